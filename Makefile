@@ -1,0 +1,48 @@
+# faimi: `make run` and `make test` need Python 3.11 or newer, and nothing else.
+PYTHON ?= python3
+PORT ?= 5000
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run setup test lint lock clean
+
+run: .venv/run.done ## Serve the site for development: make run PORT=5001
+	@$(BIN)/flask setup --port $(PORT)
+	@echo "Stop the server with Ctrl+C; what you changed is kept."
+	@$(BIN)/flask run --port $(PORT)
+
+setup: .venv/run.done ## Prepare everything that `flask run` needs
+	@$(BIN)/flask setup
+
+test: .venv/test.done ## Run every test, those in a real browser included
+	@$(BIN)/python -m pytest
+
+lint: .venv/test.done ## Check style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+lock: ## Choose the newest versions that pyproject.toml allows, and pin them with their hashes
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --upgrade --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the virtual environment; the site in instance/ stays
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "faimi needs Python 3.11 or newer. Name one: make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making a virtual environment in .venv ..."
+	@$(PYTHON) -m venv .venv
+
+.venv/run.done: requirements.lock | .venv/bin/python
+	@echo "Installing what faimi needs ..."
+	@$(INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/test.done: requirements-dev.lock | .venv/bin/python
+	@echo "Installing what faimi and its tests need ..."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@

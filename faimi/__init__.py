@@ -1,0 +1,38 @@
+"""faimi: the page of a scientific workshop, read by visitors and edited in place by its organizers."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from faimi import accounts, answers, cli, config, editor, public
+from faimi.content import EDITABLE, prose
+from faimi.extensions import csrf, db, limiter, login, migrate
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Makes the app. `overrides` win over every other setting; FAIMI_INSTANCE names the instance folder."""
+    folder = (overrides or {}).get("INSTANCE_PATH") or os.environ.get("FAIMI_INSTANCE")
+    app = Flask(__name__, instance_path=str(Path(folder).resolve()) if folder else None)
+    config.load(app, overrides)
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
+    limiter.init_app(app)
+
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for name in ("render", "typeset", "names", "initials", "day"):
+        app.jinja_env.filters[name] = getattr(prose, name)
+
+    app.jinja_env.globals["kinds"] = EDITABLE
+
+    app.register_blueprint(accounts.bp)
+    app.register_blueprint(editor.bp)
+    app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
+    app.register_blueprint(public.bp)
+    answers.register(app)
+    cli.register(app)
+    return app

@@ -1,0 +1,68 @@
+"""What every answer has in common: headers that keep it safe, and error pages in the site's own look."""
+
+from flask import Flask, Response, render_template, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.typing import ResponseReturnValue
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from faimi.extensions import db
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions for organizers only: a visitor's page sets no cookie and does not vary by one."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keeps the session, where there is one to keep."""
+        if request.blueprint not in (None, "public"):
+            super().save_session(app, session, response)
+
+
+WORDS = {
+    400: ("That did not work", "The page you came from was too old or incomplete. Go back, reload it and try again."),
+    403: ("Not yours to change", "Your account may not do this. Ask an owner of the site."),
+    404: ("There is no such page", "The address may have a typing error, or the page was removed."),
+    405: ("That did not work", "This address cannot be used in this way."),
+    413: ("Too large", "What you sent is larger than this site takes (2 MB)."),
+    429: ("Too many tries", "Wait a minute, then try again."),
+    500: ("Something broke on our side", "Nothing was changed. Try again in a moment; the error was noted."),
+    503: ("Not set up yet", "The database has no tables. On the server run: flask setup"),
+}
+
+
+def _headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        private = request.blueprint in ("editor", "plain", "accounts")
+        response.headers["Cache-Control"] = "no-store" if private else "no-cache"
+    return response
+
+
+def _error(error: HTTPException) -> ResponseReturnValue:
+    """The site's own page for an HTTP error."""
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, DBAPIError):
+        db.session.rollback()
+        if not inspect(db.engine).has_table("edition"):
+            return _page(503)
+    return error if error.code is None or error.code < 400 else _page(error.code)
+
+
+def _page(code: int) -> ResponseReturnValue:
+    title, what = WORDS.get(code, WORDS[400 if code < 500 else 500])
+    return render_template("error.html", title=title, what=what), code
+
+
+def register(app: Flask) -> None:
+    """Binds them to the app."""
+    app.session_interface = Sessions()
+    app.after_request(_headers)
+    app.register_error_handler(HTTPException, _error)

@@ -1,0 +1,119 @@
+"""An edition of the workshop, and the sections of its page."""
+
+import re
+from datetime import date, datetime, time
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from wtforms import DateField, Field, SelectField
+from wtforms.validators import DataRequired, Optional, ValidationError
+
+from faimi.content.base import ItemForm, Kind, prose, text
+from faimi.extensions import Model
+
+ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
+
+
+class Edition(Model):
+    """One edition of the workshop; `version` counts every change to anything on its page."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    tagline: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date | None]
+    venue: Mapped[str] = mapped_column(default="")
+    timezone: Mapped[str | None]
+    accent: Mapped[str] = mapped_column(default="madder")
+    version: Mapped[int] = mapped_column(default=1, info={"counts_changes": True})
+    header_version: Mapped[int] = mapped_column(default=1)
+    sections: Mapped[list["Section"]] = relationship(
+        back_populates="edition", order_by="Section.position, Section.id", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": header_version, "version_id_generator": False}  # noqa: RUF012  # SQLAlchemy declares it so
+
+    @property
+    def edition(self) -> "Edition":
+        """Itself, so that whatever is edited can be asked for its edition."""
+        return self
+
+    @property
+    def utc_offset(self) -> str:
+        """The offset of its time zone from UTC on its day: UTC+1, UTC+5:30."""
+        day = datetime.combine(self.starts_on or date.today(), time(12), ZoneInfo(self.timezone or "UTC"))
+        sign, hours, minutes = f"{day:%z}"[0], int(f"{day:%z}"[1:3]), f"{day:%z}"[3:5]
+        return "UTC" + (f"{sign}{hours}" if hours else "") + (f":{minutes}" if minutes != "00" else "")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(Model):
+    """A heading on the page with the items of one kind under it; `anchor` is its DOM id."""
+
+    __table_args__ = (UniqueConstraint("edition_id", "anchor"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str]
+    heading: Mapped[str]
+    anchor: Mapped[str]
+    intro: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    edition: Mapped[Edition] = relationship(back_populates="sections")
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012  # SQLAlchemy declares it so
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+def anchor(heading: str, taken: set[str]) -> str:
+    """Gives a DOM id for a heading as kramdown makes them, so that old deep links still arrive."""
+    stem = re.sub(r"[^\w -]", "", heading.lower().lstrip("0123456789 -")).replace(" ", "-") or "section"
+    names = (stem if n == 0 else f"{stem}-{n}" for n in range(len(taken) + 1))
+    return next(name for name in names if name not in taken)
+
+
+def known_timezone(_form: Any, field: Field) -> None:
+    """Refuses a name that the IANA time zone database does not have."""
+    field.data = field.data or None
+    if field.data and field.data not in available_timezones():
+        raise ValidationError("Give an IANA name such as Africa/Casablanca, or leave it empty.")
+
+
+class EditionForm(ItemForm):
+    """The masthead: what, when, where."""
+
+    title = text("Title", DataRequired("An edition has a title."))
+    tagline = text("Tagline")
+    starts_on = DateField("Date", [Optional()])
+    venue = text("Venue")
+    timezone = text("Time zone of the schedule", known_timezone)
+    accent = SelectField("Accent colour", choices=ACCENTS)
+    hints: ClassVar[dict[str, str]] = {"timezone": "An IANA name, such as Africa/Casablanca. Empty if unknown."}
+
+
+class SectionForm(ItemForm):
+    """A section's heading and intro; what it lists is chosen once, when it is made."""
+
+    heading = text("Heading", DataRequired("A section has a heading."))
+    kind = SelectField("It lists")
+    intro = prose("Introduction", rows=3)
+    hints: ClassVar[dict[str, str]] = {"intro": "Markdown, shown under the heading. May stay empty."}
+
+    def offer(self, edition: Edition, row: Any) -> None:
+        """Offers the kinds for a new section; one that is there keeps its own."""
+        from faimi.content import KINDS  # the kinds hang on sections, so their list stands above this module
+
+        self.kind.choices = {kind.name: kind.heading for kind in KINDS}
+        if row is not None:
+            del self.kind
+
+
+EDITION = Kind("edition", Edition, EditionForm, "masthead", partial="_masthead.html")
+SECTION = Kind("section", Section, SectionForm, "section", partial="_heading.html")

@@ -1,0 +1,60 @@
+"""Accepted papers."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from wtforms.validators import DataRequired
+
+from faimi.content.base import Item, ItemForm, Kind, link, step_version, text
+from faimi.content.edition import Edition, Section
+from faimi.extensions import db
+
+if TYPE_CHECKING:
+    from faimi.content.awards import Award
+    from faimi.content.schedule import Slot
+
+
+class Paper(Item):
+    """An accepted paper; talks and awards name it, and show its title and authors as they stand here."""
+
+    authors: Mapped[str] = mapped_column(default="")
+    title: Mapped[str]
+    url: Mapped[str] = mapped_column(default="")
+    slots: Mapped[list["Slot"]] = relationship(back_populates="paper", order_by="Slot.position")
+    awards: Mapped[list["Award"]] = relationship(back_populates="paper", order_by="Award.position")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def related(self) -> list[Item]:
+        """The talks and awards that name it."""
+        return [*self.slots, *self.awards]
+
+    def let_go(self) -> None:
+        """Leaves title and authors with the talks and awards that name this paper."""
+        for slot in list(self.slots):
+            slot.title, slot.speaker, slot.paper = slot.shown_title, slot.shown_speaker, None
+            step_version(slot)
+        for award in list(self.awards):
+            award.recipient, award.paper = award.shown_recipient, None
+            step_version(award)
+
+
+class PaperForm(ItemForm):
+    """A paper."""
+
+    title = text("Title", DataRequired("A paper has a title."), longest=500)
+    authors = text("Authors", longest=2000)
+    url = link("Link")
+    hints: ClassVar[dict[str, str]] = {"authors": "As they shall be shown, separated by commas."}
+
+
+def papers_to_choose(edition: Edition) -> Iterable[Any]:
+    """Gives the ids and titles of an edition's papers, by title."""
+    query = select(Paper.id, Paper.title).join(Section).where(Section.edition_id == edition.id)
+    return db.session.execute(query.order_by(Paper.title))
+
+
+KIND = Kind("paper", Paper, PaperForm, "paper", "Accepted papers", "No papers yet.", tag="ol")

@@ -1,0 +1,90 @@
+"""Lets only those pass who are signed in, and loses nothing that others were typing."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.utils import redirect
+
+from faimi.accounts import sign_in
+from faimi.editor import draw
+from faimi.editor.lookup import find_row, get_parent
+
+SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "csrf_token"}
+
+
+def close(bp: Blueprint) -> None:
+    """Puts the gate before every view of the blueprint."""
+    bp.before_request(_require_account)
+    bp.register_error_handler(CSRFError, _token_not_valid)
+
+
+def _require_account() -> ResponseReturnValue | None:
+    if current_user.is_authenticated:
+        return None
+    if not _holds_text():
+        return _to_sign_in()
+    email, password = request.form.get("sign_in_email"), request.form.get("sign_in_password")
+    if email is None or password is None:
+        return _sign_in_here()
+    if not sign_in(email, password):
+        return _sign_in_here("E-mail and password do not match. Try again.")
+    return _typed_form("You are signed in again. Save to keep what you typed.")
+
+
+def _token_not_valid(_error: CSRFError) -> ResponseReturnValue:
+    try:
+        return _old_form()
+    except HTTPException as error:  # Flask does not look for the handler of what a handler raises
+        return current_app.handle_http_exception(error)
+
+
+def _old_form() -> ResponseReturnValue:
+    """Answers a form of an ended session, which keeps its text, or of another site, which does not."""
+    origin = urlsplit(request.headers.get("Origin", "")).netloc
+    if not _holds_text() or (origin and origin != request.host):
+        return _to_sign_in() if not current_user.is_authenticated else abort(400)
+    if not current_user.is_authenticated:
+        return _sign_in_here()
+    return _typed_form("This form was opened in an earlier session. Save again to keep what you typed.")
+
+
+def _holds_text() -> bool:
+    """Gives whether the request is a form that a person filled in."""
+    return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "add")
+
+
+def _to_sign_in() -> Response:
+    """Sends the browser to the sign-in page and back to the edit page."""
+    slug = (request.view_args or {})["slug"]
+    to = url_for("accounts.login_page", next=url_for("editor.page", slug=slug))
+    if (request.endpoint or "").endswith(".page") or request.blueprint == "plain":
+        return redirect(to, 303)  # type: ignore[return-value]  # Flask answers with its own Response
+    response = make_response(render_template("editor/_signed_out.html", to=to), 401)
+    response.headers["HX-Redirect"] = to
+    return response
+
+
+def _sign_in_here(problem: str = "") -> Response:
+    """A sign-in in place of the form, which holds what was typed; it asks no database what that was for."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SIGN_IN_FIELDS]
+    verb, args = (request.endpoint or "").rpartition(".")[2], {**request.args, **(request.view_args or {})}
+    urls = {"fragment": url_for(f"editor.{verb}", **args), "page": url_for(f"plain.{verb}", **args)}
+    html = render_template("editor/_sign_in.html", typed=typed, problem=problem, urls=urls, **(request.view_args or {}))
+    return make_response(html, 401)
+
+
+def _typed_form(note: str) -> Response:
+    """The form again, with the typed text and a note; nothing is saved yet."""
+    args = dict(request.view_args or {})
+    if "row_id" in args:
+        kind, row = find_row(args["slug"], args["name"], args["row_id"])
+        if row is None:
+            abort(404)
+        form = draw.make_form(kind, row.edition, row)
+        return draw.form(kind, form, getattr(row, kind.parent), row, 422, note=note)
+    kind, parent = get_parent(args["slug"], args["name"])
+    return draw.form(kind, draw.make_form(kind, parent.edition), parent, None, 422, note=note)

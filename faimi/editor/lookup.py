@@ -1,0 +1,48 @@
+"""Finds what a URL names, inside its edition only, or answers 404."""
+
+from typing import Any
+
+from flask import abort, request
+from sqlalchemy import select
+
+from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind, Section
+from faimi.extensions import db
+
+
+def get_edition(slug: str) -> Edition:
+    """Gives the edition with this slug."""
+    return db.session.scalar(select(Edition).where(Edition.slug == slug)) or abort(404)
+
+
+def get_kind(name: str) -> Kind:
+    """Gives the kind with this name."""
+    return EDITABLE.get(name) or abort(404)
+
+
+def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
+    """Gives the kind and its row with this id, `None` where the edition has no such row."""
+    kind, edition = get_kind(name), get_edition(slug)
+    row = db.session.get(kind.model, row_id)
+    return kind, row if row is not None and row.edition is edition else None
+
+
+def get_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
+    """Gives the kind and its row with this id."""
+    kind, row = find_row(slug, name, row_id)
+    return kind, row or abort(404)
+
+
+def get_listed_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
+    """Gives a row that stands among others, and so can be moved and removed: any but the masthead."""
+    return abort(404) if name == EDITION.name else get_row(slug, name, row_id)
+
+
+def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
+    """Gives the kind and what a new row of it hangs on: the section that the request names, or the edition."""
+    kind, edition = get_kind(name), get_edition(slug)
+    if kind is SECTION:
+        return kind, edition
+    section = db.session.get(Section, request.values.get("section", 0, type=int))
+    if section is None or section.edition is not edition or section.kind != name:
+        abort(404)
+    return kind, section

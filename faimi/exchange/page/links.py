@@ -1,0 +1,70 @@
+"""Ties what a page names twice: talks to papers, rows to keynotes, awards to papers."""
+
+import re
+from collections import defaultdict
+from difflib import get_close_matches
+from typing import Any
+
+from faimi.exchange.page.draft import Draft
+from faimi.exchange.page.words import essence, same
+
+NEAR = 0.85
+
+
+def tie(draft: Draft) -> None:
+    """Lets each fact stand once: a row that names a paper or a keynote takes title and people from there."""
+    papers = draft.items("paper")
+    by_title = {essence(paper["title"]): paper for paper in papers}
+    by_word: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for paper in papers:
+        for word in set(essence(paper["title"]).split()):
+            by_word[word].append(paper)
+    for slot in draft.items("slot"):
+        if slot["kind"] == "keynote":
+            _tie_keynote(slot, draft)
+        elif slot["kind"] == "talk":
+            _tie_paper(slot, by_title, by_word, draft)
+    for award in draft.items("award"):
+        _tie_award(award, papers, draft)
+
+
+def _tie_paper(
+    slot: dict[str, Any], by_title: dict[str, Any], by_word: dict[str, list[dict[str, Any]]], draft: Draft
+) -> None:
+    title = slot["title"]
+    paper = by_title.get(essence(title))
+    if paper is None:
+        # Titles that are nearly the same share a word that few others have: no need to compare each with each.
+        words = sorted(set(essence(title).split()) & by_word.keys(), key=lambda word: len(by_word[word]))
+        near = [other["title"] for word in words[:3] for other in by_word[word][:20]]
+        for other in get_close_matches(title, near, n=1, cutoff=NEAR):
+            draft.report.unsure(f"“{title}” is nearly “{other}” but not tied to it: is it the same paper?")
+        return
+    slot["paper"], slot["title"] = paper, ""
+    if same(paper["authors"], slot["speaker"]):
+        slot["speaker"] = ""
+    elif slot["speaker"]:
+        draft.report.unsure(
+            f"“{title}” is presented by {slot['speaker']} in the schedule and listed under {paper['authors']}: "
+            "tied to the paper, with a presenter of its own."
+        )
+
+
+def _tie_keynote(slot: dict[str, Any], draft: Draft) -> None:
+    keynote = next((k for k in draft.items("keynote") if same(k["speaker"], slot["speaker"])), None)
+    if keynote is None:
+        return
+    slot["keynote"], slot["speaker"] = keynote, ""
+    if same(keynote["title"], slot["title"]):
+        if keynote["title"] != slot["title"]:
+            draft.report.unsure(f"The schedule writes “{slot['title']}”: the keynote's “{keynote['title']}” is shown.")
+        slot["title"] = ""
+    elif keynote["title"]:
+        draft.report.unsure(f"The schedule calls “{keynote['title']}” “{slot['title']}”: both are kept.")
+
+
+def _tie_award(award: dict[str, Any], papers: list[dict[str, Any]], draft: Draft) -> None:
+    won = [paper for paper in papers if same(re.split(r",| and |;", paper["authors"])[0], award["recipient"])]
+    if len(won) == 1:
+        award["paper"] = won[0]
+        draft.report.unsure(f"{award['name']}: tied to “{won[0]['title']}”, the paper of {award['recipient']}.")

@@ -1,0 +1,198 @@
+"""Every change as a Revision, and the only functions that change content.
+
+A change is one transaction: the edition's version counts up (which also queues writers behind
+one another), each row is compared and swapped on its own version in the UPDATE's WHERE, and a
+Revision keeps what stood there before and after. Its number is the edition's new version.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+
+from faimi.content import EDITABLE, EDITION, KIND, Edition, Kind, Section
+from faimi.content.base import Item, ItemForm, row_version, snapshot, step_version
+from faimi.content.edition import anchor
+from faimi.extensions import Model, db
+
+Rows = dict[str, dict[str, Any]]
+NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
+
+
+class Conflict(Exception):
+    """The row was changed or removed by someone else since it was read; nothing was written."""
+
+
+class Revision(Model):
+    """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
+
+    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import.
+    """
+
+    __table_args__ = (UniqueConstraint("edition_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    verb: Mapped[str]
+    kind: Mapped[str]
+    row_id: Mapped[int] = mapped_column(index=True)
+    before: Mapped[Rows] = mapped_column(JSON)
+    after: Mapped[Rows] = mapped_column(JSON)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+
+def _key(row: Any) -> str:
+    return f"{NAMES[type(row)]}-{row.id}"
+
+
+def _flush(before: Rows, after: Rows) -> None:
+    """Writes what is pending, and notes each row it touches as it was and as it is."""
+    session = db.session
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    before.update({_key(row): snapshot(row, committed=True) for row in (*changed, *session.deleted)})
+    changed += session.new
+    session.flush()
+    after.update({_key(row): snapshot(row) for row in changed})
+
+
+def _count_up(edition: Edition) -> int:
+    """Counts the edition's version up and gives it; from here to the commit other writers wait."""
+    up = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + 1)
+    version = db.session.scalar(up.returning(Edition.version).execution_options(synchronize_session=False))
+    if version is None:
+        raise Conflict
+    set_committed_value(edition, "version", version)
+    return version
+
+
+def _land(edition: Edition, verb: str, by: int | None, change: Callable[[Rows, Rows], Any]) -> Any:
+    """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
+
+    `change` gets the two mappings to fill and gives the row that it is about. Raises Conflict, with
+    nothing written, where a row's version in the database is no longer the one that was read.
+    """
+    before: Rows = {}
+    after: Rows = {}
+    try:
+        version = _count_up(edition)
+        row = change(before, after)
+        _flush(before, after)
+    except (StaleDataError, Conflict):
+        db.session.rollback()
+        raise Conflict from None
+    revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
+    revision.kind, revision.row_id, revision.account_id = NAMES[type(row)], row.id, by
+    db.session.add(revision)
+    db.session.commit()
+    return row
+
+
+def save(row: Any, form: ItemForm, by: int | None) -> bool:
+    """Writes the form's values to the row; gives whether anything changed.
+
+    Raises Conflict where the form was opened on another version of the row.
+    """
+    if str(row_version(row)) != form.version.data:
+        raise Conflict
+    form.populate_obj(row)
+    if not db.session.is_modified(row):
+        return False
+    step_version(row)
+    _land(row.edition, "save", by, lambda _before, _after: row)
+    return True
+
+
+def add(kind: Kind, parent: Any, form: ItemForm, by: int | None) -> Any:
+    """Puts a new row at the end of its parent, a section or an edition, and gives it."""
+
+    def change(_before: Rows, _after: Rows) -> Any:
+        siblings = kind.siblings(parent)
+        row = kind.model(**{kind.parent: parent})
+        row.position = siblings[-1].position + 1 if siblings else 0
+        form.populate_obj(row)
+        if isinstance(row, Section):
+            row.anchor = anchor(row.heading, {section.anchor for section in siblings})
+        db.session.add(row)
+        return row
+
+    return _land(parent.edition, "add", by, change)
+
+
+def move(kind: Kind, row: Any, step: int, by: int | None) -> None:
+    """Moves the row one place up (-1) or down (1) among its siblings, where there is one.
+
+    At the edge of a group (a track) it first changes over to the neighbour's group. Versions do
+    not count up, so that a form which is open on a row meanwhile stays valid.
+    """
+
+    def change(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
+        rows = kind.siblings(getattr(row, kind.parent))
+        place = rows.index(row)
+        neighbour = rows[max(0, min(place + step, len(rows) - 1))]
+        if kind.groups and getattr(row, kind.groups) != getattr(neighbour, kind.groups):
+            setattr(row, kind.groups, getattr(neighbour, kind.groups))
+        else:
+            rows.insert(rows.index(neighbour), rows.pop(place))
+        for position, sibling in enumerate(rows):
+            sibling.position = position
+        return row
+
+    _land(row.edition, "move", by, change)
+
+
+def remove(row: Any, version: str, by: int | None) -> None:
+    """Takes the row off the page; the revision keeps it, a section with all its items.
+
+    Raises Conflict where the row is no longer as it was when the person saw it.
+    """
+    if str(row_version(row)) != version:
+        raise Conflict
+
+    def change(_before: Rows, _after: Rows) -> Any:
+        _drop(row)
+        return row
+
+    _land(row.edition, "remove", by, change)
+
+
+def _drop(row: Any) -> None:
+    for item in KIND[row.kind].siblings(row) if isinstance(row, Section) else []:
+        _drop(item)
+    if isinstance(row, Item):
+        row.let_go()
+    db.session.delete(row)
+
+
+def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None) -> None:
+    """Fills a new edition, or empties one that is there and fills it again, as one change."""
+    if edition.id is None:
+        db.session.add(edition)
+        edition.version = 0
+        db.session.flush()
+
+    def change(before: Rows, after: Rows) -> Edition:
+        for section in EDITABLE["section"].siblings(edition):
+            _drop(section)
+        _flush(before, after)
+        db.session.expire(edition, ["sections"])
+        fill(edition)
+        return edition
+
+    _land(edition, "import", by, change)
+
+
+def removal(kind: Kind, row_id: int, edition: Edition) -> Revision | None:
+    """Gives the revision that removed a row which is no longer there."""
+    query = select(Revision).where(Revision.edition_id == edition.id, Revision.verb == "remove")
+    query = query.where(Revision.kind == kind.name, Revision.row_id == row_id)
+    return db.session.scalar(query.order_by(Revision.id.desc()).limit(1))
+
+
+__all__ = ["EDITION", "Conflict", "Revision", "add", "bring_in", "move", "removal", "remove", "save"]

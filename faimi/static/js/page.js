@@ -1,0 +1,4 @@
+// Folds the contents away again once a section was chosen, on screens where they are a bar.
+document.addEventListener("click", (event) => {
+  event.target.closest(".contents a")?.closest("details").removeAttribute("open");
+});

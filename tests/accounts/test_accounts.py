@@ -1,0 +1,170 @@
+"""Sign-in, one-time links, and the commands that make them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi.accounts import Account, SignInLink, account_with
+from faimi.content import Edition
+from faimi.extensions import db
+from tests.conftest import PASSWORD
+
+
+def run(app: Flask, *args: str, typed: str = "") -> str:
+    """Runs a command that succeeds and gives what it printed."""
+    result = app.test_cli_runner().invoke(args=args, input=typed)
+    assert result.exit_code == 0, result.output
+    return str(result.stdout)
+
+
+@pytest.fixture
+def link(app: Flask) -> str:
+    """Alice's one-time link."""
+    printed = run(app, "account", "add", "Alice@Example.org", "--role", "owner", "--name", "Alice")
+    return "/welcome/" + printed.split("/welcome/")[1].strip()
+
+
+CHOSEN = {"email": "alice@example.org", "name": "Alice", "password": PASSWORD, "again": PASSWORD}
+
+
+def test_a_one_time_link_lets_a_person_choose_a_password_once(
+    app: Flask, edition: Edition, link: str, visitor: FlaskClient
+) -> None:
+    assert 'value="alice@example.org"' in visitor.get(link).text
+    answer = visitor.post(link, data=CHOSEN)
+    assert answer.location == "/2024-miccai/edit/"
+    assert visitor.get("/2024-miccai/edit/").status_code == 200
+    account = account_with("ALICE@example.org")
+    assert account
+    assert account.password_hash
+    assert account.password_hash.startswith("$argon2id$")
+    other = app.test_client()
+    assert other.get(link).status_code == 404
+    assert other.post(link, data=CHOSEN).status_code == 404
+
+
+def test_looking_at_a_link_does_not_spend_it(link: str, visitor: FlaskClient) -> None:
+    assert visitor.get(link).status_code == visitor.get(link).status_code == 200
+
+
+def test_a_link_ends(link: str, visitor: FlaskClient) -> None:
+    kept = db.session.query(SignInLink).one()
+    kept.expires_at -= timedelta(days=8)
+    db.session.commit()
+    answer = visitor.get(link)
+    assert answer.status_code == 404
+    assert "ask an owner of the site for a new link" in answer.text
+
+
+def test_links_are_not_kept_as_they_are(link: str) -> None:
+    assert db.session.query(SignInLink).one().token_hash not in link
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"password": "short", "again": "short"}, "at least 10 characters"),
+        ({"again": "something else"}, "The two passwords differ"),
+        ({"email": "nobody"}, "Give an e-mail address"),
+        ({"email": "bob@example.org"}, "Another account has this e-mail address"),
+    ],
+)
+def test_a_bad_choice_is_said_beside_its_field(
+    changed: dict[str, str], words: str, bob: FlaskClient, link: str, visitor: FlaskClient
+) -> None:
+    answer = visitor.post(link, data=CHOSEN | changed)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert visitor.get(link).status_code == 200
+
+
+@pytest.fixture
+def password(app: Flask) -> None:
+    """Alice has a password."""
+    run(app, "account", "add", "alice@example.org", "--password-stdin", typed=PASSWORD)
+
+
+def test_a_person_signs_in_and_is_back_where_they_came_from(
+    password: None, edition: Edition, visitor: FlaskClient
+) -> None:
+    asked = visitor.get("/2024-miccai/edit/").location
+    assert asked == "/login?next=/2024-miccai/edit/"
+    form = {"email": " Alice@example.org", "password": PASSWORD, "next": "/2024-miccai/edit/"}
+    assert visitor.post("/login", data=form).location == "/2024-miccai/edit/"
+    assert visitor.get("/2024-miccai/edit/").status_code == 200
+    visitor.post("/logout")
+    assert visitor.get("/2024-miccai/edit/").location == asked
+
+
+@pytest.mark.parametrize(
+    "next_", ["https://mallory.example.org/", "//mallory.example.org/", "/\\mallory.example.org", "javascript:x"]
+)
+def test_sign_in_never_leads_to_another_site(
+    next_: str, password: None, edition: Edition, visitor: FlaskClient
+) -> None:
+    form = {"email": "alice@example.org", "password": PASSWORD, "next": next_}
+    assert visitor.post("/login", data=form).location == "/2024-miccai/edit/"
+
+
+def test_a_wrong_password_and_an_unknown_account_look_the_same(password: None, visitor: FlaskClient) -> None:
+    wrong = visitor.post("/login", data={"email": "alice@example.org", "password": "wrong"})
+    unknown = visitor.post("/login", data={"email": "bobby@example.org", "password": "wrong"})
+    assert wrong.status_code == unknown.status_code == 422
+    assert wrong.text.replace("alice@", "bobby@") == unknown.text
+
+
+def test_an_account_without_a_password_cannot_sign_in_with_one(link: str, visitor: FlaskClient) -> None:
+    assert visitor.post("/login", data={"email": "alice@example.org", "password": "x" * 10}).status_code == 422
+
+
+def test_guessing_is_slowed_down(app: Flask, password: None, visitor: FlaskClient) -> None:
+    app.config["SIGN_IN_LIMIT"] = "3 per minute"
+    tries = [visitor.post("/login", data={"email": "alice@example.org", "password": "x"}).status_code for _ in range(4)]
+    assert tries == [422, 422, 422, 429]
+
+
+@pytest.mark.parametrize(
+    ("args", "typed", "words"),
+    [
+        (["alice"], "", "is not an e-mail address"),
+        (["bob@example.org"], "", "There is an account for bob@example.org already."),
+        (["alice@example.org", "--password-stdin"], "short\n", "too short"),
+    ],
+)
+def test_an_account_that_cannot_be_is_one_clear_line(
+    app: Flask, bob: FlaskClient, args: list[str], typed: str, words: str
+) -> None:
+    result = app.test_cli_runner().invoke(args=["account", "add", *args], input=typed)
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert db.session.query(Account).count() == 1
+
+
+def test_setup_brings_in_the_sample_and_a_first_link_and_asks_nothing_again(app: Flask, visitor: FlaskClient) -> None:
+    first = run(app, "setup")
+    link = re.findall(r"/welcome/\S+", first)[0]
+    assert "sample edition" in first
+    visitor.post(link, data=CHOSEN)
+    again = run(app, "setup")
+    assert "sample edition" not in again
+    assert "/welcome/" not in again
+    assert db.session.query(Edition).count() == 1
+
+
+def test_setup_says_that_a_port_is_taken(app: Flask) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = app.test_cli_runner().invoke(args=["setup", "--port", port])
+    assert result.exit_code == 1
+    assert (
+        result.stderr
+        == f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001\n"
+    )

@@ -1,0 +1,142 @@
+"""A served site, and a real Chromium to visit it with."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from faimi import create_app
+from faimi.accounts import Account, hasher
+from faimi.cli import SAMPLE
+from faimi.exchange.store import import_page
+from faimi.extensions import db
+from tests.conftest import PASSWORD, SLUG
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def on_path() -> str | None:
+    """Gives the Chromium on the PATH."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def get_chromium(own: str) -> str | None:
+    """Gives a Chromium: the one on the PATH, Playwright's `own`, or one that it gets now; else None."""
+    if found := on_path() or (own if Path(own).exists() else None):
+        return found
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
+    if Path(own).exists():
+        return own
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *command], capture_output=True, check=False)  # noqa: S603, S607  # fixed words, root's own PATH
+    return on_path()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, without which these tests are skipped, and fail where CI=true."""
+    with sync_playwright() as playwright:
+        path = get_chromium(playwright.chromium.executable_path)
+        if path is None:
+            reason = "no Chromium: none on the PATH, and none could be installed"
+            pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+        flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(instance: Path) -> Iterator[str]:
+    """The address of a served site with the sample edition, where Alice and Bob have accounts."""
+    app = create_app({"INSTANCE_PATH": instance})
+    with app.app_context():
+        import_page(SAMPLE, replace=False)
+        password = hasher.hash(PASSWORD)
+        for name in ("alice", "bob"):
+            db.session.add(
+                Account(email=f"{name}@example.org", name=name.title(), role="owner", password_hash=password)
+            )
+        db.session.commit()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Person:
+    """Somebody at a browser: a page, and what its console complained about."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.page: Page = context.new_page()
+        self.site = site
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
+        self.page.on("request", lambda request: self.hosts.add(request.url.split("/")[2]))
+
+    def reads(self) -> Page:
+        """Opens the edition."""
+        self.page.goto(f"{self.site}/{SLUG}/")
+        return self.page
+
+    def edits(self, name: str) -> Page:
+        """Signs in and opens the edition to edit it."""
+        self.page.goto(f"{self.site}/{SLUG}/edit/")
+        self.page.get_by_label("E-mail").fill(f"{name}@example.org")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(f"**/{SLUG}/edit/")
+        return self.page
+
+
+class Crowd:
+    """Opens browsers of their own for people."""
+
+    def __init__(self, chromium: Browser, site: str) -> None:
+        self.chromium, self.site = chromium, site
+        self.contexts: list[BrowserContext] = []
+
+    def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True) -> Person:
+        """Gives a new person with a browser of their own."""
+        size = {"width": width, "height": height}
+        context = self.chromium.new_context(
+            viewport=size,  # type: ignore[arg-type]  # a ViewportSize is such a mapping
+            java_script_enabled=javascript,
+        )
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        return Person(context, self.site)
+
+
+@pytest.fixture
+def crowd(chromium: Browser, site: str) -> Iterator[Crowd]:
+    """A way to get people."""
+    crowd = Crowd(chromium, site)
+    yield crowd
+    for context in crowd.contexts:
+        context.close()

@@ -1,0 +1,226 @@
+"""The long ways through the product, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Crowd
+from tests.conftest import PASSWORD, SLUG
+
+pytestmark = pytest.mark.browser
+
+EXPECTED = ("status of 401", "status of 409", "status of 422")
+
+
+def unexpected(complaints: list[str]) -> list[str]:
+    """Gives what the console complained about beside the answers that are meant to be refusals."""
+    return [complaint for complaint in complaints if not any(status in complaint for status in EXPECTED)]
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_a_visitor_reads_on_any_screen(crowd: Crowd, width: int) -> None:
+    visitor = crowd.person(width)
+    page = visitor.reads()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fairness of AI in Medical Imaging")
+    expect(page.get_by_role("heading", name="Accepted Papers")).to_be_visible()
+    expect(page.locator(".slot")).to_have_count(13)
+    assert visitor.complaints == []
+    assert visitor.hosts == {visitor.site.removeprefix("http://")}
+    assert page.context.cookies() == []
+
+
+def test_the_contents_fold_on_a_phone_and_lead_to_their_section(crowd: Crowd) -> None:
+    page = crowd.person(360).reads()
+    link = page.get_by_role("navigation").get_by_role("link", name="Awards")
+    expect(link).not_to_be_visible()
+    page.get_by_text("Contents").click()
+    link.click()
+    expect(link).not_to_be_visible()
+    expect(page.get_by_role("heading", name="Awards")).to_be_in_viewport()
+
+
+def test_the_page_needs_no_javascript(crowd: Crowd) -> None:
+    page = crowd.person(360, javascript=False).reads()
+    page.get_by_text("Contents").click()
+    page.get_by_role("navigation").get_by_role("link", name="Dates").click()
+    expect(page.get_by_role("heading", name="Dates")).to_be_in_viewport()
+
+
+def test_an_organizer_retitles_a_paper_and_its_talk_and_the_visitors_page_follow(crowd: Crowd) -> None:
+    alice, visitor = crowd.person(), crowd.person(360)
+    page = alice.edits("alice")
+    talk = page.locator(".slot", has_text="BMFT")
+    talk_id = talk.get_attribute("id")
+    page.locator(".paper", has_text="BMFT").locator(".who").click()
+    page.get_by_label("Title").fill("A better title")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".paper", has_text="A better title")).to_be_visible()
+    expect(page.locator(f"#{talk_id}")).to_contain_text("A better title")
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+    shown = visitor.reads()
+    expect(shown.locator(f"#{talk_id}")).to_contain_text("A better title")
+    expect(shown.get_by_text("BMFT")).to_have_count(0)
+    assert unexpected(alice.complaints) == []
+
+
+def test_two_organizers_collide_and_nothing_is_lost(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    hers, his = alice.edits("alice"), bob.edits("bob")
+    for page in (hers, his):
+        page.locator("#award-1 .recipient").click()
+        expect(page.locator("#award-1").get_by_label("Recipient")).to_be_visible()
+    hers.locator("#award-1").get_by_label("Recipient").fill("Alice's winner")
+    hers.keyboard.press("Enter")
+    expect(hers.locator("#award-1 .recipient")).to_have_text("Alice’s winner")
+    his.locator("#award-1").get_by_label("Recipient").fill("Bob's winner")
+    his.keyboard.press("Enter")
+    form = his.locator("#award-1")
+    expect(form.get_by_role("alert").first).to_contain_text("Someone else saved this meanwhile")
+    expect(form.get_by_label("Recipient")).to_have_value("Bob's winner")
+    expect(form.locator(".their-text")).to_have_text("Alice's winner")
+    form.get_by_role("button", name="Use this").click()
+    expect(form.get_by_label("Recipient")).to_have_value("Alice's winner")
+    form.get_by_label("Recipient").fill("Both their winner")
+    his.keyboard.press("Enter")
+    expect(his.locator("#award-1 .recipient")).to_have_text("Both their winner")
+    assert unexpected(alice.complaints + bob.complaints) == []
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    focused = page.locator(":focus")
+    edit = page.locator("#date-1 .edit")
+
+    edit.focus()
+    page.keyboard.press("Enter")
+    expect(focused).to_have_attribute("name", "label")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Never saved")
+    page.keyboard.press("Escape")
+    expect(edit).to_be_focused()
+    expect(page.locator("#date-1 .what")).to_have_text("Abstract / placeholder")
+
+    page.keyboard.press("Enter")
+    expect(focused).to_have_attribute("name", "label")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Abstract")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#date-1 .what")).to_have_text("Abstract")
+    expect(edit).to_be_focused()
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_accessible_name("Move down date: Abstract")
+    page.keyboard.press("Enter")
+    expect(page.locator(".date").nth(1)).to_have_id("date-1")
+    expect(focused).to_have_accessible_name("Move down date: Abstract")
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#date-1")).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("Removed the date.")
+    expect(page.locator("#date-3 .edit")).to_be_focused()
+
+    page.get_by_role("link", name="Add date").focus()
+    page.keyboard.press("Enter")
+    expect(focused).to_have_attribute("name", "label")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Add date")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(focused).to_have_attribute("name", "label")
+    page.keyboard.type("Party")
+    page.keyboard.press("Enter")
+    expect(page.locator(".date").last).to_contain_text("Party")
+    expect(focused).to_have_accessible_name("Edit date: Party")
+    assert unexpected(alice.complaints) == []
+
+
+def test_a_wrong_time_is_said_beside_its_field(crowd: Crowd) -> None:
+    alice = crowd.person(360)
+    page = alice.edits("alice")
+    page.locator("#slot-2 .edit").click()
+    form = page.locator("#slot-2")
+    form.get_by_label("Start").fill("25:00")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_label("Start")).to_have_value("25:00")
+    expect(form.get_by_label("Start")).to_be_focused()
+    expect(form.get_by_label("Start")).to_have_accessible_description(
+        "There is no 25:00 on the clock: hours go to 23, minutes to 59."
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_session_that_ended_costs_no_text(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1 .edit").click()
+    page.get_by_label("Title").fill("Typed for a long time")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    form = page.locator("#paper-1")
+    form.get_by_label("E-mail").fill("alice@example.org")
+    form.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(form.get_by_label("Title")).to_have_value("Typed for a long time")
+    page.keyboard.press("Enter")
+    expect(form.locator(".title")).to_have_text("Typed for a long time")
+
+
+def test_a_server_that_is_gone_costs_no_text(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1 .edit").click()
+    page.get_by_label("Title").fill("Typed in the train")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    form = page.locator("#paper-1")
+    expect(form.locator("[data-problem]")).to_contain_text("Not saved: the server cannot be reached.")
+    expect(form.get_by_label("Title")).to_have_value("Typed in the train")
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(form.locator(".title")).to_have_text("Typed in the train")
+
+
+def test_an_open_form_stays_open_while_its_list_is_drawn_anew(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1 .edit").click()
+    page.locator("#paper-1").get_by_label("Title").fill("Still typing")
+    page.locator("#paper-3 .edit").focus()
+    page.get_by_role("button", name="Move up paper: Positive-Sum").click()
+    expect(page.locator(".paper-list > *").nth(1)).to_have_id("paper-3")
+    expect(page.locator("#paper-1").get_by_label("Title")).to_have_value("Still typing")
+
+
+def test_a_section_is_added_filled_renamed_and_moved(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    page.get_by_role("link", name="Add section").click()
+    page.get_by_label("Heading").fill("Sponsors")
+    page.get_by_label("It lists").select_option("Text")
+    page.get_by_role("button", name="Add").click()
+    section = page.locator("#sponsors")
+    expect(section).to_be_visible()
+    expect(page.get_by_role("navigation")).to_contain_text("Sponsors")
+    section.get_by_role("link", name="Add text").click()
+    section.get_by_role("textbox", name="Text", exact=True).fill("Nobody **yet**.")
+    page.keyboard.press("Control+Enter")
+    expect(section.locator("strong")).to_have_text("yet")
+    section.locator(".heading .edit").focus()
+    page.keyboard.press("Enter")
+    section.get_by_label("Heading").fill("Friends")
+    page.keyboard.press("Enter")
+    expect(section.get_by_role("heading")).to_have_text("Friends")
+    expect(page.get_by_role("navigation")).to_contain_text("Friends")
+    page.get_by_role("button", name="Move up section: Friends").click()
+    expect(page.locator(".section h2").nth(-2)).to_have_text("Friends")
+    assert unexpected(alice.complaints) == []
+
+
+def test_the_editor_works_without_javascript(crowd: Crowd) -> None:
+    page = crowd.person(javascript=False).edits("alice")
+    page.locator("#organizer-1 .edit").click()
+    page.get_by_label("Affiliation").fill("Somewhere else")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{SLUG}/edit/#organizer-1")
+    expect(page.locator("#organizer-1 .affiliation")).to_have_text("Somewhere else")

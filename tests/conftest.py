@@ -1,0 +1,114 @@
+"""Fixtures: an app on a fresh database, the sample edition, and Alice, Bob and a visitor."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from werkzeug.test import TestResponse
+
+from faimi import create_app
+from faimi.accounts import Account
+from faimi.cli import SAMPLE
+from faimi.content import Edition
+from faimi.exchange.store import import_page
+from faimi.extensions import db
+
+PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"
+SLUG = "2024-miccai"
+PASSWORD = "correct horse"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with a migrated, empty database."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with create_app({"INSTANCE_PATH": folder}).app_context():
+        upgrade()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def instance(prepared: Path, tmp_path: Path) -> Path:
+    """An instance folder of this test's own."""
+    return Path(shutil.copytree(prepared, tmp_path / "instance"))
+
+
+class Client(FlaskClient):
+    """A client whose requests share nothing with the test or with one another, as in a server."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Makes a request, and lets the test see what it did to the database."""
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        db.session.rollback()
+        db.session.expire_all()
+        return response
+
+
+@pytest.fixture
+def app(instance: Path) -> Iterator[Flask]:
+    """The app, without CSRF tokens, on an empty database."""
+    app = create_app({"INSTANCE_PATH": instance, "TESTING": True, "WTF_CSRF_ENABLED": False})
+    app.test_client_class = Client
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def edition(app: Flask) -> Edition:
+    """The sample edition."""
+    import_page(SAMPLE, replace=False)
+    return db.session.query(Edition).one()
+
+
+def client_of(app: Flask, name: str, role: str = "editor") -> FlaskClient:
+    """Gives a client that is signed in as a new account."""
+    account = Account(email=f"{name}@example.org", name=name.title(), role=role)
+    db.session.add(account)
+    db.session.commit()
+    client = app.test_client()
+    with client.session_transaction("/login") as session:
+        session["_user_id"] = str(account.id)
+        session["_fresh"] = True
+    return client
+
+
+@pytest.fixture
+def alice(app: Flask) -> FlaskClient:
+    """Alice, an owner, signed in."""
+    return client_of(app, "alice", "owner")
+
+
+@pytest.fixture
+def bob(app: Flask) -> FlaskClient:
+    """Bob, an editor, signed in."""
+    return client_of(app, "bob")
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says in the last lines which tests were skipped, and why."""
+    skipped = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(skipped):
+        terminalreporter.write_line(f"Some tests did not run: {reason.removeprefix('Skipped: ')}")
+
+
+def real_page(name: str) -> Path:
+    """Gives one of the real pages, or skips the test where they are not beside the checkout."""
+    path = PAGES / name
+    if not path.exists():
+        pytest.skip(f"the real pages are not here: {PAGES.name}/{name} is missing beside the checkout")
+    return path

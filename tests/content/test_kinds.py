@@ -1,0 +1,133 @@
+"""Every kind's form and model."""
+
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from faimi.content import EDITABLE, Edition, Kind
+from faimi.content.base import snapshot
+from faimi.content.edition import anchor
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from tests.samples import SAMPLES
+
+LONG = "x" * 60_000
+
+
+def filled(kind: Kind, edition: Edition, /, **changed: str) -> Any:
+    """Gives the kind's form with the sample's values, some of them changed."""
+    form = kind.form(MultiDict(SAMPLES[kind.name] | changed))
+    form.offer(edition, None)
+    return form
+
+
+@pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)
+def test_the_sample_form_is_valid_and_names_every_field(kind: Kind, edition: Edition) -> None:
+    form = filled(kind, edition)
+    assert form.validate(), form.errors
+    assert {field.name for field in form.inputs} == SAMPLES[kind.name].keys()
+
+
+@pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)
+def test_control_characters_and_over_long_texts_are_refused_beside_their_field(kind: Kind, edition: Edition) -> None:
+    texts = [field.name for field in filled(kind, edition).inputs if field.type in ("StringField", "TextAreaField")]
+    assert texts
+    for name in texts:
+        for bad in ("a\x07b", LONG):
+            form = filled(kind, edition, **{name: bad})
+            assert not form.validate()
+            assert form.errors.keys() == {name}
+            assert form[name].data == bad
+
+
+LINKS = [("text", "url"), ("slot", "recording"), ("paper", "url"), ("organizer", "url")]
+
+
+@pytest.mark.parametrize(("kind", "name"), LINKS)
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "exam ple.org", "www.x"]
+)
+def test_a_link_leads_to_the_web_or_nowhere(kind: str, name: str, link: str, edition: Edition) -> None:
+    assert filled(EDITABLE[kind], edition, **{name: link}).validate() is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "wrong"),
+    [
+        ("slot", {"start": "25:00"}, "start"),
+        ("slot", {"start": "12:60"}, "start"),
+        ("slot", {"end": "noon"}, "end"),
+        ("slot", {"start": "10:00", "end": "09:00"}, "end"),
+        ("slot", {"start": "10:00", "end": "10:00"}, "end"),
+        ("slot", {"paper": "999999"}, "paper"),
+        ("slot", {"title": "", "speaker": ""}, "title"),
+        ("award", {"recipient": ""}, "recipient"),
+        ("award", {"photo": "https://elsewhere.example.org/p.png"}, "photo"),
+        ("date", {"date": "2030-02-30"}, "date"),
+        ("date", {"superseded": "2030-02-01, soon"}, "superseded"),
+        ("text", {"body": "", "url": ""}, "body"),
+        ("paper", {"title": "  "}, "title"),
+        ("section", {"kind": "poem"}, "kind"),
+        ("edition", {"timezone": "Marrakesh"}, "timezone"),
+        ("edition", {"accent": "red;}"}, "accent"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(
+    kind: str, changed: dict[str, str], wrong: str, edition: Edition
+) -> None:
+    form = filled(EDITABLE[kind], edition, **changed)
+    assert not form.validate()
+    assert form.errors.keys() == {wrong}
+
+
+@pytest.mark.parametrize("typed", ["9:05", "09:05", "9.05", "905", "0905", " 9:05 "])
+def test_a_time_may_be_typed_in_several_ways(typed: str, edition: Edition) -> None:
+    form = filled(EDITABLE["slot"], edition, start=typed)
+    assert form.validate()
+    assert f"{form.start.data:%H:%M}" == "09:05"
+
+
+def test_a_row_on_a_paper_shows_the_papers_title_and_authors_unless_it_names_a_presenter(edition: Edition) -> None:
+    paper = Paper(title="The title", authors="One Author, et al.")
+    slot = EDITABLE["slot"].model(paper=paper, title="An old title", speaker="")
+    assert (slot.shown_title, slot.shown_speaker) == ("The title", "One Author, et al.")
+    slot.speaker = "A Presenter"
+    assert slot.shown_speaker == "A Presenter"
+
+
+def test_an_award_shows_its_person_or_else_its_papers_authors(edition: Edition) -> None:
+    award = EDITABLE["award"].model(paper=Paper(title="T", authors="One Author, et al."), recipient="")
+    assert award.shown_recipient == "One Author, et al."
+    award.recipient = "A Winner"
+    assert award.shown_recipient == "A Winner"
+
+
+def test_a_snapshot_holds_json_values(edition: Edition) -> None:
+    slot = db.session.query(Slot).order_by(Slot.id).first()
+    assert slot
+    assert snapshot(slot)["start"] == "13:30"
+    assert snapshot(edition)["starts_on"] == "2024-10-10"
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken", "expected"),
+    [
+        ("TL;DR", set(), "tldr"),
+        ("FAIMI Keynote - Dr. Mercy Asiedu", set(), "faimi-keynote---dr-mercy-asiedu"),
+        ("Dates", {"dates"}, "dates-1"),
+        ("Dates", {"dates", "dates-1"}, "dates-2"),
+        ("???", set(), "section"),
+    ],
+)
+def test_anchors_are_those_of_the_static_page(heading: str, taken: set[str], expected: str) -> None:
+    assert anchor(heading, taken) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("Africa/Casablanca", "UTC+1"), ("Asia/Kolkata", "UTC+5:30"), ("UTC", "UTC"), (None, "UTC")]
+)
+def test_the_schedules_clock_is_told_as_an_offset(zone: str | None, offset: str, edition: Edition) -> None:
+    edition.timezone = zone
+    assert edition.utc_offset == offset

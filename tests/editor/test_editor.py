@@ -1,0 +1,360 @@
+"""What organizers do, told with Alice, Bob and a visitor."""
+
+import json
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.content.base import row_version
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from faimi.history import Revision
+from tests.conftest import PASSWORD, SLUG
+from tests.samples import SAMPLES
+
+BASE = f"/{SLUG}/edit"
+
+
+def tree_of(response: TestResponse) -> BeautifulSoup:
+    """Gives an answer as a tree."""
+    return BeautifulSoup(response.text, "lxml")
+
+
+def first(name: str) -> Any:
+    """Gives the first row of a kind."""
+    return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
+
+
+def newest(name: str) -> Any:
+    """Gives the last row of a kind that was made."""
+    return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id.desc()).first()
+
+
+def posted(name: str, row: Any = None, /, **changed: str) -> dict[str, str]:
+    """Gives what a browser posts: the sample's values, and the version of the row that the form was opened on."""
+    version = str(row_version(row)) if row else ""
+    fields = {key: value for key, value in SAMPLES[name].items() if not (name == "section" and row and key == "kind")}
+    return fields | {"version": version} | changed
+
+
+def root(response: TestResponse) -> Tag:
+    """Gives the first element of a fragment."""
+    element = BeautifulSoup(response.text, "html.parser").find(True)
+    assert isinstance(element, Tag)
+    return element
+
+
+def test_the_edit_page_is_the_page_with_controls(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
+    shown, edited = tree_of(visitor.get(f"/{SLUG}/")), tree_of(alice.get(f"{BASE}/"))
+    assert [row["id"] for row in edited.select(".item")] == [row["id"] for row in shown.select(".item")]
+    rows = edited.select(".row")
+    assert len(rows) == len(edited.select(".row > .controls")) == len(edited.select(".item")) + 11 + 1
+    assert shown.select(".controls, [hx-get], [hx-post], input, script[src*=htmx]") == []
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
+    name: str, edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    row = first(name)
+    form = alice.get(f"{BASE}/{name}/{row.id}/form")
+    assert root(form)["id"] == f"{name}-{row.id}"
+    answer = alice.post(f"{BASE}/{name}/{row.id}", data=posted(name, row))
+    assert answer.status_code == 200
+    shown = visitor.get(f"/{SLUG}/").text
+    telling = {
+        "text": "<strong>bold</strong>",
+        "section": "A new section",
+        "edition": "A new title",
+        "date": "Deadline",
+    }
+    assert (
+        telling.get(name)
+        or SAMPLES[name].get("title")
+        or SAMPLES[name].get("name")
+        or SAMPLES[name]["speaker"] in shown
+    )
+    if name != "slot":  # its track changed: the whole schedule is drawn anew
+        assert root(answer)["id"] == root(form)["id"]
+        assert root(answer).name == root(form).name
+    assert alice.get(f"{BASE}/{name}/{row.id}").text == alice.get(f"{BASE}/{name}/{row.id}").text
+
+
+@pytest.mark.parametrize("name", [*KIND, "section"])
+def test_a_row_is_added_moved_and_removed(name: str, edition: Edition, alice: FlaskClient) -> None:
+    section = db.session.query(Section).filter_by(kind=name).first()
+    where = {"section": str(section.id)} if section else {}
+    assert alice.get(f"{BASE}/{name}/new", query_string=where).status_code == 200
+    before = db.session.query(EDITABLE[name].model).count()
+    assert alice.post(f"{BASE}/{name}/new", query_string=where, data=posted(name)).status_code == 200
+    row = newest(name)
+    parent = getattr(row, EDITABLE[name].parent)
+    place = EDITABLE[name].siblings(parent).index(row)
+    assert alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": "up"}).status_code == 200
+    if name != "slot":  # the new row is of another track, so it first changes over
+        assert EDITABLE[name].siblings(parent).index(row) == place - 1
+    gone = alice.post(f"{BASE}/{name}/{row.id}/remove", data={"version": row_version(row)})
+    assert gone.status_code == 200
+    assert tree_of(gone).select(".row") == []
+    assert db.session.query(EDITABLE[name].model).count() == before
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_bad_form_comes_back_with_what_was_typed_and_nothing_is_saved(
+    name: str, edition: Edition, alice: FlaskClient
+) -> None:
+    row, version = first(name), edition.version
+    text = next(key for key in SAMPLES[name] if EDITABLE[name].form()[key].type in ("StringField", "TextAreaField"))
+    answer = alice.post(f"{BASE}/{name}/{row.id}", data=posted(name, row, **{text: "typed\x07text"}))
+    assert answer.status_code == 422
+    field = tree_of(answer).select_one(f".wrong [name={text}]")
+    assert field
+    assert "typed\x07text" in (field.get("value") or field.get_text())
+    assert field["aria-invalid"] == "true"
+    assert tree_of(answer).select_one(f"#{field['id']}-error")
+    db.session.expire_all()
+    assert edition.version == version
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_stale_save_shows_both_texts_and_overwrites_nothing(
+    name: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    row = first(name)
+    stale = posted(name, row)
+    text = next(
+        key for key in stale if key not in ("version", "kind") and EDITABLE[name].form()[key].type == "StringField"
+    )
+    if name == "text":
+        text = "body"
+    alice.post(f"{BASE}/{name}/{row.id}", data=posted(name, row, **{text: "Alice & her <text>"}))
+    answer = bob.post(f"{BASE}/{name}/{row.id}", data=stale | {text: "Bob's text"})
+    assert answer.status_code == 409
+    tree = tree_of(answer)
+    field = tree.select_one(f"form [name={text}]")
+    assert field
+    assert "Bob's text" in (field.get("value") or field.get_text())
+    theirs = tree.select_one(f"#{field['id']}-theirs .their-text")
+    assert theirs
+    assert theirs.get_text() == "Alice & her <text>"
+    db.session.expire_all()
+    assert getattr(first(name), text) == "Alice & her <text>"
+    again = {field["name"]: field.get("value", "") for field in tree.select("form input[name=version]")}
+    assert bob.post(f"{BASE}/{name}/{row.id}", data=stale | {text: "Bob's text"} | again).status_code == 200
+
+
+def test_a_save_of_a_row_that_was_removed_offers_to_add_it_again(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    paper = first("paper")
+    stale, paper_id, section_id = posted("paper", paper), paper.id, paper.section_id
+    alice.post(f"{BASE}/paper/{paper_id}/remove", data={"version": "1"})
+    answer = bob.post(f"{BASE}/paper/{paper_id}", data=stale)
+    assert answer.status_code == 409
+    form = tree_of(answer).select_one("form")
+    assert form
+    assert form["hx-post"] == f"{BASE}/paper/new?section={section_id}"
+    assert bob.post(str(form["hx-post"]), data=stale).status_code == 200
+    assert db.session.query(Paper).filter_by(title=stale["title"]).count() == 1
+
+
+def test_a_row_that_changed_meanwhile_is_not_removed(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    paper = first("paper")
+    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper))
+    answer = bob.post(f"{BASE}/paper/{paper.id}/remove", data={"version": "1"})
+    assert answer.status_code == 409
+    assert "Not removed" in answer.text
+    assert SAMPLES["paper"]["authors"].split(",")[0].replace(" ", "&nbsp;") in answer.text
+    assert db.session.get(Paper, paper.id)
+
+
+def test_retitling_a_paper_redraws_the_talk_and_award_that_show_it(edition: Edition, alice: FlaskClient) -> None:
+    paper = db.session.query(Paper).filter(Paper.title.startswith("Quantifying")).one()
+    answer = alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title="A new title"))
+    partials = {
+        target: answer.text.split(f'hx-target="#{target}"')[1] for target in (f"slot-{paper.slots[0].id}", "award-1")
+    }
+    assert all("A new title" in html for html in partials.values())
+
+
+def test_untying_a_talk_redraws_the_paper_it_was_on(edition: Edition, alice: FlaskClient) -> None:
+    slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None), Slot.track == "FAIMI").first()
+    assert slot
+    paper_id = slot.paper_id
+    answer = alice.post(f"{BASE}/slot/{slot.id}", data=posted("slot", slot, track="FAIMI"))
+    partial = answer.text.split(f'hx-target="#paper-{paper_id}"')[1]
+    assert "Talk" not in partial.split("</hx-partial>")[0].replace("Talks", "")
+
+
+def test_a_changed_track_redraws_the_schedule(edition: Edition, alice: FlaskClient) -> None:
+    slot = first("slot")
+    answer = alice.post(f"{BASE}/slot/{slot.id}", data=posted("slot", slot, track="A third track"))
+    assert answer.headers["HX-Retarget"] == f"#section-{slot.section_id}-items"
+    assert len(tree_of(answer).select(".group")) == 3
+
+
+def test_answers_say_what_happened(edition: Edition, alice: FlaskClient) -> None:
+    date = first("date")
+    answer = alice.post(f"{BASE}/date/{date.id}", data=posted("date", date))
+    assert json.loads(answer.headers["HX-Trigger"]) == {"said": {"value": "Saved.", "place": f"date-{date.id}"}}
+
+
+def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    date = first("date")
+    bob.post(f"{BASE}/date/{date.id}", data=posted("date", date))
+    revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert revision
+    assert revision.account_id == 2
+
+
+# Without JavaScript
+
+
+def test_without_javascript_a_form_is_a_page_and_leads_back(edition: Edition, alice: FlaskClient) -> None:
+    date = first("date")
+    controls = tree_of(alice.get(f"{BASE}/")).select_one(f"#date-{date.id} .edit")
+    assert controls
+    form = tree_of(alice.get(str(controls["href"]))).select_one("main form")
+    assert form
+    answer = alice.post(str(form["action"]), data=posted("date", date))
+    assert (answer.status_code, answer.location) == (303, f"{BASE}/#date-{date.id}")
+    assert first("date").label == "Deadline"
+
+
+def test_without_javascript_errors_come_as_a_page(edition: Edition, alice: FlaskClient) -> None:
+    date = first("date")
+    answer = alice.post(f"{BASE}/plain/date/{date.id}", data=posted("date", date, label=""))
+    assert answer.status_code == 422
+    assert tree_of(answer).select_one("html > body main form .wrong")
+
+
+def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: FlaskClient) -> None:
+    one, two = KIND["date"].siblings(first("date").section)[:2]
+    assert alice.post(f"{BASE}/plain/date/{two.id}/move", data={"to": "up"}).status_code == 303
+    assert KIND["date"].siblings(one.section)[:2] == [two, one]
+    assert alice.post(f"{BASE}/plain/date/{two.id}/remove", data={"version": "1"}).status_code == 303
+    assert two not in KIND["date"].siblings(one.section)
+
+
+# Who may
+
+
+def editor_routes(app: Flask) -> list[Rule]:
+    """Gives all routes of the editor."""
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("editor", "plain")]
+    assert len(rules) == 16
+    return rules
+
+
+def test_every_route_of_the_editor_refuses_a_visitor(app: Flask, edition: Edition, visitor: FlaskClient) -> None:
+    version = edition.version
+    for rule in editor_routes(app):
+        path = rule.rule.replace("<slug>", SLUG).replace("<name>", "paper").replace("<int:row_id>", "1")
+        for method in rule.methods or ():
+            answer = visitor.open(path, method=method, query_string={"section": "5"}, data=posted("paper"))
+            if method == "OPTIONS":
+                continue
+            assert answer.status_code == 401 or "/login?next=" in (answer.location or ""), (method, path)
+            assert "UK Biobank" not in answer.text
+    db.session.expire_all()
+    assert edition.version == version
+
+
+def test_every_route_of_the_editor_refuses_a_form_without_a_token(
+    app: Flask, edition: Edition, alice: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    version = edition.version
+    for rule in editor_routes(app):
+        if "POST" in (rule.methods or ()):
+            path = rule.rule.replace("<slug>", SLUG).replace("<name>", "paper").replace("<int:row_id>", "1")
+            answer = alice.post(
+                path, query_string={"section": "5"}, data=posted("paper") | {"to": "up", "version": "1"}
+            )
+            assert answer.status_code in (400, 422), path
+    db.session.expire_all()
+    assert edition.version == version
+
+
+def test_a_session_that_ended_leads_to_sign_in_and_back_with_the_typed_text(
+    app: Flask, edition: Edition, visitor: FlaskClient
+) -> None:
+    app.test_cli_runner().invoke(args=["account", "add", "mallory@example.org", "--password-stdin"], input=PASSWORD)
+    date = first("date")
+    typed = posted("date", date, label="Typed <long> ago")
+    asked = visitor.post(f"{BASE}/date/{date.id}", data=typed)
+    assert asked.status_code == 401
+    assert root(asked)["id"] == f"date-{date.id}"
+    held = {str(field["name"]): str(field["value"]) for field in tree_of(asked).select("input[type=hidden]")}
+    assert held.items() >= typed.items()
+    wrong = visitor.post(
+        f"{BASE}/date/{date.id}", data=held | {"sign_in_email": "mallory@example.org", "sign_in_password": "x"}
+    )
+    assert wrong.status_code == 401
+    assert "do not match" in wrong.text
+    right = {"sign_in_email": "mallory@example.org", "sign_in_password": PASSWORD}
+    back = visitor.post(f"{BASE}/date/{date.id}", data=held | right)
+    assert back.status_code == 422
+    field = tree_of(back).select_one("[name=label]")
+    assert field
+    assert field["value"] == "Typed <long> ago"
+    assert first("date").label != "Typed <long> ago"
+    assert visitor.post(f"{BASE}/date/{date.id}", data=held).status_code == 200
+    assert first("date").label == "Typed <long> ago"
+
+
+def test_another_sites_form_is_not_held_for_a_visitor_to_sign_in(
+    app: Flask, edition: Edition, visitor: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    evil = {"Origin": "https://mallory.example.org"}
+    answer = visitor.post(f"{BASE}/date/1", data=posted("date", label="Mallory was here"), headers=evil)
+    assert answer.status_code == 401
+    assert "Mallory was here" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data"),
+    [
+        ("GET", "/paper/999", {}),
+        ("POST", "/paper/999", {"title": "T"}),
+        ("GET", "/poem/1", {}),
+        ("GET", "/paper/new?section=1", {}),
+        ("GET", "/paper/new?section=x", {}),
+        ("POST", "/paper/new", {"title": "T"}),
+        ("POST", "/edition/1/move", {"to": "up"}),
+        ("POST", "/edition/1/remove", {"version": "1"}),
+        ("GET", "/edition/new", {}),
+    ],
+)
+def test_what_is_not_there_cannot_be_changed(
+    method: str, path: str, data: dict[str, str], edition: Edition, alice: FlaskClient
+) -> None:
+    version = edition.version
+    assert alice.open(BASE + path, method=method, data=data).status_code == 404
+    db.session.expire_all()
+    assert edition.version == version
+
+
+def test_a_row_of_another_edition_is_not_there(edition: Edition, alice: FlaskClient) -> None:
+    other = Edition(slug="2031", title="Other")
+    db.session.add(other)
+    db.session.commit()
+    assert alice.get("/2031/edit/paper/1").status_code == 404
+    assert alice.post("/2031/edit/paper/1", data=posted("paper", first("paper"))).status_code == 404
+    assert alice.get("/2031/edit/paper/new?section=5").status_code == 404
+
+
+def test_a_move_goes_up_or_down(edition: Edition, alice: FlaskClient) -> None:
+    assert alice.post(f"{BASE}/paper/1/move", data={"to": "sideways"}).status_code == 400
+
+
+def test_a_body_that_is_too_large_is_refused(edition: Edition, alice: FlaskClient) -> None:
+    assert alice.post(f"{BASE}/paper/1", data=posted("paper", title="x" * 3_000_000)).status_code == 413

@@ -1,0 +1,185 @@
+"""The write path: every change is one transaction with a revision, and nothing is overwritten unseen."""
+
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from faimi import history
+from faimi.cli import SAMPLE
+from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.content.awards import Award
+from faimi.content.base import row_version, snapshot
+from faimi.content.keynotes import Keynote
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.exchange.store import import_page
+from faimi.extensions import db
+from faimi.history import Conflict, Revision
+from tests.samples import SAMPLES
+
+
+def form_for(name: str, edition: Edition, row: Any = None, **changed: str) -> Any:
+    """Gives a kind's form with the sample's values, opened on the row as it is now."""
+    version = str(row_version(row)) if row else ""
+    form = EDITABLE[name].form(MultiDict(SAMPLES[name] | {"version": version} | changed))
+    form.offer(edition, row)
+    return form
+
+
+def latest() -> Revision:
+    """Gives the newest revision."""
+    revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert revision
+    return revision
+
+
+def first(name: str) -> Any:
+    """Gives the first row of a kind."""
+    return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_save_keeps_what_stood_there_and_counts_the_edition_up(name: str, edition: Edition) -> None:
+    row, version = first(name), edition.version
+    before = snapshot(row)
+    assert history.save(row, form_for(name, edition, row), by=None)
+    assert latest().before == {f"{name}-{row.id}": before}
+    assert latest().after == {f"{name}-{row.id}": snapshot(row)}
+    assert edition.version == latest().version == version + 1
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_stale_save_writes_nothing(name: str, edition: Edition) -> None:
+    row, revisions = first(name), db.session.query(Revision).count()
+    form = form_for(name, edition, row, version="0")
+    before = snapshot(row)
+    with pytest.raises(Conflict):
+        history.save(row, form, by=None)
+    assert snapshot(row) == before
+    assert db.session.query(Revision).count() == revisions
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_write_between_read_and_update_is_not_overwritten(name: str, edition: Edition) -> None:
+    row = first(name)
+    form = form_for(name, edition, row)
+    column = "header_version" if name == "edition" else "version"
+    with db.engine.begin() as other:  # another process, after this one read the row
+        table = EDITABLE[name].model.__table__
+        other.execute(table.update().where(table.c.id == row.id).values({column: 7}))
+    with pytest.raises(Conflict):
+        history.save(row, form, by=None)
+    assert row_version(row) == 7
+    assert latest().verb == "import"
+
+
+def test_a_save_that_changes_nothing_leaves_no_trace(edition: Edition) -> None:
+    date = first("date")
+    same = {name: str(value or "") for name, value in snapshot(date).items() if name in ("label", "date")}
+    assert not history.save(date, form_for("date", edition, date, superseded="", **same), by=None)
+    assert latest().verb == "import"
+
+
+@pytest.mark.parametrize("name", [*KIND, "section"])
+def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> None:
+    parent = edition if name == "section" else db.session.query(Section).filter_by(kind=name).first()
+    row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None)
+    assert EDITABLE[name].siblings(parent)[-1] is row
+    assert latest().verb == "add"
+    assert latest().before == {}
+    assert latest().after == {f"{name}-{row.id}": snapshot(row)}
+    assert row_version(row) == 1
+
+
+def test_a_move_swaps_neighbours_and_leaves_open_forms_valid(edition: Edition) -> None:
+    kind, section = KIND["paper"], first("paper").section
+    one, two, *others = kind.siblings(section)
+    form = form_for("paper", edition, one)
+    history.move(kind, two, -1, by=None)
+    assert kind.siblings(section) == [two, one, *others]
+    assert latest().before.keys() == {f"paper-{one.id}", f"paper-{two.id}"}
+    assert history.save(one, form, by=None)
+
+
+def test_a_move_past_the_end_changes_nothing_but_is_no_error(edition: Edition) -> None:
+    kind, section = KIND["paper"], first("paper").section
+    before = kind.siblings(section)
+    history.move(kind, before[0], -1, by=None)
+    history.move(kind, before[-1], 1, by=None)
+    assert kind.siblings(section) == before
+
+
+def test_a_slot_at_the_edge_of_its_track_moves_over_to_the_next(edition: Edition) -> None:
+    kind, section = KIND["slot"], first("slot").section
+    slots = kind.siblings(section)
+    last = [slot for slot in slots if slot.track == "EPIMI"][-1]
+    history.move(kind, last, 1, by=None)
+    assert last.track == "FAIMI"
+    assert kind.siblings(section) == slots
+
+
+def test_a_removed_row_is_kept_in_its_revision(edition: Edition) -> None:
+    date = first("date")
+    kept, row_id = snapshot(date), date.id
+    history.remove(date, str(date.version), by=None)
+    revision = history.removal(KIND["date"], row_id, edition)
+    assert revision
+    assert revision.before == {f"date-{row_id}": kept}
+    assert revision.after == {}
+
+
+def test_a_row_that_changed_is_not_removed(edition: Edition) -> None:
+    date = first("date")
+    with pytest.raises(Conflict):
+        history.remove(date, "0", by=None)
+    assert first("date") is date
+
+
+def test_removing_a_paper_leaves_its_words_with_its_talk_and_award(edition: Edition) -> None:
+    award = db.session.query(Award).filter_by(recipient="Kate E Cevora").one()
+    paper = award.paper
+    assert paper
+    slot, title, authors = paper.slots[0], paper.title, paper.authors
+    history.remove(paper, "1", by=None)
+    assert (slot.title, slot.speaker, slot.paper_id) == (title, authors, None)
+    assert (award.recipient, award.paper_id) == ("Kate E Cevora", None)
+    assert latest().before.keys() == {f"paper-{latest().row_id}", f"slot-{slot.id}", f"award-{award.id}"}
+
+
+def test_removing_a_keynote_leaves_its_words_in_the_schedule(edition: Edition) -> None:
+    keynote = db.session.query(Keynote).filter_by(speaker="Dr. Mercy Asiedu").one()
+    slot = keynote.slots[0]
+    history.remove(keynote, "1", by=None)
+    assert (slot.shown_speaker, slot.shown_title) == (
+        "Dr. Mercy Asiedu",
+        "Machine Learning Fairness for Health in Africa",
+    )
+
+
+def test_removing_a_section_keeps_all_its_items_in_the_revision(edition: Edition) -> None:
+    section = db.session.query(Section).filter_by(kind="paper").one()
+    history.remove(section, "1", by=None)
+    assert db.session.query(Paper).count() == 0
+    assert len([key for key in latest().before if key.startswith("paper-")]) == 16
+    assert f"section-{latest().row_id}" in latest().before
+    assert all(slot.shown_title for slot in db.session.query(Slot))
+
+
+def test_replacing_an_edition_is_one_change_that_keeps_what_was_there(edition: Edition) -> None:
+    papers, version = {f"paper-{paper.id}" for paper in db.session.query(Paper)}, edition.version
+    import_page(SAMPLE, replace=True)
+    assert latest().verb == "import"
+    assert papers <= latest().before.keys()
+    assert db.session.query(Paper).count() == 16
+    assert edition.version == version + 1
+
+
+def test_every_version_of_an_edition_has_its_revision(edition: Edition) -> None:
+    paper = first("paper")
+    history.save(paper, form_for("paper", edition, paper), by=None)
+    history.move(KIND["paper"], paper, 1, by=None)
+    history.add(KIND["paper"], paper.section, form_for("paper", edition), by=None)
+    history.remove(paper, str(paper.version), by=None)
+    versions = [revision.version for revision in db.session.query(Revision).order_by(Revision.id)]
+    assert versions == list(range(1, edition.version + 1))

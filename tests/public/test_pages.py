@@ -1,0 +1,191 @@
+"""What visitors get."""
+
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from faimi import create_app
+from faimi.content import KIND, KINDS, Edition, Section
+from faimi.content.papers import Paper
+from faimi.extensions import db
+
+
+def page(client: FlaskClient, path: str = "/2024-miccai/") -> BeautifulSoup:
+    """Gives a page as a tree."""
+    response = client.get(path)
+    assert response.status_code == 200
+    return BeautifulSoup(response.text, "lxml")
+
+
+def test_the_page_shows_every_section_in_order_with_its_contents(edition: Edition, visitor: FlaskClient) -> None:
+    tree = page(visitor)
+    headings = [heading.get_text() for heading in tree.select("main h2")]
+    assert headings == [section.heading for section in edition.sections]
+    assert [link["href"] for link in tree.select("nav a")] == [f"#{section.anchor}" for section in edition.sections]
+    assert [section["id"] for section in tree.select("main section")] == [
+        section.anchor for section in edition.sections
+    ]
+    assert len(tree.select("h1")) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_item_is_on_the_page_under_its_id(kind: str, edition: Edition, visitor: FlaskClient) -> None:
+    name = kind.name  # type: ignore[attr-defined]  # a Kind, named by ids=
+    rows = db.session.query(KIND[name].model).all()
+    assert rows
+    assert [tag["id"] for tag in page(visitor).select(f".item.{name}")] == [f"{name}-{row.id}" for row in rows]
+
+
+def test_a_talk_and_its_paper_name_each_other(edition: Edition, visitor: FlaskClient) -> None:
+    tree = page(visitor)
+    paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
+    slot = paper.slots[0]
+    talk, entry = tree.select_one(f"#slot-{slot.id}"), tree.select_one(f"#paper-{paper.id}")
+    assert talk
+    assert entry
+    assert talk.select_one(f'a[href="#paper-{paper.id}"]')
+    assert "Yuyang Xue, et al." in talk.get_text().replace("\xa0", " ")
+    link = entry.select_one(f'a[href="#slot-{slot.id}"]')
+    assert link
+    assert link.get_text() == "Talk 17:30"
+
+
+def test_a_superseded_date_is_struck_through(edition: Edition, visitor: FlaskClient) -> None:
+    struck = page(visitor).select("del")
+    assert [tag.get_text() for tag in struck] == ["24 June 2024"]
+
+
+def test_the_schedule_tells_its_clock(edition: Edition, visitor: FlaskClient) -> None:
+    assert "Times are local, UTC+1." in page(visitor).get_text()
+
+
+class Loads(HTMLParser):
+    """Collects what a browser would load or run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes addresses, inline styles and handlers."""
+        for name, value in attrs:
+            if (tag, name) in {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src")}:
+                self.urls.append(value or "")
+            if name == "style" or name.startswith("on"):
+                self.inline.append(f"{tag} {name}")
+        if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
+            self.inline.append(tag)
+
+
+@pytest.mark.parametrize("path", ["/", "/2024-miccai/", "/login", "/none/"])
+def test_pages_load_nothing_from_elsewhere_and_hold_nothing_inline(
+    path: str, edition: Edition, visitor: FlaskClient
+) -> None:
+    loads = Loads()
+    loads.feed(visitor.get(path).text)
+    assert loads.urls
+    assert all(url.startswith("/static/") for url in loads.urls)
+    assert loads.inline == []
+
+
+@pytest.mark.parametrize("path", ["/", "/2024-miccai/", "/2024-miccai/edition.json", "/healthz", "/none/"])
+def test_visitors_get_no_cookie_and_pages_do_not_vary_by_one(path: str, edition: Edition, visitor: FlaskClient) -> None:
+    headers = visitor.get(path).headers
+    assert "Set-Cookie" not in headers
+    assert "Cookie" not in headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/2024-miccai/", "/login", "/none/", "/2024-miccai/edit/"])
+def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, visitor: FlaskClient) -> None:
+    policy = visitor.get(path).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "script-src 'self';" in policy
+
+
+def test_the_page_is_the_same_size_of_work_whatever_it_holds(edition: Edition, visitor: FlaskClient) -> None:
+    def queries() -> int:
+        counted: list[str] = []
+
+        def count(*arguments: object) -> None:
+            counted.append(str(arguments[2]))
+
+        db.session.expunge_all()
+        event.listen(db.engine, "before_cursor_execute", count)
+        page(visitor)
+        event.remove(db.engine, "before_cursor_execute", count)
+        return len(counted)
+
+    before = queries()
+    section = db.session.query(Section).filter_by(kind="paper").one()
+    db.session.add_all(Paper(section=section, position=100 + n, title=f"Paper {n}") for n in range(700))
+    db.session.commit()
+    assert queries() == before == len(KINDS) + 2
+
+
+def test_the_start_page_lists_the_newest_edition_first(edition: Edition, visitor: FlaskClient) -> None:
+    db.session.add(Edition(slug="2031", title="Later", starts_on=date(2031, 1, 1)))
+    db.session.commit()
+    links = [link["href"] for link in page(visitor, "/").select(".edition-list a")]
+    assert links == ["/2031/", "/2024-miccai/"]
+
+
+def test_an_empty_site_says_what_to_do(app: Flask, visitor: FlaskClient) -> None:
+    assert "flask import" in visitor.get("/").text
+
+
+def test_old_addresses_lead_to_the_page(edition: Edition, visitor: FlaskClient) -> None:
+    assert visitor.get("/2024-miccai/index.html").location == "/2024-miccai/"
+    assert visitor.get("/2024-miccai").status_code == 308
+
+
+def test_the_page_as_data_holds_the_facts(edition: Edition, visitor: FlaskClient) -> None:
+    data = visitor.get("/2024-miccai/edition.json").get_json()
+    counts = {
+        name: len(data[name])
+        for name in ("sections", "keynotes", "schedule", "papers", "awards", "dates", "organizers")
+    }
+    assert counts == {
+        "sections": 11,
+        "keynotes": 2,
+        "schedule": 13,
+        "papers": 16,
+        "awards": 2,
+        "dates": 5,
+        "organizers": 8,
+    }
+    assert data["timezone"] == "Africa/Casablanca"
+
+
+@pytest.mark.parametrize("path", ["/none/", "/none/edition.json", "/2024-miccai/none", "/2024-miccai/edit/paper/999"])
+def test_what_is_not_there_is_said_in_the_sites_own_look(path: str, edition: Edition, alice: FlaskClient) -> None:
+    response = alice.get(path)
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+
+
+def test_an_error_of_ours_is_said_without_a_traceback(
+    app: Flask, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faimi.public.load_edition", lambda _slug: 1 / 0)
+    app.testing = False
+    response = app.test_client().get("/2024-miccai/")
+    assert response.status_code == 500
+    assert "Something broke on our side" in response.text
+    assert "ZeroDivisionError" not in response.text
+
+
+def test_a_site_without_tables_says_how_to_set_it_up(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": tmp_path / "new"})
+    response = app.test_client().get("/")
+    assert response.status_code == 503
+    assert "flask setup" in response.text
+    with app.app_context():
+        db.engine.dispose()

@@ -1,0 +1,55 @@
+"""The shape of the project: which way imports run, and what is kept safe from the first start on."""
+
+import ast
+import stat
+from pathlib import Path
+
+import pytest
+
+import faimi
+from faimi import create_app
+
+ROOT = Path(faimi.__file__).parent
+MAY_IMPORT = {
+    "content": set(),
+    "history": {"content"},
+    "exchange": {"content", "history"},
+    "public": {"content", "exchange"},
+    "accounts": {"content"},
+    "editor": {"content", "history", "accounts"},
+}
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_imports_run_one_way(package: str) -> None:
+    for path in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [f"{names[0]}.{alias.name}" for alias in node.names] if names == ["faimi"] else []  # type: ignore[attr-defined]  # an ImportFrom has names
+            for name in names:
+                parts = name.split(".")
+                if parts[0] == "faimi" and len(parts) > 1:
+                    assert parts[1] in MAY_IMPORT[package] | {package, "extensions"}, f"{path.name} imports {name}"
+
+
+def test_a_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    keys = {create_app({"INSTANCE_PATH": tmp_path}).secret_key for _ in range(2)}
+    kept = tmp_path / "secret_key"
+    assert keys == {kept.read_text()}
+    assert len(kept.read_text()) == 64
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIMI_INSTANCE", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("FAIMI_SECRET_KEY", "from the environment")
+    monkeypatch.setenv("FAIMI_DATABASE_URL", "sqlite:///:memory:")
+    app = create_app()
+    assert app.instance_path == str(tmp_path / "elsewhere")
+    assert app.secret_key == "from the environment"
+    assert app.config["SQLALCHEMY_DATABASE_URI"] == "sqlite:///:memory:"
+
+
+def test_the_sample_and_the_vendored_files_have_their_licences() -> None:
+    assert (ROOT / "static/vendor/htmx.LICENSE.txt").read_text().startswith("Zero-Clause BSD")
+    assert "SIL OPEN FONT LICENSE" in (ROOT / "static/fonts/OFL.txt").read_text()
