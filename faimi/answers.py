@@ -1,6 +1,7 @@
 """What every answer has in common: headers that keep it safe, and error pages in the site's own look."""
 
 from flask import Flask, Response, render_template, request
+from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from sqlalchemy import inspect
@@ -33,7 +34,7 @@ WORDS = {
     405: ("That did not work", "This address cannot be used in this way."),
     413: ("Too large", "What you sent is larger than this site takes (2 MB)."),
     429: ("Too many tries", "Wait a minute, then try again."),
-    500: ("Something broke on our side", "Nothing was changed. Try again in a moment; the error was noted."),
+    500: ("Something broke on our side", "Try again in a moment; the error was noted."),
     503: ("Not set up yet", "The database has no tables. On the server run: flask setup"),
 }
 
@@ -51,14 +52,26 @@ def _error(error: HTTPException) -> ResponseReturnValue:
     """The site's own page for an HTTP error."""
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, DBAPIError):
         db.session.rollback()
-        if not inspect(db.engine).has_table("edition"):
+        if not _has_tables():
             return _page(503)
-    return error if error.code is None or error.code < 400 else _page(error.code)
+    if error.code is None or error.code < 400:
+        return error
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    return _page(error.code, kept)
 
 
-def _page(code: int) -> ResponseReturnValue:
+def _has_tables() -> bool:
+    try:
+        return inspect(db.engine).has_table("edition")
+    except DBAPIError:
+        return True  # there is no answer from the database: that is another trouble
+
+
+def _page(code: int, headers: dict[str, str] | None = None) -> ResponseReturnValue:
     title, what = WORDS.get(code, WORDS[400 if code < 500 else 500])
-    return render_template("error.html", title=title, what=what), code
+    if request_ctx.url_adapter is None:  # a Host that is none: no address of this site can be told
+        return f"{title}. {what}", code
+    return render_template("error.html", title=title, what=what), code, headers or {}
 
 
 def register(app: Flask) -> None:

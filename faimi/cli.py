@@ -1,20 +1,24 @@
 """The commands: each prints what it did; an error is one line on stderr, exit status 1, and nothing half-done."""
 
+import errno
+import re
 import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from faimi import accounts
-from faimi.accounts import Account
+from faimi.accounts import people
+from faimi.accounts.people import Account
 from faimi.content import Edition
 from faimi.exchange.page.draft import PageError
-from faimi.exchange.store import import_page
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
@@ -23,9 +27,18 @@ FIRST_ORGANIZER = "organizer@example.org"
 account = AppGroup("account", help="The people who may edit.")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(1)
+
+
+def _needs_tables() -> None:
+    try:
+        ready = inspect(db.engine).has_table("edition")
+    except SQLAlchemyError as error:
+        _fail(f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}")
+    if not ready:
+        _fail("The site is not set up yet: run flask setup")
 
 
 @click.command("import")
@@ -34,44 +47,66 @@ def _fail(message: str) -> None:
 @with_appcontext
 def import_(files: tuple[Path, ...], replace: bool) -> None:
     """Bring in editions from the pages of a Jekyll site."""
-    for file in files:
-        try:
-            report = import_page(file, replace)
-        except PageError as error:
-            db.session.rollback()
-            _fail(f"{file}: {error}")
-        click.echo(report)
+    _needs_tables()
+    try:
+        reports = import_pages(files, replace)
+    except PageError as error:
+        _fail(str(error))
+    click.echo("\n\n".join(reports))
 
 
-@account.command("add")
+@account.command("add", short_help="Let a person in.")
 @click.argument("email")
 @click.option("--name", default="", help="The person's name.")
-@click.option("--role", type=click.Choice(accounts.ROLES), default="editor", show_default=True)
+@click.option("--role", type=click.Choice(people.ROLES), default="editor", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @with_appcontext
 def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Let a person in: prints a one-time sign-in link, unless a password is given."""
+    _needs_tables()
     email = email.strip().lower()
-    if "@" not in email or any(c.isspace() for c in email):
+    if not re.fullmatch(people.ADDRESS, email):
         _fail(f"{email!r} is not an e-mail address.")
-    if accounts.account_with(email):
-        _fail(f"There is an account for {email} already.")
+    if people.account_with(email):
+        _fail(f"There is an account for {email} already. For a new sign-in link: flask account link {email}")
     person = Account(email=email, name=name, role=role)
     db.session.add(person)
     if password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-        if len(password) < accounts.SHORTEST_PASSWORD:
-            _fail(f"The password is too short: use at least {accounts.SHORTEST_PASSWORD} characters.")
-        person.password_hash = accounts.hasher.hash(password)
-    path = None if password_stdin else accounts.make_link(person)
+        person.password_hash = people.hasher.hash(_typed_password())
+    link = None if password_stdin else people.make_link(person)
     db.session.commit()
     click.echo(f"Added {email} as {role}.")
-    if path:
-        click.echo(f"One-time sign-in link, good for 7 days, on this site's address: {path}")
+    if link:
+        _tell(link)
 
 
-@click.command("setup")
-@click.option("--port", type=int, help="The port that will be served: fails if it is taken, and completes the links.")
+@account.command("link", short_help="Make a new sign-in link.")
+@click.argument("email")
+@with_appcontext
+def link(email: str) -> None:
+    """Make a new one-time sign-in link for a person who lost theirs, or the password."""
+    _needs_tables()
+    person = people.account_with(email)
+    if person is None:
+        _fail(f"There is no account for {email}. To add one: flask account add {email}")
+    link = people.make_link(person)
+    db.session.commit()
+    _tell(link)
+
+
+def _tell(link: str) -> None:
+    click.echo(f"One-time sign-in link, good for 7 days; put your site's address before it: {link}")
+
+
+def _typed_password() -> str:
+    password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
+    if len(password) < people.SHORTEST_PASSWORD:
+        _fail(f"The password is too short: use at least {people.SHORTEST_PASSWORD} characters.")
+    return password
+
+
+@click.command("setup", short_help="Prepare the site.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Fails if this port is taken, and completes the links.")
 @with_appcontext
 def setup(port: int | None) -> None:
     """Prepare the site: the database, the sample edition if there is none, and a first sign-in link."""
@@ -79,16 +114,16 @@ def setup(port: int | None) -> None:
         _fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
     upgrade()
     if not db.session.scalar(select(func.count(Edition.id))):
-        import_page(SAMPLE, replace=False)
+        import_pages([SAMPLE], replace=False)
         click.echo("Brought in the sample edition, FAIMI at MICCAI 2024.")
     site = f"http://127.0.0.1:{port}" if port else ""
-    click.echo(f"The site: {site}/")
+    click.echo(f"The site: {site}/ (sign in at {site}/login)")
     if not db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None))):
-        person = accounts.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")
+        person = people.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")
         db.session.add(person)
-        path = accounts.make_link(person)
+        link = people.make_link(person)
         db.session.commit()
-        click.echo(f"Sign in for the first time, once, with: {site}{path}")
+        click.echo(f"Sign in for the first time, once, with: {site}{link}")
 
 
 def _taken(port: int) -> bool:
@@ -96,8 +131,8 @@ def _taken(port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
     return False
 
 

@@ -2,14 +2,18 @@
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import URL
 
 DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "RATELIMIT_STORAGE_URI": "memory://",
     "SESSION_COOKIE_NAME": "faimi",
@@ -24,8 +28,8 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     instance = Path(app.instance_path)
     instance.mkdir(parents=True, exist_ok=True)
     app.config.from_mapping(DEFAULTS)
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{instance / 'faimi.sqlite'}"
-    app.config.from_pyfile("config.py", silent=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=str(instance / "faimi.sqlite"))
+    app.config.from_pyfile(str(instance / "config.py"), silent=True)
     if url := os.environ.get("FAIMI_DATABASE_URL"):
         app.config["SQLALCHEMY_DATABASE_URI"] = url
     if key := os.environ.get("FAIMI_SECRET_KEY"):
@@ -37,11 +41,10 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
 
 def _kept_key(path: Path) -> str:
     """Gives the key kept in `path`; makes one, readable by its owner alone, if there is none."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    key = secrets.token_hex(32)
-    with os.fdopen(handle, "w") as file:
-        file.write(key)
-    return key
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent) as file:  # which is made with mode 0600
+            file.write(secrets.token_hex(32))
+            file.flush()
+            with suppress(FileExistsError):  # of two that start at once, the first one's key is kept
+                os.link(file.name, path)
+    return path.read_text()

@@ -8,6 +8,7 @@ import pytest
 
 import faimi
 from faimi import create_app
+from faimi.extensions import db
 
 ROOT = Path(faimi.__file__).parent
 MAY_IMPORT = {
@@ -40,6 +41,17 @@ def test_a_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> No
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+def test_a_file_in_the_instance_folder_sets_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text('SIGN_IN_LIMIT = "2 per hour"')
+    assert create_app({"INSTANCE_PATH": tmp_path}).config["SIGN_IN_LIMIT"] == "2 per hour"
+
+
+def test_an_instance_folder_may_have_any_name(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": tmp_path / "a?b#c"})
+    with app.app_context():
+        assert db.engine.url.database == str(tmp_path / "a?b#c" / "faimi.sqlite")
+
+
 def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAIMI_INSTANCE", str(tmp_path / "elsewhere"))
     monkeypatch.setenv("FAIMI_SECRET_KEY", "from the environment")
@@ -50,6 +62,6 @@ def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.
     assert app.config["SQLALCHEMY_DATABASE_URI"] == "sqlite:///:memory:"
 
 
-def test_the_sample_and_the_vendored_files_have_their_licences() -> None:
+def test_the_vendored_files_have_their_licences() -> None:
     assert (ROOT / "static/vendor/htmx.LICENSE.txt").read_text().startswith("Zero-Clause BSD")
     assert "SIL OPEN FONT LICENSE" in (ROOT / "static/fonts/OFL.txt").read_text()

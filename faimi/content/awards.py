@@ -7,8 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field
 from wtforms.validators import DataRequired, ValidationError
 
-from faimi.content.base import Item, ItemForm, Kind, ReferenceField, picture, text
+from faimi.content.base import Item, ItemForm, Kind
 from faimi.content.edition import Edition
+from faimi.content.fields import ReferenceField, picture, text
 from faimi.content.papers import Paper, papers_to_choose
 
 

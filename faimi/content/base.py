@@ -1,7 +1,6 @@
 """What every kind is made of: a row on a section, its form, and the Kind that ties them together."""
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask_wtf import FlaskForm
 from sqlalchemy import ForeignKey, inspect, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
-from wtforms import Field, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms import Field, HiddenField
 
 from faimi.extensions import Model, db
 
@@ -24,6 +22,7 @@ class Item(Model):
     """A row of any kind: it hangs on a section, has a place there, and counts its own versions."""
 
     __abstract__ = True
+    __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012  # an id is never another row's later
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), index=True)
@@ -54,101 +53,38 @@ class Item(Model):
 
 def row_version(row: Model) -> int:
     """Gives the version that an UPDATE of this row compares and swaps."""
-    return int(getattr(row, _version_column(row)))
+    return int(getattr(row, version_column(row)))
 
 
 def step_version(row: Model) -> None:
     """Counts the row's version up, to be written with its next UPDATE."""
-    setattr(row, _version_column(row), row_version(row) + 1)
+    setattr(row, version_column(row), row_version(row) + 1)
 
 
-def _version_column(row: Model) -> str:
+def version_column(row: Model) -> str:
+    """Gives the name of the column that counts the row's versions."""
     column = object_mapper(row).version_id_col
     assert column is not None
     assert column.key is not None
     return column.key
 
 
-def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
-    """Gives the row's columns as JSON values: dates in ISO 8601, times as HH:MM.
+def plain(value: Any) -> Any:
+    """Gives a column's value as a JSON value: a date in ISO 8601, a time as HH:MM."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else value
 
-    With `committed`, as they were before the changes that are not written yet.
-    """
+
+def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
+    """Gives the row's columns as JSON values; `committed`, as they were before the changes not written yet."""
     state = inspect(row)
 
-    def plain(name: str) -> Any:
+    def value(name: str) -> Any:
         history = state.attrs[name].history
-        value = history.deleted[0] if committed and history.deleted else getattr(row, name)
-        if isinstance(value, time):
-            return f"{value:%H:%M}"
-        return value.isoformat() if isinstance(value, date) else value
+        return plain(history.deleted[0] if committed and history.deleted else getattr(row, name))
 
-    return {c.key: plain(c.key) for c in state.mapper.columns if not c.info.get("counts_changes")}
-
-
-def no_control_characters(_form: Any, field: Field) -> None:
-    """Refuses characters that no keyboard types on purpose and no page can show."""
-    if any(unicodedata.category(c) == "Cc" and c not in "\t\n\r" for c in field.data or ""):
-        raise ValidationError("This holds a control character. Paste it as plain text, or type it again.")
-
-
-def web_link(_form: Any, field: Field) -> None:
-    """Refuses a link that is neither on the web, nor an e-mail address, nor a path of this site."""
-    link = field.data or ""
-    if link and not link.startswith(("https://", "http://", "mailto:", "/", "#")):
-        raise ValidationError("Start the link with https:// (or with / for a page of this site).")
-    if any(c.isspace() for c in link):
-        raise ValidationError("A link holds no spaces.")
-
-
-def local_picture(_form: Any, field: Field) -> None:
-    """Refuses a picture on another host: the page loads nothing from elsewhere."""
-    if field.data and (not field.data.startswith("/") or field.data.startswith("//")):
-        raise ValidationError("Give the picture's path on this site, such as /assets/portrait.jpg.")
-
-
-def _strip(value: str | None) -> str:
-    return (value or "").replace("\r\n", "\n").strip()
-
-
-def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringField:
-    """Makes a one-line text field; `""` is empty."""
-    return StringField(label, [*validators, Length(max=longest), no_control_characters], filters=[_strip], **kw)
-
-
-def link(label: str, **kw: Any) -> StringField:
-    """Makes a field for a link."""
-    return text(label, Optional(), web_link, longest=2000, render_kw={"inputmode": "url"}, **kw)
-
-
-def picture(label: str, **kw: Any) -> StringField:
-    """Makes a field for the path of a picture on this site."""
-    return text(label, Optional(), local_picture, longest=500, **kw)
-
-
-def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:
-    """Makes a field for Markdown."""
-    checks = [*validators, Length(max=50_000), no_control_characters]
-    return TextAreaField(label, checks, filters=[_strip], render_kw={"rows": rows}, **kw)
-
-
-class ReferenceField(SelectField):
-    """A choice of another item of the edition, or of none: reads `<name>`, writes `<name>_id`."""
-
-    def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, coerce=lambda value: int(value) if value else None, **kw)
-
-    def offer(self, items: Iterable[Any], none: str) -> None:
-        """Sets the choices: pairs of an item's id and its text, after `none`."""
-        self.choices = {"": none} | {str(id): words for id, words in items}
-
-    def process_data(self, value: Any) -> None:
-        """Takes the related item itself."""
-        self.data = value.id if value is not None else None
-
-    def populate_obj(self, obj: Any, name: str) -> None:
-        """Writes the id of the chosen item."""
-        setattr(obj, f"{name}_id", self.data)
+    return {c.key: value(c.key) for c in state.mapper.columns if not c.info.get("counts_changes")}
 
 
 class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -159,6 +95,9 @@ class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def offer(self, edition: "Edition", row: Any) -> None:
         """Fills the choices that depend on the edition, or on the row (`None` for a new one)."""
+
+    def follow(self, row: Any) -> None:
+        """Fills in what a new row takes over from the `row` before it; most kinds take nothing."""
 
     def populate_obj(self, obj: Any) -> None:
         """Writes what a person filled in, and nothing else: the row counts its versions itself."""

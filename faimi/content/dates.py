@@ -9,7 +9,8 @@ from wtforms import DateField, Field
 from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import TextInput
 
-from faimi.content.base import Item, ItemForm, Kind, text
+from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.fields import at_most, text
 
 
 class Date(Item):
@@ -44,7 +45,7 @@ class DatesField(Field):
             try:
                 self.data.append(datetime.date.fromisoformat(typed).isoformat())
             except ValueError:
-                raise ValueError(f"{typed} is not a date: write it as 2024-06-24.") from None
+                raise ValueError("Write each date as 2024-06-24, with commas between them.") from None
 
 
 class DateForm(ItemForm):
@@ -52,7 +53,7 @@ class DateForm(ItemForm):
 
     label = text("What", DataRequired("Say what happens on this date."))
     date = DateField("Date", [Optional()])
-    superseded = DatesField("Earlier dates, shown struck through")
+    superseded = DatesField("Earlier dates, shown struck through", [at_most(200)])
     hints: ClassVar[dict[str, str]] = {
         "date": "Empty shows “to be announced”.",
         "superseded": "When a deadline moves, note the old date here: 2024-06-24.",

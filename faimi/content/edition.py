@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from itertools import count
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,9 +11,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import DateField, Field, SelectField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from faimi.content.base import ItemForm, Kind, prose, text
+from faimi.content.base import ItemForm, Kind
+from faimi.content.fields import prose, text
 from faimi.extensions import Model
 
+OWN_IDS = re.compile(
+    r"content|contents|body|status|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
+)
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 
@@ -42,8 +47,10 @@ class Edition(Model):
 
     @property
     def utc_offset(self) -> str:
-        """The offset of its time zone from UTC on its day: UTC+1, UTC+5:30."""
-        day = datetime.combine(self.starts_on or date.today(), time(12), ZoneInfo(self.timezone or "UTC"))
+        """The offset of its time zone from UTC on its day: UTC+1, UTC+5:30; empty where either is not known."""
+        if not (self.starts_on and self.timezone):
+            return ""
+        day = datetime.combine(self.starts_on, time(12), ZoneInfo(self.timezone))
         sign, hours, minutes = f"{day:%z}"[0], int(f"{day:%z}"[1:3]), f"{day:%z}"[3:5]
         return "UTC" + (f"{sign}{hours}" if hours else "") + (f":{minutes}" if minutes != "00" else "")
 
@@ -54,7 +61,7 @@ class Edition(Model):
 class Section(Model):
     """A heading on the page with the items of one kind under it; `anchor` is its DOM id."""
 
-    __table_args__ = (UniqueConstraint("edition_id", "anchor"),)
+    __table_args__ = (UniqueConstraint("edition_id", "anchor"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
@@ -73,10 +80,13 @@ class Section(Model):
 
 
 def anchor(heading: str, taken: set[str]) -> str:
-    """Gives a DOM id for a heading as kramdown makes them, so that old deep links still arrive."""
+    """Gives a DOM id for a heading as kramdown makes them, so that old deep links still arrive.
+
+    `taken` are the other sections' anchors; ids that the page has for itself are kept free too.
+    """
     stem = re.sub(r"[^\w -]", "", heading.lower().lstrip("0123456789 -")).replace(" ", "-") or "section"
-    names = (stem if n == 0 else f"{stem}-{n}" for n in range(len(taken) + 1))
-    return next(name for name in names if name not in taken)
+    names = (stem if n == 0 else f"{stem}-{n}" for n in count())
+    return next(name for name in names if name not in taken and not OWN_IDS.fullmatch(name))
 
 
 def known_timezone(_form: Any, field: Field) -> None:
@@ -102,7 +112,7 @@ class SectionForm(ItemForm):
     """A section's heading and intro; what it lists is chosen once, when it is made."""
 
     heading = text("Heading", DataRequired("A section has a heading."))
-    kind = SelectField("It lists")
+    kind = SelectField("What it holds")
     intro = prose("Introduction", rows=3)
     hints: ClassVar[dict[str, str]] = {"intro": "Markdown, shown under the heading. May stay empty."}
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
-from faimi.content.base import Item, ItemForm, Kind, picture, prose, step_version, text
+from faimi.content.base import Item, ItemForm, Kind, step_version
+from faimi.content.fields import picture, prose, text
 
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot

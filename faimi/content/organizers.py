@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms.validators import DataRequired
 
-from faimi.content.base import Item, ItemForm, Kind, link, text
+from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.fields import link, text
 
 
 class Organizer(Item):

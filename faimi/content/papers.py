@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
-from faimi.content.base import Item, ItemForm, Kind, link, step_version, text
+from faimi.content.base import Item, ItemForm, Kind, step_version
 from faimi.content.edition import Edition, Section
+from faimi.content.fields import link, text
 from faimi.extensions import db
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class PaperForm(ItemForm):
     title = text("Title", DataRequired("A paper has a title."), longest=500)
     authors = text("Authors", longest=2000)
     url = link("Link")
-    hints: ClassVar[dict[str, str]] = {"authors": "As they shall be shown, separated by commas."}
+    hints: ClassVar[dict[str, str]] = {"authors": "Separated by commas, as they should appear."}
 
 
 def papers_to_choose(edition: Edition) -> Iterable[Any]:

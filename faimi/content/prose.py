@@ -8,7 +8,7 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-EXTENSIONS = ["tables", "sane_lists", "smarty", "pymdownx.tilde"]
+EXTENSIONS = ["tables", "fenced_code", "sane_lists", "smarty", "pymdownx.tilde"]
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {
     "blockquote",
@@ -30,7 +30,9 @@ BLOCKS = {
 }
 INLINE = {"a", "abbr", "b", "br", "code", "del", "em", "i", "img", "s", "strong", "sub", "sup"}
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"scope"}}
-LOCAL = re.compile(r"/(?!/)")
+LOCAL = re.compile(r"/(?![/\\])[^\s\\]*$")
+COSTLIEST = 2_000_000  # about a second
+DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^[ \t]{120}", re.M)
 
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
@@ -38,10 +40,23 @@ def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     return None if (tag, attribute) == ("img", "src") and not LOCAL.match(value) else value
 
 
+def too_intricate(text: str) -> bool:
+    """Gives whether Markdown would take a long time, or more depth than there is, to render.
+
+    Python-Markdown looks from each bracket to the end of its paragraph, and nests a call for each level of a list.
+    """
+    paragraphs = re.split(r"\n\s*\n", text)
+    costs = (len(paragraph) * sum(paragraph.count(c) for c in "[<`*_!") for paragraph in paragraphs)
+    return max(costs) > COSTLIEST or DEEP.search(text) is not None
+
+
 @lru_cache(maxsize=2048)
 def render(text: str) -> Markup:
     """Gives the Markdown `text` as HTML that is safe to show whoever wrote it."""
+    if too_intricate(text):
+        return Markup("<p>{}</p>").format(text)
     html = Markdown(extensions=EXTENSIONS, output_format="html").convert(text)
+    html = re.sub(r"<(/?)h[12]>", r"<\1h3>", html)  # the page's own headings are of these levels
     clean = nh3.clean(
         html,
         tags=HEADINGS | BLOCKS | INLINE,

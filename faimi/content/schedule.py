@@ -10,14 +10,15 @@ from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from faimi.content.base import Item, ItemForm, Kind, ReferenceField, link, text
+from faimi.content.base import Item, ItemForm, Kind
 from faimi.content.edition import Edition, Section
+from faimi.content.fields import ReferenceField, link, text
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper, papers_to_choose
 from faimi.extensions import db
 
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
-CLOCK = re.compile(r"(\d{1,2})[:.h]?(\d{2})")
+CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 
 
 class Slot(Item):
@@ -64,7 +65,7 @@ class Slot(Item):
 
 
 class ClockField(Field):
-    """A time of day on the 24-hour clock, typed as 13:30, 13.30 or 1330; empty is unknown."""
+    """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
 
     widget = TextInput()
     data: time | None
@@ -83,9 +84,11 @@ class ClockField(Field):
         match = CLOCK.fullmatch(typed)
         self.data = None
         if typed and not match:
-            raise ValueError("Give a time such as 13:30.")
+            raise ValueError("Give a time on the 24-hour clock, such as 13:30.")
         if match:
-            hour, minute = int(match[1]), int(match[2])
+            hour, minute = int(match["hour"]), int(match["minute"] or 0)
+            if match["half"]:
+                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
             if hour > 23 or minute > 59:
                 raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
             self.data = time(hour, minute)
@@ -114,6 +117,10 @@ class SlotForm(ItemForm):
         self.paper.offer(papers_to_choose(edition), "No paper")
         self.keynote.offer(db.session.execute(keynotes), "No keynote")
 
+    def follow(self, row: Slot) -> None:
+        """Goes on in the same track, when the row before it ends."""
+        self.track.data, self.start.data = row.track, row.end
+
     def validate_end(self, field: Field) -> None:
         """A slot ends after it starts."""
         if field.data and self.start.data and field.data <= self.start.data:
@@ -125,4 +132,4 @@ class SlotForm(ItemForm):
             raise ValidationError("Give a title, or choose a paper or a keynote.")
 
 
-KIND = Kind("slot", Slot, SlotForm, "row", "Schedule", "The schedule will follow.", tag="ol", groups="track")
+KIND = Kind("slot", Slot, SlotForm, "schedule row", "Schedule", "The schedule will follow.", tag="ol", groups="track")

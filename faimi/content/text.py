@@ -6,7 +6,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from faimi.content.base import Item, ItemForm, Kind, link, picture, prose, text
+from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.fields import link, picture, prose, text
+from faimi.content.prose import render
 
 
 class Text(Item):
@@ -18,7 +20,7 @@ class Text(Item):
     url: Mapped[str] = mapped_column(default="")
 
     def __str__(self) -> str:
-        return self.body.partition("\n")[0][:60] or self.url or self.alt
+        return render(self.body).striptags()[:60] or self.url or self.alt
 
 
 class TextForm(ItemForm):

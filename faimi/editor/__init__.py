@@ -13,11 +13,12 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from faimi import history
-from faimi.content import Edition, Item, Kind, Section, load_edition
+from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.editor import draw, gate
 from faimi.editor.lookup import find_row, get_edition, get_listed_row, get_parent, get_row
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
+CHANGED = "Something that this names was removed meanwhile. Look again, then save."
 gate.close(bp)
 bp.context_processor(lambda: {"current_user": current_user})
 
@@ -39,7 +40,8 @@ def show(slug: str, name: str, row_id: int) -> ResponseReturnValue:
 def form(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row's form, in its place."""
     kind, row = get_row(slug, name, row_id)
-    return draw.form(kind, draw.make_form(kind, row.edition, row), getattr(row, kind.parent), row)
+    parent = getattr(row, kind.parent)
+    return draw.form(kind, draw.make_form(kind, parent, row), parent, row)
 
 
 @bp.post("/<name>/<int:row_id>")
@@ -47,9 +49,9 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return _removed_meanwhile(kind, get_edition(slug), row_id)
-    typed = draw.make_form(kind, row.edition, row)
+        return draw.removed_meanwhile(kind, get_edition(slug), row_id)
     parent = getattr(row, kind.parent)
+    typed = draw.make_form(kind, parent, row)
     if not typed.validate():
         return draw.form(kind, typed, parent, row, 422)
     others, group = _related(row), _group(kind, row)
@@ -57,28 +59,32 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
         history.save(row, typed, current_user.id)
     except history.Conflict:
         kind, row = find_row(slug, name, row_id)
-        return draw.conflict(kind, typed, row) if row else _removed_meanwhile(kind, get_edition(slug), row_id)
+        return draw.conflict(kind, typed, row) if row else draw.removed_meanwhile(kind, get_edition(slug), row_id)
+    others += _related(row)
     if _group(kind, row) != group:
-        return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row))
-    return draw.saved("Saved.", draw.row(kind, row), [*others, *_related(row)], draw.place_of(kind, row))
+        return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row), others)
+    return draw.saved("Saved.", draw.row(kind, row), others, draw.place_of(kind, row))
 
 
 @bp.get("/<name>/new")
 def new(slug: str, name: str) -> ResponseReturnValue:
     """An empty form, at the end of the list that the new row will join."""
     kind, parent = get_parent(slug, name)
-    return draw.form(kind, draw.make_form(kind, parent.edition), parent)
+    return draw.form(kind, draw.make_form(kind, parent), parent)
 
 
 @bp.post("/<name>/new")
 def add(slug: str, name: str) -> ResponseReturnValue:
     """The list with its new row at the end; 422 the form with what is wrong in it."""
     kind, parent = get_parent(slug, name)
-    typed = draw.make_form(kind, parent.edition)
+    typed = draw.make_form(kind, parent)
     if not typed.validate():
         return draw.form(kind, typed, parent, status=422)
-    row = history.add(kind, parent, typed, current_user.id)
-    return draw.siblings(kind, parent, f"Added the {kind.noun}.", draw.place_of(kind, row))
+    try:
+        row = history.add(kind, parent, typed, current_user.id)
+    except history.Conflict:
+        return draw.form(kind, typed, parent, status=409, note=CHANGED)
+    return draw.siblings(kind, parent, f"Added the {kind.noun}.", draw.place_of(kind, row), _related(row))
 
 
 @bp.post("/<name>/<int:row_id>/move")
@@ -86,35 +92,43 @@ def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The list in its new order: the row is one place further `to` up or down."""
     kind, row = get_listed_row(slug, name, row_id)
     step = {"up": -1, "down": 1}.get(request.form.get("to", "")) or abort(400)
-    history.move(kind, row, step, current_user.id)
-    return draw.siblings(kind, getattr(row, kind.parent), f"Moved {request.form['to']}.", draw.place_of(kind, row))
+    group = _group(kind, row)
+    try:
+        moved = history.move(kind, row, step, current_user.id)
+    except history.Conflict:
+        abort(404)
+    said = f"Moved {request.form['to']}." if moved else f"It is already {'first' if step < 0 else 'last'}."
+    if _group(kind, row) != group:
+        said = f"Moved to {_group(kind, row)}."
+    return draw.siblings(kind, getattr(row, kind.parent), said, draw.place_of(kind, row))
 
 
 @bp.post("/<name>/<int:row_id>/remove")
 def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """Nothing, where the row was; 409 the row as it stands now, if that is not what the person saw."""
     kind, row = get_listed_row(slug, name, row_id)
-    others = _related(row)
+    others, edition = _related(row), row.edition
     try:
         history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
         kind, row = get_row(slug, name, row_id)
         return draw.changed_meanwhile(kind, row)
+    if kind is SECTION:
+        return draw.siblings(kind, edition, "Removed the section.")
     return draw.saved(f"Removed the {kind.noun}.", "", others)
 
 
 @bp.after_request
 def as_page(response: Response) -> Response:
     """Under /plain/ a form gets a page around it, and what was done leads back to the page."""
-    if request.blueprint != "plain" or response.is_streamed or "Location" in response.headers:
+    if request.blueprint != "plain" or response.status_code not in (200, 401, 409, 422):
         return response
     place = json.loads(response.headers.get("HX-Trigger", "{}")).get("said", {}).get("place")
     edit_page = url_for("editor.page", slug=(request.view_args or {}).get("slug", ""), _anchor=place)
     if response.status_code == 200 and request.method == "POST":
         return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response
-    if response.status_code < 500 and response.status_code != 404:
-        fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
-        response.set_data(render_template("editor/plain.html", fragment=fragment, edit_page=edit_page))
+    fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
+    response.set_data(render_template("editor/plain.html", fragment=fragment, edit_page=edit_page))
     return response
 
 
@@ -127,14 +141,3 @@ def _related(row: Any) -> list[Item | Edition]:
 
 def _group(kind: Kind, row: Any) -> str | None:
     return getattr(row, kind.groups) if kind.groups else None
-
-
-def _removed_meanwhile(kind: Kind, edition: Edition, row_id: int) -> Response:
-    """The typed text as a new row's form, for a row that someone else removed; 404 if there never was one."""
-    revision = history.removal(kind, row_id, edition) or abort(404)
-    before = revision.before[f"{kind.name}-{row_id}"]
-    sections = [section for section in edition.sections if section.kind == kind.name]
-    there = [section for section in sections if section.id == before.get("section_id")]
-    parent = edition if kind.parent == "edition" else next(iter(there + sections), None)
-    note = "Someone else removed this meanwhile. Save adds it again, at the end."
-    return draw.form(kind, draw.make_form(kind, edition), parent or abort(404), None, 409, note=note, over=row_id)

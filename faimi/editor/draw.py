@@ -4,19 +4,23 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, make_response, render_template
+from flask import Response, abort, make_response, render_template, request
 
+from faimi import history
 from faimi.content import KIND, Edition, Item, Kind, Section, load_edition
-from faimi.content.base import ItemForm, row_version
+from faimi.content.base import ItemForm, plain, row_version
+from faimi.content.fields import ReferenceField
 from faimi.extensions import db
 
 
-def make_form(kind: Kind, edition: Edition, row: Any = None) -> ItemForm:
-    """Makes the form of a row, or of a new one, filled from what was posted if anything was."""
-    form = kind.form(obj=row)
-    form.offer(edition, row)
+def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
+    """Makes the form of a row, or of a new one on `parent`, filled from what was posted if anything was."""
+    form = kind.form(request.form if request.method == "POST" else None, obj=row)
+    form.offer(parent.edition, row)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
+    if row is None and not form.is_submitted() and (above := kind.siblings(parent)):
+        form.follow(above[-1])
     return form
 
 
@@ -34,11 +38,13 @@ def row(kind: Kind, row: Any, **more: Any) -> str:
 
 
 def saved(said: str, row_html: str, others: Sequence[Item | Edition], place: str = "") -> Response:
-    """The changed row and, each for its own place, what else shows something of it.
+    """The changed row, and what else shows something of it."""
+    return say(make_response(row_html + partials(others)), said, place)
 
-    That is other items, or the edition for its table of contents.
-    """
-    html = [row_html]
+
+def partials(others: Sequence[Item | Edition]) -> str:
+    """Other items, each for its own place; or, for an edition, its table of contents."""
+    html = []
     for other in dict.fromkeys(others):
         if isinstance(other, Item):
             kind = KIND[other.section.kind]
@@ -46,14 +52,15 @@ def saved(said: str, row_html: str, others: Sequence[Item | Edition], place: str
         else:
             target, fragment = "contents", render_template("_contents.html", edition=other)
         html.append(f'<hx-partial hx-target="#{target}" hx-swap="outerMorph">{fragment}</hx-partial>')
-    return say(make_response("".join(html)), said, place)
+    return "".join(html)
 
 
-def siblings(kind: Kind, parent: Any, said: str, place: str = "") -> Response:
-    """All rows of one parent in their order: a section's items, or the page's sections."""
+def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequence[Item | Edition] = ()) -> Response:
+    """All rows of one parent in their order: a section's items and what shows something of them, or all sections."""
     if isinstance(parent, Section):
         shown = {"section": parent, "edition": parent.edition, "items": kind.siblings(parent)}
         html = render_template("_items.html", kind=kind, editing=True, **shown)
+        html += partials(others)
         target = f"#section-{parent.id}-items"
     else:
         db.session.expire_all()
@@ -67,13 +74,33 @@ def siblings(kind: Kind, parent: Any, said: str, place: str = "") -> Response:
 
 
 def conflict(kind: Kind, typed: ItemForm, row: Any) -> Response:
-    """The form with what was typed and, beside each field that differs, what stands there now."""
+    """The form with what was typed and, beside each such field that differs, what stands there now."""
     fresh = kind.form(formdata=None, obj=row)
     fresh.offer(row.edition, row)
-    theirs = {field.name: fresh[field.name] for field in typed.inputs if field.data != fresh[field.name].data}
+    before = history.as_it_was(kind, row, typed.version.data or "")
+    theirs = {}
+    for field in typed.inputs:
+        now, column = fresh[field.name], f"{field.name}_id" if isinstance(field, ReferenceField) else field.name
+        if plain(field.data) == before.get(column):  # not touched by this person: the other's change stands
+            field.data, field.raw_data = now.data, None
+        elif field.data != now.data:
+            theirs[field.name] = now
     typed.version.data = str(row_version(row))
-    note = "Someone else saved this meanwhile. Compare, then save what shall stand."
+    note = "Someone else saved this meanwhile. Compare, then save."
     return form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
+
+
+def removed_meanwhile(kind: Kind, edition: Edition, row_id: int) -> Response:
+    """The typed text as a new row's form, for a row that someone else removed; 404 if there never was one."""
+    before = history.last_seen(kind, row_id, edition) or abort(404)
+    sections = [section for section in edition.sections if section.kind == kind.name]
+    there = [section for section in sections if section.id == before.get("section_id")]
+    parent = edition if kind.parent == "edition" else next(iter(there + sections), None)
+    note = "Someone else removed this meanwhile. Save adds it again, at the end."
+    if parent is None:
+        fields = [(field.label.text, field.data) for field in kind.form(request.form).inputs if field.data]
+        return make_response(render_template("editor/_homeless.html", kind=kind, fields=fields, row_id=row_id), 409)
+    return form(kind, make_form(kind, parent), parent, None, 409, note=note, over=row_id)
 
 
 def changed_meanwhile(kind: Kind, row_now: Any) -> Response:

@@ -1,7 +1,5 @@
 """Lets only those pass who are signed in, and loses nothing that others were typing."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -11,7 +9,7 @@ from werkzeug.utils import redirect
 
 from faimi.accounts import sign_in
 from faimi.editor import draw
-from faimi.editor.lookup import find_row, get_parent
+from faimi.editor.lookup import find_row, get_edition, get_kind, get_parent
 
 SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "csrf_token"}
 
@@ -44,8 +42,8 @@ def _token_not_valid(_error: CSRFError) -> ResponseReturnValue:
 
 def _old_form() -> ResponseReturnValue:
     """Answers a form of an ended session, which keeps its text, or of another site, which does not."""
-    origin = urlsplit(request.headers.get("Origin", "")).netloc
-    if not _holds_text() or (origin and origin != request.host):
+    host = request.headers.get("Origin", request.host_url).rstrip("/").partition("://")[2]
+    if not _holds_text() or host != request.host:
         return _to_sign_in() if not current_user.is_authenticated else abort(400)
     if not current_user.is_authenticated:
         return _sign_in_here()
@@ -57,10 +55,14 @@ def _holds_text() -> bool:
     return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "add")
 
 
+def _sign_in_url() -> str:
+    """Gives the sign-in page's address, which leads back to the edit page."""
+    return url_for("accounts.login_page", next=url_for("editor.page", slug=(request.view_args or {})["slug"]))
+
+
 def _to_sign_in() -> Response:
-    """Sends the browser to the sign-in page and back to the edit page."""
-    slug = (request.view_args or {})["slug"]
-    to = url_for("accounts.login_page", next=url_for("editor.page", slug=slug))
+    """Sends the browser to the sign-in page."""
+    to = _sign_in_url()
     if (request.endpoint or "").endswith(".page") or request.blueprint == "plain":
         return redirect(to, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     response = make_response(render_template("editor/_signed_out.html", to=to), 401)
@@ -70,10 +72,12 @@ def _to_sign_in() -> Response:
 
 def _sign_in_here(problem: str = "") -> Response:
     """A sign-in in place of the form, which holds what was typed; it asks no database what that was for."""
+    get_kind((request.view_args or {})["name"])
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SIGN_IN_FIELDS]
     verb, args = (request.endpoint or "").rpartition(".")[2], {**request.args, **(request.view_args or {})}
     urls = {"fragment": url_for(f"editor.{verb}", **args), "page": url_for(f"plain.{verb}", **args)}
-    html = render_template("editor/_sign_in.html", typed=typed, problem=problem, urls=urls, **(request.view_args or {}))
+    asked = {"problem": problem, "email": request.form.get("sign_in_email", ""), "leave": _sign_in_url()}
+    html = render_template("editor/_sign_in.html", typed=typed, urls=urls, **asked, **(request.view_args or {}))
     return make_response(html, 401)
 
 
@@ -83,8 +87,8 @@ def _typed_form(note: str) -> Response:
     if "row_id" in args:
         kind, row = find_row(args["slug"], args["name"], args["row_id"])
         if row is None:
-            abort(404)
-        form = draw.make_form(kind, row.edition, row)
-        return draw.form(kind, form, getattr(row, kind.parent), row, 422, note=note)
+            return draw.removed_meanwhile(kind, get_edition(args["slug"]), args["row_id"])
+        parent = getattr(row, kind.parent)
+        return draw.form(kind, draw.make_form(kind, parent, row), parent, row, 422, note=note)
     kind, parent = get_parent(args["slug"], args["name"])
-    return draw.form(kind, draw.make_form(kind, parent.edition), parent, None, 422, note=note)
+    return draw.form(kind, draw.make_form(kind, parent), parent, None, 422, note=note)

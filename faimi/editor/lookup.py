@@ -8,10 +8,12 @@ from sqlalchemy import select
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind, Section
 from faimi.extensions import db
 
+LARGEST_ID = 2**31  # what PostgreSQL's integer holds
+
 
 def get_edition(slug: str) -> Edition:
     """Gives the edition with this slug."""
-    return db.session.scalar(select(Edition).where(Edition.slug == slug)) or abort(404)
+    return db.session.scalar(select(Edition).where(Edition.slug == slug.replace("\0", ""))) or abort(404)
 
 
 def get_kind(name: str) -> Kind:
@@ -22,7 +24,7 @@ def get_kind(name: str) -> Kind:
 def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
     """Gives the kind and its row with this id, `None` where the edition has no such row."""
     kind, edition = get_kind(name), get_edition(slug)
-    row = db.session.get(kind.model, row_id)
+    row = db.session.get(kind.model, row_id) if row_id < LARGEST_ID else None
     return kind, row if row is not None and row.edition is edition else None
 
 
@@ -42,7 +44,8 @@ def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
     kind, edition = get_kind(name), get_edition(slug)
     if kind is SECTION:
         return kind, edition
-    section = db.session.get(Section, request.values.get("section", 0, type=int))
+    section_id = request.values.get("section", 0, type=int)
+    section = db.session.get(Section, section_id) if section_id < LARGEST_ID else None
     if section is None or section.edition is not edition or section.kind != name:
         abort(404)
     return kind, section

@@ -1,32 +1,61 @@
-"""Puts what a page holds into the database, as one change."""
+"""Puts what pages hold into the database, each page as one change."""
 
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from faimi import history
 from faimi.content import KIND, Edition, Section
 from faimi.content.edition import ACCENTS, anchor
+from faimi.content.fields import LINK
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.extensions import db
 
+LINKS = ("url", "recording")
 
-def import_page(path: Path, replace: bool) -> str:
-    """Imports a page, all of it or nothing, and gives the report as text.
 
-    Raises PageError where it cannot be read, or its edition is there already and not to be replaced.
+def import_pages(paths: Iterable[Path], replace: bool) -> list[str]:
+    """Imports pages and gives a report on each as text; all are read and checked before the first is stored.
+
+    Raises PageError, which names the file, where one cannot be read, or its edition is there already
+    and not to be replaced.
     """
-    draft = read_page(path)
-    edition = db.session.scalar(select(Edition).where(Edition.slug == draft.slug))
-    if edition and not replace:
-        raise PageError(f"there is an edition {draft.slug} already. To import over it: flask import --replace {path}")
-    edition = edition or Edition(slug=draft.slug, accent=_accent(draft.slug))
-    for name, value in draft.header.items():
-        setattr(edition, name, value)
-    history.bring_in(edition, lambda edition: _fill(edition, draft))
+    drafts: list[tuple[Draft, Path]] = []
+    for path in paths:
+        try:
+            draft = read_page(path)
+        except PageError as error:
+            raise PageError(f"{path}: {error}") from None
+        if draft.slug in [other.slug for other, _ in drafts]:
+            raise PageError(f"{path}: another of these files is the edition {draft.slug} too.")
+        if not replace and _there(draft.slug):
+            raise PageError(_already(draft.slug, path))
+        drafts.append((draft, path))
+    return [_store(draft, path) for draft, path in drafts]
+
+
+def _there(slug: str) -> Edition | None:
+    return db.session.scalar(select(Edition).where(Edition.slug == slug))
+
+
+def _already(slug: str, path: Path) -> str:
+    return f"{path}: there is an edition {slug} already. To import over it: flask import --replace {path}"
+
+
+def _store(draft: Draft, path: Path) -> str:
+    """Makes a draft an edition, or the new content of the one that is there; gives the report."""
+    new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug))
+    edition = _there(draft.slug) or new
+    try:
+        history.bring_in(edition, lambda edition: _fill(edition, draft))
+    except IntegrityError:
+        db.session.rollback()
+        raise PageError(_already(draft.slug, path)) from None
     return _told(draft, path)
 
 
@@ -36,22 +65,32 @@ def _accent(slug: str) -> str:
 
 
 def _fill(edition: Edition, draft: Draft) -> None:
-    """Makes the rows of a draft; those that name another row are made after it."""
+    """Makes the rows of a draft; those that name another row are tied to it last."""
+    for name, value in draft.header.items():
+        setattr(edition, name, value)
     made: dict[int, Any] = {}
     taken: set[str] = set()
-    later: list[tuple[Any, str, dict[str, Any]]] = []
+    ties: list[tuple[Any, str, dict[str, Any]]] = []
     for position, part in enumerate(draft.sections):
         section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
         section.anchor = anchor(part.source_heading or part.heading, taken)
         taken.add(section.anchor)
         for place, values in enumerate(part.items):
             own = {name: value for name, value in values.items() if not isinstance(value, dict)}
-            row = KIND[part.kind].model(section=section, position=place, **own)
+            row = KIND[part.kind].model(section=section, position=place, **_without_bad_links(own, draft))
             made[id(values)] = row
-            later += [(row, name, value) for name, value in values.items() if isinstance(value, dict)]
+            ties += [(row, name, value) for name, value in values.items() if isinstance(value, dict)]
             db.session.add(row)
-    for row, name, named in later:
+    for row, name, named in ties:
         setattr(row, name, made[id(named)])
+
+
+def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
+    """Leaves out what the form of the row would not take as a link, such as javascript:."""
+    bad = [name for name in LINKS if values.get(name) and not LINK.fullmatch(values[name])]
+    for name in bad:
+        draft.report.unsure(f"A link was left out, for it leads nowhere safe: {values[name][:60]}")
+    return {**values, **dict.fromkeys(bad, "")}
 
 
 def _told(draft: Draft, path: Path) -> str:
@@ -63,6 +102,6 @@ def _told(draft: Draft, path: Path) -> str:
         tracks = dict.fromkeys(item["track"] for item in section.items if item.get("track"))
         lines.append(f"  {section.heading:<{width}}  {what}{' in ' + ', '.join(tracks) if tracks else ''}")
     if draft.report.doubts:
-        lines.append(f"Please look at {len(draft.report.doubts)} of these yourself:")
+        lines.append(f"Guesses, and what to look at yourself ({len(draft.report.doubts)}):")
         lines += [f"  - {doubt}" for doubt in draft.report.doubts]
     return "\n".join(lines)

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from faimi.content import EDITABLE, EDITION, KIND, Edition, Kind, Section
-from faimi.content.base import Item, ItemForm, row_version, snapshot, step_version
+from faimi.content import EDITABLE, KIND, Edition, Kind, Section
+from faimi.content.base import Item, ItemForm, row_version, snapshot, step_version, version_column
 from faimi.content.edition import anchor
 from faimi.extensions import Model, db
 
@@ -83,8 +84,10 @@ def _land(edition: Edition, verb: str, by: int | None, change: Callable[[Rows, R
         version = _count_up(edition)
         row = change(before, after)
         _flush(before, after)
-    except (StaleDataError, Conflict):
+    except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
+        if isinstance(error, IntegrityError) and verb == "import":
+            raise
         raise Conflict from None
     revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
     revision.kind, revision.row_id, revision.account_id = NAMES[type(row)], row.id, by
@@ -124,12 +127,14 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None) -> Any:
     return _land(parent.edition, "add", by, change)
 
 
-def move(kind: Kind, row: Any, step: int, by: int | None) -> None:
-    """Moves the row one place up (-1) or down (1) among its siblings, where there is one.
+def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
+    """Moves the row one place up (-1) or down (1) among its siblings; gives whether there was one to pass.
 
-    At the edge of a group (a track) it first changes over to the neighbour's group. Versions do
-    not count up, so that a form which is open on a row meanwhile stays valid.
+    Places are no part of what a version stands for, so that a form which is open on a row meanwhile
+    stays valid. At the edge of a group (a track) the row first changes over to the neighbour's group.
     """
+    if row is kind.siblings(getattr(row, kind.parent))[0 if step < 0 else -1]:
+        return False
 
     def change(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
@@ -138,6 +143,7 @@ def move(kind: Kind, row: Any, step: int, by: int | None) -> None:
         neighbour = rows[max(0, min(place + step, len(rows) - 1))]
         if kind.groups and getattr(row, kind.groups) != getattr(neighbour, kind.groups):
             setattr(row, kind.groups, getattr(neighbour, kind.groups))
+            step_version(row)
         else:
             rows.insert(rows.index(neighbour), rows.pop(place))
         for position, sibling in enumerate(rows):
@@ -145,6 +151,7 @@ def move(kind: Kind, row: Any, step: int, by: int | None) -> None:
         return row
 
     _land(row.edition, "move", by, change)
+    return True
 
 
 def remove(row: Any, version: str, by: int | None) -> None:
@@ -172,12 +179,15 @@ def _drop(row: Any) -> None:
 
 def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None) -> None:
     """Fills a new edition, or empties one that is there and fills it again, as one change."""
-    if edition.id is None:
+    new = edition.id is None
+    if new:
         db.session.add(edition)
         edition.version = 0
         db.session.flush()
 
     def change(before: Rows, after: Rows) -> Edition:
+        if not new:
+            step_version(edition)
         for section in EDITABLE["section"].siblings(edition):
             _drop(section)
         _flush(before, after)
@@ -188,11 +198,20 @@ def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None =
     _land(edition, "import", by, change)
 
 
-def removal(kind: Kind, row_id: int, edition: Edition) -> Revision | None:
-    """Gives the revision that removed a row which is no longer there."""
-    query = select(Revision).where(Revision.edition_id == edition.id, Revision.verb == "remove")
-    query = query.where(Revision.kind == kind.name, Revision.row_id == row_id)
-    return db.session.scalar(query.order_by(Revision.id.desc()).limit(1))
+def as_it_was(kind: Kind, row: Any, version: str) -> dict[str, Any]:
+    """Gives the row's columns at a version that a later save replaced; nothing where that is not known."""
+    query = select(Revision.before).where(Revision.verb == "save", Revision.kind == kind.name)
+    key = _key(row)
+    kept = (before[key] for before in db.session.scalars(query.where(Revision.row_id == row.id)))
+    return next((columns for columns in kept if str(columns[version_column(row)]) == version), {})
 
 
-__all__ = ["EDITION", "Conflict", "Revision", "add", "bring_in", "move", "removal", "remove", "save"]
+def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
+    """Gives the columns of a row that is no longer there, as it last was; nothing if there never was one."""
+    taking = select(Revision.before).where(Revision.edition_id == edition.id, Revision.verb.in_(["remove", "import"]))
+    key = f"{kind.name}-{row_id}"
+    befores = db.session.scalars(taking.order_by(Revision.id.desc()))
+    return next((before[key] for before in befores if key in before), {})
+
+
+__all__ = ["Conflict", "Revision", "add", "as_it_was", "bring_in", "last_seen", "move", "remove", "save"]

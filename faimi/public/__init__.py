@@ -14,7 +14,9 @@ bp = Blueprint("public", __name__)
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """All editions, the newest first."""
-    editions = db.session.scalars(select(Edition).order_by(Edition.starts_on.desc(), Edition.slug.desc())).all()
+    editions = db.session.scalars(
+        select(Edition).order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())
+    ).all()
     return render_template("home.html", editions=editions)
 
 

@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faimi.accounts import Account, SignInLink, account_with
+from faimi import create_app
+from faimi.accounts.people import Account, SignInLink, account_with
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.conftest import PASSWORD
@@ -48,6 +50,30 @@ def test_a_one_time_link_lets_a_person_choose_a_password_once(
 
 def test_looking_at_a_link_does_not_spend_it(link: str, visitor: FlaskClient) -> None:
     assert visitor.get(link).status_code == visitor.get(link).status_code == 200
+
+
+def test_a_password_that_was_chosen_ends_all_links(
+    app: Flask, edition: Edition, link: str, visitor: FlaskClient
+) -> None:
+    printed = run(app, "account", "link", "alice@example.org")
+    second = "/welcome/" + printed.split("/welcome/")[1].strip()
+    assert visitor.post(second, data=CHOSEN).status_code == 302
+    assert app.test_client().get(link).status_code == 404
+
+
+def test_a_lost_link_or_password_is_mended_by_a_new_link(
+    app: Flask, password: None, edition: Edition, visitor: FlaskClient
+) -> None:
+    printed = run(app, "account", "link", "alice@example.org")
+    new = CHOSEN | {"password": "battery staple", "again": "battery staple"}
+    visitor.post("/welcome/" + printed.split("/welcome/")[1].strip(), data=new)
+    form = {"email": "alice@example.org", "password": "battery staple"}
+    assert app.test_client().post("/login", data=form).status_code == 302
+
+
+def test_signing_out_works_in_a_session_that_has_ended(app: Flask, visitor: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert visitor.post("/logout").location == "/"
 
 
 def test_a_link_ends(link: str, visitor: FlaskClient) -> None:
@@ -100,7 +126,15 @@ def test_a_person_signs_in_and_is_back_where_they_came_from(
 
 
 @pytest.mark.parametrize(
-    "next_", ["https://mallory.example.org/", "//mallory.example.org/", "/\\mallory.example.org", "javascript:x"]
+    "next_",
+    [
+        "https://mallory.example.org/",
+        "//mallory.example.org/",
+        "/\\mallory.example.org",
+        "/\t/mallory.example.org",
+        "/a\r\nX: y",
+        "javascript:x",
+    ],
 )
 def test_sign_in_never_leads_to_another_site(
     next_: str, password: None, edition: Edition, visitor: FlaskClient
@@ -130,6 +164,7 @@ def test_guessing_is_slowed_down(app: Flask, password: None, visitor: FlaskClien
     ("args", "typed", "words"),
     [
         (["alice"], "", "is not an e-mail address"),
+        (["@"], "", "is not an e-mail address"),
         (["bob@example.org"], "", "There is an account for bob@example.org already."),
         (["alice@example.org", "--password-stdin"], "short\n", "too short"),
     ],
@@ -168,3 +203,18 @@ def test_setup_says_that_a_port_is_taken(app: Flask) -> None:
         result.stderr
         == f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001\n"
     )
+
+
+@pytest.mark.parametrize(
+    "args", [["import", __file__], ["account", "add", "alice@example.org"], ["account", "link", "a@example.org"]]
+)
+def test_commands_on_a_site_that_is_not_set_up_say_so(args: list[str], tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": tmp_path})
+    result = app.test_cli_runner().invoke(args=args)
+    assert (result.exit_code, result.stderr) == (1, "The site is not set up yet: run flask setup\n")
+
+
+def test_a_database_that_does_not_answer_is_one_clear_line(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": tmp_path, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/none/faimi.sqlite"})
+    result = app.test_cli_runner().invoke(args=["account", "add", "alice@example.org"])
+    assert (result.exit_code, result.stderr) == (1, "The database does not answer: unable to open database file\n")

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from faimi import create_app
-from faimi.accounts import Account, hasher
+from faimi.accounts.people import Account, hasher
 from faimi.cli import SAMPLE
-from faimi.exchange.store import import_page
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.conftest import PASSWORD, SLUG
 
@@ -67,7 +67,7 @@ def site(instance: Path) -> Iterator[str]:
     """The address of a served site with the sample edition, where Alice and Bob have accounts."""
     app = create_app({"INSTANCE_PATH": instance})
     with app.app_context():
-        import_page(SAMPLE, replace=False)
+        import_pages([SAMPLE], replace=False)
         password = hasher.hash(PASSWORD)
         for name in ("alice", "bob"):
             db.session.add(

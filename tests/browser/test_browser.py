@@ -1,7 +1,7 @@
 """The long ways through the product, in a real browser."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import Crowd
 from tests.conftest import PASSWORD, SLUG
@@ -52,7 +52,8 @@ def test_an_organizer_retitles_a_paper_and_its_talk_and_the_visitors_page_follow
     talk = page.locator(".slot", has_text="BMFT")
     talk_id = talk.get_attribute("id")
     page.locator(".paper", has_text="BMFT").locator(".who").click()
-    page.get_by_label("Title").fill("A better title")
+    form = page.get_by_role("form", name="Edit paper: BMFT")
+    form.get_by_label("Title").fill("A better title")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".paper", has_text="A better title")).to_be_visible()
     expect(page.locator(f"#{talk_id}")).to_contain_text("A better title")
@@ -76,11 +77,12 @@ def test_two_organizers_collide_and_nothing_is_lost(crowd: Crowd) -> None:
     his.keyboard.press("Enter")
     form = his.locator("#award-1")
     expect(form.get_by_role("alert").first).to_contain_text("Someone else saved this meanwhile")
-    expect(form.get_by_label("Recipient")).to_have_value("Bob's winner")
+    recipient = form.get_by_role("textbox", name="Recipient")
+    expect(recipient).to_have_value("Bob's winner")
     expect(form.locator(".their-text")).to_have_text("Alice's winner")
-    form.get_by_role("button", name="Use this").click()
-    expect(form.get_by_label("Recipient")).to_have_value("Alice's winner")
-    form.get_by_label("Recipient").fill("Both their winner")
+    form.get_by_role("button", name="Use this: Recipient").click()
+    expect(recipient).to_have_value("Alice's winner")
+    recipient.fill("Both their winner")
     his.keyboard.press("Enter")
     expect(his.locator("#award-1 .recipient")).to_have_text("Both their winner")
     assert unexpected(alice.complaints + bob.complaints) == []
@@ -96,10 +98,14 @@ def test_everything_can_be_done_with_the_keyboard_alone(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     expect(focused).to_have_attribute("name", "label")
     page.keyboard.press("Control+A")
-    page.keyboard.type("Never saved")
+    page.keyboard.type("Not saved yet")
     page.keyboard.press("Escape")
     expect(edit).to_be_focused()
     expect(page.locator("#date-1 .what")).to_have_text("Abstract / placeholder")
+    page.get_by_role("button", name="Bring it back").press("Enter")
+    expect(page.locator("#date-1").get_by_label("What")).to_have_value("Not saved yet")
+    page.keyboard.press("Escape")
+    expect(edit).to_be_focused()
 
     page.keyboard.press("Enter")
     expect(focused).to_have_attribute("name", "label")
@@ -156,7 +162,7 @@ def test_a_wrong_time_is_said_beside_its_field(crowd: Crowd) -> None:
 def test_a_session_that_ended_costs_no_text(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#paper-1 .edit").click()
-    page.get_by_label("Title").fill("Typed for a long time")
+    page.locator("#paper-1").get_by_label("Title").fill("Typed for a long time")
     page.context.clear_cookies()
     page.keyboard.press("Enter")
     form = page.locator("#paper-1")
@@ -171,7 +177,7 @@ def test_a_session_that_ended_costs_no_text(crowd: Crowd) -> None:
 def test_a_server_that_is_gone_costs_no_text(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#paper-1 .edit").click()
-    page.get_by_label("Title").fill("Typed in the train")
+    page.locator("#paper-1").get_by_label("Title").fill("Typed in the train")
     page.context.set_offline(True)
     page.keyboard.press("Enter")
     form = page.locator("#paper-1")
@@ -197,7 +203,7 @@ def test_a_section_is_added_filled_renamed_and_moved(crowd: Crowd) -> None:
     page = alice.edits("alice")
     page.get_by_role("link", name="Add section").click()
     page.get_by_label("Heading").fill("Sponsors")
-    page.get_by_label("It lists").select_option("Text")
+    page.get_by_label("What it holds").select_option("Text")
     page.get_by_role("button", name="Add").click()
     section = page.locator("#sponsors")
     expect(section).to_be_visible()
@@ -224,3 +230,52 @@ def test_the_editor_works_without_javascript(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{SLUG}/edit/#organizer-1")
     expect(page.locator("#organizer-1 .affiliation")).to_have_text("Somewhere else")
+
+
+@pytest.mark.parametrize("place", ["#award-1", "#keynote-1", "#paper-6", "#slot-8", "#text-1"])
+def test_what_is_removed_is_gone_and_focus_stays_near(crowd: Crowd, place: str) -> None:
+    page = crowd.person().edits("alice")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator(f"{place} .remove").press("Enter")
+    expect(page.locator(place)).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("Removed the")
+    expect(page.locator("main :focus")).to_have_count(1)
+
+
+def test_a_removed_section_leaves_the_contents_too(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Remove section: Contact").press("Enter")
+    expect(page.get_by_role("heading", name="Contact")).to_have_count(0)
+    expect(page.get_by_role("navigation")).not_to_contain_text("Contact")
+
+
+def test_signing_in_again_in_place_revives_the_whole_page(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1 .edit").press("Enter")
+    form = page.locator("#paper-1")
+    form.get_by_label("Title").fill("Typed")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    form.get_by_label("E-mail").fill("alice@example.org")
+    form.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(form.get_by_label("Title")).to_have_value("Typed")
+    page.get_by_role("button", name="Move up paper: Positive-Sum").press("Enter")
+    expect(page.locator(".paper-list > *").nth(1)).to_have_id("paper-3")
+
+
+def test_leaving_the_page_with_unsaved_text_asks_first(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1 .edit").click()
+    page.locator("#paper-1").get_by_label("Title").press_sequentially("x")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_role("link", name="View page").click(no_wait_after=True)
+    expect(page.locator("#paper-1").get_by_label("Title")).to_have_value("x")
+    assert asked == ["beforeunload"]

@@ -3,17 +3,19 @@
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import snapshot
 from faimi.content.edition import anchor
 from faimi.content.papers import Paper
+from faimi.content.prose import render
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from tests.samples import SAMPLES
 
-LONG = "x" * 60_000
+LONG = "x" * 20_001
 
 
 def filled(kind: Kind, edition: Edition, /, **changed: str) -> Any:
@@ -47,10 +49,30 @@ LINKS = [("text", "url"), ("slot", "recording"), ("paper", "url"), ("organizer",
 
 @pytest.mark.parametrize(("kind", "name"), LINKS)
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "exam ple.org", "www.x"]
+    "link",
+    [
+        "javascript:alert(1)",
+        "//elsewhere.example.org",
+        "/\\elsewhere.example.org",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "exam ple.org",
+        "www.x",
+    ],
 )
 def test_a_link_leads_to_the_web_or_nowhere(kind: str, name: str, link: str, edition: Edition) -> None:
     assert filled(EDITABLE[kind], edition, **{name: link}).validate() is False
+
+
+INTRICATE = ["[" * 5_000, "![" * 5_000, "<a " * 5_000, "- " * 500 + "x", "> " * 500 + "x", "1. " * 1_000]
+
+
+@pytest.mark.parametrize("text", INTRICATE, ids=lambda text: text[:4])
+def test_markdown_that_would_take_minutes_is_refused_and_never_rendered(text: str, edition: Edition) -> None:
+    form = filled(EDITABLE["text"], edition, body=text)
+    assert not form.validate()
+    assert "too many brackets or nested lists" in str(form.errors["body"])
+    assert render(text) == Markup("<p>{}</p>").format(text)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +141,8 @@ def test_a_snapshot_holds_json_values(edition: Edition) -> None:
         ("Dates", {"dates"}, "dates-1"),
         ("Dates", {"dates", "dates-1"}, "dates-2"),
         ("???", set(), "section"),
+        ("Paper 1", set(), "paper-1-1"),
+        ("Status", set(), "status-1"),
     ],
 )
 def test_anchors_are_those_of_the_static_page(heading: str, taken: set[str], expected: str) -> None:
@@ -126,7 +150,7 @@ def test_anchors_are_those_of_the_static_page(heading: str, taken: set[str], exp
 
 
 @pytest.mark.parametrize(
-    ("zone", "offset"), [("Africa/Casablanca", "UTC+1"), ("Asia/Kolkata", "UTC+5:30"), ("UTC", "UTC"), (None, "UTC")]
+    ("zone", "offset"), [("Africa/Casablanca", "UTC+1"), ("Asia/Kolkata", "UTC+5:30"), ("UTC", "UTC"), (None, "")]
 )
 def test_the_schedules_clock_is_told_as_an_offset(zone: str | None, offset: str, edition: Edition) -> None:
     edition.timezone = zone

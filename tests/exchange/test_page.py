@@ -10,15 +10,14 @@ from flask.testing import FlaskCliRunner
 from faimi.content import Edition, load_edition
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.page import read_page
-from faimi.exchange.page.draft import PageError
-from faimi.exchange.store import import_page
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG, real_page
 
 
 def imported(path: Path) -> dict[str, Any]:
     """Imports a page and gives it as edition.json holds it."""
-    import_page(path, replace=False)
+    import_pages([path], replace=False)
     edition = db.session.query(Edition).order_by(Edition.id.desc()).first()
     assert edition
     return as_json(*(load_edition(edition.slug) or pytest.fail("not there")))
@@ -136,7 +135,7 @@ def test_proceedings_keep_picture_and_link_and_the_call_its_topics(miccai: dict[
 
 
 def test_the_report_names_each_doubt(app: Flask) -> None:
-    report = import_page(real_page("2024-miccai.md"), replace=False)
+    report = import_pages([real_page("2024-miccai.md")], replace=False)[0]
     assert "Accepted Papers                    16 × paper" in report
     for doubt in (
         "1:30 and the like without am or pm: read as afternoon, 13:30",
@@ -280,7 +279,7 @@ def test_a_failure_on_the_way_changes_nothing(
     page.write_text("---\ntitle: Another\n---\n## Only\ntext")
     monkeypatch.setattr("faimi.exchange.store.anchor", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        import_page(page, replace=True)
+        import_pages([page], replace=True)
     db.session.rollback()
     assert edition.title == "Fairness of AI in Medical Imaging"
     assert len(edition.sections) == 11
@@ -292,8 +291,3 @@ def test_a_missing_file_is_one_clear_line(runner: FlaskCliRunner, tmp_path: Path
         1,
         f"{tmp_path / 'none.md'}: it cannot be read: No such file or directory.\n",
     )
-
-
-def test_page_errors_are_raised_before_anything_is_stored(tmp_path: Path) -> None:
-    with pytest.raises(PageError):
-        read_page(tmp_path)

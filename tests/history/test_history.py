@@ -13,7 +13,7 @@ from faimi.content.base import row_version, snapshot
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.store import import_page
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.history import Conflict, Revision
 from tests.samples import SAMPLES
@@ -123,10 +123,9 @@ def test_a_removed_row_is_kept_in_its_revision(edition: Edition) -> None:
     date = first("date")
     kept, row_id = snapshot(date), date.id
     history.remove(date, str(date.version), by=None)
-    revision = history.removal(KIND["date"], row_id, edition)
-    assert revision
-    assert revision.before == {f"date-{row_id}": kept}
-    assert revision.after == {}
+    assert latest().before == {f"date-{row_id}": kept}
+    assert latest().after == {}
+    assert history.last_seen(KIND["date"], row_id, edition) == kept
 
 
 def test_a_row_that_changed_is_not_removed(edition: Edition) -> None:
@@ -168,11 +167,32 @@ def test_removing_a_section_keeps_all_its_items_in_the_revision(edition: Edition
 
 def test_replacing_an_edition_is_one_change_that_keeps_what_was_there(edition: Edition) -> None:
     papers, version = {f"paper-{paper.id}" for paper in db.session.query(Paper)}, edition.version
-    import_page(SAMPLE, replace=True)
+    import_pages([SAMPLE], replace=True)
     assert latest().verb == "import"
     assert papers <= latest().before.keys()
     assert db.session.query(Paper).count() == 16
     assert edition.version == version + 1
+
+
+def test_a_masthead_form_that_was_open_during_an_import_is_stale(edition: Edition) -> None:
+    form = form_for("edition", edition, edition)
+    import_pages([SAMPLE], replace=True)
+    with pytest.raises(Conflict):
+        history.save(edition, form, by=None)
+
+
+def test_rows_of_a_replaced_edition_never_lend_their_ids(edition: Edition) -> None:
+    before = {paper.id for paper in db.session.query(Paper)}
+    import_pages([SAMPLE], replace=True)
+    assert before.isdisjoint({paper.id for paper in db.session.query(Paper)})
+
+
+def test_a_row_that_is_gone_cannot_be_moved(edition: Edition) -> None:
+    date = first("date")
+    with db.engine.begin() as other:  # another process
+        other.execute(KIND["date"].model.__table__.delete().where(KIND["date"].model.id == date.id))
+    with pytest.raises(Conflict):
+        history.move(KIND["date"], date, 1, by=None)
 
 
 def test_every_version_of_an_edition_has_its_revision(edition: Edition) -> None:

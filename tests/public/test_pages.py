@@ -102,9 +102,11 @@ def test_visitors_get_no_cookie_and_pages_do_not_vary_by_one(path: str, edition:
     assert "Cookie" not in headers.get("Vary", "")
 
 
-@pytest.mark.parametrize("path", ["/", "/2024-miccai/", "/login", "/none/", "/2024-miccai/edit/"])
-def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, visitor: FlaskClient) -> None:
-    policy = visitor.get(path).headers["Content-Security-Policy"]
+@pytest.mark.parametrize(
+    "path", ["/", "/2024-miccai/", "/login", "/none/", "/2024-miccai/edit/", "/2024-miccai/edit/paper/1/form"]
+)
+def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, alice: FlaskClient) -> None:
+    policy = alice.get(path).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "script-src 'self';" in policy
@@ -189,3 +191,20 @@ def test_a_site_without_tables_says_how_to_set_it_up(tmp_path: Path) -> None:
     assert "flask setup" in response.text
     with app.app_context():
         db.engine.dispose()
+
+
+def test_an_edition_without_a_date_stands_last(edition: Edition, visitor: FlaskClient) -> None:
+    db.session.add(Edition(slug="someday", title="Someday"))
+    db.session.commit()
+    links = [link["href"] for link in page(visitor, "/").select(".edition-list a")]
+    assert links == ["/2024-miccai/", "/someday/"]
+
+
+def test_a_method_that_is_not_answered_names_those_that_are(edition: Edition, visitor: FlaskClient) -> None:
+    answer = visitor.post("/2024-miccai/")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_host_that_is_none_gets_a_plain_answer(app: Flask, edition: Edition, visitor: FlaskClient) -> None:
+    assert visitor.get("/", headers={"Host": "a..b"}).status_code == 400

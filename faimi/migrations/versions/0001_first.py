@@ -65,7 +65,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['edition.id'], name=op.f('fk_section_edition_id_edition'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_section')),
-    sa.UniqueConstraint('edition_id', 'anchor', name=op.f('uq_section_edition_id'))
+    sa.UniqueConstraint('edition_id', 'anchor', name=op.f('uq_section_edition_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('section', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_section_edition_id'), ['edition_id'], unique=False)
@@ -88,7 +89,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_date_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_date'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_date')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('date', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_date_section_id'), ['section_id'], unique=False)
@@ -105,7 +107,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_keynote_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_keynote'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_keynote')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('keynote', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_keynote_section_id'), ['section_id'], unique=False)
@@ -119,7 +122,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_organizer_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_organizer'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organizer')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('organizer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_organizer_section_id'), ['section_id'], unique=False)
@@ -133,7 +137,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_paper_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('paper', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_section_id'), ['section_id'], unique=False)
@@ -148,7 +153,8 @@ def upgrade() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_text_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_text'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_text')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('text', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_text_section_id'), ['section_id'], unique=False)
@@ -165,7 +171,8 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['paper_id'], ['paper.id'], name=op.f('fk_award_paper_id_paper'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_award_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_award'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('award', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_award_paper_id'), ['paper_id'], unique=False)
@@ -188,7 +195,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['keynote_id'], ['keynote.id'], name=op.f('fk_slot_keynote_id_keynote'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['paper_id'], ['paper.id'], name=op.f('fk_slot_paper_id_paper'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['section_id'], ['section.id'], name=op.f('fk_slot_section_id_section'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_slot'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_slot')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('slot', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_slot_keynote_id'), ['keynote_id'], unique=False)

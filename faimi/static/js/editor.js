@@ -1,9 +1,51 @@
-// What htmx leaves to us: keys, focus, and words for what happened.
+// What htmx leaves to us: keys, focus, words for what happened, and text that is not to be lost.
 const status = document.getElementById("status");
-const byId = (id) => (id ? document.getElementById(id) : null);
-let returnTo = []; // ids of rows to focus after a swap that took the focused element away
+const WORDS = {
+  401: "Please sign in again.",
+  404: "It is not there any more: reload the page.",
+  409: "Someone else was faster: see the form.",
+  413: "Not saved: too large.",
+  422: "Not saved yet: see the form.",
+  429: "Too many tries: wait a minute.",
+};
+const GONE = "Not saved: the server cannot be reached. What you typed is still here; try again.";
+const BROKEN = "Not saved: the server has a problem. What you typed is still here; try again.";
 
-const rowOf = (element) => element.closest(".row, .form");
+let returnTo = []; // where focus goes when what had it is gone: rows near it, then their list
+let discarded = null; // a form that was cancelled with changes in it, and its row's DOM id
+
+const byId = (id) => (id ? document.getElementById(id) : null);
+const placeOf = (element) => element.closest(".row, .form");
+const lostFocus = () => !document.activeElement || document.activeElement === document.body;
+const handleOf = (place) => place?.querySelector("[autofocus], .edit, .add a");
+
+function refocus(places) {
+  if (lostFocus()) places.map(byId).map(handleOf).find(Boolean)?.focus();
+}
+
+function say(words, action, act) {
+  status.replaceChildren(words);
+  if (!action) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: action });
+  button.addEventListener("click", act);
+  status.append(" ", button);
+}
+
+// A form that opens has its first field selected, once: a list drawn anew around it leaves focus alone.
+document.addEventListener("focusin", (event) => {
+  const field = event.target;
+  if (!field.matches(".form [autofocus]")) return;
+  field.removeAttribute("autofocus");
+  if (field.matches("input")) field.select();
+});
+
+document.addEventListener("input", (event) => {
+  event.target.closest("[data-form]")?.setAttribute("data-changed", "");
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("[data-changed]")) event.preventDefault();
+});
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest("[data-form]");
@@ -12,44 +54,58 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.querySelector("[data-cancel]")?.click();
   }
-  const submits = event.target.matches("select") || (event.target.matches("textarea") && (event.ctrlKey || event.metaKey));
-  if (event.key === "Enter" && submits) {
+  if (event.key === "Enter" && event.target.matches("textarea") && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.querySelector("form").requestSubmit();
   }
 });
+
+function bringBack() {
+  const { form, id } = discarded;
+  byId(id).replaceWith(form);
+  form.querySelectorAll("*").forEach((element) => { delete element._htmx; }); // or htmx takes them for wired still
+  htmx.process(form);
+  form.querySelector("input:not([type=hidden]), textarea").focus();
+  status.textContent = "";
+}
 
 document.addEventListener("click", (event) => {
   const use = event.target.closest("[data-use]");
   if (use) {
     const field = byId(use.dataset.use);
     field.value = use.value;
+    use.closest("[data-form]").setAttribute("data-changed", "");
+    use.closest(".theirs").remove();
     field.focus();
   }
-  const cancel = event.target.closest("[data-cancel]:not([hx-get])");
-  if (cancel && cancel.closest(".new, .form")) {
+
+  const cancel = event.target.closest("[data-cancel]");
+  const form = cancel?.closest("[data-form]");
+  if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id } : null;
+  if (form && !cancel.hasAttribute("hx-get")) {
     event.preventDefault();
-    const form = cancel.closest("[data-form]");
-    const add = form.closest(".items, .sections")?.querySelector(":scope > .add a");
-    form.removeAttribute("hx-morph-skip");
-    form.className = "new";
-    form.replaceChildren();
-    add?.focus();
+    const place = document.createElement(form.tagName);
+    Object.assign(place, { id: form.id, className: "new" });
+    const list = form.closest(".items, .sections");
+    form.replaceWith(place);
+    list.querySelector(":scope > .add a").focus();
+    if (discarded) say("Not added.", "Bring it back", bringBack);
   }
+
   const row = event.target.closest(".item.row");
-  if (row && !event.target.closest("a, button, form, summary") && getSelection().isCollapsed) {
-    row.querySelector(".edit").click();
-  }
+  if (!row || event.target.closest(".controls") || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
+  event.preventDefault(); // a link in a row is for visitors: here a click on it edits, with Ctrl it leads away
+  row.querySelector(".edit").click();
 });
 
 document.addEventListener("htmx:before:request", (event) => {
-  const source = event.detail.ctx.sourceElement;
-  const row = rowOf(source);
-  const ids = [source.id, row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id];
-  returnTo = ids.filter(Boolean);
-  const problem = row?.querySelector("[data-problem]");
+  const { sourceElement, request } = event.detail.ctx;
+  const place = placeOf(sourceElement);
+  const near = [place, place?.nextElementSibling, place?.previousElementSibling].filter((e) => e?.matches(".row, .form"));
+  returnTo = [...near, place?.closest(".items") ?? byId("body")].map((element) => element?.id);
+  const problem = place?.querySelector("[data-problem]");
   if (problem) problem.textContent = "";
-  status.textContent = event.detail.ctx.request.method === "POST" ? "Saving…" : "";
+  status.textContent = request.method === "POST" ? "Saving…" : "";
 });
 
 document.addEventListener("htmx:before:swap", (event) => {
@@ -58,38 +114,37 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (ctx.response.status === 200) ctx.sourceElement.closest("[hx-morph-skip]")?.removeAttribute("hx-morph-skip");
 });
 
-const lostFocus = () => !document.activeElement || document.activeElement === document.body;
+document.addEventListener("htmx:after:swap", (event) => {
+  // The newest token is good for every form, also for those that were drawn in a session that has ended.
+  const token = event.detail.ctx.text.match(/name="csrf_token" value="([^"]+)"/)?.[1];
+  if (token) document.getElementsByName("csrf_token").forEach((field) => { field.value = token; });
+  if (event.detail.ctx.response.headers.has("HX-Trigger")) return; // “said” follows, and knows the place
+  refocus(returnTo);
+  if (discarded && !discarded.form.isConnected) say("Not saved.", "Bring it back", bringBack);
+});
 
-document.addEventListener("htmx:after:swap", () => {
-  if (!lostFocus()) return;
-  const row = returnTo.map(byId).find(Boolean);
-  (row?.querySelector("[autofocus], .edit") ?? row)?.focus();
+document.addEventListener("said", (event) => {
+  const { value, place } = event.detail;
+  discarded = null;
+  say(value);
+  byId(place)?.classList.add("saved");
+  refocus([place, ...returnTo]);
 });
 
 document.addEventListener("animationend", (event) => event.target.classList.remove("saved"));
 
-document.addEventListener("said", (event) => {
-  const { value, place } = event.detail;
-  status.textContent = value;
-  const row = byId(place);
-  row?.classList.add("saved");
-  if (row && lostFocus()) row.querySelector(".edit").focus();
-});
-
 function failed(event, words) {
-  const problem = rowOf(event.detail.ctx.sourceElement)?.querySelector("[data-problem]");
-  status.textContent = words;
+  const problem = placeOf(event.detail.ctx.sourceElement)?.querySelector("[data-problem]");
   if (problem) problem.textContent = words;
+  say(words);
 }
 
 document.addEventListener("htmx:response:error", (event) => {
   const code = event.detail.ctx.response.status;
-  const words = { 401: "Please sign in again.", 409: "Someone else was faster: compare.", 422: "Not saved: see the form." };
-  const others = { 404: "Not found: it may have been removed. Reload the page.", 413: "Not saved: too large.", 429: "Too many tries: wait a minute." };
-  if (words[code]) status.textContent = words[code];
-  else failed(event, others[code] ?? "Not saved: the server has a problem. What you typed is still here; try again.");
+  if ([401, 409, 422].includes(code)) say(WORDS[code]);
+  else failed(event, WORDS[code] ?? BROKEN);
 });
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx) failed(event, "Not saved: the server cannot be reached. What you typed is still here; try again.");
+  if (event.detail.ctx) failed(event, GONE);
 });

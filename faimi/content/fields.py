@@ -1,0 +1,90 @@
+"""The fields that forms are made of, with what they refuse and in which words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from faimi.content.prose import too_intricate
+
+TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
+PICTURE = re.compile(r"/(?![/\\])[^\s\\]*")
+
+
+def no_control_characters(_form: Any, field: Field) -> None:
+    """Refuses characters that no keyboard types on purpose: controls, and those that turn the reading direction."""
+    if any((unicodedata.category(c) == "Cc" and c not in "\t\n\r") or c in TURNS for c in field.data or ""):
+        raise ValidationError("This holds a control character. Paste it as plain text, or type it again.")
+
+
+def web_link(_form: Any, field: Field) -> None:
+    """Refuses a link that is neither on the web, nor an e-mail address, nor a path of this site."""
+    if field.data and not LINK.fullmatch(field.data):
+        raise ValidationError("Start the link with https:// (or with / for a page of this site), without spaces.")
+
+
+def local_picture(_form: Any, field: Field) -> None:
+    """Refuses a picture on another host: the page loads nothing from elsewhere."""
+    if field.data and not PICTURE.fullmatch(field.data):
+        raise ValidationError("Give the picture's path on this site, such as /assets/portrait.jpg.")
+
+
+def readable_markdown(_form: Any, field: Field) -> None:
+    """Refuses Markdown that is nested or bracketed beyond what a person writes, and that takes minutes to render."""
+    if too_intricate(field.data or ""):
+        raise ValidationError("This has too many brackets or nested lists to be shown. Divide or simplify it.")
+
+
+def at_most(longest: int) -> Length:
+    """Refuses longer text in words; the browser is not told, for it would cut what is pasted without one."""
+    check = Length(max=longest, message=f"This is longer than {longest:,} characters.")
+    check.field_flags = {}
+    return check
+
+
+def _strip(value: Any) -> str:
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+
+
+def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringField:
+    """Makes a one-line text field; `""` is empty."""
+    return StringField(label, [*validators, at_most(longest), no_control_characters], filters=[_strip], **kw)
+
+
+def link(label: str, **kw: Any) -> StringField:
+    """Makes a field for a link."""
+    return text(label, Optional(), web_link, longest=2000, render_kw={"inputmode": "url"}, **kw)
+
+
+def picture(label: str, **kw: Any) -> StringField:
+    """Makes a field for the path of a picture on this site."""
+    return text(label, Optional(), local_picture, longest=500, **kw)
+
+
+def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:
+    """Makes a field for Markdown."""
+    checks = [*validators, at_most(20_000), no_control_characters, readable_markdown]
+    return TextAreaField(label, checks, filters=[_strip], render_kw={"rows": rows}, **kw)
+
+
+class ReferenceField(SelectField):
+    """A choice of another item of the edition, or of none: reads `<name>`, writes `<name>_id`."""
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, coerce=lambda value: int(value) if value else None, **kw)
+
+    def offer(self, items: Iterable[Any], none: str) -> None:
+        """Sets the choices: pairs of an item's id and its text, after `none`."""
+        self.choices = {"": none} | {str(id): words for id, words in items}
+
+    def process_data(self, value: Any) -> None:
+        """Takes the related item itself."""
+        self.data = value.id if value is not None else None
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        """Writes the id of the chosen item."""
+        setattr(obj, f"{name}_id", self.data)

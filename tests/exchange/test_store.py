@@ -1,0 +1,48 @@
+"""Storing what pages hold: all or nothing, and nothing unsafe."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from faimi.content import Edition
+from faimi.content.organizers import Organizer
+from faimi.content.papers import Paper
+from faimi.exchange.page.draft import PageError
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+
+
+def page_of(folder: Path, name: str, body: str) -> Path:
+    """Writes a page."""
+    path = folder / name
+    path.write_text(f"---\ntitle: T\n---\n{body}", encoding="utf-8")
+    return path
+
+
+def test_of_several_pages_none_is_stored_where_one_cannot_be_read(app: Flask, tmp_path: Path) -> None:
+    good = page_of(tmp_path, "2031.md", "## H\ntext")
+    with pytest.raises(PageError, match=r"none\.md"):
+        import_pages([good, tmp_path / "none.md"], replace=False)
+    assert db.session.query(Edition).count() == 0
+
+
+def test_two_pages_for_one_edition_are_refused(app: Flask, tmp_path: Path) -> None:
+    good = page_of(tmp_path, "2031.md", "## H\ntext")
+    with pytest.raises(PageError, match="is the edition 2031 too"):
+        import_pages([good, good], replace=False)
+
+
+def test_a_link_that_could_run_something_is_left_out_and_reported(app: Flask, tmp_path: Path) -> None:
+    body = """## Accepted Papers
+
+A, et al.: *T* [Link](javascript:alert(1))
+
+## Organizers
+
+**[Name](javascript:alert(2))**, Place
+"""
+    report = import_pages([page_of(tmp_path, "2031.md", body)], replace=False)[0]
+    assert [row.url for row in (*db.session.query(Paper), *db.session.query(Organizer))] == ["", ""]
+    assert "A link was left out, for it leads nowhere safe: javascript:alert(1)" in report
+    assert "javascript:alert(2)" in report
