@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import awards, dates, keynotes, organizers, papers, schedule, text
 from faimi.content.base import Item, Kind
-from faimi.content.edition import EDITION, SECTION, Edition, Section
+from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Section
 from faimi.extensions import db
 
 KINDS = [
@@ -56,4 +56,16 @@ def _tie_papers(items: dict[int, list[Item]]) -> None:
                 set_committed_value(item, name, naming[item.id, name])
 
 
-__all__ = ["EDITABLE", "EDITION", "KIND", "KINDS", "SECTION", "Edition", "Item", "Kind", "Section", "load_edition"]
+__all__ = [
+    "EDITABLE",
+    "EDITION",
+    "KIND",
+    "KINDS",
+    "SECTION",
+    "Edition",
+    "Item",
+    "Kind",
+    "OldAddress",
+    "Section",
+    "load_edition",
+]

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def _already(slug: str, path: Path) -> str:
 
 def _store(draft: Draft, path: Path) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report."""
-    new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug))
+    new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
     try:
         history.bring_in(edition, lambda edition: _fill(edition, draft))
@@ -62,6 +63,14 @@ def _store(draft: Draft, path: Path) -> str:
 def _accent(slug: str) -> str:
     """Gives an accent that an edition keeps, and its neighbours hardly share."""
     return list(ACCENTS)[zlib.crc32(slug.encode()) % len(ACCENTS)]
+
+
+def _state(draft: Draft) -> str:
+    """Gives what a new edition is: past or next by its date; a page of the site, where it has none and only text."""
+    starts_on = draft.header["starts_on"]
+    if starts_on is None and all(section.kind == "text" for section in draft.sections):
+        return "page"
+    return "past" if starts_on and starts_on < date.today() else "current"
 
 
 def _fill(edition: Edition, draft: Draft) -> None:

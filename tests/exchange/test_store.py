@@ -27,6 +27,24 @@ def test_of_several_pages_none_is_stored_where_one_cannot_be_read(app: Flask, tm
     assert db.session.query(Edition).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("front", "body", "state"),
+    [
+        ("starts_on: 2020-01-01", "## H\ntext", "past"),
+        ("starts_on: 2999-01-01", "## H\ntext", "current"),
+        ("title: T", "## H\ntext", "page"),
+        ("title: T", "## Organizers\n\n**A**, B", "current"),
+    ],
+)
+def test_a_new_edition_is_past_or_next_or_a_page_of_the_site(
+    app: Flask, tmp_path: Path, front: str, body: str, state: str
+) -> None:
+    path = tmp_path / "some.md"
+    path.write_text(f"---\n{front}\n---\n{body}")
+    import_pages([path], replace=False)
+    assert db.session.query(Edition).one().state == state
+
+
 def test_two_pages_for_one_edition_are_refused(app: Flask, tmp_path: Path) -> None:
     good = page_of(tmp_path, "2031.md", "## H\ntext")
     with pytest.raises(PageError, match="is the edition 2031 too"):
