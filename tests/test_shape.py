@@ -15,9 +15,10 @@ MAY_IMPORT = {
     "content": set(),
     "history": {"content"},
     "exchange": {"content", "history"},
+    "checks": {"content"},
     "public": {"content", "exchange"},
     "accounts": {"content"},
-    "editor": {"content", "history", "accounts"},
+    "editor": {"content", "history", "exchange", "checks", "accounts"},
 }
 
 

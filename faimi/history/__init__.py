@@ -58,7 +58,7 @@ def _land(edition: Edition, verb: str, by: int | None, change: Callable[[Rows, R
         _flush(before, after)
     except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
-        if isinstance(error, IntegrityError) and verb == "import":
+        if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):
             raise
         raise Conflict from None
     revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
@@ -149,7 +149,7 @@ def _drop(row: Any) -> None:
     db.session.delete(row)
 
 
-def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None) -> None:
+def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None, verb: str = "import") -> None:
     """Fills a new edition, or empties one that is there and fills it again, as one change."""
     new = edition.id is None
     if new:
@@ -167,7 +167,7 @@ def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None =
         fill(edition)
         return edition
 
-    _land(edition, "import", by, change)
+    _land(edition, verb, by, change)
 
 
 __all__ = ["Conflict", "Revision", "add", "as_it_was", "bring_in", "last_seen", "move", "remove", "save"]

@@ -17,7 +17,7 @@ NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
 class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
-    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import.
+    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over.
     """
 
     __table_args__ = (UniqueConstraint("edition_id", "version"),)
