@@ -44,12 +44,15 @@ def _needs_tables() -> None:
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Import over an edition that is there already; its history stays.")
+@click.option(
+    "--assets", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Where /assets/… is found."
+)
 @with_appcontext
-def import_(files: tuple[Path, ...], replace: bool) -> None:
+def import_(files: tuple[Path, ...], replace: bool, assets: Path | None) -> None:
     """Bring in editions from the pages of a Jekyll site."""
     _needs_tables()
     try:
-        reports = import_pages(files, replace)
+        reports = import_pages(files, replace, assets)
     except PageError as error:
         _fail(str(error))
     click.echo("\n\n".join(reports))

@@ -12,11 +12,12 @@ from faimi.extensions import db
 
 ROOT = Path(faimi.__file__).parent
 MAY_IMPORT = {
-    "content": set(),
+    "media": set(),
+    "content": {"media"},
     "history": {"content"},
-    "exchange": {"content", "history"},
+    "exchange": {"content", "history", "media"},
     "checks": {"content"},
-    "public": {"content", "exchange"},
+    "public": {"content", "exchange", "media"},
     "accounts": {"content"},
     "editor": {"content", "history", "exchange", "checks", "accounts"},
 }

@@ -11,7 +11,9 @@ from faimi.content import awards, dates, keynotes, organizers, papers, schedule,
 from faimi.content.base import Item, Kind
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Section
 from faimi.extensions import db
+from faimi.media import keep_at_hand
 
+PICTURES = ("photo", "picture")  # the columns that may hold a picture's address
 KINDS = [
     text.KIND,
     keynotes.KIND,
@@ -40,6 +42,8 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
         for item in db.session.scalars(rows.order_by(kind.model.position, kind.model.id)):
             items[item.section_id].append(item)
     _tie_papers(items)
+    everything = [item for section in items.values() for item in section]
+    keep_at_hand(getattr(item, name) for item in everything for name in PICTURES if hasattr(item, name))
     return edition, items
 
 
@@ -61,6 +65,7 @@ __all__ = [
     "EDITION",
     "KIND",
     "KINDS",
+    "PICTURES",
     "SECTION",
     "Edition",
     "Item",

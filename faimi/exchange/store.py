@@ -10,18 +10,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, Edition, Section
+from faimi.content import KIND, PICTURES, Edition, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.extensions import db
+from faimi.media import ADDRESS, PictureError, take_in
 
 LINKS = ("url", "recording")
 
 
-def import_pages(paths: Iterable[Path], replace: bool) -> list[str]:
+def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = None) -> list[str]:
     """Imports pages and gives a report on each as text; all are read and checked before the first is stored.
+
+    Pictures are looked for below `assets`, the root of the former site.
 
     Raises PageError, which names the file, where one cannot be read, or its edition is there already
     and not to be replaced.
@@ -37,7 +40,7 @@ def import_pages(paths: Iterable[Path], replace: bool) -> list[str]:
         if not replace and _there(draft.slug):
             raise PageError(_already(draft.slug, path))
         drafts.append((draft, path))
-    return [_store(draft, path) for draft, path in drafts]
+    return [_store(draft, path, assets) for draft, path in drafts]
 
 
 def _there(slug: str) -> Edition | None:
@@ -48,10 +51,14 @@ def _already(slug: str, path: Path) -> str:
     return f"{path}: there is an edition {slug} already. To import over it: flask import --replace {path}"
 
 
-def _store(draft: Draft, path: Path) -> str:
+def _store(draft: Draft, path: Path, assets: Path | None) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report."""
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
+    for item in [item for section in draft.sections for item in section.items]:
+        for name in PICTURES:
+            if item.get(name):
+                item[name] = _taken_in(item[name], assets, draft)
     try:
         history.bring_in(edition, lambda edition: _fill(edition, draft))
     except IntegrityError:
@@ -92,6 +99,23 @@ def _fill(edition: Edition, draft: Draft) -> None:
             db.session.add(row)
     for row, name, named in ties:
         setattr(row, name, made[id(named)])
+
+
+def _taken_in(path: str, assets: Path | None, draft: Draft) -> str:
+    """Gives the address of the picture that stood at a path of the former site, or the path where it is not found."""
+    if assets is None or ADDRESS.fullmatch(path):
+        return path
+    file = (assets / path.lstrip("/")).resolve()
+    why: object = "it lies outside of the assets folder."
+    if file.is_relative_to(assets.resolve()):
+        try:
+            return take_in(file.read_bytes()).address
+        except OSError as error:
+            why = error.strerror
+        except PictureError as error:
+            why = error
+    draft.report.unsure(f"The picture {path} was not brought in: {why}")
+    return path
 
 
 def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:

@@ -27,9 +27,9 @@ class Conflict(Exception):
 def _flush(before: Rows, after: Rows) -> None:
     """Writes what is pending, and notes each row it touches as it was and as it is."""
     session = db.session
-    changed = [row for row in session.dirty if session.is_modified(row)]
+    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in NAMES]
     before.update({key_of(row): snapshot(row, committed=True) for row in (*changed, *session.deleted)})
-    changed += session.new
+    changed += [row for row in session.new if type(row) in NAMES]
     session.flush()
     after.update({key_of(row): snapshot(row) for row in changed})
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from faimi.content import Edition, OldAddress, load_edition
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
+from faimi.media import Rendition
 
 bp = Blueprint("public", __name__)
 HOME = "home"  # the slug of the page whose sections introduce the start page
@@ -68,6 +69,14 @@ def edition_json(slug: str) -> ResponseReturnValue:
     """The edition as data."""
     edition, items = load_published(slug) or abort(404)
     return jsonify(as_json(edition, items))
+
+
+@bp.get("/media/<name>")
+def rendition(name: str) -> ResponseReturnValue:
+    """One width of a picture; its address names its bytes, so it may be kept for ever."""
+    kept = db.session.get(Rendition, name.replace("\0", "")) or abort(404)
+    headers = {"Content-Type": f"image/{kept.format}", "Cache-Control": "public, max-age=31536000, immutable"}
+    return kept.data, 200, headers
 
 
 @bp.get("/sitemap.xml")
