@@ -15,7 +15,8 @@ Awards = list[dict[str, Any]]
 # Marks that no page holds, for control characters are left out: around bold text, links and full stops in names.
 BOLD, PLAIN, LINK, LINKED, STOP = "\x02", "\x03", "\x04", "\x06", "\x07"
 SENTENCES = re.compile(
-    r"(?<=\baward[.!])\s+|(?<=\bawards[.!])\s+|(?<=\bprize[.!])\s+|(?<=[.!?])\s+(?=congratulations\b)|\n", re.I
+    r"(?<=\baward[.!])\s+|(?<=\bawards[.!])\s+|(?<=\bprize[.!])\s+|(?<=[.!?])\s+(?=congratulations\b|[^.!?:]{0,80}\bawards?\b)|\n",
+    re.I,
 )
 GREETING = re.compile(
     r"(?:(?:many |our |warm )?congratulations (?:also )?to|we congratulate)\s+(?:the\s+)?(?=\S)", re.I
@@ -52,7 +53,9 @@ def read(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
     for picture in pictures:
         if not any(picture is other for other in left):
             picture.extract()
-    return awards, rest + [picture for picture in left if picture.find_parent(lambda tag: tag in rest) is None]
+    return awards, rest + [
+        picture for picture in left if not any(above is tag for above in picture.parents for tag in rest)
+    ]
 
 
 def _sentences(block: Tag) -> list[str]:

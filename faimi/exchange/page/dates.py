@@ -24,6 +24,9 @@ def read(blocks: list[Tag], year: int | None, report: Report) -> tuple[list[dict
     rest: list[Tag] = []
     for block in blocks:
         lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else []
+        soft = lines_of(block, soft=True) if block.name == "p" else []
+        if len(soft) > len(lines) and all(_date(line, year, Report()) for line in soft):
+            lines = soft
         unread: list[Line] = []
         for line in lines:
             found = _date(line, year, report)

@@ -5,7 +5,7 @@ from typing import Any
 
 from faimi.exchange.page.words import word_list
 
-SHORTEST, MOST = 1, 500
+MOST = 500
 
 
 class PageError(Exception):
@@ -22,14 +22,17 @@ class Source:
         self.words = "\n".join(f" {' '.join(word_list(line))} " for line in text.split("\n"))
         self.reached = 0
 
-    def line_of(self, text: str) -> int | None:
-        """Gives the first line, from the section that is being read on, that holds a text or at least its start."""
-        words = word_list(text)[:12]
-        while len(words) >= SHORTEST:
+    def line_of(self, text: str, before: str = "") -> int | None:
+        """Gives the first line, from the section that is being read on, that holds a text or at least its start.
+
+        What stands before it on the page helps to tell it from the same words elsewhere.
+        """
+        led, words = word_list(before)[-5:], word_list(text)[:12]
+        tries = [led[n:] + words for n in range(len(led) + 1)] + [words[:-n] for n in range(1, len(words))]
+        for phrase in tries if words else []:
             for start in (self.reached, 0):
-                if (place := self.words.find(f" {' '.join(words)} ", start)) >= 0:
+                if (place := self.words.find(f" {' '.join(phrase)} ", start)) >= 0:
                     return self.words.count("\n", 0, place) + 1
-            words = words[: len(words) // 2]
         return None
 
     def enter(self, heading: str) -> None:
@@ -45,9 +48,9 @@ class Report:
     source: Source = field(default_factory=Source)
     doubts: list[str] = field(default_factory=list)
 
-    def unsure(self, what: str, where: str = "") -> None:
-        """Notes a guess, or something that a person should look at; `where` is text from the place it is about."""
-        line = self.source.line_of(where) if where and len(self.doubts) < MOST else None
+    def unsure(self, what: str, where: str = "", before: str = "") -> None:
+        """Notes a guess, or something that a person should look at; `where` is text from there."""
+        line = self.source.line_of(where, before) if where and len(self.doubts) < MOST else None
         self.doubts.append(f"line {line}: {what}" if line else what)
 
 

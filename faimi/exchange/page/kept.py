@@ -11,17 +11,18 @@ from bs4 import BeautifulSoup, Tag
 from faimi.content.prose import render
 from faimi.exchange.page.days import MONTHS
 from faimi.exchange.page.draft import DraftSection, Report
-from faimi.exchange.page.words import WORD, cut, squeeze
+from faimi.exchange.page.words import WORD, cut, squeeze, word_list
 
 MARKDOWN = {"body", "abstract", "bio"}
 LINKS = {"url", "photo", "picture", "recording"}
 # Words that say what an item's place on the new page says.
 UNDERSTOOD = {
-    "slot": "time start end when and title event author authors presenter speakers keynote speaker talk invited plenary lecture address recording recordings video tba tbd",
+    "slot": "time start end when and title event author authors presenter speakers keynote speaker talk"
+    " invited plenary lecture address recording recordings video tba tbd",
     "paper": "link pdf arxiv paper doi",
     "award": "congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
-    "date": "to be announced tba tbd tbc determined confirmed decided of",
-    "organizer": "",
+    "date": "to be announced tba tbd tbc determined confirmed decided of what when event date deadline",
+    "organizer": "name affiliation",
     "keynote": "keynote speaker by abstract bio biography about the short",
     "text": "",
 }
@@ -53,19 +54,23 @@ def report_missing(page: Content, sections: list[DraftSection], report: Report) 
     draft = Content("\n".join(_html(section) for section in sections))
     free = {word for section in sections for word in UNDERSTOOD[section.kind].split()}
     free |= {word for section in sections for item in section.items for word in _of_times(item)}
-    held = Counter(word.lower() for word in WORD.findall(draft.text))
+    held = Counter(word_list(draft.text))
     gaps = _gaps(page.text, held, free)
     for start, end in gaps[:MOST]:
         report.unsure(
-            f"not taken over: “{cut(page.text[start:end])}”", page.text[max(0, start - 30) : end].partition(" ")[2]
+            f"not taken over: “{cut(page.text[start:end])}”",
+            page.text[start:end],
+            page.text[max(0, start - 40) : start],
         )
     targets = {_plain(link) for section in sections for item in section.items for link in _targets(item)}
     targets |= {_plain(link) for link in draft.links}
     lost = [link for link in page.links if _plain(link) not in targets]
     for link in lost[:MOST]:
         report.unsure(f"not taken over: the link or picture {cut(link, 120)}", link)
+    told = held.keys() | free | {word for alt in draft.alts for word in word_list(alt)}
+    told |= {word for section in sections for item in section.items for word in word_list(item.get("alt", ""))}
     for alt in page.alts:
-        if not {word.lower() for word in WORD.findall(alt)} <= held.keys() | free:
+        if not set(word_list(alt)) <= told:
             report.unsure(f"not taken over: the picture's text “{cut(alt)}”", alt)
     if len(gaps) > MOST or len(lost) > MOST:
         report.unsure(f"not taken over: {max(0, len(gaps) - MOST) + max(0, len(lost) - MOST)} more such places.")

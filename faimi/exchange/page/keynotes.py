@@ -65,6 +65,7 @@ def _keynote(name: str, blocks: list[Tag]) -> dict[str, Any]:
             continue
         if block.name in HEADINGS and not title and not block.find("img"):
             title = words_of(block)
+            abstract, bio = [], bio + abstract  # what stands above the talk's title is about the speaker
             about = abstract
             continue
         picture = None if photo else block.find("img")

@@ -22,6 +22,9 @@ def read(blocks: list[Tag], report: Report) -> tuple[list[dict[str, Any]], list[
     guessed: list[str] = []
     for block in blocks:
         lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else []
+        soft = lines_of(block, soft=True) if block.name == "p" else []
+        if len(soft) > len(lines) and all(_person(line) for line in soft):
+            lines = soft
         unread: list[Line] = []
         for line in lines:
             person = _person(line)
@@ -56,7 +59,7 @@ def _person(line: Line) -> dict[str, Any] | None:
         }
     if len(bold) > 60 or bold.endswith("."):
         return None
-    return {"name": bold.strip(EDGE), "affiliation": after.strip(EDGE), "url": _url(line, bold)}
+    return {"name": bold.strip(EDGE), "affiliation": _place(after), "url": _url(line, bold)}
 
 
 def _plain_person(line: Line) -> dict[str, Any] | None:
@@ -64,7 +67,13 @@ def _plain_person(line: Line) -> dict[str, Any] | None:
     match = PERSON.match(text[:400])
     if match is None or len(text) > 200 or text.endswith((".", ":", "!", "?")):
         return None
-    return {"name": match["name"], "affiliation": text[match.end() :].strip(EDGE), "url": _url(line, match["name"])}
+    return {"name": match["name"], "affiliation": _place(text[match.end() :]), "url": _url(line, match["name"])}
+
+
+def _place(text: str) -> str:
+    """Gives an affiliation without the brackets around it."""
+    text = text.strip(EDGE)
+    return text[1:-1].strip() if re.fullmatch(r"\([^()]*\)", text) else text
 
 
 def _url(line: Line, name: str) -> str:

@@ -79,6 +79,8 @@ def _columns(lines: list[list[Tag]]) -> dict[str, int]:
             columns["speaker"] = free.pop(0)
         columns["title" if "speaker" in columns else "text"] = free[0]
     columns.pop("", None)
+    if "title" in columns and "speaker" not in columns:
+        columns["text"] = columns.pop("title")
     return columns
 
 

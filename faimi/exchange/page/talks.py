@@ -8,7 +8,7 @@ from faimi.exchange.page.words import NOBODY, cut, squeeze
 Said = dict[str, str]
 BREAK = re.compile(r"\b(?:coffee|break|lunch|dinner|refreshments|tea)\b", re.I)
 OTHER = re.compile(
-    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|discussion|panel|introduction|registration|q&a)\b",
+    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|discussion|panel|introduction|registration|session|q&a)\b",
     re.I,
 )
 # With a speaker, only what can hardly be the title of a talk.

@@ -47,10 +47,13 @@ def _wrap_loose(box: Tag, tree: BeautifulSoup) -> None:
             child.wrap(paragraph)
 
 
-def lines_of(block: Tag) -> list[Line]:
-    """Gives the lines of a paragraph, which hard breaks divide, the entries of a list, or the rows of a table."""
+def lines_of(block: Tag, soft: bool = False) -> list[Line]:
+    """Gives the lines of a paragraph, which hard breaks divide, the entries of a list, or the rows of a table.
+
+    With `soft`, each line of a paragraph's source is one.
+    """
     if block.name == "table":
-        rows = [row.find_all(["td", "th"]) for row in block.find_all("tr")]
+        rows = [row.find_all(["td", "th"]) for row in block.find_all("tr") if row.find("td")]
         return [_joined(row) for row in rows if any(words_of(cell) for cell in row)]
     if block.name in ("ul", "ol"):
         return [line for entry in block.find_all("li", recursive=False) for line in _entry(entry)]
@@ -58,6 +61,10 @@ def lines_of(block: Tag) -> list[Line]:
     for child in block.children:
         if isinstance(child, Tag) and child.name == "br":
             lines.append([])
+        elif soft and not isinstance(child, Tag) and "\n" in child.get_text():
+            first, *more = child.get_text().split("\n")
+            lines[-1].append(NavigableString(first))
+            lines += [[NavigableString(text)] for text in more]
         else:
             lines[-1].append(child)
     return [line for line in lines if any(isinstance(part, Tag) or words_of(part) for part in line)]
