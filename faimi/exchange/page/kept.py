@@ -86,7 +86,7 @@ def _gaps(text: str, held: Counter[str], free: set[str]) -> list[tuple[int, int]
             held[word] -= 1
             joined = False
         elif word in free:
-            continue
+            joined = False
         elif joined:
             gaps[-1] = (gaps[-1][0], match.end())
         else:

@@ -33,8 +33,9 @@ def read(blocks: list[Tag], report: Report) -> tuple[list[dict[str, Any]], list[
     rest: list[Tag] = []
     for block in blocks:
         lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else [list(block.children)]
-        if block.name == "p" and 1 < len(lines) <= 3 and len(_titles(_runs(list(block.children)))) == 1:
-            lines = [list(block.children)]
+        whole = list(block.children)
+        if block.name == "p" and 1 < len(lines) <= 3 and not any(_papers(_runs(line), False) for line in lines):
+            lines = [whole] if _papers(_runs(whole), False) else lines
         unread: list[Line] = []
         for line in lines:
             found = _papers(_runs(line), block.name in ("ul", "ol")) if block.name in ("p", "ul", "ol", "table") else []

@@ -78,7 +78,8 @@ class Converter(Markdownify):  # type: ignore[misc]  # see above
             first = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
             bullet = f"{first + len(el.find_previous_siblings('li'))}."
         lines = text.strip().split("\n")
-        return "\n".join([f"{bullet} {lines[0]}", *(f"    {line}" if line else "" for line in lines[1:])]) + "\n"
+        entry = "\n".join([f"{bullet} {lines[0]}", *(f"    {line}" if line else "" for line in lines[1:])])
+        return entry + ("\n\n" if "" in lines[1:] else "\n")
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Writes a block of code between fences that it does not hold itself."""

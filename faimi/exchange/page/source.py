@@ -16,7 +16,7 @@ LARGEST = 1_000_000
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "attr_list", "md_in_html", "pymdownx.tilde"]
 EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
 # Python-Markdown takes quadratic time where many of these stand in one block and do not close.
-INTRICATE, HARDEST = "[<`*_~!(", 20_000_000
+INTRICATE, HARDEST = "[<`*_~!(\\&", 20_000_000
 ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
 CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 
