@@ -1,5 +1,6 @@
 """The importer on what people really write: each construct alone, and what is reported of it."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import pytest
 
 from faimi.exchange.page import read_page
-from faimi.exchange.page.draft import Draft
+from faimi.exchange.page.draft import Draft, PageError
+from tests.conftest import real_page
 
 Read = Callable[..., Draft]
+MARKS = ["**", "|", "\n\n", "[", "](", "~~", "```\n", "---\n", "## ", "\\", "99/99/2024", "25:99"]
+TAGS = ["<div>", "</div>", "<b>", "<td>", "<table>", "<li>", "<!--", "&#xD800;", "&#0;", "<ol start='²'><li>x"]
 
 
 @pytest.fixture
@@ -164,6 +168,7 @@ ROWS = [
     ("A, et al. A New Way", ("talk", "A, et al.", "A New Way")),
     ("A. B, et al.: Opening posters", ("talk", "A. B, et al.", "Opening posters")),
     ("Posters/Coffee", ("break", "", "Posters/Coffee")),
+    ("**Keynote speaker:** ---", ("keynote", "", "Keynote")),
 ]
 
 
@@ -215,6 +220,22 @@ def test_keynotes_are_read_under_any_heading(read: Read, body: str, expected: li
     assert facts(read(body), "keynote", "speaker", "affiliation", "title", "abstract", "bio") == expected
 
 
+def test_a_row_that_gives_a_keynotes_affiliation_is_tied_to_it(read: Read) -> None:
+    draft = read(
+        "## Keynote - Ann Lee\n\nBio.\n\n"
+        "## Schedule\n\n| Time | Event |\n|---|---|\n| 09:00 | Keynote 1: Ann Lee, ETH - New ways |"
+    )
+    assert draft.items("slot")[0]["keynote"] is draft.items("keynote")[0]
+    assert draft.items("keynote")[0]["affiliation"] == "ETH"
+
+
+def test_a_line_number_is_that_of_the_section_and_not_of_the_same_words_above(read: Read) -> None:
+    draft = read("## One\n\nSee oral talks.\n\n## Accepted Papers\n\nA: *T one* (oral)")
+    assert "line 10: not taken over: “oral”" in told(draft)
+    draft = read("## One\n\nT one (oral)\n\n## Accepted Papers\n\nA: *T one* (oral)")
+    assert "line 10: not taken over: “oral”" in told(draft)
+
+
 def test_what_is_hidden_or_unused_is_reported(read: Read) -> None:
     draft = read("# A [link](/x/)\n\n<!-- note -->\n\nText", "title: T\nlayout: x\nredirect_from: /a/")
     assert "layout: x, redirect_from: /a/" in told(draft)
@@ -226,3 +247,22 @@ def test_values_in_the_front_matter_may_be_dates_and_are_cut_when_too_long(read:
     draft = read("## H\n\ntext", f"title: {'x' * 400}\nstarts_on: 2031-05-01 09:00:00\npermalink: /{'y' * 200}/")
     assert (len(draft.header["title"]), str(draft.header["starts_on"]), len(draft.slug)) == (300, "2031-05-01", 80)
     assert "The title was cut to 300 characters" in told(draft)
+
+
+@pytest.mark.parametrize("name", ["2022.md", "2023-miccai.md", "2024-miccai.md"])
+def test_a_damaged_page_is_read_or_refused_in_one_line(tmp_path: Path, name: str) -> None:
+    text = real_page(name).read_text(encoding="utf-8")
+    chance = random.Random(7)  # noqa: S311  # the same damage each time
+    path = tmp_path / name
+    for _ in range(30):
+        page = text
+        for _ in range(chance.choice([1, 5, 20])):
+            start = chance.randrange(len(page))
+            end = start + chance.choice([0, 1, 60, 800])
+            page = page[:start] + chance.choice(MARKS + TAGS) + page[end if chance.random() < 0.5 else start :]
+        path.write_text(page, encoding="utf-8")
+        try:
+            assert read_page(path).sections
+        except PageError as error:
+            said = str(error)
+            assert "\n" not in said

@@ -222,6 +222,7 @@ BAD = {
     "reserved": (b"---\ntitle: T\npermalink: /login/\n---\n## H\ntext", "cannot be an edition's address"),
     "five megabytes": (b"---\ntitle: T\n---\n" + b"word " * 1_000_000, "it has 5.0 MB; a page may have 1.0"),
     "deep": (b"---\ntitle: T\n---\n" + b"<b>" * 2_000 + b"x", "nested too deeply"),
+    "boxes": (b"---\ntitle: T\n---\n" + b"<div>\n\n" * 2_000 + b"x", "nested too deeply"),
     "brackets": (b"---\ntitle: T\n---\n" + b"[" * 16_000, "too intricate to read"),
     "pictures": (b"---\ntitle: T\n---\n" + b"![" * 16_000, "too intricate to read"),
     "links": (b"---\ntitle: T\n---\n" + b"[a](" * 16_000, "too intricate to read"),

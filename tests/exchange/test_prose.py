@@ -53,7 +53,9 @@ def test_ordinary_prose_has_no_backslashes(tmp_path: Path) -> None:
 
 
 def test_boxes_do_not_glue_words(tmp_path: Path) -> None:
-    assert body_of(tmp_path, "<div>one</div><div>two<p>three</p>four</div>") == "one\n\ntwo\n\nthree\n\nfour"
+    assert body_of(tmp_path, "<div>one</div><div>two<p>three</p>four</div>five") == (
+        "one\n\ntwo\n\nthree\n\nfour\n\nfive"
+    )
 
 
 def test_what_is_embedded_becomes_a_link_and_what_folds_is_open(tmp_path: Path) -> None:

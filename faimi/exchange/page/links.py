@@ -54,9 +54,15 @@ def _tie_paper(
 
 
 def _tie_keynote(slot: dict[str, Any], draft: Draft) -> None:
-    keynote = next((k for k in draft.items("keynote") if same(k["speaker"], slot["speaker"])), None)
+    name, _, place = slot["speaker"].partition(", ")
+    called = {essence(slot["speaker"]), essence(name)}
+    keynote = next((k for k in draft.items("keynote") if essence(k["speaker"]) in called), None)
     if keynote is None:
         return
+    if place and not same(keynote["speaker"], slot["speaker"]):
+        keynote["affiliation"] = keynote["affiliation"] or place
+        if not same(keynote["affiliation"], place):
+            draft.report.unsure(f"The schedule says “{place}” of {name}: “{keynote['affiliation']}” is shown.", place)
     slot["keynote"], slot["speaker"] = keynote, ""
     if same(keynote["title"], slot["title"]):
         if keynote["title"] != slot["title"]:

@@ -123,14 +123,14 @@ def _settle_times(rows: list[Row], report: Report) -> None:
     """Makes the times of one track a start and an end on the 24-hour clock.
 
     A programme that is on from 1:30 to 6:00 is an afternoon's: a time from one to six o'clock without
-    am, pm or a leading zero is read as afternoon, and so is one that would lie before the row above it.
+    am, pm or a leading zero is read as afternoon, and so is one before ten that would lie before the row above it.
     """
     before, afternoon = None, None
     for row in rows:
         settled = []
         for clock in row.pop("times")[:2]:
             at = clock.at
-            if clock.open and (at.hour in range(1, 7) or (before and at < before <= later(at))):
+            if clock.open and (at.hour in range(1, 7) or (before and at.hour < 10 and at < before <= later(at))):
                 afternoon = afternoon or (at, row["title"])
                 at = later(at)
             settled.append(at)
@@ -146,6 +146,11 @@ def _settle_times(rows: list[Row], report: Report) -> None:
             f"{later(clock):%H:%M}.",
             title,
         )
+    _settle_ends(rows, report)
+
+
+def _settle_ends(rows: list[Row], report: Report) -> None:
+    """Lets a row without an end go on until the next one starts."""
     for row, following in pairwise(rows):
         if row["start"] and not row["end"] and following["start"] and following["start"] > row["start"]:
             row["end"] = following["start"]

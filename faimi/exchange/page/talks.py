@@ -63,7 +63,8 @@ def _one(text: str, report: Report) -> Said:
     if match := KEYNOTE.match(text):
         speaker, *titles = DASH.split(text[match.end() :], maxsplit=1)
         kind = "talk" if match["kind"].lower() == "invited" else "keynote"
-        return {"kind": kind, "speaker": squeeze(speaker), "title": titles[0] if titles else ""}
+        speaker = "" if speaker.lower().strip() in NOBODY else squeeze(speaker)
+        return {"kind": kind, "speaker": speaker, "title": titles[0] if titles else "" if speaker else "Keynote"}
     if match := ET_AL.fullmatch(text):
         return {"kind": "talk", "speaker": match["speaker"], "title": match["title"]}
     title, *rest = text.split(", ")

@@ -3,17 +3,19 @@
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
-from faimi.exchange.page.draft import Report
+from faimi.exchange.page.draft import PageError, Report
 from faimi.exchange.page.words import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
 BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "details", "figcaption", "form"}
 BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 Line = list[PageElement]
+DEEPEST = 100
 
 
 def tidied(tree: BeautifulSoup, report: Report) -> Tag:
     """Drops what is no content, and boxes that only lay out what is in them: what is left are blocks."""
+    _check_depth(tree)
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         report.unsure(f"A hidden comment was left out: {cut(comment)}", comment)
         comment.extract()
@@ -32,6 +34,15 @@ def tidied(tree: BeautifulSoup, report: Report) -> Tag:
     _wrap_loose(body, tree)
     body.smooth()
     return body
+
+
+def _check_depth(tree: BeautifulSoup) -> None:
+    """Refuses boxes in boxes without end, which take long to open."""
+    depths = {id(tree): 0}
+    for tag in tree.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    if max(depths.values()) > DEEPEST:
+        raise PageError("its text is nested too deeply to read.")
 
 
 def _wrap_loose(box: Tag, tree: BeautifulSoup) -> None:
