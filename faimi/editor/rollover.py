@@ -11,10 +11,10 @@ from wtforms import DateField, Field
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.content import Edition
+from faimi.content.edition import RESERVED
 from faimi.content.fields import text
 from faimi.editor import gate
 from faimi.editor.lookup import get_edition
-from faimi.exchange.page import RESERVED
 from faimi.extensions import db
 from faimi.history.rollover import roll_over
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, PICTURES, Edition, Section
+from faimi.content import KIND, PICTURES, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
 from faimi.exchange.page import read_page
@@ -84,6 +84,8 @@ def _fill(edition: Edition, draft: Draft) -> None:
     """Makes the rows of a draft; those that name another row are tied to it last."""
     for name, value in draft.header.items():
         setattr(edition, name, value)
+    for path in draft.addresses:
+        db.session.merge(OldAddress(path=path, edition=edition))
     made: dict[int, Any] = {}
     taken: set[str] = set()
     ties: list[tuple[Any, str, dict[str, Any]]] = []

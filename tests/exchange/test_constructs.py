@@ -237,8 +237,8 @@ def test_a_line_number_is_that_of_the_section_and_not_of_the_same_words_above(re
 
 
 def test_what_is_hidden_or_unused_is_reported(read: Read) -> None:
-    draft = read("# A [link](/x/)\n\n<!-- note -->\n\nText", "title: T\nlayout: x\nredirect_from: /a/")
-    assert "layout: x, redirect_from: /a/" in told(draft)
+    draft = read("# A [link](/x/)\n\n<!-- note -->\n\nText", "title: T\nlayout: x\nweight: -1")
+    assert "layout: x, weight: -1" in told(draft)
     assert "A hidden comment was left out: note" in told(draft)
     assert draft.sections[0].items[0]["body"].startswith("[link](/x/)")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from faimi.exchange.page import sections
 from faimi.exchange.page.draft import Draft, PageError, Report
-from faimi.exchange.page.header import header_of, slug_of
+from faimi.exchange.page.header import addresses_of, header_of, slug_of
 from faimi.exchange.page.links import tie
 from faimi.exchange.page.source import read_file
 
@@ -30,7 +30,7 @@ def _read(path: Path) -> Draft:
         section for heading, blocks in sections.split(body) for section in sections.read(heading, blocks, year, report)
     ]
     sections.without_repeated_awards(parts, report)
-    draft = Draft(slug, {}, parts, report)
+    draft = Draft(slug, {}, parts, report, addresses_of(front, slug))
     draft.header = header_of(front, draft, year, path)
     tie(draft)
     return draft

@@ -67,12 +67,13 @@ class DraftSection:
 
 @dataclass
 class Draft:
-    """A whole edition."""
+    """A whole edition; `addresses` are the paths that it had before."""
 
     slug: str
     header: dict[str, Any]
     sections: list[DraftSection]
     report: Report
+    addresses: list[str] = field(default_factory=list)
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """All items of one kind, in the page's order."""

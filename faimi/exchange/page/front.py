@@ -9,7 +9,7 @@ from faimi.exchange.page.draft import PageError, Report
 from faimi.exchange.page.words import cut, squeeze, visible
 
 LARGEST = 64 * 1024
-USED = {"title", "description", "permalink", "venue", "timezone", "starts_on"}
+USED = {"title", "description", "permalink", "venue", "timezone", "starts_on", "redirect_from"}
 Front = dict[Any, Any]
 
 

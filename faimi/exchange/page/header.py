@@ -6,23 +6,31 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
+from faimi.content.edition import RESERVED
 from faimi.exchange.page.days import find_date
 from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.front import Front, text_of
 
-RESERVED = {"healthz", "login", "logout", "static", "welcome"}
 HELD = re.compile(r"\bat (?:the )?(?P<event>[^.,;()]{2,60}?) \((?P<place>[^()]{2,60})\)")
 LONGEST, LONGEST_SLUG = 300, 80
 
 
 def slug_of(front: Front, path: Path, report: Report) -> str:
-    """Gives the edition's address: the first part of the permalink, or the file's name."""
+    """Gives the edition's address: its permalink made one word, or the file's name."""
     permalink = text_of(front, "permalink", LONGEST, report).strip("/").removesuffix("index.html").strip("/")
     name = permalink or path.stem
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_SLUG].strip("-")
     if not slug or slug in RESERVED:
         raise PageError(f"“{name[:LONGEST_SLUG]}” cannot be an edition's address: give it another permalink.")
     return slug
+
+
+def addresses_of(front: Front, slug: str) -> list[str]:
+    """Gives the paths, without slashes around them, that led to the page on its former site."""
+    named = front.get("redirect_from") or []
+    named = [*(named if isinstance(named, list) else [named]), front.get("permalink") or ""]
+    paths = [str(path).strip("/").removesuffix("index.html").strip("/")[:LONGEST] for path in named]
+    return [path for path in dict.fromkeys(paths) if path not in ("", slug)]
 
 
 def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[str, Any]:
