@@ -7,6 +7,7 @@ from typing import Any
 from faimi.content import Edition
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+AROUND = re.compile(r"(?:\S+ +)?\S*(?<!\d)(?:19|20)\d\d(?!\d)\S*(?: +\S+)?")
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Finding:
 
 
 def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
-    """Gives each year other than the edition's own in its texts, links and file names, once a word."""
+    """Gives each year other than the edition's own in its texts, links and file names, with the words beside it."""
     if edition.starts_on is None:
         return []
     rows: list[tuple[str, Any, tuple[str, ...]]] = [(f"edition-{edition.id}", edition, ("title", "tagline", "venue"))]
@@ -27,11 +28,11 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
         rows.append((f"section-{section.id}", section, ("heading", "intro")))
         rows += [(f"{section.kind}-{item.id}", item, _texts(item)) for item in items[section.id]]
     return [
-        Finding(place, field, word)
+        Finding(place, field, words)
         for place, row, fields in rows
         for field in fields
-        for word in dict.fromkeys((getattr(row, field) or "").split())
-        if any(year != str(edition.starts_on.year) for year in YEAR.findall(word))
+        for words in dict.fromkeys(AROUND.findall(getattr(row, field) or ""))
+        if any(year != str(edition.starts_on.year) for year in YEAR.findall(words))
     ]
 
 
