@@ -13,6 +13,7 @@ from faimi import history
 from faimi.content import KIND, PICTURES, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
+from faimi.exchange.archive import read_archive
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.extensions import db
@@ -32,7 +33,7 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
     drafts: list[tuple[Draft, Path]] = []
     for path in paths:
         try:
-            draft = read_page(path)
+            draft = read_archive(path) if path.suffix == ".json" else read_page(path)
         except PageError as error:
             raise PageError(f"{path}: {error}") from None
         if draft.slug in [other.slug for other, _ in drafts]:
@@ -84,6 +85,8 @@ def _fill(edition: Edition, draft: Draft) -> None:
     """Makes the rows of a draft; those that name another row are tied to it last."""
     for name, value in draft.header.items():
         setattr(edition, name, value)
+    for picture in draft.pictures:
+        db.session.merge(picture)
     for path in draft.addresses:
         db.session.merge(OldAddress(path=path, edition=edition))
     made: dict[int, Any] = {}
@@ -91,7 +94,7 @@ def _fill(edition: Edition, draft: Draft) -> None:
     ties: list[tuple[Any, str, dict[str, Any]]] = []
     for position, part in enumerate(draft.sections):
         section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
-        section.anchor = anchor(part.source_heading or part.heading, taken)
+        section.anchor = part.anchor or anchor(part.source_heading or part.heading, taken)
         taken.add(section.anchor)
         for place, values in enumerate(part.items):
             own = {name: value for name, value in values.items() if not isinstance(value, dict)}

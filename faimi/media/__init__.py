@@ -20,7 +20,7 @@ class Picture(Model):
     id: Mapped[str] = mapped_column(primary_key=True)
     width: Mapped[int]
     height: Mapped[int]
-    renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width")
+    renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", cascade="all, delete-orphan")
 
     @property
     def address(self) -> str:
@@ -43,6 +43,11 @@ class Rendition(Model):
     data: Mapped[bytes] = mapped_column(deferred=True)
 
 
+def name_of(content: bytes, format_: str) -> str:
+    """Gives the name of a rendition, which its bytes make."""
+    return f"{hashlib.sha256(content).hexdigest()[:20]}.{format_}"
+
+
 def take_in(data: bytes) -> Picture:
     """Gives the picture of a file, made and added to the session unless it is there; the caller commits.
 
@@ -55,7 +60,7 @@ def take_in(data: bytes) -> Picture:
     size, drawn = draw(data)
     picture = Picture(id=picture_id, width=size[0], height=size[1])
     for format_, (width, height), content in drawn:
-        name = f"{hashlib.sha256(content).hexdigest()[:20]}.{format_}"
+        name = name_of(content, format_)
         picture.renditions.append(Rendition(name=name, format=format_, width=width, height=height, data=content))
     db.session.add(picture)
     return picture
@@ -77,4 +82,4 @@ def picture_at(address: str) -> Picture | None:
     return g.get("pictures", {}).get(match["id"]) or db.session.get(Picture, match["id"])
 
 
-__all__ = ["Picture", "PictureError", "Rendition", "keep_at_hand", "picture_at", "take_in"]
+__all__ = ["Picture", "PictureError", "Rendition", "keep_at_hand", "name_of", "picture_at", "take_in"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from faimi.exchange.page.words import word_list
+from faimi.media import Picture
 
 MOST = 500
 
@@ -56,24 +57,29 @@ class Report:
 
 @dataclass
 class DraftSection:
-    """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to."""
+    """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to.
+
+    Without an `anchor`, it gets one from the heading that its source has.
+    """
 
     kind: str
     heading: str
     source_heading: str
     intro: str = ""
     items: list[dict[str, Any]] = field(default_factory=list)
+    anchor: str = ""
 
 
 @dataclass
 class Draft:
-    """A whole edition; `addresses` are the paths that it had before."""
+    """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it."""
 
     slug: str
     header: dict[str, Any]
     sections: list[DraftSection]
     report: Report
     addresses: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """All items of one kind, in the page's order."""
