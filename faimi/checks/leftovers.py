@@ -12,9 +12,10 @@ AROUND = re.compile(r"(?:\S+ +)?\S*(?<!\d)(?:19|20)\d\d(?!\d)\S*(?: +\S+)?")
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to look at: the DOM id of the row, which of its fields, and the words around."""
+    """Something to look at: the DOM id of the row, the heading over it, which of its fields, and the words around."""
 
     place: str
+    section: str
     field: str
     words: str
 
@@ -23,13 +24,15 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
     """Gives each year other than the edition's own in its texts, links and file names, with the words beside it."""
     if edition.starts_on is None:
         return []
-    rows: list[tuple[str, Any, tuple[str, ...]]] = [(f"edition-{edition.id}", edition, ("title", "tagline", "venue"))]
+    rows: list[tuple[str, str, Any, tuple[str, ...]]] = [
+        (f"edition-{edition.id}", "Masthead", edition, ("title", "tagline", "venue"))
+    ]
     for section in edition.sections:
-        rows.append((f"section-{section.id}", section, ("heading", "intro")))
-        rows += [(f"{section.kind}-{item.id}", item, _texts(item)) for item in items[section.id]]
+        rows.append((f"section-{section.id}", section.heading, section, ("heading", "intro")))
+        rows += [(f"{section.kind}-{item.id}", section.heading, item, _texts(item)) for item in items[section.id]]
     return [
-        Finding(place, field, words)
-        for place, row, fields in rows
+        Finding(place, section, field, words)
+        for place, section, row, fields in rows
         for field in fields
         for words in dict.fromkeys(AROUND.findall(getattr(row, field) or ""))
         if any(year != str(edition.starts_on.year) for year in YEAR.findall(words))

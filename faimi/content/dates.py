@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import TextInput
 
 from faimi.content.base import Item, ItemForm, Kind
-from faimi.content.fields import at_most, text
+from faimi.content.fields import at_most, near_day, text
 
 
 class Date(Item):
@@ -52,7 +52,7 @@ class DateForm(ItemForm):
     """A date."""
 
     label = text("What", DataRequired("Say what happens on this date."))
-    date = DateField("Date", [Optional()])
+    date = DateField("Date", [Optional(), near_day])
     superseded = DatesField("Earlier dates, shown struck through", [at_most(200)])
     hints: ClassVar[dict[str, str]] = {
         "date": "Empty shows “to be announced”.",

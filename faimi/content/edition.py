@@ -12,7 +12,7 @@ from wtforms import DateField, Field, SelectField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from faimi.content.base import ItemForm, Kind
-from faimi.content.fields import prose, text
+from faimi.content.fields import near_day, prose, text
 from faimi.extensions import Model
 
 OWN_IDS = re.compile(
@@ -119,7 +119,7 @@ class EditionForm(ItemForm):
 
     title = text("Title", DataRequired("An edition has a title."))
     tagline = text("Tagline")
-    starts_on = DateField("Date", [Optional()])
+    starts_on = DateField("Date", [Optional(), near_day])
     venue = text("Venue")
     timezone = text("Time zone of the schedule", known_timezone)
     accent = SelectField("Accent colour", choices=ACCENTS)

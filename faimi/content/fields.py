@@ -44,6 +44,12 @@ def readable_markdown(_form: Any, field: Field) -> None:
         raise ValidationError("This has too many brackets or nested lists to be shown. Divide or simplify it.")
 
 
+def near_day(_form: Any, field: Field) -> None:
+    """Refuses a date that a slip of the finger made: workshops are of our time."""
+    if field.data and not 1990 <= field.data.year <= 2100:
+        raise ValidationError("Give a date between 1990 and 2100.")
+
+
 def at_most(longest: int) -> Length:
     """Refuses longer text in words; the browser is not told, for it would cut what is pasted without one."""
     check = Length(max=longest, message=f"This is longer than {longest:,} characters.")
@@ -95,7 +101,7 @@ class PictureField(StringField):
 
 def picture(label: str, **kw: Any) -> PictureField:
     """Makes a field for a picture."""
-    checks = [Optional(), local_picture, at_most(500), no_control_characters]
+    checks = [local_picture, at_most(500), no_control_characters]
     return PictureField(label, checks, filters=[_strip], **kw)
 
 

@@ -11,12 +11,14 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
+from sqlalchemy import select
 
 from faimi import history
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.editor import draw, gate
-from faimi.editor.lookup import find_row, get_edition, get_listed_row, get_parent, get_row
+from faimi.editor.lookup import find_parent, find_row, get_edition, get_listed_row, get_parent, get_row
+from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
 CHANGED = "Something that this names was removed meanwhile. Look again, then save."
@@ -29,7 +31,9 @@ def page(slug: str) -> ResponseReturnValue:
     """The edition's page with its controls."""
     edition, items = load_edition(slug) or abort(404)
     findings = leftovers(edition, items) if edition.state == "draft" else []
-    return render_template("edition.html", edition=edition, items_of=items, editing=True, findings=findings)
+    drafts = db.session.scalars(select(Edition).where(Edition.state == "draft", Edition.id != edition.id)).all()
+    more = {"findings": findings, "drafts": drafts}
+    return render_template("edition.html", edition=edition, items_of=items, editing=True, **more)
 
 
 @bp.get("/<name>/<int:row_id>")
@@ -78,7 +82,9 @@ def new(slug: str, name: str) -> ResponseReturnValue:
 @bp.post("/<name>/new")
 def add(slug: str, name: str) -> ResponseReturnValue:
     """The list with its new row at the end; 422 the form with what is wrong in it."""
-    kind, parent = get_parent(slug, name)
+    kind, parent = find_parent(slug, name)
+    if parent is None:
+        return draw.homeless(kind, f"section-{request.args.get('section', 0, type=int)}-new")
     typed = draw.make_form(kind, parent)
     if not typed.validate():
         return draw.form(kind, typed, parent, status=422)
@@ -130,7 +136,8 @@ def as_page(response: Response) -> Response:
     if response.status_code == 200 and request.method == "POST":
         return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
-    response.set_data(render_template("editor/plain.html", fragment=fragment, edit_page=edit_page))
+    edition = db.session.scalar(select(Edition).where(Edition.slug == (request.view_args or {}).get("slug")))
+    response.set_data(render_template("editor/plain.html", fragment=fragment, edit_page=edit_page, edition=edition))
     return response
 
 

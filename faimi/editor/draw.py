@@ -93,14 +93,18 @@ def conflict(kind: Kind, typed: ItemForm, row: Any) -> Response:
 def removed_meanwhile(kind: Kind, edition: Edition, row_id: int) -> Response:
     """The typed text as a new row's form, for a row that someone else removed; 404 if there never was one."""
     before = history.last_seen(kind, row_id, edition) or abort(404)
-    sections = [section for section in edition.sections if section.kind == kind.name]
-    there = [section for section in sections if section.id == before.get("section_id")]
-    parent = edition if kind.parent == "edition" else next(iter(there + sections), None)
-    note = "Someone else removed this meanwhile. Save adds it again, at the end."
+    there = (section for section in edition.sections if section.id == before.get("section_id"))
+    parent = edition if kind.parent == "edition" else next(there, None)
     if parent is None:
-        fields = [(field.label.text, field.data) for field in kind.form(request.form).inputs if field.data]
-        return make_response(render_template("editor/_homeless.html", kind=kind, fields=fields, row_id=row_id), 409)
+        return homeless(kind, f"{kind.name}-{row_id}")
+    note = "Someone else removed this meanwhile. Add puts it back, at the end."
     return form(kind, make_form(kind, parent), parent, None, 409, note=note, over=row_id)
+
+
+def homeless(kind: Kind, place: str) -> Response:
+    """What was typed for a section that someone else removed, to be copied."""
+    fields = [(field.label.text, field.data) for field in kind.form(request.form).inputs if field.data]
+    return make_response(render_template("editor/_homeless.html", kind=kind, fields=fields, place=place), 409)
 
 
 def changed_meanwhile(kind: Kind, row_now: Any) -> Response:

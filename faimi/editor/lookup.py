@@ -39,13 +39,21 @@ def get_listed_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
     return abort(404) if name == EDITION.name else get_row(slug, name, row_id)
 
 
-def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
-    """Gives the kind and what a new row of it hangs on: the section that the request names, or the edition."""
+def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
+    """Gives the kind and what a new row of it hangs on: the section that the request names, or the edition.
+
+    A section that is not there, or not of this kind, is `None`.
+    """
     kind, edition = get_kind(name), get_edition(slug)
     if kind is SECTION:
         return kind, edition
     section_id = request.values.get("section", 0, type=int)
     section = db.session.get(Section, section_id) if section_id < LARGEST_ID else None
-    if section is None or section.edition is not edition or section.kind != name:
-        abort(404)
-    return kind, section
+    fits = section is not None and section.edition is edition and section.kind == name
+    return kind, section if fits else None
+
+
+def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
+    """Gives the kind and what a new row of it hangs on."""
+    kind, parent = find_parent(slug, name)
+    return kind, parent or abort(404)

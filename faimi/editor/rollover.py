@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.content import Edition
 from faimi.content.edition import RESERVED
-from faimi.content.fields import text
+from faimi.content.fields import near_day, text
 from faimi.editor import gate
 from faimi.editor.lookup import get_edition
 from faimi.extensions import db
@@ -25,8 +25,12 @@ gate.close(bp)
 class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Where the new edition is to stand, and when the workshop is."""
 
-    address = text("Address", Regexp("[a-z0-9-]+$", message="Use small letters, digits and hyphens: 2025-miccai."))
-    starts_on = DateField("Date of the workshop", [InputRequired("Give the date: the deadlines move with it.")])
+    address = text(
+        "Address", Regexp("[a-z0-9][a-z0-9-]*$", message="Use small letters, digits and hyphens: 2025-miccai.")
+    )
+    starts_on = DateField(
+        "Date of the workshop", [InputRequired("Give the date: the deadlines move with it."), near_day]
+    )
 
     def validate_address(self, field: Field) -> None:
         """An address is one edition's."""

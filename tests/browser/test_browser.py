@@ -302,3 +302,45 @@ def test_the_next_edition_starts_from_the_last_and_is_announced(crowd: Crowd) ->
     shown.get_by_role("link", name="MICCAI 2025 Workshop").click()
     expect(shown.get_by_role("heading", level=1)).to_have_text("Fairness of AI in Medical Imaging")
     assert unexpected(alice.complaints) == []
+
+
+def test_text_that_cannot_break_does_not_widen_the_page(crowd: Crowd) -> None:
+    page = crowd.person(360).edits("alice")
+    page.locator("#keynote-1 .edit").click()
+    form = page.locator("#keynote-1")
+    form.get_by_label("Title of the talk").fill("x" * 299)
+    table = "|".join(f"column{n}" for n in range(9))
+    form.get_by_label("Abstract").fill(
+        f"https://example.org/{'y' * 150}\n\n```\n{'z' * 300}\n```\n\n{table}\n{'|'.join(['---'] * 9)}\n"
+    )
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("#keynote-1 .talk-title")).to_be_visible()
+    page.goto(page.url.replace("edit/", ""))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1300, 1440])
+def test_the_edit_page_is_no_wider_than_its_window(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width).edits("alice")
+    page.locator("#slot-2").hover()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_offer_to_bring_text_back_never_takes_newer_text_away(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    edit = page.locator("#date-1 .edit")
+    edit.press("Enter")
+    page.locator("#date-1").get_by_label("What").fill("Older")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+    edit.press("Enter")
+    page.locator("#date-1").get_by_label("What").fill("Newer")
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
+    expect(page.locator("#date-1").get_by_label("What")).to_have_value("Newer")
+
+
+def test_a_moved_section_stays_in_sight(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.get_by_role("button", name="Move up section: Accepted Papers").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Moved up.")
+    expect(page.get_by_role("heading", name="Accepted Papers")).to_be_in_viewport()

@@ -18,8 +18,8 @@ def test_every_other_year_is_found_with_its_place_and_the_words_beside_it(editio
     text.body = "Of FAIMI 2024 again, in 2025, [CMT](https://example.org/FAIMI2024) takes 20241 papers"
     found = [finding for finding in leftovers(*loaded) if finding.place == f"text-{text.id}"]
     assert found == [
-        Finding(f"text-{text.id}", "body", "FAIMI 2024 again,"),
-        Finding(f"text-{text.id}", "body", "in 2025, [CMT](https://example.org/FAIMI2024)"),
+        Finding(f"text-{text.id}", "Contact", "body", "FAIMI 2024 again,"),
+        Finding(f"text-{text.id}", "Contact", "body", "in 2025, [CMT](https://example.org/FAIMI2024)"),
     ]
 
 

@@ -203,6 +203,17 @@ def test_text_for_a_row_whose_section_is_gone_is_shown_to_be_copied(
     assert next(tag.get_text() for tag in tree_of(answer).select("dd")) == "Typed <text>"
 
 
+def test_text_for_a_new_row_in_a_section_that_is_gone_is_shown_to_be_copied(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    section = first("date").section_id
+    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
+    answer = alice.post(f"{BASE}/date/new", query_string={"section": section}, data=posted("date"))
+    assert answer.status_code == 409
+    assert root(answer)["id"] == f"section-{section}-new"
+    assert "Deadline" in answer.text
+
+
 def test_what_nobody_else_changed_is_not_asked_about(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
     slot = first("slot")
     opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
@@ -398,7 +409,6 @@ def test_another_sites_form_is_not_held_for_a_visitor_to_sign_in(
         ("GET", "/poem/1", {}),
         ("GET", "/paper/new?section=1", {}),
         ("GET", "/paper/new?section=x", {}),
-        ("POST", "/paper/new", {"title": "T"}),
         ("POST", "/edition/1/move", {"to": "up"}),
         ("POST", "/edition/1/remove", {"version": "1"}),
         ("GET", "/edition/new", {}),

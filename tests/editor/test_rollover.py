@@ -43,7 +43,7 @@ def test_a_draft_starts_with_structure_texts_and_people_and_dates_on_their_weekd
 def test_what_still_names_the_old_year_is_listed_on_the_draft(edition: Edition, alice: FlaskClient) -> None:
     alice.post(ADDRESS, data=NEXT)
     tree = BeautifulSoup(alice.get("/2025-miccai/edit/").text, "lxml")
-    listed = [link.get_text() for link in tree.select(".leftovers a")]
+    listed = [entry.get_text() for entry in tree.select(".leftovers li")]
     assert "(https://cmt3.research.microsoft.com/FAIMI2024)" in "".join(listed)
     assert {str(link["href"]) for link in tree.select(".leftovers a")} <= {
         f"#{tag['id']}" for tag in tree.select("[id]")
@@ -57,7 +57,9 @@ def test_what_still_names_the_old_year_is_listed_on_the_draft(edition: Edition, 
         ({"address": "2024-miccai"}, "This address is taken"),
         ({"address": "login"}, "This address is taken"),
         ({"address": "2025 MICCAI"}, "Use small letters"),
+        ({"address": "-"}, "Use small letters"),
         ({"starts_on": ""}, "Give the date"),
+        ({"starts_on": "0001-01-01"}, "between 1990 and 2100"),
     ],
 )
 def test_an_edition_that_cannot_be_is_refused_beside_its_field(

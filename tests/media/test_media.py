@@ -141,8 +141,11 @@ def test_a_photo_is_uploaded_shown_and_removed(edition: Edition, alice: FlaskCli
     assert keynote.photo == ""
 
 
-def test_a_bad_file_is_said_beside_its_field_and_the_texts_are_kept(edition: Edition, alice: FlaskClient) -> None:
-    form = SAMPLES["keynote"] | {"version": "1", "photo-file": (io.BytesIO(b"no picture"), "me.png")}
+@pytest.mark.parametrize("photo", ["", "/assets/old.jpg"])
+def test_a_bad_file_is_said_beside_its_field_and_the_texts_are_kept(
+    photo: str, edition: Edition, alice: FlaskClient
+) -> None:
+    form = SAMPLES["keynote"] | {"photo": photo, "version": "1", "photo-file": (io.BytesIO(b"no picture"), "me.png")}
     answer = alice.post("/2024-miccai/edit/keynote/1", data=form)
     assert answer.status_code == 422
     assert "This is not a picture that can be shown" in answer.text

@@ -8,6 +8,7 @@ const WORDS = {
   422: "Not saved yet: see the form.",
   429: "Too many tries: wait a minute.",
 };
+const AWAY = "The server cannot be reached. Try again.";
 const GONE = "Not saved: the server cannot be reached. What you typed is still here; try again.";
 const BROKEN = "Not saved: the server has a problem. What you typed is still here; try again.";
 
@@ -62,6 +63,7 @@ document.addEventListener("keydown", (event) => {
 
 function bringBack() {
   const { form, id } = discarded;
+  if (byId(id)?.matches(".form:not(:empty)")) return; // there is newer text in its place
   byId(id).replaceWith(form);
   form.querySelectorAll("*").forEach((element) => { delete element._htmx; }); // or htmx takes them for wired still
   htmx.process(form);
@@ -90,6 +92,7 @@ document.addEventListener("click", (event) => {
     form.replaceWith(place);
     list.querySelector(":scope > .add a").focus();
     if (discarded) say("Not added.", "Bring it back", bringBack);
+    else say("");
   }
 
   const row = event.target.closest(".item.row");
@@ -108,6 +111,14 @@ document.addEventListener("htmx:before:request", (event) => {
   status.textContent = request.method === "POST" ? "Saving…" : "";
 });
 
+// Signed out: a form that is open asks for the password itself when it is saved; do not lead away from it.
+document.addEventListener("htmx:before:response", (event) => {
+  const { response } = event.detail.ctx;
+  if (response.status !== 401 || !response.headers.has("HX-Redirect") || !document.querySelector("[data-changed]")) return;
+  event.preventDefault();
+  say("Your session has ended. Save the open form: it lets you sign in.");
+});
+
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   // A form that was saved gives way; others that are open stay as they are when a list is drawn anew.
@@ -120,6 +131,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (token) document.getElementsByName("csrf_token").forEach((field) => { field.value = token; });
   if (event.detail.ctx.response.headers.has("HX-Trigger")) return; // “said” follows, and knows the place
   refocus(returnTo);
+  if (discarded && byId(discarded.id)?.matches(".form")) discarded = null; // it was opened anew
   if (discarded && !discarded.form.isConnected) say("Not saved.", "Bring it back", bringBack);
 });
 
@@ -129,6 +141,7 @@ document.addEventListener("said", (event) => {
   say(value);
   byId(place)?.classList.add("saved");
   refocus([place, ...returnTo]);
+  if (byId(place)?.contains(document.activeElement)) byId(place).scrollIntoView({ block: "nearest" });
 });
 
 document.addEventListener("animationend", (event) => event.target.classList.remove("saved"));
@@ -146,5 +159,6 @@ document.addEventListener("htmx:response:error", (event) => {
 });
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx) failed(event, GONE);
+  const { ctx } = event.detail;
+  if (ctx) failed(event, ctx.request.method === "POST" ? GONE : AWAY);
 });
