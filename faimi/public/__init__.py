@@ -1,10 +1,13 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session."""
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from faimi.content import Edition, load_edition
+from faimi.exchange import ical
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 
@@ -23,7 +26,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/<slug>/")
 def edition(slug: str) -> ResponseReturnValue:
     """The edition's page."""
-    page, items = load_edition(slug) or abort(404)
+    page, items = _loaded(slug)
     return render_template("edition.html", edition=page, items_of=items, editing=False)
 
 
@@ -36,11 +39,36 @@ def edition_index(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/edition.json")
 def edition_json(slug: str) -> ResponseReturnValue:
     """The edition as data."""
-    page, items = load_edition(slug) or abort(404)
-    return jsonify(as_json(page, items))
+    return jsonify(as_json(*_loaded(slug)))
+
+
+@bp.get("/<slug>/schedule.ics")
+def schedule_ics(slug: str) -> Response:
+    """The programme, for a calendar."""
+    return _file(ical.programme(*_loaded(slug)), "text/calendar")
+
+
+@bp.get("/<slug>/slot/<int:slot_id>.ics")
+def slot_ics(slug: str, slot_id: int) -> Response:
+    """One row of the programme, for a calendar."""
+    return _file(ical.one_talk(*_loaded(slug), slot_id) or abort(404), "text/calendar")
+
+
+@bp.get("/<slug>/dates.ics")
+def dates_ics(slug: str) -> Response:
+    """The dates, for a calendar."""
+    return _file(ical.dates(*_loaded(slug)), "text/calendar")
 
 
 @bp.get("/healthz")
 def healthz() -> ResponseReturnValue:
     """Says that the process answers."""
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _loaded(slug: str) -> tuple[Edition, dict[int, list[Any]]]:
+    return load_edition(slug) or abort(404)
+
+
+def _file(body: str | bytes, type: str) -> Response:
+    return Response(body, content_type=f"{type}; charset=utf-8")
