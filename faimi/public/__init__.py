@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from faimi.content import Edition, load_edition
-from faimi.exchange import ical
+from faimi.exchange import ical, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 
@@ -58,6 +58,18 @@ def slot_ics(slug: str, slot_id: int) -> Response:
 def dates_ics(slug: str) -> Response:
     """The dates, for a calendar."""
     return _file(ical.dates(*_loaded(slug)), "text/calendar")
+
+
+@bp.get("/<slug>/papers.bib")
+def papers_bib(slug: str) -> Response:
+    """The papers, for a reference manager."""
+    return _file(paper_list.as_bibtex(*_loaded(slug)), "text/x-bibtex")
+
+
+@bp.get("/<slug>/papers.csv")
+def papers_csv(slug: str) -> Response:
+    """The papers, for a spreadsheet."""
+    return _file(paper_list.as_csv(*_loaded(slug)), "text/csv")
 
 
 @bp.get("/healthz")
