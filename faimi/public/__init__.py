@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from faimi.content import Edition, load_edition
-from faimi.exchange import ical, paper_list
+from faimi.exchange import frab, ical, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 
@@ -60,6 +60,18 @@ def dates_ics(slug: str) -> Response:
     return _file(ical.dates(*_loaded(slug)), "text/calendar")
 
 
+@bp.get("/<slug>/schedule.json")
+def schedule_json(slug: str) -> ResponseReturnValue:
+    """The programme, for conference apps."""
+    return jsonify(frab.as_json(*_loaded(slug), _address("edition", slug)))
+
+
+@bp.get("/<slug>/schedule.xml")
+def schedule_xml(slug: str) -> Response:
+    """The programme, for conference apps that read XML."""
+    return _file(frab.as_xml(*_loaded(slug), _address("edition", slug)), "application/xml")
+
+
 @bp.get("/<slug>/papers.bib")
 def papers_bib(slug: str) -> Response:
     """The papers, for a reference manager."""
@@ -80,6 +92,11 @@ def healthz() -> ResponseReturnValue:
 
 def _loaded(slug: str) -> tuple[Edition, dict[int, list[Any]]]:
     return load_edition(slug) or abort(404)
+
+
+def _address(view: str, slug: str) -> str:
+    """Gives an absolute address: apps and feed readers have no page to start from."""
+    return request.url_root.rstrip("/") + url_for(f".{view}", slug=slug)
 
 
 def _file(body: str | bytes, type: str) -> Response:
