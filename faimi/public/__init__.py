@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from faimi.content import Edition, load_edition
-from faimi.exchange import frab, ical, paper_list
+from faimi.exchange import atom, frab, ical, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 
@@ -82,6 +82,14 @@ def papers_bib(slug: str) -> Response:
 def papers_csv(slug: str) -> Response:
     """The papers, for a spreadsheet."""
     return _file(paper_list.as_csv(*_loaded(slug)), "text/csv")
+
+
+@bp.get("/<slug>/changes.atom")
+def changes_atom(slug: str) -> Response:
+    """What changed, for a feed reader."""
+    page, _ = _loaded(slug)
+    addresses = (_address(name, slug) for name in ("edition", "changes_atom"))
+    return _file(atom.changes(page, *addresses), "application/atom+xml")
 
 
 @bp.get("/healthz")
