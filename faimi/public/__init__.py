@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from faimi.content import Edition, load_edition
-from faimi.exchange import atom, frab, ical, paper_list
+from faimi.exchange import atom, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 
@@ -27,7 +27,8 @@ def home() -> ResponseReturnValue:
 def edition(slug: str) -> ResponseReturnValue:
     """The edition's page."""
     page, items = _loaded(slug)
-    return render_template("edition.html", edition=page, items_of=items, editing=False)
+    event = json_ld.as_event(page, items)
+    return render_template("edition.html", edition=page, items_of=items, editing=False, event=event)
 
 
 @bp.get("/<slug>/index.html")
