@@ -77,6 +77,7 @@ def test_any_title_is_cited_as_it_is(text: str, app: Flask, visitor: FlaskClient
     assert fields["url"] == "https://example.org/a%20%7Bb%7D"
     assert "ß" not in text or "Größe" in fields["title"]
     assert shown(fields["title"]) == text.replace("\n", " ")
+    assert fields["title"].count("{") == fields["title"].count("}")  # BibTeX itself counts even escaped ones
 
 
 def shown(latex: str) -> str:
