@@ -1,5 +1,8 @@
 """What visitors take along: where it is linked, and what holds for each file."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -97,11 +100,13 @@ def test_the_time_of_a_row_leads_to_its_calendar_entry(edition: Edition, visitor
     assert all(visitor.get(link).status_code == 200 for link in links)
 
 
-def test_nothing_is_offered_that_would_be_empty(app: Flask, visitor: FlaskClient) -> None:
-    bare = Edition(slug="2031", title="Bare")
+@pytest.mark.parametrize("known", [{}, {"starts_on": date(2031, 5, 1), "timezone": "UTC"}], ids=["bare", "dated"])
+def test_nothing_is_offered_that_would_be_empty(known: dict[str, Any], app: Flask, visitor: FlaskClient) -> None:
+    bare = Edition(slug="2031", title="Bare", **known)
     places = enumerate(("slot", "date", "paper"))
     bare.sections = [Section(kind=kind, heading=kind, anchor=kind, position=n) for n, kind in places]
     db.session.add_all([bare, Slot(section=bare.sections[0], position=0, title="T")])
     db.session.commit()
     tree = BeautifulSoup(visitor.get("/2031/").text, "lxml")
-    assert tree.select(".note, .when a") == []
+    assert tree.select(".note a, .when a") == []
+    assert [note.get_text(strip=True) for note in tree.select(".note")] == (["Times are local, UTC."] if known else [])
