@@ -8,7 +8,9 @@ from flask import Flask
 
 from faimi import accounts, answers, cli, config, editor, public
 from faimi.content import EDITABLE, prose
+from faimi.editor import rollover
 from faimi.extensions import csrf, db, limiter, login, migrate
+from faimi.media import picture_at
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -27,11 +29,12 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     for name in ("render", "typeset", "names", "initials", "day"):
         app.jinja_env.filters[name] = getattr(prose, name)
 
-    app.jinja_env.globals["kinds"] = EDITABLE
+    app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at)
 
     app.register_blueprint(accounts.bp)
     app.register_blueprint(editor.bp)
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
+    app.register_blueprint(rollover.bp)
     app.register_blueprint(public.bp)
     answers.register(app)
     cli.register(app)

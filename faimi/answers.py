@@ -32,7 +32,7 @@ WORDS = {
     403: ("Not yours to change", "Your account may not do this. Ask an owner of the site."),
     404: ("There is no such page", "The address may have a typing error, or the page was removed."),
     405: ("That did not work", "This address cannot be used in this way."),
-    413: ("Too large", "What you sent is larger than this site takes (2 MB)."),
+    413: ("Too large", "What you sent is larger than this site takes: 2 MB of text, 20 MB for a picture."),
     429: ("Too many tries", "Wait a minute, then try again."),
     500: ("Something broke on our side", "Try again in a moment; the error was noted."),
     503: ("Not set up yet", "The database has no tables. On the server run: flask setup"),
@@ -43,7 +43,7 @@ def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
-        private = request.blueprint in ("editor", "plain", "accounts")
+        private = request.blueprint in ("editor", "plain", "rollover", "accounts")
         response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
 

@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.accounts import people
 from faimi.accounts.people import Account
-from faimi.content import Edition
+from faimi.content import Edition, load_edition
+from faimi.exchange.archive import archive
 from faimi.exchange.page.draft import PageError
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
@@ -44,15 +45,40 @@ def _needs_tables() -> None:
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Import over an edition that is there already; its history stays.")
+@click.option(
+    "--assets", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Where /assets/… is found."
+)
 @with_appcontext
-def import_(files: tuple[Path, ...], replace: bool) -> None:
-    """Bring in editions from the pages of a Jekyll site."""
+def import_(files: tuple[Path, ...], replace: bool, assets: Path | None) -> None:
+    """Bring in editions from pages of a Jekyll site, or from what flask export wrote."""
     _needs_tables()
     try:
-        reports = import_pages(files, replace)
+        reports = import_pages(files, replace, assets)
     except PageError as error:
         _fail(str(error))
     click.echo("\n\n".join(reports))
+
+
+@click.command("export")
+@click.argument("slug")
+@click.option("--format", "format_", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, in place of standard output.")
+@with_appcontext
+def export(slug: str, format_: str, output: Path | None) -> None:
+    """Give an edition as a file that flask import brings back as it was, pictures included."""
+    _needs_tables()
+    loaded = load_edition(slug)
+    if loaded is None:
+        _fail(f"There is no edition {slug}.")
+    text = archive(*loaded)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _fail(f"{output} cannot be written: {error.strerror}.")
+    click.echo(f"Wrote {slug} to {output} as {format_}.")
 
 
 @account.command("add", short_help="Let a person in.")
@@ -138,5 +164,5 @@ def _taken(port: int) -> bool:
 
 def register(app: Flask) -> None:
     """Gives the commands to `flask`."""
-    for command in (import_, account, setup):
+    for command in (import_, export, account, setup):
         app.cli.add_command(command)

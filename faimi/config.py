@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import URL
 
 DEFAULTS: dict[str, Any] = {
-    "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+    "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "RATELIMIT_STORAGE_URI": "memory://",

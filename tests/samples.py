@@ -33,5 +33,6 @@ SAMPLES: dict[str, dict[str, str]] = {
         "venue": "A venue",
         "timezone": "Europe/Copenhagen",
         "accent": "moss",
+        "state": "past",
     },
 }

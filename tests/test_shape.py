@@ -12,12 +12,14 @@ from faimi.extensions import db
 
 ROOT = Path(faimi.__file__).parent
 MAY_IMPORT = {
-    "content": set(),
+    "media": set(),
+    "content": {"media"},
     "history": {"content"},
-    "exchange": {"content", "history"},
-    "public": {"content", "exchange"},
+    "exchange": {"content", "history", "media"},
+    "checks": {"content"},
+    "public": {"content", "exchange", "media"},
     "accounts": {"content"},
-    "editor": {"content", "history", "accounts"},
+    "editor": {"content", "history", "checks", "accounts"},
 }
 
 

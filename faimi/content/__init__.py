@@ -9,9 +9,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import awards, dates, keynotes, organizers, papers, schedule, text
 from faimi.content.base import Item, Kind
-from faimi.content.edition import EDITION, SECTION, Edition, Section
+from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Section
 from faimi.extensions import db
+from faimi.media import keep_at_hand
 
+PICTURES = ("photo", "picture")  # the columns that may hold a picture's address
 KINDS = [
     text.KIND,
     keynotes.KIND,
@@ -40,6 +42,8 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
         for item in db.session.scalars(rows.order_by(kind.model.position, kind.model.id)):
             items[item.section_id].append(item)
     _tie_papers(items)
+    everything = [item for section in items.values() for item in section]
+    keep_at_hand(getattr(item, name) for item in everything for name in PICTURES if hasattr(item, name))
     return edition, items
 
 
@@ -56,4 +60,17 @@ def _tie_papers(items: dict[int, list[Item]]) -> None:
                 set_committed_value(item, name, naming[item.id, name])
 
 
-__all__ = ["EDITABLE", "EDITION", "KIND", "KINDS", "SECTION", "Edition", "Item", "Kind", "Section", "load_edition"]
+__all__ = [
+    "EDITABLE",
+    "EDITION",
+    "KIND",
+    "KINDS",
+    "PICTURES",
+    "SECTION",
+    "Edition",
+    "Item",
+    "Kind",
+    "OldAddress",
+    "Section",
+    "load_edition",
+]

@@ -18,11 +18,20 @@ from faimi.extensions import Model
 OWN_IDS = re.compile(
     r"content|contents|body|status|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
 )
+RESERVED = {"healthz", "login", "logout", "media", "static", "welcome"}  # paths that the site has for itself
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 
+STATES = {
+    "draft": "Draft: only organizers see it",
+    "current": "Next: announced on the start page",
+    "past": "Past: listed by year",
+    "page": "No edition: a page of the site, such as Resources",
+}
+
+
 class Edition(Model):
-    """One edition of the workshop; `version` counts every change to anything on its page."""
+    """One edition of the workshop, or a free page; `version` counts every change to anything on it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -32,6 +41,7 @@ class Edition(Model):
     venue: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str | None]
     accent: Mapped[str] = mapped_column(default="madder")
+    state: Mapped[str] = mapped_column(default="current", server_default="current")
     version: Mapped[int] = mapped_column(default=1, info={"counts_changes": True})
     header_version: Mapped[int] = mapped_column(default=1)
     sections: Mapped[list["Section"]] = relationship(
@@ -56,6 +66,14 @@ class Edition(Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class OldAddress(Model):
+    """A path without slashes around it that an edition had on a former site, and that still leads to it."""
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    edition: Mapped[Edition] = relationship()
 
 
 class Section(Model):
@@ -105,6 +123,7 @@ class EditionForm(ItemForm):
     venue = text("Venue")
     timezone = text("Time zone of the schedule", known_timezone)
     accent = SelectField("Accent colour", choices=ACCENTS)
+    state = SelectField("State", choices=STATES)
     hints: ClassVar[dict[str, str]] = {"timezone": "An IANA name, such as Africa/Casablanca. Empty if unknown."}
 
 

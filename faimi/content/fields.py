@@ -5,10 +5,15 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from flask import render_template, request
+from markupsafe import Markup
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
+from wtforms.widgets import html_params
 
 from faimi.content.prose import too_intricate
+from faimi.extensions import db
+from faimi.media import PictureError, take_in
 
 TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
@@ -60,9 +65,38 @@ def link(label: str, **kw: Any) -> StringField:
     return text(label, Optional(), web_link, longest=2000, render_kw={"inputmode": "url"}, **kw)
 
 
-def picture(label: str, **kw: Any) -> StringField:
-    """Makes a field for the path of a picture on this site."""
-    return text(label, Optional(), local_picture, longest=500, **kw)
+class PictureInput:
+    """Shows the picture that is there, and asks for a file; without one the picture stays."""
+
+    def __call__(self, field: Any, **attributes: Any) -> Markup:
+        """Draws the field."""
+        attributes |= {"type": "file", "name": f"{field.name}-file", "accept": "image/*,application/pdf"}
+        return Markup(render_template("editor/_picture_input.html", field=field, attributes=html_params(**attributes)))  # noqa: S704  # the template escapes
+
+
+class PictureField(StringField):
+    """The address of a picture, or a path that it had on a former site; takes in a file that is sent with it."""
+
+    widget = PictureInput()
+
+    def pre_validate(self, _form: Any) -> None:
+        """Takes in the file that was chosen, or lets the picture go where that was asked for."""
+        if request.form.get(f"{self.name}-remove"):
+            self.data = ""
+        file = request.files.get(f"{self.name}-file")
+        if not file:
+            return
+        try:
+            self.data = take_in(file.read()).address
+        except PictureError as error:
+            raise ValidationError(str(error)) from None
+        db.session.commit()  # a form with another mistake in it keeps its picture
+
+
+def picture(label: str, **kw: Any) -> PictureField:
+    """Makes a field for a picture."""
+    checks = [Optional(), local_picture, at_most(500), no_control_characters]
+    return PictureField(label, checks, filters=[_strip], **kw)
 
 
 def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:

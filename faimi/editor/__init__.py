@@ -13,6 +13,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from faimi import history
+from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.editor import draw, gate
 from faimi.editor.lookup import find_row, get_edition, get_listed_row, get_parent, get_row
@@ -27,7 +28,8 @@ bp.context_processor(lambda: {"current_user": current_user})
 def page(slug: str) -> ResponseReturnValue:
     """The edition's page with its controls."""
     edition, items = load_edition(slug) or abort(404)
-    return render_template("edition.html", edition=edition, items_of=items, editing=True)
+    findings = leftovers(edition, items) if edition.state == "draft" else []
+    return render_template("edition.html", edition=edition, items_of=items, editing=True, findings=findings)
 
 
 @bp.get("/<name>/<int:row_id>")

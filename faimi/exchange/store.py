@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,22 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, Edition, Section
+from faimi.content import KIND, PICTURES, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
+from faimi.exchange.archive import read_archive
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.extensions import db
+from faimi.media import ADDRESS, PictureError, take_in
 
 LINKS = ("url", "recording")
 
 
-def import_pages(paths: Iterable[Path], replace: bool) -> list[str]:
+def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = None) -> list[str]:
     """Imports pages and gives a report on each as text; all are read and checked before the first is stored.
+
+    Pictures are looked for below `assets`, the root of the former site.
 
     Raises PageError, which names the file, where one cannot be read, or its edition is there already
     and not to be replaced.
@@ -28,7 +33,7 @@ def import_pages(paths: Iterable[Path], replace: bool) -> list[str]:
     drafts: list[tuple[Draft, Path]] = []
     for path in paths:
         try:
-            draft = read_page(path)
+            draft = read_archive(path) if path.suffix == ".json" else read_page(path)
         except PageError as error:
             raise PageError(f"{path}: {error}") from None
         if draft.slug in [other.slug for other, _ in drafts]:
@@ -36,7 +41,7 @@ def import_pages(paths: Iterable[Path], replace: bool) -> list[str]:
         if not replace and _there(draft.slug):
             raise PageError(_already(draft.slug, path))
         drafts.append((draft, path))
-    return [_store(draft, path) for draft, path in drafts]
+    return [_store(draft, path, assets) for draft, path in drafts]
 
 
 def _there(slug: str) -> Edition | None:
@@ -47,10 +52,14 @@ def _already(slug: str, path: Path) -> str:
     return f"{path}: there is an edition {slug} already. To import over it: flask import --replace {path}"
 
 
-def _store(draft: Draft, path: Path) -> str:
+def _store(draft: Draft, path: Path, assets: Path | None) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report."""
-    new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug))
+    new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
+    for item in [item for section in draft.sections for item in section.items]:
+        for name in PICTURES:
+            if item.get(name):
+                item[name] = _taken_in(item[name], assets, draft)
     try:
         history.bring_in(edition, lambda edition: _fill(edition, draft))
     except IntegrityError:
@@ -64,16 +73,28 @@ def _accent(slug: str) -> str:
     return list(ACCENTS)[zlib.crc32(slug.encode()) % len(ACCENTS)]
 
 
+def _state(draft: Draft) -> str:
+    """Gives what a new edition is: past or next by its date; a page of the site, where it has none and only text."""
+    starts_on = draft.header["starts_on"]
+    if starts_on is None and all(section.kind == "text" for section in draft.sections):
+        return "page"
+    return "past" if starts_on and starts_on < date.today() else "current"
+
+
 def _fill(edition: Edition, draft: Draft) -> None:
     """Makes the rows of a draft; those that name another row are tied to it last."""
     for name, value in draft.header.items():
         setattr(edition, name, value)
+    for picture in draft.pictures:
+        db.session.merge(picture)
+    for path in draft.addresses:
+        db.session.merge(OldAddress(path=path, edition=edition))
     made: dict[int, Any] = {}
     taken: set[str] = set()
     ties: list[tuple[Any, str, dict[str, Any]]] = []
     for position, part in enumerate(draft.sections):
         section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
-        section.anchor = anchor(part.source_heading or part.heading, taken)
+        section.anchor = part.anchor or anchor(part.source_heading or part.heading, taken)
         taken.add(section.anchor)
         for place, values in enumerate(part.items):
             own = {name: value for name, value in values.items() if not isinstance(value, dict)}
@@ -83,6 +104,23 @@ def _fill(edition: Edition, draft: Draft) -> None:
             db.session.add(row)
     for row, name, named in ties:
         setattr(row, name, made[id(named)])
+
+
+def _taken_in(path: str, assets: Path | None, draft: Draft) -> str:
+    """Gives the address of the picture that stood at a path of the former site, or the path where it is not found."""
+    if assets is None or ADDRESS.fullmatch(path):
+        return path
+    file = (assets / path.lstrip("/")).resolve()
+    why: object = "it lies outside of the assets folder."
+    if file.is_relative_to(assets.resolve()):
+        try:
+            return take_in(file.read_bytes()).address
+        except OSError as error:
+            why = error.strerror
+        except PictureError as error:
+            why = error
+    draft.report.unsure(f"The picture {path} was not brought in: {why}")
+    return path
 
 
 def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:

@@ -6,60 +6,32 @@ Revision keeps what stood there before and after. Its number is the edition's ne
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from faimi.content import EDITABLE, KIND, Edition, Kind, Section
-from faimi.content.base import Item, ItemForm, row_version, snapshot, step_version, version_column
+from faimi.content.base import Item, ItemForm, row_version, snapshot, step_version
 from faimi.content.edition import anchor
-from faimi.extensions import Model, db
-
-Rows = dict[str, dict[str, Any]]
-NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
+from faimi.extensions import db
+from faimi.history.revisions import NAMES, Revision, Rows, as_it_was, key_of, last_seen
 
 
 class Conflict(Exception):
     """The row was changed or removed by someone else since it was read; nothing was written."""
 
 
-class Revision(Model):
-    """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
-
-    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import.
-    """
-
-    __table_args__ = (UniqueConstraint("edition_id", "version"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
-    version: Mapped[int]
-    verb: Mapped[str]
-    kind: Mapped[str]
-    row_id: Mapped[int] = mapped_column(index=True)
-    before: Mapped[Rows] = mapped_column(JSON)
-    after: Mapped[Rows] = mapped_column(JSON)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC).replace(tzinfo=None))
-
-
-def _key(row: Any) -> str:
-    return f"{NAMES[type(row)]}-{row.id}"
-
-
 def _flush(before: Rows, after: Rows) -> None:
     """Writes what is pending, and notes each row it touches as it was and as it is."""
     session = db.session
-    changed = [row for row in session.dirty if session.is_modified(row)]
-    before.update({_key(row): snapshot(row, committed=True) for row in (*changed, *session.deleted)})
-    changed += session.new
+    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in NAMES]
+    before.update({key_of(row): snapshot(row, committed=True) for row in (*changed, *session.deleted)})
+    changed += [row for row in session.new if type(row) in NAMES]
     session.flush()
-    after.update({_key(row): snapshot(row) for row in changed})
+    after.update({key_of(row): snapshot(row) for row in changed})
 
 
 def _count_up(edition: Edition) -> int:
@@ -86,7 +58,7 @@ def _land(edition: Edition, verb: str, by: int | None, change: Callable[[Rows, R
         _flush(before, after)
     except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
-        if isinstance(error, IntegrityError) and verb == "import":
+        if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):
             raise
         raise Conflict from None
     revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
@@ -177,7 +149,7 @@ def _drop(row: Any) -> None:
     db.session.delete(row)
 
 
-def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None) -> None:
+def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None, verb: str = "import") -> None:
     """Fills a new edition, or empties one that is there and fills it again, as one change."""
     new = edition.id is None
     if new:
@@ -195,23 +167,7 @@ def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None =
         fill(edition)
         return edition
 
-    _land(edition, "import", by, change)
-
-
-def as_it_was(kind: Kind, row: Any, version: str) -> dict[str, Any]:
-    """Gives the row's columns at a version that a later save replaced; nothing where that is not known."""
-    query = select(Revision.before).where(Revision.verb == "save", Revision.kind == kind.name)
-    key = _key(row)
-    kept = (before[key] for before in db.session.scalars(query.where(Revision.row_id == row.id)))
-    return next((columns for columns in kept if str(columns[version_column(row)]) == version), {})
-
-
-def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
-    """Gives the columns of a row that is no longer there, as it last was; nothing if there never was one."""
-    taking = select(Revision.before).where(Revision.edition_id == edition.id, Revision.verb.in_(["remove", "import"]))
-    key = f"{kind.name}-{row_id}"
-    befores = db.session.scalars(taking.order_by(Revision.id.desc()))
-    return next((before[key] for before in befores if key in before), {})
+    _land(edition, verb, by, change)
 
 
 __all__ = ["Conflict", "Revision", "add", "as_it_was", "bring_in", "last_seen", "move", "remove", "save"]

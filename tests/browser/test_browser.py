@@ -279,3 +279,26 @@ def test_leaving_the_page_with_unsaved_text_asks_first(crowd: Crowd) -> None:
     page.get_by_role("link", name="View page").click(no_wait_after=True)
     expect(page.locator("#paper-1").get_by_label("Title")).to_have_value("x")
     assert asked == ["beforeunload"]
+
+
+def test_the_next_edition_starts_from_the_last_and_is_announced(crowd: Crowd) -> None:
+    alice, visitor = crowd.person(), crowd.person(360)
+    page = alice.edits("alice")
+    page.get_by_role("link", name="New edition from this one").click()
+    page.get_by_label("Address").fill("2025-miccai")
+    page.get_by_label("Date of the workshop").fill("2025-09-27")
+    page.get_by_role("button", name="Make the draft").click()
+    page.wait_for_url("**/2025-miccai/edit/")
+    expect(page.get_by_role("complementary", name="Still from another year")).to_contain_text("2024")
+    expect(page.locator(".paper-section .empty")).to_have_text("No papers yet.")
+    shown = visitor.page
+    assert shown.goto(f"{visitor.site}/2025-miccai/").status == 404  # type: ignore[union-attr]  # a page that was asked for answers
+    page.locator(".masthead .edit").click()
+    page.get_by_label("Tagline").fill("MICCAI 2025 Workshop")
+    page.get_by_label("State").select_option("current")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".eyebrow")).to_have_text("MICCAI 2025 Workshop")
+    shown.goto(f"{visitor.site}/")
+    shown.get_by_role("link", name="MICCAI 2025 Workshop").click()
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Fairness of AI in Medical Imaging")
+    assert unexpected(alice.complaints) == []

@@ -1,8 +1,10 @@
 """Every kind's form and model."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flask import Flask
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
@@ -16,6 +18,13 @@ from faimi.extensions import db
 from tests.samples import SAMPLES
 
 LONG = "x" * 20_001
+
+
+@pytest.fixture(autouse=True)
+def request_(app: Flask) -> Iterator[None]:
+    """Forms are filled in while a request is answered."""
+    with app.test_request_context(method="POST"):
+        yield
 
 
 def filled(kind: Kind, edition: Edition, /, **changed: str) -> Any:

@@ -57,3 +57,8 @@ def test_any_text_arrives_and_none_ends_the_script(app: Flask, visitor: FlaskCli
     event = event_of(visitor, "2031")
     assert (event["name"], event["subEvent"][0]["name"]) == (text, text)
     assert event["subEvent"][0]["startDate"] == "2031-05-01T09:00:00"
+
+
+def test_a_page_that_is_no_edition_is_no_event(app: Flask, visitor: FlaskClient) -> None:
+    make(state="page")
+    assert "ld+json" not in visitor.get("/2031/").text

@@ -182,7 +182,11 @@ A Author, et al.: *Fairness in Image of the Chest*
         (["08:00 - 09:00"], [("08:00", "09:00")]),
         (["1200", "1230"], [("12:00", "12:30"), ("12:30", None)]),
         (["2 - 3"], [(None, None)]),
-        (["1:30 pm - 2 pm"], [("13:30", None)]),
+        (["1:30 p.m. - 2 p.m."], [("13:30", "14:00")]),
+        (["5 - 5:30 pm"], [("17:00", "17:30")]),
+        (["11:30 - 12:30 pm"], [("11:30", "12:30")]),
+        (["9am"], [("09:00", None)]),
+        (["10:00 - 09:50"], [("10:00", None)]),
         (["13:30 – 14:00"], [("13:30", "14:00")]),
     ],
 )
@@ -215,8 +219,20 @@ BAD = {
     "yaml": (b"---\ntitle: [a\n---\n## H\ntext", "not valid YAML"),
     "open": (b"---\ntitle: T\n## H\ntext", "does not end"),
     "reserved": (b"---\ntitle: T\npermalink: /login/\n---\n## H\ntext", "cannot be an edition's address"),
-    "five megabytes": (b"---\ntitle: T\n---\n" + b"word " * 1_000_000, "5.0 MB"),
-    "deep": (b"---\ntitle: T\n---\n" + b"<b>" * 20_000 + b"x", "nested too deeply"),
+    "five megabytes": (b"---\ntitle: T\n---\n" + b"word " * 1_000_000, "it has 5.0 MB; a page may have 1.0"),
+    "deep": (b"---\ntitle: T\n---\n" + b"<b>" * 2_000 + b"x", "nested too deeply"),
+    "boxes": (b"---\ntitle: T\n---\n" + b"<div>\n\n" * 2_000 + b"x", "nested too deeply"),
+    "brackets": (b"---\ntitle: T\n---\n" + b"[" * 16_000, "too intricate to read"),
+    "pictures": (b"---\ntitle: T\n---\n" + b"![" * 16_000, "too intricate to read"),
+    "links": (b"---\ntitle: T\n---\n" + b"[a](" * 16_000, "too intricate to read"),
+    "tags": (b"---\ntitle: T\n---\n" + b"<a " * 16_000, "too intricate to read"),
+    "ticks": (b"---\ntitle: T\n---\n" + b"`` x " * 16_000, "too intricate to read"),
+    "a note": (b"Only a paragraph.", "neither front matter nor headings"),
+    "no body": (b"---\ntitle: T\n---\n\n", "nothing below its front matter"),
+    "a mapping": (b"---\ntitle: {a: b}\n---\n## H\ntext", "title must be text"),
+    "aliases": (b"---\na: &a [x]\nb: *a\n---\n## H\ntext", "refers to itself"),
+    "a tag": (b"---\ntitle: !!python/object:os.system x\n---\n## H\ntext", "not valid YAML"),
+    "long front": (b"---\ntitle: " + b"[" * 70_000 + b"\n---\n## H\ntext", "its front matter has 68 KB"),
     "deep quote": (b"---\ntitle: T\n---\n" + b"> " * 3_000 + b"x", "nested too deeply"),
     "a date": (b"---\ntitle: T\nstarts_on: soon\n---\n## H\ntext", "starts_on is"),
     "a zone": (b"---\ntitle: T\ntimezone: Mars\n---\n## H\ntext", "timezone is"),
@@ -236,9 +252,9 @@ def test_what_is_no_page_gets_one_clear_line_and_changes_nothing(app: Flask, tmp
     assert db.session.query(Edition).count() == 0
 
 
-def test_a_page_without_front_matter_or_headings_is_one_text(app: Flask, tmp_path: Path) -> None:
+def test_a_page_without_front_matter_takes_its_name_from_the_file(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "2031 Some Page.md"
-    path.write_text("Only a paragraph.")
+    path.write_text("## One\n\nOnly a paragraph.")
     edition = imported(path)
     assert (edition["slug"], edition["title"]) == ("2031-some-page", "2031 Some Page")
     assert [section["body"] for section in edition["sections"]] == ["Only a paragraph."]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from faimi.content import Edition
 from faimi.content.organizers import Organizer
@@ -27,6 +28,36 @@ def test_of_several_pages_none_is_stored_where_one_cannot_be_read(app: Flask, tm
     assert db.session.query(Edition).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("front", "body", "state"),
+    [
+        ("starts_on: 2020-01-01", "## H\ntext", "past"),
+        ("starts_on: 2999-01-01", "## H\ntext", "current"),
+        ("title: T", "## H\ntext", "page"),
+        ("title: T", "## Organizers\n\n**A**, B", "current"),
+    ],
+)
+def test_a_new_edition_is_past_or_next_or_a_page_of_the_site(
+    app: Flask, tmp_path: Path, front: str, body: str, state: str
+) -> None:
+    path = tmp_path / "some.md"
+    path.write_text(f"---\n{front}\n---\n{body}")
+    import_pages([path], replace=False)
+    assert db.session.query(Edition).one().state == state
+
+
+def test_a_page_keeps_the_addresses_that_it_had(app: Flask, tmp_path: Path, visitor: FlaskClient) -> None:
+    path = tmp_path / "some.md"
+    path.write_text(
+        "---\ntitle: T\npermalink: /2031/miccai.html\nredirect_from:\n  - /old/\n  - /older/index.html\n---\n## H\ntext"
+    )
+    for replace in (False, True):
+        import_pages([path], replace=replace)
+    for old in ("/2031/miccai.html", "/old/", "/older", "/older/index.html"):
+        answer = visitor.get(old, follow_redirects=True)
+        assert (answer.status_code, answer.request.path) == (200, "/2031-miccai-html/")
+
+
 def test_two_pages_for_one_edition_are_refused(app: Flask, tmp_path: Path) -> None:
     good = page_of(tmp_path, "2031.md", "## H\ntext")
     with pytest.raises(PageError, match="is the edition 2031 too"):
@@ -36,7 +67,7 @@ def test_two_pages_for_one_edition_are_refused(app: Flask, tmp_path: Path) -> No
 def test_a_link_that_could_run_something_is_left_out_and_reported(app: Flask, tmp_path: Path) -> None:
     body = """## Accepted Papers
 
-A, et al.: *T* [Link](javascript:alert(1))
+A Author, et al.: *The Title of a Paper* [Link](javascript:alert(1))
 
 ## Organizers
 

@@ -1,8 +1,11 @@
 """The write path: every change is one transaction with a revision, and nothing is overwritten unseen."""
 
+from collections.abc import Callable
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from faimi import history
@@ -203,3 +206,38 @@ def test_every_version_of_an_edition_has_its_revision(edition: Edition) -> None:
     history.remove(paper, str(paper.version), by=None)
     versions = [revision.version for revision in db.session.query(Revision).order_by(Revision.id)]
     assert versions == list(range(1, edition.version + 1))
+
+
+def test_of_saves_at_one_time_one_wins_and_of_moves_all_land(app: Flask, edition: Edition) -> None:
+    paper_ids = [paper.id for paper in KIND["paper"].siblings(first("paper").section)]
+    version, together = edition.version, Barrier(8)
+    db.session.rollback()
+    landed: list[str] = []
+
+    def meet(change: Callable[[Any], object], paper_id: int) -> None:
+        with app.test_request_context():
+            paper = db.session.get(Paper, paper_id)
+            together.wait()
+            try:
+                change(paper)
+            except Conflict:
+                landed.append("conflict")
+            else:
+                landed.append("landed")
+
+    def save(paper: Paper) -> None:
+        history.save(paper, form_for("paper", edition, version="1"), by=None)
+
+    def move(paper: Paper) -> None:
+        history.move(KIND["paper"], paper, 1, by=None)
+
+    changes = [(save, paper_ids[0])] * 4 + [(move, paper_id) for paper_id in paper_ids[2:6]]
+    threads = [Thread(target=meet, args=change) for change in changes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(landed) == ["conflict"] * 3 + ["landed"] * 5
+    db.session.expire_all()
+    assert edition.version == version + 5
+    assert [paper.position for paper in KIND["paper"].siblings(first("paper").section)] == list(range(16))

@@ -65,6 +65,13 @@ def test_a_file_of_no_edition_is_not_there(file: str, app: Flask, visitor: Flask
 
 
 @pytest.mark.parametrize("file", FILES)
+def test_a_draft_gives_no_files(file: str, edition: Edition, visitor: FlaskClient) -> None:
+    edition.state = "draft"
+    db.session.commit()
+    assert visitor.get(f"/2024-miccai/{file}").status_code == 404
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_file_is_only_read(file: str, edition: Edition, visitor: FlaskClient) -> None:
     assert visitor.post(f"/2024-miccai/{file}").status_code == 405
 

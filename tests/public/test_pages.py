@@ -3,6 +3,7 @@
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,8 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from faimi import create_app
-from faimi.content import KIND, KINDS, Edition, Section
+from faimi.content import KIND, KINDS, Edition, OldAddress, Section
 from faimi.content.papers import Paper
+from faimi.content.text import Text
 from faimi.extensions import db
 
 
@@ -136,7 +138,7 @@ def test_the_page_is_the_same_size_of_work_whatever_it_holds(edition: Edition, v
 
 
 def test_the_start_page_lists_the_newest_edition_first(edition: Edition, visitor: FlaskClient) -> None:
-    db.session.add(Edition(slug="2031", title="Later", starts_on=date(2031, 1, 1)))
+    db.session.add(Edition(slug="2031", title="Later", starts_on=date(2031, 1, 1), state="past"))
     db.session.commit()
     links = [link["href"] for link in page(visitor, "/").select(".edition-list a")]
     assert links == ["/2031/", "/2024-miccai/"]
@@ -197,7 +199,7 @@ def test_a_site_without_tables_says_how_to_set_it_up(tmp_path: Path) -> None:
 
 
 def test_an_edition_without_a_date_stands_last(edition: Edition, visitor: FlaskClient) -> None:
-    db.session.add(Edition(slug="someday", title="Someday"))
+    db.session.add(Edition(slug="someday", title="Someday", state="past"))
     db.session.commit()
     links = [link["href"] for link in page(visitor, "/").select(".edition-list a")]
     assert links == ["/2024-miccai/", "/someday/"]
@@ -211,3 +213,63 @@ def test_a_method_that_is_not_answered_names_those_that_are(edition: Edition, vi
 
 def test_a_host_that_is_none_gets_a_plain_answer(app: Flask, edition: Edition, visitor: FlaskClient) -> None:
     assert visitor.get("/", headers={"Host": "a..b"}).status_code == 400
+
+
+def add(slug: str, **columns: Any) -> Edition:
+    """Adds an edition with one section of text."""
+    edition = Edition(slug=slug, title=slug.title(), **columns)
+    section = Section(edition=edition, position=0, kind="text", heading="Hello", anchor="hello")
+    db.session.add_all([edition, section, Text(section=section, position=0, body="Some words.")])
+    db.session.commit()
+    return edition
+
+
+def test_a_draft_is_there_for_organizers_alone(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
+    draft = add("2031-draft", state="draft")
+    db.session.add(OldAddress(path="2031", edition=draft))
+    db.session.commit()
+    for path in ("/2031-draft/", "/2031-draft/edition.json", "/2031/"):
+        assert visitor.get(path).status_code == 404
+        assert alice.get(path).status_code == 404
+    for path in ("/", "/sitemap.xml"):
+        assert "2031-draft" not in visitor.get(path).text
+    assert alice.get("/2031-draft/edit/").status_code == 200
+
+
+def test_the_start_page_is_made_from_the_data(edition: Edition, visitor: FlaskClient) -> None:
+    add("2031", state="current", starts_on=date(2031, 1, 1))
+    add("resources", state="page")
+    add("home", state="page", tagline="A community")
+    tree = page(visitor, "/")
+    assert [heading.get_text() for heading in tree.select("h1, h2")] == [
+        "Home",
+        "Hello",
+        "Next",
+        "Past editions",
+        "More",
+    ]
+    lists = [[link["href"] for link in part.select("a")] for part in tree.select(".edition-list, .page-list")]
+    assert lists == [["/2031/"], ["/2024-miccai/"], ["/resources/"]]
+    assert "Some words." in tree.get_text()
+    assert visitor.get("/home/").location == "/"
+
+
+def test_an_edition_is_found_under_the_addresses_it_had(edition: Edition, visitor: FlaskClient) -> None:
+    db.session.add_all(OldAddress(path=path, edition=edition) for path in ("2024", "miccai/2024", "faimi2024.html"))
+    db.session.commit()
+    for path in (
+        "/2024/",
+        "/2024/index.html",
+        "/miccai/2024",
+        "/miccai/2024/",
+        "/miccai/2024/index.html",
+        "/faimi2024.html",
+    ):
+        answer = visitor.get(path, follow_redirects=True)
+        assert (answer.status_code, answer.request.path) == (200, "/2024-miccai/"), path
+
+
+def test_search_engines_find_what_is_public(edition: Edition, visitor: FlaskClient) -> None:
+    assert "Sitemap: http://localhost/sitemap.xml" in visitor.get("/robots.txt").text
+    tree = BeautifulSoup(visitor.get("/sitemap.xml").text, "xml")
+    assert [loc.get_text() for loc in tree.select("loc")] == ["http://localhost/", "http://localhost/2024-miccai/"]

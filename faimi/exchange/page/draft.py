@@ -3,42 +3,83 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from faimi.exchange.page.words import word_list
+from faimi.media import Picture
+
+MOST = 500
+
 
 class PageError(Exception):
-    """A page that cannot be imported, in words for the person who tried."""
+    """A page that cannot be imported, in one line for the person who tried."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(" ".join(words.split()))
+
+
+class Source:
+    """A page's text, to tell the line on which something stands."""
+
+    def __init__(self, text: str = "") -> None:
+        self.words = "\n".join(f" {' '.join(word_list(line))} " for line in text.split("\n"))
+        self.reached = 0
+
+    def line_of(self, text: str, before: str = "") -> int | None:
+        """Gives the first line, from the section that is being read on, that holds a text or at least its start.
+
+        What stands before it on the page helps to tell it from the same words elsewhere.
+        """
+        led, words = word_list(before)[-5:], word_list(text)[:12]
+        tries = [led[n:] + words for n in range(len(led) + 1)] + [words[:-n] for n in range(1, len(words))]
+        for phrase in tries if words else []:
+            for start in (self.reached, 0):
+                if (place := self.words.find(f" {' '.join(phrase)} ", start)) >= 0:
+                    return self.words.count("\n", 0, place) + 1
+        return None
+
+    def enter(self, heading: str) -> None:
+        """Lets the search begin where a heading stands."""
+        place = self.words.find(f" {' '.join(word_list(heading))} ", self.reached)
+        self.reached = max(place, self.reached)
 
 
 @dataclass
 class Report:
-    """What went where, and what the importer was not sure of."""
+    """What the importer was not sure of."""
 
-    went: list[tuple[str, str, str]] = field(default_factory=list)
+    source: Source = field(default_factory=Source)
     doubts: list[str] = field(default_factory=list)
 
-    def unsure(self, what: str) -> None:
-        """Notes a guess, or something that a person should look at."""
-        self.doubts.append(what)
+    def unsure(self, what: str, where: str = "", before: str = "") -> None:
+        """Notes a guess, or something that a person should look at; `where` is text from there."""
+        line = self.source.line_of(where, before) if where and len(self.doubts) < MOST else None
+        self.doubts.append(f"line {line}: {what}" if line else what)
 
 
 @dataclass
 class DraftSection:
-    """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to."""
+    """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to.
+
+    Without an `anchor`, it gets one from the heading that its source has.
+    """
 
     kind: str
     heading: str
     source_heading: str
     intro: str = ""
     items: list[dict[str, Any]] = field(default_factory=list)
+    anchor: str = ""
 
 
 @dataclass
 class Draft:
-    """A whole edition."""
+    """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it."""
 
     slug: str
     header: dict[str, Any]
     sections: list[DraftSection]
     report: Report
+    addresses: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """All items of one kind, in the page's order."""

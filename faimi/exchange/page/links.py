@@ -22,7 +22,7 @@ def tie(draft: Draft) -> None:
     for slot in draft.items("slot"):
         if slot["kind"] == "keynote":
             _tie_keynote(slot, draft)
-        elif slot["kind"] == "talk":
+        elif slot["kind"] == "talk" or essence(slot["title"]) in by_title:
             _tie_paper(slot, by_title, by_word, draft)
     for award in draft.items("award"):
         _tie_award(award, papers, draft)
@@ -32,6 +32,9 @@ def _tie_paper(
     slot: dict[str, Any], by_title: dict[str, Any], by_word: dict[str, list[dict[str, Any]]], draft: Draft
 ) -> None:
     title = slot["title"]
+    speaker, colon, after = title.partition(": ")
+    if colon and not slot["speaker"] and essence(after) in by_title:
+        slot["speaker"], title = speaker, after
     paper = by_title.get(essence(title))
     if paper is None:
         # Titles that are nearly the same share a word that few others have: no need to compare each with each.
@@ -40,7 +43,7 @@ def _tie_paper(
         for other in get_close_matches(title, near, n=1, cutoff=NEAR):
             draft.report.unsure(f"“{title}” is nearly “{other}” but not tied to it: is it the same paper?")
         return
-    slot["paper"], slot["title"] = paper, ""
+    slot["kind"], slot["paper"], slot["title"] = "talk", paper, ""
     if same(paper["authors"], slot["speaker"]):
         slot["speaker"] = ""
     elif slot["speaker"]:
@@ -51,9 +54,15 @@ def _tie_paper(
 
 
 def _tie_keynote(slot: dict[str, Any], draft: Draft) -> None:
-    keynote = next((k for k in draft.items("keynote") if same(k["speaker"], slot["speaker"])), None)
+    name, _, place = slot["speaker"].partition(", ")
+    called = {essence(slot["speaker"]), essence(name)}
+    keynote = next((k for k in draft.items("keynote") if essence(k["speaker"]) in called), None)
     if keynote is None:
         return
+    if place and not same(keynote["speaker"], slot["speaker"]):
+        keynote["affiliation"] = keynote["affiliation"] or place
+        if not same(keynote["affiliation"], place):
+            draft.report.unsure(f"The schedule says “{place}” of {name}: “{keynote['affiliation']}” is shown.", place)
     slot["keynote"], slot["speaker"] = keynote, ""
     if same(keynote["title"], slot["title"]):
         if keynote["title"] != slot["title"]:

@@ -1,35 +1,45 @@
-"""A page's file: bytes to front matter and a tree of HTML."""
+"""A page's file: bytes to text, and its Markdown to a tree of HTML."""
 
-import unicodedata
+import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
-from faimi.exchange.page.draft import PageError, Report
-from faimi.exchange.page.words import squeeze
+from faimi.exchange.page.draft import PageError, Report, Source
+from faimi.exchange.page.front import split
+from faimi.exchange.page.tree import tidied
+from faimi.exchange.page.words import visible
 
-LARGEST = 2 * 1024 * 1024
-EXTENSIONS = ["tables", "sane_lists", "attr_list", "md_in_html", "pymdownx.tilde"]
+LARGEST = 1_000_000
+EXTENSIONS = ["tables", "fenced_code", "sane_lists", "attr_list", "md_in_html", "pymdownx.tilde"]
 EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
+# Python-Markdown takes quadratic time where many of these stand in one block and do not close.
+INTRICATE, HARDEST = "[<`*_~!(\\&", 20_000_000
+ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
+CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 
 
-def read_file(path: Path, report: Report) -> tuple[dict[str, Any], Tag]:
+def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], Tag]:
     """Gives a page's front matter and its body as HTML.
 
     Raises PageError, in words for the person who ran the import, where the file is no page.
     """
     text = _text(path)
-    clean = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    clean = visible(text)
+    report.source = Source(clean)
     if clean != text:
-        report.unsure(f"{len(text) - len(clean)} control characters were left out.")
-    front, body = _front_matter(clean, report)
-    if not body.strip() and not front:
-        raise PageError("the file is empty.")
+        report.unsure(f"Control characters left out: {len(text) - len(clean)}.")
+    front, body = split(clean, report)
+    if not body.strip():
+        raise PageError("there is nothing below its front matter." if front else "the file is empty.")
+    _check(body)
     html = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
-    return front, _tidied(BeautifulSoup(html, "lxml"), report)
+    tree = tidied(BeautifulSoup(CHARACTER.sub(_showable, html), "lxml"), report)
+    if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
+        raise PageError("it has neither front matter nor headings: is it a page?")
+    return front, tree
 
 
 def _text(path: Path) -> str:
@@ -49,40 +59,21 @@ def _text(path: Path) -> str:
         raise PageError(f"it is not in UTF-8 (line {line}). Save it as UTF-8 and try again.") from None
 
 
-def _front_matter(text: str, report: Report) -> tuple[dict[str, Any], str]:
-    """Splits off the YAML between two lines of three dashes."""
-    lines = text.lstrip("\n").split("\n")
-    if lines[0].rstrip() != "---":
-        if text.strip():
-            report.unsure("The page has no front matter: title and address are taken from the file.")
-        return {}, text
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if end is None:
-        raise PageError("its front matter does not end: a line with three dashes is missing.")
-    try:
-        front = yaml.safe_load("\n".join(lines[1:end]))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 2})" if mark else ""
-        raise PageError(f"its front matter is not valid YAML{where}.") from None
-    except (ValueError, RecursionError):
-        raise PageError("its front matter is not valid YAML.") from None
-    if front is not None and not isinstance(front, dict):
-        raise PageError("its front matter is not a mapping of names to values, such as “title: …”.")
-    return front or {}, "\n".join(lines[end + 1 :])
+def _check(body: str) -> None:
+    """Refuses what would keep the Markdown library busy for minutes; rows and entries are read one by one."""
+    work = 0
+    for block in re.split(r"\n[ \t]*\n", body):
+        lines = block.strip("\n").split("\n")
+        table = len(lines) > 1 and "-" in lines[1] and not lines[1].strip("|:- \t")
+        entries = (
+            lines if table else re.split(r"\n(?= {0,3}(?:[-+*]|\d+\.)\s)", block) if ENTRY.match(block) else [block]
+        )
+        work += sum(max(entry.count(c) for c in INTRICATE) * len(entry) for entry in entries)
+    if work > HARDEST:
+        raise PageError("it is too intricate to read: too many brackets or marks stand in one block.")
 
 
-def _tidied(tree: BeautifulSoup, report: Report) -> Tag:
-    """Drops what is no content, and boxes that only lay out what is in them."""
-    for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
-        report.unsure(f"A hidden comment was left out: {squeeze(comment)[:60]}")
-        comment.extract()
-    for tag in tree.find_all(["style", "script"]):
-        report.unsure(f"A <{tag.name}> was left out.")
-        tag.decompose()
-    for box in tree.find_all(["div", "section", "center", "font", "span"]):
-        box.unwrap()
-    body = tree.body
-    if body is None:
-        body = tree.new_tag("body")
-    return body
+def _showable(reference: re.Match[str]) -> str:
+    """Drops a reference to a character that no page can show."""
+    code = int(reference[1][:8], 16) if reference[1] else int(reference[2][:8])
+    return reference[0] if code < 0x110000 and visible(chr(code)) else ""

@@ -1,0 +1,46 @@
+"""The next edition, from one that is there."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import DateField, Field
+from wtforms.validators import InputRequired, Regexp, ValidationError
+
+from faimi.content import Edition
+from faimi.content.edition import RESERVED
+from faimi.content.fields import text
+from faimi.editor import gate
+from faimi.editor.lookup import get_edition
+from faimi.extensions import db
+from faimi.history.rollover import roll_over
+
+bp = Blueprint("rollover", __name__, url_prefix="/<slug>/edit/roll-over")
+gate.close(bp)
+
+
+class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Where the new edition is to stand, and when the workshop is."""
+
+    address = text("Address", Regexp("[a-z0-9-]+$", message="Use small letters, digits and hyphens: 2025-miccai."))
+    starts_on = DateField("Date of the workshop", [InputRequired("Give the date: the deadlines move with it.")])
+
+    def validate_address(self, field: Field) -> None:
+        """An address is one edition's."""
+        taken = db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
+        if taken or field.data in RESERVED:
+            raise ValidationError("This address is taken. Choose another.")
+
+
+@bp.route("/", methods=["GET", "POST"])
+def page(slug: str) -> ResponseReturnValue:
+    """Asks for address and date, makes the draft, and leads to it."""
+    edition = get_edition(slug)
+    form: Any = RollOverForm()
+    if form.validate_on_submit():
+        new = roll_over(edition, form.address.data, form.starts_on.data, current_user.id)
+        return redirect(url_for("editor.page", slug=new.slug), 303)
+    return render_template("editor/rollover.html", edition=edition, form=form), 422 if form.errors else 200

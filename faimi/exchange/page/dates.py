@@ -1,0 +1,77 @@
+"""Reads lists of dates."""
+
+import re
+from typing import Any
+
+from bs4 import Tag
+
+from faimi.exchange.page.days import find_date
+from faimi.exchange.page.draft import Report
+from faimi.exchange.page.tree import Line, lines_of, put_back, tags_of
+from faimi.exchange.page.words import squeeze
+
+EDGE = " :;,.–—-*()|"
+LONGEST = 1000
+OPEN = re.compile(r"\b(?:tba|tbd|tbc|to be (?:announced|determined|confirmed|decided))\b\.?", re.I)
+VAGUE = re.compile(
+    r"\b(?:mid|early|late|end of|beginning of)[\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
+)
+
+
+def read(blocks: list[Tag], year: int | None, report: Report) -> tuple[list[dict[str, Any]], list[Tag]]:
+    """Reads “Label: **date**” and “**date**: label”; a struck-through date is one that was superseded."""
+    dates: list[dict[str, Any]] = []
+    rest: list[Tag] = []
+    for block in blocks:
+        lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else []
+        soft = lines_of(block, soft=True) if block.name == "p" else []
+        if len(soft) > len(lines) and all(_date(line, year, Report()) for line in soft):
+            lines = soft
+        unread: list[Line] = []
+        for line in lines:
+            found = _date(line, year, report)
+            dates += [found] if found else []
+            unread += [] if found else [line]
+        rest += put_back(block, unread, len(unread) == len(lines))
+    return dates, rest
+
+
+def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None:
+    """Reads one line; a range is dated by its first day and keeps its wording, and so does what is not dated yet."""
+    struck = tags_of(line, "del", "s", "strike")
+    kept = squeeze("".join(_without(part, struck) for part in line))
+    if len(kept) > LONGEST:
+        return None
+    found = find_date(kept, year)
+    if found is None:
+        open_ = OPEN.search(kept)
+        label = kept if not open_ or VAGUE.search(kept) else kept[: open_.start()] + kept[open_.end() :]
+        if not (label.strip(EDGE) and (open_ or (VAGUE.search(kept) and len(kept) < 100))):
+            return None
+        return {"label": _label(label), "date": None, "superseded": _superseded(struck, year)}
+    if found.unsure:
+        report.unsure(f"“{kept}” was read as {found.day}, with the day before the month.", kept)
+    if found.range:
+        report.unsure(f"“{kept}” is dated by its first day; its wording is kept.", kept)
+    label = _label(kept if found.range else found.around) or kept
+    return {"label": label, "date": found.day, "superseded": _superseded(struck, found.day.year)}
+
+
+def _label(text: str) -> str:
+    """Gives what is left of a line without its date, and without the signs that stood around that."""
+    text = re.sub(r"\(\s*\)|\[\s*\]", " ", text)
+    text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
+    whole = text.count("(") == text.count(")")
+    return squeeze(text if whole else text.strip(EDGE))
+
+
+def _superseded(struck: list[Tag], year: int | None) -> list[str]:
+    old = [find_date(tag.get_text(), year) for tag in struck]
+    return [before.day.isoformat() for before in old if before]
+
+
+def _without(part: Any, struck: list[Tag]) -> str:
+    """Gives a part's text without what is struck through."""
+    if any(part is tag for tag in struck):
+        return " "
+    return "".join(_without(child, struck) for child in part.children) if isinstance(part, Tag) else part.get_text()

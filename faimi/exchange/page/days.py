@@ -1,0 +1,62 @@
+"""Dates as people write them."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = [name.lower() for name in calendar.month_name[1:]]
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+UNTIL = rf"(?P<until>\s*[-–—]\s*(?:[A-Za-z]{{3,9}}\.?\s+)?{DAY}\b)?"
+YEAR = r"(?:,?\s+(?P<year>\d{4})\b)?"
+MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+FORMS = [
+    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})(?P<by>[/.])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4})(?!\d)"),
+    re.compile(rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{UNTIL}{YEAR}"),
+    re.compile(
+        rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?P<until>\s*[-–—]\s*{DAY})?\s+(?:of\s+)?{MONTH}{YEAR}(?!\w)"
+    ),
+    re.compile(
+        rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}(?P<until>\s*[-–—]\s*{DAY}\s+[A-Za-z]{{3,9}}){YEAR}"
+    ),
+]
+
+
+@dataclass
+class Found:
+    """A date in a text, and the text around it; a range gives its first day, `unsure` that 6/7 may be July or June."""
+
+    day: date
+    around: str
+    range: bool = False
+    unsure: bool = False
+
+
+def find_date(text: str, year: int | None = None) -> Found | None:
+    """Finds the first date in a text; `year` fills in for a missing one."""
+    found = [
+        (match.start(), -match.end(), read)
+        for form in FORMS
+        for match in form.finditer(text)
+        if (read := _read(match, text, year))
+    ]
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _read(match: re.Match[str], text: str, year: int | None) -> Found | None:
+    said = match.groupdict()
+    day, name = int(said["day"]), said["month"].lower()
+    unsure = False
+    if name.isdigit():
+        month = int(name)
+        if said.get("by") == "/":
+            unsure = day <= 12 and month <= 12 and day != month
+            day, month = (month, day) if month > 12 else (day, month)
+    else:
+        month = next((n for n, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
+    around = f"{text[: match.start()]} {text[match.end() :]}"
+    try:
+        return Found(date(int(said["year"] or year or 0), month, day), around, bool(said.get("until")), unsure)
+    except ValueError:
+        return None

@@ -1,0 +1,64 @@
+"""The front matter of a page: YAML between two lines of three dashes."""
+
+from datetime import date
+from typing import Any
+
+import yaml
+
+from faimi.exchange.page.draft import PageError, Report
+from faimi.exchange.page.words import cut, squeeze, visible
+
+LARGEST = 64 * 1024
+USED = {"title", "description", "permalink", "venue", "timezone", "starts_on", "redirect_from"}
+Front = dict[Any, Any]
+
+
+def split(text: str, report: Report) -> tuple[Front, str]:
+    """Splits off the front matter, and gives it and what stands below."""
+    lines = text.lstrip("\n").split("\n")
+    if lines[0].rstrip() != "---":
+        if text.strip():
+            report.unsure("The page has no front matter: title and address are taken from the file.")
+        return {}, text
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        raise PageError("its front matter does not end: a line with three dashes is missing.")
+    front = _mapping("\n".join(lines[1:end]))
+    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED]
+    if unused:
+        report.unsure(f"Not used from the front matter: {', '.join(unused)}.")
+    return front, "\n".join(lines[end + 1 :])
+
+
+def _mapping(text: str) -> Front:
+    """Reads YAML; what refers to itself is refused, for it can grow without end."""
+    if len(text) > LARGEST:
+        raise PageError(f"its front matter has {len(text) // 1024} KB; it may have {LARGEST // 1024}.")
+    try:
+        aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
+        front = None if aliases else yaml.safe_load(text)
+    except Exception as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 2})" if mark else ""
+        raise PageError(f"its front matter is not valid YAML{where}.") from None
+    if aliases:
+        raise PageError("its front matter refers to itself (*name): write each value out.")
+    if front is not None and not isinstance(front, dict):
+        raise PageError("its front matter is not a mapping of names to values, such as “title: …”.")
+    return front or {}
+
+
+def text_of(front: Front, name: str, longest: int, report: Report) -> str:
+    """Gives a value as text on one line, no longer than it may be."""
+    value = front.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float | bool | date):
+        raise PageError(f"{name} must be text.")
+    try:
+        text = squeeze(visible(str(value)))
+    except ValueError:
+        raise PageError(f"{name} must be text.") from None
+    if len(text) > longest:
+        report.unsure(f"The {name} was cut to {longest} characters. It went on: {cut(text[longest:])}", f"{name}:")
+    return text[:longest]

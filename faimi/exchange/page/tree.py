@@ -1,0 +1,121 @@
+"""The tree of a page's HTML: blocks that follow one another, and the lines in them."""
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PageElement
+
+from faimi.exchange.page.draft import PageError, Report
+from faimi.exchange.page.words import cut, words_of
+
+BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
+BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "details", "figcaption", "form"}
+BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
+Line = list[PageElement]
+DEEPEST = 100
+
+
+def tidied(tree: BeautifulSoup, report: Report) -> Tag:
+    """Drops what is no content, and boxes that only lay out what is in them: what is left are blocks."""
+    _check_depth(tree)
+    for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
+        report.unsure(f"A hidden comment was left out: {cut(comment)}", comment)
+        comment.extract()
+    for tag in tree.find_all(["style", "script"]):
+        report.unsure(f"A <{tag.name}> was left out: {cut(tag.get_text())}", tag.get_text())
+        tag.decompose()
+    for tag in tree.find_all(["span", "font"]):
+        tag.unwrap()
+    for box in reversed(tree.find_all(BOXES)):
+        if any(isinstance(child, Tag) and child.name in BLOCKS for child in box.children):
+            _wrap_loose(box, tree)
+            box.unwrap()
+        else:
+            box.name = "p"
+    body = tree.body or tree.new_tag("body")
+    _wrap_loose(body, tree)
+    body.smooth()
+    return body
+
+
+def _check_depth(tree: BeautifulSoup) -> None:
+    """Refuses boxes in boxes without end, which take long to open."""
+    depths = {id(tree): 0}
+    for tag in tree.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    if max(depths.values()) > DEEPEST:
+        raise PageError("its text is nested too deeply to read.")
+
+
+def _wrap_loose(box: Tag, tree: BeautifulSoup) -> None:
+    """Makes paragraphs of the text and inline elements between a box's blocks."""
+    paragraph: Tag | None = None
+    for child in list(box.children):
+        if isinstance(child, Tag) and child.name in BLOCKS:
+            paragraph = None
+        elif paragraph is not None:
+            paragraph.append(child.extract())
+        elif isinstance(child, Tag) or words_of(child):
+            paragraph = tree.new_tag("p")
+            child.wrap(paragraph)
+
+
+def lines_of(block: Tag, soft: bool = False) -> list[Line]:
+    """Gives the lines of a paragraph, which hard breaks divide, the entries of a list, or the rows of a table.
+
+    With `soft`, each line of a paragraph's source is one.
+    """
+    if block.name == "table":
+        rows = [row.find_all(["td", "th"]) for row in block.find_all("tr") if row.find("td")]
+        return [_joined(row) for row in rows if any(words_of(cell) for cell in row)]
+    if block.name in ("ul", "ol"):
+        return [line for entry in block.find_all("li", recursive=False) for line in _entry(entry)]
+    lines: list[Line] = [[]]
+    for child in block.children:
+        if isinstance(child, Tag) and child.name == "br":
+            lines.append([])
+        elif soft and not isinstance(child, Tag) and "\n" in child.get_text():
+            first, *more = child.get_text().split("\n")
+            lines[-1].append(NavigableString(first))
+            lines += [[NavigableString(text)] for text in more]
+        else:
+            lines[-1].append(child)
+    return [line for line in lines if any(isinstance(part, Tag) or words_of(part) for part in line)]
+
+
+def _entry(entry: Tag) -> list[Line]:
+    """Gives an entry as one line; lists within it, and further paragraphs, have lines of their own."""
+    own = [part for part in entry.children if not (isinstance(part, Tag) and part.name in BLOCKS)]
+    blocks = [part for part in entry.children if isinstance(part, Tag) and part.name in BLOCKS]
+    lines = [own] if any(isinstance(part, Tag) or words_of(part) for part in own) else []
+    return lines + [line for block in blocks for line in lines_of(block)]
+
+
+def _joined(cells: list[Tag]) -> Line:
+    """Gives the cells of a row as one line, with commas between them."""
+    line: Line = []
+    for cell in cells:
+        line += [NavigableString(", ")] * bool(line and words_of(cell)) + list(cell.children)
+    return line
+
+
+def text_of(line: Line) -> str:
+    """Gives a line's text."""
+    return " ".join("".join(part.get_text() for part in line).split())
+
+
+def tags_of(line: Line, *names: str) -> list[Tag]:
+    """Gives the tags of these names in a line, in its order."""
+    tags = [tag for part in line if isinstance(part, Tag) for tag in (part, *part.find_all(True))]
+    return [tag for tag in tags if tag.name in names]
+
+
+def put_back(block: Tag, unread: list[Line], complete: bool) -> list[Tag]:
+    """Gives what was not understood of a block: the block itself if it is `complete`, else its unread lines."""
+    if complete:
+        return [block]
+    paragraphs = []
+    for line in unread:
+        paragraph = BeautifulSoup("", "lxml").new_tag("p")
+        for part in line:
+            paragraph.append(part.extract())
+        paragraphs.append(paragraph)
+    return paragraphs

@@ -1,0 +1,55 @@
+"""The Revision, and what rows were before."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from faimi.content import EDITABLE, Edition, Kind
+from faimi.content.base import version_column
+from faimi.extensions import Model, db
+
+Rows = dict[str, dict[str, Any]]
+NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
+
+
+class Revision(Model):
+    """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
+
+    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over.
+    """
+
+    __table_args__ = (UniqueConstraint("edition_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    verb: Mapped[str]
+    kind: Mapped[str]
+    row_id: Mapped[int] = mapped_column(index=True)
+    before: Mapped[Rows] = mapped_column(JSON)
+    after: Mapped[Rows] = mapped_column(JSON)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC).replace(tzinfo=None))
+
+
+def key_of(row: Any) -> str:
+    """Gives the key of a row in a revision: paper-7."""
+    return f"{NAMES[type(row)]}-{row.id}"
+
+
+def as_it_was(kind: Kind, row: Any, version: str) -> dict[str, Any]:
+    """Gives the row's columns at a version that a later save replaced; nothing where that is not known."""
+    query = select(Revision.before).where(Revision.verb == "save", Revision.kind == kind.name)
+    key = key_of(row)
+    kept = (before[key] for before in db.session.scalars(query.where(Revision.row_id == row.id)))
+    return next((columns for columns in kept if str(columns[version_column(row)]) == version), {})
+
+
+def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
+    """Gives the columns of a row that is no longer there, as it last was; nothing if there never was one."""
+    taking = select(Revision.before).where(Revision.edition_id == edition.id, Revision.verb.in_(["remove", "import"]))
+    key = f"{kind.name}-{row_id}"
+    befores = db.session.scalars(taking.order_by(Revision.id.desc()))
+    return next((before[key] for before in befores if key in before), {})

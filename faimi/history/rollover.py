@@ -1,0 +1,48 @@
+"""A new edition from one that is there: its structure, call and people, with the dates moved on."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from faimi.content import KIND, Edition, Section
+from faimi.content.dates import Date
+from faimi.extensions import db
+from faimi.history import bring_in
+
+COPIED = {"text", "date", "organizer"}  # speakers, talks, papers and awards are another year's
+
+
+def roll_over(old: Edition, slug: str, starts_on: date, by: int | None) -> Edition:
+    """Makes a draft with the sections of `old`, its texts and people, and its dates moved by whole weeks."""
+    new = Edition(slug=slug, title=old.title, tagline=old.tagline, accent=old.accent, state="draft")
+    new.starts_on = starts_on
+
+    def fill(edition: Edition) -> None:
+        for section in old.sections:
+            own = {name: getattr(section, name) for name in ("position", "kind", "heading", "anchor", "intro")}
+            copy = Section(edition=edition, **own)
+            db.session.add(copy)
+            if section.kind in COPIED:
+                _copy_items(section, copy)
+
+    bring_in(new, fill, by, "roll-over")
+    return new
+
+
+def _moved(day: date | None, old: Edition, new: Edition) -> date | None:
+    """Gives the workshop's own day as the new one; any other that many whole weeks later, on its weekday."""
+    if day is None or old.starts_on is None or new.starts_on is None:
+        return day
+    weeks = round((new.starts_on - old.starts_on).days / 7)
+    return new.starts_on if day == old.starts_on else day + timedelta(weeks=weeks)
+
+
+def _copy_items(section: Section, copy: Section) -> None:
+    kind = KIND[section.kind]
+    left = {"id", "section_id", "version"}
+    names = [column.key for column in kind.model.__table__.columns if column.key not in left]
+    for item in kind.siblings(section):
+        values: dict[str, Any] = {name: getattr(item, name) for name in names}
+        twin = kind.model(section=copy, **values)
+        if isinstance(twin, Date):
+            twin.date, twin.superseded = _moved(twin.date, section.edition, copy.edition), []
+        db.session.add(twin)

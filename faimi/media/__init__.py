@@ -1,0 +1,85 @@
+"""Pictures: taken in once, checked, drawn anew in a few widths, and served for ever under a hash of their content."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from flask import g
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from faimi.extensions import Model, db
+from faimi.media.drawing import PictureError, draw
+
+ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
+
+
+class Picture(Model):
+    """A picture that was taken in; `id` is a hash of the file, `width` and `height` are in pixels."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", cascade="all, delete-orphan")
+
+    @property
+    def address(self) -> str:
+        """What a photo or picture column holds for it."""
+        return f"/media/{self.id}"
+
+    def of_format(self, format_: str) -> list["Rendition"]:
+        """Gives its renditions in one format, the narrowest first."""
+        return [rendition for rendition in self.renditions if rendition.format == format_]
+
+
+class Rendition(Model):
+    """One width of a picture in one format; `name` is a hash of its bytes and the ending."""
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    picture_id: Mapped[str] = mapped_column(ForeignKey("picture.id", ondelete="CASCADE"), index=True)
+    format: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    data: Mapped[bytes] = mapped_column(deferred=True)
+
+
+def name_of(content: bytes, format_: str) -> str:
+    """Gives the name of a rendition, which its bytes make."""
+    return f"{hashlib.sha256(content).hexdigest()[:20]}.{format_}"
+
+
+def take_in(data: bytes) -> Picture:
+    """Gives the picture of a file, made and added to the session unless it is there; the caller commits.
+
+    Raises PictureError, in words for the person who chose the file, where it is no picture that can be shown.
+    """
+    picture_id = hashlib.sha256(data).hexdigest()[:20]
+    pending = (row for row in db.session.new if isinstance(row, Picture) and row.id == picture_id)
+    if there := db.session.get(Picture, picture_id) or next(pending, None):
+        return there
+    size, drawn = draw(data)
+    picture = Picture(id=picture_id, width=size[0], height=size[1])
+    for format_, (width, height), content in drawn:
+        name = name_of(content, format_)
+        picture.renditions.append(Rendition(name=name, format=format_, width=width, height=height, data=content))
+    db.session.add(picture)
+    return picture
+
+
+def keep_at_hand(addresses: Iterable[str]) -> None:
+    """Loads the pictures with these addresses for the request, in a fixed number of queries."""
+    ids = {match["id"] for address in addresses if (match := ADDRESS.fullmatch(address))}
+    if ids:
+        query = select(Picture).where(Picture.id.in_(ids)).options(selectinload(Picture.renditions))
+        g.pictures = {picture.id: picture for picture in db.session.scalars(query)}
+
+
+def picture_at(address: str) -> Picture | None:
+    """Gives the picture with this address; none where the address is only a path on a former site."""
+    match = ADDRESS.fullmatch(address or "")
+    if not match:
+        return None
+    return g.get("pictures", {}).get(match["id"]) or db.session.get(Picture, match["id"])
+
+
+__all__ = ["Picture", "PictureError", "Rendition", "keep_at_hand", "name_of", "picture_at", "take_in"]

@@ -1,0 +1,73 @@
+"""Reads a file that claims to be a picture, and draws it anew: nothing is ever served as it was sent."""
+
+import io
+import warnings
+
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+READ = ["PNG", "JPEG", "WEBP", "AVIF"]
+WIDTHS = [160, 320, 640, 1280]
+FALLBACK_WIDTH = 640
+MOST_PIXELS = 50_000_000
+LARGEST = 20 * 1024 * 1024
+
+Size = tuple[int, int]
+
+
+class PictureError(Exception):
+    """A file that cannot be taken in, in words for the person who chose it."""
+
+
+def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
+    """Gives the size of a picture, upright, and its renditions: format, size and bytes of each.
+
+    WebP in a few widths, and JPEG in one for browsers that do not read it; without metadata.
+    """
+    if len(data) > LARGEST:
+        raise PictureError(f"This file has {len(data) / 1e6:.0f} MB; a picture may have {LARGEST / 1e6:.0f}.")
+    picture = _first_page(data) if data.startswith(b"%PDF-") else _opened(data)
+    widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
+    drawn = [("webp", *_encoded(picture, width, "WEBP", quality=80, method=5)) for width in dict.fromkeys(widths)]
+    fallback = min(picture.width, FALLBACK_WIDTH)
+    drawn.append(("jpeg", *_encoded(picture, fallback, "JPEG", quality=80, progressive=True, optimize=True)))
+    return picture.size, drawn
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Decodes the whole picture, turns it upright, and puts what is transparent on white."""
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=READ) as opened:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            if opened.width * opened.height > MOST_PIXELS:
+                raise PictureError(f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
+            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except UnidentifiedImageError:
+        raise PictureError("This is not a picture that can be shown: choose a PNG, JPEG, WebP, AVIF or PDF.") from None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureError("This picture is damaged or too large to be read. Save it again, then choose it.") from None
+    paper = Image.new("RGBA", upright.size, "white")
+    return Image.alpha_composite(paper, upright).convert("RGB")
+
+
+def _first_page(data: bytes) -> Image.Image:
+    """Draws the first page of a PDF, as award certificates come."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            page = document[0]
+            scale = min(WIDTHS[-1] / page.get_width(), 4 * WIDTHS[-1] / page.get_height())
+            drawn: Image.Image = page.render(scale=scale).to_pil()
+            return drawn.convert("RGB")
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, IndexError, ValueError, ZeroDivisionError):
+        raise PictureError("This PDF cannot be read. Save it again, or choose a picture of it.") from None
+
+
+def _encoded(picture: Image.Image, width: int, format_: str, **options: object) -> tuple[Size, bytes]:
+    height = max(1, round(picture.height * width / picture.width))
+    resized = picture.resize((width, height), Image.Resampling.LANCZOS) if width != picture.width else picture
+    out = io.BytesIO()
+    resized.save(out, format_, **options)
+    return (width, height), out.getvalue()

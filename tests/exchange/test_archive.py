@@ -1,0 +1,123 @@
+"""An edition leaves as a file and comes back as it was."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from faimi.content import Edition, load_edition
+from faimi.content.keynotes import Keynote
+from faimi.content.text import Text
+from faimi.exchange.archive import archive
+from faimi.exchange.edition_json import as_json
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+from faimi.media import Picture, Rendition, take_in
+from tests.conftest import SLUG
+from tests.media.test_media import picture
+
+
+@pytest.fixture
+def rich(edition: Edition) -> Edition:
+    """The sample edition with a photo, a former address and odd characters."""
+    keynote = db.session.query(Keynote).first()
+    assert keynote
+    keynote.photo = take_in(picture()).address
+    text = db.session.query(Text).first()
+    assert text
+    text.body = "Quotes “ ” <b> & ünïcödé 🎓\n\n- a\n- b"
+    db.session.commit()
+    return edition
+
+
+def facts() -> dict[str, Any]:
+    """Gives what visitors see of the edition, apart from how often it changed."""
+    loaded = load_edition(SLUG)
+    assert loaded
+    return {name: value for name, value in as_json(*loaded).items() if name != "version"}
+
+
+def test_an_edition_comes_back_as_it_left(rich: Edition, tmp_path: Path) -> None:
+    before, file = facts(), tmp_path / "x.json"
+    loaded = load_edition(SLUG)
+    assert loaded
+    first = archive(*loaded)
+    file.write_text(first, encoding="utf-8")
+    kept = {one.name: one.data for one in db.session.query(Rendition)}
+    db.session.delete(rich)
+    for taken in db.session.query(Picture):
+        db.session.delete(taken)
+    db.session.commit()
+    import_pages([file], replace=False)
+    assert facts() == before
+    assert {one.name: one.data for one in db.session.query(Rendition)} == kept
+    again = load_edition(SLUG)
+    assert again
+    assert _without_ids(archive(*again)) == _without_ids(first)
+
+
+def _without_ids(text: str) -> Any:
+    whole = json.loads(text)
+    for section in whole["sections"]:
+        for item in section["items"]:
+            for name in ("id", "paper_id", "keynote_id"):
+                item.pop(name, None)
+    return whole
+
+
+def test_it_may_replace_the_edition_that_is_there(rich: Edition, tmp_path: Path) -> None:
+    before, file = facts(), tmp_path / "x.json"
+    loaded = load_edition(SLUG)
+    assert loaded
+    file.write_text(archive(*loaded), encoding="utf-8")
+    import_pages([file], replace=True)
+    assert facts() == before
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """Runs commands."""
+    return app.test_cli_runner()
+
+
+def test_the_command_writes_a_file_or_standard_output(rich: Edition, runner: FlaskCliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    assert runner.invoke(args=["export", SLUG, "--output", str(file)]).exit_code == 0
+    assert runner.invoke(args=["export", SLUG]).stdout == file.read_text(encoding="utf-8")
+    unknown = runner.invoke(args=["export", "none"])
+    assert (unknown.exit_code, unknown.stderr) == (1, "There is no edition none.\n")
+    nowhere = runner.invoke(args=["export", SLUG, "--output", str(tmp_path / "none" / "x.json")])
+    assert (nowhere.exit_code, nowhere.stderr.count("\n")) == (1, 1)
+
+
+BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
+    "no json": (lambda _: "{", "not valid JSON"),
+    "a list": (lambda _: "[]", "no edition that faimi wrote"),
+    "newer": (lambda whole: json.dumps(whole | {"faimi": 2}), "newer version"),
+    "unknown key": (lambda whole: json.dumps(whole | {"colour": 1}), "“colour”, which this version"),
+    "unknown column": (lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"x": 1}}), "“x”, which this"),
+    "no sections": (lambda whole: json.dumps({k: v for k, v in whole.items() if k != "sections"}), "damaged"),
+    "bad date": (lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"starts_on": "soon"}}), "damaged"),
+    "an address elsewhere": (lambda whole: json.dumps(whole | {"slug": "../x"}), "damaged"),
+    "another's picture": (lambda whole: json.dumps(whole).replace('"data": "', '"data": "AAAA'), "damaged"),
+    "sections of numbers": (lambda whole: json.dumps(whole | {"sections": [1]}), "damaged"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
+    rich: Edition, runner: FlaskCliRunner, tmp_path: Path, bad: str
+) -> None:
+    made, words = BAD[bad]
+    loaded = load_edition(SLUG)
+    assert loaded
+    file, before = tmp_path / "x.json", facts()
+    file.write_text(made(json.loads(archive(*loaded))), encoding="utf-8")
+    result = runner.invoke(args=["import", "--replace", str(file)])
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert words in result.stderr
+    assert facts() == before

@@ -1,0 +1,268 @@
+"""The importer on what people really write: each construct alone, and what is reported of it."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faimi.exchange.page import read_page
+from faimi.exchange.page.draft import Draft, PageError
+from tests.conftest import real_page
+
+Read = Callable[..., Draft]
+MARKS = ["**", "|", "\n\n", "[", "](", "~~", "```\n", "---\n", "## ", "\\", "99/99/2024", "25:99"]
+TAGS = ["<div>", "</div>", "<b>", "<td>", "<table>", "<li>", "<!--", "&#xD800;", "&#0;", "<ol start='²'><li>x"]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Reads a page of the given body."""
+
+    def read(body: str, front: str = "title: T") -> Draft:
+        path = tmp_path / "2024-page.md"
+        path.write_text(f"---\n{front}\n---\n{body}\n", encoding="utf-8")
+        return read_page(path)
+
+    return read
+
+
+def facts(draft: Draft, kind: str, *names: str) -> list[tuple[Any, ...]]:
+    """Gives some values of the items of a kind, dates and times as text."""
+    return [tuple(str(item.get(name, "")) for name in names) for item in draft.items(kind)]
+
+
+def told(draft: Draft) -> str:
+    """Gives the report."""
+    return "\n".join(draft.report.doubts)
+
+
+PAPERS = [
+    ("A, et al.: *T one*", [("A, et al.", "T one", "")]),
+    ("A, et al.:, ***T one***", [("A, et al.", "T one", "")]),
+    ("- A, et al.: [*T one*](http://u)", [("A, et al.", "T one", "http://u")]),
+    ("- A: *[T one](http://u)*\n\n- B: *T two*", [("A", "T one", "http://u"), ("B", "T two", "")]),
+    ("**T one** — Ann, Bob", [("Ann, Bob", "T one", "")]),
+    ("A, *et al.*: *T one*", [("A, et al.", "T one", "")]),
+    (
+        "A: *T one* [Link](http://1) B: *T two* [Link](http://2)",
+        [("A", "T one", "http://1"), ("B", "T two", "http://2")],
+    ),
+    ("A, et al.:  \n*T one*", [("A, et al.", "T one", "")]),
+    ("A, et al.: *T one*  \nB, et al.: T two", [("A, et al.", "T one", ""), ("B, et al.", "T two", "")]),
+    ("Papers appear in *Lecture Notes* by Springer.\n\nA: *T one*", [("A", "T one", "")]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), PAPERS)
+def test_papers_are_read_however_they_are_set(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
+    assert facts(read(f"## Accepted Papers\n\n{body}"), "paper", "authors", "title", "url") == expected
+
+
+def test_what_stands_beside_papers_is_kept_by_line_or_reported_with_its_line(read: Read) -> None:
+    draft = read(
+        "## Accepted Papers\n\n- A: *T one* (oral) [Link](http://1) [code](http://code)\n- Nobody knows this\n"
+    )
+    assert draft.sections[0].intro == "Nobody knows this"
+    assert "line 6: not taken over: “oral”" in told(draft)
+    assert "line 6: not taken over: the link or picture http://code" in told(draft)
+
+
+DATES = [
+    ("Abstract: **June 24, 2024**", [("Abstract", "2024-06-24", "[]")]),
+    (
+        "- Camera-ready: 2024-06-24\n- Early: 24/06/2024",
+        [("Camera-ready", "2024-06-24", "[]"), ("Early", "2024-06-24", "[]")],
+    ),
+    ("Workshop: October 6-10, 2024", [("Workshop: October 6-10, 2024", "2024-10-06", "[]")]),
+    ("Workshop: 6–10 October 2024", [("Workshop: 6–10 October 2024", "2024-10-06", "[]")]),
+    ("Paper: Friday, June 28, 2024, 23:59 AoE", [("Paper: Friday, 23:59 AoE", "2024-06-28", "[]")]),
+    ("~~June 1~~ **June 3, 2024**: Registration", [("Registration", "2024-06-03", "['2024-06-01']")]),
+    ("**~~June 1st, 2024~~ June 3rd**: Registration", [("Registration", "2024-06-03", "['2024-06-01']")]),
+    ("Notification: to be announced  \nPaper: 1 July", [("Notification", "None", "[]"), ("Paper", "2024-07-01", "[]")]),
+    ("Notification: mid-July", [("Notification: mid-July", "None", "[]")]),
+    ("| What | When |\n|---|---|\n| Paper | 1 July 2024 |", [("Paper", "2024-07-01", "[]")]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), DATES)
+def test_dates_are_read_however_they_are_written(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
+    draft = read(f"## Dates\n\n{body}")
+    assert facts(draft, "date", "label", "date", "superseded") == expected
+    assert "not taken over" not in told(draft)
+
+
+ORGANIZERS = [
+    (
+        "**A. One**, UCL (chair)  \nB. Two, ETH  \n**C. Three**",
+        [("A. One", "UCL (chair)", ""), ("B. Two", "ETH", ""), ("C. Three", "", "")],
+    ),
+    ("[**C. Three**](http://c), [TU](http://tu)", [("C. Three", "TU", "http://c")]),
+    ("- [Fay Six](http://f) (TU)\n- Eve Five, X", [("Fay Six", "TU", "http://f"), ("Eve Five", "X", "")]),
+    ("**Web chair:** Dora Four, TU", [("Dora Four", "TU (Web chair)", "")]),
+    ("**A. One**, UCL\n**B. Two**, ETH", [("A. One", "UCL", ""), ("B. Two", "ETH", "")]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), ORGANIZERS)
+@pytest.mark.parametrize("heading", ["Organizers", "Organisers", "Organizers and Programme Committee"])
+def test_people_are_read_however_they_are_listed(
+    read: Read, heading: str, body: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert facts(read(f"## {heading}\n\n{body}"), "organizer", "name", "affiliation", "url") == expected
+
+
+def test_groups_of_people_are_sections_in_their_order(read: Read) -> None:
+    draft = read("## Organizers\n\n### Chairs\n\n**A. One**\n\n### Helpers\n\n**B. Two**")
+    assert [(s.heading, s.items[0]["name"]) for s in draft.sections] == [
+        ("Organizers: Chairs", "A. One"),
+        ("Organizers: Helpers", "B. Two"),
+    ]
+
+
+AWARDS = [
+    (
+        "Congratulations to **J. Doe** (ETH) and to **K. Roe** from UCL for the best paper awards.",
+        [("Best paper award", "J. Doe", "ETH"), ("Best paper award", "K. Roe", "UCL")],
+    ),
+    ("The best poster award goes to **Ann B** from X.", [("Best poster award", "Ann B", "X")]),
+    ("Congratulations to **A. B.** for a talk for the best talk award.", [("Best talk award", "A. B.", "")]),
+    ("Best reviewer award: **Rev One**, UCL", [("Best reviewer award", "Rev One", "UCL")]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), AWARDS)
+def test_awards_are_read_from_prose_and_lines(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
+    assert facts(read(f"## Awards\n\n{body}"), "award", "name", "recipient", "affiliation") == expected
+
+
+def test_prose_between_awards_keeps_its_links_and_pictures_too_many_stay(read: Read) -> None:
+    body = "Congratulations to **A** for the x award. We thank [Springer](http://s).\n\n![](/1.png) ![](/2.png)"
+    draft = read(f"## Awards\n\n{body}")
+    assert "[Springer](http://s)" in draft.sections[0].intro
+    assert "/2.png" in draft.sections[0].intro
+    assert draft.items("award")[0]["photo"] == "/1.png"
+
+
+def test_a_second_section_on_the_same_awards_is_kept_as_text(read: Read) -> None:
+    draft = read(
+        "## Awards\n\nCongratulations to **A** for the best talk award.\n\n"
+        "## Awards again\n\nWarm words.\n\nCongratulations to **A** from X for the best oral talk award."
+    )
+    assert [section.kind for section in draft.sections] == ["award", "text"]
+    assert draft.sections[1].items[0]["body"] == "Warm words.\n\nBest oral talk award: A (X)"
+    assert "honours the same people again" in told(draft)
+
+
+def test_criteria_of_an_award_are_text(read: Read) -> None:
+    draft = read("## Horizon Award\n\nThe award is given for *excellent* work.")
+    assert draft.sections[0].kind == "text"
+
+
+ROWS = [
+    ("Invited talk 3: Jane Doe, ETH, Switzerland - New ways", ("talk", "Jane Doe, ETH, Switzerland", "New ways")),
+    ("**Keynote speaker:** Jane Doe - New - ways", ("keynote", "Jane Doe", "New - ways")),
+    ("**Keynote 1: Jane Doe, ETH – New ways**", ("keynote", "Jane Doe, ETH", "New ways")),
+    ("A New Way, Jane Doe, ETH, Switzerland", ("talk", "Jane Doe, ETH, Switzerland", "A New Way")),
+    ("A, et al. A New Way", ("talk", "A, et al.", "A New Way")),
+    ("A. B, et al.: Opening posters", ("talk", "A. B, et al.", "Opening posters")),
+    ("Posters/Coffee", ("break", "", "Posters/Coffee")),
+    ("**Keynote speaker:** ---", ("keynote", "", "Keynote")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_a_cell_says_who_speaks_on_what(read: Read, text: str, expected: tuple[str, ...]) -> None:
+    draft = read(f"## Programme\n\n| Time | Event |\n|---|---|\n| 09:00 - 09:30 | {text} |")
+    assert facts(draft, "slot", "kind", "speaker", "title") == [expected]
+
+
+def test_columns_are_found_by_their_headings_and_unknown_ones_reported(read: Read) -> None:
+    draft = read(
+        "## Schedule\n\n| Talk | Room | Who | When |\n|---|---|---|---|\n"
+        "| Opening the black box [(Recording)](http://r) | R7 | Ann | 09:00 |\n"
+        "| On things [slides](/s.pdf) | R7 | Keynote: Foo | 10:00 |\n"
+        "| Lunch | | — | 11:00 |\n"
+    )
+    assert facts(draft, "slot", "kind", "speaker", "title", "recording") == [
+        ("talk", "Ann", "Opening the black box", "http://r"),
+        ("keynote", "Foo", "On things slides", ""),
+        ("break", "", "Lunch", ""),
+    ]
+    assert "line 8: not taken over: “R7”" in told(draft)
+    assert "line 9: not taken over: the link or picture /s.pdf" in told(draft)
+
+
+def test_tracks_are_bold_or_first_cells_and_each_has_its_own_clock(read: Read) -> None:
+    draft = read(
+        "## Schedule\n\n| Time | Title |\n|---|---|\n"
+        "| 11:00 | Session |\n|| A. B, et al.: Talk |\n||**SESSION 1** |\n| 10:00 | One |\n"
+        "|Invited talks:||\n|| Two |\n"
+    )
+    assert facts(draft, "slot", "track", "start", "end", "title") == [
+        ("", "11:00:00", "None", "Session"),
+        ("", "None", "None", "Talk"),
+        ("SESSION 1", "10:00:00", "None", "One"),
+        ("Invited talks", "None", "None", "Two"),
+    ]
+
+
+KEYNOTES = [
+    ("## Keynote by Jane Roe, ETH\n\nText.", [("Jane Roe", "ETH", "", "", "Text.")]),
+    ("## Keynotes\n\n**Ann Lee** (UCL)\n\nBio.\n\n#### Talk\n\nWords.", [("Ann Lee", "UCL", "Talk", "Words.", "Bio.")]),
+    ("## Keynotes\n\n### Keynote 1: Ann Lee\n\n#### Talk\n\nWords.", [("Ann Lee", "", "Talk", "Words.", "")]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), KEYNOTES)
+def test_keynotes_are_read_under_any_heading(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
+    assert facts(read(body), "keynote", "speaker", "affiliation", "title", "abstract", "bio") == expected
+
+
+def test_a_row_that_gives_a_keynotes_affiliation_is_tied_to_it(read: Read) -> None:
+    draft = read(
+        "## Keynote - Ann Lee\n\nBio.\n\n"
+        "## Schedule\n\n| Time | Event |\n|---|---|\n| 09:00 | Keynote 1: Ann Lee, ETH - New ways |"
+    )
+    assert draft.items("slot")[0]["keynote"] is draft.items("keynote")[0]
+    assert draft.items("keynote")[0]["affiliation"] == "ETH"
+
+
+def test_a_line_number_is_that_of_the_section_and_not_of_the_same_words_above(read: Read) -> None:
+    draft = read("## One\n\nSee oral talks.\n\n## Accepted Papers\n\nA: *T one* (oral)")
+    assert "line 10: not taken over: “oral”" in told(draft)
+    draft = read("## One\n\nT one (oral)\n\n## Accepted Papers\n\nA: *T one* (oral)")
+    assert "line 10: not taken over: “oral”" in told(draft)
+
+
+def test_what_is_hidden_or_unused_is_reported(read: Read) -> None:
+    draft = read("# A [link](/x/)\n\n<!-- note -->\n\nText", "title: T\nlayout: x\nweight: -1")
+    assert "layout: x, weight: -1" in told(draft)
+    assert "A hidden comment was left out: note" in told(draft)
+    assert draft.sections[0].items[0]["body"].startswith("[link](/x/)")
+
+
+def test_values_in_the_front_matter_may_be_dates_and_are_cut_when_too_long(read: Read) -> None:
+    draft = read("## H\n\ntext", f"title: {'x' * 400}\nstarts_on: 2031-05-01 09:00:00\npermalink: /{'y' * 200}/")
+    assert (len(draft.header["title"]), str(draft.header["starts_on"]), len(draft.slug)) == (300, "2031-05-01", 80)
+    assert "The title was cut to 300 characters" in told(draft)
+
+
+@pytest.mark.parametrize("name", ["2022.md", "2023-miccai.md", "2024-miccai.md"])
+def test_a_damaged_page_is_read_or_refused_in_one_line(tmp_path: Path, name: str) -> None:
+    text = real_page(name).read_text(encoding="utf-8")
+    chance = random.Random(7)  # noqa: S311  # the same damage each time
+    path = tmp_path / name
+    for _ in range(30):
+        page = text
+        for _ in range(chance.choice([1, 5, 20])):
+            start = chance.randrange(len(page))
+            end = start + chance.choice([0, 1, 60, 800])
+            page = page[:start] + chance.choice(MARKS + TAGS) + page[end if chance.random() < 0.5 else start :]
+        path.write_text(page, encoding="utf-8")
+        try:
+            assert read_page(path).sections
+        except PageError as error:
+            said = str(error)
+            assert "\n" not in said

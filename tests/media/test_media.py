@@ -1,0 +1,176 @@
+"""Pictures: taken in once, checked, drawn anew."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import ExifTags, Image
+
+from faimi.content import Edition, load_edition
+from faimi.content.keynotes import Keynote
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+from faimi.media import Picture, PictureError, Rendition, take_in
+from faimi.media.drawing import WIDTHS
+from tests.samples import SAMPLES
+
+RED, BLUE = (200, 20, 20), (20, 20, 200)
+
+
+def picture(format_: str = "PNG", size: tuple[int, int] = (800, 400), mode: str = "RGB", **options: Any) -> bytes:
+    """Gives a picture that is red on the left and blue on the right."""
+    image = Image.new(mode, size, RED)
+    image.paste(BLUE, (size[0] // 2, 0, *size))
+    out = io.BytesIO()
+    image.save(out, format_, **options)
+    return out.getvalue()
+
+
+def opened(rendition: Rendition) -> Image.Image:
+    """Gives a rendition as a picture."""
+    return Image.open(io.BytesIO(rendition.data))
+
+
+def near(pixel: Any, colour: tuple[int, int, int]) -> bool:
+    """Gives whether a pixel has about this colour."""
+    return all(abs(one - other) < 30 for one, other in zip(pixel, colour, strict=True))
+
+
+@pytest.mark.parametrize("format_", ["PNG", "JPEG", "WEBP", "AVIF"])
+def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_: str) -> None:
+    taken = take_in(picture(format_))
+    assert (taken.width, taken.height) == (800, 400)
+    assert [one.width for one in taken.of_format("webp")] == [160, 320, 640, 800]
+    assert [(one.width, one.height) for one in taken.of_format("jpeg")] == [(640, 320)]
+    for one in taken.renditions:
+        image = opened(one)
+        assert image.format == {"webp": "WEBP", "jpeg": "JPEG"}[one.format]
+        assert image.size == (one.width, one.height)
+        assert near(image.convert("RGB").getpixel((5, 5)), RED)
+
+
+def test_a_large_picture_is_not_kept_wider_than_it_is_ever_shown(app: Flask) -> None:
+    assert max(one.width for one in take_in(picture(size=(3000, 30))).renditions) == max(WIDTHS)
+
+
+def test_metadata_is_left_out_and_the_picture_turned_upright(app: Flask) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Artist] = "call 555-0100"
+    taken = take_in(picture("JPEG", exif=exif))
+    assert (taken.width, taken.height) == (400, 800)
+    for one in taken.renditions:
+        assert not opened(one).getexif()
+        assert b"555" not in one.data
+        assert near(opened(one).convert("RGB").getpixel((5, 5)), RED)
+        assert near(opened(one).convert("RGB").getpixel((5, one.height - 5)), BLUE)
+
+
+def test_what_is_transparent_lies_on_white(app: Flask) -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(out, "PNG")
+    assert near(opened(take_in(out.getvalue()).renditions[0]).convert("RGB").getpixel((5, 5)), (255, 255, 255))
+
+
+def test_the_first_page_of_a_pdf_is_a_picture(app: Flask) -> None:
+    document, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+    document.new_page(400, 200)
+    document.save(out)
+    document.close()
+    taken = take_in(out.getvalue())
+    assert (taken.width, taken.height) == (1280, 640)
+
+
+def test_the_same_file_is_one_picture(app: Flask) -> None:
+    assert take_in(picture()) is take_in(picture())
+    db.session.commit()
+    assert db.session.query(Picture).count() == 1
+
+
+BAD = {
+    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "choose a PNG"),
+    "gif": (picture("GIF", mode="RGB"), "choose a PNG"),
+    "html": (b"<html><script>alert(1)</script></html>", "choose a PNG"),
+    "empty": (b"", "choose a PNG"),
+    "truncated": (picture("PNG", (900, 900))[:600], "damaged or too large"),
+    "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
+    "large": (b"x" * 21_000_000, "21 MB"),
+    "bomb": (picture("PNG", (20_000, 4_000), mode="L".replace("L", "RGB")), "million pixels"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_is_no_picture_is_refused_in_words_and_nothing_is_stored(app: Flask, bad: str) -> None:
+    data, words = BAD[bad]
+    with pytest.raises(PictureError, match=words):
+        take_in(data)
+    db.session.commit()
+    assert db.session.query(Picture).count() == 0
+
+
+def test_a_polyglot_file_is_drawn_anew_without_its_other_half(app: Flask) -> None:
+    taken = take_in(picture("JPEG") + b"<script>alert(1)</script>")
+    assert all(b"<script>" not in one.data for one in taken.renditions)
+
+
+def test_a_rendition_may_be_kept_for_ever(app: Flask, visitor: FlaskClient) -> None:
+    taken = take_in(picture())
+    db.session.commit()
+    answer = visitor.get(f"/media/{taken.renditions[0].name}")
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Type"] == f"image/{taken.renditions[0].format}"
+    assert visitor.get("/media/none.webp").status_code == 404
+
+
+def test_a_photo_is_uploaded_shown_and_removed(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
+    keynote = db.session.query(Keynote).filter_by(speaker="Dr. Mercy Asiedu").one()
+    path = f"/2024-miccai/edit/keynote/{keynote.id}"
+    form = SAMPLES["keynote"] | {"photo": "", "version": "1"}
+    answer = alice.post(path, data=form | {"photo-file": (io.BytesIO(picture()), "me.png")})
+    assert answer.status_code == 200
+    taken = db.session.query(Picture).one()
+    assert keynote.photo == taken.address
+    shown = visitor.get("/2024-miccai/").text
+    assert shown.count(f'width="{taken.width}" height="{taken.height}"') == 2  # beside the abstract and in the schedule
+    assert taken.address in alice.get(f"{path}/form").text
+    alice.post(path, data=form | {"photo": taken.address, "version": "2", "photo-remove": "yes"})
+    assert keynote.photo == ""
+
+
+def test_a_bad_file_is_said_beside_its_field_and_the_texts_are_kept(edition: Edition, alice: FlaskClient) -> None:
+    form = SAMPLES["keynote"] | {"version": "1", "photo-file": (io.BytesIO(b"no picture"), "me.png")}
+    answer = alice.post("/2024-miccai/edit/keynote/1", data=form)
+    assert answer.status_code == 422
+    assert "This is not a picture that can be shown" in answer.text
+    assert "A Speaker" in answer.text
+
+
+def test_a_form_with_another_mistake_keeps_its_picture(edition: Edition, alice: FlaskClient) -> None:
+    form = SAMPLES["keynote"] | {"speaker": "", "version": "1", "photo-file": (io.BytesIO(picture()), "me.png")}
+    answer = alice.post("/2024-miccai/edit/keynote/1", data=form)
+    assert answer.status_code == 422
+    assert f'value="{db.session.query(Picture).one().address}"' in answer.text
+
+
+def test_pictures_come_in_with_their_page(app: Flask, tmp_path: Path, visitor: FlaskClient) -> None:
+    (tmp_path / "site/assets").mkdir(parents=True)
+    (tmp_path / "site/assets/me.png").write_bytes(picture())
+    (tmp_path / "secret.png").write_bytes(picture("JPEG"))
+    (tmp_path / "site/assets/link.png").symlink_to(tmp_path / "secret.png")
+    page = tmp_path / "2031.md"
+    heads = ["/assets/me.png", "/assets/none.png", "/../secret.png", "/assets/link.png"]
+    keynotes = "\n\n".join(f"### Speaker {n}\n\n![s]({path}) A bio." for n, path in enumerate(heads))
+    page.write_text(f"---\ntitle: T\n---\n## Keynotes\n\n{keynotes}\n")
+    report = import_pages([page], replace=False, assets=tmp_path / "site")[0]
+    assert [row.photo for row in db.session.query(Keynote).order_by(Keynote.id)] == [
+        db.session.query(Picture).one().address,
+        *heads[1:],
+    ]
+    assert "The picture /assets/none.png was not brought in: No such file or directory" in report
+    assert report.count("it lies outside of the assets folder") == 2
+    assert load_edition("2031")
+    assert "<picture>" in visitor.get("/2031/").text
