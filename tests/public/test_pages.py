@@ -68,7 +68,7 @@ def test_the_schedule_tells_its_clock(edition: Edition, visitor: FlaskClient) ->
 
 
 class Loads(HTMLParser):
-    """Collects what a browser would load or run."""
+    """Collects what a browser would load or run: not what is only told of, nor data for search engines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,12 +77,15 @@ class Loads(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes addresses, inline styles and handlers."""
+        told = dict(attrs)
+        if told.get("rel") == "alternate" or told.get("type") == "application/ld+json":
+            return  # a browser loads the one when asked to, and never runs the other, so no policy bars it
         for name, value in attrs:
             if (tag, name) in {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src")}:
                 self.urls.append(value or "")
             if name == "style" or name.startswith("on"):
                 self.inline.append(f"{tag} {name}")
-        if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
+        if tag == "style" or (tag == "script" and "src" not in told):
             self.inline.append(tag)
 
 

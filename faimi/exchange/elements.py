@@ -1,0 +1,20 @@
+"""XML, an element at a time."""
+
+from xml.etree import ElementTree
+
+from faimi.exchange.programme import carried
+
+
+def child(parent: ElementTree.Element, name: str, text: str = "", /, **attributes: str) -> ElementTree.Element:
+    """Appends an element to `parent` and gives it."""
+    kept = {key: carried(value) for key, value in attributes.items()}
+    element = ElementTree.SubElement(parent, name, kept)
+    element.text = carried(text) or None
+    return element
+
+
+def document(root: ElementTree.Element) -> bytes:
+    """Gives the file that a root element makes."""
+    ElementTree.indent(root)
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml

@@ -1,0 +1,114 @@
+"""The schedule as conference apps read it: frab's schedule.json and schedule.xml, by the schemas of the C3VOC.
+
+They place each event at a moment with its offset from UTC, so rows are left out until day and time zone are known.
+"""
+
+import re
+from datetime import time
+from typing import Any
+from xml.etree import ElementTree
+
+from faimi.content import Edition
+from faimi.content.prose import render
+from faimi.exchange.elements import child, document
+from faimi.exchange.programme import Items, Timed, guid, moment, on_the_web, people, timed
+
+ROOM = "Workshop"  # where a row has no track
+IN_EVENT = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
+
+
+def as_json(edition: Edition, items: Items, page: str) -> dict[str, Any]:
+    """Gives the schedule as the mapping that schedule.json holds; `page` is the page's absolute address."""
+    days = [_day(edition, items, page)] if edition.starts_on and edition.timezone else []
+    conference = {
+        "acronym": _acronym(edition),
+        "title": edition.title,
+        "daysCount": len(days),
+        "timeslot_duration": "00:05",
+        "url": page,
+        "days": days,
+    }
+    if edition.starts_on:
+        conference["start"] = conference["end"] = edition.starts_on.isoformat()
+    if edition.timezone:
+        conference["time_zone_name"] = edition.timezone
+    return {"schedule": {"version": str(edition.version), "conference": conference}}
+
+
+def as_xml(edition: Edition, items: Items, page: str) -> bytes:
+    """Gives the schedule as schedule.xml; `page` is the page's absolute address."""
+    schedule = as_json(edition, items, page)["schedule"]
+    conference = schedule["conference"]
+    root = ElementTree.Element("schedule")
+    child(root, "generator", name="faimi")
+    child(root, "version", schedule["version"])
+    head = child(root, "conference")
+    for name in ("acronym", "title", "start", "end", "timeslot_duration", "time_zone_name"):
+        if name in conference:
+            child(head, name, conference[name])
+    child(head, "days", str(conference["daysCount"]))
+    for day in conference["days"]:
+        place = child(root, "day", index="1", date=day["date"], start=day["day_start"], end=day["day_end"])
+        for name, events in day["rooms"].items():
+            room = child(place, "room", name=name)
+            for event in events:
+                _event_element(room, event)
+    if not conference["days"]:
+        child(root, "day", index="1")  # the schema wants one
+    return document(root)
+
+
+def _acronym(edition: Edition) -> str:
+    """Gives a short name of the letters that the schema allows."""
+    return "faimi_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
+
+
+def _day(edition: Edition, items: Items, page: str) -> dict[str, Any]:
+    """Gives the day with its events by room, which is the track, each room in the order of time."""
+    rows = timed(edition, items)
+    rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or ROOM: [] for row in rows}
+    for row in sorted(rows, key=lambda row: row.begins):
+        rooms[row.slot.track or ROOM].append(_event(edition, row, page))
+    assert edition.starts_on
+    return {
+        "index": 1,
+        "date": edition.starts_on.isoformat(),
+        "day_start": moment(edition, edition.starts_on, time(0)).isoformat(),
+        "day_end": moment(edition, edition.starts_on, time(23, 59)).isoformat(),
+        "rooms": rooms,
+    }
+
+
+def _event(edition: Edition, row: Timed, page: str) -> dict[str, Any]:
+    slot = row.slot
+    minutes = int((row.ends - row.begins).total_seconds()) // 60 if row.ends else 0
+    links = {"Paper": slot.paper.url if slot.paper else "", "Recording": slot.recording}
+    return {
+        "id": slot.id,
+        "guid": guid(edition, "slot", slot.id),
+        "date": row.begins.isoformat(),
+        "start": f"{slot.start:%H:%M}",
+        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
+        "room": slot.track or ROOM,
+        "slug": f"{_acronym(edition)}-slot-{slot.id}",
+        "url": f"{page}#slot-{slot.id}",
+        "title": str(slot),
+        "subtitle": "",
+        "track": slot.track,
+        "type": slot.kind,
+        "language": "en",
+        "abstract": render(slot.keynote.abstract).striptags() if slot.keynote else "",
+        "persons": [{"name": name} for name in people(slot.shown_speaker)],
+        "links": [{"title": title, "url": url} for title, url in links.items() if on_the_web(url)],
+    }
+
+
+def _event_element(room: ElementTree.Element, event: dict[str, Any]) -> None:
+    element = child(room, "event", id=str(event["id"]), guid=event["guid"])
+    for name in (*IN_EVENT, "url"):
+        child(element, name, event[name])
+    persons, links = child(element, "persons"), child(element, "links")
+    for person in event["persons"]:
+        child(persons, "person", person["name"])
+    for link in event["links"]:
+        child(links, "link", link["title"], href=link["url"])

@@ -1,0 +1,84 @@
+"""iCalendar (RFC 5545): the programme, one talk, and the dates.
+
+A calendar takes an event as changed when its SEQUENCE is higher: here the edition's version, for a talk
+also shows what its paper, its keynote and the masthead say.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from icalendar import Calendar, Event, vText
+from sqlalchemy import select
+
+from faimi.content import Edition
+from faimi.content.dates import Date
+from faimi.content.prose import day
+from faimi.exchange.programme import NEVER, Items, Timed, carried, on_the_web, rows, timed, uid
+from faimi.extensions import db
+from faimi.history import Revision
+
+
+def programme(edition: Edition, items: Items) -> bytes:
+    """Gives all rows of the schedule that have a time."""
+    return _calendar(edition, [_talk(edition, row) for row in timed(edition, items)])
+
+
+def one_talk(edition: Edition, items: Items, slot_id: int) -> bytes | None:
+    """Gives one row of the schedule; nothing where the edition has no such row, or the row no time."""
+    talks = [_talk(edition, row) for row in timed(edition, items) if row.slot.id == slot_id]
+    return _calendar(edition, talks) if talks else None
+
+
+def dates(edition: Edition, items: Items) -> bytes:
+    """Gives the dates that are known, as events of a whole day."""
+    return _calendar(edition, [_date(edition, row) for row in rows(edition, items, "date") if row.date])
+
+
+def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//faimi//faimi//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", vText(carried(edition.title)))
+    changed = {"dtstamp": _changed_at(edition), "sequence": edition.version}
+    for properties in events:
+        event = Event()
+        for name, value in (properties | changed).items():
+            if value:
+                event.add(name, carried(value) if isinstance(value, str) else value)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _changed_at(edition: Edition) -> datetime:
+    """Gives when the edition's last change was made."""
+    last = select(Revision.at).where(Revision.edition_id == edition.id, Revision.version == edition.version)
+    return (db.session.scalar(last) or NEVER).replace(tzinfo=UTC)
+
+
+def _talk(edition: Edition, row: Timed) -> dict[str, Any]:
+    slot = row.slot
+    return {
+        "uid": uid(edition, "slot", slot.id),
+        "dtstart": _moment(row.begins),
+        "dtend": row.ends and _moment(row.ends),
+        "summary": str(slot),
+        "location": edition.venue,
+        "categories": [carried(slot.track)] if slot.track else None,
+        "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording])),
+        "url": on_the_web(slot.recording) or on_the_web(slot.paper.url if slot.paper else ""),
+    }
+
+
+def _moment(when: datetime) -> datetime:
+    """Gives a moment in UTC; one without a time zone stays as it is, which iCalendar calls floating."""
+    return when.astimezone(UTC) if when.tzinfo else when
+
+
+def _date(edition: Edition, row: Date) -> dict[str, Any]:
+    return {
+        "uid": uid(edition, "date", row.id),
+        "dtstart": row.date,
+        "summary": f"{edition.title}: {row.label}",
+        "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",
+        "transp": "TRANSPARENT",
+    }

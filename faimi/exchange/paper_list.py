@@ -1,0 +1,54 @@
+"""The accepted papers for reference managers (BibTeX) and spreadsheets (CSV, RFC 4180)."""
+
+import csv
+from io import StringIO
+
+from faimi.content import Edition
+from faimi.content.papers import Paper
+from faimi.exchange.programme import ET_AL, Items, carried, on_the_web, people, rows
+
+LATEX = str.maketrans(
+    {c: f"\\{c}" for c in "%&#$_"}
+    | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}  # BibTeX counts even \{
+    | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run, not show
+COLUMNS = ("title", "authors", "url", "talks", "awards")
+
+
+def as_bibtex(edition: Edition, items: Items) -> str:
+    """Gives the papers as @inproceedings, each under a key that stays; braces keep the titles' capitals."""
+    return "\n".join(_entry(edition, paper) for paper in rows(edition, items, "paper"))
+
+
+def _entry(edition: Edition, paper: Paper) -> str:
+    names = people(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
+    fields = {
+        "author": " and ".join(map(_latex, names)),
+        "title": f"{{{_latex(paper.title)}}}",
+        "booktitle": _latex(", ".join(filter(None, [edition.title, edition.tagline]))),
+        "year": str(edition.starts_on.year) if edition.starts_on else "",
+        "url": on_the_web(paper.url).replace("{", "%7B").replace("}", "%7D"),
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@inproceedings{{{edition.slug}-paper-{paper.id},\n{''.join(lines)}}}\n"
+
+
+def _latex(text: str) -> str:
+    return " ".join(carried(text).split()).translate(LATEX)
+
+
+def as_csv(edition: Edition, items: Items) -> str:
+    """Gives the papers as a table with a header: times of talks as HH:MM, several in a cell separated by "; "."""
+    file = StringIO(newline="")
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for paper in rows(edition, items, "paper"):
+        talks = "; ".join(f"{slot.start:%H:%M}" for slot in paper.slots if slot.start)
+        awards = "; ".join(award.name for award in paper.awards)
+        table.writerow(map(_cell, (paper.title, paper.authors, paper.url, talks, awards)))
+    return file.getvalue()
+
+
+def _cell(text: str) -> str:
+    return f"'{carried(text)}" if text.startswith(FORMULA) else carried(text)

@@ -1,0 +1,75 @@
+"""What the formats share: rows in page order, moments in time, names, links, and text that each of them can carry."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from faimi.content import Edition
+from faimi.content.schedule import Slot
+
+Items = dict[int, list[Any]]
+NEVER = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
+
+BARRED = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML has no way to write them
+ET_AL = re.compile(r"[,;]?\s*\bet al\b\.?:?")
+BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A row of the schedule with its moments; `None` is unknown."""
+
+    slot: Slot
+    begins: datetime
+    ends: datetime | None
+
+
+def rows(edition: Edition, items: Items, kind: str) -> list[Any]:
+    """Gives an edition's rows of one kind, in the page's order."""
+    return [item for section in edition.sections if section.kind == kind for item in items[section.id]]
+
+
+def timed(edition: Edition, items: Items) -> list[Timed]:
+    """Gives the rows of the schedule whose day and start are known; an end that is not after its start is not."""
+    day = edition.starts_on
+    if day is None:
+        return []
+    found = []
+    for slot in rows(edition, items, "slot"):
+        if slot.start:
+            end = moment(edition, day, slot.end) if slot.end and slot.end > slot.start else None
+            found.append(Timed(slot, moment(edition, day, slot.start), end))
+    return found
+
+
+def moment(edition: Edition, day: date, clock: time) -> datetime:
+    """Gives a time of day as a moment in the edition's time zone; without a time zone it is local to the venue."""
+    return datetime.combine(day, clock, ZoneInfo(edition.timezone) if edition.timezone else None)
+
+
+def uid(edition: Edition, kind: str, row_id: int) -> str:
+    """Gives a row's name in the world: the same for ever, whatever host answers."""
+    return f"{kind}-{row_id}@{edition.slug}.faimi"
+
+
+def guid(edition: Edition, kind: str, row_id: int) -> str:
+    """Gives a row's name in the world as a UUID (version 5, of its `uid`)."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{uid(edition, kind, row_id)}"))
+
+
+def carried(text: str) -> str:
+    """Gives a text without the control characters that XML and iCalendar cannot hold."""
+    return BARRED.sub("", text.replace("\r\n", "\n"))
+
+
+def people(text: str) -> list[str]:
+    """Gives the names in a list of names; "et al." names nobody."""
+    return [name for part in BETWEEN_NAMES.split(ET_AL.sub(",", text)) if (name := part.strip())]
+
+
+def on_the_web(link: str) -> str:
+    """Gives a link that works anywhere, nothing for a path of this site or an e-mail address."""
+    return link if link.startswith(("https://", "http://")) else ""

@@ -1,0 +1,128 @@
+"""Calendars, read by vobject."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+import vobject
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi import history
+from faimi.content import KIND, Edition
+from faimi.content.dates import Date
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from tests.exchange.making import STRANGE, make, put
+
+
+def events(client: FlaskClient, path: str) -> list[Any]:
+    """Gives the events of a calendar."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/calendar"
+    assert max(len(line) for line in answer.data.split(b"\r\n")) <= 75
+    return list(vobject.readOne(answer.text).contents.get("vevent", []))
+
+
+def test_a_talk_stands_at_its_moment_with_its_facts(edition: Edition, visitor: FlaskClient) -> None:
+    paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
+    paper.url = "https://example.org/paper"
+    db.session.commit()
+    slot = paper.slots[0]
+    found = {event.uid.value: event for event in events(visitor, "/2024-miccai/schedule.ics")}
+    talk = found[f"slot-{slot.id}@2024-miccai.faimi"]
+    assert talk.dtstart.value == datetime(2024, 10, 10, 16, 30, tzinfo=UTC)  # 17:30 in Morocco
+    assert talk.dtend.value == datetime(2024, 10, 10, 16, 40, tzinfo=UTC)
+    assert talk.summary.value == slot.shown_title
+    assert talk.location.value == edition.venue
+    assert talk.description.value == "Yuyang Xue, et al."
+    assert talk.categories.value == ["FAIMI"]
+    assert talk.url.value == "https://example.org/paper"
+
+
+def test_every_row_with_a_time_is_an_event_of_its_own(edition: Edition, visitor: FlaskClient) -> None:
+    found = [event.uid.value for event in events(visitor, "/2024-miccai/schedule.ics")]
+    rows = db.session.query(Slot).filter(Slot.start.is_not(None))
+    assert sorted(found) == sorted(f"slot-{row.id}@2024-miccai.faimi" for row in rows)
+
+
+def test_one_talk_comes_alone(edition: Edition, visitor: FlaskClient) -> None:
+    slot = db.session.query(Slot).filter(Slot.start.is_not(None)).first()
+    assert slot
+    (talk,) = events(visitor, f"/2024-miccai/slot/{slot.id}.ics")
+    assert talk.uid.value == f"slot-{slot.id}@2024-miccai.faimi"
+
+
+def test_a_talk_without_a_time_or_of_another_edition_is_not_there(edition: Edition, visitor: FlaskClient) -> None:
+    slot = Slot(title="Some time", start=None)
+    put(make(starts_on=date(2031, 5, 1)), "slot", slot)
+    theirs = db.session.query(Slot).filter(Slot.start.is_not(None)).first()
+    assert theirs
+    assert visitor.get(f"/2031/slot/{slot.id}.ics").status_code == 404
+    assert visitor.get(f"/2031/slot/{theirs.id}.ics").status_code == 404
+
+
+def test_without_a_time_zone_times_float(app: Flask, visitor: FlaskClient) -> None:
+    put(make(starts_on=date(2031, 5, 1)), "slot", Slot(title="T", start=time(9), end=time(9, 30)))
+    (talk,) = events(visitor, "/2031/schedule.ics")
+    assert (talk.dtstart.value, talk.dtend.value) == (datetime(2031, 5, 1, 9), datetime(2031, 5, 1, 9, 30))
+
+
+@pytest.mark.parametrize("end", [None, time(9), time(8)], ids=["unknown", "at its start", "before its start"])
+def test_an_end_that_is_not_after_the_start_is_left_out(end: time | None, app: Flask, visitor: FlaskClient) -> None:
+    put(make(starts_on=date(2031, 5, 1), timezone="UTC"), "slot", Slot(title="T", start=time(9), end=end))
+    (talk,) = events(visitor, "/2031/schedule.ics")
+    assert "dtend" not in talk.contents
+
+
+def test_what_is_not_known_is_left_out(app: Flask, visitor: FlaskClient) -> None:
+    put(make(starts_on=date(2031, 5, 1)), "slot", Slot(title="T", start=time(9)), Slot(title="U"))
+    (talk,) = events(visitor, "/2031/schedule.ics")
+    assert sorted(talk.contents) == ["dtstamp", "dtstart", "sequence", "summary", "uid"]
+
+
+def test_without_a_day_or_rows_the_calendar_is_empty(app: Flask, visitor: FlaskClient) -> None:
+    edition = make()
+    assert events(visitor, "/2031/schedule.ics") == events(visitor, "/2031/dates.ics") == []
+    put(edition, "slot", Slot(title="T", start=time(9)))
+    put(edition, "date", Date(label="Deadline", date=None))
+    assert events(visitor, "/2031/schedule.ics") == events(visitor, "/2031/dates.ics") == []
+
+
+@pytest.mark.parametrize("text", [STRANGE, "two\nlines, and; more", "wide ü " * 60, "a\x0b\x1f\x85b"])
+def test_any_text_arrives(text: str, app: Flask, visitor: FlaskClient) -> None:
+    day = make(title=text, venue=text, starts_on=date(2031, 5, 1))
+    put(day, "slot", Slot(title=text, speaker=text, track=text, start=time(9)))
+    (talk,) = events(visitor, "/2031/schedule.ics")
+    shown = "ab" if "\x0b" in text else text
+    found = (talk.summary.value, talk.location.value, talk.description.value, *talk.categories.value)
+    assert found == (shown,) * 4
+
+
+def test_a_date_is_a_whole_day_and_tells_the_one_it_had(app: Flask, visitor: FlaskClient) -> None:
+    row = Date(label="Submission", date=date(2031, 2, 28), superseded=["2031-02-14", "2031-02-21"])
+    put(make(), "date", row)
+    (event,) = events(visitor, "/2031/dates.ics")
+    assert event.dtstart.value == date(2031, 2, 28)
+    assert type(event.dtstart.value) is date
+    assert event.uid.value == f"date-{row.id}@2031.faimi"
+    assert event.summary.value == "A workshop: Submission"
+    assert event.description.value == "Moved from 14 February 2031, 21 February 2031."
+    assert event.transp.value == "TRANSPARENT"
+
+
+@pytest.mark.parametrize("path", ["schedule.ics", "dates.ics"])
+def test_a_change_raises_the_sequence_and_keeps_the_name(path: str, edition: Edition, visitor: FlaskClient) -> None:
+    before = events(visitor, f"/2024-miccai/{path}")
+    paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
+    form = KIND["paper"].form(formdata=None, obj=paper)
+    form.version.data, form.title.data = "1", "Another title"
+    history.save(paper, form, by=None)
+    after = events(visitor, f"/2024-miccai/{path}")
+    assert [event.uid.value for event in after] == [event.uid.value for event in before]
+    assert {int(event.sequence.value) for event in before} == {1}
+    assert {int(event.sequence.value) for event in after} == {2}
+    last = db.session.query(history.Revision).filter_by(version=2).one()
+    assert {event.dtstamp.value for event in after} == {last.at.replace(microsecond=0, tzinfo=UTC)}

@@ -1,0 +1,64 @@
+"""What search engines read on the page."""
+
+import json
+from datetime import date, time
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi.content import Edition
+from faimi.content.organizers import Organizer
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from tests.exchange.making import STRANGE, make, put
+
+
+def event_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
+    """Gives the event that the page describes."""
+    (script,) = BeautifulSoup(client.get(f"/{slug}/").text, "lxml").select('script[type="application/ld+json"]')
+    return json.loads(script.string or "")
+
+
+def test_the_event_has_its_day_its_place_its_people_and_each_talk(edition: Edition, visitor: FlaskClient) -> None:
+    event = event_of(visitor)
+    assert (event["@context"], event["@type"]) == ("https://schema.org", "Event")
+    assert (event["name"], event["startDate"]) == (edition.title, "2024-10-10")
+    assert {person["@type"] for person in event["organizer"]} == {"Person"}
+    assert len(event["organizer"]) == db.session.query(Organizer).count()
+    talks = db.session.query(Slot).filter(Slot.kind.in_(["talk", "keynote"])).count()
+    assert len(event["subEvent"]) == talks
+    slot = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one().slots[0]
+    talk = next(part for part in event["subEvent"] if part["url"] == f"#slot-{slot.id}")
+    assert talk == {
+        "@type": "Event",
+        "name": slot.shown_title,
+        "url": f"#slot-{slot.id}",
+        "startDate": "2024-10-10T17:30:00+01:00",
+        "endDate": "2024-10-10T17:40:00+01:00",
+        "performer": [{"@type": "Person", "name": "Yuyang Xue"}],
+        "location": {"@type": "Place", "name": edition.venue},
+    }
+
+
+def test_what_is_not_known_is_left_out(app: Flask, visitor: FlaskClient) -> None:
+    edition = make()
+    assert event_of(visitor, "2031") == {"@context": "https://schema.org", "@type": "Event", "name": "A workshop"}
+    slot = Slot(title="T", start=time(9))
+    put(edition, "slot", slot, Slot(title="Lunch", kind="break"))
+    assert event_of(visitor, "2031")["subEvent"] == [{"@type": "Event", "name": "T", "url": f"#slot-{slot.id}"}]
+
+
+def test_any_text_arrives_and_none_ends_the_script(app: Flask, visitor: FlaskClient) -> None:
+    text = f"</script><script>alert(1)</script> {STRANGE}"
+    put(make(title=text, starts_on=date(2031, 5, 1)), "slot", Slot(title=text, start=time(9)))
+    event = event_of(visitor, "2031")
+    assert (event["name"], event["subEvent"][0]["name"]) == (text, text)
+    assert event["subEvent"][0]["startDate"] == "2031-05-01T09:00:00"
+
+
+def test_a_page_that_is_no_edition_is_no_event(app: Flask, visitor: FlaskClient) -> None:
+    make(state="page")
+    assert "ld+json" not in visitor.get("/2031/").text
