@@ -116,4 +116,4 @@ def test_nothing_is_offered_that_would_be_empty(known: dict[str, Any], app: Flas
     db.session.commit()
     tree = BeautifulSoup(visitor.get("/2031/").text, "lxml")
     assert tree.select(".note a, .when a") == []
-    assert [note.get_text(strip=True) for note in tree.select(".note")] == (["Times are local, UTC."] if known else [])
+    assert [note.get_text(strip=True) for note in tree.select(".note")] == (["Times are in UTC."] if known else [])
