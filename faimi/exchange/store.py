@@ -74,7 +74,13 @@ def _accent(slug: str) -> str:
 
 
 def _state(draft: Draft) -> str:
-    """Gives what a new edition is: past or next by its date; a page of the site, where it has none and only text."""
+    """Gives what a new edition is: past or next by its date; a page of the site, where it has none and only text.
+
+    What has no front matter stays a draft until a person says that it is a page.
+    """
+    if draft.bare:
+        draft.report.unsure("Without front matter it is a draft: open it in the editor and set its state.")
+        return "draft"
     starts_on = draft.header["starts_on"]
     if starts_on is None and all(section.kind == "text" for section in draft.sections):
         return "page"

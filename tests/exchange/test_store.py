@@ -46,6 +46,13 @@ def test_a_new_edition_is_past_or_next_or_a_page_of_the_site(
     assert db.session.query(Edition).one().state == state
 
 
+def test_a_file_that_may_be_no_page_is_a_draft(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("# Read me\n\nHow to build it.")
+    assert "Without front matter it is a draft" in import_pages([path], replace=False)[0]
+    assert db.session.query(Edition).one().state == "draft"
+
+
 def test_a_page_keeps_the_addresses_that_it_had(app: Flask, tmp_path: Path, visitor: FlaskClient) -> None:
     path = tmp_path / "some.md"
     path.write_text(

@@ -30,7 +30,7 @@ def _read(path: Path) -> Draft:
         section for heading, blocks in sections.split(body) for section in sections.read(heading, blocks, year, report)
     ]
     sections.without_repeated_awards(parts, report)
-    draft = Draft(slug, {}, parts, report, addresses_of(front, slug))
+    draft = Draft(slug, {}, parts, report, addresses_of(front, slug), bare=not front)
     draft.header = header_of(front, draft, year, path)
     tie(draft)
     return draft

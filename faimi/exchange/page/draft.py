@@ -72,7 +72,10 @@ class DraftSection:
 
 @dataclass
 class Draft:
-    """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it."""
+    """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it.
+
+    A `bare` one has no front matter: perhaps it was never meant to be a page.
+    """
 
     slug: str
     header: dict[str, Any]
@@ -80,6 +83,7 @@ class Draft:
     report: Report
     addresses: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    bare: bool = False
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """All items of one kind, in the page's order."""
