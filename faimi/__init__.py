@@ -8,7 +8,7 @@ from flask import Flask
 
 from faimi import accounts, answers, cli, config, editor, public
 from faimi.content import EDITABLE, prose
-from faimi.editor import rollover
+from faimi.editor import paste, rollover
 from faimi.extensions import csrf, db, limiter, login, migrate
 from faimi.media import picture_at
 
@@ -35,6 +35,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(editor.bp)
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
     app.register_blueprint(rollover.bp)
+    app.register_blueprint(paste.bp)
     app.register_blueprint(public.bp)
     answers.register(app)
     cli.register(app)

@@ -43,7 +43,7 @@ def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
-        private = request.blueprint in ("editor", "plain", "rollover", "accounts")
+        private = request.blueprint in ("editor", "plain", "rollover", "paste", "accounts")
         response.headers["Cache-Control"] = "no-store" if private else "no-cache"
     return response
 

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "checks": {"content"},
     "public": {"content", "exchange", "media"},
     "accounts": {"content"},
-    "editor": {"content", "history", "checks", "accounts"},
+    "editor": {"content", "history", "checks", "exchange", "accounts"},
 }
 
 

@@ -99,6 +99,18 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None) -> Any:
     return _land(parent.edition, "add", by, change)
 
 
+def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None) -> None:
+    """Puts rows with these columns at the end of a section, in their order, as one change."""
+
+    def change(_before: Rows, _after: Rows) -> Any:
+        siblings = kind.siblings(section)
+        start = siblings[-1].position + 1 if siblings else 0
+        db.session.add_all(kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows))
+        return section
+
+    _land(section.edition, "add", by, change)
+
+
 def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
     """Moves the row one place up (-1) or down (1) among its siblings; gives whether there was one to pass.
 
@@ -170,4 +182,4 @@ def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None =
     _land(edition, verb, by, change)
 
 
-__all__ = ["Conflict", "Revision", "add", "as_it_was", "bring_in", "last_seen", "move", "remove", "save"]
+__all__ = ["Conflict", "Revision", "add", "add_many", "as_it_was", "bring_in", "last_seen", "move", "remove", "save"]

@@ -34,12 +34,20 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], Tag]:
     front, body = split(clean, report)
     if not body.strip():
         raise PageError("there is nothing below its front matter." if front else "the file is empty.")
-    _check(body)
-    html = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
-    tree = tidied(BeautifulSoup(CHARACTER.sub(_showable, html), "lxml"), report)
+    tree = tree_of(body, report)
     if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
         raise PageError("it has neither front matter nor headings: is it a page?")
     return front, tree
+
+
+def tree_of(body: str, report: Report) -> Tag:
+    """Gives Markdown as HTML, without what is no content.
+
+    Raises PageError where it would take the Markdown library minutes.
+    """
+    _check(body)
+    html = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
+    return tidied(BeautifulSoup(CHARACTER.sub(_showable, html), "lxml"), report)
 
 
 def _text(path: Path) -> str:

@@ -1,0 +1,65 @@
+"""Papers from whatever a person pastes."""
+
+import pytest
+
+from faimi.content import Edition
+from faimi.content.papers import Paper
+from faimi.exchange.pasted import read_pasted
+from faimi.extensions import db
+
+ONE = {"title": "Fairness of Everything", "authors": "Ann Author, Bob Writer", "url": "https://example.org/1"}
+CMT = """Paper ID,Paper Title,Abstract,Author Names,PDF
+7,Fairness of Everything,"Long, with commas","Ann Author*; Bob Writer",https://example.org/1
+8,,no title,"Nobody",
+"""
+OPENREVIEW = "number\ttitle\tauthors\tforum\n1\tFairness of Everything\tAnn Author, Bob Writer\thttps://example.org/1"
+BIBTEX = """@inproceedings{a, title = {Fairness of {Everything}}, author = {Author, Ann and Bob Writer},
+  url = {https://example.org/1}}
+@misc{b, note = {no title here}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Ann Author, Bob Writer: *Fairness of Everything* [Link](https://example.org/1)", 0),
+        ("- Ann Author, Bob Writer: *Fairness of Everything* [Link](https://example.org/1)\n\nThanks to all!", 1),
+        (CMT, 1),
+        (OPENREVIEW, 0),
+        (BIBTEX, 1),
+    ],
+)
+def test_a_paper_is_read_from_lines_tables_and_bibtex(text: str, unread: int, edition: Edition) -> None:
+    candidates, rest = read_pasted(text, [])
+    assert [candidate.paper for candidate in candidates] == [ONE]
+    assert len(rest) == unread
+
+
+def test_what_is_there_and_what_nearly_is_are_told_apart(edition: Edition) -> None:
+    known = db.session.query(Paper).all()
+    text = """A, et al.: *fair and private CT contrast agent detection*
+
+B, et al.: *Fair and Private CT Contrast Agent Detections*
+
+C, et al.: *Something New Entirely*
+"""
+    there, near, new = read_pasted(text, known)[0]
+    fair = next(paper for paper in known if paper.title.startswith("Fair and Private"))
+    assert (there.there, there.near) == (fair, None)
+    assert (near.there, near.near) == (None, fair)
+    assert (new.there, new.near) == (None, None)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "//elsewhere.example.org", "see below"])
+def test_a_link_that_leads_nowhere_safe_is_left_out(link: str, edition: Edition) -> None:
+    assert read_pasted(f"title,url,x\nA title,{link},1", [])[0][0].paper["url"] == ""
+
+
+def test_a_doi_becomes_a_link(edition: Edition) -> None:
+    found = read_pasted("@article{a, title={T one}, doi={10.1007/978-3-031-72787-0_1}}", [])[0]
+    assert found[0].paper["url"] == "https://doi.org/10.1007/978-3-031-72787-0_1"
+
+
+@pytest.mark.parametrize("text", ["@article{a, title={unbalanced", "\x00\x01", '"', "a,b\n1", "@{}", "title,\n,"])
+def test_odd_text_is_no_error(text: str, edition: Edition) -> None:
+    assert read_pasted(text, [])[0] == []
