@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from faimi import create_app
@@ -105,6 +106,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
     for reason in sorted(skipped):
         terminalreporter.write_line(f"Some tests did not run: {reason.removeprefix('Skipped: ')}")
+
+
+def queries_of(client: FlaskClient, path: str) -> int:
+    """Gives how many queries the answer to a request takes."""
+    counted: list[str] = []
+
+    def count(*arguments: object) -> None:
+        counted.append(str(arguments[2]))
+
+    db.session.expunge_all()
+    event.listen(db.engine, "before_cursor_execute", count)
+    assert client.get(path).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", count)
+    return len(counted)
 
 
 def real_page(name: str) -> Path:

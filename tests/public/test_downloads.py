@@ -7,12 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from faimi.content import KINDS, Edition, Section
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
+from tests.conftest import queries_of
 
 FROM_THE_PAGE = {
     "schedule.ics": "Add to calendar",
@@ -29,19 +29,7 @@ ASKS_HISTORY = {"schedule.ics", "dates.ics", "slot/1.ics", "changes.atom"}
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_is_the_same_size_of_work_whatever_it_holds(file: str, edition: Edition, visitor: FlaskClient) -> None:
-    def queries() -> int:
-        counted: list[str] = []
-
-        def count(*arguments: object) -> None:
-            counted.append(str(arguments[2]))
-
-        db.session.expunge_all()
-        event.listen(db.engine, "before_cursor_execute", count)
-        assert visitor.get(f"/2024-miccai/{file}").status_code == 200
-        event.remove(db.engine, "before_cursor_execute", count)
-        return len(counted)
-
-    before = queries()
+    before = queries_of(visitor, f"/2024-miccai/{file}")
     section = db.session.query(Section).filter_by(kind="paper").one()
     schedule = db.session.query(Section).filter_by(kind="slot").one()
     papers = [Paper(section=section, position=100 + n, title=f"Paper {n}") for n in range(300)]
@@ -49,7 +37,7 @@ def test_a_file_is_the_same_size_of_work_whatever_it_holds(file: str, edition: E
     assert start
     db.session.add_all(Slot(section=schedule, position=100 + n, paper=p, start=start[0]) for n, p in enumerate(papers))
     db.session.commit()
-    assert queries() == before == len(KINDS) + 2 + (file in ASKS_HISTORY)
+    assert queries_of(visitor, f"/2024-miccai/{file}") == before == len(KINDS) + 2 + (file in ASKS_HISTORY)
 
 
 @pytest.mark.parametrize("file", FILES)

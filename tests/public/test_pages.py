@@ -9,13 +9,13 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from faimi import create_app
 from faimi.content import KIND, KINDS, Edition, OldAddress, Section
 from faimi.content.papers import Paper
 from faimi.content.text import Text
 from faimi.extensions import db
+from tests.conftest import queries_of
 
 
 def page(client: FlaskClient, path: str = "/2024-miccai/") -> BeautifulSoup:
@@ -118,23 +118,11 @@ def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, alice
 
 
 def test_the_page_is_the_same_size_of_work_whatever_it_holds(edition: Edition, visitor: FlaskClient) -> None:
-    def queries() -> int:
-        counted: list[str] = []
-
-        def count(*arguments: object) -> None:
-            counted.append(str(arguments[2]))
-
-        db.session.expunge_all()
-        event.listen(db.engine, "before_cursor_execute", count)
-        page(visitor)
-        event.remove(db.engine, "before_cursor_execute", count)
-        return len(counted)
-
-    before = queries()
+    before = queries_of(visitor, "/2024-miccai/")
     section = db.session.query(Section).filter_by(kind="paper").one()
     db.session.add_all(Paper(section=section, position=100 + n, title=f"Paper {n}") for n in range(700))
     db.session.commit()
-    assert queries() == before == len(KINDS) + 2
+    assert queries_of(visitor, "/2024-miccai/") == before == len(KINDS) + 2
 
 
 def test_the_start_page_lists_the_newest_edition_first(edition: Edition, visitor: FlaskClient) -> None:
