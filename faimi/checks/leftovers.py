@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from faimi.content import Edition
+from faimi.media import ADDRESS
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-AROUND = re.compile(r"(?:\S+ +)?\S*(?<!\d)(?:19|20)\d\d(?!\d)\S*(?: +\S+)?")
+MANY = 40  # characters shown before and after
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,17 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
         Finding(place, section, field, words)
         for place, section, row, fields in rows
         for field in fields
-        for words in dict.fromkeys(AROUND.findall(getattr(row, field) or ""))
-        if any(year != str(edition.starts_on.year) for year in YEAR.findall(words))
+        for words in dict.fromkeys(_around(getattr(row, field) or "", str(edition.starts_on.year)))
     ]
 
 
 def _texts(item: Any) -> tuple[str, ...]:
-    """Gives the names of an item's columns that hold text."""
-    return tuple(column.key for column in item.__table__.columns if column.type.python_type is str)
+    """Gives the names of an item's columns that hold text; in a picture's address digits mean nothing."""
+    columns = [column.key for column in item.__table__.columns if column.type.python_type is str]
+    return tuple(name for name in columns if not ADDRESS.fullmatch(getattr(item, name) or ""))
+
+
+def _around(text: str, own: str) -> list[str]:
+    """Gives each other year with what stands before and after it."""
+    years = [match for match in YEAR.finditer(text) if match[0] != own]
+    return [" ".join(text[max(0, year.start() - MANY) : year.end() + MANY].split()) for year in years]

@@ -32,7 +32,9 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
 
     The number of queries is fixed (one a kind, and two), whatever the edition holds.
     """
-    query = select(Edition).where(Edition.slug == slug.replace("\0", "")).options(selectinload(Edition.sections))
+    if "\0" in slug:
+        return None
+    query = select(Edition).where(Edition.slug == slug).options(selectinload(Edition.sections))
     edition = db.session.scalar(query)
     if edition is None:
         return None

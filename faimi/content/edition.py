@@ -18,6 +18,7 @@ from faimi.extensions import Model
 OWN_IDS = re.compile(
     r"content|contents|body|status|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
 )
+SLUG = "[a-z0-9][a-z0-9-]{0,79}"
 RESERVED = {"healthz", "login", "logout", "media", "static", "welcome"}  # paths that the site has for itself
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from flask import render_template, request
 from markupsafe import Markup
+from sqlalchemy.exc import IntegrityError
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import html_params
@@ -77,7 +79,8 @@ class PictureInput:
     def __call__(self, field: Any, **attributes: Any) -> Markup:
         """Draws the field."""
         attributes |= {"type": "file", "name": f"{field.name}-file", "accept": "image/*,application/pdf"}
-        return Markup(render_template("editor/_picture_input.html", field=field, attributes=html_params(**attributes)))  # noqa: S704  # the template escapes
+        own = {"field": field, "kept": f"{attributes['id']}-kept", "attributes": html_params(**attributes)}
+        return Markup(render_template("editor/_picture_input.html", **own))  # noqa: S704  # the template escapes
 
 
 class PictureField(StringField):
@@ -96,7 +99,9 @@ class PictureField(StringField):
             self.data = take_in(file.read()).address
         except PictureError as error:
             raise ValidationError(str(error)) from None
-        db.session.commit()  # a form with another mistake in it keeps its picture
+        with suppress(IntegrityError):  # somebody else took in the same picture at this moment
+            db.session.commit()  # a form with another mistake in it keeps its picture
+        db.session.rollback()
 
 
 def picture(label: str, **kw: Any) -> PictureField:

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from wtforms import DateField, Field
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.content import Edition
-from faimi.content.edition import RESERVED
+from faimi.content.edition import RESERVED, SLUG
 from faimi.content.fields import near_day, text
 from faimi.editor import gate
 from faimi.editor.lookup import get_edition
@@ -20,14 +21,13 @@ from faimi.history.rollover import roll_over
 
 bp = Blueprint("rollover", __name__, url_prefix="/<slug>/edit/roll-over")
 gate.close(bp)
+TAKEN = "This address is taken. Choose another."
 
 
 class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Where the new edition is to stand, and when the workshop is."""
 
-    address = text(
-        "Address", Regexp("[a-z0-9][a-z0-9-]*$", message="Use small letters, digits and hyphens: 2025-miccai.")
-    )
+    address = text("Address", Regexp(SLUG + "$", message="Use small letters, digits and hyphens: 2025-miccai."))
     starts_on = DateField(
         "Date of the workshop", [InputRequired("Give the date: the deadlines move with it."), near_day]
     )
@@ -35,8 +35,8 @@ class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def validate_address(self, field: Field) -> None:
         """An address is one edition's."""
         taken = db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
-        if taken or field.data in RESERVED:
-            raise ValidationError("This address is taken. Choose another.")
+        if taken or field.data in RESERVED | {"home"}:
+            raise ValidationError(TAKEN)
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -45,6 +45,11 @@ def page(slug: str) -> ResponseReturnValue:
     edition = get_edition(slug)
     form: Any = RollOverForm()
     if form.validate_on_submit():
-        new = roll_over(edition, form.address.data, form.starts_on.data, current_user.id)
-        return redirect(url_for("editor.page", slug=new.slug), 303)
+        try:
+            new = roll_over(edition, form.address.data, form.starts_on.data, current_user.id)
+        except IntegrityError:
+            db.session.rollback()
+            form.address.errors = [TAKEN]
+        else:
+            return redirect(url_for("editor.page", slug=new.slug), 303)
     return render_template("editor/rollover.html", edition=edition, form=form), 422 if form.errors else 200

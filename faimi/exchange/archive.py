@@ -1,22 +1,28 @@
 """A whole edition as one JSON file, pictures included: it comes back as it left."""
 
 import base64
+import io
 import json
 import re
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import func, select
 
-from faimi.content import KIND, PICTURES, Edition, OldAddress
+from faimi.content import KIND, Edition, OldAddress
 from faimi.content.base import snapshot
-from faimi.content.edition import RESERVED
+from faimi.content.edition import ACCENTS, RESERVED, SLUG, STATES
+from faimi.content.schedule import SLOT_KINDS
 from faimi.exchange.page.draft import Draft, DraftSection, PageError, Report
+from faimi.exchange.page.words import visible
 from faimi.extensions import db
-from faimi.media import ADDRESS, Picture, Rendition, name_of
+from faimi.media import Picture, Rendition, name_of
 
 FORMAT = 1
+MEDIA = re.compile(r"/media/([0-9a-f]{20})")
 HEADER = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state"]
 SECTION = ["kind", "heading", "anchor", "intro"]
 REFERENCES = {"paper_id": "paper", "keynote_id": "keynote"}
@@ -25,18 +31,19 @@ OWN = {"section_id", "position", "version"}  # an archive holds rows in their or
 
 def archive(edition: Edition, items: dict[int, list[Any]]) -> str:
     """Gives an edition as JSON text; `items` are its items by section id."""
-    pictures = {getattr(item, name, "") for rows in items.values() for item in rows for name in PICTURES}
-    ids = [match["id"] for address in sorted(pictures) if (match := ADDRESS.fullmatch(address))]
     header, addresses = snapshot(edition), select(OldAddress.path).where(OldAddress.edition_id == edition.id)
     sections = [(snapshot(section), items[section.id]) for section in edition.sections]
-    whole = {
+    whole: dict[str, Any] = {
         "faimi": FORMAT,
         "slug": edition.slug,
         "edition": {name: header[name] for name in HEADER},
         "addresses": sorted(db.session.scalars(addresses)),
         "sections": [{n: own[n] for n in SECTION} | {"items": [_row(row) for row in rows]} for own, rows in sections],
-        "pictures": [_picture(picture) for picture in db.session.scalars(select(Picture).where(Picture.id.in_(ids)))],
     }
+    shown = set(MEDIA.findall(json.dumps(whole)))  # in a column of their own, or in a text
+    named = select(Rendition.picture_id).where(func.substr(Rendition.name, 1, 20).in_(shown))
+    query = select(Picture).where(Picture.id.in_(shown) | Picture.id.in_(named)).order_by(Picture.id)
+    whole["pictures"] = [_picture(picture) for picture in db.session.scalars(query)]
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -70,55 +77,87 @@ def read_archive(path: Path) -> Draft:
         raise PageError(f"it was written by a newer version of faimi (format {whole['faimi']}).")
     try:
         return _draft(whole)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise PageError(f"it is damaged: {type(error).__name__} at {error}.") from None
 
 
 def _draft(whole: dict[str, Any]) -> Draft:
     _only(whole, ["faimi", "slug", "edition", "addresses", "sections", "pictures"])
-    _only(whole["edition"], HEADER)
-    if not re.fullmatch("[a-z0-9-]{1,80}", whole["slug"]) or whole["slug"] in RESERVED:
+    if not re.fullmatch(SLUG, whole["slug"]) or whole["slug"] in RESERVED:
         raise ValueError("an address that cannot be")
-    header = dict(whole["edition"])
-    header["starts_on"] = header["starts_on"] and date.fromisoformat(header["starts_on"])
     rows: dict[tuple[str, int], dict[str, Any]] = {}
-    sections = [_section(section, rows) for section in whole["sections"]]
-    for section in sections:
-        for item in section.items:
-            for column, kind in REFERENCES.items():
-                if (named := item.pop(column, None)) is not None:
-                    item[kind] = rows[kind, named]
-    pictures = [_read_picture(picture) for picture in whole["pictures"]]
-    return Draft(str(whole["slug"]), header, sections, Report(), list(whole["addresses"]), pictures)
+    sections = [_section(section, rows) for section in _list(whole["sections"], dict)]
+    if len({section.anchor for section in sections}) < len(sections):
+        raise ValueError("an anchor that stands twice")
+    for item in [item for section in sections for item in section.items]:
+        for column, kind in REFERENCES.items():
+            if (named := item.pop(column, None)) is not None:
+                item[kind] = rows[kind, named]
+    pictures = [_read_picture(picture) for picture in _list(whole["pictures"], dict)]
+    addresses = [_text(path) for path in _list(whole["addresses"], str)]
+    return Draft(whole["slug"], _header(whole["edition"]), sections, Report(), addresses, pictures)
+
+
+def _header(header: dict[str, Any]) -> dict[str, Any]:
+    _only(header, HEADER)
+    read = {name: header[name] for name in HEADER}
+    read |= {name: _text(read[name]) for name in ("title", "tagline", "venue")}
+    known = read["accent"] in ACCENTS and read["state"] in STATES
+    if not (known and read["title"] and read["timezone"] in {None, *available_timezones()}):
+        raise ValueError("a masthead that cannot be")
+    return read | {"starts_on": _value(date, read["starts_on"])}
 
 
 def _section(section: dict[str, Any], rows: dict[tuple[str, int], dict[str, Any]]) -> DraftSection:
     _only(section, [*SECTION, "items"])
     columns = KIND[section["kind"]].model.__table__.columns
+    names = [column.key for column in columns if column.key not in OWN]
     items = []
-    for row in section["items"]:
-        _only(row, [column.key for column in columns if column.key not in OWN])
-        values = {name: _value(columns[name].type.python_type, value) for name, value in row.items()}
+    for row in _list(section["items"], dict):
+        _only(row, names)
+        values = {name: _value(columns[name].type.python_type, row[name]) for name in names}
+        if section["kind"] == "slot" and values["kind"] not in SLOT_KINDS:
+            raise ValueError("a row of no known kind")
         rows[section["kind"], values.pop("id")] = values
         items.append(values)
-    heading = section["heading"]
-    return DraftSection(section["kind"], heading, heading, section["intro"], items, section["anchor"])
+    heading, anchor, intro = (_text(section[name]) for name in ("heading", "anchor", "intro"))
+    return DraftSection(section["kind"], heading, heading, intro, items, anchor)
 
 
 def _value(type_: type, value: Any) -> Any:
-    """Gives a JSON value as the column's own type."""
-    if value is not None and type_ in (date, time):
+    """Gives a JSON value as the column's own type; a list is one of ISO dates."""
+    if value is None:
+        return None
+    if type_ in (date, time):
         return type_.fromisoformat(value)
-    if value is not None and not isinstance(value, list if type_ is dict else type_):
+    if type_ not in (str, int):
+        return [date.fromisoformat(day).isoformat() for day in _list(value, str)]
+    return _text(value) if type_ is str else int(value)
+
+
+def _text(value: Any) -> str:
+    """Gives a text, without characters that no page can show."""
+    if not isinstance(value, str):
+        raise TypeError(repr(value)[:40])
+    return visible(value)
+
+
+def _list(value: Any, of: type) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(one, of) for one in value):
         raise TypeError(repr(value)[:40])
     return value
 
 
 def _read_picture(picture: dict[str, Any]) -> Picture:
+    """Gives a picture with its renditions, each of which is what it says it is."""
     drawn = [Rendition(**one | {"data": base64.b64decode(one["data"], validate=True)}) for one in picture["renditions"]]
-    if any(one.name != name_of(one.data, one.format) for one in drawn):
-        raise ValueError("a picture whose name is not its own")
-    return Picture(**picture | {"renditions": drawn})
+    for one in drawn:
+        with Image.open(io.BytesIO(one.data), formats=[one.format.upper()]) as image:
+            if one.name != name_of(one.data, one.format) or image.size != (one.width, one.height):
+                raise ValueError("a picture that is not what it says")
+    if {one.format for one in drawn} != {"webp", "jpeg"} or not re.fullmatch("[0-9a-f]{20}", picture["id"]):
+        raise ValueError("a picture that is not complete")
+    return Picture(id=picture["id"], width=int(picture["width"]), height=int(picture["height"]), renditions=drawn)
 
 
 def _only(mapping: dict[str, Any], known: list[str]) -> None:

@@ -1,6 +1,7 @@
 """What changed on an edition's page, as an Atom feed (RFC 4287)."""
 
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ from faimi.exchange.programme import NEVER, carried
 from faimi.extensions import db
 from faimi.history import Revision
 
-VERBS = {"add": "added", "move": "moved", "remove": "removed"}
+VERBS = {"roll-over": "begun", "add": "added", "move": "moved", "remove": "removed"}
 NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 LONGEST = 80
 
@@ -20,7 +21,11 @@ LONGEST = 80
 def changes(edition: Edition, page: str, feed: str) -> bytes:
     """Gives the last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
     query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc()).limit(30)
-    revisions = list(db.session.scalars(query))
+    masthead = f"edition-{edition.id}"
+    # What was done while it was a draft is the organizers' own, and so is the change that published it.
+    revisions = list(
+        takewhile(lambda one: one.before.get(masthead, {}).get("state") != "draft", db.session.scalars(query))
+    )
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     child(root, "id", _id(edition, "changes"))
     child(root, "title", f"{edition.title}: what changed")

@@ -51,4 +51,5 @@ def as_csv(edition: Edition, items: Items) -> str:
 
 
 def _cell(text: str) -> str:
-    return f"'{carried(text)}" if text.startswith(FORMULA) else carried(text)
+    text = carried(text)
+    return f"'{text}" if text.startswith(FORMULA) else text

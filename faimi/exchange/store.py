@@ -17,7 +17,7 @@ from faimi.exchange.archive import read_archive
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.extensions import db
-from faimi.media import ADDRESS, PictureError, take_in
+from faimi.media import ADDRESS, Picture, PictureError, take_in
 
 LINKS = ("url", "recording")
 
@@ -33,7 +33,7 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
     drafts: list[tuple[Draft, Path]] = []
     for path in paths:
         try:
-            draft = read_archive(path) if path.suffix == ".json" else read_page(path)
+            draft = read_archive(path) if path.suffix.lower() == ".json" else read_page(path)
         except PageError as error:
             raise PageError(f"{path}: {error}") from None
         if draft.slug in [other.slug for other, _ in drafts]:
@@ -62,9 +62,10 @@ def _store(draft: Draft, path: Path, assets: Path | None) -> str:
                 item[name] = _taken_in(item[name], assets, draft)
     try:
         history.bring_in(edition, lambda edition: _fill(edition, draft))
-    except IntegrityError:
+    except (IntegrityError, history.Conflict):
         db.session.rollback()
-        raise PageError(_already(draft.slug, path)) from None
+        words = _already(draft.slug, path) if _there(draft.slug) else f"{path}: it holds what cannot be stored."
+        raise PageError(words) from None
     return _told(draft, path)
 
 
@@ -91,10 +92,13 @@ def _fill(edition: Edition, draft: Draft) -> None:
     """Makes the rows of a draft; those that name another row are tied to it last."""
     for name, value in draft.header.items():
         setattr(edition, name, value)
-    for picture in draft.pictures:
-        db.session.merge(picture)
-    for path in draft.addresses:
-        db.session.merge(OldAddress(path=path, edition=edition))
+    db.session.add_all(picture for picture in draft.pictures if db.session.get(Picture, picture.id) is None)
+    for path in dict.fromkeys(draft.addresses):
+        old = db.session.get(OldAddress, path)
+        if old is None:
+            db.session.add(OldAddress(path=path, edition=edition))
+        elif old.edition is not edition:
+            draft.report.unsure(f"/{path} leads to {old.edition.slug} already, and goes on doing so.")
     made: dict[int, Any] = {}
     taken: set[str] = set()
     ties: list[tuple[Any, str, dict[str, Any]]] = []

@@ -29,11 +29,17 @@ def roll_over(old: Edition, slug: str, starts_on: date, by: int | None) -> Editi
 
 
 def _moved(day: date | None, old: Edition, new: Edition) -> date | None:
-    """Gives the workshop's own day as the new one; any other that many whole weeks later, on its weekday."""
+    """Gives the workshop's own day as the new one; any other that many whole weeks later, on its weekday.
+
+    Without knowing when the old workshop was, no day can be told.
+    """
     if day is None or old.starts_on is None or new.starts_on is None:
-        return day
+        return None
     weeks = round((new.starts_on - old.starts_on).days / 7)
-    return new.starts_on if day == old.starts_on else day + timedelta(weeks=weeks)
+    try:
+        return new.starts_on if day == old.starts_on else day + timedelta(weeks=weeks)
+    except OverflowError:
+        return None
 
 
 def _copy_items(section: Section, copy: Section) -> None:

@@ -15,7 +15,7 @@ ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
 
 
 class Picture(Model):
-    """A picture that was taken in; `id` is a hash of the file, `width` and `height` are in pixels."""
+    """A picture that was taken in; `id` is a hash of what is drawn, `width` and `height` are in pixels."""
 
     id: Mapped[str] = mapped_column(primary_key=True)
     width: Mapped[int]
@@ -36,7 +36,7 @@ class Rendition(Model):
     """One width of a picture in one format; `name` is a hash of its bytes and the ending."""
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    picture_id: Mapped[str] = mapped_column(ForeignKey("picture.id", ondelete="CASCADE"), index=True)
+    picture_id: Mapped[str] = mapped_column(ForeignKey("picture.id", ondelete="CASCADE"), primary_key=True)
     format: Mapped[str]
     width: Mapped[int]
     height: Mapped[int]
@@ -53,17 +53,22 @@ def take_in(data: bytes) -> Picture:
 
     Raises PictureError, in words for the person who chose the file, where it is no picture that can be shown.
     """
-    picture_id = hashlib.sha256(data).hexdigest()[:20]
+    size, drawn = draw(data)
+    picture_id = hashlib.sha256(b"".join(content for _, _, content in drawn)).hexdigest()[:20]
     pending = (row for row in db.session.new if isinstance(row, Picture) and row.id == picture_id)
     if there := db.session.get(Picture, picture_id) or next(pending, None):
         return there
-    size, drawn = draw(data)
     picture = Picture(id=picture_id, width=size[0], height=size[1])
     for format_, (width, height), content in drawn:
         name = name_of(content, format_)
         picture.renditions.append(Rendition(name=name, format=format_, width=width, height=height, data=content))
     db.session.add(picture)
     return picture
+
+
+def rendition_named(name: str) -> Rendition | None:
+    """Gives the rendition with this name; two pictures may share one."""
+    return db.session.scalar(select(Rendition).where(Rendition.name == name).limit(1))
 
 
 def keep_at_hand(addresses: Iterable[str]) -> None:
@@ -82,4 +87,13 @@ def picture_at(address: str) -> Picture | None:
     return g.get("pictures", {}).get(match["id"]) or db.session.get(Picture, match["id"])
 
 
-__all__ = ["Picture", "PictureError", "Rendition", "keep_at_hand", "name_of", "picture_at", "take_in"]
+__all__ = [
+    "Picture",
+    "PictureError",
+    "Rendition",
+    "keep_at_hand",
+    "name_of",
+    "picture_at",
+    "rendition_named",
+    "take_in",
+]

@@ -1,6 +1,7 @@
 """Reads a file that claims to be a picture, and draws it anew: nothing is ever served as it was sent."""
 
 import io
+import struct
 import warnings
 
 import pypdfium2
@@ -10,9 +11,23 @@ READ = ["PNG", "JPEG", "WEBP", "AVIF"]
 WIDTHS = [160, 320, 640, 1280]
 FALLBACK_WIDTH = 640
 MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 16_383  # what WebP can hold
 LARGEST = 20 * 1024 * 1024
 
 Size = tuple[int, int]
+
+
+DAMAGED = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    RuntimeError,
+    EOFError,
+    IndexError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 class PictureError(Exception):
@@ -41,13 +56,20 @@ def _opened(data: bytes) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureError(f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+            if max(opened.size) > LONGEST_SIDE:
+                raise PictureError(f"A side of this picture is longer than {LONGEST_SIDE:,} pixels.")
+            upright = _with_8_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     except UnidentifiedImageError:
         raise PictureError("This is not a picture that can be shown: choose a PNG, JPEG, WebP, AVIF or PDF.") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except DAMAGED:
         raise PictureError("This picture is damaged or too large to be read. Save it again, then choose it.") from None
     paper = Image.new("RGBA", upright.size, "white")
     return Image.alpha_composite(paper, upright).convert("RGB")
+
+
+def _with_8_bits(picture: Image.Image) -> Image.Image:
+    """Scales 16-bit greys down, which Pillow would cut off instead."""
+    return picture.convert("I").point(lambda grey: grey / 256).convert("L") if picture.mode.startswith("I") else picture
 
 
 def _first_page(data: bytes) -> Image.Image:

@@ -10,7 +10,7 @@ from faimi.content import Edition, OldAddress, load_edition
 from faimi.exchange import atom, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
-from faimi.media import Rendition
+from faimi.media import rendition_named
 
 bp = Blueprint("public", __name__)
 HOME = "home"  # the slug of the page whose sections introduce the start page
@@ -38,6 +38,12 @@ def home() -> ResponseReturnValue:
     return render_template("home.html", edition=introduction, items_of=items, editions=editions, editing=False)
 
 
+@bp.get("/index.html")
+def home_index() -> ResponseReturnValue:
+    """The start page's address on a static site."""
+    return redirect(url_for(".home"), 301)
+
+
 @bp.get("/<slug>/")
 def edition(slug: str) -> ResponseReturnValue:
     """The edition's page; the start page's introduction has its place there."""
@@ -63,7 +69,7 @@ def old_address(path: str) -> ResponseReturnValue:
 @bp.get("/<slug>/index.html")
 def edition_index(slug: str) -> ResponseReturnValue:
     """The address that static copies of the page had."""
-    return redirect(url_for(".edition", slug=slug), 301)
+    return redirect(url_for(".edition", slug=slug), 301) if load_published(slug) else old_address(slug)
 
 
 @bp.get("/<slug>/edition.json")
@@ -125,7 +131,7 @@ def changes_atom(slug: str) -> Response:
 @bp.get("/media/<name>")
 def rendition(name: str) -> ResponseReturnValue:
     """One width of a picture; its address names its bytes, so it may be kept for ever."""
-    kept = db.session.get(Rendition, name.replace("\0", "")) or abort(404)
+    kept = rendition_named(name.replace("\0", "")) or abort(404)
     headers = {"Content-Type": f"image/{kept.format}", "Cache-Control": "public, max-age=31536000, immutable"}
     return kept.data, 200, headers
 

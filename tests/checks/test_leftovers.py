@@ -17,10 +17,11 @@ def test_every_other_year_is_found_with_its_place_and_the_words_beside_it(editio
     assert text
     text.body = "Of FAIMI 2024 again, in 2025, [CMT](https://example.org/FAIMI2024) takes 20241 papers"
     found = [finding for finding in leftovers(*loaded) if finding.place == f"text-{text.id}"]
-    assert found == [
-        Finding(f"text-{text.id}", "Contact", "body", "FAIMI 2024 again,"),
-        Finding(f"text-{text.id}", "Contact", "body", "in 2025, [CMT](https://example.org/FAIMI2024)"),
+    around = [
+        "Of FAIMI 2024 again, in 2025, [CMT](https://example.o",
+        "in 2025, [CMT](https://example.org/FAIMI2024) takes 20241 papers",
     ]
+    assert found == [Finding(f"text-{text.id}", "Contact", "body", words) for words in around]
 
 
 def test_without_a_date_no_year_is_another(edition: Edition) -> None:

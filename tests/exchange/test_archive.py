@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from faimi.content import Edition, load_edition
+from faimi.content import Edition, OldAddress, load_edition
 from faimi.content.keynotes import Keynote
 from faimi.content.text import Text
 from faimi.exchange.archive import archive
@@ -29,7 +29,8 @@ def rich(edition: Edition) -> Edition:
     keynote.photo = take_in(picture()).address
     text = db.session.query(Text).first()
     assert text
-    text.body = "Quotes “ ” <b> & ünïcödé 🎓\n\n- a\n- b"
+    other = take_in(picture("JPEG", (300, 300)))
+    text.body = f"Quotes “ ” <b> & ünïcödé 🎓\n\n![b](/media/{other.renditions[0].name})\n\n- a\n- b"
     db.session.commit()
     return edition
 
@@ -69,6 +70,20 @@ def _without_ids(text: str) -> Any:
     return whole
 
 
+def test_pictures_and_addresses_of_other_editions_stay_theirs(rich: Edition, tmp_path: Path) -> None:
+    other, file = Edition(slug="2031", title="Other"), tmp_path / "x.json"
+    db.session.add_all([other, OldAddress(path="old", edition=other)])
+    db.session.commit()
+    loaded = load_edition(SLUG)
+    assert loaded
+    file.write_text(json.dumps(json.loads(archive(*loaded)) | {"addresses": ["old", "older"]}), encoding="utf-8")
+    names = {one.name for one in db.session.query(Rendition)}
+    report = import_pages([file], replace=True)[0]
+    assert "/old leads to 2031 already" in report
+    assert {row.path: row.edition.slug for row in db.session.query(OldAddress)} == {"old": "2031", "older": SLUG}
+    assert {one.name for one in db.session.query(Rendition)} == names
+
+
 def test_it_may_replace_the_edition_that_is_there(rich: Edition, tmp_path: Path) -> None:
     before, file = facts(), tmp_path / "x.json"
     loaded = load_edition(SLUG)
@@ -104,6 +119,19 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
     "bad date": (lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"starts_on": "soon"}}), "damaged"),
     "an address elsewhere": (lambda whole: json.dumps(whole | {"slug": "../x"}), "damaged"),
     "another's picture": (lambda whole: json.dumps(whole).replace('"data": "', '"data": "AAAA'), "damaged"),
+    "no such zone": (
+        lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"timezone": "Mars/X"}}),
+        "damaged",
+    ),
+    "no such state": (lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"state": "zzz"}}), "damaged"),
+    "no such day": (lambda whole: json.dumps(whole).replace('["2024-06-24"]', '["junk"]'), "damaged"),
+    "no jpeg": (lambda whole: json.dumps(whole).replace('"jpeg"', '"webp"'), "damaged"),
+    "a format of its own": (lambda whole: json.dumps(whole).replace('"webp"', '"svg+xml"'), "damaged"),
+    "an anchor twice": (lambda whole: json.dumps(whole).replace('"anchor": "dates"', '"anchor": "contact"'), "damaged"),
+    "a paper that is not there": (
+        lambda whole: json.dumps(whole).replace('"paper_id": 1', '"paper_id": 991'),
+        "damaged",
+    ),
     "sections of numbers": (lambda whole: json.dumps(whole | {"sections": [1]}), "damaged"),
 }
 

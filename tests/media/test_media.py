@@ -85,6 +85,19 @@ def test_the_first_page_of_a_pdf_is_a_picture(app: Flask) -> None:
     assert (taken.width, taken.height) == (1280, 640)
 
 
+def test_the_same_picture_in_another_file_is_the_same(app: Flask) -> None:
+    assert take_in(picture()).id == take_in(picture(compress_level=0)).id
+    db.session.commit()
+    assert db.session.query(Picture).count() == 1
+
+
+def test_a_grey_of_16_bits_stays_grey(app: Flask) -> None:
+    out = io.BytesIO()
+    Image.new("I;16", (20, 20), 30_000).save(out, "PNG")
+    pixel = opened(take_in(out.getvalue()).renditions[0]).convert("RGB").getpixel((5, 5))
+    assert near(pixel, (117, 117, 117))
+
+
 def test_the_same_file_is_one_picture(app: Flask) -> None:
     assert take_in(picture()) is take_in(picture())
     db.session.commit()
@@ -99,6 +112,7 @@ BAD = {
     "truncated": (picture("PNG", (900, 900))[:600], "damaged or too large"),
     "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
     "large": (b"x" * 21_000_000, "21 MB"),
+    "a needle": (picture("PNG", (20, 17_000)), "16,383 pixels"),
     "bomb": (picture("PNG", (20_000, 4_000), mode="L".replace("L", "RGB")), "million pixels"),
 }
 
