@@ -19,7 +19,7 @@ from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
 from faimi.exchange.page.draft import PageError
-from faimi.exchange.store import import_pages
+from faimi.exchange.store import find_pages, import_pages
 from faimi.extensions import db
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
@@ -43,20 +43,31 @@ def _needs_tables() -> None:
 
 
 @click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Import over an edition that is there already; its history stays.")
 @click.option(
     "--assets", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Where /assets/… is found."
 )
+@click.option("--dry-run", is_flag=True, help="Print the reports alone; store nothing.")
 @with_appcontext
-def import_(files: tuple[Path, ...], replace: bool, assets: Path | None) -> None:
-    """Bring in editions from pages of a Jekyll site, or from what flask export wrote."""
+def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run: bool) -> None:
+    """Bring in editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
     _needs_tables()
+    pages = [page for path in paths for page in (find_pages(path) if path.is_dir() else [path])]
+    if not pages:
+        _fail(f"{paths[0]}: there are no pages in this folder.")
+    if assets is None and paths[0].is_dir():
+        assets = paths[0]
     try:
-        reports = import_pages(files, replace, assets)
+        with click.progressbar(pages, label="Reading", file=sys.stderr, hidden=not _worth_a_bar(pages)) as bar:
+            reports = import_pages(bar, replace, assets, dry_run)
     except PageError as error:
         _fail(str(error))
     click.echo("\n\n".join(reports))
+
+
+def _worth_a_bar(pages: list[Path]) -> bool:
+    return len(pages) > 3 and sys.stderr.isatty()
 
 
 @click.command("export")

@@ -22,10 +22,23 @@ from faimi.media import ADDRESS, Picture, PictureError, take_in
 LINKS = ("url", "recording")
 
 
-def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = None) -> list[str]:
+def find_pages(folder: Path) -> list[Path]:
+    """Gives the pages of a Jekyll checkout: Markdown with front matter and something below it."""
+    hidden = (".", "_", "node_modules", "vendor")
+    files = sorted(file for ending in ("*.md", "*.markdown") for file in folder.rglob(ending))
+    ours = [file for file in files if not any(p.startswith(hidden) for p in file.relative_to(folder).parts)]
+    return [file for file in ours if file.is_file() and _has_content(file)]
+
+
+def _has_content(file: Path) -> bool:
+    parts = file.read_text("utf-8", "replace").lstrip("\ufeff\n").split("\n---", 1)
+    return parts[0].startswith("---") and len(parts) == 2 and bool(parts[1].strip("- \t\r\n"))
+
+
+def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = None, dry_run: bool = False) -> list[str]:
     """Imports pages and gives a report on each as text; all are read and checked before the first is stored.
 
-    Pictures are looked for below `assets`, the root of the former site.
+    Pictures are looked for below `assets`, the root of the former site. A dry run only reports.
 
     Raises PageError, which names the file, where one cannot be read, or its edition is there already
     and not to be replaced.
@@ -38,9 +51,11 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
             raise PageError(f"{path}: {error}") from None
         if draft.slug in [other.slug for other, _ in drafts]:
             raise PageError(f"{path}: another of these files is the edition {draft.slug} too.")
-        if not replace and _there(draft.slug):
+        if not replace and not dry_run and _there(draft.slug):
             raise PageError(_already(draft.slug, path))
         drafts.append((draft, path))
+    if dry_run:
+        return [_told(draft, path, "would be") for draft, path in drafts]
     return [_store(draft, path, assets) for draft, path in drafts]
 
 
@@ -66,7 +81,7 @@ def _store(draft: Draft, path: Path, assets: Path | None) -> str:
         db.session.rollback()
         words = _already(draft.slug, path) if _there(draft.slug) else f"{path}: it holds what cannot be stored."
         raise PageError(words) from None
-    return _told(draft, path)
+    return _told(draft, path, "is now")
 
 
 def _accent(slug: str) -> str:
@@ -141,10 +156,10 @@ def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
     return {**values, **dict.fromkeys(bad, "")}
 
 
-def _told(draft: Draft, path: Path) -> str:
+def _told(draft: Draft, path: Path, verb: str) -> str:
     """Gives the report: what went where, then what to look at."""
     width = max((len(section.heading) for section in draft.sections), default=0)
-    lines = [f"{path.name} is now the edition {draft.slug}: {draft.header['title']}"]
+    lines = [f"{path.name} {verb} the edition {draft.slug}: {draft.header['title']}"]
     for section in draft.sections:
         what = f"{len(section.items)} × {KIND[section.kind].noun}"
         tracks = dict.fromkeys(item["track"] for item in section.items if item.get("track"))

@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from faimi.content import Edition
+from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.exchange.page.draft import PageError
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
+from faimi.media import Picture
 
 
 def page_of(folder: Path, name: str, body: str) -> Path:
@@ -84,3 +87,40 @@ A Author, et al.: *The Title of a Paper* [Link](javascript:alert(1))
     assert [row.url for row in (*db.session.query(Paper), *db.session.query(Organizer))] == ["", ""]
     assert "A link was left out, for it leads nowhere safe: javascript:alert(1)" in report
     assert "javascript:alert(2)" in report
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A Jekyll checkout with two pages, a picture, and much that is no page."""
+    site = tmp_path / "site"
+    for folder in ("assets", "_layouts", "_site", "node_modules/x", "2031"):
+        (site / folder).mkdir(parents=True)
+    Image.new("RGB", (40, 40), "teal").save(site / "assets/me.png")
+    page = "---\ntitle: T\npermalink: /{0}/\n---\n## Keynotes\n\n### A Speaker\n\n![s](/assets/me.png) A bio.\n"
+    (site / "2031/index.md").write_text(page.format("2031"))
+    (site / "2032.markdown").write_text(page.format("2032"))
+    for name in ("_layouts/default.md", "_site/2031.md", "node_modules/x/README.md"):
+        (site / name).write_text(page.format("no"))
+    (site / "README.md").write_text("# How to build")
+    (site / "index.md").write_text("---\nlayout: home\n---\n")
+    return site
+
+
+def test_a_whole_checkout_comes_in_with_its_pictures(app: Flask, checkout: Path) -> None:
+    result = app.test_cli_runner().invoke(args=["import", str(checkout)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert sorted(slug for (slug,) in db.session.query(Edition.slug)) == ["2031", "2032"]
+    assert {row.photo for row in db.session.query(Keynote)} == {db.session.query(Picture).one().address}
+
+
+def test_a_dry_run_reports_and_stores_nothing(app: Flask, checkout: Path) -> None:
+    result = app.test_cli_runner().invoke(args=["import", "--dry-run", str(checkout)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "index.md would be the edition 2031: T" in result.stdout
+    assert (db.session.query(Edition).count(), db.session.query(Picture).count()) == (0, 0)
+
+
+def test_a_folder_without_pages_is_one_clear_line(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = app.test_cli_runner().invoke(args=["import", str(tmp_path / "empty")])
+    assert (result.exit_code, result.stderr) == (1, f"{tmp_path / 'empty'}: there are no pages in this folder.\n")
