@@ -1,6 +1,9 @@
 """The long ways through the product, in a real browser."""
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Dialog, expect
 
 from tests.browser.conftest import Crowd
@@ -344,3 +347,24 @@ def test_a_moved_section_stays_in_sight(crowd: Crowd) -> None:
     page.get_by_role("button", name="Move up section: Accepted Papers").press("Enter")
     expect(page.get_by_role("status")).to_have_text("Moved up.")
     expect(page.get_by_role("heading", name="Accepted Papers")).to_be_in_viewport()
+
+
+def test_a_photo_is_chosen_and_a_collision_over_it_is_settled(crowd: Crowd, tmp_path: Path) -> None:
+    for name, colour in (("hers", "teal"), ("his", "maroon")):
+        Image.new("RGB", (400, 400), colour).save(tmp_path / f"{name}.png")
+    alice, bob = crowd.person(), crowd.person()
+    pages = {"hers": alice.edits("alice"), "his": bob.edits("bob")}
+    for name, page in pages.items():
+        page.locator("#keynote-1 .edit").press("Enter")
+        page.locator("#keynote-1").get_by_label("Photo").set_input_files(tmp_path / f"{name}.png")
+    pages["hers"].locator("#keynote-1").get_by_role("button", name="Save").click()
+    portrait = pages["hers"].locator("#keynote-1 .portrait img")
+    expect(portrait).to_be_visible()
+    chosen = portrait.get_attribute("src")
+    expect(pages["hers"].locator("#slot-7 .portrait img")).to_have_attribute("src", chosen or "")
+    form = pages["his"].locator("#keynote-1")
+    form.get_by_role("button", name="Save").click()
+    form.get_by_role("button", name="Use this: Photo").click()
+    form.get_by_role("button", name="Save").click()
+    expect(pages["his"].locator("#keynote-1 .portrait img")).to_have_attribute("src", chosen or "")
+    assert unexpected(alice.complaints + bob.complaints) == []
