@@ -26,6 +26,16 @@ gate.close(bp)
 bp.context_processor(lambda: {"current_user": current_user})
 
 
+@bp.before_request
+def ask_first() -> ResponseReturnValue | None:
+    """Under /plain/ no script can ask whether a row shall really go: a page does."""
+    if request.endpoint != "plain.remove" or "sure" in request.form:
+        return None
+    args = dict(request.view_args or {})
+    kind, row = get_listed_row(args["slug"], args["name"], args["row_id"])
+    return render_template("editor/_confirm.html", kind=kind, row=row, args=args), 422
+
+
 @bp.get("/")
 def page(slug: str) -> ResponseReturnValue:
     """The edition's page with its controls."""

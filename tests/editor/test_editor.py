@@ -319,7 +319,13 @@ def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: 
     one, two = KIND["date"].siblings(first("date").section)[:2]
     assert alice.post(f"{BASE}/plain/date/{two.id}/move", data={"to": "up"}).status_code == 303
     assert KIND["date"].siblings(one.section)[:2] == [two, one]
-    assert alice.post(f"{BASE}/plain/date/{two.id}/remove", data={"version": "1"}).status_code == 303
+    asked = alice.post(f"{BASE}/plain/date/{two.id}/remove", data={"version": "1"})
+    form = tree_of(asked).select_one("main form")
+    assert form
+    assert "Remove “Full Paper Deadline”?" in form.get_text()
+    assert two in KIND["date"].siblings(one.section)
+    fields = {str(field["name"]): str(field["value"]) for field in form.select("[name=version], [name=sure]")}
+    assert alice.post(str(form["action"]), data=fields).status_code == 303
     assert two not in KIND["date"].siblings(one.section)
 
 
