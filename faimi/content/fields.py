@@ -3,19 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from flask import render_template, request
 from markupsafe import Markup
-from sqlalchemy.exc import IntegrityError
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import html_params
 
 from faimi.content.prose import too_intricate
-from faimi.extensions import db
-from faimi.media import PictureError, take_in
+from faimi.media import PictureError, keep
 
 TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
@@ -96,12 +93,9 @@ class PictureField(StringField):
         if not file:
             return
         try:
-            self.data = take_in(file.read()).address
+            self.data = keep(file.read()).address
         except PictureError as error:
             raise ValidationError(str(error)) from None
-        with suppress(IntegrityError):  # somebody else took in the same picture at this moment
-            db.session.commit()  # a form with another mistake in it keeps its picture
-        db.session.rollback()
 
 
 def picture(label: str, **kw: Any) -> PictureField:

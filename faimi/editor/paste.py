@@ -1,46 +1,47 @@
 """Papers in bulk: pasted, looked over, and added as one change."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
 from faimi import history
-from faimi.content import KIND, Section
-from faimi.content.papers import Paper
+from faimi.content import KIND, Edition
 from faimi.editor import gate
-from faimi.editor.lookup import LARGEST_ID, get_edition
+from faimi.editor.lookup import get_parent
 from faimi.exchange.page.draft import PageError
-from faimi.exchange.pasted import read_pasted
-from faimi.extensions import db
+from faimi.exchange.pasted import Candidate, read_pasted
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
 gate.close(bp)
 
 
-@bp.route("/<int:section_id>", methods=["GET", "POST"])
-def page(slug: str, section_id: int) -> ResponseReturnValue:
+@bp.route("/", methods=["GET", "POST"])
+def page(slug: str) -> ResponseReturnValue:
     """Asks for a list, shows each paper as it was understood, and adds those that stay ticked."""
-    edition = get_edition(slug)
-    section = db.session.get(Section, section_id) if section_id < LARGEST_ID else None
-    if section is None or section.edition is not edition or section.kind != "paper":
-        abort(404)
-    text, problem = request.form.get("text", ""), ""
-    known = list(db.session.scalars(select(Paper).join(Section).where(Section.edition_id == edition.id)))
-    try:
-        candidates, unread = read_pasted(text, known) if text.strip() else ([], [])
-    except PageError as error:
-        candidates, unread, problem = [], [], f"This cannot be read: {error}"
-    looking = "look" in request.args  # the person changed the list, and has not seen what it means
-    ticked = (
-        []
-        if looking
-        else [
-            candidates[int(n)].paper for n in request.form.getlist("take") if n.isdecimal() and int(n) < len(candidates)
-        ]
-    )
-    if ticked:
-        history.add_many(KIND["paper"], section, ticked, current_user.id)
+    kind, section = get_parent(slug, "paper")
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    candidates, unread, problem = _read(text, section.edition)
+    if ticked := _ticked(text, candidates):
+        history.add_many(kind, section, ticked, current_user.id)
         return redirect(url_for("editor.page", slug=slug, _anchor=section.anchor), 303)
     shown = {"candidates": candidates, "unread": unread, "text": text, "problem": problem}
-    return render_template("editor/paste.html", edition=edition, section=section, **shown)
+    return render_template("editor/paste.html", edition=section.edition, section=section, **shown)
+
+
+def _read(text: str, edition: Edition) -> tuple[list[Candidate], list[str], str]:
+    """Gives what a text holds, the lines that were not understood, and why it cannot be read at all."""
+    known = [
+        paper for section in edition.sections if section.kind == "paper" for paper in KIND["paper"].siblings(section)
+    ]
+    try:
+        return (*read_pasted(text, known), "") if text.strip() else ([], [], "")
+    except PageError as error:
+        return [], [], f"This cannot be read: {error}"
+
+
+def _ticked(text: str, candidates: list[Candidate]) -> list[dict[str, str]]:
+    """Gives the papers to add: none where the person looks, or changed the list since it was last shown."""
+    if "look" in request.form or request.form.get("seen", "").replace("\r\n", "\n") != text:
+        return []
+    numbers = [int(number) for number in request.form.getlist("take") if number.isdecimal()]
+    return [candidates[number].paper for number in numbers if number < len(candidates)]

@@ -19,10 +19,9 @@ from faimi.content.schedule import SLOT_KINDS
 from faimi.exchange.page.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.page.words import visible
 from faimi.extensions import db
-from faimi.media import Picture, Rendition, name_of
+from faimi.media import ADDRESS, Picture, Rendition, name_of
 
 FORMAT = 1
-MEDIA = re.compile(r"/media/([0-9a-f]{20})")
 HEADER = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state"]
 SECTION = ["kind", "heading", "anchor", "intro"]
 REFERENCES = {"paper_id": "paper", "keynote_id": "keynote"}
@@ -40,7 +39,7 @@ def archive(edition: Edition, items: dict[int, list[Any]]) -> str:
         "addresses": sorted(db.session.scalars(addresses)),
         "sections": [{n: own[n] for n in SECTION} | {"items": [_row(row) for row in rows]} for own, rows in sections],
     }
-    shown = set(MEDIA.findall(json.dumps(whole)))  # in a column of their own, or in a text
+    shown = {match["id"] for match in ADDRESS.finditer(json.dumps(whole))}  # in a column of their own, or in a text
     named = select(Rendition.picture_id).where(func.substr(Rendition.name, 1, 20).in_(shown))
     query = select(Picture).where(Picture.id.in_(shown) | Picture.id.in_(named)).order_by(Picture.id)
     whole["pictures"] = [_picture(picture) for picture in db.session.scalars(query)]

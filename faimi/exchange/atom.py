@@ -13,7 +13,7 @@ from faimi.exchange.programme import NEVER, carried
 from faimi.extensions import db
 from faimi.history import Revision
 
-VERBS = {"roll-over": "begun", "add": "added", "move": "moved", "remove": "removed"}
+VERBS = {"add": "added", "move": "moved", "remove": "removed"}
 NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 LONGEST = 80
 
@@ -60,6 +60,9 @@ def _what(revision: Revision) -> str:
     if len(name) > LONGEST:
         name = f"{name[: LONGEST - 1]}…"
     did = f"{EDITABLE[revision.kind].noun.capitalize()} {VERBS.get(revision.verb, 'changed')}"
+    many = sum(row.startswith(f"{revision.kind}-") for row in revision.after)
+    if revision.verb == "add" and many > 1:
+        return f"{many} {EDITABLE[revision.kind].noun}s added"
     if revision.verb == "import":
         did = "Page brought in"
     return f"{did}: {name}" if name else did

@@ -100,13 +100,14 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None) -> Any:
 
 
 def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None) -> None:
-    """Puts rows with these columns at the end of a section, in their order, as one change."""
+    """Puts rows with these columns, at least one, at the end of a section, in their order, as one change."""
 
     def change(_before: Rows, _after: Rows) -> Any:
         siblings = kind.siblings(section)
         start = siblings[-1].position + 1 if siblings else 0
-        db.session.add_all(kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows))
-        return section
+        made = [kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows)]
+        db.session.add_all(made)
+        return made[0]
 
     _land(section.edition, "add", by, change)
 

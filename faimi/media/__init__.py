@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flask import g
 from sqlalchemy import ForeignKey, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from faimi.extensions import Model, db
@@ -66,6 +67,19 @@ def take_in(data: bytes) -> Picture:
     return picture
 
 
+def keep(data: bytes) -> Picture:
+    """Takes a picture in and keeps it at once, whatever becomes of the form that it came with.
+
+    Raises PictureError as `take_in` does.
+    """
+    picture_id = take_in(data).id
+    try:
+        db.session.commit()
+    except IntegrityError:  # somebody else took in the same picture at this moment
+        db.session.rollback()
+    return db.session.get_one(Picture, picture_id)
+
+
 def rendition_named(name: str) -> Rendition | None:
     """Gives the rendition with this name; two pictures may share one."""
     return db.session.scalar(select(Rendition).where(Rendition.name == name).limit(1))
@@ -91,6 +105,7 @@ __all__ = [
     "Picture",
     "PictureError",
     "Rendition",
+    "keep",
     "keep_at_hand",
     "name_of",
     "picture_at",

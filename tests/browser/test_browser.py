@@ -368,3 +368,21 @@ def test_a_photo_is_chosen_and_a_collision_over_it_is_settled(crowd: Crowd, tmp_
     form.get_by_role("button", name="Save").click()
     expect(pages["his"].locator("#keynote-1 .portrait img")).to_have_attribute("src", chosen or "")
     assert unexpected(alice.complaints + bob.complaints) == []
+
+
+def test_papers_are_pasted_looked_over_and_added(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    page.get_by_role("link", name="Paste a list").click()
+    text = page.get_by_label("Lines of a page")
+    text.fill("A Author, et al.: *Something New*\n\nB, et al.: *Fair and Private CT Contrast Agent Detection*")
+    page.get_by_role("button", name="Look at what is understood").click()
+    expect(page.get_by_text("This paper is there already.")).to_be_visible()
+    text.fill("A Author, et al.: *Something Newer*")
+    page.get_by_role("button", name="Add the ticked papers").click()
+    expect(page.get_by_role("checkbox", name="Something Newer")).to_be_checked()
+    page.get_by_role("button", name="Add the ticked papers").click()
+    page.wait_for_url(f"**/{SLUG}/edit/#accepted-papers")
+    expect(page.locator(".paper").last).to_contain_text("Something Newer")
+    expect(page.locator(".paper")).to_have_count(17)
+    assert unexpected(alice.complaints) == []

@@ -19,11 +19,11 @@ C Writer, et al.: *Another New Thing* [Link](https://example.org/3)
 def address(edition: Edition) -> str:
     """Gives the address of the page for the edition's papers."""
     section = db.session.query(Section).filter_by(edition_id=edition.id, kind="paper").one()
-    return f"/{edition.slug}/edit/paste/{section.id}"
+    return f"/{edition.slug}/edit/paste/?section={section.id}"
 
 
 def test_a_list_is_shown_as_it_was_understood_and_nothing_is_added_yet(edition: Edition, alice: FlaskClient) -> None:
-    tree = BeautifulSoup(alice.post(address(edition) + "?look", data={"text": TEXT, "take": "0"}).text, "lxml")
+    tree = BeautifulSoup(alice.post(address(edition), data={"text": TEXT, "take": "0"}).text, "lxml")
     titles = [tag.get_text() for tag in tree.select(".candidate strong")]
     assert titles == ["Something New Entirely", "Fair and Private CT Contrast Agent Detection", "Another New Thing"]
     assert [box.has_attr("checked") for box in tree.select("[name=take]")] == [True, False, True]
@@ -34,9 +34,11 @@ def test_a_list_is_shown_as_it_was_understood_and_nothing_is_added_yet(edition: 
     assert db.session.query(Paper).count() == 16
 
 
-def test_the_ticked_papers_land_as_one_change(edition: Edition, alice: FlaskClient) -> None:
+def test_the_ticked_papers_land_as_one_change(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
     version = edition.version
-    answer = alice.post(address(edition), data={"text": TEXT, "take": ["0", "2", "99", "x"]})
+    answer = alice.post(
+        address(edition), data={"text": TEXT, "seen": TEXT.replace("\n", "\r\n"), "take": ["0", "2", "99", "x"]}
+    )
     assert answer.location == "/2024-miccai/edit/#accepted-papers"
     papers = db.session.query(Paper).order_by(Paper.position).all()
     assert [(paper.title, paper.url) for paper in papers[16:]] == [
@@ -47,10 +49,20 @@ def test_the_ticked_papers_land_as_one_change(edition: Edition, alice: FlaskClie
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     assert len(revision.after) == 2
+    assert "2 papers added" in visitor.get("/2024-miccai/changes.atom").text
+
+
+def test_a_list_that_was_changed_is_shown_again_before_anything_is_added(edition: Edition, alice: FlaskClient) -> None:
+    looked = alice.post(address(edition), data={"text": TEXT, "seen": TEXT, "take": "0", "look": "yes"})
+    assert "Something New Entirely" in looked.text
+    changed = TEXT.replace("Something New", "Something Else")
+    answer = alice.post(address(edition), data={"text": changed, "seen": TEXT, "take": "0"})
+    assert "Something Else Entirely" in answer.text
+    assert db.session.query(Paper).count() == 16
 
 
 def test_text_that_is_too_intricate_is_said_and_kept(edition: Edition, alice: FlaskClient) -> None:
-    answer = alice.post(address(edition) + "?look", data={"text": "[" * 20_000})
+    answer = alice.post(address(edition), data={"text": "[" * 20_000})
     assert "This cannot be read" in answer.text
     assert "[[[[" in answer.text
 
@@ -58,7 +70,10 @@ def test_text_that_is_too_intricate_is_said_and_kept(edition: Edition, alice: Fl
 def test_only_organizers_paste_and_only_among_papers(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
-    assert visitor.post(address(edition), data={"text": TEXT, "take": "0"}).location == "/login?next=/2024-miccai/edit/"
-    assert alice.get("/2024-miccai/edit/paste/1").status_code == 404
-    assert alice.get("/2024-miccai/edit/paste/99999999999").status_code == 404
+    assert (
+        visitor.post(address(edition), data={"text": TEXT, "seen": TEXT, "take": "0"}).location
+        == "/login?next=/2024-miccai/edit/"
+    )
+    assert alice.get("/2024-miccai/edit/paste/?section=1").status_code == 404
+    assert alice.get("/2024-miccai/edit/paste/?section=99999999999").status_code == 404
     assert db.session.query(Paper).count() == 16

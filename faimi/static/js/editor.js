@@ -141,7 +141,7 @@ document.addEventListener("said", (event) => {
   say(value);
   byId(place)?.classList.add("saved");
   refocus([place, ...returnTo]);
-  if (byId(place)?.contains(document.activeElement)) byId(place).scrollIntoView({ block: "nearest" });
+  if (byId(place)?.contains(document.activeElement)) byId(place).scrollIntoView({ block: "nearest", behavior: "instant" });
 });
 
 document.addEventListener("animationend", (event) => event.target.classList.remove("saved"));
