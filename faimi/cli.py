@@ -18,6 +18,7 @@ from faimi.accounts import people
 from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
+from faimi.exchange.jekyll import page
 from faimi.exchange.page.draft import PageError
 from faimi.exchange.store import find_pages, import_pages
 from faimi.extensions import db
@@ -70,26 +71,45 @@ def _worth_a_bar(pages: list[Path]) -> bool:
     return len(pages) > 3 and sys.stderr.isatty()
 
 
+FORMATS = {"json": archive, "markdown": page}
+ENDINGS = {"json": "json", "markdown": "md"}
+
+
 @click.command("export")
-@click.argument("slug")
-@click.option("--format", "format_", type=click.Choice(["json"]), default="json", show_default=True)
+@click.argument("slug", required=False)
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="json", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, in place of standard output.")
+@click.option(
+    "--all", "folder", type=click.Path(path_type=Path, file_okay=False), help="Every edition, to this folder."
+)
 @with_appcontext
-def export(slug: str, format_: str, output: Path | None) -> None:
-    """Give an edition as a file that flask import brings back as it was, pictures included."""
+def export(slug: str | None, format_: str, output: Path | None, folder: Path | None) -> None:
+    """Give an edition, or --all, as files that flask import brings back.
+
+    As JSON they hold everything, pictures included; as Markdown they are pages of a Jekyll site.
+    """
     _needs_tables()
-    loaded = load_edition(slug)
-    if loaded is None:
-        _fail(f"There is no edition {slug}.")
-    text = archive(*loaded)
-    if output is None:
-        click.echo(text, nl=False)
-        return
+    if (slug is None) == (folder is None) or (folder and output):
+        _fail("Name one edition, or give --all and a folder.")
+    slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
+    texts = {}
+    for name in slugs:
+        loaded = load_edition(name) or _fail(f"There is no edition {name}.")
+        texts[name] = FORMATS[format_](*loaded)
+    for name, text in texts.items():
+        if file := folder / f"{name}.{ENDINGS[format_]}" if folder else output:
+            _write(file, text)
+            click.echo(f"Wrote {name} to {file} as {format_}.")
+        else:
+            click.echo(text, nl=False)
+
+
+def _write(file: Path, text: str) -> None:
     try:
-        output.write_text(text, encoding="utf-8")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
-        _fail(f"{output} cannot be written: {error.strerror}.")
-    click.echo(f"Wrote {slug} to {output} as {format_}.")
+        _fail(f"{file} cannot be written: {error.strerror}.")
 
 
 @account.command("add", short_help="Let a person in.")

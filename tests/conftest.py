@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -99,6 +99,12 @@ def bob(app: Flask) -> FlaskClient:
 def visitor(app: Flask) -> FlaskClient:
     """Somebody who is not signed in."""
     return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """Runs commands."""
+    return app.test_cli_runner()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

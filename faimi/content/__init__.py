@@ -49,6 +49,12 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     return edition, items
 
 
+def former_addresses(edition: Edition) -> list[str]:
+    """Gives the paths that an edition had on a former site, without slashes around them."""
+    query = select(OldAddress.path).where(OldAddress.edition_id == edition.id).order_by(OldAddress.path)
+    return list(db.session.scalars(query))
+
+
 def _tie_papers(items: dict[int, list[Item]]) -> None:
     """Tells each loaded paper which of the loaded slots and awards name it, without a query."""
     naming: dict[tuple[int, str], list[Item]] = defaultdict(list)
@@ -74,5 +80,6 @@ __all__ = [
     "Kind",
     "OldAddress",
     "Section",
+    "former_addresses",
     "load_edition",
 ]

@@ -104,6 +104,8 @@ def anchor(heading: str, taken: set[str]) -> str:
     `taken` are the other sections' anchors; ids that the page has for itself are kept free too.
     """
     stem = re.sub(r"[^\w -]", "", heading.lower().lstrip("0123456789 -")).replace(" ", "-") or "section"
+    if OWN_IDS.fullmatch(f"{stem}-1") and (stem in taken or OWN_IDS.fullmatch(stem)):
+        stem = f"on-{stem}"  # no number behind it would make another id of it
     names = (stem if n == 0 else f"{stem}-{n}" for n in count())
     return next(name for name in names if name not in taken and not OWN_IDS.fullmatch(name))
 

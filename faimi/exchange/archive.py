@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from PIL import Image
 from sqlalchemy import func, select
 
-from faimi.content import KIND, Edition, OldAddress
+from faimi.content import KIND, Edition, former_addresses
 from faimi.content.base import snapshot
 from faimi.content.edition import ACCENTS, RESERVED, SLUG, STATES
 from faimi.content.schedule import SLOT_KINDS
@@ -30,13 +30,13 @@ OWN = {"section_id", "position", "version"}  # an archive holds rows in their or
 
 def archive(edition: Edition, items: dict[int, list[Any]]) -> str:
     """Gives an edition as JSON text; `items` are its items by section id."""
-    header, addresses = snapshot(edition), select(OldAddress.path).where(OldAddress.edition_id == edition.id)
+    header = snapshot(edition)
     sections = [(snapshot(section), items[section.id]) for section in edition.sections]
     whole: dict[str, Any] = {
         "faimi": FORMAT,
         "slug": edition.slug,
         "edition": {name: header[name] for name in HEADER},
-        "addresses": sorted(db.session.scalars(addresses)),
+        "addresses": former_addresses(edition),
         "sections": [{n: own[n] for n in SECTION} | {"items": [_row(row) for row in rows]} for own, rows in sections],
     }
     shown = {match["id"] for match in ADDRESS.finditer(json.dumps(whole))}  # in a column of their own, or in a text

@@ -18,12 +18,13 @@ def as_json(edition: Edition, items: dict[int, list[Any]]) -> dict[str, Any]:
         return "\n\n".join(filter(None, [section.intro, *texts]))
 
     sections = [{"kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)} for s in edition.sections]
-    header = {name: getattr(edition, name) for name in ("slug", "title", "tagline", "timezone", "venue", "accent")}
+    header = {
+        name: getattr(edition, name) for name in ("slug", "title", "tagline", "timezone", "venue", "accent", "state")
+    }
     return header | {
         "starts_on": edition.starts_on.isoformat() if edition.starts_on else None,
-        "version": edition.version,
         "sections": sections,
-        "texts": each("text", "body", "url", "picture", "alt"),
+        "texts": [_text(item) for s in edition.sections if s.kind == "text" for item in items[s.id]],
         "keynotes": each("keynote", "speaker", "affiliation", "title", "abstract", "bio", "photo"),
         "schedule": [_slot(item) for s in edition.sections if s.kind == "slot" for item in items[s.id]],
         "papers": each("paper", "authors", "title", "url"),
@@ -39,6 +40,11 @@ def _markdown(text: Text) -> str:
     if text.url:
         picture = f"[{picture or text.url}]({text.url})"
     return "\n\n".join(filter(None, [picture, text.body]))
+
+
+def _text(text: Any) -> dict[str, Any]:
+    own = {name: getattr(text, name) for name in ("body", "url", "picture")}
+    return own | {"alt": text.alt if text.picture or text.url else "", "section": text.section.anchor}
 
 
 def _slot(slot: Any) -> dict[str, Any]:

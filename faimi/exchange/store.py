@@ -23,14 +23,17 @@ LINKS = ("url", "recording")
 
 
 def find_pages(folder: Path) -> list[Path]:
-    """Gives the pages of a Jekyll checkout: Markdown with front matter and something below it."""
+    """Gives the pages of a folder: Markdown with front matter and something below it, and what flask export wrote."""
     hidden = (".", "_", "node_modules", "vendor")
-    files = sorted(file for ending in ("*.md", "*.markdown") for file in folder.rglob(ending))
+    files = sorted(file for ending in ("*.md", "*.markdown", "*.json") for file in folder.rglob(ending))
     ours = [file for file in files if not any(p.startswith(hidden) for p in file.relative_to(folder).parts)]
     return [file for file in ours if file.is_file() and _has_content(file)]
 
 
 def _has_content(file: Path) -> bool:
+    if file.suffix == ".json":
+        with file.open("rb") as opened:
+            return b'"faimi":' in opened.read(100)
     parts = file.read_text("utf-8", "replace").lstrip("\ufeff\n").split("\n---", 1)
     return parts[0].startswith("---") and len(parts) == 2 and bool(parts[1].strip("- \t\r\n"))
 
@@ -115,12 +118,13 @@ def _fill(edition: Edition, draft: Draft) -> None:
         elif old.edition is not edition:
             draft.report.unsure(f"/{path} leads to {old.edition.slug} already, and goes on doing so.")
     made: dict[int, Any] = {}
-    taken: set[str] = set()
+    taken = {part.anchor for part in draft.sections}
     ties: list[tuple[Any, str, dict[str, Any]]] = []
     for position, part in enumerate(draft.sections):
         section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
         section.anchor = part.anchor or anchor(part.source_heading or part.heading, taken)
         taken.add(section.anchor)
+        db.session.add(section)
         for place, values in enumerate(part.items):
             own = {name: value for name, value in values.items() if not isinstance(value, dict)}
             row = KIND[part.kind].model(section=section, position=place, **_without_bad_links(own, draft))

@@ -152,6 +152,10 @@ def test_a_snapshot_holds_json_values(edition: Edition) -> None:
         ("???", set(), "section"),
         ("Paper 1", set(), "paper-1-1"),
         ("Status", set(), "status-1"),
+        ("Paper", set(), "paper"),
+        ("Paper", {"paper"}, "on-paper"),
+        ("Paper", {"paper", "on-paper"}, "on-paper-1"),
+        ("Paper-7-x", set(), "on-paper-7-x"),
     ],
 )
 def test_anchors_are_those_of_the_static_page(heading: str, taken: set[str], expected: str) -> None:

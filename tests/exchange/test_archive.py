@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from faimi.content import Edition, OldAddress, load_edition
@@ -93,19 +92,13 @@ def test_it_may_replace_the_edition_that_is_there(rich: Edition, tmp_path: Path)
     assert facts() == before
 
 
-@pytest.fixture
-def runner(app: Flask) -> FlaskCliRunner:
-    """Runs commands."""
-    return app.test_cli_runner()
-
-
 def test_the_command_writes_a_file_or_standard_output(rich: Edition, runner: FlaskCliRunner, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     assert runner.invoke(args=["export", SLUG, "--output", str(file)]).exit_code == 0
     assert runner.invoke(args=["export", SLUG]).stdout == file.read_text(encoding="utf-8")
     unknown = runner.invoke(args=["export", "none"])
     assert (unknown.exit_code, unknown.stderr) == (1, "There is no edition none.\n")
-    nowhere = runner.invoke(args=["export", SLUG, "--output", str(tmp_path / "none" / "x.json")])
+    nowhere = runner.invoke(args=["export", SLUG, "--output", str(file / "x.json")])
     assert (nowhere.exit_code, nowhere.stderr.count("\n")) == (1, 1)
 
 

@@ -267,12 +267,6 @@ def test_a_table_of_ten_thousand_rows_comes_in(app: Flask, tmp_path: Path) -> No
     assert len(edition["schedule"]) == 10_000
 
 
-@pytest.fixture
-def runner(app: Flask) -> FlaskCliRunner:
-    """Runs commands."""
-    return app.test_cli_runner()
-
-
 def test_an_edition_that_is_there_is_only_replaced_when_asked(
     edition: Edition, runner: FlaskCliRunner, tmp_path: Path
 ) -> None:

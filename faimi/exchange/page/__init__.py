@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from faimi.exchange.page import sections
+from faimi.exchange.page import own, sections
 from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.header import addresses_of, header_of, slug_of
 from faimi.exchange.page.links import tie
-from faimi.exchange.page.source import read_file
+from faimi.exchange.page.source import read_file, tree_of
 
 
 def read_page(path: Path) -> Draft:
@@ -26,11 +26,15 @@ def _read(path: Path) -> Draft:
     front, body = read_file(path, report)
     slug = slug_of(front, path, report)
     year = next((int(found) for found in re.findall(r"20\d\d", slug)), None)
-    parts = [
-        section for heading, blocks in sections.split(body) for section in sections.read(heading, blocks, year, report)
-    ]
-    sections.without_repeated_awards(parts, report)
-    draft = Draft(slug, {}, parts, report, addresses_of(front, slug), bare=not front)
+    draft = Draft(slug, {}, [], report, addresses_of(front, slug), bare=not front)
+    if "faimi" in front:
+        draft.sections = own.read(body, year, report)
+    else:
+        tree = tree_of(body, report)
+        if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
+            raise PageError("it has neither front matter nor headings: is it a page?")
+        draft.sections = sections.read_all(tree, year, report)
     draft.header = header_of(front, draft, year, path)
-    tie(draft)
+    if "faimi" not in front:
+        tie(draft)
     return draft

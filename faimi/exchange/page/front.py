@@ -9,7 +9,7 @@ from faimi.exchange.page.draft import PageError, Report
 from faimi.exchange.page.words import cut, squeeze, visible
 
 LARGEST = 64 * 1024
-USED = {"title", "description", "permalink", "venue", "timezone", "starts_on", "redirect_from"}
+USED = {"title", "description", "permalink", "redirect_from", "starts_on", "venue", "timezone", "accent", "state"}
 Front = dict[Any, Any]
 
 
@@ -25,7 +25,7 @@ def split(text: str, report: Report) -> tuple[Front, str]:
         raise PageError("its front matter does not end: a line with three dashes is missing.")
     front = _mapping("\n".join(lines[1:end]))
     unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED]
-    if unused:
+    if unused and "faimi" not in front:
         report.unsure(f"Not used from the front matter: {', '.join(unused)}.")
     return front, "\n".join(lines[end + 1 :])
 
@@ -49,14 +49,14 @@ def _mapping(text: str) -> Front:
 
 
 def text_of(front: Front, name: str, longest: int, report: Report) -> str:
-    """Gives a value as text on one line, no longer than it may be."""
+    """Gives a value as text on one line, no longer than it may be; faimi's own pages mean each space."""
     value = front.get(name)
     if value is None:
         return ""
     if not isinstance(value, str | int | float | bool | date):
         raise PageError(f"{name} must be text.")
     try:
-        text = squeeze(visible(str(value)))
+        text = visible(str(value)) if "faimi" in front else squeeze(visible(str(value)))
     except ValueError:
         raise PageError(f"{name} must be text.") from None
     if len(text) > longest:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from faimi.content.edition import RESERVED
+from faimi.content.edition import ACCENTS, RESERVED, STATES
 from faimi.exchange.page.days import find_date
 from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.front import Front, text_of
@@ -34,27 +34,43 @@ def addresses_of(front: Front, slug: str) -> list[str]:
 
 
 def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[str, Any]:
-    """Gives the columns of the edition itself."""
-    said = {name: text_of(front, name, LONGEST, draft.report) for name in ("title", "description", "venue", "timezone")}
-    prose = " ".join(item["body"] for item in draft.items("text")[:1])
-    return {
-        "title": said["title"] or path.stem[:LONGEST],
-        "tagline": said["description"],
-        "starts_on": _starts_on(front, draft, f"{said['description']} {prose}", year),
-        "venue": said["venue"] or _venue(prose, draft.report),
-        "timezone": _timezone(said["timezone"], draft),
-    }
+    """Gives the columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
+    header = _said(front, draft.report)
+    header["title"] = header["title"] or path.stem[:LONGEST]
+    if "faimi" not in front:
+        prose = " ".join(item["body"] for item in draft.items("text")[:1])
+        header["starts_on"] = header["starts_on"] or _starts_on(draft, f"{header['tagline']} {prose}", year)
+        header["venue"] = header["venue"] or _venue(prose, draft.report)
+        header["timezone"] = header["timezone"] or _timezone(draft)
+    return header
 
 
-def _starts_on(front: Front, draft: Draft, prose: str, year: int | None) -> date | None:
+def _said(front: Front, report: Report) -> dict[str, Any]:
+    """Gives what the front matter says itself."""
+    names = {"title": "title", "tagline": "description", "venue": "venue", "timezone": "timezone"}
+    header: dict[str, Any] = {column: text_of(front, name, LONGEST, report) for column, name in names.items()}
+    for name, known in {"accent": ACCENTS, "state": STATES}.items():
+        if said := text_of(front, name, LONGEST, report):
+            if said not in known:
+                raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
+            header[name] = said
+    if header["timezone"] and header["timezone"] not in available_timezones():
+        raise PageError(f"timezone is “{header['timezone']}”: give an IANA name such as Africa/Casablanca.")
+    return header | {"timezone": header["timezone"] or None, "starts_on": _said_day(front, report)}
+
+
+def _said_day(front: Front, report: Report) -> date | None:
     value = front.get("starts_on")
     if isinstance(value, datetime):
         return value.date()
-    if said := text_of(front, "starts_on", LONGEST, draft.report):
-        try:
-            return date.fromisoformat(said)
-        except ValueError:
-            raise PageError(f"starts_on is “{said}”: write it as 2024-10-10.") from None
+    said = text_of(front, "starts_on", LONGEST, report)
+    try:
+        return date.fromisoformat(said) if said else None
+    except ValueError:
+        raise PageError(f"starts_on is “{said}”: write it as 2024-10-10.") from None
+
+
+def _starts_on(draft: Draft, prose: str, year: int | None) -> date | None:
     for row in draft.items("date"):
         if row["date"] and re.search(r"\b(?:workshop|event|conference)\b", row["label"], re.I):
             return row["date"]  # type: ignore[no-any-return]  # a draft's values are of any type
@@ -75,16 +91,14 @@ def _venue(prose: str, report: Report) -> str:
     return venue
 
 
-def _timezone(said: str, draft: Draft) -> str | None:
-    if said and said not in available_timezones():
-        raise PageError(f"timezone is “{said}”: give an IANA name such as Africa/Casablanca.")
+def _timezone(draft: Draft) -> str | None:
     intros = " ".join(section.intro for section in draft.sections if section.kind == "slot")
-    if not said and (summer := re.search(r"\bUTC\s?\+\s?1\b.{0,3}British Summer Time|\bBST\b", intros)):
+    if summer := re.search(r"\bUTC\s?\+\s?1\b.{0,3}British Summer Time|\bBST\b", intros):
         draft.report.unsure("The schedule's times are taken as British time, as its introduction says.", summer[0])
         return "Europe/London"
-    if not said and (word := re.search(r"\b(GMT|UTC)\b(?!\s?[+-]\s?[1-9])", intros)):
+    if word := re.search(r"\b(GMT|UTC)\b(?!\s?[+-]\s?[1-9])", intros):
         draft.report.unsure("The schedule's times are taken as UTC, as its introduction says.", word[0])
         return "UTC"
-    if not said and draft.items("slot"):
+    if draft.items("slot"):
         draft.report.unsure("The page does not name the time zone of its schedule.")
-    return said or None
+    return None

@@ -33,6 +33,13 @@ def split(body: Tag) -> list[tuple[Tag | None, list[Tag]]]:
     return [(heading, blocks) for heading, blocks in parts if heading or blocks]
 
 
+def read_all(body: Tag, year: int | None, report: Report) -> list[DraftSection]:
+    """Reads the sections of a page, or of a part of it."""
+    sections = [section for heading, blocks in split(body) for section in read(heading, blocks, year, report)]
+    without_repeated_awards(sections, report)
+    return sections
+
+
 def read(heading: Tag | None, blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
     """Reads a section; people in groups under headings of their own make a section each."""
     title = words_of(heading) if heading else ""

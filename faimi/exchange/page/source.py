@@ -21,8 +21,8 @@ ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
 CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 
 
-def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], Tag]:
-    """Gives a page's front matter and its body as HTML.
+def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
+    """Gives a page's front matter and its body, which is Markdown.
 
     Raises PageError, in words for the person who ran the import, where the file is no page.
     """
@@ -32,12 +32,9 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], Tag]:
     if clean != text:
         report.unsure(f"Control characters left out: {len(text) - len(clean)}.")
     front, body = split(clean, report)
-    if not body.strip():
+    if not body.strip() and "faimi" not in front:
         raise PageError("there is nothing below its front matter." if front else "the file is empty.")
-    tree = tree_of(body, report)
-    if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
-        raise PageError("it has neither front matter nor headings: is it a page?")
-    return front, tree
+    return front, body
 
 
 def tree_of(body: str, report: Report) -> Tag:

@@ -1,0 +1,74 @@
+"""Reads a page that `flask export --format markdown` wrote: exactly, as long as its forms still stand.
+
+A section that a person changed beyond them is read like one of any page.
+"""
+
+import re
+
+from faimi.content.edition import OWN_IDS
+from faimi.exchange.page import sections
+from faimi.exchange.page.draft import DraftSection, Report
+from faimi.exchange.page.own_rows import READERS, TEXT, ChangedError, parts_of
+from faimi.exchange.page.signs import plain, unguarded
+from faimi.exchange.page.source import tree_of
+
+HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)
+MARK = re.compile(r"^<!-- (text|picture|keynote|abstract|bio|slot|paper|award|date|organizer) -->$", re.M)
+REFERENCE = rf"\[(?P<text>{TEXT})\]\(#(?P<anchor>\S+)\)"
+# What a row may name, by which of its texts, and the texts that the row need not have of its own then.
+REFERENCES = {
+    "paper": ("title", {"title": "title", "speaker": "authors", "recipient": "authors"}),
+    "keynote": ("speaker", {"title": "title", "speaker": "speaker"}),
+}
+
+
+def read(body: str, year: int | None, report: Report) -> list[DraftSection]:
+    """Gives the sections of a page's Markdown."""
+    found = list(HEADING.finditer(body))
+    ends = [*(heading.start() for heading in found), len(body)]
+    parts = _like_any(body[: ends[0]], year, report)
+    for heading, end in zip(found, ends[1:], strict=True):
+        raw = body[heading.end() : end]
+        try:
+            own = [_section(heading, raw)]
+        except ChangedError as error:
+            report.unsure(f"“{plain(heading['heading'])}” was changed by hand, and read like any page. {error}")
+            own = _like_any(f"## {heading['heading']}\n\n{MARK.sub('', raw)}", year, report)
+        taken = {part.anchor for part in parts}
+        if own and heading["anchor"] not in taken and not OWN_IDS.fullmatch(heading["anchor"]):
+            own[0].anchor = heading["anchor"]
+        parts += own
+    _tie(parts, report)
+    return parts
+
+
+def _like_any(body: str, year: int | None, report: Report) -> list[DraftSection]:
+    return sections.read_all(tree_of(body, report), year, report) if body.strip() else []
+
+
+def _section(heading: re.Match[str], raw: str) -> DraftSection:
+    intro, *marked = MARK.split(raw)
+    kind, title = heading["kind"], plain(heading["heading"])
+    blocks = [(mark, text.strip("\n")) for mark, text in zip(marked[::2], marked[1::2], strict=True)]
+    if kind not in READERS:
+        raise ChangedError(f"There is no kind “{kind}”.")
+    return DraftSection(kind, title, title, unguarded(intro.strip("\n")), READERS[kind](kind, blocks))
+
+
+def _tie(parts: list[DraftSection], report: Report) -> None:
+    """Lets rows that lead to a paper or keynote of the page name it, and leave to it what it says already."""
+    items_at = {(part.kind, part.anchor): part.items for part in parts}
+    for item in [item for part in parts for item in part.items]:
+        for kind, (shown, same) in REFERENCES.items():
+            if not (written := item.pop(kind, None)):
+                continue
+            text, anchor = parts_of(REFERENCE, written).values()
+            near = items_at.get((kind, anchor), [])
+            named = next((one for one in near if one[shown] == text), None)
+            if shown in item:
+                item[shown] = text
+            if named is None:
+                report.unsure(f"There is no {kind} “{text}” in the section that a row names.", text)
+                continue
+            item[kind] = named
+            item |= {own: "" for own, its in same.items() if own in item and item[own] == named[its]}

@@ -1,0 +1,263 @@
+"""An edition leaves as a page of a Jekyll site, and comes back with every fact."""
+
+import json
+import tempfile
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from faimi.content import KINDS, Edition, load_edition
+from faimi.content.awards import Award
+from faimi.content.dates import Date
+from faimi.content.edition import ACCENTS, STATES, anchor
+from faimi.content.keynotes import Keynote
+from faimi.content.organizers import Organizer
+from faimi.content.papers import Paper
+from faimi.content.schedule import SLOT_KINDS, Slot
+from faimi.content.text import Text
+from faimi.exchange.edition_json import as_json
+from faimi.exchange.jekyll import page
+from faimi.exchange.page.signs import address, escaped, guarded, plain, target, unguarded
+from faimi.exchange.page.words import visible
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+from tests.conftest import PAGES, SLUG, real_page
+from tests.exchange.making import STRANGE, make, put
+
+
+def facts(slug: str) -> dict[str, Any]:
+    """Gives what edition.json says."""
+    loaded = load_edition(slug)
+    assert loaded
+    return as_json(*loaded)
+
+
+def markdown(slug: str) -> str:
+    """Gives the edition as a page."""
+    loaded = load_edition(slug)
+    assert loaded
+    return page(*loaded)
+
+
+def bring_back(text: str, slug: str, folder: Path) -> str:
+    """Imports a page over its edition, and gives the report."""
+    file = folder / f"{slug}.md"
+    file.write_text(text, encoding="utf-8")
+    return import_pages([file], replace=True)[0]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PAGES.glob("*.md")) or ["2024-miccai.md"])
+def test_a_real_page_round_trips(app: Flask, tmp_path: Path, name: str) -> None:
+    import_pages([real_page(name)], replace=False)
+    slug = db.session.query(Edition).one().slug
+    before, text = facts(slug), markdown(slug)
+    assert "Guesses" not in bring_back(text, slug, tmp_path)
+    assert facts(slug) == before
+    assert markdown(slug) == text
+
+
+ONE_LINE = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)
+    | st.lists(
+        st.sampled_from([*'*_`[](){}<>|&;#~$"\\!:.-+', "1.", "&lt;", "](", "**", ": ", " - ", "a", STRANGE])
+    ).map("".join)
+).map(str.strip)
+SAID = ONE_LINE.filter(bool)
+PROSE = st.lists(
+    ONE_LINE
+    | st.sampled_from(
+        ["", "## Dates", "{: #dates .date-section}", "<!-- text -->", "<!-- bio  -->", "| a | b |", "    x"]
+    ),
+    max_size=6,
+).map(lambda lines: "\n".join(lines).strip())
+URL = st.just("") | ONE_LINE.map(lambda text: "https://example.org/" + "".join(text.replace("\\", "").split()))
+PATH = st.just("") | ONE_LINE.map(lambda text: "/assets/" + "".join(text.replace("\\", "").split()))
+CLOCK = st.none() | st.times().map(lambda at: f"{at:%H:%M}")
+DAY = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(str)
+COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "text": {"body": PROSE.filter(bool), "picture": PATH, "alt": ONE_LINE, "url": URL},
+    "keynote": {
+        "speaker": SAID,
+        "affiliation": ONE_LINE,
+        "title": ONE_LINE,
+        "abstract": PROSE,
+        "bio": PROSE,
+        "photo": PATH,
+    },
+    "slot": {
+        "track": ONE_LINE,
+        "start": CLOCK,
+        "end": CLOCK,
+        "kind": st.sampled_from(list(SLOT_KINDS)),
+        "speaker": ONE_LINE,
+        "title": ONE_LINE,
+        "recording": URL,
+        "paper_id": st.none(),
+        "keynote_id": st.none(),
+    },
+    "paper": {"authors": ONE_LINE, "title": SAID, "url": URL},
+    "award": {"name": SAID, "recipient": ONE_LINE, "affiliation": ONE_LINE, "photo": PATH, "paper_id": st.none()},
+    "date": {"label": SAID, "date": st.none() | DAY, "superseded": st.lists(DAY, max_size=2)},
+    "organizer": {"name": SAID, "affiliation": ONE_LINE, "url": URL},
+}
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> dict[str, Any]:
+    """Makes an archive of an edition whose texts are the strangest that the forms take."""
+    taken: set[str] = set()
+    ids = iter(range(1, 100))
+    sections: list[dict[str, Any]] = []
+    for kind in draw(st.lists(st.sampled_from([kind.name for kind in KINDS]), max_size=6)):
+        heading = draw(SAID)
+        rows = draw(st.lists(st.fixed_dictionaries(COLUMNS[kind]), max_size=3))
+        items = [row | {"id": next(ids)} for row in rows]
+        sections.append({"kind": kind, "heading": heading, "anchor": anchor(heading, taken), "intro": draw(PROSE)})
+        sections[-1]["items"] = items
+        taken.add(sections[-1]["anchor"])
+    named = {
+        kind: [row["id"] for s in sections if s["kind"] == kind for row in s["items"]] for kind in ("paper", "keynote")
+    }
+    for row in [row for section in sections for row in section["items"]]:
+        for kind, known in named.items():
+            if known and f"{kind}_id" in row:
+                row[f"{kind}_id"] = draw(st.none() | st.sampled_from(known))
+    header = {
+        "title": draw(SAID),
+        "tagline": draw(ONE_LINE),
+        "starts_on": draw(st.none() | DAY),
+        "venue": draw(ONE_LINE),
+        "timezone": draw(st.sampled_from([None, "Africa/Casablanca", "Asia/Kolkata"])),
+        "accent": draw(st.sampled_from(list(ACCENTS))),
+        "state": draw(st.sampled_from(list(STATES))),
+    }
+    return {"faimi": 1, "slug": "2031", "edition": header, "addresses": [], "sections": sections, "pictures": []}
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(whole=editions())
+def test_any_edition_round_trips(app: Flask, whole: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "2031.json"
+        file.write_text(json.dumps(whole), encoding="utf-8")
+        import_pages([file], replace=True)
+        before = facts("2031")
+        assert "Guesses" not in bring_back(markdown("2031"), "2031", Path(folder))
+    assert facts("2031") == before
+
+
+@settings(deadline=None, derandomize=True)
+@given(text=ONE_LINE, prose=PROSE)
+def test_a_text_survives_its_way_through_markdown(text: str, prose: str) -> None:
+    assert plain(escaped(text)) == text
+    assert address(target(text)[1:-1]) == text
+    assert unguarded(guarded(prose)) == prose
+
+
+def test_another_markdown_library_shows_the_texts_as_they_are(app: Flask) -> None:
+    edition = make(title=STRANGE)
+    paper = Paper(title=STRANGE, authors=STRANGE, url="https://example.org/?a=(b)&c=|")
+    put(edition, "paper", paper)
+    put(edition, "keynote", Keynote(speaker=STRANGE, affiliation="Uni", title=STRANGE, abstract="**bold**"))
+    put(edition, "award", Award(name=STRANGE, recipient=STRANGE, affiliation=STRANGE))
+    put(edition, "organizer", Organizer(name=STRANGE, affiliation=STRANGE))
+    put(edition, "slot", Slot(title=STRANGE, speaker=STRANGE, track=STRANGE, start=time(9), end=time(10)))
+    put(edition, "date", Date(label=STRANGE, date=date(2031, 3, 1), superseded=["2031-02-01"]))
+    put(edition, "text", Text(body="Some *words*", picture="/assets/a b.png", alt=STRANGE, url="https://example.org/"))
+    body = markdown("2031").split("\n---\n", 1)[1]
+    tree: Any = BeautifulSoup(Markdown(extensions=["tables", "attr_list"]).convert(body), "lxml")
+    shown = tree.get_text(" ")
+    assert shown.count(STRANGE) == 13
+    assert tree.select_one(f'a[href="{paper.url}"]')
+    assert tree.select_one("del").get_text() == "1 February 2031"
+    assert tree.select_one('img[src="/assets/a b.png"]')["alt"] == STRANGE
+
+
+def test_a_page_that_was_changed_by_hand_still_comes_in(edition: Edition, tmp_path: Path) -> None:
+    text = markdown(SLUG)
+    before = facts(SLUG)
+    text = text.replace("\n- Ulas Bagci", "\n- Ada Author, et al.: A paper written by hand\n- Ulas Bagci")
+    text = text.replace("| 13:30 - 13:35 |", "| 13:25 - 13:35 |")
+    text = text.replace("\n## TL;DR", "\nWords above all headings.\n\n## TL;DR")
+    report = bring_back(text, SLUG, tmp_path)
+    assert "“Accepted Papers” was changed by hand" in report
+    after = facts(SLUG)
+    assert len(after["papers"]) == len(before["papers"]) + 1
+    assert "A paper written by hand" in [paper["title"] for paper in after["papers"]]
+    assert [one["anchor"] for one in after["sections"]] == ["about", *(one["anchor"] for one in before["sections"])]
+    assert after["schedule"][0]["start"] == "13:25"
+    assert "Words above all headings." in json.dumps(after)
+
+
+BROKEN = {
+    "an hour that is none": ("13:30 - 13:35", "33:30 - 33:35", "There is no 33:30 on the clock."),
+    "a day that is none": ("28 June 2024", "31 June 2024", "There is no 31 June 2024."),
+    "a kind that is none": (".date-section}", ".colour-section}", "There is no kind “colour”."),
+    "a row too many cells": ("| 13:30 - 13:35 |", "| 13:30 - 13:35 | x |", "Its table has other columns."),
+    "a marker elsewhere": ("<!-- date -->", "<!-- paper -->", "It holds rows of another kind."),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_no_longer_has_its_form_is_reported_and_nothing_is_lost(
+    edition: Edition, tmp_path: Path, broken: str
+) -> None:
+    old, new, words = BROKEN[broken]
+    text = markdown(SLUG)
+    assert old in text
+    assert words in bring_back(text.replace(old, new), SLUG, tmp_path)
+    kept = json.dumps(facts(SLUG), ensure_ascii=False)
+    assert "Notification" in kept
+    assert "Welcome" in kept
+
+
+@pytest.mark.parametrize(("name", "bad"), [("accent", "pink"), ("state", "gone"), ("timezone", "Mars/X")])
+def test_front_matter_that_cannot_be_is_refused_in_words(
+    edition: Edition, runner: FlaskCliRunner, tmp_path: Path, name: str, bad: str
+) -> None:
+    lines = markdown(SLUG).split("\n")
+    text = "\n".join(f"{name}: {bad}" if line.startswith(f"{name}:") else line for line in lines)
+    (tmp_path / "x.md").write_text(text, encoding="utf-8")
+    result = runner.invoke(args=["import", "--replace", str(tmp_path / "x.md")])
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert f"{name} is “{bad}”" in result.stderr
+
+
+@pytest.mark.parametrize(("format_", "ending"), [("markdown", "md"), ("json", "json")])
+def test_the_whole_site_leaves_to_a_folder_and_comes_back(
+    edition: Edition, runner: FlaskCliRunner, tmp_path: Path, format_: str, ending: str
+) -> None:
+    put(make(slug="resources", title="Resources", state="page"), "text", Text(body="A page with Liquid {{ in it }}"))
+    put(make(slug="2032", title="A draft", state="draft"), "organizer", Organizer(name="Somebody"))
+    before = {slug: facts(slug) for slug in (SLUG, "resources", "2032")}
+    folder = tmp_path / "site"
+    told = runner.invoke(args=["export", "--all", str(folder), "--format", format_])
+    assert (told.exit_code, told.stdout.count("Wrote ")) == (0, 3)
+    assert {file.name for file in folder.iterdir()} == {f"{slug}.{ending}" for slug in before}
+    for one in db.session.query(Edition):
+        db.session.delete(one)
+    db.session.commit()
+    assert runner.invoke(args=["import", str(folder)]).exit_code == 0
+    assert {slug: facts(slug) for slug in before} == before
+    assert ("render_with_liquid: false" in (folder / f"resources.{ending}").read_text()) is (format_ == "markdown")
+
+
+@pytest.mark.parametrize("args", [[], [SLUG, "--all", "x"], ["--all", "x", "--output", "y"]])
+def test_an_export_of_nothing_or_of_two_things_is_refused(
+    edition: Edition, runner: FlaskCliRunner, args: list[str]
+) -> None:
+    result = runner.invoke(args=["export", *args])
+    assert (result.exit_code, result.stderr) == (1, "Name one edition, or give --all and a folder.\n")
+
+
+def test_one_edition_is_written_as_a_page(edition: Edition, runner: FlaskCliRunner) -> None:
+    assert runner.invoke(args=["export", SLUG, "--format", "markdown"]).stdout == markdown(SLUG)
+    assert visible(markdown(SLUG)) == markdown(SLUG)
