@@ -1,12 +1,15 @@
 """What every answer has in common: headers that keep it safe, and error pages in the site's own look."""
 
-from flask import Flask, Response, render_template, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, make_response, redirect, render_template, request
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.routing import RequestRedirect
 
 from faimi.extensions import db
 
@@ -48,6 +51,14 @@ def _headers(response: Response) -> Response:
     return response
 
 
+def _on_this_site(response: Response) -> Response:
+    """Leads to the address with its slash by path: the router would name the host that the request names."""
+    if not isinstance(request.routing_exception, RequestRedirect):
+        return response
+    there = urlsplit(request.routing_exception.new_url)._replace(scheme="", netloc="")
+    return make_response(redirect(there.geturl(), 308))
+
+
 def _error(error: HTTPException) -> ResponseReturnValue:
     """The site's own page for an HTTP error."""
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, DBAPIError):
@@ -78,4 +89,5 @@ def register(app: Flask) -> None:
     """Binds them to the app."""
     app.session_interface = Sessions()
     app.after_request(_headers)
+    app.after_request(_on_this_site)
     app.register_error_handler(HTTPException, _error)

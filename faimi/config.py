@@ -1,6 +1,7 @@
 """Settings: defaults, then instance/config.py, then the FAIMI_* variables."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from datetime import timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from click import ClickException
 from flask import Flask
 from sqlalchemy import URL
 
@@ -19,8 +21,11 @@ DEFAULTS: dict[str, Any] = {
     "SESSION_COOKIE_NAME": "faimi",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SIGN_IN_LIMIT": "10 per minute",
+    "SITE_URL": "",  # the request's own
     "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: forms stay open for hours
 }
+
+SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%/-]*)?")
 
 
 def load(app: Flask, overrides: dict[str, Any] | None) -> None:
@@ -34,7 +39,10 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
         app.config["SQLALCHEMY_DATABASE_URI"] = url
     if key := os.environ.get("FAIMI_SECRET_KEY"):
         app.config["SECRET_KEY"] = key
+    if site := os.environ.get("FAIMI_SITE_URL"):
+        app.config["SITE_URL"] = site
     app.config.update(overrides or {})
+    app.config["SITE_URL"] = _site_url(app.config["SITE_URL"])
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_key(instance / "secret_key")
 
@@ -48,3 +56,13 @@ def _kept_key(path: Path) -> str:
             with suppress(FileExistsError):  # of two that start at once, the first one's key is kept
                 os.link(file.name, path)
     return path.read_text()
+
+
+def _site_url(given: str) -> str:
+    """Gives the site's address without a slash at its end; raises ClickException for what is none."""
+    if given and not SITE.fullmatch(given):
+        raise ClickException(
+            f"FAIMI_SITE_URL is “{given}”, which is no address of a site. Give it whole, such as https://example.org "
+            "or https://example.org/name."
+        )
+    return given.rstrip("/")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -11,8 +11,10 @@ from faimi.exchange import atom, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
+from faimi.public.addresses import absolute
 
 bp = Blueprint("public", __name__)
+bp.add_app_template_filter(absolute)
 HOME = "home"  # the slug of the page whose sections introduce the start page
 
 
@@ -139,8 +141,8 @@ def rendition(name: str) -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 def sitemap() -> ResponseReturnValue:
     """The addresses of all pages, for search engines."""
-    paths = ["", *(f"{edition.slug}/" for edition in published() if edition.slug != HOME)]
-    response = make_response(render_template("sitemap.xml", urls=[request.url_root + path for path in paths]))
+    pages = [url_for(".edition", slug=edition.slug) for edition in published() if edition.slug != HOME]
+    response = make_response(render_template("sitemap.xml", paths=[url_for(".home"), *pages]))
     response.mimetype = "application/xml"
     return response
 
@@ -148,7 +150,8 @@ def sitemap() -> ResponseReturnValue:
 @bp.get("/robots.txt")
 def robots() -> ResponseReturnValue:
     """What search engines may read: everything but the editor."""
-    lines = ["User-agent: *", "Disallow: /login", "Disallow: /*/edit/", f"Sitemap: {request.url_root}sitemap.xml", ""]
+    sitemap = absolute(url_for(".sitemap"))
+    lines = ["User-agent: *", "Disallow: /login", "Disallow: /*/edit/", f"Sitemap: {sitemap}", ""]
     return "\n".join(lines), 200, {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -163,8 +166,7 @@ def _loaded(slug: str) -> tuple[Edition, dict[int, list[Any]]]:
 
 
 def _address(view: str, slug: str) -> str:
-    """Gives an absolute address: apps and feed readers have no page to start from."""
-    return request.url_root.rstrip("/") + url_for(f".{view}", slug=slug)
+    return absolute(url_for(f".{view}", slug=slug))
 
 
 def _file(body: str | bytes, type: str) -> Response:

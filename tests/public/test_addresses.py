@@ -1,0 +1,87 @@
+"""Where the site says that it is."""
+
+from pathlib import Path
+
+import pytest
+from click import ClickException
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi import create_app
+from faimi.content import Edition
+from faimi.extensions import db
+
+FILES = ("edition.json", "schedule.ics", "schedule.json", "schedule.xml", "dates.ics", "papers.bib", "changes.atom")
+REDIRECTS = ("/2024-miccai", "/2024-miccai/index.html", "/index.html", "/2024-miccai/edit/", "/2024-miccai/edit")
+ANSWERS = ["/", "/2024-miccai/", "/sitemap.xml", "/robots.txt", "/none/", "/login", *REDIRECTS]
+ANSWERS += [f"/2024-miccai/{file}" for file in FILES]
+WITH_ADDRESSES = ["/sitemap.xml", "/robots.txt", "/2024-miccai/schedule.json", "/2024-miccai/changes.atom"]
+NO_ADDRESSES = ["example.org", "ftp://example.org", "https://", "https:///name", "https://example.org/?a=1"]
+NO_ADDRESSES += [
+    "https://example.org#a",
+    "https://alice@example.org",
+    "https://example.org/a b",
+    "https://a:b",
+    'https://a"',
+]
+
+
+def site_url(tmp_path: Path, given: str) -> object:
+    """Gives what the setting becomes."""
+    app = create_app({"INSTANCE_PATH": tmp_path, "SITE_URL": given})
+    with app.app_context():
+        db.engine.dispose()
+    return app.config["SITE_URL"]
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_a_crafted_host_shows_in_no_answer_of_a_site_that_knows_its_address(
+    path: str, app: Flask, edition: Edition, visitor: FlaskClient
+) -> None:
+    app.config["SITE_URL"] = "https://example.org/name"
+    answer = visitor.get(path, headers={"Host": "mallory.test", "X-Forwarded-Host": "mallory.test"})
+    assert "mallory" not in answer.text
+    assert "mallory" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("path", WITH_ADDRESSES)
+def test_absolute_addresses_are_below_the_sites_own(
+    path: str, app: Flask, edition: Edition, visitor: FlaskClient
+) -> None:
+    below_root = visitor.get(path).text
+    app.config["SITE_URL"] = "https://example.org/name"
+    assert visitor.get(path).text == below_root.replace("http://localhost/", "https://example.org/name/")
+
+
+@pytest.mark.parametrize("path", WITH_ADDRESSES)
+def test_a_site_below_a_path_names_that_path_once(
+    path: str, app: Flask, edition: Edition, visitor: FlaskClient
+) -> None:
+    at_root = visitor.get(path).text
+    mounted = visitor.get(path, environ_overrides={"SCRIPT_NAME": "/name"}).text
+    assert mounted == at_root.replace("http://localhost/", "http://localhost/name/")
+    app.config["SITE_URL"] = "https://example.org/name"
+    mounted = visitor.get(path, environ_overrides={"SCRIPT_NAME": "/name"}).text
+    assert mounted == at_root.replace("http://localhost/", "https://example.org/name/")
+
+
+@pytest.mark.parametrize(
+    "given", ["https://example.org", "http://127.0.0.1:5000", "https://[::1]:8000", "https://example.org/a/b-c", ""]
+)
+def test_the_sites_address_may_end_with_a_slash(given: str, tmp_path: Path) -> None:
+    assert site_url(tmp_path, given) == given
+    if given:
+        assert site_url(tmp_path, f"{given}/") == given
+
+
+@pytest.mark.parametrize("given", NO_ADDRESSES)
+def test_what_is_no_address_of_a_site_is_said_at_the_start(given: str, tmp_path: Path) -> None:
+    with pytest.raises(ClickException, match="FAIMI_SITE_URL") as refused:
+        site_url(tmp_path, given)
+    assert given in str(refused.value)
+    assert "https://example.org/name" in str(refused.value)
+
+
+def test_the_sites_address_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIMI_SITE_URL", "https://example.org/")
+    assert create_app({"INSTANCE_PATH": tmp_path}).config["SITE_URL"] == "https://example.org"
