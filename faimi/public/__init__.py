@@ -11,6 +11,7 @@ from faimi.exchange import atom, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
+from faimi.public import share
 from faimi.public.addresses import absolute
 
 bp = Blueprint("public", __name__)
@@ -128,6 +129,12 @@ def changes_atom(slug: str) -> Response:
     page, _ = _loaded(slug)
     addresses = (_address(name, slug) for name in ("edition", "changes_atom"))
     return _file(atom.changes(page, *addresses), "application/atom+xml")
+
+
+@bp.get("/<slug>/share.png")
+def share_png(slug: str) -> ResponseReturnValue:
+    """The picture that other sites show beside a link to the page."""
+    return share.as_png(_loaded(slug)[0]), 200, {"Content-Type": "image/png"}
 
 
 @bp.get("/media/<name>")

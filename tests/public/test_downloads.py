@@ -22,7 +22,7 @@ FROM_THE_PAGE = {
     "papers.bib": "BibTeX",
     "papers.csv": "CSV",
 }
-FILES = [*FROM_THE_PAGE, "slot/1.ics", "changes.atom"]
+FILES = [*FROM_THE_PAGE, "slot/1.ics", "changes.atom", "share.png"]
 WITH_ADDRESSES = {"schedule.json", "schedule.xml", "changes.atom"}
 ASKS_HISTORY = {"schedule.ics", "dates.ics", "slot/1.ics", "changes.atom"}
 
@@ -66,12 +66,13 @@ def test_a_file_is_only_read(file: str, edition: Edition, visitor: FlaskClient) 
 
 @pytest.mark.parametrize("file", FILES)
 def test_the_host_shows_in_nothing_but_full_addresses(file: str, edition: Edition, visitor: FlaskClient) -> None:
-    def answer(host: str) -> str:
-        return visitor.get(f"/2024-miccai/{file}", headers={"Host": host}).text
+    def answer(host: str) -> bytes:
+        data: bytes = visitor.get(f"/2024-miccai/{file}", headers={"Host": host}).data
+        return data
 
     ours, theirs = answer("localhost"), answer("example.org")
     if file in WITH_ADDRESSES:
-        assert ours.replace("http://localhost/2024-miccai/", "http://example.org/2024-miccai/") == theirs
+        assert ours.replace(b"http://localhost/2024-miccai/", b"http://example.org/2024-miccai/") == theirs
     else:
         assert ours == theirs
 
