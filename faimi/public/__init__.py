@@ -13,10 +13,13 @@ from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import share
 from faimi.public.addresses import absolute
+from faimi.public.words import about, facts
 
 bp = Blueprint("public", __name__)
 bp.add_app_template_filter(absolute)
+bp.add_app_template_filter(facts)
 HOME = "home"  # the slug of the page whose sections introduce the start page
+ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says the start page without one
 
 
 def load_published(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
@@ -38,7 +41,10 @@ def home() -> ResponseReturnValue:
     editions = {
         state: [e for e in published() if e.state == state and e.slug != HOME] for state in ("current", "past", "page")
     }
-    return render_template("home.html", edition=introduction, items_of=items, editions=editions, editing=False)
+    words = about(introduction, items) if introduction else ABOUT
+    return render_template(
+        "home.html", edition=introduction, items_of=items, editions=editions, editing=False, about=words
+    )
 
 
 @bp.get("/index.html")
@@ -55,8 +61,8 @@ def edition(slug: str) -> ResponseReturnValue:
     loaded = load_published(slug)
     if loaded is None:
         return old_address(slug)
-    event = json_ld.as_event(*loaded)
-    return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, event=event)
+    told = {"event": json_ld.as_event(*loaded), "about": about(*loaded)}
+    return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 
 @bp.get("/<path:path>")

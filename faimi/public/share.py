@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from faimi.content import Edition
-from faimi.content.prose import day, typeset
+from faimi.content.prose import typeset
+from faimi.public.words import facts
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 EDGE, MEASURE, MARK = 80, 1040, 60
@@ -24,16 +25,15 @@ Font = ImageFont.FreeTypeFont
 
 def as_png(edition: Edition) -> bytes:
     """Gives the picture: the same bytes for the same masthead."""
-    title, tagline, venue = map(drawable, (edition.title, edition.tagline, edition.venue))
-    facts = " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", venue]))
+    title, tagline, when_and_where = map(drawable, (edition.title, edition.tagline, facts(edition)))
     if not title:
         title, tagline = tagline or edition.slug, ""
     in_ink, in_accent = Image.new("L", SIZE), Image.new("L", SIZE)
     ink, accent = ImageDraw.Draw(in_ink), ImageDraw.Draw(in_accent)
     in_accent.paste(_mark(), (EDGE, EDGE - 8))
     bottom: float = HEIGHT - EDGE
-    if facts:
-        bottom = _set(ink, facts, SMALL, 400, bottom + 8, room=72) - 26
+    if when_and_where := when_and_where.strip(" ·"):
+        bottom = _set(ink, when_and_where, SMALL, 400, bottom + 8, room=72) - 26
         ink.rectangle((EDGE, bottom, WIDTH - EDGE, bottom + 1), 140)
         bottom -= 34
     room = bottom - EDGE - MARK - (96 if tagline else 30)

@@ -78,7 +78,7 @@ class Loads(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes addresses, inline styles and handlers."""
         told = dict(attrs)
-        if told.get("rel") == "alternate" or told.get("type") == "application/ld+json":
+        if told.get("rel") in ("alternate", "canonical") or told.get("type") == "application/ld+json":
             return  # a browser loads the one when asked to, and never runs the other, so no policy bars it
         for name, value in attrs:
             if (tag, name) in {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src")}:

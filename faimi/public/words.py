@@ -1,0 +1,20 @@
+"""What a search result or a shared link says under a page's title."""
+
+from textwrap import shorten
+
+from faimi.content import Edition
+from faimi.content.prose import day, render
+from faimi.exchange.programme import Items, rows
+
+
+def facts(edition: Edition) -> str:
+    """Gives when and where: 10 October 2024 · Marrakesh."""
+    return " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", edition.venue]))
+
+
+def about(edition: Edition, items: Items) -> str:
+    """Gives an edition's day and place, or how a page of the site begins."""
+    if edition.state != "page":
+        return ". ".join(filter(None, [facts(edition), "Programme, papers, dates and people."]))
+    first = next((text.body for text in rows(edition, items, "text") if text.body), edition.tagline)
+    return shorten(render(first).striptags(), 200, placeholder="…") or edition.title
