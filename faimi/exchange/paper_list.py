@@ -18,20 +18,26 @@ COLUMNS = ("title", "authors", "url", "talks", "awards")
 
 def as_bibtex(edition: Edition, items: Items) -> str:
     """Gives the papers as @inproceedings, each under a key that stays; braces keep the titles' capitals."""
-    return "\n".join(_entry(edition, paper) for paper in rows(edition, items, "paper"))
+    return "\n".join(bibtex_entry(edition, paper) for paper in rows(edition, items, "paper"))
 
 
-def _entry(edition: Edition, paper: Paper) -> str:
+def bibtex_entry(edition: Edition, paper: Paper) -> str:
+    """Gives one paper as @inproceedings."""
     names = people(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
     fields = {
         "author": " and ".join(map(_latex, names)),
         "title": f"{{{_latex(paper.title)}}}",
-        "booktitle": _latex(", ".join(filter(None, [edition.title, edition.tagline]))),
+        "booktitle": _latex(venue_of_papers(edition)),
         "year": str(edition.starts_on.year) if edition.starts_on else "",
         "url": on_the_web(paper.url).replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@inproceedings{{{edition.slug}-paper-{paper.id},\n{''.join(lines)}}}\n"
+
+
+def venue_of_papers(edition: Edition) -> str:
+    """Gives the name under which an edition's papers are cited."""
+    return ", ".join(filter(None, [edition.title, edition.tagline]))
 
 
 def _latex(text: str) -> str:

@@ -1,19 +1,17 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
-from typing import Any
-
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from faimi.content import Edition, OldAddress, load_edition
-from faimi.exchange import atom, frab, ical, json_ld, paper_list
+from faimi.content import OldAddress
+from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import share
 from faimi.public.addresses import absolute
-from faimi.public.words import about, facts
+from faimi.public.published import load_published, paper_or_404, published_editions, published_or_404, published_papers
+from faimi.public.words import about, about_paper, facts
 
 bp = Blueprint("public", __name__)
 bp.add_app_template_filter(absolute)
@@ -22,24 +20,13 @@ HOME = "home"  # the slug of the page whose sections introduce the start page
 ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says the start page without one
 
 
-def load_published(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
-    """Loads an edition as `load_edition` does, unless it is a draft."""
-    loaded = load_edition(slug)
-    return loaded if loaded and loaded[0].state != "draft" else None
-
-
-def published() -> list[Edition]:
-    """Gives all editions and pages but drafts, the newest first."""
-    query = select(Edition).where(Edition.state != "draft")
-    return list(db.session.scalars(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())))
-
-
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
     introduction, items = load_published(HOME) or (None, {})
     editions = {
-        state: [e for e in published() if e.state == state and e.slug != HOME] for state in ("current", "past", "page")
+        state: [e for e in published_editions() if e.state == state and e.slug != HOME]
+        for state in ("current", "past", "page")
     }
     words = about(introduction, items) if introduction else ABOUT
     return render_template(
@@ -65,6 +52,14 @@ def edition(slug: str) -> ResponseReturnValue:
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 
+@bp.get("/<slug>/paper/<int:paper_id>/")
+def paper(slug: str, paper_id: int) -> ResponseReturnValue:
+    """A paper's own page: its row, and how to cite it."""
+    edition, one = paper_or_404(slug, paper_id)
+    told = {"citation": citation.tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
+    return render_template("paper.html", edition=edition, paper=one, about=about_paper(edition, one), **told)
+
+
 @bp.get("/<path:path>")
 def old_address(path: str) -> ResponseReturnValue:
     """Leads an address of the former site to its edition; 404 for any other."""
@@ -84,55 +79,61 @@ def edition_index(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/edition.json")
 def edition_json(slug: str) -> ResponseReturnValue:
     """The edition as data."""
-    return jsonify(as_json(*_loaded(slug)))
+    return jsonify(as_json(*published_or_404(slug)))
 
 
 @bp.get("/<slug>/schedule.ics")
 def schedule_ics(slug: str) -> Response:
     """The programme, for a calendar."""
-    return _file(ical.programme(*_loaded(slug)), "text/calendar")
+    return _file(ical.programme(*published_or_404(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/slot/<int:slot_id>.ics")
 def slot_ics(slug: str, slot_id: int) -> Response:
     """One row of the programme, for a calendar."""
-    return _file(ical.one_talk(*_loaded(slug), slot_id) or abort(404), "text/calendar")
+    return _file(ical.one_talk(*published_or_404(slug), slot_id) or abort(404), "text/calendar")
 
 
 @bp.get("/<slug>/dates.ics")
 def dates_ics(slug: str) -> Response:
     """The dates, for a calendar."""
-    return _file(ical.dates(*_loaded(slug)), "text/calendar")
+    return _file(ical.dates(*published_or_404(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/schedule.json")
 def schedule_json(slug: str) -> ResponseReturnValue:
     """The programme, for conference apps."""
-    return jsonify(frab.as_json(*_loaded(slug), _address("edition", slug)))
+    return jsonify(frab.as_json(*published_or_404(slug), _address("edition", slug)))
 
 
 @bp.get("/<slug>/schedule.xml")
 def schedule_xml(slug: str) -> Response:
     """The programme, for conference apps that read XML."""
-    return _file(frab.as_xml(*_loaded(slug), _address("edition", slug)), "application/xml")
+    return _file(frab.as_xml(*published_or_404(slug), _address("edition", slug)), "application/xml")
 
 
 @bp.get("/<slug>/papers.bib")
 def papers_bib(slug: str) -> Response:
     """The papers, for a reference manager."""
-    return _file(paper_list.as_bibtex(*_loaded(slug)), "text/x-bibtex")
+    return _file(paper_list.as_bibtex(*published_or_404(slug)), "text/x-bibtex")
+
+
+@bp.get("/<slug>/paper/<int:paper_id>.bib")
+def paper_bib(slug: str, paper_id: int) -> Response:
+    """One paper, for a reference manager."""
+    return _file(paper_list.bibtex_entry(*paper_or_404(slug, paper_id)), "text/x-bibtex")
 
 
 @bp.get("/<slug>/papers.csv")
 def papers_csv(slug: str) -> Response:
     """The papers, for a spreadsheet."""
-    return _file(paper_list.as_csv(*_loaded(slug)), "text/csv")
+    return _file(paper_list.as_csv(*published_or_404(slug)), "text/csv")
 
 
 @bp.get("/<slug>/changes.atom")
 def changes_atom(slug: str) -> Response:
     """What changed, for a feed reader."""
-    page, _ = _loaded(slug)
+    page, _ = published_or_404(slug)
     addresses = (_address(name, slug) for name in ("edition", "changes_atom"))
     return _file(atom.changes(page, *addresses), "application/atom+xml")
 
@@ -140,7 +141,7 @@ def changes_atom(slug: str) -> Response:
 @bp.get("/<slug>/share.png")
 def share_png(slug: str) -> ResponseReturnValue:
     """The picture that other sites show beside a link to the page."""
-    return share.as_png(_loaded(slug)[0]), 200, {"Content-Type": "image/png"}
+    return share.as_png(published_or_404(slug)[0]), 200, {"Content-Type": "image/png"}
 
 
 @bp.get("/media/<name>")
@@ -154,8 +155,9 @@ def rendition(name: str) -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 def sitemap() -> ResponseReturnValue:
     """The addresses of all pages, for search engines."""
-    pages = [url_for(".edition", slug=edition.slug) for edition in published() if edition.slug != HOME]
-    response = make_response(render_template("sitemap.xml", paths=[url_for(".home"), *pages]))
+    pages = [url_for(".edition", slug=edition.slug) for edition in published_editions() if edition.slug != HOME]
+    papers = [url_for(".paper", slug=slug, paper_id=paper_id) for slug, paper_id in published_papers()]
+    response = make_response(render_template("sitemap.xml", paths=[url_for(".home"), *pages, *papers]))
     response.mimetype = "application/xml"
     return response
 
@@ -172,10 +174,6 @@ def robots() -> ResponseReturnValue:
 def healthz() -> ResponseReturnValue:
     """Says that the process answers."""
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
-
-
-def _loaded(slug: str) -> tuple[Edition, dict[int, list[Any]]]:
-    return load_published(slug) or abort(404)
 
 
 def _address(view: str, slug: str) -> str:

@@ -3,7 +3,9 @@
 from textwrap import shorten
 
 from faimi.content import Edition
+from faimi.content.papers import Paper
 from faimi.content.prose import day, render
+from faimi.exchange.paper_list import venue_of_papers
 from faimi.exchange.programme import Items, rows
 
 
@@ -18,3 +20,8 @@ def about(edition: Edition, items: Items) -> str:
         return ". ".join(filter(None, [facts(edition), "Programme, papers, dates and people."]))
     first = next((text.body for text in rows(edition, items, "text") if text.body), edition.tagline)
     return shorten(render(first).striptags(), 200, placeholder="…") or edition.title
+
+
+def about_paper(edition: Edition, paper: Paper) -> str:
+    """Gives who wrote a paper, and where it was accepted."""
+    return " · ".join(filter(None, [paper.authors, venue_of_papers(edition), facts(edition)]))

@@ -13,7 +13,7 @@ from faimi.extensions import db
 
 FILES = ("edition.json", "schedule.ics", "schedule.json", "schedule.xml", "dates.ics", "papers.bib", "changes.atom")
 REDIRECTS = ("/2024-miccai", "/2024-miccai/index.html", "/index.html", "/2024-miccai/edit/", "/2024-miccai/edit")
-ANSWERS = ["/", "/2024-miccai/", "/sitemap.xml", "/robots.txt", "/none/", "/login", *REDIRECTS]
+ANSWERS = ["/", "/2024-miccai/", "/2024-miccai/paper/1/", "/sitemap.xml", "/robots.txt", "/none/", "/login", *REDIRECTS]
 ANSWERS += [f"/2024-miccai/{file}" for file in FILES]
 WITH_ADDRESSES = ["/sitemap.xml", "/robots.txt", "/2024-miccai/schedule.json", "/2024-miccai/changes.atom"]
 NO_ADDRESSES = ["example.org", "ftp://example.org", "https://", "https:///name", "https://example.org/?a=1"]

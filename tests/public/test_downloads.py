@@ -22,7 +22,7 @@ FROM_THE_PAGE = {
     "papers.bib": "BibTeX",
     "papers.csv": "CSV",
 }
-FILES = [*FROM_THE_PAGE, "slot/1.ics", "changes.atom", "share.png"]
+FILES = [*FROM_THE_PAGE, "slot/1.ics", "changes.atom", "share.png", "paper/1.bib"]
 WITH_ADDRESSES = {"schedule.json", "schedule.xml", "changes.atom"}
 ASKS_HISTORY = {"schedule.ics", "dates.ics", "slot/1.ics", "changes.atom"}
 

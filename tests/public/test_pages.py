@@ -89,7 +89,7 @@ class Loads(HTMLParser):
             self.inline.append(tag)
 
 
-@pytest.mark.parametrize("path", ["/", "/2024-miccai/", "/login", "/none/"])
+@pytest.mark.parametrize("path", ["/", "/2024-miccai/", "/2024-miccai/paper/1/", "/login", "/none/"])
 def test_pages_load_nothing_from_elsewhere_and_hold_nothing_inline(
     path: str, edition: Edition, visitor: FlaskClient
 ) -> None:
@@ -170,7 +170,7 @@ def test_what_is_not_there_is_said_in_the_sites_own_look(path: str, edition: Edi
 def test_an_error_of_ours_is_said_without_a_traceback(
     app: Flask, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("faimi.public.load_edition", lambda _slug: 1 / 0)
+    monkeypatch.setattr("faimi.public.published.load_edition", lambda _slug: 1 / 0)
     app.testing = False
     response = app.test_client().get("/2024-miccai/")
     assert response.status_code == 500
@@ -261,4 +261,6 @@ def test_an_edition_is_found_under_the_addresses_it_had(edition: Edition, visito
 def test_search_engines_find_what_is_public(edition: Edition, visitor: FlaskClient) -> None:
     assert "Sitemap: http://localhost/sitemap.xml" in visitor.get("/robots.txt").text
     tree = BeautifulSoup(visitor.get("/sitemap.xml").text, "xml")
-    assert [loc.get_text() for loc in tree.select("loc")] == ["http://localhost/", "http://localhost/2024-miccai/"]
+    papers = [f"2024-miccai/paper/{row.id}/" for row in db.session.query(Paper).order_by(Paper.id)]
+    found = [loc.get_text() for loc in tree.select("loc")]
+    assert found == [f"http://localhost/{path}" for path in ("", "2024-miccai/", *papers)]

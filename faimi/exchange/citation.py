@@ -1,0 +1,27 @@
+"""A paper as reference managers and Google Scholar read it in the head of its page: the citation_* tags."""
+
+from urllib.parse import urlsplit
+
+from faimi.content import Edition
+from faimi.content.papers import Paper
+from faimi.exchange.paper_list import venue_of_papers
+from faimi.exchange.programme import on_the_web, people
+
+
+def tags(edition: Edition, paper: Paper) -> list[tuple[str, str]]:
+    """Gives names and contents; each author has a tag, and "et al." has none, for the tags know no word for it."""
+    url = on_the_web(paper.url)
+    told = [
+        ("title", paper.title),
+        *(("author", name) for name in people(paper.authors)),
+        ("publication_date", str(edition.starts_on.year) if edition.starts_on else ""),
+        ("conference_title", venue_of_papers(edition)),
+        ("pdf_url", url if _is_pdf(url) else ""),
+    ]
+    return [(f"citation_{name}", content) for name, content in told if content]
+
+
+def _is_pdf(url: str) -> bool:
+    """Gives whether a link says of itself that it leads to a PDF: paper.pdf, arxiv.org/pdf/2408.02676."""
+    path = urlsplit(url).path.lower()
+    return path.endswith(".pdf") or "pdf" in path.split("/")
