@@ -7,28 +7,38 @@ from faimi.content import Edition
 from faimi.exchange.programme import Items, people, rows, timed
 
 
-def as_event(edition: Edition, items: Items) -> dict[str, Any]:
-    """Gives the event with its talks and keynotes; what is not known is left out."""
+def as_event(edition: Edition, items: Items, page: str, picture: str) -> dict[str, Any]:
+    """Gives the event with its talks and keynotes; `page` and `picture` are absolute addresses.
+
+    What is not known is left out: a place may have guests online too, and no edition says that it was called off.
+    """
     times = {row.slot.id: (row.begins, row.ends) for row in timed(edition, items)}
     talks = [slot for slot in rows(edition, items, "slot") if slot.kind in ("talk", "keynote")]
-    organizers = [_known("Person", name=row.name) for row in rows(edition, items, "organizer")]
-    place = _known("Place", name=edition.venue) if edition.venue else None
+    where = _where(edition, page)
     event = _known(
         "Event",
         name=edition.title,
         description=edition.tagline,
+        url=page,
+        image=picture,
         startDate=_iso(edition.starts_on),
-        location=place,
-        organizer=organizers,
-        subEvent=[_talk(slot, *times.get(slot.id, (None, None))) | _known("Event", location=place) for slot in talks],
+        organizer=[_known("Person", name=row.name) for row in rows(edition, items, "organizer")],
+        subEvent=[_talk(slot, page, *times.get(slot.id, (None, None))) | where for slot in talks],
     )
-    return {"@context": "https://schema.org"} | event
+    return {"@context": "https://schema.org"} | event | where
 
 
-def _talk(slot: Any, begins: datetime | None, ends: datetime | None) -> dict[str, Any]:
+def _where(edition: Edition, page: str) -> dict[str, Any]:
+    if edition.venue.casefold() == "online":
+        mode = "https://schema.org/OnlineEventAttendanceMode"
+        return {"location": _known("VirtualLocation", url=page), "eventAttendanceMode": mode}
+    return {"location": _known("Place", name=edition.venue)} if edition.venue else {}
+
+
+def _talk(slot: Any, page: str, begins: datetime | None, ends: datetime | None) -> dict[str, Any]:
     performers = [_known("Person", name=name) for name in people(slot.shown_speaker)]
     times = {"startDate": _iso(begins), "endDate": _iso(ends)}
-    return _known("Event", name=str(slot), url=f"#slot-{slot.id}", performer=performers, **times)
+    return _known("Event", name=str(slot), url=f"{page}#slot-{slot.id}", performer=performers, **times)
 
 
 def _iso(when: date | None) -> str:

@@ -48,7 +48,8 @@ def edition(slug: str) -> ResponseReturnValue:
     loaded = load_published(slug)
     if loaded is None:
         return old_address(slug)
-    told = {"event": json_ld.as_event(*loaded), "about": about(*loaded)}
+    addresses = (_address(name, slug) for name in ("edition", "share_png"))
+    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded)}
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 

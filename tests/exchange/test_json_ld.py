@@ -31,11 +31,11 @@ def test_the_event_has_its_day_its_place_its_people_and_each_talk(edition: Editi
     talks = db.session.query(Slot).filter(Slot.kind.in_(["talk", "keynote"])).count()
     assert len(event["subEvent"]) == talks
     slot = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one().slots[0]
-    talk = next(part for part in event["subEvent"] if part["url"] == f"#slot-{slot.id}")
+    talk = next(part for part in event["subEvent"] if part["url"].endswith(f"#slot-{slot.id}"))
     assert talk == {
         "@type": "Event",
         "name": slot.shown_title,
-        "url": f"#slot-{slot.id}",
+        "url": f"http://localhost/2024-miccai/#slot-{slot.id}",
         "startDate": "2024-10-10T17:30:00+01:00",
         "endDate": "2024-10-10T17:40:00+01:00",
         "performer": [{"@type": "Person", "name": "Yuyang Xue"}],
@@ -45,10 +45,40 @@ def test_the_event_has_its_day_its_place_its_people_and_each_talk(edition: Editi
 
 def test_what_is_not_known_is_left_out(app: Flask, visitor: FlaskClient) -> None:
     edition = make()
-    assert event_of(visitor, "2031") == {"@context": "https://schema.org", "@type": "Event", "name": "A workshop"}
+    assert event_of(visitor, "2031") == {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": "A workshop",
+        "url": "http://localhost/2031/",
+        "image": "http://localhost/2031/share.png",
+    }
     slot = Slot(title="T", start=time(9))
     put(edition, "slot", slot, Slot(title="Lunch", kind="break"))
-    assert event_of(visitor, "2031")["subEvent"] == [{"@type": "Event", "name": "T", "url": f"#slot-{slot.id}"}]
+    talk = {"@type": "Event", "name": "T", "url": f"http://localhost/2031/#slot-{slot.id}"}
+    assert event_of(visitor, "2031")["subEvent"] == [talk]
+
+
+def test_the_event_and_its_talks_have_addresses_on_the_site(app: Flask, edition: Edition, visitor: FlaskClient) -> None:
+    app.config["SITE_URL"] = "https://example.org/name"
+    event = event_of(visitor)
+    page = "https://example.org/name/2024-miccai/"
+    assert (event["url"], event["image"]) == (page, f"{page}share.png")
+    tree = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml")
+    assert all(tree.select(talk["url"].removeprefix(page)) for talk in event["subEvent"])
+
+
+def test_an_event_online_is_told_as_one_and_any_other_place_as_a_place(app: Flask, visitor: FlaskClient) -> None:
+    edition = make(venue="online")
+    put(edition, "slot", Slot(title="T"))
+    event = event_of(visitor, "2031")
+    assert event["location"] == {"@type": "VirtualLocation", "url": "http://localhost/2031/"}
+    assert event["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert event["subEvent"][0]["location"] == event["location"]
+    edition.venue = "Marrakesh and online"
+    db.session.commit()
+    event = event_of(visitor, "2031")
+    assert event["location"] == {"@type": "Place", "name": "Marrakesh and online"}
+    assert "eventAttendanceMode" not in event
 
 
 def test_any_text_arrives_and_none_ends_the_script(app: Flask, visitor: FlaskClient) -> None:
