@@ -75,7 +75,7 @@ class PictureInput:
 
     def __call__(self, field: Any, **attributes: Any) -> Markup:
         """Draws the field."""
-        attributes |= {"type": "file", "name": f"{field.name}-file", "accept": "image/*,application/pdf"}
+        attributes |= {"type": "file", "name": f"{field.name}-file", "accept": "image/*,.heic,.heif,application/pdf"}
         own = {"field": field, "kept": f"{attributes['id']}-kept", "attributes": html_params(**attributes)}
         return Markup(render_template("editor/_picture_input.html", **own))  # noqa: S704  # the template escapes
 

@@ -6,8 +6,10 @@ import warnings
 
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
-READ = ["PNG", "JPEG", "WEBP", "AVIF"]
+register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+READ = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
 WIDTHS = [160, 320, 640, 1280]
 FALLBACK_WIDTH = 640
 MOST_PIXELS = 50_000_000
@@ -60,7 +62,8 @@ def _opened(data: bytes) -> Image.Image:
                 raise PictureError(f"A side of this picture is longer than {LONGEST_SIDE:,} pixels.")
             upright = _with_8_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     except UnidentifiedImageError:
-        raise PictureError("This is not a picture that can be shown: choose a PNG, JPEG, WebP, AVIF or PDF.") from None
+        words = "This is not a picture that can be shown, or is damaged: choose a PNG, JPEG, WebP, AVIF, HEIC or PDF."
+        raise PictureError(words) from None
     except DAMAGED:
         raise PictureError("This picture is damaged or too large to be read. Save it again, then choose it.") from None
     paper = Image.new("RGBA", upright.size, "white")

@@ -1,6 +1,7 @@
 """Pictures: taken in once, checked, drawn anew."""
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def near(pixel: Any, colour: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 30 for one, other in zip(pixel, colour, strict=True))
 
 
-@pytest.mark.parametrize("format_", ["PNG", "JPEG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("format_", ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"])
 def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_: str) -> None:
     taken = take_in(picture(format_))
     assert (taken.width, taken.height) == (800, 400)
@@ -57,11 +58,12 @@ def test_a_large_picture_is_not_kept_wider_than_it_is_ever_shown(app: Flask) -> 
     assert max(one.width for one in take_in(picture(size=(3000, 30))).renditions) == max(WIDTHS)
 
 
-def test_metadata_is_left_out_and_the_picture_turned_upright(app: Flask) -> None:
+@pytest.mark.parametrize("format_", ["JPEG", "HEIF"])  # HEIF says twice which way is up, and means it once
+def test_metadata_is_left_out_and_the_picture_turned_upright(app: Flask, format_: str) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
     exif[ExifTags.Base.Artist] = "call 555-0100"
-    taken = take_in(picture("JPEG", exif=exif))
+    taken = take_in(picture(format_, exif=exif.tobytes()))
     assert (taken.width, taken.height) == (400, 800)
     for one in taken.renditions:
         assert not opened(one).getexif()
@@ -110,6 +112,16 @@ BAD = {
     "html": (b"<html><script>alert(1)</script></html>", "choose a PNG"),
     "empty": (b"", "choose a PNG"),
     "truncated": (picture("PNG", (900, 900))[:600], "damaged or too large"),
+    "truncated heic": (picture("HEIF", (900, 900))[:-60], "damaged"),
+    "heic with another middle": (picture("HEIF").replace(b"hvcC", b"hvcX"), "damaged"),
+    "heic that says it is small": (
+        picture("HEIF").replace(struct.pack(">II", 800, 400), struct.pack(">II", 8, 4)),
+        "damaged or too large",
+    ),
+    "heic bomb": (
+        picture("HEIF").replace(struct.pack(">II", 800, 400), struct.pack(">II", 9_000, 5_600)),
+        "million pixels",
+    ),
     "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
     "large": (b"x" * 21_000_000, "21 MB"),
     "a needle": (picture("PNG", (20, 17_000)), "16,383 pixels"),
