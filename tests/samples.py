@@ -9,6 +9,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "abstract": "What it is *about*.",
         "bio": "Who they are.",
         "photo": "/assets/speaker.jpg",
+        "crop": "25",
     },
     "slot": {
         "track": "EPIMI",

@@ -11,10 +11,13 @@ from flask_migrate import downgrade, upgrade
 import faimi
 from faimi import create_app
 from faimi.content import Edition, Section
+from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import Revision
+from faimi.media import take_in
+from tests.media.test_media import picture
 
 ROOT = Path(faimi.__file__).parent
 MAY_IMPORT = {
@@ -81,8 +84,21 @@ def test_content_survives_every_migration_down_and_up_again(app: Flask, edition:
         db.session.remove()
         return counts
 
+    db.session.query(Keynote).filter_by(id=1).one().speaker = "A Speaker"
+    db.session.commit()
     before = rows()
     downgrade(revision="0001")
     upgrade()
     assert rows() == before
     assert min(before) > 0
+    assert [(row.speaker, row.crop) for row in db.session.query(Keynote).filter_by(id=1)] == [("A Speaker", 50)]
+
+
+def test_an_upright_photo_goes_on_being_shown_from_above_its_middle(app: Flask, edition: Edition) -> None:
+    first, second = db.session.query(Keynote).order_by(Keynote.id)
+    first.photo, second.photo = (take_in(picture(size=size)).address for size in ((40, 80), (80, 40)))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0003")
+    upgrade()
+    assert [row.crop for row in db.session.query(Keynote).order_by(Keynote.id)] == [25, 50]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from wtforms import SelectField
 from wtforms.validators import DataRequired
 
 from faimi.content.base import Item, ItemForm, Kind, step_version
@@ -11,9 +12,20 @@ from faimi.content.fields import picture, prose, text
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot
 
+CROPS = {
+    "0": "Top or left",
+    "25": "Nearer the top or left",
+    "50": "Middle",
+    "75": "Nearer the bottom or right",
+    "100": "Bottom or right",
+}
+
 
 class Keynote(Item):
-    """An invited speaker with the talk's title; `abstract` and `bio` are Markdown."""
+    """An invited speaker with the talk's title; `abstract` and `bio` are Markdown.
+
+    `crop` is the part of the photo that a square keeps: 0 is at its top or left, 100 at its bottom or right.
+    """
 
     speaker: Mapped[str]
     affiliation: Mapped[str] = mapped_column(default="")
@@ -21,6 +33,7 @@ class Keynote(Item):
     abstract: Mapped[str] = mapped_column(default="")
     bio: Mapped[str] = mapped_column(default="")
     photo: Mapped[str] = mapped_column(default="")
+    crop: Mapped[int] = mapped_column(default=50, server_default="50")
     slots: Mapped[list["Slot"]] = relationship(back_populates="keynote", order_by="Slot.position")
 
     def __str__(self) -> str:
@@ -46,7 +59,11 @@ class KeynoteForm(ItemForm):
     abstract = prose("Abstract")
     bio = prose("About the speaker")
     photo = picture("Photo")
-    hints: ClassVar[dict[str, str]] = {"title": "Empty until it is known."}
+    crop = SelectField("Which part to keep", choices=CROPS, coerce=int, default=50)
+    hints: ClassVar[dict[str, str]] = {
+        "title": "Empty until it is known.",
+        "crop": "The page shows it square: an upright photo loses at its top and bottom, a wide one at its sides.",
+    }
 
 
 KIND = Kind("keynote", Keynote, KeynoteForm, "keynote", "Keynotes", "Keynotes will be announced.", tag="div")

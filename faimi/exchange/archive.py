@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from faimi.content import KIND, Edition, former_addresses
 from faimi.content.base import snapshot
 from faimi.content.edition import ACCENTS, RESERVED, SLUG, STATES
+from faimi.content.keynotes import CROPS
 from faimi.content.schedule import SLOT_KINDS
 from faimi.exchange.page.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.page.words import visible
@@ -114,9 +115,12 @@ def _section(section: dict[str, Any], rows: dict[tuple[str, int], dict[str, Any]
     items = []
     for row in _list(section["items"], dict):
         _only(row, names)
-        values = {name: _value(columns[name].type.python_type, row[name]) for name in names}
+        there = [name for name in names if name in row or columns[name].default is None]  # a later column has a default
+        values = {name: _value(columns[name].type.python_type, row[name]) for name in there}
         if section["kind"] == "slot" and values["kind"] not in SLOT_KINDS:
             raise ValueError("a row of no known kind")
+        if str(values.get("crop", 50)) not in CROPS:
+            raise ValueError("a part of a photo that cannot be")
         rows[section["kind"], values.pop("id")] = values
         items.append(values)
     heading, anchor, intro = (_text(section[name]) for name in ("heading", "anchor", "intro"))

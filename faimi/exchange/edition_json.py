@@ -25,7 +25,7 @@ def as_json(edition: Edition, items: dict[int, list[Any]]) -> dict[str, Any]:
         "starts_on": edition.starts_on.isoformat() if edition.starts_on else None,
         "sections": sections,
         "texts": [_text(item) for s in edition.sections if s.kind == "text" for item in items[s.id]],
-        "keynotes": each("keynote", "speaker", "affiliation", "title", "abstract", "bio", "photo"),
+        "keynotes": each("keynote", "speaker", "affiliation", "title", "abstract", "bio", "photo", "crop"),
         "schedule": [_slot(item) for s in edition.sections if s.kind == "slot" for item in items[s.id]],
         "papers": each("paper", "authors", "title", "url"),
         "awards": [_award(item) for s in edition.sections if s.kind == "award" for item in items[s.id]],

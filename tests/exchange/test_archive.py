@@ -25,7 +25,7 @@ def rich(edition: Edition) -> Edition:
     """The sample edition with a photo, a former address and odd characters."""
     keynote = db.session.query(Keynote).first()
     assert keynote
-    keynote.photo = take_in(picture()).address
+    keynote.photo, keynote.crop = take_in(picture()).address, 75
     text = db.session.query(Text).first()
     assert text
     other = take_in(picture("JPEG", (300, 300)))
@@ -92,6 +92,19 @@ def test_it_may_replace_the_edition_that_is_there(rich: Edition, tmp_path: Path)
     assert facts() == before
 
 
+def test_an_archive_from_before_a_column_was_there_gets_its_default(rich: Edition, tmp_path: Path) -> None:
+    before, file = facts(), tmp_path / "x.json"
+    loaded = load_edition(SLUG)
+    assert loaded
+    file.write_text(
+        archive(*loaded).replace('"crop": 75', '"crop": 50').replace(',\n     "crop": 50', ""), encoding="utf-8"
+    )
+    assert "crop" not in file.read_text(encoding="utf-8")
+    import_pages([file], replace=True)
+    before["keynotes"][0]["crop"] = 50
+    assert facts() == before
+
+
 def test_the_command_writes_a_file_or_standard_output(rich: Edition, runner: FlaskCliRunner, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     assert runner.invoke(args=["export", SLUG, "--output", str(file)]).exit_code == 0
@@ -121,6 +134,8 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
     "no jpeg": (lambda whole: json.dumps(whole).replace('"jpeg"', '"webp"'), "damaged"),
     "a format of its own": (lambda whole: json.dumps(whole).replace('"webp"', '"svg+xml"'), "damaged"),
     "an anchor twice": (lambda whole: json.dumps(whole).replace('"anchor": "dates"', '"anchor": "contact"'), "damaged"),
+    "no such part of a photo": (lambda whole: json.dumps(whole).replace('"crop": 75', '"crop": 30'), "damaged"),
+    "no speaker": (lambda whole: json.dumps(whole).replace('"speaker": "Dr. Mercy Asiedu", ', ""), "damaged"),
     "a paper that is not there": (
         lambda whole: json.dumps(whole).replace('"paper_id": 1', '"paper_id": 991'),
         "damaged",

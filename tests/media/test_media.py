@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import ExifTags, Image
@@ -15,6 +16,7 @@ from faimi.content import Edition, load_edition
 from faimi.content.keynotes import Keynote
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
+from faimi.history import Revision
 from faimi.media import Picture, PictureError, Rendition, take_in
 from faimi.media.drawing import WIDTHS
 from tests.samples import SAMPLES
@@ -165,6 +167,35 @@ def test_a_photo_is_uploaded_shown_and_removed(edition: Edition, alice: FlaskCli
     assert taken.address in alice.get(f"{path}/form").text
     alice.post(path, data=form | {"photo": taken.address, "version": "2", "photo-remove": "yes"})
     assert keynote.photo == ""
+
+
+def test_the_part_of_a_photo_to_keep_is_chosen_shown_and_remembered(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    keynote = db.session.query(Keynote).filter_by(speaker="Dr. Mercy Asiedu").one()
+    path = f"/2024-miccai/edit/keynote/{keynote.id}"
+    form = SAMPLES["keynote"] | {"photo": "", "version": "1"}
+    answer = alice.post(path, data=form | {"crop": "0", "photo-file": (io.BytesIO(picture()), "me.png")})
+    assert (answer.status_code, keynote.crop) == (200, 0)
+    assert visitor.get("/2024-miccai/").text.count('class="portrait crop-0"') == 2  # in the schedule too
+    assert visitor.get("/2024-miccai/edition.json").get_json()["keynotes"][0]["crop"] == 0
+    revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert revision
+    assert (revision.before[f"keynote-{keynote.id}"]["crop"], revision.after[f"keynote-{keynote.id}"]["crop"]) == (
+        50,
+        0,
+    )
+    assert '<option selected value="0">' in alice.get(f"{path}/form").text
+    assert alice.post(path, data=form | {"version": "2", "crop": "30"}).status_code == 422
+
+
+def test_a_collision_over_the_part_to_keep_shows_it_in_words(edition: Edition, alice: FlaskClient) -> None:
+    form = SAMPLES["keynote"] | {"version": "1"}
+    alice.post("/2024-miccai/edit/keynote/1", data=form | {"crop": "0"})
+    answer = alice.post("/2024-miccai/edit/keynote/1", data=form | {"crop": "100"})
+    theirs = BeautifulSoup(answer.text, "lxml").select_one(".field-crop .theirs")
+    assert theirs
+    assert (theirs.select(".their-text")[0].text, theirs.select("button")[0]["value"]) == ("Top or left", "0")
 
 
 @pytest.mark.parametrize("photo", ["", "/assets/old.jpg"])
