@@ -1,7 +1,13 @@
 """One valid form per kind: what a person would type, as the browser sends it."""
 
 SAMPLES: dict[str, dict[str, str]] = {
-    "text": {"body": "Some **bold** words.", "url": "https://example.org/text", "picture": "", "alt": ""},
+    "text": {
+        "body": "Some **bold** words.",
+        "url": "https://example.org/text",
+        "picture": "",
+        "alt": "",
+        "decorative": "",
+    },
     "keynote": {
         "speaker": "A Speaker",
         "affiliation": "A University",

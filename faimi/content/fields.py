@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import render_template, request
 from markupsafe import Markup
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import html_params
 
@@ -102,6 +102,13 @@ def picture(label: str, **kw: Any) -> PictureField:
     """Makes a field for a picture."""
     checks = [local_picture, at_most(500), no_control_characters]
     return PictureField(label, checks, filters=[_strip], **kw)
+
+
+class Mark(BooleanField):
+    """A tick that the row holds in no column: other columns tell it."""
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        """Writes nothing."""
 
 
 def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:

@@ -9,7 +9,7 @@ from flask import Response, abort, make_response, render_template, request
 from faimi import history
 from faimi.content import KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm, plain, row_version
-from faimi.content.fields import ReferenceField
+from faimi.content.fields import Mark, ReferenceField
 from faimi.extensions import db
 
 
@@ -81,6 +81,8 @@ def conflict(kind: Kind, typed: ItemForm, row: Any) -> Response:
     theirs = {}
     for field in typed.inputs:
         now, column = fresh[field.name], f"{field.name}_id" if isinstance(field, ReferenceField) else field.name
+        if isinstance(field, Mark):
+            continue
         if plain(field.data) == before.get(column):  # not touched by this person: the other's change stands
             field.data, field.raw_data = now.data, None
         elif field.data != now.data:

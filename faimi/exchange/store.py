@@ -75,6 +75,8 @@ def _store(draft: Draft, path: Path, assets: Path | None) -> str:
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
     for item in [item for section in draft.sections for item in section.items]:
+        if item.get("picture") and not (item["alt"] or ADDRESS.fullmatch(item["picture"])):
+            draft.report.unsure(f"The picture {item['picture']} has no description: write one, or leave it decorative.")
         for name in PICTURES:
             if item.get(name):
                 item[name] = _taken_in(item[name], assets, draft)

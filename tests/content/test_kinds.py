@@ -14,6 +14,7 @@ from faimi.content.edition import anchor
 from faimi.content.papers import Paper
 from faimi.content.prose import render
 from faimi.content.schedule import Slot
+from faimi.content.text import Text
 from faimi.extensions import db
 from tests.samples import SAMPLES
 
@@ -99,6 +100,9 @@ def test_markdown_that_would_take_minutes_is_refused_and_never_rendered(text: st
         ("date", {"date": "2030-02-30"}, "date"),
         ("date", {"superseded": "2030-02-01, soon"}, "superseded"),
         ("text", {"body": "", "url": ""}, "body"),
+        ("text", {"picture": "/assets/p.png"}, "alt"),
+        ("text", {"picture": "/assets/p.png", "alt": " "}, "alt"),
+        ("text", {"picture": "/assets/p.png", "alt": "A tree", "decorative": "y"}, "decorative"),
         ("paper", {"title": "  "}, "title"),
         ("section", {"kind": "poem"}, "kind"),
         ("edition", {"timezone": "Marrakesh"}, "timezone"),
@@ -111,6 +115,23 @@ def test_what_cannot_be_is_refused_beside_its_field(
     form = filled(EDITABLE[kind], edition, **changed)
     assert not form.validate()
     assert form.errors.keys() == {wrong}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"alt": "A tree"}, {"decorative": "y"}, {"picture": "", "decorative": "y"}, {"picture": "", "alt": "A tree"}],
+)
+def test_a_picture_is_described_or_decorative(said: dict[str, str], edition: Edition) -> None:
+    form = filled(EDITABLE["text"], edition, **{"picture": "/assets/p.png"} | said)
+    assert form.validate(), form.errors
+
+
+@pytest.mark.parametrize(
+    ("picture", "alt", "ticked"), [("/assets/p.png", "", True), ("/assets/p.png", "A tree", False), ("", "", False)]
+)
+def test_a_picture_without_a_description_opens_as_decorative(picture: str, alt: str, ticked: bool) -> None:
+    form = EDITABLE["text"].form(formdata=None, obj=Text(picture=picture, alt=alt))
+    assert form["decorative"].data is ticked
 
 
 @pytest.mark.parametrize("typed", ["9:05", "09:05", "9.05", "905", "0905", " 9:05 "])

@@ -89,6 +89,13 @@ A Author, et al.: *The Title of a Paper* [Link](javascript:alert(1))
     assert "javascript:alert(2)" in report
 
 
+def test_a_picture_without_a_description_is_reported(app: Flask, tmp_path: Path) -> None:
+    body = "## One\n\n![](/assets/bare.png)\n\n## Two\n\n![A tree](/assets/told.png)"
+    report = import_pages([page_of(tmp_path, "2031.md", body)], replace=False)[0]
+    assert "The picture /assets/bare.png has no description" in report
+    assert report.count("has no description") == 1
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A Jekyll checkout with two pages, a picture, and much that is no page."""

@@ -189,6 +189,36 @@ def test_the_part_of_a_photo_to_keep_is_chosen_shown_and_remembered(
     assert alice.post(path, data=form | {"version": "2", "crop": "30"}).status_code == 422
 
 
+def test_a_picture_that_nothing_is_said_of_keeps_everything_typed_until_it_is(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    form = SAMPLES["text"] | {"body": "Typed for long", "version": "1"}
+    path = "/2024-miccai/edit/text/1"
+    answer = alice.post(path, data=form | {"picture-file": (io.BytesIO(picture()), "tree.png")})
+    tree, taken = BeautifulSoup(answer.text, "lxml"), db.session.query(Picture).one()
+    assert answer.status_code == 422
+    assert tree.select_one(".field-alt .error")
+    assert "Typed for long" in answer.text
+    assert tree.select("input[name=picture]")[0]["value"] == taken.address
+    assert alice.post(path, data=form | {"picture": taken.address, "decorative": "y"}).status_code == 200
+    figure = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml").select("#text-1 .figure img")
+    assert [image["alt"] for image in figure] == [""]
+    again = BeautifulSoup(alice.get(f"{path}/form").text, "lxml")
+    assert again.select("input[name=decorative][checked]")
+
+
+def test_a_collision_over_a_picture_offers_its_description_and_not_the_tick(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    form = SAMPLES["text"] | {"picture": "/assets/p.png", "version": "1"}
+    alice.post("/2024-miccai/edit/text/1", data=form | {"alt": "A tree"})
+    answer = alice.post("/2024-miccai/edit/text/1", data=form | {"decorative": "y"})
+    assert answer.status_code == 409
+    tree = BeautifulSoup(answer.text, "lxml")
+    assert tree.select("input[name=decorative][checked]")
+    assert not tree.select(".field-decorative .theirs")
+
+
 def test_a_collision_over_the_part_to_keep_shows_it_in_words(edition: Edition, alice: FlaskClient) -> None:
     form = SAMPLES["keynote"] | {"version": "1"}
     alice.post("/2024-miccai/edit/keynote/1", data=form | {"crop": "0"})
