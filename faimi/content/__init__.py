@@ -14,6 +14,7 @@ from faimi.extensions import db
 from faimi.media import keep_at_hand
 
 PICTURES = ("photo", "picture")  # the columns that may hold a picture's address
+MARKDOWN = ("intro", "body", "abstract", "bio")  # those that may name some
 KINDS = [
     text.KIND,
     keynotes.KIND,
@@ -30,7 +31,8 @@ EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
 def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     """Loads a whole edition: itself with its sections, and the items by section id.
 
-    The number of queries is fixed (one a kind, and two), whatever the edition holds.
+    The number of queries is fixed (one a kind, and two), whatever the edition holds; two more where it
+    shows pictures.
     """
     if "\0" in slug:
         return None
@@ -44,8 +46,8 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
         for item in db.session.scalars(rows.order_by(kind.model.position, kind.model.id)):
             items[item.section_id].append(item)
     _tie_papers(items)
-    everything = [item for section in items.values() for item in section]
-    keep_at_hand(getattr(item, name) for item in everything for name in PICTURES if hasattr(item, name))
+    shown: list[Any] = [*edition.sections, *(item for section in items.values() for item in section)]
+    keep_at_hand(getattr(row, name) for row in shown for name in (*PICTURES, *MARKDOWN) if hasattr(row, name))
     return edition, items
 
 
@@ -73,6 +75,7 @@ __all__ = [
     "EDITION",
     "KIND",
     "KINDS",
+    "MARKDOWN",
     "PICTURES",
     "SECTION",
     "Edition",

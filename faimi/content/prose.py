@@ -3,10 +3,14 @@
 import re
 from datetime import date
 from functools import lru_cache
+from html import unescape
 
 import nh3
+from flask import render_template
 from markdown import Markdown
 from markupsafe import Markup, escape
+
+from faimi.media import picture_at
 
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "smarty", "pymdownx.tilde"]
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
@@ -31,6 +35,9 @@ BLOCKS = {
 INLINE = {"a", "abbr", "b", "br", "code", "del", "em", "i", "img", "s", "strong", "sub", "sup"}
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"scope"}}
 LOCAL = re.compile(r"/(?![/\\])[^\s\\]*$")
+SERVED = re.compile(r"/(?:static/|media/\w+\.)")
+TAG = re.compile(r'<(?P<name>/?\w+)(?P<attributes>(?:"[^"]*"|[^">])*)>')
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 COSTLIEST = 2_000_000  # about a second
 DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^[ \t]{120}", re.M)
 
@@ -66,6 +73,25 @@ def render(text: str) -> Markup:
         link_rel=None,
     )
     return Markup(clean)  # noqa: S704  # nh3 cleaned it in the line above
+
+
+def pictured(text: str) -> Markup:
+    """Gives the Markdown `text` as `render` does, with its pictures in the widths there are.
+
+    In place of a picture that is not there stand the words that describe it.
+    """
+    return Markup(TAG.sub(_drawn, render(text)))  # noqa: S704  # what takes a tag's place is escaped
+
+
+def _drawn(tag: re.Match[str]) -> str:
+    if tag["name"] != "img":
+        return tag[0]
+    own = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag["attributes"])}
+    source, alt = own.get("src", ""), own.get("alt", "")
+    if picture := picture_at(source):
+        sizes = f"min({picture.width}px, 40rem, 90vw)"  # never larger than it is
+        return render_template("_picture.html", picture=picture, alt=alt, sizes=sizes)
+    return tag[0] if SERVED.match(source) else str(escape(alt))
 
 
 @lru_cache(maxsize=4096)

@@ -10,14 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, PICTURES, Edition, OldAddress, Section
+from faimi.content import KIND, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
 from faimi.exchange.archive import read_archive
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
+from faimi.exchange.pictures import bring_pictures
 from faimi.extensions import db
-from faimi.media import ADDRESS, Picture, PictureError, take_in
+from faimi.media import Picture
 
 LINKS = ("url", "recording")
 
@@ -74,12 +75,7 @@ def _store(draft: Draft, path: Path, assets: Path | None) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report."""
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
-    for item in [item for section in draft.sections for item in section.items]:
-        if item.get("picture") and not (item["alt"] or ADDRESS.fullmatch(item["picture"])):
-            draft.report.unsure(f"The picture {item['picture']} has no description: write one, or leave it decorative.")
-        for name in PICTURES:
-            if item.get(name):
-                item[name] = _taken_in(item[name], assets, draft)
+    bring_pictures(draft, assets)
     try:
         history.bring_in(edition, lambda edition: _fill(edition, draft))
     except (IntegrityError, history.Conflict):
@@ -135,23 +131,6 @@ def _fill(edition: Edition, draft: Draft) -> None:
             db.session.add(row)
     for row, name, named in ties:
         setattr(row, name, made[id(named)])
-
-
-def _taken_in(path: str, assets: Path | None, draft: Draft) -> str:
-    """Gives the address of the picture that stood at a path of the former site, or the path where it is not found."""
-    if assets is None or ADDRESS.fullmatch(path):
-        return path
-    file = (assets / path.lstrip("/")).resolve()
-    why: object = "it lies outside of the assets folder."
-    if file.is_relative_to(assets.resolve()):
-        try:
-            return take_in(file.read_bytes()).address
-        except OSError as error:
-            why = error.strerror
-        except PictureError as error:
-            why = error
-    draft.report.unsure(f"The picture {path} was not brought in: {why}")
-    return path
 
 
 def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:

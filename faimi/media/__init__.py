@@ -85,12 +85,13 @@ def rendition_named(name: str) -> Rendition | None:
     return db.session.scalar(select(Rendition).where(Rendition.name == name).limit(1))
 
 
-def keep_at_hand(addresses: Iterable[str]) -> None:
-    """Loads the pictures with these addresses for the request, in a fixed number of queries."""
-    ids = {match["id"] for address in addresses if (match := ADDRESS.fullmatch(address))}
+def keep_at_hand(texts: Iterable[str]) -> None:
+    """Loads the pictures whose addresses stand in these texts for the request, in a fixed number of queries."""
+    ids = {match["id"] for text in texts for match in ADDRESS.finditer(text)}
     if ids:
         query = select(Picture).where(Picture.id.in_(ids)).options(selectinload(Picture.renditions))
-        g.pictures = {picture.id: picture for picture in db.session.scalars(query)}
+        found = {picture.id: picture for picture in db.session.scalars(query)}
+        g.pictures = g.get("pictures", {}) | dict.fromkeys(ids) | found
 
 
 def picture_at(address: str) -> Picture | None:
@@ -98,7 +99,8 @@ def picture_at(address: str) -> Picture | None:
     match = ADDRESS.fullmatch(address or "")
     if not match:
         return None
-    return g.get("pictures", {}).get(match["id"]) or db.session.get(Picture, match["id"])
+    at_hand: dict[str, Picture | None] = g.get("pictures", {})
+    return at_hand[match["id"]] if match["id"] in at_hand else db.session.get(Picture, match["id"])
 
 
 __all__ = [

@@ -39,3 +39,29 @@ def test_the_preview_follows_the_part_to_keep_and_the_page_shows_it(
     expect(preview).to_have_css("object-position", "0% 0%")
     form.get_by_role("button", name="Save").click()
     expect(page.locator("#keynote-1 .portrait img")).to_have_css("object-position", "0% 0%")
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((40, 30), (40, 30)), ((300, 1200), (110, 442)), ((2000, 500), (640, 160))]
+)
+def test_a_picture_in_a_text_keeps_its_shape_and_is_never_blown_up(
+    crowd: Crowd, tmp_path: Path, size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    Image.new("RGB", size, "teal").save(tmp_path / "a.png")
+    page = crowd.person().edits("alice")
+    page.locator("#text-1 .edit").press("Enter")
+    form = page.locator("#text-1")
+    form.get_by_label("Picture", exact=True).set_input_files(tmp_path / "a.png")
+    form.get_by_label("Decorative").check()
+    form.get_by_role("button", name="Save").click()
+    form.locator(".figure").wait_for()
+    page.locator("#text-1 .edit").press("Enter")
+    address = form.locator("[name=picture]").input_value()
+    form.get_by_role("textbox", name="Text", exact=True).fill(f"![a]({address})")
+    form.get_by_role("button", name="Save").click()
+    image = form.locator(".prose img")
+    image.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
+    box = image.bounding_box()
+    assert box
+    assert (round(box["width"]), round(box["height"])) == shown

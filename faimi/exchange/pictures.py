@@ -1,0 +1,67 @@
+"""Takes in the pictures that a draft names by their paths on a former site."""
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from faimi.content import MARKDOWN, PICTURES
+from faimi.exchange.page.draft import Draft, Report
+from faimi.media import ADDRESS, Picture, PictureError, take_in
+
+IN_TEXT = re.compile(
+    r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"
+)
+HIGHER = 25  # where a square is cut from an upright photo of a person: heads are above its middle
+
+
+def bring_pictures(draft: Draft, assets: Path | None) -> None:
+    """Puts the addresses of pictures, taken in from below `assets`, in place of their paths; what is missing keeps it.
+
+    They are in the session afterwards; the caller commits. The draft's report says what did not work, and which
+    pictures nothing is said of.
+    """
+
+    @cache
+    def find(path: str) -> Picture | None:
+        return None if ADDRESS.match(path) else _found(path, assets, draft.report)
+
+    def in_text(match: re.Match[str]) -> str:
+        _ask_for_words(match["path"], match["alt"], draft.report)
+        picture = find(match["path"])
+        return match["before"] + (picture.address if picture else match["path"])
+
+    for section in draft.sections:
+        section.intro = IN_TEXT.sub(in_text, section.intro)
+        for item in section.items:
+            item |= {name: IN_TEXT.sub(in_text, item[name]) for name in MARKDOWN if item.get(name)}
+            if item.get("picture"):
+                _ask_for_words(item["picture"], item["alt"], draft.report)
+            found = {name: picture for name in PICTURES if item.get(name) and (picture := find(item[name]))}
+            item |= {name: picture.address for name, picture in found.items()}
+            if section.kind == "keynote" and any(picture.height > picture.width for picture in found.values()):
+                item.setdefault("crop", HIGHER)
+
+
+def _ask_for_words(path: str, alt: str, report: Report) -> None:
+    """Reports a picture that is new here and that nothing is said of."""
+    if not (alt.strip() or ADDRESS.match(path)):
+        report.unsure(f"The picture {path} has no description: write one, or leave it decorative.")
+
+
+def _found(path: str, assets: Path | None, report: Report) -> Picture | None:
+    why: object = "name the root of its site with --assets."
+    try:
+        if assets is not None:
+            file = (assets / unquote(urlsplit(path).path).lstrip("/")).resolve()
+            if file.is_relative_to(assets.resolve()):
+                return take_in(file.read_bytes())
+            why = "it lies outside of the assets folder."
+    except OSError as error:
+        why = error.strerror
+    except ValueError:
+        why = "no file can have this name."
+    except PictureError as error:
+        why = error
+    report.unsure(f"The picture {path} was not brought in: {why}")
+    return None
