@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Crowd
 
@@ -65,3 +65,50 @@ def test_a_picture_in_a_text_keeps_its_shape_and_is_never_blown_up(
     box = image.bounding_box()
     assert box
     assert (round(box["width"]), round(box["height"])) == shown
+
+
+def drop(files: list[Path], place: Locator) -> None:
+    """Drops files on the middle of a place, as from a window of the desktop."""
+    box = place.bounding_box()
+    assert box
+    devtools = place.page.context.new_cdp_session(place.page)
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(file) for file in files], "dragOperationsMask": 1}
+    for type_ in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": type_, "data": data} | at)
+
+
+@pytest.mark.parametrize("on", ["Speaker", "Photo"])
+def test_a_file_that_is_dropped_on_a_form_becomes_its_picture(crowd: Crowd, upright: Path, on: str) -> None:
+    alice = crowd.person(height=2000)
+    page = alice.edits("alice")
+    page.locator("#keynote-1 .edit").press("Enter")
+    form = page.locator("#keynote-1")
+    drop([upright, upright], form.get_by_label(on, exact=True))
+    photo = form.get_by_label("Photo", exact=True)
+    expect(photo).to_have_value("C:\\fakepath\\upright.png")
+    expect(form).to_have_attribute("data-changed", "")
+    assert photo.evaluate("field => field.files.length") == 1
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator("#keynote-1 .portrait img")).to_be_visible()
+    assert alice.complaints == []
+
+
+TAKES = """(element, file) => {
+  const dataTransfer = new DataTransfer();
+  if (file) dataTransfer.items.add(new File(["x"], "x.png"));
+  else dataTransfer.setData("text/plain", "x");
+  const about = { bubbles: true, cancelable: true, dataTransfer };
+  const events = ["dragover", "drop"].map((type) => new DragEvent(type, about));
+  return events.map((event) => !element.dispatchEvent(event));
+}"""
+
+
+@pytest.mark.parametrize("on", ["h1", "#paper-1 .title", "#date-1 input[name=label]"])
+def test_a_file_that_is_dropped_elsewhere_does_not_lead_away(crowd: Crowd, on: str) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1 .edit").press("Enter")
+    page.locator("#date-1").get_by_label("What").fill("Typed for long")
+    assert page.locator(on).evaluate(TAKES, True) == [True, True]  # the browser is kept from opening the file
+    assert page.locator(on).evaluate(TAKES, False) == [False, False]  # text is dropped as ever
+    expect(page.locator("#date-1").get_by_label("What")).to_have_value("Typed for long")
