@@ -20,6 +20,7 @@ from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
 from faimi.exchange.jekyll import page
 from faimi.exchange.page.draft import PageError
+from faimi.exchange.pictures import files_in
 from faimi.exchange.store import find_pages, import_pages
 from faimi.extensions import db
 
@@ -98,16 +99,19 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
         texts[name] = FORMATS[format_](*loaded)
     for name, text in texts.items():
         if file := folder / f"{name}.{ENDINGS[format_]}" if folder else output:
-            _write(file, text)
+            _write(file, text.encode())
             click.echo(f"Wrote {name} to {file} as {format_}.")
         else:
             click.echo(text, nl=False)
+    if folder and format_ == "markdown":
+        for name, data in files_in("".join(texts.values())):
+            _write(folder / "media" / name, data)
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, data: bytes) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(data)
     except OSError as error:
         _fail(f"{file} cannot be written: {error.strerror}.")
 

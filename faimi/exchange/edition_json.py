@@ -25,7 +25,7 @@ def as_json(edition: Edition, items: dict[int, list[Any]]) -> dict[str, Any]:
         "starts_on": edition.starts_on.isoformat() if edition.starts_on else None,
         "sections": sections,
         "texts": [_text(item) for s in edition.sections if s.kind == "text" for item in items[s.id]],
-        "keynotes": each("keynote", "speaker", "affiliation", "title", "abstract", "bio", "photo", "crop"),
+        "keynotes": [_keynote(item) for s in edition.sections if s.kind == "keynote" for item in items[s.id]],
         "schedule": [_slot(item) for s in edition.sections if s.kind == "slot" for item in items[s.id]],
         "papers": each("paper", "authors", "title", "url"),
         "awards": [_award(item) for s in edition.sections if s.kind == "award" for item in items[s.id]],
@@ -45,6 +45,11 @@ def _markdown(text: Text) -> str:
 def _text(text: Any) -> dict[str, Any]:
     own = {name: getattr(text, name) for name in ("body", "url", "picture")}
     return own | {"alt": text.alt if text.picture or text.url else "", "section": text.section.anchor}
+
+
+def _keynote(keynote: Any) -> dict[str, Any]:
+    own = {n: getattr(keynote, n) for n in ("speaker", "affiliation", "title", "abstract", "bio", "photo")}
+    return own | {"crop": keynote.crop if keynote.photo else 50, "section": keynote.section.anchor}
 
 
 def _slot(slot: Any) -> dict[str, Any]:

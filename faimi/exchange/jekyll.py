@@ -8,6 +8,7 @@ import yaml
 
 from faimi.content import Edition, Section, former_addresses
 from faimi.exchange.page.signs import escaped, guarded, target
+from faimi.exchange.pictures import as_files
 
 Write = Callable[[Any], str]
 
@@ -31,7 +32,7 @@ def page(edition: Edition, items: dict[int, list[Any]]) -> str:
     if "{{" in body or "{%" in body:
         front["render_with_liquid"] = False  # or Jekyll would take it for its own
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=float("inf"))
-    return f"---\n{head}---\n\n{body}\n"
+    return f"---\n{head}---\n\n{as_files(body)}\n"
 
 
 def _section(section: Section, items: list[Any]) -> str:
@@ -67,7 +68,7 @@ def _keynote(keynote: Any) -> str:
     head = [
         f"<!-- keynote -->\n\n### {escaped(keynote.speaker)}",
         f"*{escaped(keynote.affiliation)}*" if keynote.affiliation else "",
-        _picture(keynote.speaker, keynote.photo) if keynote.photo else "",
+        _picture(keynote.speaker, keynote.photo) + f"{{: .crop-{keynote.crop}}}" if keynote.photo else "",
         f"**{escaped(keynote.title)}**" if keynote.title else "",
     ]
     told = {"abstract": keynote.abstract, "bio": keynote.bio}

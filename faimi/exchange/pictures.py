@@ -1,13 +1,17 @@
-"""Takes in the pictures that a draft names by their paths on a former site."""
+"""Pictures by their paths: those that a draft names on a former site, and those that leave as files."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy import select
+
 from faimi.content import MARKDOWN, PICTURES
 from faimi.exchange.page.draft import Draft, Report
-from faimi.media import ADDRESS, Picture, PictureError, take_in
+from faimi.extensions import db
+from faimi.media import ADDRESS, Picture, PictureError, Rendition, rendition_named, take_in
 
 IN_TEXT = re.compile(
     r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"
@@ -24,7 +28,7 @@ def bring_pictures(draft: Draft, assets: Path | None) -> None:
 
     @cache
     def find(path: str) -> Picture | None:
-        return None if ADDRESS.match(path) else _found(path, assets, draft.report)
+        return None if ADDRESS.fullmatch(path) else _known(path) or _found(path, assets, draft.report)
 
     def in_text(match: re.Match[str]) -> str:
         _ask_for_words(match["path"], match["alt"], draft.report)
@@ -41,6 +45,29 @@ def bring_pictures(draft: Draft, assets: Path | None) -> None:
             item |= {name: picture.address for name, picture in found.items()}
             if section.kind == "keynote" and any(picture.height > picture.width for picture in found.values()):
                 item.setdefault("crop", HIGHER)
+
+
+def as_files(markdown: str) -> str:
+    """Gives a text in which pictures have the paths of files that any server can show: their JPEG renditions."""
+    ids = {match["id"] for match in ADDRESS.finditer(markdown)}
+    files = select(Rendition.picture_id, Rendition.name).where(
+        Rendition.picture_id.in_(ids), Rendition.format == "jpeg"
+    )
+    paths = {f"/media/{picture_id}": f"/media/{name}" for picture_id, name in db.session.execute(files)}
+    return re.sub(ADDRESS.pattern + r"(?!\.)", lambda match: paths.get(match[0], match[0]), markdown)
+
+
+def files_in(markdown: str) -> Iterator[tuple[str, bytes]]:
+    """Gives the name and the bytes of each picture that `as_files` gave a path."""
+    names = {match[1] for match in re.finditer(r"/media/([0-9a-f]{20}\.jpeg)", markdown)}
+    for rendition in db.session.scalars(select(Rendition).where(Rendition.name.in_(names)).order_by(Rendition.name)):
+        yield rendition.name, rendition.data
+
+
+def _known(path: str) -> Picture | None:
+    """Gives the picture that left as a file of this path, if it is here still."""
+    rendition = rendition_named(path.removeprefix("/media/"))
+    return db.session.get(Picture, rendition.picture_id) if rendition else None
 
 
 def _ask_for_words(path: str, alt: str, report: Report) -> None:

@@ -50,7 +50,7 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
     drafts: list[tuple[Draft, Path]] = []
     for path in paths:
         try:
-            draft = read_archive(path) if path.suffix.lower() == ".json" else read_page(path)
+            draft = read_archive(path) if _is_archive(path) else read_page(path)
         except PageError as error:
             raise PageError(f"{path}: {error}") from None
         if draft.slug in [other.slug for other, _ in drafts]:
@@ -61,6 +61,10 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
     if dry_run:
         return [_told(draft, path, "would be") for draft, path in drafts]
     return [_store(draft, path, assets) for draft, path in drafts]
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
 
 
 def _there(slug: str) -> Edition | None:
@@ -75,7 +79,8 @@ def _store(draft: Draft, path: Path, assets: Path | None) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report."""
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
-    bring_pictures(draft, assets)
+    if not _is_archive(path):
+        bring_pictures(draft, assets)
     try:
         history.bring_in(edition, lambda edition: _fill(edition, draft))
     except (IntegrityError, history.Conflict):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
+from faimi.content.keynotes import CROPS
 from faimi.exchange.page.signs import address, plain, unguarded
 from faimi.exchange.page.words import cut
 
@@ -19,7 +20,10 @@ LINES = {
     "organizer": rf"\*\*(?P<link>\[)?(?P<name>{TEXT})(?(link)\](?P<url>{TARGET}))\*\*(?:, (?P<affiliation>{TEXT}))?",
 }
 SHOWN = rf"(?P<link>\[)?(?:!\[(?P<alt>{TEXT})\](?P<picture>{TARGET})|(?P<name>{TEXT}))(?(link)\](?P<url>{TARGET}))"
-TOLD = rf"\*(?P<affiliation>{TEXT})\*|!\[{TEXT}\](?P<photo>{TARGET})|\*\*(?P<title>{TEXT})\*\*"
+TOLD = (
+    rf"\*(?P<affiliation>{TEXT})\*|!\[{TEXT}\](?P<photo>{TARGET})(?:\{{: \.crop-(?P<crop>{'|'.join(CROPS)})\}})?"
+    rf"|\*\*(?P<title>{TEXT})\*\*"
+)
 ROW = {
     "Time": r"(?P<start>\d\d:\d\d)?(?:(?: |^)- (?P<end>\d\d:\d\d))?",
     "Kind": "(?P<kind>talk|keynote|break|other)",
@@ -88,6 +92,8 @@ def _keynotes(_kind: str, blocks: Blocks) -> list[Item]:
             items.append(item | parts_of(rf"### (?P<speaker>{TEXT})", speaker))
             for line in told:
                 items[-1] |= {name: part for name, part in parts_of(TOLD, line).items() if part}
+            if "crop" in items[-1]:
+                items[-1]["crop"] = int(items[-1]["crop"])
         elif mark in ("abstract", "bio") and items:
             items[-1][mark] = unguarded(text)
         else:
