@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import time
 
 HALF = r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
-CLOCK = re.compile(rf"(?<![\d:.,])(?P<hour>\d{{1,2}})(?:(?P<by>[:.h]?)(?P<minute>\d{{2}}))?{HALF}(?![\d:]|\w)", re.I)
-BETWEEN = re.compile(r"\s*(?:[-–—]|to|until|till)\s*", re.I)
+CLOCK = re.compile(
+    rf"(?<![\d:.,])(?P<hour>\d{{1,2}})(?:(?P<by>[:.h]?)(?P<minute>\d{{2}}))?(?:\s?(?:h|hrs?|uhr)\b\.?)?{HALF}"
+    r"(?!\w|[:.]\d)",
+    re.I,
+)
+BETWEEN = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
+NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
+YEAR = re.compile(r"(?:19|20)\d\d\b")
+EDGE = " :;,.–—−-|()[]•*\t"
 
 
 @dataclass
@@ -17,25 +24,40 @@ class Clock:
     open: bool
 
 
-def find_times(text: str) -> tuple[list[Clock], str]:
+def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
     """Finds a start, or a start and an end, and gives what else the text says.
 
-    A lone number is a time only beside one with minutes, am or pm: “5 - 5:30 pm”, but not “2 - 3”.
+    A lone number is a time beside one with minutes, am or pm: “5 - 5:30 pm”. It is also one where so many of them
+    as `lone` says are all there is: “2 - 3” in a column of times, where `lone` is two.
     """
+    text = NOON.sub("12:00", text) if lone else text
     for first in CLOCK.finditer(text):
         between = BETWEEN.match(text, first.end())
         second = CLOCK.match(text, between.end()) if between else None
-        both = [match for match in (first, second) if match]
-        if not any(match["minute"] or match["half"] for match in both):
+        both = [match for match in (first, second) if match and _clock(match, None)]
+        if not both or both[0] is not first:
             continue
-        half = second["half"] if second else None
+        around = text[: first.start()] + text[both[-1].end() :]
+        if not any(match["minute"] or match["half"] for match in both) and (
+            not 0 < lone <= len(both) or around.strip(EDGE)
+        ):
+            continue
         clocks = [clock for match in both if (clock := _clock(match, None))]
-        if len(clocks) < len(both):
-            continue
+        half = both[1]["half"] if len(both) > 1 else None
         if half and not first["half"]:
             clocks[0] = _before(first, half, clocks[1].at)
-        return clocks, text[: first.start()] + text[both[-1].end() :]
+        return clocks, around
     return [], text
+
+
+def edge_times(text: str) -> tuple[list[Clock], str]:
+    """Finds times at the start of a line, or at its end as in “Talk (9:00–9:30)”, and gives what else it says."""
+    clocks, around = find_times(text)
+    whole, left = text.strip(EDGE), around.strip(EDGE)
+    year = len(clocks) == 1 and YEAR.match(whole)
+    if not clocks or year or not (whole.endswith(left) or whole.startswith(left)):
+        return [], text
+    return clocks, re.sub(r"\(\s*\)|\[\s*\]", "", around).strip(" :;,–—−-|•\t")
 
 
 def _clock(match: re.Match[str], half: str | None) -> Clock | None:

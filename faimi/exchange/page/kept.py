@@ -18,7 +18,7 @@ LINKS = {"url", "photo", "picture", "recording"}
 # Words that say what an item's place on the new page says.
 UNDERSTOOD = {
     "slot": "time start end when and title event author authors presenter speakers keynote speaker talk"
-    " invited plenary lecture address recording recordings video tba tbd",
+    " invited plenary lecture address to from noon until recording recordings video tba tbd",
     "paper": "link pdf arxiv paper doi",
     "award": "congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
     "date": "to be announced tba tbd tbc determined confirmed decided of what when event date deadline",

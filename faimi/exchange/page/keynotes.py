@@ -6,12 +6,12 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.page.prose import markdown
+from faimi.exchange.page.tree import HEADINGS
 from faimi.exchange.page.words import NOBODY, squeeze, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
 BETWEEN = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
 PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")
-HEADINGS = ["h3", "h4", "h5", "h6"]
 ABOUT = {"bio", "biography", "short bio", "about the speaker", "speaker bio", "about"}
 LONGEST = 300
 

@@ -1,157 +1,132 @@
-"""Reads the tables of a schedule."""
+"""Reads a schedule: tables, lists, boxes in boxes, and lines that begin with a time."""
 
 import re
-from itertools import groupby, pairwise
-from typing import Any
+from collections import Counter
 
 from bs4 import Tag
 
-from faimi.exchange.page import talks
-from faimi.exchange.page.clock import Clock, find_times, later
+from faimi.exchange.page import tables, talks
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.words import squeeze, words_of
+from faimi.exchange.page.entries import Entry
+from faimi.exchange.page.hours import Row, settle
+from faimi.exchange.page.listed import LABEL, PLAIN, Piece, pieces
+from faimi.exchange.page.tree import paragraph
 
-Row = dict[str, Any]
-COLUMNS = {
-    "start": r"start|from|begin",
-    "end": r"end|until|to|finish",
-    "time": r".*\b(?:time|when|hours?)\b.*",
-    "text": r".*\b(?:speaker|presenter)s?\b.*\b(?:title|talk)\b.*|.*\b(?:title|talk)\b.*\b(?:speaker|presenter)s?\b.*",
-    "speaker": r".*\b(?:speakers?|presenters?|authors?|who|names?)\b.*",
-    "title": r".*\b(?:titles?|talks?|events?|what|topics?|activity|programme|program|session|presentation)\b.*",
-}
-RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
+NO_TRACK = re.compile(
+    r"\W*(?:(?:full|detailed|preliminary|final|workshop|tentative)\s+)?(?:schedule|programme?|agenda|timetable)\W*",
+    re.I,
+)
+TIMED = 3
 
 
-def read(table: Tag, report: Report) -> list[Row]:
-    """Gives a table's rows as slots; a row that only names a track gives it to those below."""
-    lines = [list(line.find_all(["td", "th"])) for line in table.find_all("tr")]
-    columns = _columns(lines)
-    track, rows = "", []
-    for cells in lines[1:] if _heads(lines) else lines:
-        texts = [words_of(cell) for cell in cells]
-        if not any(texts):
-            continue
-        if name := _track(cells, texts):
-            track = name
-            continue
-        row = _slot(cells, columns, report)
-        rows.append({"track": track, **row})
-    for _, own in groupby(rows, lambda row: row["track"]):
-        _settle_times(list(own), report)
-    return rows
+def read(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
+    """Gives the rows of a schedule, and what is none; headings above rows name their tracks."""
+    reader = _Reader(list(pieces(blocks)), report)
+    for place in range(len(reader.pieces)):
+        reader.take(place)
+    reader.close_day()
+    return reader.rows, reader.rest()
 
 
-def timetable(block: Tag) -> bool:
-    """Gives whether a table has a column of times."""
-    heads = [words_of(cell)[:80] for cell in block.find_all("th")] if block.name == "table" else []
-    return any(re.fullmatch(COLUMNS["time"], head, re.I) for head in heads)
+def timed(blocks: list[Tag]) -> bool:
+    """Gives whether blocks hold a timetable, whatever their heading says."""
+    begun = [piece for piece in pieces(blocks) if piece.clocks]
+    return any(tables.timetable(block) for block in blocks) or len(begun) >= TIMED
 
 
-def _heads(lines: list[list[Tag]]) -> bool:
-    """Gives whether the first row holds headings."""
-    first = lines[0] if lines else []
-    known = [any(re.fullmatch(form, words_of(cell)[:80], re.I) for form in COLUMNS.values()) for cell in first]
-    return (
-        bool(first)
-        and (all(cell.name == "th" for cell in first) or any(known))
-        and not find_times(words_of(first[0]))[0]
-    )
+class _Reader:
+    """Reads the lines of a schedule one by one."""
 
+    def __init__(self, lines: list[Piece], report: Report) -> None:
+        self.pieces = lines
+        self.report = report
+        self.rows: list[Row] = []
+        self.day: list[Row] = []
+        self.unread: list[Piece] = []
+        self.heads: list[Piece] = []
+        self.entry: Entry | None = None
 
-def _columns(lines: list[list[Tag]]) -> dict[str, int]:
-    """Gives the places of the columns, by their headings or, without those, by what stands in them."""
-    columns: dict[str, int] = {}
-    for place, cell in enumerate(lines[0] if _heads(lines) else []):
-        head = words_of(cell)[:80]
-        name = next((name for name, form in COLUMNS.items() if re.fullmatch(form, head, re.I)), "")
-        columns.setdefault(name, place)
-    width = max((len(cells) for cells in lines), default=0)
-    if not columns.keys() & {"time", "start"}:
-        timed = [
-            sum(bool(find_times(words_of(cells[n]))[0]) for cells in lines if n < len(cells))
-            for n in range(min(width, 20))
-        ]
-        columns["time"] = max(range(len(timed)), key=timed.__getitem__, default=0)
-    free = [place for place in range(width) if place not in columns.values() or columns.get("") == place]
-    if not columns.keys() & {"text", "title"} and free:
-        if len(free) > 1 and "speaker" not in columns:
-            columns["speaker"] = free.pop(0)
-        columns["title" if "speaker" in columns else "text"] = free[0]
-    columns.pop("", None)
-    if "title" in columns and "speaker" not in columns:
-        columns["text"] = columns.pop("title")
-    return columns
+    def take(self, place: int) -> None:
+        """Reads a line: as a table, the name of a track, a row, a part of the row above, or none of these."""
+        piece = self.pieces[place]
+        if piece.block.name == "table":
+            self._take_table(piece)
+        elif self._names_track(place):
+            self._enter(piece)
+            self.heads.append(piece)
+        elif piece.clocks and not (self.entry and self.entry.group is piece.group and not self.entry.clocks):
+            self._enter(piece)
+            self.entry = Entry(piece.clocks, max(piece.level, PLAIN), piece.group, [piece])
+        elif self.entry and self.entry.takes(piece):
+            self.entry.add(piece)
+        elif self._is_row(piece):
+            self._enter(piece)
+            self.entry = Entry([], piece.level, piece.group, [piece])
+        else:
+            self._enter(piece)
+            self.unread.append(piece)
 
+    def _is_row(self, piece: Piece) -> bool:
+        """Gives whether a line without times is a row: a break in a list of times, or boxes with the time below."""
+        boxed = isinstance(piece.group, list) and len(piece.group) > 1
+        listed = piece.block.name in ("ul", "ol") and any(p.clocks for p in self.pieces if p.block is piece.block)
+        return boxed or (listed and talks.read(piece.text, "", "", Report())["kind"] != "talk")
 
-def _track(cells: list[Tag], texts: list[str]) -> str:
-    """Gives the track that a row names: a single text without time, in the first column, bold or ending in a colon."""
-    said = [place for place, text in enumerate(texts) if text]
-    place = said[0]
-    if len(said) > 1 or find_times(texts[place])[0]:
-        return ""
-    bold = squeeze("".join(words_of(tag) for tag in cells[place].find_all(["b", "strong"]))) == texts[place]
-    first = place == 0 and not talks.BREAK.search(texts[0])
-    return texts[place].rstrip(": ") if bold or first or texts[place].endswith(":") else ""
+    def _names_track(self, place: int) -> bool:
+        """Gives whether rows stand below a line: below a heading anywhere, else directly and in further."""
+        piece, *below = self.pieces[place : place + 2] if self.pieces[place].level >= LABEL else self.pieces[place:]
+        if (piece.clocks and piece.level < PLAIN and below and below[0].block.name != "table") or not piece.text:
+            below = below[:1]
+        for other in below:
+            if other.level <= piece.level:
+                return False
+            if other.clocks or other.block.name == "table":
+                return not NO_TRACK.fullmatch(piece.text)
+        return False
 
+    def _enter(self, piece: Piece) -> None:
+        """Ends the row above, and the tracks that do not hold a line."""
+        self._end_entry()
+        self.heads = [head for head in self.heads if head.level < piece.level]
 
-def _slot(cells: list[Tag], columns: dict[str, int], report: Report) -> Row:
-    """Gives what a row says, and its times as they are written."""
-    recording = _recording(cells)
-    texts = [re.sub(r"\s*(?:\(\s*\)|\[\s*\])", "", words_of(cell)) for cell in cells]
-    own = {name: texts[place] if place < len(texts) else "" for name, place in columns.items()}
-    times: list[Clock] = []
-    over = ""
-    for name in ("time", "start", "end"):
-        found, left = find_times(own.get(name, ""))
-        times += found
-        over += left if found else ""
-    said = talks.read(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)
-    if not said["title"] and not said["speaker"]:
-        said = talks.read(squeeze(over).strip(" :-–—"), "", "", report)
-        said["title"] = said["title"] or " ".join(text for text in texts if text and not find_times(text)[0])
-    return {"times": times, **said, "recording": recording}
+    def _end_entry(self) -> None:
+        entry, self.entry = self.entry, None
+        if entry is None:
+            return
+        rows, left = entry.rows(self.report)
+        self._add([row for row in rows if row["title"] or row["speaker"] or row["times"]])
+        self.unread += left
 
+    def _add(self, rows: list[Row]) -> None:
+        above = [head.text.strip(" :") for head in self.heads]
+        for row in rows:
+            row["track"] = ": ".join(filter(None, [*above, row["track"]]))
+        self.day += rows
 
-def _recording(cells: list[Tag]) -> str:
-    """Takes the link to a talk's recording out of its row."""
-    links = [link for cell in cells for link in cell.find_all("a") if RECORDING.search(words_of(link))]
-    return str(links[0].extract().get("href", "")) if links else ""
+    def _take_table(self, piece: Piece) -> None:
+        self._enter(piece)
+        self.close_day()
+        rows, notes = tables.read(piece.block, self.report)
+        self._add(rows)
+        self.close_day()
+        self.unread += [Piece(note, [note], PLAIN, note) for note in notes] if rows else [piece]
 
+    def close_day(self) -> None:
+        """Settles the times of the rows that have been read."""
+        self._end_entry()
+        settle(self.day, self.report)
+        self.rows += self.day
+        self.day = []
 
-def _settle_times(rows: list[Row], report: Report) -> None:
-    """Makes the times of one track a start and an end on the 24-hour clock.
-
-    A programme that is on from 1:30 to 6:00 is an afternoon's: a time from one to six o'clock without
-    am, pm or a leading zero is read as afternoon, and so is one before ten that would lie before the row above it.
-    """
-    before, afternoon = None, None
-    for row in rows:
-        settled = []
-        for clock in row.pop("times")[:2]:
-            at = clock.at
-            if clock.open and (at.hour in range(1, 7) or (before and at.hour < 10 and at < before <= later(at))):
-                afternoon = afternoon or (at, row["title"])
-                at = later(at)
-            settled.append(at)
-            before = at
-        row["start"], row["end"] = [*settled, None, None][:2]
-        if row["start"] and row["end"] and row["end"] <= row["start"]:
-            report.unsure(f"“{row['title']}” ends at {row['end']:%H:%M}, not after it starts: left out.", row["title"])
-            row["end"] = None
-    if afternoon:
-        clock, title = afternoon
-        report.unsure(
-            f"The schedule says {clock.hour}:{clock:%M} and the like without am or pm: read as afternoon, "
-            f"{later(clock):%H:%M}.",
-            title,
-        )
-    _settle_ends(rows, report)
-
-
-def _settle_ends(rows: list[Row], report: Report) -> None:
-    """Lets a row without an end go on until the next one starts."""
-    for row, following in pairwise(rows):
-        if row["start"] and not row["end"] and following["start"] and following["start"] > row["start"]:
-            row["end"] = following["start"]
-            report.unsure(f"{row['start']:%H:%M} “{row['title']}” has no end: taken as the next start.", row["title"])
+    def rest(self) -> list[Tag]:
+        """Gives what was not read: whole blocks, or the lines of those that were read in part."""
+        sizes = Counter(id(piece.block) for piece in self.pieces)
+        left = Counter(id(piece.block) for piece in self.unread)
+        rest: list[Tag] = []
+        for piece in self.unread:
+            if not piece.line or left[id(piece.block)] >= sizes[id(piece.block)]:
+                if not any(piece.block is block for block in rest[-1:]):
+                    rest.append(piece.block)
+            else:
+                rest.append(paragraph(piece.line))
+        return rest

@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+from bs4.element import PageElement
 
 from faimi.exchange.page import awards, dates, kept, keynotes, organizers, papers, schedule
 from faimi.exchange.page.draft import DraftSection, Report
 from faimi.exchange.page.prose import markdown
+from faimi.exchange.page.tree import paragraph
 from faimi.exchange.page.words import cut, essence, squeeze, words_of
 
 Items = list[dict[str, Any]]
@@ -47,25 +49,18 @@ def read(heading: Tag | None, blocks: list[Tag], year: int | None, report: Repor
     page = kept.seen(heading, blocks)
     if heading is None:
         report.unsure("What stands before the first heading is a text section of its own, called “About”.")
-    if heading is not None and (more := heading.find_all(["a", "img"])):
+    if heading is not None and (more := list[PageElement](heading.find_all(["a", "img"]))):
         report.unsure(f"“{title}”: links and pictures of a heading stand below it now.", title)
-        blocks = [_paragraph(more), *blocks]
+        blocks = [paragraph(more), *blocks]
     sections = _read(title, blocks, year, report)
     kept.report_missing(page, sections, report)
     return sections
 
 
-def _paragraph(parts: list[Tag]) -> Tag:
-    paragraph = BeautifulSoup("", "lxml").new_tag("p")
-    for part in parts:
-        paragraph.append(part.extract())
-    return paragraph
-
-
 def _read(heading: str, blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
     """Tries the kinds that the heading names; what is none of them is text."""
     kinds = [kind for kind, form in KIND_OF.items() if re.search(form, heading, re.I)]
-    if not kinds and any(schedule.timetable(block) for block in blocks):
+    if not kinds and schedule.timed(blocks):
         kinds = ["slot"]
     for kind in kinds if "text" not in kinds else []:
         if kind == "organizer" and any(block.name == "h3" for block in blocks):
@@ -88,9 +83,7 @@ def _items(
     if kind == "keynote":
         return keynotes.read(heading, blocks)
     if kind == "slot":
-        tables = [block for block in blocks if block.name == "table"]
-        rows = [row for table in tables for row in schedule.read(table, report)]
-        return heading, rows, [block for block in blocks if block.name != "table"]
+        return heading, *schedule.read(blocks, report)
     if kind == "date":
         return heading, *dates.read(blocks, year, report)
     readers = {"paper": papers.read, "award": awards.read, "organizer": organizers.read}

@@ -9,11 +9,12 @@ from markdown import Markdown
 
 from faimi.exchange.page.draft import PageError, Report, Source
 from faimi.exchange.page.front import split
+from faimi.exchange.page.kramdown import plain
 from faimi.exchange.page.tree import tidied
 from faimi.exchange.page.words import visible
 
 LARGEST = 1_000_000
-EXTENSIONS = ["tables", "fenced_code", "sane_lists", "attr_list", "md_in_html", "pymdownx.tilde"]
+EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "md_in_html", "pymdownx.tilde"]
 EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
 # Python-Markdown takes quadratic time where many of these stand in one block and do not close.
 INTRICATE, HARDEST = "[<`*_~!(\\&", 20_000_000
@@ -42,6 +43,7 @@ def tree_of(body: str, report: Report) -> Tag:
 
     Raises PageError where it would take the Markdown library minutes.
     """
+    body = plain(body, report)
     _check(body)
     html = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
     return tidied(BeautifulSoup(CHARACTER.sub(_showable, html), "lxml"), report)

@@ -1,9 +1,12 @@
 """Reads what a row of a schedule says: who speaks, on what, and whether it is a talk, a keynote or a break."""
 
 import re
+from collections.abc import Iterable
 
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.words import NOBODY, cut, squeeze
+from faimi.exchange.page.names import NAME, are_people, begins_with_person, is_person
+from faimi.exchange.page.tree import Line, tags_of
+from faimi.exchange.page.words import NOBODY, cut, squeeze, words_of
 
 Said = dict[str, str]
 BREAK = re.compile(r"\b(?:coffee|break|lunch|dinner|refreshments|tea)\b", re.I)
@@ -18,11 +21,21 @@ FORMAL = re.compile(
     re.I,
 )
 KEYNOTE = re.compile(
-    r"(?P<kind>keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?\d+)?\s*[:–—-]\s*", re.I
+    r"(?P<kind>keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?#?(?:\d+|[IVX]+\b))?"
+    r"(?:\s*[:–—-]\s*|\s+by\s+|\s+(?=\())",
+    re.I,
 )
+ALONE = re.compile(r"(?:(?:keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?#?\d+)?)[\s:]*", re.I)
 ET_AL = re.compile(r"(?P<speaker>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)")
 DASH = re.compile(r"\s+[-–—]\s+")
-NAME = re.compile(r"(?:(?:Prof|Dr)\.? )*[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}")
+LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
+BY = re.compile(rf"(?P<title>.+?),?\s+by\s+(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)")
+FROM = re.compile(rf"(?P<speaker>{NAME.pattern}\s*\([^()]+\))\s*[:–—-]\s*(?P<title>\S.*)")
+SAID_BY = re.compile(
+    r"(?P<title>(?:welcome|opening|closing|introduction)\b[^,(:–—]{0,40}?)\s*(?:[,:(–—]|\s-)\s*(?P<speaker>[^()]+)\)?",
+    re.I,
+)
+EDGE = " :;,–—-|"
 SHORT = 6
 
 
@@ -58,18 +71,103 @@ def _kind(speaker: str, title: str) -> str:
     )
 
 
-def _one(text: str, report: Report) -> Said:
+def _one(text: str, report: Report, marked: Iterable[str] = ()) -> Said:
     """Reads “Name, et al.: Title”, “Keynote: Name - Title” and “Title, Name, Affiliation, Country”."""
     if match := KEYNOTE.match(text):
-        speaker, *titles = DASH.split(text[match.end() :], maxsplit=1)
-        kind = "talk" if match["kind"].lower() == "invited" else "keynote"
-        speaker = "" if speaker.lower().strip() in NOBODY else squeeze(speaker)
-        return {"kind": kind, "speaker": speaker, "title": titles[0] if titles else "" if speaker else "Keynote"}
+        return _keynote(text[match.end() :], "talk" if match["kind"].lower() == "invited" else "keynote", report)
     if match := ET_AL.fullmatch(text):
         return {"kind": "talk", "speaker": match["speaker"], "title": match["title"]}
+    if parts := _parted(text, marked):
+        return {"kind": _kind(*parts), "speaker": parts[0], "title": parts[1]}
+    for form in (FROM, BY, SAID_BY):
+        match = form.fullmatch(text)
+        if match and begins_with_person(match["speaker"]):
+            report.unsure(f"“{cut(text)}” was read as given by {cut(match['speaker'])}.", text)
+            return _two(match["speaker"], match["title"].strip(EDGE))
     title, *rest = text.split(", ")
     capitals = all(part[:1].isupper() and len(part.split()) <= SHORT for part in rest)
     if len(rest) == 3 and len(title.split()) >= 3 and NAME.fullmatch(rest[0]) and capitals:
         report.unsure(f"“{cut(text)}” was read as a talk by {rest[0]}.", text)
         return {"kind": "talk", "speaker": ", ".join(rest), "title": title}
     return {"kind": _kind("", text), "speaker": "", "title": text}
+
+
+def _keynote(text: str, kind: str, report: Report) -> Said:
+    """Reads what stands after “Keynote:”: a name, with a title after a dash or a colon; or the title first."""
+    speaker, *titles = DASH.split(text.strip(), maxsplit=1)
+    title = titles[0] if titles else ""
+    colon = re.fullmatch(rf"(?P<speaker>\(?{NAME.pattern}[^:]{{0,100}}):\s+(?P<title>.+)", speaker)
+    first, _, last = text.rpartition(next(iter(DASH.findall(text)), "\n"))
+    if colon and not title:
+        speaker, title = colon["speaker"], colon["title"]
+    elif title and not begins_with_person(speaker) and begins_with_person(last):
+        speaker, title = last, first
+        report.unsure(f"“{cut(text)}” was read as given by {cut(speaker)}.", text)
+    elif not title and len(speaker.split()) > 2 and not begins_with_person(speaker.strip("()")):
+        speaker, title = "", text
+        report.unsure(f"“{cut(text)}” was read as the title of a talk, without a speaker.", text)
+    if re.fullmatch(r"\([^()]*\)", speaker.strip()):
+        speaker = speaker.strip()[1:-1]
+    speaker = "" if speaker.lower().strip() in NOBODY else squeeze(speaker)
+    return {"kind": kind, "speaker": speaker, "title": title.strip() if title else "" if speaker else "Keynote"}
+
+
+def marked(line: Line) -> list[str]:
+    """Gives what is set in bold or italics, or is a link, in a line."""
+    return [words_of(tag) for tag in tags_of(line, "b", "strong", "em", "i", "a")]
+
+
+def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
+    """Parts speaker and title where one of them is set in bold or italics."""
+    for part in marked:
+        own = part.strip(EDGE)
+        if not own or own == text.strip(EDGE) or (part.endswith(":") and not is_person(own)):
+            continue
+        if text.startswith(own):
+            other = text[len(own) :]
+            if are_people(own):
+                match = re.match(r"(?P<from>\s*\([^()]*\)|,\s[^:–—]{2,100}?(?=:|\s[–—-]\s))?(?P<rest>.*)", other)
+                assert match
+                title = match["rest"].strip(EDGE)
+                return (f"{own}{match['from'] or ''}", title) if title else None
+            other = other.strip(EDGE)
+            other = other[1:-1] if re.fullmatch(r"\([^()]*\)", other) else other
+            return (other, own) if begins_with_person(other) or are_people(other) else None
+        if text.endswith(own):
+            other = text[: -len(own)].strip(EDGE)
+            if begins_with_person(other) or are_people(other):
+                return other, own
+            if are_people(own) and other:
+                return own, other
+    return None
+
+
+def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tuple[Said, list[int]]:
+    """Reads the lines of a row, the first of which stands beside its time; gives those too that have no place in it."""
+    left = [n for n, text in enumerate(texts) if text]
+    labels: Said = {}
+    for n in list(left):
+        if match := LABEL.fullmatch(texts[n]):
+            name = "title" if match["label"].lower() in ("title", "talk") else "speaker"
+            if name not in labels:
+                labels[name] = match["said"]
+                left.remove(n)
+    first = left.pop(0) if left else -1
+    text, own = (texts[first], marked[first]) if first >= 0 else ("", [])
+    keynote = KEYNOTE.match(f"{text}: ") if ALONE.fullmatch(text) else None
+    if keynote and (left or labels):
+        kind = "talk" if keynote["kind"].lower() == "invited" else "keynote"
+        said = _keynote(texts[left.pop(0)], kind, report) if left else {"kind": kind, "speaker": "", "title": ""}
+    else:
+        said = _one(text, report, own)
+    said |= labels
+    if left and said["title"].strip() in ("", "Keynote"):
+        said["title"] = texts[left.pop(0)]
+    elif left and not said["speaker"]:
+        if begins_with_person(texts[left[0]]) or are_people(texts[left[0]]):
+            said["speaker"] = texts[left.pop(0)]
+        elif begins_with_person(text):
+            said["speaker"], said["title"] = text, texts[left.pop(0)]
+        if said["speaker"] and said["kind"] != "keynote":
+            said["kind"] = _kind(said["speaker"], said["title"])
+    return said, left

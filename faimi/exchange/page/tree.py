@@ -1,14 +1,18 @@
 """The tree of a page's HTML: blocks that follow one another, and the lines in them."""
 
+from collections.abc import Iterable
+
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
+from faimi.exchange.page.clock import edge_times
 from faimi.exchange.page.draft import PageError, Report
 from faimi.exchange.page.words import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
 BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "details", "figcaption", "form"}
-BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6"}
+HEADINGS = ["h3", "h4", "h5", "h6"]
+BLOCKS |= {"h1", "h2", *HEADINGS}
 Line = list[PageElement]
 DEEPEST = 100
 
@@ -22,18 +26,47 @@ def tidied(tree: BeautifulSoup, report: Report) -> Tag:
     for tag in tree.find_all(["style", "script"]):
         report.unsure(f"A <{tag.name}> was left out: {cut(tag.get_text())}", tag.get_text())
         tag.decompose()
-    for tag in tree.find_all(["span", "font"]):
+    for tag in tree.find_all("br"):
+        tag.insert_after("\n")
+    for tag in tree.find_all(["span", "font", "time"]):
+        _space_out(tag)
         tag.unwrap()
-    for box in reversed(tree.find_all(BOXES)):
-        if any(isinstance(child, Tag) and child.name in BLOCKS for child in box.children):
-            _wrap_loose(box, tree)
-            box.unwrap()
-        else:
-            box.name = "p"
+    _open_boxes(tree)
     body = tree.body or tree.new_tag("body")
     _wrap_loose(body, tree)
     body.smooth()
     return body
+
+
+def _space_out(tag: Tag) -> None:
+    """Keeps what stands beside a time apart from it, as a page's style sheet would."""
+    if edge_times(words_of(tag))[0] or tag.name == "time":
+        tag.insert_before(" ")
+        tag.insert_after(" ")
+
+
+def _open_boxes(tree: BeautifulSoup) -> None:
+    """Leaves only blocks, each with the boxes it stood in (`data-box`) and the class of one that held it alone."""
+    boxes = tree.find_all(BOXES)
+    for number, box in enumerate(boxes):
+        box["data-box"] = f"{_path(box.parent)}{number}/"
+    for box in reversed(boxes):
+        blocks = [child for child in box.children if isinstance(child, Tag) and child.name in BLOCKS]
+        if not blocks:
+            box.name, box["data-box"] = "p", _path(box.parent)
+            continue
+        _wrap_loose(box, tree)
+        blocks = [child for child in box.children if isinstance(child, Tag)]
+        for block in blocks:
+            block["data-box"] = block.get("data-box") or box["data-box"]
+            if len(blocks) == 1 and not block.get("class"):
+                block["class"] = box.get("class") or ""
+        box.unwrap()
+
+
+def _path(tag: Tag | None) -> str:
+    """Gives the boxes around a box, as numbers that slashes divide."""
+    return next((str(above["data-box"]) for above in (tag, *tag.parents) if above.get("data-box")), "/") if tag else "/"
 
 
 def _check_depth(tree: BeautifulSoup) -> None:
@@ -68,8 +101,15 @@ def lines_of(block: Tag, soft: bool = False) -> list[Line]:
         return [_joined(row) for row in rows if any(words_of(cell) for cell in row)]
     if block.name in ("ul", "ol"):
         return [line for entry in block.find_all("li", recursive=False) for line in _entry(entry)]
+    if block.name == "dl":
+        return [[part] for part in block.find_all(["dt", "dd"], recursive=False) if words_of(part)]
+    return split_lines(block.children, soft)
+
+
+def split_lines(parts: Iterable[PageElement], soft: bool = False) -> list[Line]:
+    """Divides what follows one another at hard breaks; with `soft`, at those of the source too."""
     lines: list[Line] = [[]]
-    for child in block.children:
+    for child in parts:
         if isinstance(child, Tag) and child.name == "br":
             lines.append([])
         elif soft and not isinstance(child, Tag) and "\n" in child.get_text():
@@ -108,14 +148,16 @@ def tags_of(line: Line, *names: str) -> list[Tag]:
     return [tag for tag in tags if tag.name in names]
 
 
+def paragraph(line: Line) -> Tag:
+    """Gives a line as a paragraph of its own."""
+    block = BeautifulSoup("", "lxml").new_tag("p")
+    for part in line:
+        block.append(part.extract())
+    return block
+
+
 def put_back(block: Tag, unread: list[Line], complete: bool) -> list[Tag]:
     """Gives what was not understood of a block: the block itself if it is `complete`, else its unread lines."""
     if complete:
         return [block]
-    paragraphs = []
-    for line in unread:
-        paragraph = BeautifulSoup("", "lxml").new_tag("p")
-        for part in line:
-            paragraph.append(part.extract())
-        paragraphs.append(paragraph)
-    return paragraphs
+    return [paragraph(line) for line in unread]

@@ -1,0 +1,81 @@
+"""Makes rows of a schedule of a time and the lines that stand beside and below it."""
+
+from dataclasses import dataclass, field
+
+from faimi.exchange.page import talks
+from faimi.exchange.page.clock import Clock
+from faimi.exchange.page.draft import Report
+from faimi.exchange.page.hours import Row
+from faimi.exchange.page.listed import PLAIN, Piece
+from faimi.exchange.page.tables import take_recording
+from faimi.exchange.page.tree import tags_of
+
+
+@dataclass
+class Entry:
+    """A row that is being read: its times, and the lines beside and below them."""
+
+    clocks: list[Clock]
+    level: int
+    group: object
+    lines: list[Piece] = field(default_factory=list)
+
+    def takes(self, piece: Piece) -> bool:
+        """Gives whether a line belongs to this row: it stands in it, or is the first after a time that stands alone."""
+        same = piece.group is self.group and piece.level >= self.level
+        return same or piece.level > self.level or (self._waits() and piece.level >= PLAIN)
+
+    def add(self, piece: Piece) -> None:
+        """Takes a line into the row."""
+        self.group = piece.group if self._waits() else self.group
+        self.lines.append(piece)
+        self.clocks = self.clocks or piece.clocks
+
+    def _waits(self) -> bool:
+        return not any(line.text for line in self.lines)
+
+    def rows(self, report: Report) -> tuple[list[Row], list[Piece]]:
+        """Gives the row, those of the talks listed below it, and the lines that have no place in them."""
+        below = [line for line in self.lines if line.level > self.level + 1]
+        own = [line for line in self.lines if not any(line is other for other in below)]
+        talks_below = [line for line in below if _is_talk(line)]
+        if len(below) < 2 or not talks_below or not own[0].text:
+            row, left = _row(self.lines, report)
+            return [{"times": self.clocks, **row}], left
+        row, left = _row(own, report)
+        rows = [{"times": self.clocks, **row}]
+        for line in talks_below:
+            inner, more = _row([line], report)
+            rows.append({"times": [], **inner})
+            left += more
+        return rows, left + [line for line in below if not any(line is other for other in talks_below)]
+
+
+def _is_talk(line: Piece) -> bool:
+    said = talks.read_lines([line.text], [talks.marked(line.line)], Report())[0]
+    return bool(said["speaker"] and said["title"] and not talks.LABEL.match(line.text))
+
+
+def _row(lines: list[Piece], report: Report) -> tuple[Row, list[Piece]]:
+    """Gives what lines say of one talk; a class such as “speaker” or “title” on a box goes before its place."""
+    recording = _take_recording(lines)
+    lines = [line for line in lines if line.text]
+    named = {line.column: line.text for line in reversed(lines) if line.column in ("speaker", "title", "text")}
+    if {"title", "speaker"} <= named.keys() or "text" in named:
+        said = talks.read(named.get("text", ""), named.get("speaker", ""), named.get("title", ""), report)
+        left = [line for line in lines if named.get(line.column) != line.text]
+    else:
+        said, places = talks.read_lines(
+            [line.text for line in lines], [talks.marked(line.line) for line in lines], report
+        )
+        left = [lines[place] for place in places]
+    return {"track": "", **said, "recording": recording}, left
+
+
+def _take_recording(lines: list[Piece]) -> str:
+    for line in lines:
+        if recording := take_recording(tags_of(line.line, "a")):
+            line.line = [part for part in line.line if part.parent is not None]
+            line.read()
+            return recording
+    return ""

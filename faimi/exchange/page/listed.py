@@ -1,0 +1,143 @@
+"""Takes what is no table apart into lines: paragraphs, entries of lists, and boxes in boxes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from faimi.exchange.page.clock import edge_times
+from faimi.exchange.page.tables import column_of
+from faimi.exchange.page.talks import ALONE
+from faimi.exchange.page.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
+from faimi.exchange.page.words import words_of
+
+LABEL, PLAIN = 7, 10
+SHORT = 120
+
+
+@dataclass
+class Piece:
+    """A line of a schedule, with the times at its edge; a table, and what has no lines, is one without any.
+
+    `level` grows with headings, labels in bold, lines, and entries in entries. Pieces of one paragraph, or of the
+    boxes that make up one row, have the same `group`; `column` is what the class of its box says that it is.
+    """
+
+    block: Tag
+    line: Line
+    level: int
+    group: object
+    column: str = ""
+
+    def __post_init__(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """Finds the times in the line as it stands."""
+        self.clocks, self.text = edge_times(text_of(self.line))
+
+
+def pieces(blocks: list[Tag]) -> Iterator[Piece]:
+    """Gives the lines of a schedule in their order."""
+    for row in _rows(blocks):
+        for block in row:
+            if block.name in ("ul", "ol"):
+                yield from _entries(block, block, PLAIN)
+            elif block.name in ("p", "dl", *HEADINGS):
+                yield from _lines(block, row)
+            else:
+                yield Piece(block, [], PLAIN, row)
+
+
+def _rows(blocks: list[Tag]) -> list[list[Tag]]:
+    """Puts the boxes of one row together: those in the smallest box with a single time in it, and more than that."""
+    paths = [str(block.get("data-box", "")) for block in blocks]
+    timed = [block.name in ("p", *HEADINGS) and bool(edge_times(words_of(block))[0]) for block in blocks]
+    times, sizes = (Counter(p for path in some for p in _above(path)) for some in (_chosen(paths, timed), paths))
+    rows: list[list[Tag]] = []
+    last = ""
+    for block, path in zip(blocks, paths, strict=True):
+        row = next((p for p in _above(path) if times[p] == 1 and sizes[p] > 1), "")
+        if row and row == last:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+        last = row
+    return rows
+
+
+def _chosen(paths: list[str], chosen: list[bool]) -> list[str]:
+    return [path for path, one in zip(paths, chosen, strict=True) if one]
+
+
+def _above(path: str) -> list[str]:
+    """Gives the boxes that a path leads through, from the innermost on."""
+    parts = path.split("/")[1:-1]
+    return ["/".join(["", *parts[:n], ""]) for n in range(len(parts), 0, -1)]
+
+
+def _lines(block: Tag, row: list[Tag]) -> Iterator[Piece]:
+    """Gives the lines of a paragraph, or those of its source."""
+    if block.name in HEADINGS:
+        lines: list[Line] = [[block]]
+    else:
+        lines = lines_of(block)
+        soft = lines_of(block, soft=True) if block.name == "p" else []
+        if len(soft) > len(lines) and _stand_alone([text_of(line) for line in soft]):
+            lines = soft
+    for line in lines:
+        level = PLAIN
+        if len(row) == 1 and block.name in HEADINGS:
+            level = int(block.name[1])
+        elif len(row) == 1 and _is_label(line):
+            level = LABEL
+        yield Piece(block, line, level, row, _column(block))
+
+
+def _stand_alone(lines: list[str]) -> bool:
+    """Gives whether each line of the source is meant as one: two have times, or the first is only a time or a label."""
+    times = [edge_times(line) for line in lines]
+    return sum(bool(clocks) for clocks, _ in times) > 1 or times[0][1] == "" or bool(ALONE.fullmatch(lines[0]))
+
+
+def _is_label(line: Line) -> bool:
+    """Gives whether a line is bold and nothing else, and too short for a sentence."""
+    text, bold = text_of(line), " ".join(tag.get_text() for tag in tags_of(line, "b", "strong"))
+    return bold.split() == text.split() and len(bold) < SHORT and not bold.rstrip().endswith(".")
+
+
+def _column(block: Tag) -> str:
+    """Gives what the class of a box says that it holds."""
+    columns = [column_of(re.sub(r"[-_]", " ", name)) for name in block.get_attribute_list("class") if name]
+    return next(filter(None, columns), "")
+
+
+def _entries(block: Tag, within: Tag, level: int) -> Iterator[Piece]:
+    """Gives the entries of a list, each with its further lines, and with the entries in it below it."""
+    for entry in within.find_all("li", recursive=False):
+        own = level
+        for part in _runs(entry):
+            if isinstance(part, Tag) and part.name in ("ul", "ol"):
+                yield from _entries(block, part, level + 2)
+                continue
+            lines: list[Line] = [[part]] if isinstance(part, Tag) else split_lines(part)
+            if isinstance(part, Tag) and part.name == "p":
+                lines = lines_of(part)
+            for line in lines:
+                yield Piece(block, line, own, entry)
+                own = level + 1
+
+
+def _runs(entry: Tag) -> list[Line | Tag]:
+    """Gives the blocks in an entry, and what stands between them."""
+    runs: list[Line | Tag] = []
+    for part in entry.children:
+        if isinstance(part, Tag) and part.name in BLOCKS:
+            runs.append(part)
+        elif runs and isinstance(runs[-1], list):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs

@@ -1,0 +1,38 @@
+"""What looks like a person's name, and what like the name of a place."""
+
+import re
+
+PARTICLE = r"(?:van|von|de|der|den|del|della|da|di|do|dos|du|la|le|bin|ibn|al|el|ten|ter|zu|y)"
+GIVEN = r"[^\W\d_a-z][\w.'’-]*"
+NAME = re.compile(
+    rf"(?:(?:Prof|Dr|Mr|Ms|Mrs|PD|Assoc|Asst)\.?\s+)*{GIVEN}(?:\s+(?:{PARTICLE}\s+)*(?:{GIVEN}|[dl]['’]\w+)){{1,4}}"
+)
+# A person, alone or with an affiliation after a comma or in brackets.
+PERSON = re.compile(rf"(?P<name>{NAME.pattern})(?=\s*[,(–—|]|\s+-\s|$)")
+NO_NAME = re.compile(
+    r"universit|college|institut|school|hospital|department|laborator|faculty|clinic|academy|"
+    r"\b(?:cent(?:er|re)|inc|ltd|gmbh|labs?|research|google|microsoft|nvidia|session|talks?|workshop|committee|chairs?|"
+    r"awards?|prizes?|papers?|posters?|panel|discussion|remarks|coffee|lunch|break|opening|closing|welcome|ceremony|"
+    r"keynotes?|learning|imaging|medical|fairness|data|networks?|models?|analysis|segmentation|and|for|of|in|the|to)\b",
+    re.I,
+)
+BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*")
+MARKS = re.compile(r"(?<=\w)\s?[\d*†‡,]+(?=\s*(?:,|;|$|\s+and\b))|[*†‡¹²³⁴⁵⁶⁷⁸⁹]")
+
+
+def is_person(text: str) -> bool:
+    """Gives whether a text is a name and nothing else."""
+    return len(text) < 80 and bool(NAME.fullmatch(text)) and not NO_NAME.search(text)
+
+
+def begins_with_person(text: str) -> bool:
+    """Gives whether a text is a name, or a name and after it where the person is from."""
+    match = PERSON.match(text[:200])
+    return bool(match) and len(text) < 200 and not NO_NAME.search(match["name"] if match else "")
+
+
+def are_people(text: str) -> bool:
+    """Gives whether a text is a list of names, such as “Ann Lee, B. Roe and C. van Dam”."""
+    text = re.sub(r"\s*[,;]?\s*\bet al\.?\s*$", "", MARKS.sub("", text[:2000]).strip(" .,;:"))
+    parts = [part for part in BETWEEN.split(text) if part]
+    return bool(parts) and all(is_person(part) for part in parts)

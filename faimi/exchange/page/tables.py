@@ -1,0 +1,167 @@
+"""Reads the tables of a schedule."""
+
+import re
+from itertools import groupby
+from typing import Any
+
+from bs4 import Tag
+
+from faimi.exchange.page import talks
+from faimi.exchange.page.clock import Clock, find_times
+from faimi.exchange.page.draft import Report
+from faimi.exchange.page.tree import lines_of, paragraph, text_of
+from faimi.exchange.page.words import squeeze, words_of
+
+Row = dict[str, Any]
+COLUMNS = {
+    "start": r"start|from|begin",
+    "end": r"end|until|to|finish",
+    "time": r".*\b(?:time|when|hours?)\b.*",
+    "text": r".*\b(?:speaker|presenter)s?\b.*\b(?:title|talk)\b.*|.*\b(?:title|talk)\b.*\b(?:speaker|presenter)s?\b.*",
+    "speaker": r".*\b(?:speakers?|presenters?|authors?|who|names?)\b.*",
+    "title": r".*\b(?:titles?|talks?|events?|what|topics?|activity|programme|program|session|presentation)\b.*",
+}
+ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
+BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
+RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
+
+
+def read(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
+    """Gives a table's rows as slots; a row that only names a track gives it to those below.
+
+    What its headings say of the time zone is given too. A table without times or headings of a schedule has no rows.
+    """
+    lines = [list(line.find_all(["td", "th"])) for line in table.find_all("tr")]
+    head = lines[0] if _heads(lines) else []
+    columns = _columns(lines)
+    side_by_side = [n for n, cell in enumerate(head) if BESIDE.fullmatch(words_of(cell)) and n != columns.get("time")]
+    track, rows = "", []
+    for cells in lines[1:] if head else lines:
+        texts = [words_of(cell) for cell in cells]
+        if not any(texts):
+            continue
+        if name := _track(cells, texts):
+            track = name
+        elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
+            rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
+        else:
+            rows.append({"track": track, **_slot(cells, columns, report)})
+    if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
+        return [], []
+    return _by_track(rows), [paragraph([cell]) for cell in head if ZONE.search(words_of(cell))]
+
+
+def _beside(cells: list[Tag], columns: dict[str, int], names: dict[int, str], report: Report) -> list[Row]:
+    """Reads a row that has a column for each track; what stands in one column alone is for all."""
+    full = [place for place in names if place < len(cells) and words_of(cells[place])]
+    own = {name: place for name, place in columns.items() if name in ("time", "start", "end")}
+    alone = {"track": ""} if len(full) == 1 else {}
+    return [{"track": names[place], **_slot(cells, own | {"text": place}, report), **alone} for place in full]
+
+
+def _by_track(rows: list[Row]) -> list[Row]:
+    """Puts the rows of each track together, between rows that are for all."""
+    sorted_: list[Row] = []
+    for for_all, run in groupby(rows, lambda row: not row["track"]):
+        own = list(run)
+        order = list(dict.fromkeys(row["track"] for row in own))
+        sorted_ += own if for_all else sorted(own, key=lambda row: order.index(row["track"]))
+    return sorted_
+
+
+def column_of(words: str) -> str:
+    """Gives the column that a heading names, or nothing."""
+    return next((name for name, form in COLUMNS.items() if re.fullmatch(form, words[:80], re.I)), "")
+
+
+def timetable(block: Tag) -> bool:
+    """Gives whether a table has a column of times."""
+    heads = [words_of(cell) for cell in block.find_all("th")] if block.name == "table" else []
+    return any(column_of(head) == "time" for head in heads)
+
+
+def _heads(lines: list[list[Tag]]) -> bool:
+    """Gives whether the first row holds headings."""
+    first = lines[0] if lines else []
+    known = [column_of(words_of(cell)) for cell in first]
+    return (
+        bool(first)
+        and (all(cell.name == "th" for cell in first) or any(known))
+        and not find_times(words_of(first[0]))[0]
+    )
+
+
+def _columns(lines: list[list[Tag]]) -> dict[str, int]:
+    """Gives the places of the columns, by their headings or, without those, by what stands in them."""
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(lines[0] if _heads(lines) else []):
+        columns.setdefault(column_of(words_of(cell)), place)
+    columns.pop("", None)
+    width = max((len(cells) for cells in lines), default=0)
+    if not columns.keys() & {"time", "start"}:
+        timed = [
+            sum(bool(find_times(words_of(cells[n]))[0]) for cells in lines if n < len(cells))
+            for n in range(min(width, 20))
+        ]
+        columns["time"] = max(range(len(timed)), key=timed.__getitem__, default=0)
+    free = [place for place in range(width) if place not in columns.values()]
+    if not columns.keys() & {"text", "title"} and free:
+        if len(free) > 1 and "speaker" not in columns:
+            columns["speaker"] = free.pop(0)
+        columns["title" if "speaker" in columns else "text"] = free[0]
+    if "title" in columns and "speaker" not in columns:
+        columns["text"] = columns.pop("title")
+    return columns
+
+
+def _track(cells: list[Tag], texts: list[str]) -> str:
+    """Gives the track that a row names: a single text without time, in the first column, bold or ending in a colon."""
+    said = [place for place, text in enumerate(texts) if text]
+    place = said[0]
+    if len(said) > 1 or find_times(texts[place])[0]:
+        return ""
+    bold = squeeze("".join(words_of(tag) for tag in cells[place].find_all(["b", "strong"]))) == texts[place]
+    first = place == 0 and not talks.BREAK.search(texts[0])
+    return texts[place].rstrip(": ") if bold or first or texts[place].endswith(":") else ""
+
+
+def _slot(cells: list[Tag], columns: dict[str, int], report: Report) -> Row:
+    """Gives what a row says, and its times as they are written."""
+    recording = take_recording([link for cell in cells for link in cell.find_all("a")])
+    texts = [without_empty(words_of(cell)) for cell in cells]
+    own = {name: texts[place] if place < len(texts) else "" for name, place in columns.items()}
+    times: list[Clock] = []
+    over = ""
+    for name, lone in (("time", 2), ("start", 1), ("end", 1)):
+        found, left = find_times(own.get(name, ""), lone)
+        times += found
+        over += left if found else ""
+    if "text" in own and not own.get("speaker") and columns["text"] < len(cells):
+        said = _said(cells[columns["text"]], report)
+    else:
+        said = talks.read(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)
+    if not said["title"] and not said["speaker"]:
+        said = talks.read(squeeze(over).strip(" :-–—"), "", "", report)
+        said["title"] = said["title"] or " ".join(text for text in texts if text and not find_times(text)[0])
+    return {"times": times, **said, "recording": recording}
+
+
+def _said(cell: Tag, report: Report) -> talks.Said:
+    """Reads the cell that holds speaker and title, which may have lines of their own."""
+    lines = lines_of(cell)
+    said, left = talks.read_lines(
+        [without_empty(text_of(line)) for line in lines], [talks.marked(line) for line in lines], report
+    )
+    said["title"] = squeeze(" ".join([said["title"], *(text_of(lines[n]) for n in left)]))
+    return said
+
+
+def take_recording(links: list[Tag]) -> str:
+    """Takes the link to a talk's recording out of its row."""
+    found = [link for link in links if RECORDING.search(words_of(link))]
+    return str(found[0].extract().get("href", "")) if found else ""
+
+
+def without_empty(text: str) -> str:
+    """Gives a text without brackets that have nothing left in them."""
+    return re.sub(r"\s*(?:\(\s*\)|\[\s*\])", "", text)

@@ -1,0 +1,163 @@
+"""Schedules as people write them: as lists, boxes, lines and tables."""
+
+from collections.abc import Callable
+
+import pytest
+
+from faimi.exchange.page.draft import Draft
+from tests.exchange.test_constructs import facts, read, told
+
+Read = Callable[..., Draft]
+__all__ = ["read"]  # the fixture
+
+
+def rows(draft: Draft) -> list[str]:
+    """Gives each row in one line: track, times, kind, speaker and title."""
+    slots = draft.items("slot")
+    clocks = [tuple(f"{slot[n]:%H:%M}" if slot[n] else "" for n in ("start", "end")) for slot in slots]
+    names = facts(draft, "slot", "track", "kind", "speaker", "title")
+    return [
+        f"{track}|{start}-{end}|{kind}|{speaker}|{title}".strip("|")
+        for (track, kind, speaker, title), (start, end) in zip(names, clocks, strict=True)
+    ]
+
+
+FORMS = {
+    "boxes": (
+        '<div class="schedule"><div class="row"><div class="time">09:00 - 09:30</div>'
+        '<div class="title"><b>Ann Lee</b>: Fair things</div></div>\n'
+        '<div class="row"><div class="talk-title">Other things</div><div class="time">09:30</div>'
+        '<div class="speaker">Bob Roe</div></div>\n'
+        '<div class="row"><div><p>10:00</p></div><div><h4>Coffee</h4></div></div></div>',
+        ["09:00-09:30|talk|Ann Lee|Fair things", "09:30-10:00|talk|Bob Roe|Other things", "10:00-|break||Coffee"],
+    ),
+    "boxes in a row": (
+        "<div>9:00 - 9:30</div><div>Welcome</div><div>9:30 - 10:00</div><div>Keynote: Ann Lee - Fair things</div>",
+        ["09:00-09:30|other||Welcome", "09:30-10:00|keynote|Ann Lee|Fair things"],
+    ),
+    "entries": (
+        "<ul><li>09:00-09:10 Opening remarks</li><li><span>09:10</span><span>Panel</span></li><li>Lunch</li>"
+        "<li><time>14h00</time>Ann Lee, et al.: Fair things</li></ul>",
+        [
+            "09:00-09:10|other||Opening remarks",
+            "09:10-14:00|other||Panel",
+            "-|break||Lunch",
+            "14:00-|talk|Ann Lee, et al.|Fair things",
+        ],
+    ),
+    "bold times": (
+        "- **09:00 – 09:30** Keynote 1: Ann Lee, UCL - Fair things\n- **9:30 – 10:00**: *Other things* (Bob Roe)",
+        ["09:00-09:30|keynote|Ann Lee, UCL|Fair things", "09:30-10:00|talk|Bob Roe|Other things"],
+    ),
+    "sessions": (
+        "- Session 1: Methods\n  - 9.30-10.00 **Ann Lee** (UCL): One\n  - 10:00 to 10:30 Two\n- Coffee break\n"
+        "- Session 2 (1:30 - 2:30)\n  * 1:30-2:00 Three\n  * 2:00-2:30 Four",
+        [
+            "Session 1: Methods|09:30-10:00|talk|Ann Lee (UCL)|One",
+            "Session 1: Methods|10:00-10:30|talk||Two",
+            "-|break||Coffee break",
+            "Session 2|13:30-14:00|talk||Three",
+            "Session 2|14:00-14:30|talk||Four",
+        ],
+    ),
+    "talks of a session": (
+        "1. 9am - 10:30am Oral session\n    - Ann Lee, et al.: One\n    - Two, by Bob Roe\n"
+        "2. 10:30am - 11am Keynote\n    - Carl Dee, ETH\n    - Three",
+        [
+            "09:00-10:30|other||Oral session",
+            "-|talk|Ann Lee, et al.|One",
+            "-|talk|Bob Roe|Two",
+            "10:30-11:00|keynote|Carl Dee, ETH|Three",
+        ],
+    ),
+    "hard breaks": (
+        "9:00 Welcome<br>\n9:10 Ann Lee - *Fair things*<br>12:00 Lunch<br>1:00 Closing remarks (Bob Roe)",
+        [
+            "09:00-09:10|other||Welcome",
+            "09:10-12:00|talk|Ann Lee|Fair things",
+            "12:00-13:00|break||Lunch",
+            "13:00-|other|Bob Roe|Closing remarks",
+        ],
+    ),
+    "paragraphs": (
+        "**09:00 – 09:30**\nFair things\n*Ann Lee, UCL*\n\n**9:30 – 10:00**\n\nKeynote\nBob Roe\n\n"
+        "**Session A**\n\n10:00 Other things",
+        [
+            "09:00-09:30|talk|Ann Lee, UCL|Fair things",
+            "09:30-10:00|keynote|Bob Roe",
+            "Session A|10:00-|talk||Other things",
+        ],
+    ),
+    "days": (
+        "### Day 1\n\n| Time | What |\n|--|--|\n| 2 - 3 | Tutorial |\n| 3 - 4 | **Fair things**<br>Ann Lee |\n\n"
+        "### Day 2\n\n#### Morning\n\n- 9:00 Other things",
+        [
+            "Day 1|14:00-15:00|talk||Tutorial",
+            "Day 1|15:00-16:00|talk|Ann Lee|Fair things",
+            "Day 2: Morning|09:00-|talk||Other things",
+        ],
+    ),
+    "headings with times": (
+        "### 09:00 – 09:30: Welcome\n\n### 09:30 – 10:00: Keynote: Ann Lee\n\n"
+        "### Session (10:00 – 12:00)\n\n- 10:00 One",
+        ["09:00-09:30|other||Welcome", "09:30-10:00|keynote|Ann Lee", "Session|10:00-|talk||One"],
+    ),
+    "a list of terms": (
+        "09:00\n: Welcome\n\n09:30\n: Ann Lee\n: Fair things",
+        ["09:00-09:30|other||Welcome", "09:30-|talk|Ann Lee|Fair things"],
+    ),
+    "labels": (
+        "- 09:00 Invited talk\n  - Speaker: Ann Lee\n  - Title: Fair things",
+        ["09:00-|talk|Ann Lee|Fair things"],
+    ),
+    "tracks side by side": (
+        "| Time | Room A | Room B |\n|--|--|--|\n| 09:00 | Welcome | |\n| 09:10 | One | Ann Lee, et al.: Two |\n"
+        "| 09:30 | Three | Four |\n| 10:00 | Coffee | |",
+        [
+            "09:00-09:10|other||Welcome",
+            "Room A|09:10-09:30|talk||One",
+            "Room A|09:30-10:00|talk||Three",
+            "Room B|09:10-09:30|talk|Ann Lee, et al.|Two",
+            "Room B|09:30-10:00|talk||Four",
+            "10:00-|break||Coffee",
+        ],
+    ),
+    "a table without headings": (
+        "| 09:00 | Ann Lee | Fair things |\n| 09:30 | — | Coffee |",
+        ["09:00-09:30|talk|Ann Lee|Fair things", "09:30-|break||Coffee"],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_schedule_is_read_in_whatever_form_it_stands(read: Read, form: str) -> None:
+    body, expected = FORMS[form]
+    draft = read(f"## Programme\n\n{body}")
+    assert rows(draft) == expected
+    assert draft.sections[0].intro == ""
+
+
+def test_what_is_no_row_stays_as_text_and_is_reported(read: Read) -> None:
+    draft = read("## Schedule\n\nIn 2024 we start at 9:00 sharp.\n\n- 09:00 Welcome\n  - Bring your own cup\n- See you")
+    assert rows(draft) == ["09:00-|other||Welcome"]
+    assert draft.sections[0].intro == "In 2024 we start at 9:00 sharp.\n\nBring your own cup\n\nSee you"
+    assert "line 6: “Schedule”: kept as its introduction" in told(draft)
+
+
+def test_a_table_without_times_or_headings_of_a_schedule_stays_a_table(read: Read) -> None:
+    draft = read("## Schedule\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n- 09:00 Welcome")
+    assert rows(draft) == ["09:00-|other||Welcome"]
+    assert draft.sections[0].intro == "| a | b |\n| --- | --- |\n| 1 | 2 |"
+
+
+def test_a_list_of_times_is_a_schedule_whatever_its_heading_says(read: Read) -> None:
+    draft = read("## Saturday\n\n- 09:00 Welcome\n- 09:10 One\n- 10:00 Two\n\n## Hours\n\nThe desk opens at 9:00.")
+    assert [section.kind for section in draft.sections] == ["slot", "text"]
+
+
+def test_guesses_about_rows_are_reported_with_their_lines(read: Read) -> None:
+    draft = read("## Schedule\n\n- 9:00 Closing by Ann Lee\n- 1:30 Two\n- 2:00-1:00 Three")
+    assert "line 6: “Closing by Ann Lee” was read as given by Ann Lee" in told(draft)
+    assert "line 6: 09:00 “Closing” has no end" in told(draft)
+    assert "line 7: The schedule says 1:30 and the like without am or pm" in told(draft)
+    assert "line 8: “Three” ends at 13:00, not after it starts: left out" in told(draft)
