@@ -1,19 +1,18 @@
 """Reads awards: prose that congratulates, lines that name an award, and the pictures of the certificates."""
 
 import re
-from html import escape
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
+from bs4 import Tag
 
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.tree import lines_of
-from faimi.exchange.page.words import squeeze
+from faimi.exchange.page.marks import BOLD, PLAIN, marked, plain, unmarked
+from faimi.exchange.page.names import are_people, begins_with_person
+from faimi.exchange.page.tree import HEADINGS, lines_of
+from faimi.exchange.page.words import cut, squeeze, words_of
 
 Awards = list[dict[str, Any]]
-# Marks that no page holds, for control characters are left out: around bold text, links and full stops in names.
-BOLD, PLAIN, LINK, LINKED, STOP = "\x02", "\x03", "\x04", "\x06", "\x07"
+AWARD = r"awards?|prizes?|mentions?|runner-up|winners?"
 SENTENCES = re.compile(
     r"(?<=\baward[.!])\s+|(?<=\bawards[.!])\s+|(?<=\bprize[.!])\s+|(?<=[.!?])\s+(?=congratulations\b|[^.!?:]{0,80}\bawards?\b)|\n",
     re.I,
@@ -24,7 +23,13 @@ GREETING = re.compile(
 NAMED = re.compile(
     r"(?:the\s+)?(?P<award>[^:]{3,120}?)\s+(?:goes to|went to|was won by|is awarded to|was awarded to)\s+", re.I
 )
-LABEL = re.compile(r"(?P<award>[^:]{0,100}\b(?:awards?|prizes?|mentions?|runner-up|winners?)\b[^:]{0,40}):\s*", re.I)
+LABEL = re.compile(rf"(?P<award>[^:]{{0,100}}\b(?:{AWARD})\b[^:]{{0,40}}):\s*", re.I)
+APART = re.compile(
+    rf"(?P<award>[^:,\x03]{{0,100}}\b(?:{AWARD}|best|outstanding)\b[^:,\x03]{{0,40}}?)(?:\x03[\s:,–—-]*|[:,]\s|\s[–—-]\s)",
+    re.I,
+)
+ALONE = re.compile(rf"[^:.!?]{{0,60}}\b(?:{AWARD}|best|outstanding)\b[^:.!?]{{0,60}}", re.I)
+TITLE = re.compile(r"\s*(?:,|\bfor\b|[–—-])?\s*[“\"][^“”\"]+[”\"]\s*(?:,|\bby\b|[–—-])?\s*|\s+for\s+.*", re.I)
 PLACE = re.compile(
     r"\s*(?:,?\s*\b(?:from|of|at)\s+(?:the\s+)?|,\s*)(?P<place>\S.*)|\s*\((?P<inside>[^()]+)\)", re.I | re.S
 )
@@ -35,18 +40,23 @@ def read(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
     """Gives the awards, and the prose and pictures that are none."""
     awards: Awards = []
     rest: list[Tag] = []
+    named = ""
     pictures = [picture for block in blocks for picture in block.find_all("img")]
     for block in blocks:
-        unread = []
+        unread: list[str] = []
         sentences = _sentences(block)
         for sentence in sentences:
-            found = _honours(sentence, report)
+            below = _below(named, sentence, report)
+            if below:  # the name that stood above is no text of its own
+                unread, rest = _without(named, unread), _without(named, rest)
+            named = named if below else _alone(sentence, block)
+            found = below or ([] if named else _honours(sentence, report))
             awards += found
             unread += [] if found else [sentence]
         if sentences and len(unread) == len(sentences):
             rest.append(block)
         else:
-            rest += [_paragraph(sentence) for sentence in unread]
+            rest += [unmarked(sentence) for sentence in unread]
     if not awards:
         return [], blocks
     left = _hand_out(awards, pictures)
@@ -58,46 +68,46 @@ def read(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
     ]
 
 
+def _alone(sentence: str, block: Tag) -> str:
+    """Gives the name of an award that stands alone, as a heading or in bold."""
+    text = plain(sentence).strip(" :")
+    bold = re.fullmatch(f"{BOLD}[^{PLAIN}]*{PLAIN}\\W*", sentence)
+    return text if (bold or block.name in HEADINGS) and ALONE.fullmatch(text) else ""
+
+
+def _below(name: str, sentence: str, report: Report) -> Awards:
+    """Reads who wins an award that is named above."""
+    text = plain(sentence)
+    if not name or not (_names(sentence) or sentence.startswith(BOLD)):
+        return []
+    report.unsure(f"“{cut(text)}” was read as who wins “{name}”.", text)
+    return _awards(name, sentence, True)
+
+
+def _names(sentence: str) -> bool:
+    text = plain(sentence).strip(" .")
+    return begins_with_person(text) or are_people(text)
+
+
 def _sentences(block: Tag) -> list[str]:
     lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else [[block]]
-    texts = [squeeze("".join(_marked(part) for part in line)) for line in lines]
+    texts = [squeeze("".join(marked(part) for part in line)) for line in lines]
     return [part for text in texts for part in SENTENCES.split(text) if part.strip()]
 
 
-def _marked(part: PageElement) -> str:
-    """Gives text with marks around what is bold or a link."""
-    if not isinstance(part, Tag):
-        return part.get_text()
-    inner = "".join(_marked(child) for child in part.children)
-    if part.name in ("b", "strong") and inner.strip():
-        return f"{BOLD}{inner.replace('.', STOP)}{PLAIN}"
-    if part.name == "a" and part.get("href"):
-        return f"{LINK}{part['href']}\x05{inner}{LINKED}"
-    return f"{inner} " if part.name in ("p", "li", "br") else inner
-
-
-def _plain(text: str) -> str:
-    """Gives marked text without its marks."""
-    text = re.sub(f"{LINK}[^\x05]*\x05|[{LINKED}{BOLD}{PLAIN}]", "", text)
-    return squeeze(text.replace(STOP, "."))
-
-
-def _paragraph(sentence: str) -> Tag:
-    """Gives a sentence that was not understood as the paragraph it was."""
-    html = escape(sentence.replace(STOP, "."), quote=True)
-    html = re.sub(f"{LINK}([^\x05]*)\x05", r'<a href="\1">', html).replace(LINKED, "</a>")
-    html = html.replace(BOLD, "<strong>").replace(PLAIN, "</strong>")
-    paragraph = BeautifulSoup(f"<p>{html}</p>", "lxml").p
-    assert paragraph
-    return paragraph
+def _without(named: str, parts: list[Any]) -> list[Any]:
+    """Leaves out the sentence or block that says nothing but the name of an award."""
+    return [part for part in parts if (plain(part) if isinstance(part, str) else words_of(part)) != named]
 
 
 def _honours(sentence: str, report: Report) -> Awards:
     """Reads who wins what: “Congratulations to **Name** from Place for the … award”, “… award goes to **Name**”."""
-    plain = _plain(sentence)
-    if not re.search(r"\b(?:awards?|prizes?|mentions?|runner-up|winners?)\b", plain, re.I):
-        return []
+    text = plain(sentence)
     bare = sentence.lstrip(BOLD)
+    if (match := APART.match(bare)) and _names(bare[match.end() :]):
+        return _awards(match["award"], bare[match.end() :].lstrip(PLAIN + " "), True)
+    if not re.search(rf"\b(?:{AWARD})\b", text, re.I):
+        return []
     if match := LABEL.match(bare) or NAMED.match(bare):
         return _awards(
             match["award"],
@@ -110,7 +120,7 @@ def _honours(sentence: str, report: Report) -> Awards:
         return []
     found = _awards(award, who, bool(greeting))
     if found and BOLD not in who:
-        report.unsure(f"“{plain}” was read as an award to {found[0]['recipient']}.", plain)
+        report.unsure(f"“{text}” was read as an award to {found[0]['recipient']}.", text)
     return found
 
 
@@ -128,8 +138,11 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _awards(name: str, who: str, greeted: bool) -> Awards:
     """Gives an award for each of its recipients; without bold names there is one."""
-    name = re.sub(r"^the\s+|[\s.!:]+$", "", _plain(name), flags=re.I)
-    name = re.sub(r"awards$", "award", name)
+    name = re.sub(r"^the\s+|[\s.!:]+$", "", plain(name), flags=re.I)
+    name = re.sub(r"awards$", "award", re.sub(r"^\W+", "", name))
+    people = TITLE.sub("", plain(who)).strip(" ,.;:–—-")
+    if BOLD not in who and greeted and are_people(people):
+        return [{"name": name[:1].upper() + name[1:], "recipient": people, "affiliation": "", "photo": ""}]
     if BOLD not in who and greeted:
         parts = re.match(r"(?:\x04[^\x05]*\x05)?([^(,]+?)(?=\s+from\s|\s*\(|,|[.!]?$)", who)
         who = f"{BOLD}{parts[1]}{PLAIN}{who[parts.end() :]}" if parts else who
@@ -137,10 +150,10 @@ def _awards(name: str, who: str, greeted: bool) -> Awards:
     awards = []
     for person, after in zip(pieces[1::2], pieces[2::2], strict=True):
         rest = JOINED.sub("", after.strip().rstrip(".!")) if after.strip(" .!") else ""
-        match = PLACE.match(_plain(rest))
+        match = PLACE.match(plain(rest))
         place = (match["place"] or match["inside"]) if match else ""
         awards.append(
-            {"name": name[:1].upper() + name[1:], "recipient": _plain(person).strip(" ,:"), "affiliation": place}
+            {"name": name[:1].upper() + name[1:], "recipient": plain(person).strip(" ,:"), "affiliation": place}
         )
     return [award | {"photo": ""} for award in awards if award["recipient"]]
 

@@ -12,7 +12,7 @@ CLOCK = re.compile(
 )
 BETWEEN = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
 NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
-YEAR = re.compile(r"(?:19|20)\d\d\b")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 EDGE = " :;,.–—−-|()[]•*\t"
 
 
@@ -54,7 +54,7 @@ def edge_times(text: str) -> tuple[list[Clock], str]:
     """Finds times at the start of a line, or at its end as in “Talk (9:00–9:30)”, and gives what else it says."""
     clocks, around = find_times(text)
     whole, left = text.strip(EDGE), around.strip(EDGE)
-    year = len(clocks) == 1 and YEAR.match(whole)
+    year = len(clocks) == 1 and YEAR.search(whole) and not YEAR.search(left)
     if not clocks or year or not (whole.endswith(left) or whole.startswith(left)):
         return [], text
     return clocks, re.sub(r"\(\s*\)|\[\s*\]", "", around).strip(" :;,–—−-|•\t")

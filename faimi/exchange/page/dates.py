@@ -7,11 +7,14 @@ from bs4 import Tag
 
 from faimi.exchange.page.days import find_date
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.tree import Line, lines_of, put_back, tags_of
+from faimi.exchange.page.tree import Line, lines_of, put_back, tags_of, text_of
 from faimi.exchange.page.words import squeeze
 
 EDGE = " :;,.–—-*()|"
 LONGEST = 1000
+YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+WEEKDAY = r"\(?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?"
+AT_EDGE = re.compile(rf"^{WEEKDAY}[\s,:–—-]*|[\s,:–—-]*{WEEKDAY}[\s,]*$", re.I)
 OPEN = re.compile(r"\b(?:tba|tbd|tbc|to be (?:announced|determined|confirmed|decided))\b\.?", re.I)
 VAGUE = re.compile(
     r"\b(?:mid|early|late|end of|beginning of)[\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
@@ -21,14 +24,17 @@ VAGUE = re.compile(
 def read(blocks: list[Tag], year: int | None, report: Report) -> tuple[list[dict[str, Any]], list[Tag]]:
     """Reads “Label: **date**” and “**date**: label”; a struck-through date is one that was superseded."""
     dates: list[dict[str, Any]] = []
+    year = next((int(found) for block in blocks for found in YEAR.findall(block.get_text())), year)
     rest: list[Tag] = []
     for block in blocks:
-        lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else []
+        lines = lines_of(block) if block.name in ("p", "ul", "ol", "table", "dl") else []
         soft = lines_of(block, soft=True) if block.name == "p" else []
         if len(soft) > len(lines) and all(_date(line, year, Report()) for line in soft):
             lines = soft
         unread: list[Line] = []
         for line in lines:
+            said = YEAR.search(text_of(line))
+            year = int(said[0]) if said else year
             found = _date(line, year, report)
             dates += [found] if found else []
             unread += [] if found else [line]
@@ -51,6 +57,8 @@ def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None
         return {"label": _label(label), "date": None, "superseded": _superseded(struck, year)}
     if found.unsure:
         report.unsure(f"“{kept}” was read as {found.day}, with the day before the month.", kept)
+    if not YEAR.search(kept):
+        report.unsure(f"“{kept}” names no year: read as {found.day.year}.", kept)
     if found.range:
         report.unsure(f"“{kept}” is dated by its first day; its wording is kept.", kept)
     label = _label(kept if found.range else found.around) or kept
@@ -59,7 +67,8 @@ def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None
 
 def _label(text: str) -> str:
     """Gives what is left of a line without its date, and without the signs that stood around that."""
-    text = re.sub(r"\(\s*\)|\[\s*\]", " ", text)
+    text = AT_EDGE.sub("", squeeze(re.sub(r"\(\s*\)|\[\s*\]", " ", text)).strip(" :;,.–—-*|"))
+    text = re.sub(r":\s*(?=\([^()]*\)$)", " ", text)
     text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
     whole = text.count("(") == text.count(")")
     return squeeze(text if whole else text.strip(EDGE))

@@ -8,14 +8,14 @@ from datetime import date
 MONTHS = [name.lower() for name in calendar.month_name[1:]]
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 UNTIL = rf"(?P<until>\s*[-–—]\s*(?:[A-Za-z]{{3,9}}\.?\s+)?{DAY}\b)?"
-YEAR = r"(?:,?\s+(?P<year>\d{4})\b)?"
+YEAR = r"(?:(?:,?\s+|-)(?P<year>\d{4})\b)?"
 MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 FORMS = [
-    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})(?P<by>[/.])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4})(?!\d)"),
     re.compile(rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{UNTIL}{YEAR}"),
     re.compile(
-        rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?P<until>\s*[-–—]\s*{DAY})?\s+(?:of\s+)?{MONTH}{YEAR}(?!\w)"
+        rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?P<until>\s*[-–—]\s*{DAY})?(?:\s+(?:of\s+)?|-){MONTH}{YEAR}(?!\w)"
     ),
     re.compile(
         rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}(?P<until>\s*[-–—]\s*{DAY}\s+[A-Za-z]{{3,9}}){YEAR}"

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from faimi.exchange.page import talks
 from faimi.exchange.page.clock import Clock
+from faimi.exchange.page.columns import take_recording
 from faimi.exchange.page.draft import Report
 from faimi.exchange.page.hours import Row
 from faimi.exchange.page.listed import PLAIN, Piece
-from faimi.exchange.page.tables import take_recording
-from faimi.exchange.page.tree import tags_of
+from faimi.exchange.page.tree import tags_of, text_of
 
 
 @dataclass
@@ -23,13 +23,21 @@ class Entry:
     def takes(self, piece: Piece) -> bool:
         """Gives whether a line belongs to this row: it stands in it, or is the first after a time that stands alone."""
         same = piece.group is self.group and piece.level >= self.level
-        return same or piece.level > self.level or (self._waits() and piece.level >= PLAIN)
+        return same or piece.level > self.level or (self._waits() and piece.level >= PLAIN) or self._lists(piece)
 
     def add(self, piece: Piece) -> None:
         """Takes a line into the row."""
         self.group = piece.group if self._waits() else self.group
+        if self._lists(piece):
+            piece.level += 2
         self.lines.append(piece)
         self.clocks = self.clocks or piece.clocks
+
+    def _lists(self, piece: Piece) -> bool:
+        """Gives whether a line is in the list that a row ending in a colon announces."""
+        announced = text_of(self.lines[0].line).endswith(":") and self.lines[0].block.name == "p"
+        beside = piece.block is self.lines[-1].block or len(self.lines) == 1
+        return announced and beside and piece.block.name in ("ul", "ol")
 
     def _waits(self) -> bool:
         return not any(line.text for line in self.lines)

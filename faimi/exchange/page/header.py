@@ -4,14 +4,22 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from faimi.content.edition import ACCENTS, RESERVED, STATES
 from faimi.exchange.page.days import find_date
 from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.front import Front, text_of
+from faimi.exchange.page.zones import zone_of
 
-HELD = re.compile(r"\bat (?:the )?(?P<event>[^.,;()]{2,60}?) \((?P<place>[^()]{2,60})\)")
+HELD = re.compile(
+    r"\b[Aa]t (?:the )?(?P<event>[^.,;()]{2,60}?)(?: \((?P<place>[^()]{2,60})\)|,? in "
+    r"(?P<city>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?))"
+)
+ONLINE = re.compile(
+    r"\b(?:held|takes? place|hosted|meets?|fully|entirely)\b[^.!?]{0,40}\b(?:online|virtual(?:ly)?)\b|"
+    r"\b(?:virtual|online) (?:workshop|event|meeting)\b|[,(]\s*(?:online|virtual)\b",
+    re.I,
+)
 LONGEST, LONGEST_SLUG = 300, 80
 
 
@@ -39,10 +47,11 @@ def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[
     header["title"] = header["title"] or path.stem[:LONGEST]
     if "faimi" not in front:
         prose = " ".join(item["body"] for item in draft.items("text")[:1])
-        header["starts_on"] = header["starts_on"] or _starts_on(draft, f"{header['tagline']} {prose}", year)
-        header["venue"] = header["venue"] or _venue(prose, draft.report)
-        header["timezone"] = header["timezone"] or _timezone(draft)
-    return header
+        days = " ".join(dict.fromkeys(str(slot["track"]) for slot in draft.items("slot")))
+        header["starts_on"] = header["starts_on"] or _starts_on(draft, f"{header['tagline']} {prose} {days}", year)
+        header["venue"] = header["venue"] or _venue(f"{prose} {header['tagline']}", draft.report)
+    named_or_guessed = "faimi" not in front or header["timezone"]
+    return header | {"timezone": zone_of(header["timezone"], draft) if named_or_guessed else None}
 
 
 def _said(front: Front, report: Report) -> dict[str, Any]:
@@ -54,9 +63,7 @@ def _said(front: Front, report: Report) -> dict[str, Any]:
             if said not in known:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
             header[name] = said
-    if header["timezone"] and header["timezone"] not in available_timezones():
-        raise PageError(f"timezone is “{header['timezone']}”: give an IANA name such as Africa/Casablanca.")
-    return header | {"timezone": header["timezone"] or None, "starts_on": _said_day(front, report)}
+    return header | {"starts_on": _said_day(front, report)}
 
 
 def _said_day(front: Front, report: Report) -> date | None:
@@ -84,21 +91,8 @@ def _starts_on(draft: Draft, prose: str, year: int | None) -> date | None:
 def _venue(prose: str, report: Report) -> str:
     plain = re.sub(r"\]\([^)]*\)|[*\[]", "", prose[:5000])
     if match := HELD.search(plain):
-        venue = f"{match['event']}, {match['place']}"
+        venue = f"{match['event']}, {match['place'] or match['city']}"
     else:
-        venue = "Online" if re.search(r"\bonline\b|\bvirtual\b", plain, re.I) else ""
+        venue = "Online" if ONLINE.search(plain) else ""
     report.unsure(f"The venue is taken from the text: {venue}." if venue else "The page does not say where it is.")
     return venue
-
-
-def _timezone(draft: Draft) -> str | None:
-    intros = " ".join(section.intro for section in draft.sections if section.kind == "slot")
-    if summer := re.search(r"\bUTC\s?\+\s?1\b.{0,3}British Summer Time|\bBST\b", intros):
-        draft.report.unsure("The schedule's times are taken as British time, as its introduction says.", summer[0])
-        return "Europe/London"
-    if word := re.search(r"\b(GMT|UTC)\b(?!\s?[+-]\s?[1-9])", intros):
-        draft.report.unsure("The schedule's times are taken as UTC, as its introduction says.", word[0])
-        return "UTC"
-    if draft.items("slot"):
-        draft.report.unsure("The page does not name the time zone of its schedule.")
-    return None

@@ -18,12 +18,14 @@ LINKS = {"url", "photo", "picture", "recording"}
 # Words that say what an item's place on the new page says.
 UNDERSTOOD = {
     "slot": "time start end when and title event author authors presenter speakers keynote speaker talk"
-    " invited plenary lecture address to from noon until recording recordings video tba tbd",
-    "paper": "link pdf arxiv paper doi",
+    " invited plenary lecture address to from noon until recording recordings video tba tbd what who activity session"
+    " presentation by",
+    "paper": "link links pdf arxiv paper doi title authors author by",
     "award": "congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
-    "date": "to be announced tba tbd tbc determined confirmed decided of what when event date deadline",
-    "organizer": "name affiliation",
-    "keynote": "keynote speaker by abstract bio biography about the short",
+    "date": "to be announced tba tbd tbc determined confirmed decided of what when event date deadline monday tuesday"
+    " wednesday thursday friday saturday sunday",
+    "organizer": "name affiliation and",
+    "keynote": "keynote speaker by abstract bio biography about the short talk title topic summary affiliation",
     "text": "",
 }
 BREAKS = re.compile(

@@ -4,30 +4,37 @@ import re
 from typing import Any
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
+from faimi.exchange.page.names import begins_with_person, is_person, is_place
 from faimi.exchange.page.prose import markdown
-from faimi.exchange.page.tree import HEADINGS
+from faimi.exchange.page.tree import HEADINGS, lines_of, paragraph
 from faimi.exchange.page.words import NOBODY, squeeze, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
 BETWEEN = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
 PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")
-ABOUT = {"bio", "biography", "short bio", "about the speaker", "speaker bio", "about"}
-LONGEST = 300
+LABEL = re.compile(
+    r"\s*(?:(?P<title>(?:talk )?title|talk|topic)|(?P<abstract>abstract|summary)|(?P<place>affiliation)|"
+    r"(?P<bio>(?:short |speaker )?bio(?:graphy)?|about(?: the speaker)?))\s*(?::|[.–—](?=\s)|$)\s*",
+    re.I,
+)
+LONGEST, TITLE = 300, 4
 
 
 def read(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
     """Gives the section's own heading, its keynotes, and what stands before the first."""
+    blocks = [part for block in blocks for part in _by_label(block)]
     label, name = parted(heading)
     if name and name.lower() not in NOBODY:
         return label, [_keynote(name, blocks)], []
-    begins = [block for block in blocks if block.name == "h3"] or [block for block in blocks if _names(block)]
+    begins = _begins(blocks)
     parts: list[list[Tag]] = [[]]
-    for block in blocks:
-        if any(block is begin for begin in begins):
+    for place, block in enumerate(blocks):
+        if place in begins:
             parts.append([])
         parts[-1].append(block)
-    return heading, [_keynote(_own(words_of(part[0])), part[1:]) for part in parts[1:]], parts[0]
+    return heading, [_of_part(part) for part in parts[1:]], parts[0]
 
 
 def parted(heading: str) -> tuple[str, str]:
@@ -38,9 +45,32 @@ def parted(heading: str) -> tuple[str, str]:
     return (heading[: between.start()].strip(), heading[between.end() :].strip()) if between else (heading, "")
 
 
-def _own(heading: str) -> str:
-    """Gives the name in a keynote's own heading, which may say “Keynote 1:” before it."""
-    return parted(heading)[1] or heading
+def _by_label(block: Tag) -> list[Tag]:
+    """Divides a paragraph whose lines begin with labels such as “Abstract:”."""
+    for soft in (False, True):
+        lines = lines_of(block, soft) if block.name == "p" else []
+        texts = ["".join(part.get_text() for part in line) for line in lines]
+        if len(lines) > 1 and any(LABEL.match(text) for text in texts):
+            return [paragraph(line) for line in lines]
+    return [block]
+
+
+def _begins(blocks: list[Tag]) -> set[int]:
+    """Gives where keynotes begin: at headings, at names in bold, or at the pictures directly above these."""
+    heads = [n for n, block in enumerate(blocks) if block.name == "h3"]
+    heads = heads or [n for n, block in enumerate(blocks) if block.name in HEADINGS and _is_name(words_of(block))]
+    named = [n for n in heads if _is_name(words_of(blocks[n]))]
+    if named:  # another heading is the title of the talk, if it is long enough for one
+        heads = [n for n in heads if n in named or len(words_of(blocks[n]).split()) < TITLE]
+    bold = [n for n, block in enumerate(blocks) if _names(block)]
+    if not heads or (bold and bold[0] < heads[0] and not named):
+        heads = bold or [n for n, block in enumerate(blocks) if _introduces(block)]
+    above = [n - 1 if n and _is_picture(blocks[n - 1]) else n for n in heads]
+    return set(above if heads and above[0] != heads[0] else heads)
+
+
+def _is_name(heading: str) -> bool:
+    return bool(parted(heading)[1]) or begins_with_person(heading)
 
 
 def _names(block: Tag) -> bool:
@@ -48,35 +78,105 @@ def _names(block: Tag) -> bool:
     bold = block.find(["b", "strong"]) if block.name == "p" else None
     text = words_of(block)
     name = words_of(bold) if bold else ""
-    return bool(name) and text.startswith(name) and bool(re.fullmatch(r"\s*(?:[(,–—-].{0,120})?", text[len(name) :]))
+    label = LABEL.match(name)
+    after = re.fullmatch(r"\s*(?:[(,–—-].{0,120})?", text[len(name) :])
+    return bool(name and not label) and text.startswith(name) and bool(after)
 
 
-def _keynote(name: str, blocks: list[Tag]) -> dict[str, Any]:
+def _introduces(block: Tag) -> bool:
+    """Gives whether a paragraph begins with a speaker's name in bold: “**Name** is a professor …”."""
+    bold = block.find(["b", "strong"]) if block.name == "p" else None
+    name = words_of(bold) if bold else ""
+    return is_person(name) and words_of(block).startswith(name)
+
+
+def _is_picture(block: Tag) -> bool:
+    return block.name in ("p", "img", "a") and not words_of(block) and (block.name == "img" or bool(block.find("img")))
+
+
+def _of_part(part: list[Tag]) -> dict[str, Any]:
+    """Reads a keynote that begins with its speaker, or with the talk's title above the speaker's name in bold."""
+    head = next(n for n, block in enumerate(part) if not _is_picture(block) or n == len(part) - 1)
+    heading, before, after = part[head], part[:head], part[head + 1 :]
+    name = parted(words_of(heading))[1] or words_of(heading)
+    if heading.name == "p" and not _names(heading):
+        bold = heading.find(["b", "strong"])
+        return _keynote(words_of(bold) if bold else "", part)
+    if heading.name in HEADINGS and after and _names(after[0]):
+        below = words_of(after[0])
+        if begins_with_person(below) and (not begins_with_person(name) or (is_person(name) and not is_person(below))):
+            return _keynote(below, before + after[1:], name)
+    return _keynote(name, before + after)
+
+
+def _keynote(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any]:
     """Reads one keynote: a heading is the talk's title; what starts with the speaker or the photo is the bio."""
     person = PERSON.fullmatch(squeeze(name)[:LONGEST])
     speaker = person["speaker"] if person else squeeze(name)
-    title, photo = "", ""
+    keynote = {"speaker": speaker, "affiliation": (person["affiliation"] or person["after"] or "") if person else ""}
+    photo = ""
     abstract: list[Tag] = []
     bio: list[Tag] = []
     about = abstract
+    labelled = bool(title)
     for block in blocks:
-        if block.name in HEADINGS and words_of(block).lower().strip(":") in ABOUT | {"abstract"}:
-            about = bio if words_of(block).lower().strip(":") in ABOUT else abstract
-            continue
-        if block.name in HEADINGS and not title and not block.find("img"):
-            title = words_of(block)
+        text = words_of(block)
+        label = LABEL.match(text) if block.name in (*HEADINGS, "p") else None
+        said = text[label.end() :] if label else ""
+        if block.name in HEADINGS and label and said:
+            label = None
+        picture = None if photo else block if block.name == "img" else block.find("img")
+        if label and label["title"] and said and not title:
+            title = said
+        elif label and label["place"] and said:
+            keynote["affiliation"] = keynote["affiliation"] or said
+        elif label and not label["title"]:
+            about, labelled = bio if label["bio"] else abstract, True
+            about += [_without_label(block, label)] if said else []
+        elif not title and picture is None and _is_title(block):
+            title = text
             abstract, bio = [], bio + abstract  # what stands above the talk's title is about the speaker
             about = abstract
-            continue
-        picture = None if photo else block.find("img")
-        if picture is not None or words_of(block).startswith(speaker):
-            about = bio
-        if picture is not None:
-            photo = str(picture.extract().get("src", ""))
-        if words_of(block) or block.find(True):
-            about.append(block)
-    if not title:
+        elif not keynote["affiliation"] and block.name == "p" and not abstract + bio and is_place(text):
+            keynote["affiliation"] = text.strip(" ,;()")
+        else:
+            if not labelled and (picture is not None or _is_about(text, speaker)):
+                about = bio
+            if picture is not None:
+                photo = str(picture.extract().get("src", ""))
+            about += [block] if words_of(block) or block.find(True) else []
+    if not title and not labelled:
         abstract, bio = [], abstract + bio
-    affiliation = (person["affiliation"] or person["after"] or "") if person else ""
-    keynote = {"speaker": speaker, "affiliation": affiliation, "title": title}
-    return keynote | {"abstract": markdown(abstract), "bio": markdown(bio), "photo": photo}
+    return keynote | {"title": title, "abstract": markdown(abstract), "bio": markdown(bio), "photo": photo}
+
+
+def _is_title(block: Tag) -> bool:
+    """Gives whether a block is the title of a talk: a heading, or a paragraph that is set as one as a whole."""
+    text = words_of(block)
+    whole = [tag for tag in block.find_all(["b", "strong", "em", "i"]) if words_of(tag) == text]
+    set_apart = block.name == "p" and (whole or re.fullmatch(r"[“\"][^“”\"]+[”\"]", text))
+    titled = bool(text) and len(text) < LONGEST and not text.endswith(".") and not is_place(text)
+    return block.name in HEADINGS or bool(set_apart and titled)
+
+
+def _is_about(text: str, speaker: str) -> bool:
+    """Gives whether a text begins with the speaker's name, or with the first part of it."""
+    first = next((part for part in speaker.split() if not part.endswith(".")), speaker)
+    return text.startswith(speaker) or text.split()[:1] == [first]
+
+
+def _without_label(block: Tag, label: re.Match[str]) -> Tag:
+    """Takes the label off the start of a paragraph."""
+    left = len(label[0].replace(" ", ""))
+    for string in list(block.find_all(string=True)):
+        text = str(string)
+        while left and text:
+            left -= not text[0].isspace()
+            text = text[1:]
+        string.replace_with(NavigableString(text.lstrip()))
+        if not left and text.strip():
+            break
+    for tag in block.find_all(["b", "strong", "em", "i"]):
+        if not words_of(tag):
+            tag.decompose()
+    return block

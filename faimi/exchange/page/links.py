@@ -9,6 +9,7 @@ from faimi.exchange.page.draft import Draft
 from faimi.exchange.page.words import essence, same
 
 NEAR = 0.85
+ET_AL = re.compile(r"\s*,?\s*\bet al\.?\s*$", re.I)
 
 
 def tie(draft: Draft) -> None:
@@ -19,7 +20,12 @@ def tie(draft: Draft) -> None:
     for paper in papers:
         for word in set(essence(paper["title"]).split()):
             by_word[word].append(paper)
+    people = {essence(_first(name)) for name in _people(draft)}
     for slot in draft.items("slot"):
+        speaker, colon, title = slot["title"].partition(": ")
+        if colon and not slot["speaker"] and slot["kind"] == "talk" and essence(speaker) in people:
+            draft.report.unsure(f"“{slot['title']}” was read as a talk by {speaker}.", slot["title"])
+            slot["speaker"], slot["title"] = speaker, title
         if slot["kind"] == "keynote":
             _tie_keynote(slot, draft)
         elif slot["kind"] == "talk" or essence(slot["title"]) in by_title:
@@ -44,13 +50,24 @@ def _tie_paper(
             draft.report.unsure(f"“{title}” is nearly “{other}” but not tied to it: is it the same paper?")
         return
     slot["kind"], slot["paper"], slot["title"] = "talk", paper, ""
-    if same(paper["authors"], slot["speaker"]):
+    whole = ET_AL.search(slot["speaker"]) and same(_first(paper["authors"]), _first(slot["speaker"]))
+    if whole or same(paper["authors"], slot["speaker"]):
         slot["speaker"] = ""
     elif slot["speaker"]:
         draft.report.unsure(
             f"“{title}” is presented by {slot['speaker']} in the schedule and listed under {paper['authors']}: "
             "tied to the paper, with a presenter of its own."
         )
+
+
+def _people(draft: Draft) -> list[str]:
+    """Gives everybody whom the page names elsewhere."""
+    names = {"paper": "authors", "keynote": "speaker", "organizer": "name", "award": "recipient", "slot": "speaker"}
+    return [item[name] for kind, name in names.items() for item in draft.items(kind) if item[name]]
+
+
+def _first(people: str) -> str:
+    return re.split(r",| and |;| & |\bet al\b", people)[0].strip()
 
 
 def _tie_keynote(slot: dict[str, Any], draft: Draft) -> None:
@@ -73,7 +90,7 @@ def _tie_keynote(slot: dict[str, Any], draft: Draft) -> None:
 
 
 def _tie_award(award: dict[str, Any], papers: list[dict[str, Any]], draft: Draft) -> None:
-    won = [paper for paper in papers if same(re.split(r",| and |;", paper["authors"])[0], award["recipient"])]
+    won = [paper for paper in papers if same(_first(paper["authors"]), _first(award["recipient"]))]
     if len(won) == 1:
         award["paper"] = won[0]
         draft.report.unsure(f"{award['name']}: tied to “{won[0]['title']}”, the paper of {award['recipient']}.")

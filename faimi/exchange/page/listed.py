@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from faimi.exchange.page.clock import edge_times
-from faimi.exchange.page.tables import column_of
+from faimi.exchange.page.columns import column_of
 from faimi.exchange.page.talks import ALONE
 from faimi.exchange.page.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
 from faimi.exchange.page.words import words_of
@@ -91,7 +91,7 @@ def _lines(block: Tag, row: list[Tag]) -> Iterator[Piece]:
         level = PLAIN
         if len(row) == 1 and block.name in HEADINGS:
             level = int(block.name[1])
-        elif len(row) == 1 and _is_label(line):
+        elif len(row) == 1 and is_label(line):
             level = LABEL
         yield Piece(block, line, level, row, _column(block))
 
@@ -102,10 +102,11 @@ def _stand_alone(lines: list[str]) -> bool:
     return sum(bool(clocks) for clocks, _ in times) > 1 or times[0][1] == "" or bool(ALONE.fullmatch(lines[0]))
 
 
-def _is_label(line: Line) -> bool:
-    """Gives whether a line is bold and nothing else, and too short for a sentence."""
-    text, bold = text_of(line), " ".join(tag.get_text() for tag in tags_of(line, "b", "strong"))
-    return bold.split() == text.split() and len(bold) < SHORT and not bold.rstrip().endswith(".")
+def is_label(line: Line) -> bool:
+    """Gives whether a line is bold but for brackets at its end, and too short for a sentence."""
+    text = re.sub(r"\s*\([^()]*\)$", "", text_of(line))
+    bold = " ".join(tag.get_text() for tag in tags_of(line, "b", "strong"))
+    return bold.split() == text.split() != [] and len(bold) < SHORT and not bold.rstrip().endswith(".")
 
 
 def _column(block: Tag) -> str:
@@ -115,19 +116,23 @@ def _column(block: Tag) -> str:
 
 
 def _entries(block: Tag, within: Tag, level: int) -> Iterator[Piece]:
-    """Gives the entries of a list, each with its further lines, and with the entries in it below it."""
     for entry in within.find_all("li", recursive=False):
-        own = level
-        for part in _runs(entry):
-            if isinstance(part, Tag) and part.name in ("ul", "ol"):
-                yield from _entries(block, part, level + 2)
-                continue
-            lines: list[Line] = [[part]] if isinstance(part, Tag) else split_lines(part)
-            if isinstance(part, Tag) and part.name == "p":
-                lines = lines_of(part)
-            for line in lines:
-                yield Piece(block, line, own, entry)
-                own = level + 1
+        yield from pieces_in(entry, block, level)
+
+
+def pieces_in(entry: Tag, block: Tag, level: int = PLAIN) -> Iterator[Piece]:
+    """Gives the lines of an entry or a cell, with the entries in it below it."""
+    own = level
+    for part in _runs(entry):
+        if isinstance(part, Tag) and part.name in ("ul", "ol"):
+            yield from _entries(block, part, level + 2)
+            continue
+        lines: list[Line] = [[part]] if isinstance(part, Tag) else split_lines(part)
+        if isinstance(part, Tag) and part.name == "p":
+            lines = lines_of(part)
+        for line in lines:
+            yield Piece(block, line, own, entry)
+            own = level + 1
 
 
 def _runs(entry: Tag) -> list[Line | Tag]:

@@ -9,13 +9,18 @@ NAME = re.compile(
 )
 # A person, alone or with an affiliation after a comma or in brackets.
 PERSON = re.compile(rf"(?P<name>{NAME.pattern})(?=\s*[,(–—|]|\s+-\s|$)")
-NO_NAME = re.compile(
+PLACE = (
     r"universit|college|institut|school|hospital|department|laborator|faculty|clinic|academy|"
-    r"\b(?:cent(?:er|re)|inc|ltd|gmbh|labs?|research|google|microsoft|nvidia|session|talks?|workshop|committee|chairs?|"
+    r"\b(?:cent(?:er|re)|inc|ltd|gmbh|labs?|research|google|microsoft|nvidia)\b"
+)
+NO_NAME = re.compile(
+    PLACE + r"|\b(?:sessions?|talks?|workshops?|committees?|(?:co-?)?chairs?|organi[sz]ers?|teams?|boards?|members?|"
     r"awards?|prizes?|papers?|posters?|panel|discussion|remarks|coffee|lunch|break|opening|closing|welcome|ceremony|"
-    r"keynotes?|learning|imaging|medical|fairness|data|networks?|models?|analysis|segmentation|and|for|of|in|the|to)\b",
+    r"keynotes?|learning|imaging|medical|fairness|bias|data|networks?|models?|analysis|segmentation|round|table|"
+    r"and|for|of|in|on|the|to|with|from|by)\b",
     re.I,
 )
+LONGEST_PLACE = 16
 BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*")
 MARKS = re.compile(r"(?<=\w)\s?[\d*†‡,]+(?=\s*(?:,|;|$|\s+and\b))|[*†‡¹²³⁴⁵⁶⁷⁸⁹]")
 
@@ -29,6 +34,11 @@ def begins_with_person(text: str) -> bool:
     """Gives whether a text is a name, or a name and after it where the person is from."""
     match = PERSON.match(text[:200])
     return bool(match) and len(text) < 200 and not NO_NAME.search(match["name"] if match else "")
+
+
+def is_place(text: str) -> bool:
+    """Gives whether a short text names where somebody works."""
+    return len(text.split()) <= LONGEST_PLACE and bool(re.search(PLACE, text, re.I)) and not text.endswith((".", ":"))
 
 
 def are_people(text: str) -> bool:

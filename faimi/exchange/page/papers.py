@@ -1,97 +1,130 @@
 """Reads lists of papers."""
 
 import re
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from bs4 import Tag
-from bs4.element import PageElement
 
 from faimi.exchange.page.draft import Report
+from faimi.exchange.page.names import are_people
+from faimi.exchange.page.runs import Run, runs_of
 from faimi.exchange.page.tree import Line, lines_of, put_back, text_of
-from faimi.exchange.page.words import cut, squeeze
+from faimi.exchange.page.words import cut, squeeze, words_of
 
 EDGE = " :;,–—-*|"
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
 ET_AL = re.compile(r"^(?P<authors>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)$")
-EMPTY = re.compile(r"et al\.?|[\W_]*")
+QUOTED = re.compile(r"(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)")
+BRACKETED = re.compile(r"(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?")
+PARTS = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
+COLUMNS = {
+    "title": r".*\b(?:title|paper|name)s?\b.*",
+    "authors": r".*\bauthors?\b.*",
+    "url": r".*\b(?:links?|pdf|url|doi)\b.*",
+}
+LISTS, READ = ("ul", "ol"), ("p", "ul", "ol", "table")
+Papers = list[dict[str, Any]]
 
 
-@dataclass
-class Run:
-    """A run of text in a line, set in the same way: as a title (`em` or `strong`) or not, and where it leads."""
-
-    text: str
-    style: str
-    url: str
-
-
-def read(blocks: list[Tag], report: Report) -> tuple[list[dict[str, Any]], list[Tag]]:
+def read(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
     """Reads “Author, et al.: *Title* [Link](…)”, one or several in a paragraph; gives papers and what is none."""
-    papers: list[dict[str, Any]] = []
+    papers: Papers = []
     rest: list[Tag] = []
     for block in blocks:
-        lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else [list(block.children)]
+        if found := _table(block) if block.name == "table" else []:
+            papers += found
+            continue
+        lines = lines_of(block) if block.name in READ else [list(block.children)]
         whole = list(block.children)
-        if block.name == "p" and 1 < len(lines) <= 3 and not any(_papers(_runs(line), False) for line in lines):
-            lines = [whole] if _papers(_runs(whole), False) else lines
+        if block.name == "p" and 1 < len(lines) <= 3 and not any(_papers(runs_of(line), False) for line in lines):
+            lines = [whole] if _papers(runs_of(whole), False) else lines
         unread: list[Line] = []
         for line in lines:
-            found = _papers(_runs(line), block.name in ("ul", "ol")) if block.name in ("p", "ul", "ol", "table") else []
-            if not found and (match := ET_AL.match(text_of(line))) and papers:
-                found = [{"authors": match["authors"], "title": match["title"], "url": ""}]
-                report.unsure(
-                    f"“{cut(match['title'])}” is taken as a title, though it is not set as one.", text_of(line)
-                )
+            found = _papers(runs_of(line), block.name in LISTS) if block.name in READ else []
+            if not found and block.name in READ:
+                found = _guessed(line, block.name in LISTS, bool(papers), report)
             papers += found
             unread += [] if found else [line]
         rest += put_back(block, unread, len(unread) == len(lines))
     return papers, rest
 
 
-def _runs(line: Line) -> list[Run]:
-    """Gives a line as runs of the same style."""
-    strings = []
-    for part in line:
-        for string in part.descendants if isinstance(part, Tag) else [part]:
-            if isinstance(string, Tag):
-                strings += [Run(" ", "", "")] * (string.name == "br")
-                continue
-            above = _above(string, part)
-            names = {tag.name for tag in above}
-            style = "em" if names & {"em", "i"} else "strong" if names & {"strong", "b"} else ""
-            style = "" if EMPTY.fullmatch(squeeze(string.get_text())) and string.get_text().strip() else style
-            url = next((str(tag.get("href", "")) for tag in above if tag.name == "a"), "")
-            strings.append(Run(string.get_text(), style, url))
-    runs = []
-    for (style, url), group in groupby(strings, lambda run: (run.style, run.url)):
-        if text := squeeze("".join(run.text for run in group)):
-            runs.append(Run(text, style, url))
-    return runs
+def _guessed(line: Line, listed: bool, among: bool, report: Report) -> Papers:
+    """Reads a line in which no title is set as one."""
+    text = text_of(line)
+    match = ET_AL.match(text) if among or listed else None
+    found = {"authors": match["authors"], "title": match["title"], "url": ""} if match else None
+    found = found or _plain(runs_of(line), listed)
+    if not found:
+        return []
+    report.unsure(f"“{cut(found['title'])}” is taken as a title, though it is not set as one.", text)
+    return [found]
 
 
-def _above(string: PageElement, part: PageElement) -> list[Tag]:
-    """Gives the tags around a string, up to the part of the line that holds it."""
-    tags = []
-    for tag in string.parents if string is not part else ():
-        tags.append(tag)
-        if tag is part:
-            break
-    return tags
+def _plain(runs: list[Run], listed: bool) -> dict[str, Any] | None:
+    """Reads “Authors. “Title.””, “Title (Authors)”, “Authors: Title” and “Title - Authors”, where these are names."""
+    links = [run for run in runs if run.url]
+    url = links[0].url if links else ""
+    if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
+        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE + ".()")
+        return {"authors": authors, "title": runs[0].text, "url": url} if not authors or are_people(authors) else None
+    text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE)
+    if match := QUOTED.fullmatch(text):
+        for authors, other in ((match["before"], match["after"]), (match["after"], match["before"])):
+            if are_people(authors.strip(EDGE + ".()")) and not other.strip(EDGE + "."):
+                return {"authors": authors.strip(EDGE + ".()"), "title": match["title"].strip(" .,"), "url": url}
+    if (match := BRACKETED.fullmatch(text)) and _are_authors(match["authors"], listed):
+        return {"authors": match["authors"], "title": match["title"], "url": url}
+    for between in PARTS.finditer(text):
+        before, after = text[: between.start()], text[between.end() :].rstrip(" .")
+        if _are_authors(before, listed) and not are_people(after):
+            return {"authors": before, "title": after, "url": url}
+        if _are_authors(after, listed) and not are_people(before):
+            return {"authors": after, "title": before + between[0].strip(" .:–—-,by"), "url": url}
+    return None
+
+
+def _are_authors(text: str, listed: bool) -> bool:
+    """Gives whether a text names people; beside a list, one name alone could be anything."""
+    return are_people(text) and (listed or "," in text)
+
+
+def _table(table: Tag) -> Papers:
+    """Reads a table whose headings say what its columns hold."""
+    lines = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
+    heads = [words_of(cell) for cell in lines[0]] if lines else []
+    places = {
+        name: next((n for n, head in enumerate(heads) if re.fullmatch(form, head[:80], re.I)), -1)
+        for name, form in COLUMNS.items()
+    }
+    if places["title"] < 0 or not places["title"] != places["authors"] >= 0:
+        return []
+    papers: Papers = []
+    for cells in lines[1:]:
+        texts = {name: words_of(cells[n]) if 0 <= n < len(cells) else "" for name, n in places.items()}
+        title = cells[places["title"]] if places["title"] < len(cells) else None
+        links = [*(title.find_all("a") if title else ()), *(link for cell in cells for link in cell.find_all("a"))]
+        if texts["title"]:
+            url = str(links[0].get("href", "")) if links else ""
+            papers.append({"authors": texts["authors"], "title": texts["title"], "url": url})
+    return papers
 
 
 def _titles(runs: list[Run]) -> list[int]:
-    """Gives which runs are titles: the italic ones, or the bold where none is italic."""
-    style = "em" if any(run.style == "em" for run in runs) else "strong"
-    return [place for place, run in enumerate(runs) if run.style == style and len(run.text) > 2]
+    """Gives which runs are titles: the italic ones, or the bold where none is italic or those in italics are names."""
+    italic, bold = ([run for run in runs if run.style == style and len(run.text) > 2] for style in ("em", "strong"))
+    people = [are_people(" ".join(run.text for run in set_)) for set_ in (italic, bold)]
+    titles = bold if not italic or (bold and people[0] and not people[1]) else italic
+    return [place for place, run in enumerate(runs) if any(run is title for title in titles)]
 
 
-def _papers(runs: list[Run], listed: bool) -> list[dict[str, Any]]:
+def _papers(runs: list[Run], listed: bool) -> Papers:
     """Reads the papers in a line; a sentence with a word set apart is none."""
     titles = _titles(runs)
     if not titles:
         return []
+    if len(titles) == 1 and are_people(runs[titles[0]].text):
+        return _swapped(runs, titles[0])
     between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
     heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
     texts = [" ".join(run.text for run in head if not run.url).strip() for head in heads]
@@ -101,9 +134,30 @@ def _papers(runs: list[Run], listed: bool) -> list[dict[str, Any]]:
         said = texts[n + 1] if first else texts[n]
         links = [run.url for run in (runs[place], *heads[n + 1]) if run.url]
         bold = runs[place].style == "strong"
-        if not (APART.search(said) if said else links or (listed and not bold)):
+        people = are_people(said)
+        if not (APART.search(said) or people if said else links or (listed and not bold)):
             return []
-        if bold and not first and not links and len(said) < len(runs[place].text) // 8:
+        if bold and not first and not links and not people and len(said) < len(runs[place].text) // 8:
             return []
-        papers.append({"authors": said.strip(EDGE), "title": runs[place].text, "url": links[0] if links else ""})
+        papers.append(
+            {"authors": _without_stop(said.strip(EDGE)), "title": runs[place].text, "url": links[0] if links else ""}
+        )
     return papers
+
+
+def _without_stop(authors: str) -> str:
+    """Gives authors without the full stop that ends them, unless it belongs to the last of them."""
+    return authors if re.search(r"\b(?:al|[^\W\d_])\.$", authors) else authors.rstrip(".")
+
+
+def _swapped(runs: list[Run], place: int) -> Papers:
+    """Reads a line in which the authors are set apart, and the title is not."""
+    before, after = (
+        " ".join(run.text for run in part if not run.url or len(run.text.split()) > 2).strip(EDGE)
+        for part in (runs[:place], runs[place + 1 :])
+    )
+    title = before or after.lstrip(". ")
+    links = [run.url for run in runs if run.url]
+    if not title or (before and after) or are_people(title):
+        return []
+    return [{"authors": runs[place].text.strip(EDGE), "title": title.strip(EDGE), "url": links[0] if links else ""}]

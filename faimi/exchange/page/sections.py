@@ -1,38 +1,83 @@
 """Divides a page into sections, and reads each as the kind that its heading names."""
 
 import re
+from copy import copy
+from itertools import pairwise
 from typing import Any
 
 from bs4 import Tag
 from bs4.element import PageElement
 
 from faimi.exchange.page import awards, dates, kept, keynotes, organizers, papers, schedule
+from faimi.exchange.page.clock import edge_times
 from faimi.exchange.page.draft import DraftSection, Report
+from faimi.exchange.page.listed import is_label
+from faimi.exchange.page.names import is_person
 from faimi.exchange.page.prose import markdown
-from faimi.exchange.page.tree import paragraph
+from faimi.exchange.page.tree import HEADINGS, paragraph
 from faimi.exchange.page.words import cut, essence, squeeze, words_of
 
 Items = list[dict[str, Any]]
 KIND_OF = {
     "text": r"\bcall for\b|\bguidelines?\b|\bproceedings\b",
     "keynote": r"\bkeynotes?\b|\bspeakers?\b|\binvited talks?\b",
-    "organizer": r"\borgani[sz]ers?\b|\borgani[sz]ation\b|\bcommittees?\b|\bchairs\b",
-    "slot": r"\bschedule\b|\bprogramm?e?\b|\bagenda\b",
+    "organizer": r"\borgani[sz](?:ers?|ation|ing|ed by)\b|\bcommittees?\b|\bchairs\b|\bteam\b|\breviewers\b",
+    "slot": r"\bschedule\b|\bprogramm?e?\b|\bagenda\b|\btimetable\b",
     "award": r"\bawards?\b|\bprizes?\b",
-    "paper": r"\bpapers\b",
-    "date": r"\bdates\b|\bdeadlines\b",
+    "paper": r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b",
+    "date": r"\bdates?\b|\bdeadlines?\b|\btimeline\b",
 }
+OPEN = {"text", "slot", "paper", "award", "date"}
+Part = tuple[Tag | None, list[Tag]]
 
 
-def split(body: Tag) -> list[tuple[Tag | None, list[Tag]]]:
-    """Divides the page at its first and second level headings."""
-    parts: list[tuple[Tag | None, list[Tag]]] = [(None, [])]
+def split(body: Tag) -> list[Part]:
+    """Divides the page at its first and second level headings, and below these where another kind has a heading."""
+    parts: list[Part] = [(None, [])]
     for block in body.find_all(True, recursive=False):
         if block.name in ("h1", "h2"):
             parts.append((block, []))
         else:
             parts[-1][1].append(block)
-    return [(heading, blocks) for heading, blocks in parts if heading or blocks]
+    return [inner for heading, blocks in parts if heading or blocks for inner in _opened(heading, blocks)]
+
+
+def _opened(heading: Tag | None, blocks: list[Tag]) -> list[Part]:
+    """Divides a section at its sub-headings where what stands below one is of another kind than the section."""
+    own = _kinds(words_of(heading) if heading else "")
+    levels = [block.name for block in blocks if block.name in HEADINGS]
+    if not levels or not set(own) <= OPEN:
+        return [(heading, blocks)]
+    parts: list[Part] = [(heading, [])]
+    for head, below in _below(blocks, min(levels)):
+        kinds = [kind for kind in _kinds(words_of(head)) if kind not in own] if head else []
+        other = head and kinds and "text" not in kinds and _holds(kinds, words_of(head), below, own)
+        if head and (other or len(parts) > 1):
+            parts.append((head, below))
+        else:
+            parts[-1][1].extend([head, *below] if head else below)
+    return parts[1:] if len(parts) > 1 and not heading and not parts[0][1] else parts
+
+
+def _below(blocks: list[Tag], level: str) -> list[Part]:
+    groups: list[Part] = [(None, [])]
+    for block in blocks:
+        if block.name == level:
+            groups.append((block, []))
+        else:
+            groups[-1][1].append(block)
+    return groups
+
+
+def _holds(kinds: list[str], heading: str, blocks: list[Tag], own: list[str]) -> bool:
+    """Gives whether blocks hold items of one of the kinds; what has times belongs to the schedule it stands in."""
+    if "slot" in own and (edge_times(heading)[0] or schedule.timed(blocks)):
+        return False
+    return any(_items(kind, heading, [copy(block) for block in blocks], None, Report())[1] for kind in kinds)
+
+
+def _kinds(heading: str) -> list[str]:
+    return [kind for kind, form in KIND_OF.items() if re.search(form, heading, re.I)]
 
 
 def read_all(body: Tag, year: int | None, report: Report) -> list[DraftSection]:
@@ -59,12 +104,12 @@ def read(heading: Tag | None, blocks: list[Tag], year: int | None, report: Repor
 
 def _read(heading: str, blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
     """Tries the kinds that the heading names; what is none of them is text."""
-    kinds = [kind for kind, form in KIND_OF.items() if re.search(form, heading, re.I)]
+    kinds = _kinds(heading)
     if not kinds and schedule.timed(blocks):
         kinds = ["slot"]
     for kind in kinds if "text" not in kinds else []:
-        if kind == "organizer" and any(block.name == "h3" for block in blocks):
-            return _groups(heading, blocks, report)
+        if kind in ("organizer", "paper") and (level := _divides(kind, blocks)):
+            return _groups(kind, heading, _below(blocks, level), report)
         own, items, rest = _items(kind, heading, blocks, year, report)
         if items:
             section = DraftSection(kind, own, heading, markdown(rest), items)
@@ -90,21 +135,28 @@ def _items(
     return heading, *readers[kind](blocks, report)
 
 
-def _groups(heading: str, blocks: list[Tag], report: Report) -> list[DraftSection]:
-    """Reads people under headings such as “General chairs”, each group as a section."""
+def _divides(kind: str, blocks: list[Tag]) -> str:
+    """Gives the level of the headings that divide people or papers into groups, if there are such."""
+    for label, following in pairwise(blocks) if kind == "paper" else ():
+        if following.name in ("ul", "ol", "table") and label.name == "p" and is_label(list(label.children)):
+            label.name = HEADINGS[-1]
+    levels = [block.name for block in blocks if block.name in HEADINGS]
+    heads = [block for block in blocks if levels and block.name == min(levels)]
+    if not heads or (kind == "organizer" and all(is_person(words_of(head)) for head in heads)):
+        return ""
+    items = _items(kind, "", [copy(block) for block in blocks if block.name not in HEADINGS], None, Report())[1]
+    return min(levels) if items else ""
+
+
+def _groups(kind: str, heading: str, groups: list[Part], report: Report) -> list[DraftSection]:
+    """Reads items under headings such as “General chairs” or “Posters”, each group as a section."""
     sections: list[DraftSection] = []
-    groups: list[tuple[str, list[Tag]]] = [("", [])]
-    for block in blocks:
-        if block.name == "h3":
-            groups.append((words_of(block), []))
-        else:
-            groups[-1][1].append(block)
-    for name, own in groups:
-        title = f"{heading}: {name}" if name else heading
-        items, rest = organizers.read(own, report)
+    for head, own in groups:
+        title = f"{heading}: {words_of(head)}" if head else heading
+        items, rest = _items(kind, title, own, None, report)[1:] if own else ([], [])
         if items:
-            sections.append(DraftSection("organizer", title, title, markdown(rest), items))
-        elif own or name:
+            sections.append(DraftSection(kind, title, title, markdown(rest), items))
+        elif own or head:
             sections.append(_text(title, title, own, report))
     report.unsure(f"“{heading}” has {len(sections)} groups: each is a section of its own.", heading)
     return sections

@@ -8,22 +8,16 @@ from bs4 import Tag
 
 from faimi.exchange.page import talks
 from faimi.exchange.page.clock import Clock, find_times
+from faimi.exchange.page.columns import column_of, take_recording, without_empty
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.tree import lines_of, paragraph, text_of
-from faimi.exchange.page.words import squeeze, words_of
+from faimi.exchange.page.entries import Entry
+from faimi.exchange.page.listed import PLAIN, pieces_in
+from faimi.exchange.page.tree import paragraph, text_of
+from faimi.exchange.page.words import NOBODY, squeeze, words_of
 
 Row = dict[str, Any]
-COLUMNS = {
-    "start": r"start|from|begin",
-    "end": r"end|until|to|finish",
-    "time": r".*\b(?:time|when|hours?)\b.*",
-    "text": r".*\b(?:speaker|presenter)s?\b.*\b(?:title|talk)\b.*|.*\b(?:title|talk)\b.*\b(?:speaker|presenter)s?\b.*",
-    "speaker": r".*\b(?:speakers?|presenters?|authors?|who|names?)\b.*",
-    "title": r".*\b(?:titles?|talks?|events?|what|topics?|activity|programme|program|session|presentation)\b.*",
-}
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
 BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
-RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
 
 
 def read(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
@@ -45,7 +39,7 @@ def read(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
         elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
             rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
         else:
-            rows.append({"track": track, **_slot(cells, columns, report)})
+            rows += [row | {"track": track} for row in _slots(cells, columns, report)]
     if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
         return [], []
     return _by_track(rows), [paragraph([cell]) for cell in head if ZONE.search(words_of(cell))]
@@ -56,7 +50,8 @@ def _beside(cells: list[Tag], columns: dict[str, int], names: dict[int, str], re
     full = [place for place in names if place < len(cells) and words_of(cells[place])]
     own = {name: place for name, place in columns.items() if name in ("time", "start", "end")}
     alone = {"track": ""} if len(full) == 1 else {}
-    return [{"track": names[place], **_slot(cells, own | {"text": place}, report), **alone} for place in full]
+    found = [(place, row) for place in full for row in _slots(cells, own | {"text": place}, report)]
+    return [row | {"track": names[place]} | alone for place, row in found]
 
 
 def _by_track(rows: list[Row]) -> list[Row]:
@@ -67,11 +62,6 @@ def _by_track(rows: list[Row]) -> list[Row]:
         order = list(dict.fromkeys(row["track"] for row in own))
         sorted_ += own if for_all else sorted(own, key=lambda row: order.index(row["track"]))
     return sorted_
-
-
-def column_of(words: str) -> str:
-    """Gives the column that a heading names, or nothing."""
-    return next((name for name, form in COLUMNS.items() if re.fullmatch(form, words[:80], re.I)), "")
 
 
 def timetable(block: Tag) -> bool:
@@ -103,7 +93,9 @@ def _columns(lines: list[list[Tag]]) -> dict[str, int]:
             sum(bool(find_times(words_of(cells[n]))[0]) for cells in lines if n < len(cells))
             for n in range(min(width, 20))
         ]
-        columns["time"] = max(range(len(timed)), key=timed.__getitem__, default=0)
+        place = max(range(len(timed)), key=timed.__getitem__, default=0)
+        beside = place + 1 < len(timed) and timed[place + 1] > timed[place] // 2
+        columns |= {"start": place, "end": place + 1} if beside else {"time": place}
     free = [place for place in range(width) if place not in columns.values()]
     if not columns.keys() & {"text", "title"} and free:
         if len(free) > 1 and "speaker" not in columns:
@@ -125,8 +117,8 @@ def _track(cells: list[Tag], texts: list[str]) -> str:
     return texts[place].rstrip(": ") if bold or first or texts[place].endswith(":") else ""
 
 
-def _slot(cells: list[Tag], columns: dict[str, int], report: Report) -> Row:
-    """Gives what a row says, and its times as they are written."""
+def _slots(cells: list[Tag], columns: dict[str, int], report: Report) -> list[Row]:
+    """Gives what a row says, and its times as they are written; talks that a cell lists are rows below it."""
     recording = take_recording([link for cell in cells for link in cell.find_all("a")])
     texts = [without_empty(words_of(cell)) for cell in cells]
     own = {name: texts[place] if place < len(texts) else "" for name, place in columns.items()}
@@ -136,32 +128,21 @@ def _slot(cells: list[Tag], columns: dict[str, int], report: Report) -> Row:
         found, left = find_times(own.get(name, ""), lone)
         times += found
         over += left if found else ""
-    if "text" in own and not own.get("speaker") and columns["text"] < len(cells):
-        said = _said(cells[columns["text"]], report)
+    if own.get("text") and own.get("speaker", "").lower() in NOBODY:
+        rows = _listed(cells[columns["text"]], times, report)
     else:
-        said = talks.read(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)
-    if not said["title"] and not said["speaker"]:
-        said = talks.read(squeeze(over).strip(" :-–—"), "", "", report)
-        said["title"] = said["title"] or " ".join(text for text in texts if text and not find_times(text)[0])
-    return {"times": times, **said, "recording": recording}
+        rows = [talks.read(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)]
+    if not rows[0]["title"] and not rows[0]["speaker"]:
+        rows = [talks.read(squeeze(over).strip(" :-–—"), "", "", report)]
+        rows[0]["title"] = rows[0]["title"] or " ".join(text for text in texts if text and not find_times(text)[0])
+    return [{"times": [], **row} for row in [rows[0] | {"times": times, "recording": recording}, *rows[1:]]]
 
 
-def _said(cell: Tag, report: Report) -> talks.Said:
-    """Reads the cell that holds speaker and title, which may have lines of their own."""
-    lines = lines_of(cell)
-    said, left = talks.read_lines(
-        [without_empty(text_of(line)) for line in lines], [talks.marked(line) for line in lines], report
-    )
-    said["title"] = squeeze(" ".join([said["title"], *(text_of(lines[n]) for n in left)]))
-    return said
-
-
-def take_recording(links: list[Tag]) -> str:
-    """Takes the link to a talk's recording out of its row."""
-    found = [link for link in links if RECORDING.search(words_of(link))]
-    return str(found[0].extract().get("href", "")) if found else ""
-
-
-def without_empty(text: str) -> str:
-    """Gives a text without brackets that have nothing left in them."""
-    return re.sub(r"\s*(?:\(\s*\)|\[\s*\])", "", text)
+def _listed(cell: Tag, times: list[Clock], report: Report) -> list[Row]:
+    """Reads the cell that holds speaker and title, which may have lines and entries of their own."""
+    lines = list(pieces_in(cell, cell))
+    for line in lines:
+        line.text, line.clocks = without_empty(text_of(line.line)), []
+    rows, left = Entry(times, PLAIN, cell, lines).rows(report)
+    rows[0]["title"] = squeeze(" ".join([rows[0]["title"], *(line.text for line in left)]))
+    return rows

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.names import NAME, are_people, begins_with_person, is_person
+from faimi.exchange.page.names import NAME, are_people, begins_with_person, is_person, is_place
 from faimi.exchange.page.tree import Line, tags_of
 from faimi.exchange.page.words import NOBODY, cut, squeeze, words_of
 
 Said = dict[str, str]
 BREAK = re.compile(r"\b(?:coffee|break|lunch|dinner|refreshments|tea)\b", re.I)
 OTHER = re.compile(
-    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|discussion|panel|introduction|registration|session|q&a)\b",
+    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|discussion|panel|introduction|registration|session|q&a)\b|\b(?:talks|presentations)$",
     re.I,
 )
 # With a speaker, only what can hardly be the title of a talk.
@@ -31,6 +31,8 @@ DASH = re.compile(r"\s+[-–—]\s+")
 LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
 BY = re.compile(rf"(?P<title>.+?),?\s+by\s+(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)")
 FROM = re.compile(rf"(?P<speaker>{NAME.pattern}\s*\([^()]+\))\s*[:–—-]\s*(?P<title>\S.*)")
+DASHED = re.compile(rf"(?P<speaker>{NAME.pattern}(?:\s*\([^()]*\)|,[^–—]{{2,80}}?)?)\s+[-–—]\s+(?P<title>\S.*)")
+DASHED_LAST = re.compile(rf"(?P<title>\S.*)\s+[-–—]\s+(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)")
 SAID_BY = re.compile(
     r"(?P<title>(?:welcome|opening|closing|introduction)\b[^,(:–—]{0,40}?)\s*(?:[,:(–—]|\s-)\s*(?P<speaker>[^()]+)\)?",
     re.I,
@@ -79,7 +81,7 @@ def _one(text: str, report: Report, marked: Iterable[str] = ()) -> Said:
         return {"kind": "talk", "speaker": match["speaker"], "title": match["title"]}
     if parts := _parted(text, marked):
         return {"kind": _kind(*parts), "speaker": parts[0], "title": parts[1]}
-    for form in (FROM, BY, SAID_BY):
+    for form in (FROM, BY, DASHED, DASHED_LAST, SAID_BY):
         match = form.fullmatch(text)
         if match and begins_with_person(match["speaker"]):
             report.unsure(f"“{cut(text)}” was read as given by {cut(match['speaker'])}.", text)
@@ -89,13 +91,17 @@ def _one(text: str, report: Report, marked: Iterable[str] = ()) -> Said:
     if len(rest) == 3 and len(title.split()) >= 3 and NAME.fullmatch(rest[0]) and capitals:
         report.unsure(f"“{cut(text)}” was read as a talk by {rest[0]}.", text)
         return {"kind": "talk", "speaker": ", ".join(rest), "title": title}
-    return {"kind": _kind("", text), "speaker": "", "title": text}
+    label = text.endswith(":") or text in NOBODY
+    return {"kind": "other" if label else _kind("", text), "speaker": "", "title": text.rstrip(": ")}
 
 
 def _keynote(text: str, kind: str, report: Report) -> Said:
     """Reads what stands after “Keynote:”: a name, with a title after a dash or a colon; or the title first."""
     speaker, *titles = DASH.split(text.strip(), maxsplit=1)
     title = titles[0] if titles else ""
+    place, *more = DASH.split(title, maxsplit=1)
+    if more and (is_place(place) or re.fullmatch(r"[A-Z]{2,6}", place)):
+        speaker, title = f"{speaker}, {place}", more[0]
     colon = re.fullmatch(rf"(?P<speaker>\(?{NAME.pattern}[^:]{{0,100}}):\s+(?P<title>.+)", speaker)
     first, _, last = text.rpartition(next(iter(DASH.findall(text)), "\n"))
     if colon and not title:
