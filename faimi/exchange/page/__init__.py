@@ -31,6 +31,8 @@ def _read(path: Path) -> Draft:
         draft.sections = own.read(body, year, report)
     else:
         tree = tree_of(body, report)
+        if not tree.find(True):
+            raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
         draft.sections = sections.read_all(tree, year, report)

@@ -1,6 +1,7 @@
 """The time zone of a schedule, as its headings and introduction name it."""
 
 import re
+from functools import cache
 from zoneinfo import available_timezones
 
 from faimi.exchange.page.draft import Draft, PageError
@@ -28,8 +29,7 @@ FARTHEST = 14
 
 def zone_of(said: str, draft: Draft) -> str | None:
     """Gives the IANA name of a time zone: the front matter's, else what the page says beside its schedule."""
-    zones = available_timezones()
-    if said and said not in zones:
+    if said and said not in _zones():
         raise PageError(f"timezone is “{said}”: give an IANA name such as Africa/Casablanca.")
     if said or not draft.items("slot"):
         return said or None
@@ -38,7 +38,7 @@ def zone_of(said: str, draft: Draft) -> str | None:
         f"{section.intro}\n{item['body']}" for section in draft.sections for item in section.items if "body" in item
     ]
     for words in ("\n".join(slots), "\n".join(found[0] for text in texts for found in TIMES.finditer(text))):
-        zone, word = _named(words, zones)
+        zone, word = _named(words)
         if zone:
             draft.report.unsure(f"The schedule's times are taken as {zone}, as the page says “{word}”.", word)
             return zone
@@ -46,9 +46,14 @@ def zone_of(said: str, draft: Draft) -> str | None:
     return None
 
 
-def _named(words: str, zones: set[str]) -> tuple[str, str]:
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
+
+
+def _named(words: str) -> tuple[str, str]:
     """Gives the zone that words name, and the word for it."""
-    if (match := NAMED.search(words)) and match[0] in zones:
+    if (match := NAMED.search(words)) and match[0] in _zones():
         return match[0], match[0]
     for form, zone in ZONES.items():
         if match := re.search(form, words):
@@ -56,5 +61,5 @@ def _named(words: str, zones: set[str]) -> tuple[str, str]:
     if (match := OFFSET.search(words)) and 0 < int(match["hours"]) <= FARTHEST:
         sign = "-" if match["sign"] == "+" else "+"
         name = f"Etc/GMT{sign}{int(match['hours'])}"
-        return (name, match[0]) if name in zones else ("", "")
+        return (name, match[0]) if name in _zones() else ("", "")
     return ("UTC", match[0]) if (match := PLAIN.search(words)) else ("", "")
