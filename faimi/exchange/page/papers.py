@@ -14,6 +14,7 @@ from faimi.exchange.page.words import cut, squeeze, words_of
 EDGE = " :;,–—-*|"
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
 ET_AL = re.compile(r"^(?P<authors>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)$")
+AND_OTHERS = re.compile(r"\bet al\b")
 QUOTED = re.compile(r"(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)")
 BRACKETED = re.compile(r"(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?")
 PARTS = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
@@ -123,7 +124,8 @@ def _papers(runs: list[Run], listed: bool) -> Papers:
     titles = _titles(runs)
     if not titles:
         return []
-    if len(titles) == 1 and are_people(runs[titles[0]].text):
+    others = " ".join(run.text for n, run in enumerate(runs) if n not in titles and not run.url)
+    if len(titles) == 1 and are_people(runs[titles[0]].text) and not (AND_OTHERS.search(others) or are_people(others)):
         return _swapped(runs, titles[0])
     between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
     heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
