@@ -25,8 +25,8 @@ class Sessions(SecureCookieSessionInterface):
     """Sessions for organizers only: a visitor's page sets no cookie and does not vary by one."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Keeps the session, where there is one to keep."""
-        if request.blueprint not in (None, "public"):
+        """Keeps the session, where there is one to keep; an answer that nothing is new stays as short as it can be."""
+        if request.blueprint not in (None, "public") and (response.status_code != 304 or session.modified):
             super().save_session(app, session, response)
 
 
@@ -43,11 +43,10 @@ WORDS = {
 
 
 def _headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in HEADERS.items() if response.status_code != 304 else ():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
-        private = request.blueprint in ("editor", "plain", "rollover", "paste", "accounts")
-        response.headers["Cache-Control"] = "no-store" if private else "no-cache"
+        response.headers["Cache-Control"] = "no-cache" if request.blueprint in (None, "public") else "no-store"
     return response
 
 

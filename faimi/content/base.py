@@ -76,6 +76,11 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def unplain(type_: type, value: Any) -> Any:
+    """Gives the value of a column of this type that `plain` made a JSON value; ValueError where it is none."""
+    return type_.fromisoformat(value) if value is not None and issubclass(type_, date | time) else value
+
+
 def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
     """Gives the row's columns as JSON values; `committed`, as they were before the changes not written yet."""
     state = inspect(row)

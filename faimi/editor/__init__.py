@@ -16,13 +16,17 @@ from sqlalchemy import select
 from faimi import history
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
-from faimi.editor import draw, gate
+from faimi.content.base import ItemForm
+from faimi.editor import draw, gate, live, past
 from faimi.editor.lookup import find_parent, find_row, get_edition, get_listed_row, get_parent, get_row
 from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
+MERGED = "Someone else saved this meanwhile. With both changes it is not right yet."
 CHANGED = "Something that this names was removed meanwhile. Look again, then save."
 gate.close(bp)
+bp.register_blueprint(past.bp)
+bp.register_blueprint(live.bp)
 bp.context_processor(lambda: {"current_user": current_user})
 
 
@@ -74,12 +78,28 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
-        kind, row = find_row(slug, name, row_id)
-        return draw.conflict(kind, typed, row) if row else draw.removed_meanwhile(kind, get_edition(slug), row_id)
+        return _save_again(slug, name, row_id, typed)
     others += _related(row)
     if _group(kind, row) != group:
         return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row), others)
     return draw.saved("Saved.", draw.row(kind, row), others, draw.place_of(kind, row))
+
+
+def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseReturnValue:
+    """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
+    kind, row = find_row(slug, name, row_id)
+    if row is None:
+        return draw.removed_meanwhile(kind, get_edition(slug), row_id)
+    theirs, others, parent = draw.settle(kind, typed, row), _related(row), getattr(row, kind.parent)
+    if theirs:
+        return draw.conflict(kind, typed, row, theirs)
+    if not typed.validate():
+        return draw.form(kind, typed, parent, row, 422, note=MERGED)
+    try:
+        history.save(row, typed, current_user.id)
+    except history.Conflict:
+        return draw.form(kind, typed, parent, row, 409, note="Someone else is saving this, too. Save again.")
+    return draw.siblings(kind, parent, "Saved, beside someone else's change.", draw.place_of(kind, row), others)
 
 
 @bp.get("/<name>/new")
@@ -139,7 +159,7 @@ def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
 @bp.after_request
 def as_page(response: Response) -> Response:
     """Under /plain/ a form gets a page around it, and what was done leads back to the page."""
-    if request.blueprint != "plain" or response.status_code not in (200, 401, 409, 422):
+    if "plain" not in request.blueprints or response.status_code not in (200, 401, 409, 422):
         return response
     place = json.loads(response.headers.get("HX-Trigger", "{}")).get("said", {}).get("place")
     edit_page = url_for("editor.page", slug=(request.view_args or {}).get("slug", ""), _anchor=place)

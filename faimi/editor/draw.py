@@ -1,15 +1,15 @@
 """Draws the answers: the page's own partials with their controls, and the forms that take their place."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
 
 from faimi import history
-from faimi.content import KIND, Edition, Item, Kind, Section, load_edition
+from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm, plain, row_version
-from faimi.content.fields import Mark, ReferenceField
+from faimi.content.fields import ReferenceField
 from faimi.extensions import db
 
 
@@ -39,7 +39,7 @@ def row(kind: Kind, row: Any, **more: Any) -> str:
 
 def saved(said: str, row_html: str, others: Sequence[Item | Edition], place: str = "") -> Response:
     """The changed row, and what else shows something of it."""
-    return say(make_response(row_html + partials(others)), said, place)
+    return say(make_response(row_html + partials(others)), said, place, offer="undo")
 
 
 def partials(others: Sequence[Item | Edition]) -> str:
@@ -51,16 +51,14 @@ def partials(others: Sequence[Item | Edition]) -> str:
             target, fragment = place_of(kind, other), row(kind, other)
         else:
             target, fragment = "contents", render_template("_contents.html", edition=other)
-        html.append(f'<hx-partial hx-target="#{target}" hx-swap="outerMorph">{fragment}</hx-partial>')
+        html.append(partial(target, fragment))
     return "".join(html)
 
 
 def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequence[Item | Edition] = ()) -> Response:
     """All rows of one parent in their order: a section's items and what shows something of them, or all sections."""
     if isinstance(parent, Section):
-        shown = {"section": parent, "edition": parent.edition, "items": kind.siblings(parent)}
-        html = render_template("_items.html", kind=kind, editing=True, **shown)
-        html += partials(others)
+        html = _list(kind, parent) + partials(others)
         target = f"#section-{parent.id}-items"
     else:
         db.session.expire_all()
@@ -68,26 +66,32 @@ def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequen
         assert loaded is not None
         html = render_template("_body.html", edition=parent, items_of=loaded[1], editing=True)
         target = "#body"
-    response = say(make_response(html), said, place)
+    response = say(make_response(html), said, place, offer="undo")
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = target, "outerMorph"
     return response
 
 
-def conflict(kind: Kind, typed: ItemForm, row: Any) -> Response:
-    """The form with what was typed and, beside each such field that differs, what stands there now."""
+def settle(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Any]:
+    """Merges a form that was opened on an older version with the row: each field keeps the one change it had.
+
+    Gives the fields that both changed, each as it stands now; without any, the form is ready to be saved.
+    """
     fresh = kind.form(formdata=None, obj=row)
     fresh.offer(row.edition, row)
-    before = history.as_it_was(kind, row, typed.version.data or "")
+    before = history.as_it_was(row, typed.version.data or "")
     theirs = {}
     for field in typed.inputs:
         now, column = fresh[field.name], f"{field.name}_id" if isinstance(field, ReferenceField) else field.name
-        if isinstance(field, Mark):
-            continue
-        if plain(field.data) == before.get(column):  # not touched by this person: the other's change stands
+        if plain(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
             field.data, field.raw_data = now.data, None
-        elif field.data != now.data:
+        elif field.data != now.data and plain(now.data) != before.get(column, field):
             theirs[field.name] = now
     typed.version.data = str(row_version(row))
+    return theirs
+
+
+def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
+    """The form with what was typed and, beside each field that someone else changed too, what stands there now."""
     note = "Someone else saved this meanwhile. Compare, then save."
     return form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
 
@@ -118,12 +122,66 @@ def changed_meanwhile(kind: Kind, row_now: Any) -> Response:
     return response
 
 
+def changed(edition: Edition, changes: Iterable[history.Revision]) -> str:
+    """What some changes touched, each for its own place: rows, lists whose order changed, or the whole body."""
+    before: history.Rows = {}
+    after: history.Rows = {}
+    for change in changes:
+        before |= {key: row for key, row in change.before.items() if key not in before and key not in after}
+        after |= change.after
+    keys = before.keys() | after.keys()
+    html = ""
+    if any(key.startswith("edition-") for key in keys):
+        html += partial(place_of(EDITION, edition), row(EDITION, edition))
+    if any(key.startswith("section-") for key in keys):
+        loaded = load_edition(edition.slug)
+        assert loaded
+        return html + partial("body", render_template("_body.html", edition=edition, items_of=loaded[1], editing=True))
+    return html + _lists_and_rows(edition, {key: (before.get(key), after.get(key)) for key in keys})
+
+
+def _lists_and_rows(edition: Edition, rows: dict[str, tuple[Any, Any]]) -> str:
+    """Other rows than sections: a row alone where it stayed in its place, else the lists that it left or joined."""
+    items: list[Item] = []
+    lists = set()
+    for key, (was, became) in rows.items():
+        kind, row_id = KIND.get(key.rpartition("-")[0]), int(key.rpartition("-")[2])
+        if kind is None:
+            continue
+        item = db.session.get(kind.model, row_id)
+        placing = ("section_id", "position", kind.groups)
+        if item and was and became and all(was.get(column) == became.get(column) for column in placing):
+            items += [item, *item.related()]
+        else:
+            lists |= {columns["section_id"] for columns in (was, became) if columns}
+            items += item.related() if item else []
+    html = partials([item for item in items if item.section_id not in lists])
+    for section in [section for section in edition.sections if section.id in lists]:
+        html += partial(f"section-{section.id}-items", _list(KIND[section.kind], section))
+    return html
+
+
+def partial(place: str, html: str) -> str:
+    """A fragment for its own place."""
+    return f'<hx-partial hx-target="#{place}" hx-swap="outerMorph">{html}</hx-partial>'
+
+
+def _list(kind: Kind, section: Section) -> str:
+    shown = {"section": section, "edition": section.edition, "items": kind.siblings(section)}
+    return render_template("_items.html", kind=kind, editing=True, **shown)
+
+
 def place_of(kind: Kind, row: Any) -> str:
     """Gives a row's DOM id."""
     return f"{kind.name}-{row.id}"
 
 
-def say(response: Response, said: str, place: str = "") -> Response:
-    """Has the page tell the person, and a screen reader, what happened, and where: a DOM id."""
-    response.headers["HX-Trigger"] = json.dumps({"said": {"value": said, "place": place}})
+def say(response: Response, said: str, place: str = "", offer: str = "") -> Response:
+    """Has the page tell the person, and a screen reader, what happened, where (a DOM id), and `offer` undo or redo."""
+    return trigger(response, "said", {"value": said, "place": place, "offer": offer})
+
+
+def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:
+    """Has htmx send an event to the page's scripts."""
+    response.headers["HX-Trigger"] = json.dumps({event: detail})
     return response

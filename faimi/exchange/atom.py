@@ -2,20 +2,15 @@
 
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
 from xml.etree import ElementTree
 
 from sqlalchemy import select
 
-from faimi.content import EDITABLE, Edition
+from faimi.content import Edition
 from faimi.exchange.elements import child, document
-from faimi.exchange.programme import NEVER, carried
+from faimi.exchange.programme import NEVER
 from faimi.extensions import db
-from faimi.history import Revision
-
-VERBS = {"add": "added", "move": "moved", "remove": "removed"}
-NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
-LONGEST = 80
+from faimi.history import Revision, describe
 
 
 def changes(edition: Edition, page: str, feed: str) -> bytes:
@@ -36,7 +31,7 @@ def changes(edition: Edition, page: str, feed: str) -> bytes:
     for revision in revisions:
         entry = child(root, "entry")
         child(entry, "id", _id(edition, f"changes/{revision.version}"))
-        child(entry, "title", _what(revision))
+        child(entry, "title", describe(revision))
         child(entry, "updated", _moment(revision.at))
         child(entry, "link", rel="alternate", type="text/html", href=f"{page}#{revision.kind}-{revision.row_id}")
     return document(root)
@@ -49,20 +44,3 @@ def _id(edition: Edition, name: str) -> str:
 
 def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _what(revision: Revision) -> str:
-    """Says what a change did, in a line: Paper changed: its title."""
-    key = f"{revision.kind}-{revision.row_id}"
-    columns: dict[str, Any] = revision.after.get(key) or revision.before.get(key) or {}
-    name = next((str(columns[column]) for column in NAMING if columns.get(column)), "")
-    name = " ".join(carried(name).split())
-    if len(name) > LONGEST:
-        name = f"{name[: LONGEST - 1]}…"
-    did = f"{EDITABLE[revision.kind].noun.capitalize()} {VERBS.get(revision.verb, 'changed')}"
-    many = sum(row.startswith(f"{revision.kind}-") for row in revision.after)
-    if revision.verb == "add" and many > 1:
-        return f"{many} {EDITABLE[revision.kind].noun}s added"
-    if revision.verb == "import":
-        did = "Page brought in"
-    return f"{did}: {name}" if name else did

@@ -8,64 +8,13 @@ Revision keeps what stood there before and after. Its number is the edition's ne
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
-
-from faimi.content import EDITABLE, KIND, Edition, Kind, Section
-from faimi.content.base import Item, ItemForm, row_version, snapshot, step_version
+from faimi.content import EDITABLE, Edition, Kind, Section
+from faimi.content.base import ItemForm, row_version, step_version
 from faimi.content.edition import anchor
 from faimi.extensions import db
-from faimi.history.revisions import NAMES, Revision, Rows, as_it_was, key_of, last_seen
-
-
-class Conflict(Exception):
-    """The row was changed or removed by someone else since it was read; nothing was written."""
-
-
-def _flush(before: Rows, after: Rows) -> None:
-    """Writes what is pending, and notes each row it touches as it was and as it is."""
-    session = db.session
-    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in NAMES]
-    before.update({key_of(row): snapshot(row, committed=True) for row in (*changed, *session.deleted)})
-    changed += [row for row in session.new if type(row) in NAMES]
-    session.flush()
-    after.update({key_of(row): snapshot(row) for row in changed})
-
-
-def _count_up(edition: Edition) -> int:
-    """Counts the edition's version up and gives it; from here to the commit other writers wait."""
-    up = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + 1)
-    version = db.session.scalar(up.returning(Edition.version).execution_options(synchronize_session=False))
-    if version is None:
-        raise Conflict
-    set_committed_value(edition, "version", version)
-    return version
-
-
-def _land(edition: Edition, verb: str, by: int | None, change: Callable[[Rows, Rows], Any]) -> Any:
-    """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
-
-    `change` gets the two mappings to fill and gives the row that it is about. Raises Conflict, with
-    nothing written, where a row's version in the database is no longer the one that was read.
-    """
-    before: Rows = {}
-    after: Rows = {}
-    try:
-        version = _count_up(edition)
-        row = change(before, after)
-        _flush(before, after)
-    except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
-        db.session.rollback()
-        if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):
-            raise
-        raise Conflict from None
-    revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
-    revision.kind, revision.row_id, revision.account_id = NAMES[type(row)], row.id, by
-    db.session.add(revision)
-    db.session.commit()
-    return row
+from faimi.history.landing import Conflict, drop, flush, land
+from faimi.history.revisions import Revision, Rows, as_it_was, describe, last_seen
+from faimi.history.undo import ChangedSince, last_change, last_undone, restore, reverse
 
 
 def save(row: Any, form: ItemForm, by: int | None) -> bool:
@@ -79,7 +28,7 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
     if not db.session.is_modified(row):
         return False
     step_version(row)
-    _land(row.edition, "save", by, lambda _before, _after: row)
+    land(row.edition, "save", by, lambda _before, _after: row)
     return True
 
 
@@ -96,7 +45,7 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None) -> Any:
         db.session.add(row)
         return row
 
-    return _land(parent.edition, "add", by, change)
+    return land(parent.edition, "add", by, change)
 
 
 def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None) -> None:
@@ -109,7 +58,7 @@ def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int |
         db.session.add_all(made)
         return made[0]
 
-    _land(section.edition, "add", by, change)
+    land(section.edition, "add", by, change)
 
 
 def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
@@ -135,7 +84,7 @@ def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
             sibling.position = position
         return row
 
-    _land(row.edition, "move", by, change)
+    land(row.edition, "move", by, change)
     return True
 
 
@@ -148,18 +97,10 @@ def remove(row: Any, version: str, by: int | None) -> None:
         raise Conflict
 
     def change(_before: Rows, _after: Rows) -> Any:
-        _drop(row)
+        drop(row)
         return row
 
-    _land(row.edition, "remove", by, change)
-
-
-def _drop(row: Any) -> None:
-    for item in KIND[row.kind].siblings(row) if isinstance(row, Section) else []:
-        _drop(item)
-    if isinstance(row, Item):
-        row.let_go()
-    db.session.delete(row)
+    land(row.edition, "remove", by, change)
 
 
 def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None, verb: str = "import") -> None:
@@ -174,13 +115,31 @@ def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None =
         if not new:
             step_version(edition)
         for section in EDITABLE["section"].siblings(edition):
-            _drop(section)
-        _flush(before, after)
+            drop(section)
+        flush(before, after)
         db.session.expire(edition, ["sections"])
         fill(edition)
         return edition
 
-    _land(edition, verb, by, change)
+    land(edition, verb, by, change)
 
 
-__all__ = ["Conflict", "Revision", "add", "add_many", "as_it_was", "bring_in", "last_seen", "move", "remove", "save"]
+__all__ = [
+    "ChangedSince",
+    "Conflict",
+    "Revision",
+    "Rows",
+    "add",
+    "add_many",
+    "as_it_was",
+    "bring_in",
+    "describe",
+    "last_change",
+    "last_seen",
+    "last_undone",
+    "move",
+    "remove",
+    "restore",
+    "reverse",
+    "save",
+]

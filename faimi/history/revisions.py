@@ -11,13 +11,24 @@ from faimi.content.base import version_column
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
+DONE = {
+    "add": "added",
+    "move": "moved",
+    "remove": "removed",
+    "undo": "taken back",
+    "redo": "done again",
+    "restore": "brought back",
+}
+NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
+LONGEST = 80
 NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
 
 
 class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
-    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over.
+    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
+    undo, redo, restore; undo and redo name the version that they take back.
     """
 
     __table_args__ = (UniqueConstraint("edition_id", "version"),)
@@ -30,6 +41,7 @@ class Revision(Model):
     row_id: Mapped[int] = mapped_column(index=True)
     before: Mapped[Rows] = mapped_column(JSON)
     after: Mapped[Rows] = mapped_column(JSON)
+    undoes: Mapped[int | None]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC).replace(tzinfo=None))
 
@@ -39,12 +51,12 @@ def key_of(row: Any) -> str:
     return f"{NAMES[type(row)]}-{row.id}"
 
 
-def as_it_was(kind: Kind, row: Any, version: str) -> dict[str, Any]:
-    """Gives the row's columns at a version that a later save replaced; nothing where that is not known."""
-    query = select(Revision.before).where(Revision.verb == "save", Revision.kind == kind.name)
-    key = key_of(row)
-    kept = (before[key] for before in db.session.scalars(query.where(Revision.row_id == row.id)))
-    return next((columns for columns in kept if str(columns[version_column(row)]) == version), {})
+def as_it_was(row: Any, version: str) -> dict[str, Any]:
+    """Gives the row's columns at a version that a later change replaced; nothing where that is not known."""
+    key, counting = key_of(row), version_column(row)
+    query = select(Revision.before).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
+    kept = (before[key] for before in db.session.scalars(query) if key in before)
+    return next((columns for columns in kept if str(columns[counting]) == version), {})
 
 
 def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
@@ -53,3 +65,20 @@ def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
     key = f"{kind.name}-{row_id}"
     befores = db.session.scalars(taking.order_by(Revision.id.desc()))
     return next((before[key] for before in befores if key in before), {})
+
+
+def describe(revision: Revision) -> str:
+    """Says what a change did, in a line: Paper changed: its title."""
+    key = f"{revision.kind}-{revision.row_id}"
+    columns: dict[str, Any] = revision.after.get(key) or revision.before.get(key) or {}
+    name = next((str(columns[column]) for column in NAMING if columns.get(column)), "")
+    name = " ".join(name.split())
+    if len(name) > LONGEST:
+        name = f"{name[: LONGEST - 1]}…"
+    did = f"{EDITABLE[revision.kind].noun.capitalize()} {DONE.get(revision.verb, 'changed')}"
+    many = sum(row.startswith(f"{revision.kind}-") for row in revision.after)
+    if revision.verb == "add" and many > 1:
+        return f"{many} {EDITABLE[revision.kind].noun}s added"
+    if revision.verb == "import":
+        did = "Page brought in"
+    return f"{did}: {name}" if name else did

@@ -218,11 +218,37 @@ def test_what_nobody_else_changed_is_not_asked_about(edition: Edition, alice: Fl
     slot = first("slot")
     opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
     alice.post(f"{BASE}/slot/{slot.id}", data=opened | {"start": "13:20"})
-    answer = bob.post(f"{BASE}/slot/{slot.id}", data=opened | {"title": "Hello"})
+    answer = bob.post(f"{BASE}/slot/{slot.id}", data=opened | {"start": "13:10", "title": "Hello"})
     assert answer.status_code == 409
     fields = {str(field["name"]): field.get("value") for field in tree_of(answer).select("input[type=text]")}
-    assert (fields["start"], fields["title"]) == ("13:20", "Hello")
-    assert [tag.get_text() for tag in tree_of(answer).select(".their-text")] == ["Welcome"]
+    assert (fields["start"], fields["title"]) == ("13:10", "Hello")
+    assert [tag.get_text() for tag in tree_of(answer).select(".their-text")] == ["13:20"]
+
+
+def test_changes_of_different_fields_of_one_row_merge_by_themselves(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    slot_id = first("slot").id
+    opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
+    alice.post(f"{BASE}/slot/{slot_id}", data=opened | {"start": "13:20"})
+    answer = bob.post(f"{BASE}/slot/{slot_id}", data=opened | {"title": "Hello"})
+    assert answer.status_code == 200
+    slot = first("slot")
+    assert (f"{slot.start:%H:%M}", slot.title, slot.version) == ("13:20", "Hello", 3)
+    assert "Hello" in answer.text
+    assert "13:20" in answer.text
+
+
+def test_changes_that_are_wrong_together_are_shown_to_the_second_person(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    slot_id = first("slot").id
+    opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
+    alice.post(f"{BASE}/slot/{slot_id}", data=opened | {"end": "13:32"})
+    answer = bob.post(f"{BASE}/slot/{slot_id}", data=opened | {"start": "13:33"})
+    assert answer.status_code == 422
+    assert "The end is not after the start." in answer.text
+    assert f"{first('slot').start:%H:%M}" == "13:30"
 
 
 def test_an_award_that_is_added_marks_its_paper(edition: Edition, alice: FlaskClient) -> None:
@@ -245,7 +271,7 @@ def test_a_move_that_changes_the_track_makes_open_forms_stale(
     opened = posted("slot", slot)
     answer = alice.post(f"{BASE}/slot/{slot.id}/move", data={"to": "down"})
     assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "Moved to FAIMI."
-    assert bob.post(f"{BASE}/slot/{slot.id}", data=opened).status_code == 409
+    assert bob.post(f"{BASE}/slot/{slot.id}", data=opened | {"track": "Mine"}).status_code == 409
 
 
 def test_a_row_that_is_first_already_says_so_and_nothing_changes(edition: Edition, alice: FlaskClient) -> None:
@@ -283,7 +309,9 @@ def test_a_changed_track_redraws_the_schedule(edition: Edition, alice: FlaskClie
 def test_answers_say_what_happened(edition: Edition, alice: FlaskClient) -> None:
     date = first("date")
     answer = alice.post(f"{BASE}/date/{date.id}", data=posted("date", date))
-    assert json.loads(answer.headers["HX-Trigger"]) == {"said": {"value": "Saved.", "place": f"date-{date.id}"}}
+    assert json.loads(answer.headers["HX-Trigger"]) == {
+        "said": {"value": "Saved.", "place": f"date-{date.id}", "offer": "undo"}
+    }
 
 
 def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
@@ -335,14 +363,23 @@ def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: 
 def editor_routes(app: Flask) -> list[Rule]:
     """Gives all routes of the editor."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("editor", "plain")]
-    assert len(rules) == 16
+    assert len(rules) == 28
     return rules
+
+
+def path_of(rule: Rule) -> str:
+    """Gives an address that a rule stands for."""
+    values = {"slug": SLUG, "name": "paper", "int:row_id": "1", "int:version": "1", "key": "paper-1"}
+    path = rule.rule
+    for name, value in values.items():
+        path = path.replace(f"<{name}>", value)
+    return path
 
 
 def test_every_route_of_the_editor_refuses_a_visitor(app: Flask, edition: Edition, visitor: FlaskClient) -> None:
     version = edition.version
     for rule in editor_routes(app):
-        path = rule.rule.replace("<slug>", SLUG).replace("<name>", "paper").replace("<int:row_id>", "1")
+        path = path_of(rule)
         for method in rule.methods or ():
             answer = visitor.open(path, method=method, query_string={"section": "5"}, data=posted("paper"))
             if method == "OPTIONS":
@@ -360,7 +397,7 @@ def test_every_route_of_the_editor_refuses_a_form_without_a_token(
     version = edition.version
     for rule in editor_routes(app):
         if "POST" in (rule.methods or ()):
-            path = rule.rule.replace("<slug>", SLUG).replace("<name>", "paper").replace("<int:row_id>", "1")
+            path = path_of(rule)
             answer = alice.post(
                 path, query_string={"section": "5"}, data=posted("paper") | {"to": "up", "version": "1"}
             )

@@ -80,7 +80,7 @@ def test_any_title_arrives_cut_to_a_line(text: str, edition: Edition, visitor: F
     answer = feedparser.parse(visitor.get("/2024-miccai/changes.atom").data, sanitize_html=False)
     assert not answer.bozo
     title = answer.entries[0].title.removeprefix("Paper changed: ")
-    assert title == {"a": "ab", "l": f"{('long ' * 90)[:79]}…"}.get(text[0], text)
+    assert title == {"a": "a b", "l": f"{('long ' * 90)[:79]}…"}.get(text[0], text)
 
 
 def test_an_edition_without_a_change_has_an_empty_feed(app: Flask, visitor: FlaskClient) -> None:

@@ -1,0 +1,115 @@
+"""What changes did, field by field and word by word, as the history shows it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import Any
+
+from sqlalchemy import select
+
+from faimi import history
+from faimi.accounts.people import Account
+from faimi.content import EDITABLE, Edition, Item
+from faimi.content.fields import ReferenceField
+from faimi.extensions import db
+from faimi.history import Revision
+
+PAGE = 50
+ONE_SITTING = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
+MOST_WORDS = 4000  # beyond which to compare word by word takes seconds
+ALIKE = 0.4  # below which texts are another's words, and are shown whole
+Words = list[tuple[str, str]]
+
+
+@dataclass
+class Entry:
+    """A change, or several small ones of one row by one person within a minute."""
+
+    revision: Revision
+    who: str
+    what: str
+    since: datetime
+    before: history.Rows
+    keys: list[str]
+    rows: dict[str, dict[str, Words]] = field(default_factory=dict)
+
+
+def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry], int | None]:
+    """Gives the newest entries, of all rows or of the one with this key, and the version where older ones go on."""
+    query = select(Revision, Account).outerjoin(Account, Account.id == Revision.account_id)
+    query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
+    found: list[Entry] = []
+    for revision, account in db.session.execute(query if before is None else query.where(Revision.version < before)):
+        if key and not (_of(key, revision.before) or _of(key, revision.after)):
+            continue
+        if found and _goes_on(found[-1], revision):
+            found[-1].since, found[-1].before = revision.at, revision.before
+            continue
+        if len(found) == PAGE:
+            return [_told(entry) for entry in found], found[-1].revision.version
+        who = (account.name or account.email) if account else "Command line"
+        rows = revision.before | revision.after
+        keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
+        found.append(Entry(revision, who, history.describe(revision), revision.at, revision.before, keys))
+    return [_told(entry) for entry in found], None
+
+
+def _of(key: str, rows: dict[str, Any]) -> bool:
+    """Gives whether a row is among others, or a section is what one of them stands in."""
+    section = int(key.rpartition("-")[2]) if key.startswith("section-") and key[8:].isdecimal() else None
+    return key in rows or (section is not None and any(row.get("section_id") == section for row in rows.values()))
+
+
+def _goes_on(later: Entry, earlier: Revision) -> bool:
+    one = later.revision
+    same = (one.account_id, one.kind, one.row_id, one.verb) == (
+        earlier.account_id,
+        earlier.kind,
+        earlier.row_id,
+        "save",
+    )
+    return same and one.verb == "save" and later.since - earlier.at <= ONE_SITTING
+
+
+def _told(entry: Entry) -> Entry:
+    for key in entry.keys[:PAGE]:
+        if fields := fields_between(key, entry.before.get(key, {}), entry.revision.after.get(key, {})):
+            entry.rows[key] = fields
+    return entry
+
+
+def fields_between(key: str, was: dict[str, Any], now: dict[str, Any]) -> dict[str, Words]:
+    """Gives the fields of a row that differ between two states, by their labels, each with its words."""
+    kind = EDITABLE[key.rpartition("-")[0]]
+    found = {}
+    for one in kind.form(formdata=None).inputs:
+        column = f"{one.name}_id" if isinstance(one, ReferenceField) else one.name
+        if was.get(column) != now.get(column) and (was.get(column) or now.get(column)):
+            found[one.label.text] = words_between(*(_text(column, state.get(column)) for state in (was, now)))
+    if was and now and not found and was.get("position") != now.get("position") and issubclass(kind.model, Item):
+        found["Place"] = [("del", str(was["position"] + 1)), ("ins", str(now["position"] + 1))]
+    return found
+
+
+def _text(column: str, value: Any) -> str:
+    """Gives a column's value as a person reads it."""
+    if value and column in ("paper_id", "keynote_id"):
+        named = db.session.get(EDITABLE[column.removesuffix("_id")].model, value)
+        return str(named) if named else "(removed)"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
+
+
+def words_between(was: str, now: str) -> Words:
+    """Gives the words of two texts in runs that are the `same`, left out (`del`) or put in (`ins`)."""
+    one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (was, now))
+    words: Words = []
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if max(len(one), len(other)) > MOST_WORDS or matcher.ratio() < ALIKE:
+        return [(tag, text) for tag, text in (("del", was), ("ins", now)) if text]
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what == "equal":
+            words.append(("same", "".join(one[i:j])))
+            continue
+        words += [(tag, text) for tag, text in (("del", "".join(one[i:j])), ("ins", "".join(other[k:m]))) if text]
+    return words

@@ -1,0 +1,70 @@
+"""What others do meanwhile: their saved changes, and the rows that they have open."""
+
+import re
+import zlib
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, Response, abort, make_response, request
+from flask_login import current_user
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from faimi.accounts.people import Account
+from faimi.content import Edition
+from faimi.editor import draw
+from faimi.extensions import Model, db
+from faimi.history import Revision
+
+bp = Blueprint("live", __name__)
+FORGOTTEN, RENEWED = timedelta(seconds=15), timedelta(seconds=6)
+MOST = 20
+PLACE = re.compile(r"[a-z]{1,20}-\d{1,10}")
+
+
+class Presence(Model):
+    """The rows that a person has open in an edition, as DOM ids with spaces between; `seen_at` is in UTC."""
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    places: Mapped[str]
+    seen_at: Mapped[datetime]
+
+
+@bp.get("/live")
+def changes(slug: str) -> Response:
+    """What changed since the HX-PTag of the request, each part for its place, and who edits what; 304 if nothing."""
+    query = select(Edition.id, Edition.version).where(Edition.slug == slug.replace("\0", ""))
+    edition_id, version = db.session.execute(query).one_or_none() or abort(404)
+    others = _present(edition_id, " ".join(PLACE.findall(request.headers.get("Editing", ""))[:MOST]))
+    tag = f"{version}-{zlib.crc32(repr(others).encode())}"
+    known = request.headers.get("HX-PTag", "")
+    if known == tag:
+        return make_response("", 304)
+    since = int(known.partition("-")[0]) if re.fullmatch(r"\d{1,9}-\d+", known) else version
+    newer = select(Revision).where(Revision.edition_id == edition_id, Revision.version > since)
+    html = draw.changed(db.session.get_one(Edition, edition_id), db.session.scalars(newer.order_by(Revision.version)))
+    response = draw.trigger(make_response(html), "present", {"rows": others})
+    response.headers["HX-PTag"] = tag
+    return response
+
+
+def _present(edition_id: int, places: str) -> dict[str, str]:
+    """Notes which rows this person has open, and gives who has which others, by the rows' DOM ids."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    query = select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
+    query = query.join(Account).where(Presence.edition_id == edition_id, Presence.seen_at > now - FORGOTTEN)
+    own, others = "", dict[str, str]()
+    seen_at = now - FORGOTTEN
+    for row in db.session.execute(query.order_by(Account.id)):
+        if row.account_id == current_user.id:
+            own, seen_at = row.places, row.seen_at
+        else:
+            others |= dict.fromkeys(row.places.split(), row.name or row.email)
+    if places != own or (places and seen_at < now - RENEWED):
+        db.session.merge(Presence(account_id=current_user.id, edition_id=edition_id, places=places, seen_at=now))
+        try:
+            db.session.commit()
+        except IntegrityError:  # another window of the same person was faster
+            db.session.rollback()
+    return others

@@ -1,0 +1,84 @@
+"""What was done: taken back, done again, looked through, and brought back from any earlier state."""
+
+from flask import Blueprint, abort, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+
+from faimi import history
+from faimi.content import Edition
+from faimi.editor import draw
+from faimi.editor.differences import entries, fields_between
+from faimi.editor.lookup import get_edition
+from faimi.extensions import db
+from faimi.history import Revision
+
+bp = Blueprint("past", __name__)
+bp.app_template_filter("describe")(history.describe)
+
+
+@bp.post("/undo")
+def undo(slug: str) -> ResponseReturnValue:
+    """What the person's last change touched, as it was before; 409 what was changed since, with the question."""
+    edition = get_edition(slug)
+    return _reverse(edition, history.last_change(edition, current_user.id), "There is nothing of yours to take back.")
+
+
+@bp.post("/redo")
+def redo(slug: str) -> ResponseReturnValue:
+    """What the person's last undo touched, as it was before that."""
+    edition = get_edition(slug)
+    return _reverse(edition, history.last_undone(edition, current_user.id), "There is nothing to do again.")
+
+
+@bp.get("/history/")
+def page(slug: str) -> ResponseReturnValue:
+    """What was done to the edition, or to one `row` or `section` of it, the newest first."""
+    edition = get_edition(slug)
+    before, key = request.args.get("before", type=int), request.args.get("row", "")
+    shown, older = entries(edition, key, before)
+    return render_template("editor/history.html", edition=edition, entries=shown, key=key, older=older)
+
+
+@bp.post("/history/<int:version>/undo")
+def undo_one(slug: str, version: int) -> ResponseReturnValue:
+    """What one change touched, as it was before; 409 what was changed since, unless the person is sure."""
+    edition, revision = _revision(slug, version)
+    return _reverse(edition, revision, "", sure="sure" in request.form)
+
+
+@bp.post("/history/<int:version>/restore/<key>")
+def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
+    """The row as it was after one change, whatever was done to it since."""
+    edition, revision = _revision(slug, version)
+    columns = revision.after.get(key) or revision.before.get(key) or abort(404)
+    try:
+        made = history.restore(edition, key, columns, current_user.id)
+    except history.Conflict:
+        return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+    return draw.say(make_response(draw.changed(edition, [made])), "Brought back.", key, "undo")
+
+
+def _revision(slug: str, version: int) -> tuple[Edition, Revision]:
+    edition = get_edition(slug)
+    query = select(Revision).where(Revision.edition_id == edition.id, Revision.version == version)
+    return edition, db.session.scalar(query) or abort(404)
+
+
+def _reverse(edition: Edition, revision: Revision | None, nothing: str, sure: bool = False) -> ResponseReturnValue:
+    if revision is None:
+        return draw.say(make_response(""), nothing)
+    back = revision.verb != "undo"
+    try:
+        history.reverse(revision, current_user.id, sure)
+    except history.ChangedSince as asked:
+        rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
+        html = render_template("editor/_asked.html", edition=edition, revision=revision, rows=rows)
+        response = draw.say(make_response(html, 409), "Something of this was changed since: see the question.", "asked")
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
+        return response
+    except history.Conflict:
+        return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+    html = draw.partial("asked", '<div id="asked"></div>') + draw.changed(edition, [revision])
+    said = f"{'Taken back' if back else 'Done again'}: {history.describe(revision)}."
+    return draw.say(make_response(html), said, f"{revision.kind}-{revision.row_id}", "redo" if back else "undo")

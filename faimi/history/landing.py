@@ -1,0 +1,79 @@
+"""Lands a change: one transaction that holds it, its Revision and the edition's new version."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+
+from faimi.content import KIND, Edition, Section
+from faimi.content.base import Item, snapshot
+from faimi.extensions import db
+from faimi.history.revisions import NAMES, Revision, Rows, key_of
+
+
+class Conflict(Exception):
+    """The row was changed or removed by someone else since it was read; nothing was written."""
+
+
+def flush(before: Rows, after: Rows) -> None:
+    """Writes what is pending, and notes each row it touches as it was and as it is."""
+    session = db.session
+    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in NAMES]
+    for row in (*changed, *session.deleted):
+        if key_of(row) not in after:  # else it is known already what it was, or that it was not there
+            before[key_of(row)] = snapshot(row, committed=True)
+    for row in session.deleted:
+        after.pop(key_of(row), None)
+    changed += [row for row in session.new if type(row) in NAMES]
+    session.flush()
+    after.update({key_of(row): snapshot(row) for row in changed})
+
+
+def _count_up(edition: Edition) -> int:
+    """Counts the edition's version up and gives it; from here to the commit other writers wait."""
+    up = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + 1)
+    version = db.session.scalar(up.returning(Edition.version).execution_options(synchronize_session=False))
+    if version is None:
+        raise Conflict
+    set_committed_value(edition, "version", version)
+    return version
+
+
+def land(
+    edition: Edition, verb: str, by: int | None, change: Callable[[Rows, Rows], Any], undoes: Revision | None = None
+) -> Any:
+    """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
+
+    `change` gets the two mappings to fill and gives the row that it is about; one that `undoes` a revision is
+    about the same row. Raises Conflict, with nothing written, where a row's version in the database is no longer
+    the one that was read.
+    """
+    before: Rows = {}
+    after: Rows = {}
+    try:
+        version = _count_up(edition)
+        row = change(before, after)
+        flush(before, after)
+    except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
+        db.session.rollback()
+        if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):
+            raise
+        raise (error if isinstance(error, Conflict) else Conflict()) from None
+    revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after, account_id=by)
+    revision.undoes = undoes.version if undoes else None
+    revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
+    db.session.add(revision)
+    db.session.commit()
+    return row
+
+
+def drop(row: Any) -> None:
+    """Takes a row out, a section with its items; what names it keeps what it shows. Its end comes with the flush."""
+    for item in KIND[row.kind].siblings(row) if isinstance(row, Section) else []:
+        drop(item)
+    if isinstance(row, Item):
+        row.let_go()
+    db.session.delete(row)

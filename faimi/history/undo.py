@@ -1,0 +1,174 @@
+"""Takes changes back, and brings them back again: each is a change of its own."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from faimi.content import EDITABLE, Edition, Section
+from faimi.content.base import snapshot, step_version, unplain, version_column
+from faimi.extensions import db
+from faimi.history.landing import Conflict, drop, flush, land
+from faimi.history.revisions import Revision, Rows
+
+REFERENCES = ("paper_id", "keynote_id")
+
+
+class ChangedSince(Conflict):
+    """Rows were changed since by another change: `rows` holds each as it stands now, and as it would stand then."""
+
+    def __init__(self, rows: dict[str, tuple[dict[str, Any], dict[str, Any]]]) -> None:
+        super().__init__()
+        self.rows = rows
+
+
+def last_change(edition: Edition, by: int) -> Revision | None:
+    """Gives the newest change by an account that was not taken back."""
+    return _newest(edition, by, "undo")
+
+
+def last_undone(edition: Edition, by: int) -> Revision | None:
+    """Gives the newest undo by an account, if it changed nothing else since."""
+    return _newest(edition, by, "redo")
+
+
+def _newest(edition: Edition, by: int, verb: str) -> Revision | None:
+    columns = (Revision.id, Revision.version, Revision.verb, Revision.undoes, Revision.account_id)
+    taken_back: set[int] = set()
+    for one in db.session.execute(
+        select(*columns).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
+    ):
+        if one.version in taken_back:
+            continue
+        if one.undoes is not None:
+            taken_back.add(one.undoes)
+        own = one.account_id == by
+        if own and (one.verb == "undo" if verb == "redo" else one.undoes is None):
+            return db.session.get(Revision, one.id)
+        if own and verb == "redo" and one.verb != "redo":
+            return None
+    return None
+
+
+def reverse(revision: Revision, by: int | None, sure: bool = False) -> None:
+    """Makes the rows that a change touched what they were before it; of an undo, what they were before that.
+
+    Raises ChangedSince, with nothing written, where something of it was changed since, unless the person is `sure`;
+    Conflict where what it would need is gone.
+    """
+    edition = db.session.get_one(Edition, revision.edition_id)
+
+    def change(before: Rows, after: Rows) -> None:
+        db.session.expire_all()
+        if not sure and (rows := _changed_since(revision)):
+            raise ChangedSince(rows)
+        for key in revision.after.keys() - revision.before.keys():
+            if row := _row(key):
+                drop(row)
+        flush(before, after)
+        for key in revision.before.keys() & revision.after.keys():
+            _put_back(key, revision)
+        for key in sorted(revision.before.keys() - revision.after.keys(), key=_parents_first):
+            _bring_back(key, revision)
+        if revision.version == 1:
+            edition.state = "draft"  # what was brought in as a new edition is empty now
+            step_version(edition)
+        db.session.expire(edition, ["sections"])
+
+    verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
+    land(edition, verb, by, change, revision)
+
+
+def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision:
+    """Makes a row what it was, there or gone by now, and gives the revision of that."""
+    row = _row(key)
+    now = {key: snapshot(row)} if row is not None else {}
+    columns = columns | {name: now[key][name] for name in ("position",) if now and name in columns}  # where it is now
+    kind, _, row_id = key.rpartition("-")
+    state = Revision(
+        edition_id=edition.id, verb="save", kind=kind, row_id=int(row_id), before={key: columns}, after=now
+    )
+    reverse(state, by, sure=True)
+    query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
+    return db.session.scalars(query.limit(1)).one()
+
+
+def _row(key: str) -> Any:
+    """Gives the row with this key, if it is there."""
+    name, _, row_id = key.rpartition("-")
+    return db.session.get(EDITABLE[name].model, int(row_id))
+
+
+def _parents_first(key: str) -> tuple[bool, bool]:
+    return not key.startswith("section-"), key.startswith(("slot-", "award-"))
+
+
+def _touched(key: str, revision: Revision) -> dict[str, Any]:
+    """Gives the columns of a row that a change wrote, as it wrote them."""
+    was, became = revision.before.get(key, {}), revision.after.get(key, {})
+    counting = ("version", "header_version")
+    return {name: value for name, value in became.items() if name not in counting and was.get(name) != value}
+
+
+def _only_moves(revision: Revision) -> bool:
+    """Gives whether a change was about places: else a place may differ by now without any question."""
+    return all(_touched(key, revision).keys() <= {"position"} for key in revision.after.keys() | revision.before.keys())
+
+
+def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Gives the rows that no longer stand as a change left them: each as it is, and as it would be."""
+    found = {}
+    loose = set() if _only_moves(revision) else {"position"}
+    for key in dict.fromkeys([*revision.after, *revision.before]):
+        row, touched = _row(key), _touched(key, revision)
+        now = snapshot(row) if row is not None else {}
+        same = (row is not None) == (key in revision.after)
+        same = same and all(now[name] == value for name, value in touched.items() if name not in loose)
+        if isinstance(row, Section) and key not in revision.before:
+            items = EDITABLE[row.kind].siblings(row)
+            same = same and all(f"{row.kind}-{item.id}" in revision.after for item in items)
+        if not same:
+            found[key] = (now, revision.before.get(key, {}))
+    return found
+
+
+def _put_back(key: str, revision: Revision) -> None:
+    """Writes the columns that a change wrote as they were before it; a place only where nothing else moved it since."""
+    row, was = _row(key), revision.before[key]
+    if row is None:
+        _bring_back(key, revision)
+        return
+    for name, value in _touched(key, revision).items():
+        if name != "position" or row.position == value or _only_moves(revision):
+            setattr(row, name, unplain(_type(row, name), _still_there(name, was[name], revision)))
+    if not _only_moves(revision):
+        step_version(row)
+
+
+def _bring_back(key: str, revision: Revision) -> None:
+    """Makes a row anew that a change took out, with the id and the place that it had."""
+    name, _, _ = key.rpartition("-")
+    model, was = EDITABLE[name].model, dict(revision.before[key])
+    if (row := _row(key)) is not None:
+        for column, value in was.items():
+            if column != version_column(row):
+                setattr(row, column, unplain(_type(row, column), _still_there(column, value, revision)))
+        step_version(row)
+        return
+    row = model(**{c: unplain(_type(model, c), _still_there(c, value, revision)) for c, value in was.items()})
+    step_version(row)
+    db.session.add(row)
+
+
+def _type(row: Any, name: str) -> type:
+    return row.__table__.columns[name].type.python_type  # type: ignore[no-any-return]  # SQLAlchemy gives any
+
+
+def _still_there(column: str, value: Any, revision: Revision) -> Any:
+    """Gives a value, but none where it names a row that is gone and does not come back with this change."""
+    if column not in REFERENCES or value is None:
+        return value
+    key = f"{column.removesuffix('_id')}-{value}"
+    return value if key in revision.before or _row(key) is not None else None
+
+
+__all__ = ["ChangedSince", "last_change", "last_undone", "restore", "reverse"]

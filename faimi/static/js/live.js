@@ -1,0 +1,37 @@
+// What others do meanwhile. The page asks for it by itself: that is no doing of the person, so other scripts do not hear of it.
+const OWN = ["before:request", "before:response", "before:swap", "after:swap", "response:error", "error"];
+let present = {}; // who has which row open, by the rows' DOM ids
+
+for (const name of OWN) {
+  window.addEventListener(`htmx:${name}`, (event) => {
+    const { ctx } = event.detail;
+    if (ctx?.sourceElement?.id !== "live") return;
+    event.stopPropagation();
+    // Signed out: what is typed in an open form stays; it asks for the password itself when it is saved.
+    if (name === "before:response" && ctx.response.status === 401 && document.querySelector("[data-changed]")) event.preventDefault();
+    if (name === "after:swap") mark();
+  }, true);
+}
+
+function mark() {
+  document.querySelectorAll(".present").forEach((note) => { if (!present[note.parentElement.id]) note.remove(); });
+  for (const [id, name] of Object.entries(present)) {
+    const row = document.getElementById(id);
+    if (!row) continue;
+    const note = row.querySelector(":scope > .present") ?? row.appendChild(Object.assign(document.createElement("p"), { className: "present" }));
+    const words = `${name} is editing this`;
+    if (note.textContent !== words) note.textContent = words;
+  }
+}
+
+document.addEventListener("htmx:config:request", (event) => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (sourceElement.id === "live") request.headers.Editing = [...document.querySelectorAll("[data-form]")].map((form) => form.id).join(" ");
+});
+
+document.addEventListener("htmx:after:swap", mark);
+
+document.addEventListener("present", (event) => {
+  present = event.detail.rows;
+  mark();
+});

@@ -1,0 +1,29 @@
+// Undo and redo: by keys outside of fields, and beside the words that say what was done.
+const status = document.getElementById("status");
+const button = (verb) => document.getElementById(verb);
+
+document.addEventListener("said", (event) => {
+  const { offer } = event.detail;
+  if (!offer) return;
+  const again = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: button(offer).textContent });
+  again.addEventListener("click", () => button(offer).click());
+  status.append(" ", again);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+  const key = event.key.toLowerCase();
+  const verb = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
+  if (!verb) return;
+  event.preventDefault();
+  button(verb).click();
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-leave]")) return;
+  event.preventDefault();
+  document.getElementById("asked").replaceWith(Object.assign(document.createElement("div"), { id: "asked" }));
+  status.textContent = "";
+});
+
+document.addEventListener("htmx:after:swap", () => document.querySelector("#asked.asked")?.focus());

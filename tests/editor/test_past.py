@@ -1,0 +1,159 @@
+"""What was done is seen, taken back, done again and brought back, by its author and by others."""
+
+import json
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from faimi.content import Edition
+from faimi.content.dates import Date
+from faimi.content.papers import Paper
+from faimi.editor.differences import words_between
+from faimi.extensions import db
+from faimi.history import Revision
+from tests.conftest import SLUG
+from tests.editor.test_editor import BASE, first, posted
+
+
+def said(answer: Any) -> dict[str, Any]:
+    """Gives what an answer has the page say."""
+    return dict(json.loads(answer.headers["HX-Trigger"])["said"])
+
+
+def retitle(client: FlaskClient, title: str) -> Paper:
+    """Gives the first paper another title."""
+    paper: Paper = first("paper")
+    answer = client.post(
+        f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title=title, authors=paper.authors, url=paper.url)
+    )
+    assert answer.status_code == 200
+    db.session.expire_all()
+    return paper
+
+
+def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: FlaskClient) -> None:
+    old = first("paper").title
+    paper = retitle(alice, "A wrong title")
+    back = alice.post(f"{BASE}/undo")
+    assert back.status_code == 200
+    assert said(back) == {
+        "value": "Taken back: Paper changed: A wrong title.",
+        "place": f"paper-{paper.id}",
+        "offer": "redo",
+    }
+    assert f'hx-target="#paper-{paper.id}"' in back.text
+    assert "16" not in {part.split('"')[0] for part in back.text.split('id="paper-')[1:]}
+    assert first("paper").title == old
+    again = alice.post(f"{BASE}/redo")
+    assert said(again)["offer"] == "undo"
+    assert first("paper").title == "A wrong title"
+    assert said(alice.post(f"{BASE}/redo"))["value"] == "There is nothing to do again."
+
+
+def test_only_ones_own_changes_are_taken_back_by_key(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    retitle(alice, "By Alice")
+    assert said(bob.post(f"{BASE}/undo"))["value"] == "There is nothing of yours to take back."
+    assert first("paper").title == "By Alice"
+
+
+def test_what_was_changed_since_is_shown_word_by_word_and_asked_about(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    old = first("paper").title
+    retitle(alice, "The first words")
+    retitle(bob, "The <second> words")
+    asked = alice.post(f"{BASE}/undo")
+    assert (asked.status_code, asked.headers["HX-Retarget"]) == (409, "#asked")
+    tree = BeautifulSoup(asked.text, "lxml")
+    assert [tag.get_text() for tag in tree.select("dt")] == ["Title"]
+    assert "<second>" in tree.get_text()
+    assert "<second>" not in asked.text
+    assert first("paper").title == "The <second> words"
+    form = tree.select_one("form")
+    assert form
+    sure = alice.post(str(form["hx-post"]), data={"sure": "1"})
+    assert sure.status_code == 200
+    assert first("paper").title == old
+
+
+def test_a_removed_row_comes_back_into_its_list(edition: Edition, alice: FlaskClient) -> None:
+    date: Date = first("date")
+    date_id, section = date.id, date.section_id
+    alice.post(f"{BASE}/date/{date_id}/remove", data={"version": "1"})
+    back = alice.post(f"{BASE}/undo")
+    assert f'hx-target="#section-{section}-items"' in back.text
+    assert f'id="date-{date_id}"' in back.text
+    assert db.session.get(Date, date_id)
+
+
+def test_the_history_shows_who_did_what_and_brings_any_state_back(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    old = first("paper").title
+    for client, title in ((alice, "One of two"), (bob, "Two of two"), (bob, "Three <b>of</b> two")):
+        paper = retitle(client, title)
+    page = BeautifulSoup(alice.get(f"{BASE}/history/?row=paper-{paper.id}").text, "lxml")
+    changes = page.select(".change")
+    assert [tag.select_one(".label").get_text().split(" · ")[0] for tag in changes[:2]] == ["Bob", "Alice"]  # type: ignore[union-attr]  # it is there
+    assert len(changes) == 3
+    assert [tag.get_text() for tag in changes[0].select("del")] == ["One"]
+    assert "".join(tag.get_text() for tag in changes[0].select("ins")) == "Three<b></b>"
+    restore = changes[1].select("button")[1]
+    answer = alice.post(str(restore["formaction"]))
+    assert answer.status_code == 303
+    assert first("paper").title == "One of two"
+    revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert revision
+    assert revision.verb == "restore"
+    assert said(alice.post(f"{BASE}/history/{revision.version}/undo"))["offer"] == "redo"
+    assert first("paper").title == "Three <b>of</b> two"
+    whole = alice.get(f"{BASE}/history/").text
+    assert "Only this paper" in whole
+    assert old.split()[0] in whole
+
+
+def test_a_deleted_row_is_restored_from_its_history(edition: Edition, alice: FlaskClient) -> None:
+    date: Date = first("date")
+    date_id, label = date.id, date.label
+    alice.post(f"{BASE}/date/{date_id}/remove", data={"version": "1"})
+    revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert revision
+    answer = alice.post(f"{BASE}/history/{revision.version}/restore/date-{date_id}")
+    assert said(answer)["value"] == "Brought back."
+    there = db.session.get(Date, date_id)
+    assert there
+    assert there.label == label
+
+
+def test_what_has_no_place_any_more_is_said_in_words(edition: Edition, alice: FlaskClient) -> None:
+    date: Date = first("date")
+    date_id, section_id = date.id, date.section_id
+    alice.post(f"{BASE}/date/{date_id}/remove", data={"version": "1"})
+    gone = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert gone
+    alice.post(f"{BASE}/section/{section_id}/remove", data={"version": "1"})
+    for path in (f"{BASE}/history/{gone.version}/undo", f"{BASE}/history/{gone.version}/restore/date-{date_id}"):
+        answer = alice.post(path)
+        assert answer.status_code == 409
+        assert "was removed meanwhile" in said(answer)["value"]
+
+
+def test_texts_are_compared_word_by_word_where_they_are_alike() -> None:
+    assert words_between("The first of two words", "The last of two words") == [
+        ("same", "The "),
+        ("del", "first"),
+        ("ins", "last"),
+        ("same", " of two words"),
+    ]
+    assert words_between("", "New") == [("ins", "New")]
+    long = "word " * 5000
+    assert words_between(long, f"{long}more") == [("del", long), ("ins", f"{long}more")]
+
+
+def test_the_past_of_another_edition_is_not_there(edition: Edition, alice: FlaskClient) -> None:
+    assert alice.post(f"{BASE}/history/99/undo").status_code == 404
+    assert alice.post(f"{BASE}/history/1/restore/paper-999").status_code == 404
+    assert alice.get(f"/{SLUG}x/edit/history/").status_code == 404
+    for key in ("paper-x", "x", "section-", "section-99999999999999999999", "-1"):
+        assert alice.get(f"{BASE}/history/?row={key}").status_code == 200

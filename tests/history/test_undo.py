@@ -1,0 +1,200 @@
+"""Whatever was done can be taken back, and brought back again; nobody's later change is lost by it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pytest
+
+from faimi import history
+from faimi.cli import SAMPLE
+from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.content.base import snapshot
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+from faimi.history import Revision
+from faimi.history.rollover import roll_over
+from faimi.history.undo import ChangedSince, last_change, last_undone, reverse
+from tests.conftest import account_of
+from tests.history.test_history import first, form_for, latest
+
+
+def rows() -> dict[str, Any]:
+    """Gives every row of every kind, without versions and places."""
+    loose = {"version", "header_version", "position"}
+    return {
+        f"{name}-{row.id}": {column: value for column, value in snapshot(row).items() if column not in loose}
+        for name, kind in EDITABLE.items()
+        for row in db.session.query(kind.model)
+    }
+
+
+def order() -> list[str]:
+    """Gives the rows of all lists in their order."""
+    found = []
+    for kind in KIND.values():
+        query = db.session.query(kind.model).order_by(kind.model.section_id, kind.model.position, kind.model.id)
+        found += [f"{kind.name}-{row.id}" for row in query]
+    return found
+
+
+def remove(row: Any) -> None:
+    """Removes a row as it stands."""
+    history.remove(row, str(row.version), by=None)
+
+
+def save(name: str, edition: Edition) -> None:
+    """Saves the first row of a kind with other values."""
+    history.save(first(name), form_for(name, edition, first(name)), None)
+
+
+def add(name: str, edition: Edition) -> None:
+    """Adds a row of a kind."""
+    parent = edition if name == "section" else first(name).section
+    history.add(EDITABLE[name], parent, form_for(name, edition), None)
+
+
+def remove_first(name: str, _edition: Edition) -> None:
+    """Removes the first row of a kind."""
+    remove(first(name))
+
+
+CHANGES: dict[str, Callable[[Edition], Any]] = {
+    **{f"save {name}": partial(save, name) for name in EDITABLE},
+    **{f"add {name}": partial(add, name) for name in [*KIND, "section"]},
+    **{f"remove {name}": partial(remove_first, name) for name in [*KIND, "section"]},
+    "remove a section of papers": lambda _: remove(db.session.query(Section).filter_by(kind="paper").one()),
+    "move": lambda _: history.move(KIND["paper"], first("paper"), 1, None),
+    "move to another track": lambda _: history.move(KIND["slot"], db.session.get(Slot, 4), 1, None),
+    "paste": lambda _: history.add_many(KIND["paper"], first("paper").section, [{"title": "A"}, {"title": "B"}], None),
+    "import": lambda _: import_pages([SAMPLE], replace=True),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_was_done_can_be_undone_and_done_again(edition: Edition, change: str) -> None:
+    before, in_order = rows(), order()
+    CHANGES[change](edition)
+    after, then_in_order = rows(), order()
+    assert (after, then_in_order) != (before, in_order)
+    done = latest()
+    reverse(done, by=None)
+    assert (rows(), order()) == (before, in_order)
+    assert (latest().verb, latest().undoes) == ("undo", done.version)
+    reverse(latest(), by=None)
+    assert (rows(), order()) == (after, then_in_order)
+    assert latest().verb == "redo"
+    reverse(latest(), by=None)
+    assert (rows(), order()) == (before, in_order)
+
+
+def test_a_new_edition_that_is_taken_back_is_an_empty_draft(edition: Edition) -> None:
+    new = roll_over(edition, "2031", date(2031, 10, 1), None)
+    made = latest()
+    reverse(made, by=None)
+    assert (new.state, new.sections) == ("draft", [])
+    reverse(latest(), by=None)
+    assert len(new.sections) == len(edition.sections)
+
+
+def test_an_undo_asks_before_it_takes_a_later_change_along(edition: Edition) -> None:
+    paper = first("paper")
+    old = paper.title
+    history.save(paper, form_for("paper", edition, paper, title="One"), None)
+    done = latest()
+    history.save(paper, form_for("paper", edition, paper, title="Two"), None)
+    with pytest.raises(ChangedSince) as asked:
+        reverse(done, by=None)
+    now, then = asked.value.rows[f"paper-{paper.id}"]
+    assert (now["title"], then["title"]) == ("Two", old)
+    assert (first("paper").title, latest().verb) == ("Two", "save")
+    reverse(done, by=None, sure=True)
+    assert first("paper").title == old
+
+
+def test_an_undo_leaves_later_changes_of_other_fields_alone(edition: Edition) -> None:
+    paper, kept = first("paper"), "https://example.org/later"
+    history.save(paper, form_for("paper", edition, paper), None)
+    old = paper.title
+    history.save(paper, form_for("paper", edition, paper, title="One"), None)
+    done = latest()
+    history.save(paper, form_for("paper", edition, paper, title="One", url=kept), None)
+    reverse(done, by=None)
+    assert (first("paper").title, first("paper").url) == (old, kept)
+
+
+@pytest.mark.parametrize(("name", "later"), [("date", "save"), ("date", "remove"), ("section", "add")])
+def test_an_undo_of_an_addition_asks_where_there_is_more_by_now(edition: Edition, name: str, later: str) -> None:
+    parent = edition if name == "section" else first("date").section
+    row = history.add(EDITABLE[name], parent, form_for(name, edition, kind="date"), None)
+    done = latest()
+    if later == "save":
+        history.save(row, form_for("date", edition, row, label="Another"), None)
+    elif later == "remove":
+        remove(row)
+    else:
+        history.add(KIND["date"], row, form_for("date", edition), None)
+    with pytest.raises(ChangedSince):
+        reverse(done, by=None)
+    reverse(done, by=None, sure=True)
+    assert db.session.get(EDITABLE[name].model, row.id) is None
+
+
+def test_a_row_comes_back_without_the_paper_that_is_gone_meanwhile(edition: Edition) -> None:
+    slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None)).first()
+    assert slot
+    assert slot.paper
+    slot_id, paper_id = slot.id, slot.paper_id
+    remove(slot)
+    done = latest()
+    remove(db.session.get(Paper, paper_id))
+    reverse(done, by=None)
+    again = db.session.get(Slot, slot_id)
+    assert again
+    assert again.paper is None
+
+
+def test_what_is_without_a_place_by_now_does_not_come_back(edition: Edition) -> None:
+    row = first("date")
+    section = row.section
+    remove(row)
+    done = latest()
+    remove(section)
+    with pytest.raises(history.Conflict):
+        reverse(done, by=None)
+    assert latest().verb == "remove"
+
+
+def test_keys_walk_back_and_forth_through_the_changes_of_one_person(edition: Edition) -> None:
+    alice, bob = account_of("alice"), account_of("bob")
+
+    def rename(title: str, by: int) -> None:
+        history.save(edition, form_for("edition", edition, edition, title=title), by)
+
+    rename("One", alice)
+    rename("Two", alice)
+    history.add(KIND["date"], first("date").section, form_for("date", edition), bob)
+    back = []
+    for title in ("One", "Fairness"):
+        back.append(found(last_change(edition, alice)))
+        reverse(back[-1], alice)
+        assert edition.title.startswith(title)
+    assert last_change(edition, alice) is None
+    for title in ("One", "Two"):
+        reverse(found(last_undone(edition, alice)), alice)
+        assert edition.title == title
+    assert last_undone(edition, alice) is None
+    assert found(last_change(edition, alice)).version == back[0].version
+    reverse(found(last_change(edition, alice)), alice)
+    rename("Three", alice)
+    assert last_undone(edition, alice) is None
+    assert found(last_change(edition, bob)).kind == "date"
+
+
+def found(revision: Revision | None) -> Revision:
+    """Gives a revision that is there."""
+    assert revision
+    return revision
