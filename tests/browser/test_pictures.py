@@ -41,6 +41,19 @@ def test_the_preview_follows_the_part_to_keep_and_the_page_shows_it(
     expect(page.locator("#keynote-1 .portrait img")).to_have_css("object-position", "0% 0%")
 
 
+@pytest.mark.parametrize("size", [(300, 500), (500, 300)])
+def test_a_photo_fills_its_square_and_only_its_square(crowd: Crowd, tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.new("RGB", size, "teal").save(tmp_path / "a.png")
+    page = crowd.person().edits("alice")
+    page.locator("#keynote-1 .edit").press("Enter")
+    form = page.locator("#keynote-1")
+    form.get_by_label("Photo", exact=True).set_input_files(tmp_path / "a.png")
+    form.get_by_role("button", name="Save").click()
+    portrait = page.locator("#keynote-1 .portrait")
+    portrait.locator("img").wait_for()
+    assert portrait.locator("img").bounding_box() == portrait.bounding_box()
+
+
 @pytest.mark.parametrize(
     ("size", "shown"), [((40, 30), (40, 30)), ((300, 1200), (110, 442)), ((2000, 500), (640, 160))]
 )
