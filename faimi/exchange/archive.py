@@ -21,6 +21,7 @@ from faimi.exchange.page.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.page.words import visible
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, Rendition, name_of
+from faimi.media.drawing import LONGEST_SIDE
 
 FORMAT = 1
 HEADER = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state"]
@@ -153,6 +154,7 @@ def _list(value: Any, of: type) -> list[Any]:
 
 def _read_picture(picture: dict[str, Any]) -> Picture:
     """Gives a picture with its renditions, each of which is what it says it is."""
+    _only(picture, ["id", "width", "height", "renditions"])
     drawn = [Rendition(**one | {"data": base64.b64decode(one["data"], validate=True)}) for one in picture["renditions"]]
     for one in drawn:
         with Image.open(io.BytesIO(one.data), formats=[one.format.upper()]) as image:
@@ -160,7 +162,10 @@ def _read_picture(picture: dict[str, Any]) -> Picture:
                 raise ValueError("a picture that is not what it says")
     if {one.format for one in drawn} != {"webp", "jpeg"} or not re.fullmatch("[0-9a-f]{20}", picture["id"]):
         raise ValueError("a picture that is not complete")
-    return Picture(id=picture["id"], width=int(picture["width"]), height=int(picture["height"]), renditions=drawn)
+    width, height = int(picture["width"]), int(picture["height"])
+    if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE):
+        raise ValueError("a picture of a size that cannot be")
+    return Picture(id=picture["id"], width=width, height=height, renditions=drawn)
 
 
 def _only(mapping: dict[str, Any], known: list[str]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from os.path import realpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -80,7 +81,7 @@ def _found(path: str, assets: Path | None, report: Report) -> Picture | None:
     why: object = "name the root of its site with --assets."
     try:
         if assets is not None:
-            file = (assets / unquote(urlsplit(path).path).lstrip("/")).resolve()
+            file = Path(realpath(assets / unquote(urlsplit(path).path).lstrip("/")))  # takes links in a circle too
             if file.is_relative_to(assets.resolve()):
                 return take_in(file.read_bytes())
             why = "it lies outside of the assets folder."

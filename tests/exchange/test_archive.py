@@ -115,6 +115,12 @@ def test_the_command_writes_a_file_or_standard_output(rich: Edition, runner: Fla
     assert (nowhere.exit_code, nowhere.stderr.count("\n")) == (1, 1)
 
 
+def with_picture(whole: dict[str, Any], **changed: Any) -> str:
+    """Gives the archive with other words about its first picture."""
+    first, *others = whole["pictures"]
+    return json.dumps(whole | {"pictures": [first | changed, *others]})
+
+
 BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
     "no json": (lambda _: "{", "not valid JSON"),
     "a list": (lambda _: "[]", "no edition that faimi wrote"),
@@ -134,6 +140,9 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
     "no jpeg": (lambda whole: json.dumps(whole).replace('"jpeg"', '"webp"'), "damaged"),
     "a format of its own": (lambda whole: json.dumps(whole).replace('"webp"', '"svg+xml"'), "damaged"),
     "an anchor twice": (lambda whole: json.dumps(whole).replace('"anchor": "dates"', '"anchor": "contact"'), "damaged"),
+    "a picture too wide to be": (lambda whole: with_picture(whole, width=10**30), "damaged"),
+    "a picture without height": (lambda whole: with_picture(whole, height=0), "damaged"),
+    "unknown key of a picture": (lambda whole: with_picture(whole, colour=1), "“colour”, which this version"),
     "no such part of a photo": (lambda whole: json.dumps(whole).replace('"crop": 75', '"crop": 30'), "damaged"),
     "no speaker": (lambda whole: json.dumps(whole).replace('"speaker": "Dr. Mercy Asiedu", ', ""), "damaged"),
     "a paper that is not there": (

@@ -94,6 +94,7 @@ def site(tmp_path: Path) -> Path:
     for name in ("a tree.png", "tree (1).png", "tree.png"):
         (folder / name).write_bytes(picture())
     (folder / "damaged.png").write_bytes(picture()[:200])
+    (folder / "circle.png").symlink_to("circle.png")
     (tmp_path / "secret.png").write_bytes(picture())
     return tmp_path / "site"
 
@@ -138,6 +139,7 @@ MISSING = {
     "/assets/none.png": "No such file or directory",
     "/assets/damaged.png": "damaged",
     "/../secret.png": "it lies outside of the assets folder",
+    "/assets/circle.png": "Too many levels of symbolic links",
     "/assets/%00.png": "no file can have this name",
     "/assets": "Is a directory",
 }
