@@ -25,10 +25,13 @@ LINKS = ("url", "recording")
 
 def find_pages(folder: Path) -> list[Path]:
     """Gives the pages of a folder: Markdown with front matter and something below it, and what flask export wrote."""
-    hidden = (".", "_", "node_modules", "vendor")
     files = sorted(file for ending in ("*.md", "*.markdown", "*.json") for file in folder.rglob(ending))
-    ours = [file for file in files if not any(p.startswith(hidden) for p in file.relative_to(folder).parts)]
+    ours = [file for file in files if not any(map(_is_hidden, file.relative_to(folder).parts))]
     return [file for file in ours if file.is_file() and _has_content(file)]
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "_")) or name in ("node_modules", "vendor")
 
 
 def _has_content(file: Path) -> bool:

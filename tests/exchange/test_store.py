@@ -12,7 +12,7 @@ from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.exchange.page.draft import PageError
-from faimi.exchange.store import import_pages
+from faimi.exchange.store import find_pages, import_pages
 from faimi.extensions import db
 from faimi.media import Picture
 
@@ -131,3 +131,10 @@ def test_a_folder_without_pages_is_one_clear_line(app: Flask, tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     result = app.test_cli_runner().invoke(args=["import", str(tmp_path / "empty")])
     assert (result.exit_code, result.stderr) == (1, f"{tmp_path / 'empty'}: there are no pages in this folder.\n")
+
+
+def test_only_whole_folder_names_hide_pages(tmp_path: Path) -> None:
+    (tmp_path / "vendor").mkdir()
+    for name in ("vendors.md", "vendor/x.md"):
+        (tmp_path / name).write_text("---\ntitle: V\n---\n## One\n\nA text.\n")
+    assert find_pages(tmp_path) == [tmp_path / "vendors.md"]
