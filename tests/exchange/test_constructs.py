@@ -52,6 +52,13 @@ PAPERS = [
     ("A, et al.:  \n*T one*", [("A, et al.", "T one", "")]),
     ("A, et al.: *T one*  \nB, et al.: T two", [("A, et al.", "T one", ""), ("B, et al.", "T two", "")]),
     ("Papers appear in *Lecture Notes* by Springer.\n\nA: *T one*", [("A", "T one", "")]),
+    ("1. **T one**\n   *Ann Lee, B. Roe*", [("Ann Lee, B. Roe", "T one", "")]),
+    ("- *Ann Lee and Bob Roe*. T one [PDF](/1.pdf)", [("Ann Lee and Bob Roe", "T one", "/1.pdf")]),
+    ("- [T one](http://1), Ann Lee, Bob van Roe", [("Ann Lee, Bob van Roe", "T one", "http://1")]),
+    ("- Ann Lee: “T one”", [("Ann Lee", "T one", "")]),
+    ("- T one: a study (Ann Lee, Bob Roe)\n- Submit by Friday", [("Ann Lee, Bob Roe", "T one: a study", "")]),
+    ("| Authors | Title |\n|--|--|\n| Ann Lee | [T one](/1) |", [("Ann Lee", "T one", "/1")]),
+    ("The session is chaired by Ann Lee, Bob Roe.\n\nA: *T one*", [("A", "T one", "")]),
 ]
 
 
@@ -76,6 +83,8 @@ DATES = [
         [("Camera-ready", "2024-06-24", "[]"), ("Early", "2024-06-24", "[]")],
     ),
     ("Workshop: October 6-10, 2024", [("Workshop: October 6-10, 2024", "2024-10-06", "[]")]),
+    ("Workshop: Monday, 24. June 2024", [("Workshop", "2024-06-24", "[]")]),
+    ("- Paper: 24-Jun-2031\n- Workshop: 2 July", [("Paper", "2031-06-24", "[]"), ("Workshop", "2031-07-02", "[]")]),
     ("Workshop: 6–10 October 2024", [("Workshop: 6–10 October 2024", "2024-10-06", "[]")]),
     ("Paper: Friday, June 28, 2024, 23:59 AoE", [("Paper: Friday, 23:59 AoE", "2024-06-28", "[]")]),
     ("~~June 1~~ **June 3, 2024**: Registration", [("Registration", "2024-06-03", "['2024-06-01']")]),
@@ -102,6 +111,14 @@ ORGANIZERS = [
     ("- [Fay Six](http://f) (TU)\n- Eve Five, X", [("Fay Six", "TU", "http://f"), ("Eve Five", "X", "")]),
     ("**Web chair:** Dora Four, TU", [("Dora Four", "TU (Web chair)", "")]),
     ("**A. One**, UCL\n**B. Two**, ETH", [("A. One", "UCL", ""), ("B. Two", "ETH", "")]),
+    ("Ann Lee (student chair), UCL", [("Ann Lee", "UCL (student chair)", "")]),
+    (
+        "Ann Lee (UCL), Bob Roe (ETH) and Carl Dee (TU)",
+        [("Ann Lee", "UCL", ""), ("Bob Roe", "ETH", ""), ("Carl Dee", "TU", "")],
+    ),
+    ("**Ann Lee**<br>UCL<br>**Bob Roe**<br>ETH", [("Ann Lee", "UCL", ""), ("Bob Roe", "ETH", "")]),
+    ("**Web chairs**\n\n- Ann Lee (UCL)", [("Ann Lee", "UCL (Web chairs)", "")]),
+    ("| Ann Lee | Bob Roe |\n|--|--|\n| UCL | ETH |", [("Ann Lee", "UCL", ""), ("Bob Roe", "ETH", "")]),
 ]
 
 
@@ -129,6 +146,11 @@ AWARDS = [
     ("The best poster award goes to **Ann B** from X.", [("Best poster award", "Ann B", "X")]),
     ("Congratulations to **A. B.** for a talk for the best talk award.", [("Best talk award", "A. B.", "")]),
     ("Best reviewer award: **Rev One**, UCL", [("Best reviewer award", "Rev One", "UCL")]),
+    ("### Best paper\n\nAnn Lee (UCL)", [("Best paper", "Ann Lee", "UCL")]),
+    ("**Best talk award**\nAnn Lee, UCL", [("Best talk award", "Ann Lee", "UCL")]),
+    ("Best paper award: “On bias”, Ann Lee and Bob Roe", [("Best paper award", "Ann Lee and Bob Roe", "")]),
+    ("- Best reviewer: Ann Lee\n- Award criteria: novelty", [("Best reviewer", "Ann Lee", "")]),
+    ("The best talk award was won by **Ann Lee**, UCL. Well done!", [("Best talk award", "Ann Lee", "UCL")]),
 ]
 
 
@@ -156,7 +178,7 @@ def test_a_second_section_on_the_same_awards_is_kept_as_text(read: Read) -> None
 
 
 def test_criteria_of_an_award_are_text(read: Read) -> None:
-    draft = read("## Horizon Award\n\nThe award is given for *excellent* work.")
+    draft = read("## Horizon Award\n\nThe Horizon Award goes to *excellent* work.\n\n- Impact: best award of all")
     assert draft.sections[0].kind == "text"
 
 
@@ -169,6 +191,17 @@ ROWS = [
     ("A. B, et al.: Opening posters", ("talk", "A. B, et al.", "Opening posters")),
     ("Posters/Coffee", ("break", "", "Posters/Coffee")),
     ("**Keynote speaker:** ---", ("keynote", "", "Keynote")),
+    ("Keynote: Ann Lee - UCL - New ways", ("keynote", "Ann Lee, UCL", "New ways")),
+    (
+        "Invited talk: Ann Lee, B Hospital - Bias in the clinic - again",
+        ("talk", "Ann Lee, B Hospital", "Bias in the clinic - again"),
+    ),
+    ("Keynote by Ann Lee (UCL): New ways", ("keynote", "Ann Lee (UCL)", "New ways")),
+    ("Keynote: What is fair in imaging?", ("keynote", "", "What is fair in imaging?")),
+    ("**New ways**<br>Ann Lee, UCL", ("talk", "Ann Lee, UCL", "New ways")),
+    ("*New ways* (Ann Lee)", ("talk", "Ann Lee", "New ways")),
+    ("Ann Lee (UCL): New ways", ("talk", "Ann Lee (UCL)", "New ways")),
+    ("Trustworthy AI - a survey", ("talk", "", "Trustworthy AI - a survey")),
 ]
 
 
@@ -212,6 +245,18 @@ KEYNOTES = [
     ("## Keynote by Jane Roe, ETH\n\nText.", [("Jane Roe", "ETH", "", "", "Text.")]),
     ("## Keynotes\n\n**Ann Lee** (UCL)\n\nBio.\n\n#### Talk\n\nWords.", [("Ann Lee", "UCL", "Talk", "Words.", "Bio.")]),
     ("## Keynotes\n\n### Keynote 1: Ann Lee\n\n#### Talk\n\nWords.", [("Ann Lee", "", "Talk", "Words.", "")]),
+    (
+        "## Keynotes\n\n### On bias\n**Ann Lee**, UCL\n\n**Abstract:** Words.\n\n**Bio:** Ann.",
+        [("Ann Lee", "UCL", "On bias", "Words.", "Ann.")],
+    ),
+    (
+        "## Keynote\n\n### Ann Lee\n\n*Professor, UCL*\n\n**Ann** is.\n\n**Talk title: On bias**\n\nWords.",
+        [("Ann Lee", "Professor, UCL", "On bias", "Words.", "**Ann** is.")],
+    ),
+    (
+        "## Speakers\n\n**Ann Lee** is a professor.\n\n**Bob Roe** is one too.",
+        [("Ann Lee", "", "", "", "**Ann Lee** is a professor."), ("Bob Roe", "", "", "", "**Bob Roe** is one too.")],
+    ),
 ]
 
 

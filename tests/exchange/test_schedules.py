@@ -144,6 +144,16 @@ def test_what_is_no_row_stays_as_text_and_is_reported(read: Read) -> None:
     assert "line 6: “Schedule”: kept as its introduction" in told(draft)
 
 
+def test_a_label_holds_for_the_rows_without_times_below_it(read: Read) -> None:
+    draft = read(
+        "## Schedule\n\n| Time | Event |\n|--|--|\n||**SESSION 1** |\n|| Pitches: |\n|| Ann Lee, et al.: One |\n"
+        "| 10:00 | Ann Lee: Two |\n| 11:00 | --- |"
+    )
+    assert rows(draft) == ["Pitches|-|talk|Ann Lee, et al.|One", "SESSION 1|10:00-11:00|talk|Ann Lee|Two"]
+    assert "A row at 11:00 says nothing: left out" in told(draft)
+    assert "“Ann Lee: Two” was read as a talk by Ann Lee" in told(draft)
+
+
 def test_a_table_without_times_or_headings_of_a_schedule_stays_a_table(read: Read) -> None:
     draft = read("## Schedule\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n- 09:00 Welcome")
     assert rows(draft) == ["09:00-|other||Welcome"]
@@ -161,3 +171,24 @@ def test_guesses_about_rows_are_reported_with_their_lines(read: Read) -> None:
     assert "line 6: 09:00 “Closing” has no end" in told(draft)
     assert "line 7: The schedule says 1:30 and the like without am or pm" in told(draft)
     assert "line 8: “Three” ends at 13:00, not after it starts: left out" in told(draft)
+
+
+ZONES = [
+    ("All times are in UTC+1 (British Summer Time).", "Europe/London"),
+    ("All times UTC/GMT", "UTC"),
+    ("Times are in CET", "Europe/Paris"),
+    ("All times are GMT+2.", "Etc/GMT-2"),
+    ("All times in Africa/Casablanca", "Africa/Casablanca"),
+    ("Deadlines are at midnight UTC-12:30.", None),
+]
+
+
+@pytest.mark.parametrize(("words", "zone"), ZONES)
+def test_the_time_zone_is_the_one_that_the_schedule_names(read: Read, words: str, zone: str | None) -> None:
+    assert read(f"## Schedule\n\n{words}\n\n- 09:00 Welcome").header["timezone"] == zone
+
+
+def test_the_time_zone_may_stand_in_a_heading_or_in_a_text(read: Read) -> None:
+    table = "| Time (EST) | Event |\n|--|--|\n| 09:00 | Welcome |"
+    assert read(f"## Schedule\n\n{table}").header["timezone"] == "America/New_York"
+    assert read("## News\n\nAll times are in JST.\n\n## Schedule\n\n- 09:00 Welcome").header["timezone"] == "Asia/Tokyo"

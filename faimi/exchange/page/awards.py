@@ -7,13 +7,14 @@ from bs4 import Tag
 
 from faimi.exchange.page.draft import Report
 from faimi.exchange.page.marks import BOLD, PLAIN, marked, plain, unmarked
-from faimi.exchange.page.names import are_people, begins_with_person
+from faimi.exchange.page.names import NAME, are_people, begins_with_person
 from faimi.exchange.page.tree import HEADINGS, lines_of
 from faimi.exchange.page.words import cut, squeeze, words_of
 
 Awards = list[dict[str, Any]]
 AWARD = r"awards?|prizes?|mentions?|runner-up|winners?"
 SENTENCES = re.compile(
+    r"(?<=[.!?])\s+(?=(?:we|it|well|they|this|thanks?|see)\s)|"
     r"(?<=\baward[.!])\s+|(?<=\bawards[.!])\s+|(?<=\bprize[.!])\s+|(?<=[.!?])\s+(?=congratulations\b|[^.!?:]{0,80}\bawards?\b)|\n",
     re.I,
 )
@@ -108,7 +109,7 @@ def _honours(sentence: str, report: Report) -> Awards:
         return _awards(match["award"], bare[match.end() :].lstrip(PLAIN + " "), True)
     if not re.search(rf"\b(?:{AWARD})\b", text, re.I):
         return []
-    if match := LABEL.match(bare) or NAMED.match(bare):
+    if (match := LABEL.match(bare) or NAMED.match(bare)) and _honoured(match[0], bare[match.end() :]):
         return _awards(
             match["award"],
             BOLD * (BOLD in match[0] and PLAIN not in match[0]) + bare[match.end() :].lstrip(PLAIN + " "),
@@ -116,12 +117,17 @@ def _honours(sentence: str, report: Report) -> Awards:
         )
     greeting = GREETING.match(sentence)
     who, award = _parted(sentence[greeting.end() :] if greeting else sentence)
-    if not award or not (greeting or sentence.startswith(BOLD)):
+    if not award or not (sentence.startswith(BOLD) or (greeting and _honoured("", who))):
         return []
     found = _awards(award, who, bool(greeting))
     if found and BOLD not in who:
         report.unsure(f"“{text}” was read as an award to {found[0]['recipient']}.", text)
     return found
+
+
+def _honoured(before: str, who: str) -> bool:
+    """Gives whether words name who is honoured: in bold, with a capital, or by the title of a paper."""
+    return BOLD in before + who or bool(re.match(rf"{NAME.pattern}|[“\"]", plain(who)))
 
 
 def _parted(text: str) -> tuple[str, str]:

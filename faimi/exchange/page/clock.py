@@ -13,6 +13,7 @@ CLOCK = re.compile(
 BETWEEN = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
 NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+RANGE = re.compile(r"\d[:.h]\d|\d{4}\s*(?:[-–—−]+|to)\s*\d{4}|\d\s*[ap]\.?m", re.I)
 EDGE = " :;,.–—−-|()[]•*\t"
 
 
@@ -54,7 +55,7 @@ def edge_times(text: str) -> tuple[list[Clock], str]:
     """Finds times at the start of a line, or at its end as in “Talk (9:00–9:30)”, and gives what else it says."""
     clocks, around = find_times(text)
     whole, left = text.strip(EDGE), around.strip(EDGE)
-    year = len(clocks) == 1 and YEAR.search(whole) and not YEAR.search(left)
+    year = YEAR.search(whole) and not YEAR.search(left) and not RANGE.search(whole)
     if not clocks or year or not (whole.endswith(left) or whole.startswith(left)):
         return [], text
     return clocks, re.sub(r"\(\s*\)|\[\s*\]", "", around).strip(" :;,–—−-|•\t")

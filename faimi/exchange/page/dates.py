@@ -12,7 +12,7 @@ from faimi.exchange.page.words import squeeze
 
 EDGE = " :;,.–—-*()|"
 LONGEST = 1000
-YEAR = re.compile(r"(?<![\d-])20\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 WEEKDAY = r"\(?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?"
 AT_EDGE = re.compile(rf"^{WEEKDAY}[\s,:–—-]*|[\s,:–—-]*{WEEKDAY}[\s,]*$", re.I)
 OPEN = re.compile(r"\b(?:tba|tbd|tbc|to be (?:announced|determined|confirmed|decided))\b\.?", re.I)

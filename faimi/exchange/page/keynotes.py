@@ -19,7 +19,10 @@ LABEL = re.compile(
     r"(?P<bio>(?:short |speaker )?bio(?:graphy)?|about(?: the speaker)?))\s*(?::|[.–—](?=\s)|$)\s*",
     re.I,
 )
-LONGEST, TITLE = 300, 4
+POSITION = re.compile(
+    r"\b(?:prof(?:essor)?|researcher|scientist|lecturer|director|engineer|fellow|ph\.?d|head|chair)\b", re.I
+)
+LONGEST, SHORT, TITLE = 300, 120, 4
 
 
 def read(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
@@ -128,17 +131,19 @@ def _keynote(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any]:
         picture = None if photo else block if block.name == "img" else block.find("img")
         if label and label["title"] and said and not title:
             title = said
+            abstract, bio = ([], bio + abstract) if not labelled else (abstract, bio)
+            about = about if labelled else abstract
         elif label and label["place"] and said:
             keynote["affiliation"] = keynote["affiliation"] or said
         elif label and not label["title"]:
             about, labelled = bio if label["bio"] else abstract, True
             about += [_without_label(block, label)] if said else []
+        elif not keynote["affiliation"] and block.name == "p" and not abstract + bio and _is_post(text):
+            keynote["affiliation"] = text.strip(" ,;()")
         elif not title and picture is None and _is_title(block):
             title = text
             abstract, bio = [], bio + abstract  # what stands above the talk's title is about the speaker
             about = abstract
-        elif not keynote["affiliation"] and block.name == "p" and not abstract + bio and is_place(text):
-            keynote["affiliation"] = text.strip(" ,;()")
         else:
             if not labelled and (picture is not None or _is_about(text, speaker)):
                 about = bio
@@ -155,8 +160,14 @@ def _is_title(block: Tag) -> bool:
     text = words_of(block)
     whole = [tag for tag in block.find_all(["b", "strong", "em", "i"]) if words_of(tag) == text]
     set_apart = block.name == "p" and (whole or re.fullmatch(r"[“\"][^“”\"]+[”\"]", text))
-    titled = bool(text) and len(text) < LONGEST and not text.endswith(".") and not is_place(text)
+    titled = bool(text) and len(text) < LONGEST and not text.endswith(".") and not _is_post(text)
     return block.name in HEADINGS or bool(set_apart and titled)
+
+
+def _is_post(text: str) -> bool:
+    """Gives whether a short line says where somebody works, or as what."""
+    short = len(text) < SHORT and not text.endswith((".", ":"))
+    return is_place(text) or (short and bool(POSITION.search(text)))
 
 
 def _is_about(text: str, speaker: str) -> bool:

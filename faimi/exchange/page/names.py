@@ -16,29 +16,33 @@ PLACE = (
 NO_NAME = re.compile(
     PLACE + r"|\b(?:sessions?|talks?|workshops?|committees?|(?:co-?)?chairs?|organi[sz]ers?|teams?|boards?|members?|"
     r"awards?|prizes?|papers?|posters?|panel|discussion|remarks|coffee|lunch|break|opening|closing|welcome|ceremony|"
-    r"keynotes?|learning|imaging|medical|fairness|bias|data|networks?|models?|analysis|segmentation|round|table|"
+    r"keynotes?|photo|group|hall|room|social|dinner|registration|arrival|demos?|tutorial|introduction|overview|networking|"
+    r"reception|best|learning|imaging|medical|fairness|bias|data|networks?|models?|analysis|segmentation|round|table|"
     r"and|for|of|in|on|the|to|with|from|by)\b",
     re.I,
 )
-LONGEST_PLACE = 16
+CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?!\.)")
+LONGEST, LONGEST_PLACE = 80, 16
 BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*")
 MARKS = re.compile(r"(?<=\w)\s?[\d*†‡,]+(?=\s*(?:,|;|$|\s+and\b))|[*†‡¹²³⁴⁵⁶⁷⁸⁹]")
 
 
 def is_person(text: str) -> bool:
     """Gives whether a text is a name and nothing else."""
-    return len(text) < 80 and bool(NAME.fullmatch(text)) and not NO_NAME.search(text)
+    return len(text) < LONGEST and bool(NAME.fullmatch(text)) and not NO_NAME.search(text) and not CAPITALS.search(text)
 
 
 def begins_with_person(text: str) -> bool:
     """Gives whether a text is a name, or a name and after it where the person is from."""
     match = PERSON.match(text[:200])
-    return bool(match) and len(text) < 200 and not NO_NAME.search(match["name"] if match else "")
+    return match is not None and len(text) < 200 and is_person(match["name"])
 
 
 def is_place(text: str) -> bool:
     """Gives whether a short text names where somebody works."""
-    return len(text.split()) <= LONGEST_PLACE and bool(re.search(PLACE, text, re.I)) and not text.endswith((".", ":"))
+    named = [match[0] for match in re.finditer(PLACE, text, re.I)]
+    capitals = any(word[0].isupper() for word in named) or "universit" in text
+    return len(text.split()) <= LONGEST_PLACE and capitals and not text.endswith((".", ":"))
 
 
 def are_people(text: str) -> bool:

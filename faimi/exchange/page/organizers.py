@@ -122,6 +122,7 @@ def _person(line: Line, text: str) -> Person | None:
 def _made(name: str, place: str, line: Line) -> Person:
     place = place.strip(EDGE)
     place = place[1:-1].strip() if re.fullmatch(r"\([^()]*\)", place) else place
+    place = re.sub(r"^(\([^()]*\))\s*,\s*(\S.*)$", r"\2 \1", place)
     name = name.strip(EDGE)
     return {"name": name, "affiliation": place, "url": _url(line, name)}
 

@@ -78,11 +78,15 @@ def _plain(runs: list[Run], listed: bool) -> dict[str, Any] | None:
         return {"authors": match["authors"], "title": match["title"], "url": url}
     for between in PARTS.finditer(text):
         before, after = text[: between.start()], text[between.end() :].rstrip(" .")
-        if _are_authors(before, listed) and not are_people(after):
+        if _are_authors(before, listed) and _is_title(after):
             return {"authors": before, "title": after, "url": url}
-        if _are_authors(after, listed) and not are_people(before):
+        if listed and are_people(after) and _is_title(before):
             return {"authors": after, "title": before + between[0].strip(" .:–—-,by"), "url": url}
     return None
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) > 1 and not text[0].islower() and not are_people(text)
 
 
 def _are_authors(text: str, listed: bool) -> bool:

@@ -11,12 +11,13 @@ from faimi.exchange.page.entries import Entry
 from faimi.exchange.page.hours import Row, settle
 from faimi.exchange.page.listed import LABEL, PLAIN, Piece, pieces
 from faimi.exchange.page.tree import paragraph
+from faimi.exchange.page.words import NOBODY
 
 NO_TRACK = re.compile(
     r"\W*(?:(?:full|detailed|preliminary|final|workshop|tentative)\s+)?(?:schedule|programme?|agenda|timetable)\W*",
     re.I,
 )
-TIMED = 3
+TIMED, SHORT = 3, 5
 
 
 def read(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
@@ -70,7 +71,8 @@ class _Reader:
         """Gives whether a line without times is a row: a break in a list of times, or boxes with the time below."""
         boxed = isinstance(piece.group, list) and len(piece.group) > 1
         listed = piece.block.name in ("ul", "ol") and any(p.clocks for p in self.pieces if p.block is piece.block)
-        return boxed or (listed and talks.read(piece.text, "", "", Report())["kind"] != "talk")
+        short = len(piece.text.split()) <= SHORT and not piece.text.endswith(".")
+        return boxed or (listed and short and talks.read(piece.text, "", "", Report())["kind"] != "talk")
 
     def _names_track(self, place: int) -> bool:
         """Gives whether rows stand below a line: below a heading anywhere, else directly and in further."""
@@ -115,7 +117,12 @@ class _Reader:
         """Settles the times of the rows that have been read."""
         self._end_entry()
         settle(self.day, self.report)
-        self.rows += self.day
+        for row in self.day:
+            if row["title"].strip() in NOBODY and not row["speaker"]:
+                at = f" at {row['start']:%H:%M}" if row["start"] else ""
+                self.report.unsure(f"A row{at} says nothing: left out.")
+            else:
+                self.rows.append(row)
         self.day = []
 
     def rest(self) -> list[Tag]:

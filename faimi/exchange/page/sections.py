@@ -25,8 +25,11 @@ KIND_OF = {
     "slot": r"\bschedule\b|\bprogramm?e?\b|\bagenda\b|\btimetable\b",
     "award": r"\bawards?\b|\bprizes?\b",
     "paper": r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b",
-    "date": r"\bdates?\b|\bdeadlines?\b|\btimeline\b",
+    "date": r"\bdates\b|\b(?:important|key) date\b|\bdeadlines?\b|\btimeline\b",
 }
+GROUP = re.compile(
+    r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I
+)
 OPEN = {"text", "slot", "paper", "award", "date"}
 Part = tuple[Tag | None, list[Tag]]
 
@@ -138,7 +141,8 @@ def _items(
 def _divides(kind: str, blocks: list[Tag]) -> str:
     """Gives the level of the headings that divide people or papers into groups, if there are such."""
     for label, following in pairwise(blocks) if kind == "paper" else ():
-        if following.name in ("ul", "ol", "table") and label.name == "p" and is_label(list(label.children)):
+        listed = following.name in ("ul", "ol", "table") or GROUP.search(words_of(label))
+        if listed and label.name == "p" and is_label(list(label.children)):
             label.name = HEADINGS[-1]
     levels = [block.name for block in blocks if block.name in HEADINGS]
     heads = [block for block in blocks if levels and block.name == min(levels)]

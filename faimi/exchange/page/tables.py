@@ -1,7 +1,7 @@
 """Reads the tables of a schedule."""
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from bs4 import Tag
@@ -12,6 +12,7 @@ from faimi.exchange.page.columns import column_of, take_recording, without_empty
 from faimi.exchange.page.draft import Report
 from faimi.exchange.page.entries import Entry
 from faimi.exchange.page.listed import PLAIN, pieces_in
+from faimi.exchange.page.names import are_people
 from faimi.exchange.page.tree import paragraph, text_of
 from faimi.exchange.page.words import NOBODY, squeeze, words_of
 
@@ -29,20 +30,25 @@ def read(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     head = lines[0] if _heads(lines) else []
     columns = _columns(lines)
     side_by_side = [n for n, cell in enumerate(head) if BESIDE.fullmatch(words_of(cell)) and n != columns.get("time")]
-    track, rows = "", []
-    for cells in lines[1:] if head else lines:
+    track, label, rows = "", "", []
+    below = [cells for cells in (lines[1:] if head else lines) if any(words_of(cell) for cell in cells)]
+    for cells, following in pairwise([*below, []]):
         texts = [words_of(cell) for cell in cells]
-        if not any(texts):
-            continue
+        label = "" if _is_timed(cells) else label
         if name := _track(cells, texts):
-            track = name
+            passing = track and any(text.endswith(":") for text in texts) and following and not _is_timed(following)
+            track, label = (track, name) if passing else (name, "")
         elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
             rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
         else:
-            rows += [row | {"track": track} for row in _slots(cells, columns, report)]
+            rows += [row | {"track": label or track} for row in _slots(cells, columns, report)]
     if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
         return [], []
     return _by_track(rows), [paragraph([cell]) for cell in head if ZONE.search(words_of(cell))]
+
+
+def _is_timed(cells: list[Tag]) -> bool:
+    return any(find_times(words_of(cell))[0] for cell in cells)
 
 
 def _beside(cells: list[Tag], columns: dict[str, int], names: dict[int, str], report: Report) -> list[Row]:
@@ -99,7 +105,8 @@ def _columns(lines: list[list[Tag]]) -> dict[str, int]:
     free = [place for place in range(width) if place not in columns.values()]
     if not columns.keys() & {"text", "title"} and free:
         if len(free) > 1 and "speaker" not in columns:
-            columns["speaker"] = free.pop(0)
+            people = [sum(are_people(words_of(cells[n])) for cells in lines if n < len(cells)) for n in free[:2]]
+            columns["speaker"] = free.pop(0 if people[0] >= people[1] else 1)
         columns["title" if "speaker" in columns else "text"] = free[0]
     if "title" in columns and "speaker" not in columns:
         columns["text"] = columns.pop("title")
