@@ -111,6 +111,7 @@ ORGANIZERS = [
     ("- [Fay Six](http://f) (TU)\n- Eve Five, X", [("Fay Six", "TU", "http://f"), ("Eve Five", "X", "")]),
     ("**Web chair:** Dora Four, TU", [("Dora Four", "TU (Web chair)", "")]),
     ("**A. One**, UCL\n**B. Two**, ETH", [("A. One", "UCL", ""), ("B. Two", "ETH", "")]),
+    ("- Ann Lee\n- danah\n- Bob Roe, ETH", [("Ann Lee", "", ""), ("Bob Roe", "ETH", "")]),
     ("Ann Lee (student chair), UCL", [("Ann Lee", "UCL (student chair)", "")]),
     (
         "Ann Lee (UCL), Bob Roe (ETH) and Carl Dee (TU)",

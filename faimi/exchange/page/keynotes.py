@@ -4,25 +4,15 @@ import re
 from typing import Any
 
 from bs4 import Tag
-from bs4.element import NavigableString
 
-from faimi.exchange.page.names import begins_with_person, is_person, is_place
-from faimi.exchange.page.prose import markdown
+from faimi.exchange.page.names import begins_with_person, is_person
+from faimi.exchange.page.speaker import LABEL, LONGEST, read_one
 from faimi.exchange.page.tree import HEADINGS, lines_of, paragraph
-from faimi.exchange.page.words import NOBODY, squeeze, words_of
+from faimi.exchange.page.words import NOBODY, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
 BETWEEN = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
-PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")
-LABEL = re.compile(
-    r"\s*(?:(?P<title>(?:talk )?title|talk|topic)|(?P<abstract>abstract|summary)|(?P<place>affiliation)|"
-    r"(?P<bio>(?:short |speaker )?bio(?:graphy)?|about(?: the speaker)?))\s*(?::|[.–—](?=\s)|$)\s*",
-    re.I,
-)
-POSITION = re.compile(
-    r"\b(?:prof(?:essor)?|researcher|scientist|lecturer|director|engineer|fellow|ph\.?d|head|chair)\b", re.I
-)
-LONGEST, SHORT, TITLE = 300, 120, 4
+TITLE = 4
 
 
 def read(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
@@ -30,7 +20,7 @@ def read(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], li
     blocks = [part for block in blocks for part in _by_label(block)]
     label, name = parted(heading)
     if name and name.lower() not in NOBODY:
-        return label, [_keynote(name, blocks)], []
+        return label, [read_one(name, blocks)], []
     begins = _begins(blocks)
     parts: list[list[Tag]] = [[]]
     for place, block in enumerate(blocks):
@@ -104,90 +94,9 @@ def _of_part(part: list[Tag]) -> dict[str, Any]:
     name = parted(words_of(heading))[1] or words_of(heading)
     if heading.name == "p" and not _names(heading):
         bold = heading.find(["b", "strong"])
-        return _keynote(words_of(bold) if bold else "", part)
+        return read_one(words_of(bold) if bold else "", part)
     if heading.name in HEADINGS and after and _names(after[0]):
         below = words_of(after[0])
         if begins_with_person(below) and (not begins_with_person(name) or (is_person(name) and not is_person(below))):
-            return _keynote(below, before + after[1:], name)
-    return _keynote(name, before + after)
-
-
-def _keynote(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any]:
-    """Reads one keynote: a heading is the talk's title; what starts with the speaker or the photo is the bio."""
-    person = PERSON.fullmatch(squeeze(name)[:LONGEST])
-    speaker = person["speaker"] if person else squeeze(name)
-    keynote = {"speaker": speaker, "affiliation": (person["affiliation"] or person["after"] or "") if person else ""}
-    photo = ""
-    abstract: list[Tag] = []
-    bio: list[Tag] = []
-    about = abstract
-    labelled = bool(title)
-    for block in blocks:
-        text = words_of(block)
-        label = LABEL.match(text) if block.name in (*HEADINGS, "p") else None
-        said = text[label.end() :] if label else ""
-        if block.name in HEADINGS and label and said:
-            label = None
-        picture = None if photo else block if block.name == "img" else block.find("img")
-        if label and label["title"] and said and not title:
-            title = said
-            abstract, bio = ([], bio + abstract) if not labelled else (abstract, bio)
-            about = about if labelled else abstract
-        elif label and label["place"] and said:
-            keynote["affiliation"] = keynote["affiliation"] or said
-        elif label and not label["title"]:
-            about, labelled = bio if label["bio"] else abstract, True
-            about += [_without_label(block, label)] if said else []
-        elif not keynote["affiliation"] and block.name == "p" and not abstract + bio and _is_post(text):
-            keynote["affiliation"] = text.strip(" ,;()")
-        elif not title and picture is None and _is_title(block):
-            title = text
-            abstract, bio = [], bio + abstract  # what stands above the talk's title is about the speaker
-            about = abstract
-        else:
-            if not labelled and (picture is not None or _is_about(text, speaker)):
-                about = bio
-            if picture is not None:
-                photo = str(picture.extract().get("src", ""))
-            about += [block] if words_of(block) or block.find(True) else []
-    if not title and not labelled:
-        abstract, bio = [], abstract + bio
-    return keynote | {"title": title, "abstract": markdown(abstract), "bio": markdown(bio), "photo": photo}
-
-
-def _is_title(block: Tag) -> bool:
-    """Gives whether a block is the title of a talk: a heading, or a paragraph that is set as one as a whole."""
-    text = words_of(block)
-    whole = [tag for tag in block.find_all(["b", "strong", "em", "i"]) if words_of(tag) == text]
-    set_apart = block.name == "p" and (whole or re.fullmatch(r"[“\"][^“”\"]+[”\"]", text))
-    titled = bool(text) and len(text) < LONGEST and not text.endswith(".") and not _is_post(text)
-    return block.name in HEADINGS or bool(set_apart and titled)
-
-
-def _is_post(text: str) -> bool:
-    """Gives whether a short line says where somebody works, or as what."""
-    short = len(text) < SHORT and not text.endswith((".", ":"))
-    return is_place(text) or (short and bool(POSITION.search(text)))
-
-
-def _is_about(text: str, speaker: str) -> bool:
-    """Gives whether a text begins with the speaker's name, or with the first part of it."""
-    first = next((part for part in speaker.split() if not part.endswith(".")), speaker)
-    return text.startswith(speaker) or text.split()[:1] == [first]
-
-
-def _without_label(block: Tag, label: re.Match[str]) -> Tag:
-    """Takes the label off the start of a paragraph."""
-    left = len(label[0].replace(" ", ""))
-    for string in list(block.find_all(string=True)):
-        text = str(string)
-        while left and text:
-            left -= not text[0].isspace()
-            text = text[1:]
-        string.replace_with(NavigableString(text.lstrip()))
-        if not left and text.strip():
-            break
-    for tag in block.find_all(["b", "strong", "em", "i"]):
-        if not words_of(tag):
-            tag.decompose()
-    return block
+            return read_one(below, before + after[1:], name)
+    return read_one(name, before + after)

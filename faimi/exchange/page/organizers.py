@@ -34,7 +34,7 @@ def read(blocks: list[Tag], report: Report) -> tuple[list[Person], list[Tag]]:
             text = text_of(line)
             if len(found) == 1 and not found[0]["affiliation"] and ROLE.fullmatch(found[0]["name"]):
                 role, open_in = found[0]["name"], 0
-            elif not found and open_in in (id(block), IN_HEADING) and len(text) < LONGEST and not text.endswith("."):
+            elif not found and open_in in (id(block), IN_HEADING) and _is_affiliation(text, block):
                 people[-1][0]["affiliation"], open_in = text.strip(EDGE), 0
             elif found:
                 people += [(person, role) for person in found]
@@ -47,6 +47,11 @@ def read(blocks: list[Tag], report: Report) -> tuple[list[Person], list[Tag]]:
     for line_text in guessed[:20]:
         report.unsure(f"Read as a person, though no name is set in bold: {cut(line_text)}", line_text)
     return [_with_role(person, role) for person, role in people], rest if people else blocks
+
+
+def _is_affiliation(text: str, block: Tag) -> bool:
+    """Gives whether a line may say where the person on the line above it works."""
+    return is_place(text) if block.name in ("ul", "ol") else len(text) < LONGEST and not text.endswith(".")
 
 
 def _lines(block: Tag) -> list[Line]:

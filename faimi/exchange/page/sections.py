@@ -1,4 +1,4 @@
-"""Divides a page into sections, and reads each as the kind that its heading names."""
+"""Reads a section of a page as the kind that its heading names."""
 
 import re
 from copy import copy
@@ -8,84 +8,24 @@ from typing import Any
 from bs4 import Tag
 from bs4.element import PageElement
 
-from faimi.exchange.page import awards, dates, kept, keynotes, organizers, papers, schedule
-from faimi.exchange.page.clock import edge_times
+from faimi.exchange.page import division, kept, schedule
+from faimi.exchange.page.division import Part, below
 from faimi.exchange.page.draft import DraftSection, Report
+from faimi.exchange.page.kinds import items_of, kinds_of
 from faimi.exchange.page.listed import is_label
 from faimi.exchange.page.names import is_person
 from faimi.exchange.page.prose import markdown
 from faimi.exchange.page.tree import HEADINGS, paragraph
 from faimi.exchange.page.words import cut, essence, squeeze, words_of
 
-Items = list[dict[str, Any]]
-KIND_OF = {
-    "text": r"\bcall for\b|\bguidelines?\b|\bproceedings\b",
-    "keynote": r"\bkeynotes?\b|\bspeakers?\b|\binvited talks?\b",
-    "organizer": r"\borgani[sz](?:ers?|ation|ing|ed by)\b|\bcommittees?\b|\bchairs\b|\bteam\b|\breviewers\b",
-    "slot": r"\bschedule\b|\bprogramm?e?\b|\bagenda\b|\btimetable\b",
-    "award": r"\bawards?\b|\bprizes?\b",
-    "paper": r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b",
-    "date": r"\bdates\b|\b(?:important|key) date\b|\bdeadlines?\b|\btimeline\b",
-}
 GROUP = re.compile(
     r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I
 )
-OPEN = {"text", "slot", "paper", "award", "date"}
-Part = tuple[Tag | None, list[Tag]]
-
-
-def split(body: Tag) -> list[Part]:
-    """Divides the page at its first and second level headings, and below these where another kind has a heading."""
-    parts: list[Part] = [(None, [])]
-    for block in body.find_all(True, recursive=False):
-        if block.name in ("h1", "h2"):
-            parts.append((block, []))
-        else:
-            parts[-1][1].append(block)
-    return [inner for heading, blocks in parts if heading or blocks for inner in _opened(heading, blocks)]
-
-
-def _opened(heading: Tag | None, blocks: list[Tag]) -> list[Part]:
-    """Divides a section at its sub-headings where what stands below one is of another kind than the section."""
-    own = _kinds(words_of(heading) if heading else "")
-    levels = [block.name for block in blocks if block.name in HEADINGS]
-    if not levels or not set(own) <= OPEN:
-        return [(heading, blocks)]
-    parts: list[Part] = [(heading, [])]
-    for head, below in _below(blocks, min(levels)):
-        kinds = [kind for kind in _kinds(words_of(head)) if kind not in own] if head else []
-        other = head and kinds and "text" not in kinds and _holds(kinds, words_of(head), below, own)
-        if head and (other or len(parts) > 1):
-            parts.append((head, below))
-        else:
-            parts[-1][1].extend([head, *below] if head else below)
-    return parts[1:] if len(parts) > 1 and not heading and not parts[0][1] else parts
-
-
-def _below(blocks: list[Tag], level: str) -> list[Part]:
-    groups: list[Part] = [(None, [])]
-    for block in blocks:
-        if block.name == level:
-            groups.append((block, []))
-        else:
-            groups[-1][1].append(block)
-    return groups
-
-
-def _holds(kinds: list[str], heading: str, blocks: list[Tag], own: list[str]) -> bool:
-    """Gives whether blocks hold items of one of the kinds; what has times belongs to the schedule it stands in."""
-    if "slot" in own and (edge_times(heading)[0] or schedule.timed(blocks)):
-        return False
-    return any(_items(kind, heading, [copy(block) for block in blocks], None, Report())[1] for kind in kinds)
-
-
-def _kinds(heading: str) -> list[str]:
-    return [kind for kind, form in KIND_OF.items() if re.search(form, heading, re.I)]
 
 
 def read_all(body: Tag, year: int | None, report: Report) -> list[DraftSection]:
     """Reads the sections of a page, or of a part of it."""
-    sections = [section for heading, blocks in split(body) for section in read(heading, blocks, year, report)]
+    sections = [section for heading, blocks in division.split(body) for section in read(heading, blocks, year, report)]
     without_repeated_awards(sections, report)
     return sections
 
@@ -107,13 +47,13 @@ def read(heading: Tag | None, blocks: list[Tag], year: int | None, report: Repor
 
 def _read(heading: str, blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
     """Tries the kinds that the heading names; what is none of them is text."""
-    kinds = _kinds(heading)
+    kinds = kinds_of(heading)
     if not kinds and schedule.timed(blocks):
         kinds = ["slot"]
     for kind in kinds if "text" not in kinds else []:
         if kind in ("organizer", "paper") and (level := _divides(kind, blocks)):
-            return _groups(kind, heading, _below(blocks, level), report)
-        own, items, rest = _items(kind, heading, blocks, year, report)
+            return _groups(kind, heading, below(blocks, level), report)
+        own, items, rest = items_of(kind, heading, blocks, year, report)
         if items:
             section = DraftSection(kind, own, heading, markdown(rest), items)
             if section.intro:
@@ -122,20 +62,6 @@ def _read(heading: str, blocks: list[Tag], year: int | None, report: Report) -> 
     if kinds and "text" not in kinds:
         report.unsure(f"“{heading}” was read as text: nothing in it looks like its heading says.", heading)
     return [_text(heading or "About", heading, blocks, report)]
-
-
-def _items(
-    kind: str, heading: str, blocks: list[Tag], year: int | None, report: Report
-) -> tuple[str, Items, list[Tag]]:
-    """Gives a section's own heading, its items, and the blocks that hold none."""
-    if kind == "keynote":
-        return keynotes.read(heading, blocks)
-    if kind == "slot":
-        return heading, *schedule.read(blocks, report)
-    if kind == "date":
-        return heading, *dates.read(blocks, year, report)
-    readers = {"paper": papers.read, "award": awards.read, "organizer": organizers.read}
-    return heading, *readers[kind](blocks, report)
 
 
 def _divides(kind: str, blocks: list[Tag]) -> str:
@@ -148,7 +74,7 @@ def _divides(kind: str, blocks: list[Tag]) -> str:
     heads = [block for block in blocks if levels and block.name == min(levels)]
     if not heads or (kind == "organizer" and all(is_person(words_of(head)) for head in heads)):
         return ""
-    items = _items(kind, "", [copy(block) for block in blocks if block.name not in HEADINGS], None, Report())[1]
+    items = items_of(kind, "", [copy(block) for block in blocks if block.name not in HEADINGS], None, Report())[1]
     return min(levels) if items else ""
 
 
@@ -157,7 +83,7 @@ def _groups(kind: str, heading: str, groups: list[Part], report: Report) -> list
     sections: list[DraftSection] = []
     for head, own in groups:
         title = f"{heading}: {words_of(head)}" if head else heading
-        items, rest = _items(kind, title, own, None, report)[1:] if own else ([], [])
+        items, rest = items_of(kind, title, own, None, report)[1:] if own else ([], [])
         if items:
             sections.append(DraftSection(kind, title, title, markdown(rest), items))
         elif own or head:

@@ -1,0 +1,61 @@
+"""Divides a page into sections: at its headings, and below these where another kind has a heading."""
+
+from copy import copy
+
+from bs4 import Tag
+
+from faimi.exchange.page import schedule
+from faimi.exchange.page.clock import edge_times
+from faimi.exchange.page.draft import Report
+from faimi.exchange.page.kinds import items_of, kinds_of
+from faimi.exchange.page.tree import HEADINGS
+from faimi.exchange.page.words import words_of
+
+OPEN = {"text", "slot", "paper", "award", "date"}
+Part = tuple[Tag | None, list[Tag]]
+
+
+def split(body: Tag) -> list[Part]:
+    """Divides the page at its first and second level headings, and below these where another kind has a heading."""
+    parts: list[Part] = [(None, [])]
+    for block in body.find_all(True, recursive=False):
+        if block.name in ("h1", "h2"):
+            parts.append((block, []))
+        else:
+            parts[-1][1].append(block)
+    return [inner for heading, blocks in parts if heading or blocks for inner in _opened(heading, blocks)]
+
+
+def _opened(heading: Tag | None, blocks: list[Tag]) -> list[Part]:
+    """Divides a section at its sub-headings where what stands below one is of another kind than the section."""
+    own = kinds_of(words_of(heading) if heading else "")
+    levels = [block.name for block in blocks if block.name in HEADINGS]
+    if not levels or not set(own) <= OPEN:
+        return [(heading, blocks)]
+    parts: list[Part] = [(heading, [])]
+    for head, found in below(blocks, min(levels)):
+        kinds = [kind for kind in kinds_of(words_of(head)) if kind not in own] if head else []
+        other = head and kinds and "text" not in kinds and _holds(kinds, words_of(head), found, own)
+        if head and (other or len(parts) > 1):
+            parts.append((head, found))
+        else:
+            parts[-1][1].extend([head, *found] if head else found)
+    return parts[1:] if len(parts) > 1 and not heading and not parts[0][1] else parts
+
+
+def below(blocks: list[Tag], level: str) -> list[Part]:
+    """Gives the blocks below each heading of a level, and first those above them all."""
+    groups: list[Part] = [(None, [])]
+    for block in blocks:
+        if block.name == level:
+            groups.append((block, []))
+        else:
+            groups[-1][1].append(block)
+    return groups
+
+
+def _holds(kinds: list[str], heading: str, blocks: list[Tag], own: list[str]) -> bool:
+    """Gives whether blocks hold items of one of the kinds; what has times belongs to the schedule it stands in."""
+    if "slot" in own and (edge_times(heading)[0] or schedule.timed(blocks)):
+        return False
+    return any(items_of(kind, heading, [copy(block) for block in blocks], None, Report())[1] for kind in kinds)
