@@ -40,6 +40,8 @@ def told(draft: Draft) -> str:
 
 PAPERS = [
     ("A, et al.: *T one*", [("A, et al.", "T one", "")]),
+    ("A, et al.: *Something New Entirely*", [("A, et al.", "Something New Entirely", "")]),
+    ("Ann Lee (UCL): *Something New Entirely*", [("Ann Lee (UCL)", "Something New Entirely", "")]),
     ("A, et al.:, ***T one***", [("A, et al.", "T one", "")]),
     ("- A, et al.: [*T one*](http://u)", [("A, et al.", "T one", "http://u")]),
     ("- A: *[T one](http://u)*\n\n- B: *T two*", [("A", "T one", "http://u"), ("B", "T two", "")]),
@@ -200,6 +202,7 @@ ROWS = [
     ("Keynote by Ann Lee (UCL): New ways", ("keynote", "Ann Lee (UCL)", "New ways")),
     ("Keynote: What is fair in imaging?", ("keynote", "", "What is fair in imaging?")),
     ("**New ways**<br>Ann Lee, UCL", ("talk", "Ann Lee, UCL", "New ways")),
+    ("**Something New** - Ann Lee, UCL", ("talk", "Ann Lee, UCL", "Something New")),
     ("*New ways* (Ann Lee)", ("talk", "Ann Lee", "New ways")),
     ("Ann Lee (UCL): New ways", ("talk", "Ann Lee (UCL)", "New ways")),
     ("Trustworthy AI - a survey", ("talk", "", "Trustworthy AI - a survey")),

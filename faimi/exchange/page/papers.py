@@ -6,7 +6,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.names import are_people
+from faimi.exchange.page.names import are_people, begins_with_person
 from faimi.exchange.page.runs import Run, runs_of
 from faimi.exchange.page.tree import Line, lines_of, put_back, text_of
 from faimi.exchange.page.words import cut, squeeze, words_of
@@ -14,7 +14,6 @@ from faimi.exchange.page.words import cut, squeeze, words_of
 EDGE = " :;,–—-*|"
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
 ET_AL = re.compile(r"^(?P<authors>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)$")
-AND_OTHERS = re.compile(r"\bet al\b")
 QUOTED = re.compile(r"(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)")
 BRACKETED = re.compile(r"(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?")
 PARTS = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
@@ -128,9 +127,8 @@ def _papers(runs: list[Run], listed: bool) -> Papers:
     titles = _titles(runs)
     if not titles:
         return []
-    others = " ".join(run.text for n, run in enumerate(runs) if n not in titles and not run.url)
-    if len(titles) == 1 and are_people(runs[titles[0]].text) and not (AND_OTHERS.search(others) or are_people(others)):
-        return _swapped(runs, titles[0])
+    if len(titles) == 1 and are_people(runs[titles[0]].text) and (swapped := _swapped(runs, titles[0])):
+        return swapped
     between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
     heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
     texts = [" ".join(run.text for run in head if not run.url).strip() for head in heads]
@@ -159,11 +157,12 @@ def _without_stop(authors: str) -> str:
 def _swapped(runs: list[Run], place: int) -> Papers:
     """Reads a line in which the authors are set apart, and the title is not."""
     before, after = (
-        " ".join(run.text for run in part if not run.url or len(run.text.split()) > 2).strip(EDGE)
+        " ".join(run.text for run in part if not run.url or len(run.text.split()) > 2).strip()
         for part in (runs[:place], runs[place + 1 :])
     )
-    title = before or after.lstrip(". ")
+    title = (before or after.lstrip(".")).strip(EDGE)
     links = [run.url for run in runs if run.url]
-    if not title or (before and after) or are_people(title):
+    named = begins_with_person(title) or "et al" in title or before.endswith(":")
+    if named or bool(before) == bool(after.strip(EDGE + ".")) or not _is_title(title):
         return []
-    return [{"authors": runs[place].text.strip(EDGE), "title": title.strip(EDGE), "url": links[0] if links else ""}]
+    return [{"authors": runs[place].text.strip(EDGE), "title": title, "url": links[0] if links else ""}]

@@ -131,7 +131,8 @@ def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
             continue
         if text.startswith(own):
             other = text[len(own) :]
-            if are_people(own):
+            placed = begins_with_person(other.strip(EDGE)) and not is_person(other.strip(EDGE))
+            if are_people(own) and not placed:
                 match = re.match(r"(?P<from>\s*\([^()]*\)|,\s[^:–—]{2,100}?(?=:|\s[–—-]\s))?(?P<rest>.*)", other)
                 assert match
                 title = match["rest"].strip(EDGE)
