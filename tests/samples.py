@@ -32,7 +32,13 @@ SAMPLES: dict[str, dict[str, str]] = {
     "award": {"name": "Best talk", "recipient": "A Winner", "affiliation": "A Place", "paper": "", "photo": ""},
     "date": {"label": "Deadline", "date": "2030-02-28", "superseded": "2030-02-14, 2030-02-21"},
     "organizer": {"name": "An Organizer", "affiliation": "An Institute", "url": "https://example.org/organizer"},
-    "section": {"heading": "A new section", "kind": "text", "intro": "What comes *below*."},
+    "section": {
+        "heading": "A new section",
+        "kind": "text",
+        "intro": "What comes *below*.",
+        "hidden": "",
+        "appears_at": "",
+    },
     "edition": {
         "title": "A new title",
         "tagline": "A tagline",
@@ -41,5 +47,6 @@ SAMPLES: dict[str, dict[str, str]] = {
         "timezone": "Europe/Copenhagen",
         "accent": "moss",
         "state": "past",
+        "appears_at": "",
     },
 }

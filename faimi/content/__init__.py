@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import awards, dates, keynotes, organizers, papers, schedule, text
 from faimi.content.base import Item, Kind
-from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Section
+from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
 from faimi.extensions import db
 from faimi.media import keep_at_hand
 
@@ -82,6 +82,7 @@ __all__ = [
     "Item",
     "Kind",
     "OldAddress",
+    "Preview",
     "Section",
     "former_addresses",
     "load_edition",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -49,6 +49,11 @@ class Item(Model):
 
     def let_go(self) -> None:
         """Leaves what it shows with the items that name it, before it is removed; most kinds have none."""
+
+
+def utc_now() -> datetime:
+    """Gives this moment in UTC, as the database keeps moments: without a time zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def row_version(row: Model) -> int:

@@ -6,20 +6,20 @@ from itertools import count
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from wtforms import DateField, Field, SelectField
+from wtforms import BooleanField, DateField, Field, SelectField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from faimi.content.base import ItemForm, Kind
-from faimi.content.fields import near_day, prose, text
+from faimi.content.base import ItemForm, Kind, utc_now
+from faimi.content.fields import moment, near_day, prose, text
 from faimi.extensions import Model
 
 OWN_IDS = re.compile(
     r"content|contents|body|status|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
 )
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
-RESERVED = {"healthz", "login", "logout", "media", "static", "welcome"}  # paths that the site has for itself
+RESERVED = {"healthz", "login", "logout", "media", "preview", "static", "welcome"}  # paths that the site has for itself
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 
@@ -43,6 +43,7 @@ class Edition(Model):
     timezone: Mapped[str | None]
     accent: Mapped[str] = mapped_column(default="madder")
     state: Mapped[str] = mapped_column(default="current", server_default="current")
+    appears_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, info={"counts_changes": True})
     header_version: Mapped[int] = mapped_column(default=1)
     sections: Mapped[list["Section"]] = relationship(
@@ -55,6 +56,12 @@ class Edition(Model):
     def edition(self) -> "Edition":
         """Itself, so that whatever is edited can be asked for its edition."""
         return self
+
+    @property
+    def public_state(self) -> str:
+        """What it is for visitors: a draft is next from the moment (in UTC) at which it appears."""
+        due = self.state == "draft" and self.appears_at is not None and self.appears_at <= utc_now()
+        return "current" if due else self.state
 
     @property
     def utc_offset(self) -> str:
@@ -89,6 +96,8 @@ class Section(Model):
     heading: Mapped[str]
     anchor: Mapped[str]
     intro: Mapped[str] = mapped_column(default="")
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    appears_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     edition: Mapped[Edition] = relationship(back_populates="sections")
 
@@ -96,6 +105,19 @@ class Section(Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors see it: a hidden section from the moment (in UTC) at which it appears."""
+        return not self.hidden or (self.appears_at is not None and self.appears_at <= utc_now())
+
+
+class Preview(Model):
+    """A link that shows an edition as it will be, drafts and hidden sections included, to whoever has it."""
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), unique=True)
+    edition: Mapped[Edition] = relationship()
 
 
 def anchor(heading: str, taken: set[str]) -> str:
@@ -127,7 +149,11 @@ class EditionForm(ItemForm):
     timezone = text("Time zone of the schedule", known_timezone)
     accent = SelectField("Accent colour", choices=ACCENTS)
     state = SelectField("State", choices=STATES)
-    hints: ClassVar[dict[str, str]] = {"timezone": "An IANA name, such as Africa/Casablanca. Empty if unknown."}
+    appears_at = moment("A draft appears by itself on (UTC)")
+    hints: ClassVar[dict[str, str]] = {
+        "timezone": "An IANA name, such as Africa/Casablanca. Empty if unknown.",
+        "appears_at": "Empty keeps a draft until its state is changed.",
+    }
 
 
 class SectionForm(ItemForm):
@@ -136,7 +162,12 @@ class SectionForm(ItemForm):
     heading = text("Heading", DataRequired("A section has a heading."))
     kind = SelectField("What it holds")
     intro = prose("Introduction", rows=3)
-    hints: ClassVar[dict[str, str]] = {"intro": "Markdown, shown under the heading. May stay empty."}
+    hidden = BooleanField("Hidden from visitors")
+    appears_at = moment("Appears by itself on (UTC)")
+    hints: ClassVar[dict[str, str]] = {
+        "intro": "Markdown, shown under the heading. May stay empty.",
+        "appears_at": "For a hidden section, such as papers on the day of notification. Empty keeps it hidden.",
+    }
 
     def offer(self, edition: Edition, row: Any) -> None:
         """Offers the kinds for a new section; one that is there keeps its own."""

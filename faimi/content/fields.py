@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import render_template, request
 from markupsafe import Markup
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import html_params
 
@@ -47,6 +47,11 @@ def near_day(_form: Any, field: Field) -> None:
     """Refuses a date that a slip of the finger made: workshops are of our time."""
     if field.data and not 1990 <= field.data.year <= 2100:
         raise ValidationError("Give a date between 1990 and 2100.")
+
+
+def moment(label: str, **kw: Any) -> DateTimeLocalField:
+    """Makes a field for a moment in UTC; empty is none."""
+    return DateTimeLocalField(label, [Optional(), near_day], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kw)
 
 
 def at_most(longest: int) -> Length:

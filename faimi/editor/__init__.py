@@ -17,7 +17,7 @@ from faimi import history
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm
-from faimi.editor import draw, gate, live, past
+from faimi.editor import draw, gate, live, past, sharing
 from faimi.editor.lookup import find_parent, find_row, get_edition, get_listed_row, get_parent, get_row
 from faimi.extensions import db
 
@@ -27,6 +27,7 @@ CHANGED = "Something that this names was removed meanwhile. Look again, then sav
 gate.close(bp)
 bp.register_blueprint(past.bp)
 bp.register_blueprint(live.bp)
+bp.register_blueprint(sharing.bp)
 bp.context_processor(lambda: {"current_user": current_user})
 
 

@@ -97,6 +97,8 @@ def _text(column: str, value: Any) -> str:
     if value and column in ("paper_id", "keynote_id"):
         named = db.session.get(EDITABLE[column.removesuffix("_id")].model, value)
         return str(named) if named else "(removed)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
 
 

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, make_response, request
 from flask_login import current_user
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.accounts.people import Account
 from faimi.content import Edition
+from faimi.content.base import utc_now
 from faimi.editor import draw
 from faimi.extensions import Model, db
 from faimi.history import Revision
@@ -51,7 +52,7 @@ def changes(slug: str) -> Response:
 
 def _present(edition_id: int, places: str) -> dict[str, str]:
     """Notes which rows this person has open, and gives who has which others, by the rows' DOM ids."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = utc_now()
     query = select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
     query = query.join(Account).where(Presence.edition_id == edition_id, Presence.seen_at > now - FORGOTTEN)
     own, others = "", dict[str, str]()

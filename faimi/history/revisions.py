@@ -1,13 +1,13 @@
 """The Revision, and what rows were before."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition, Kind
-from faimi.content.base import version_column
+from faimi.content.base import utc_now, version_column
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
@@ -43,7 +43,7 @@ class Revision(Model):
     after: Mapped[Rows] = mapped_column(JSON)
     undoes: Mapped[int | None]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC).replace(tzinfo=None))
+    at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 def key_of(row: Any) -> str:

@@ -10,7 +10,14 @@ from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import share
 from faimi.public.addresses import absolute
-from faimi.public.published import load_published, paper_or_404, published_editions, published_or_404, published_papers
+from faimi.public.published import (
+    load_preview,
+    load_published,
+    paper_or_404,
+    published_editions,
+    published_or_404,
+    published_papers,
+)
 from faimi.public.words import about, about_paper, facts
 
 bp = Blueprint("public", __name__)
@@ -25,7 +32,7 @@ def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
     introduction, items = load_published(HOME) or (None, {})
     editions = {
-        state: [e for e in published_editions() if e.state == state and e.slug != HOME]
+        state: [e for e in published_editions() if e.public_state == state and e.slug != HOME]
         for state in ("current", "past", "page")
     }
     words = about(introduction, items) if introduction else ABOUT
@@ -53,6 +60,14 @@ def edition(slug: str) -> ResponseReturnValue:
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 
+@bp.get("/preview/<token>/")
+def preview(token: str) -> ResponseReturnValue:
+    """An edition as it will be, for whoever has the link; no site that it links to hears of the link."""
+    edition, items = load_preview(token)
+    html = render_template("edition.html", edition=edition, items_of=items, editing=False, preview=True)
+    return html, 200, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+
 @bp.get("/<slug>/paper/<int:paper_id>/")
 def paper(slug: str, paper_id: int) -> ResponseReturnValue:
     """A paper's own page: its row, and how to cite it."""
@@ -66,7 +81,7 @@ def old_address(path: str) -> ResponseReturnValue:
     """Leads an address of the former site to its edition; 404 for any other."""
     path = path.replace("\0", "").strip("/").removesuffix("index.html").strip("/")
     old = db.session.get(OldAddress, path)
-    if old and old.edition.state != "draft":
+    if old and old.edition.public_state != "draft":
         return redirect(url_for(".edition", slug=old.edition.slug), 301)
     return abort(404)
 

@@ -1,31 +1,62 @@
-"""What is public: a draft is not there."""
+"""What is public: drafts and hidden sections are not there before they appear."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import Edition, Section, load_edition
+from faimi.content import Edition, Preview, Section, load_edition
+from faimi.content.awards import Award
+from faimi.content.base import utc_now
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items, rows
 from faimi.extensions import db
 
 
 def load_published(slug: str) -> tuple[Edition, Items] | None:
-    """Loads an edition as `load_edition` does, unless it is a draft."""
+    """Loads an edition as `load_edition` does, without its hidden sections, unless it is a draft."""
     loaded = load_edition(slug)
-    return loaded if loaded and loaded[0].state != "draft" else None
+    if loaded is None or loaded[0].public_state == "draft":
+        return None
+    edition, items = loaded
+    hidden = {section.id for section in edition.sections if not section.is_public}
+    if hidden:
+        set_committed_value(edition, "sections", [one for one in edition.sections if one.id not in hidden])
+        items = {section: found for section, found in items.items() if section not in hidden}
+        for item in [item for found in items.values() for item in found]:
+            _speak_for_itself(item, hidden)
+    return edition, {section.id: items.get(section.id, []) for section in edition.sections}
+
+
+def _speak_for_itself(item: Any, hidden: set[int]) -> None:
+    """Lets a row that names another in a hidden section show the same words without leading there."""
+    shown = {"shown_title": "title", "shown_speaker": "speaker", "shown_recipient": "recipient"}
+    names = [
+        name for name in ("paper", "keynote") if (other := getattr(item, name, None)) and other.section_id in hidden
+    ]
+    if isinstance(item, Slot | Award) and names:
+        words = {own: getattr(item, text) for text, own in shown.items() if hasattr(item, text)}
+        for name, value in {**words, **dict.fromkeys(names)}.items():
+            set_committed_value(item, name, value)
+
+
+def load_preview(token: str) -> tuple[Edition, Items]:
+    """Loads an edition with all that is hidden, for whoever has the link; 404 for a link that was withdrawn."""
+    preview = db.session.get(Preview, token.replace("\0", "")) or abort(404)
+    return load_edition(preview.edition.slug) or abort(404)
 
 
 def published_editions() -> list[Edition]:
     """Gives all editions and pages but drafts, the newest first."""
-    query = select(Edition).where(Edition.state != "draft")
+    query = select(Edition).where(_public_edition())
     return list(db.session.scalars(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())))
 
 
 def published_or_404(slug: str) -> tuple[Edition, Items]:
-    """Loads an edition as `load_edition` does; 404 for a draft, or where there is none."""
+    """Loads an edition as `load_published` does; 404 for a draft, or where there is none."""
     return load_published(slug) or abort(404)
 
 
@@ -39,5 +70,9 @@ def paper_or_404(slug: str, paper_id: int) -> tuple[Edition, Paper]:
 def published_papers() -> Iterable[Any]:
     """Gives the slug and the id of each paper that has a page."""
     query = select(Edition.slug, Paper.id).join(Paper.section).join(Section.edition)
-    query = query.where(Edition.state != "draft")
+    query = query.where(_public_edition(), or_(Section.hidden == false(), Section.appears_at <= utc_now()))
     return db.session.execute(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc(), Paper.id))
+
+
+def _public_edition() -> ColumnElement[bool]:
+    return or_(Edition.state != "draft", and_(Edition.appears_at.is_not(None), Edition.appears_at <= utc_now()))

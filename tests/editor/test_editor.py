@@ -363,7 +363,7 @@ def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: 
 def editor_routes(app: Flask) -> list[Rule]:
     """Gives all routes of the editor."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("editor", "plain")]
-    assert len(rules) == 28
+    assert len(rules) == 32
     return rules
 
 

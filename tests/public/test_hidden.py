@@ -1,0 +1,118 @@
+"""Drafts and hidden sections: seen by nobody before they appear, but by whoever has the link of a preview."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from faimi.content import Edition, Section
+from faimi.content.base import utc_now
+from faimi.content.papers import Paper
+from faimi.extensions import db
+from tests.conftest import SLUG, queries_of
+from tests.editor.test_editor import BASE, first, posted
+
+PATHS = [
+    "/",
+    f"/{SLUG}/",
+    f"/{SLUG}/edition.json",
+    f"/{SLUG}/papers.bib",
+    f"/{SLUG}/papers.csv",
+    f"/{SLUG}/schedule.ics",
+    f"/{SLUG}/schedule.json",
+    f"/{SLUG}/schedule.xml",
+    f"/{SLUG}/changes.atom",
+    "/sitemap.xml",
+]
+HOUR = timedelta(hours=1)
+
+
+def hide(client: FlaskClient, appears_at: str = "") -> Section:
+    """Hides the papers."""
+    section = db.session.query(Section).filter_by(kind="paper").one()
+    data = posted("section", section, heading=section.heading, intro=section.intro, hidden="y", appears_at=appears_at)
+    data.pop("kind", None)
+    assert client.post(f"{BASE}/section/{section.id}", data=data).status_code == 200
+    return db.session.get_one(Section, section.id)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_hidden_section_is_nowhere_public(
+    path: str, edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    paper = db.session.query(Paper).filter(Paper.title.startswith("On Biases")).one()
+    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title="On Secret Biases"))
+    shown = visitor.get(path).text
+    section = hide(alice)
+    answer = visitor.get(path)
+    assert answer.status_code == 200
+    for word in ("Secret", f"paper-{paper.id}", f"/paper/{paper.id}/", f'"{section.anchor}"', f"#{section.anchor}"):
+        assert word not in answer.text, word
+    assert "BMFT" not in answer.text or path != f"/{SLUG}/papers.csv"
+    assert ("Secret" in shown) is (
+        path in {f"/{SLUG}/{name}" for name in ("", "edition.json", "papers.bib", "papers.csv", "changes.atom")}
+    )
+
+
+def test_a_talk_on_a_hidden_paper_keeps_its_words_and_leads_nowhere(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    hide(alice)
+    page = visitor.get(f"/{SLUG}/").text
+    assert "BMFT: Achieving Fairness" in page
+    assert "Yuyang" in page
+    assert 'href="#paper-' not in page
+    slot = visitor.get(f"/{SLUG}/edition.json").json["schedule"][10]  # type: ignore[index]  # it is JSON
+    assert (slot["title"][:4], slot["paper"]) == ("BMFT", None)
+    assert visitor.get(f"/{SLUG}/paper/{first('paper').id}/").status_code == 404
+    assert visitor.get(f"/{SLUG}/paper/{first('paper').id}.bib").status_code == 404
+    assert queries_of(visitor, f"/{SLUG}/") < 20
+
+
+def test_a_hidden_section_appears_by_itself(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
+    later = utc_now() + HOUR
+    section = hide(alice, f"{later:%Y-%m-%dT%H:%M}")
+    assert "On Biases" not in visitor.get(f"/{SLUG}/").text
+    assert "Hidden from visitors until" in alice.get(f"{BASE}/").text
+    section.appears_at = utc_now() - HOUR
+    db.session.commit()
+    assert "On Biases" in visitor.get(f"/{SLUG}/").text
+    assert "Hidden from visitors" not in alice.get(f"{BASE}/").text.replace("Hidden from visitors<", "")
+    assert f"/paper/{first('paper').id}/" in visitor.get("/sitemap.xml").text
+
+
+def test_a_draft_appears_by_itself_and_tells_nothing_of_before(edition: Edition, visitor: FlaskClient) -> None:
+    edition.state, edition.appears_at = "draft", utc_now() + HOUR
+    db.session.commit()
+    assert visitor.get(f"/{SLUG}/").status_code == 404
+    assert SLUG not in visitor.get("/sitemap.xml").text
+    edition.appears_at = utc_now() - HOUR
+    db.session.commit()
+    assert visitor.get(f"/{SLUG}/").status_code == 200
+    assert SLUG in visitor.get("/sitemap.xml").text
+    assert edition.title in visitor.get("/").text
+
+
+def test_a_preview_shows_all_to_whoever_has_its_link_until_it_is_withdrawn(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    hide(alice)
+    edition.state = "draft"
+    db.session.commit()
+    assert "/preview/" not in alice.get(f"{BASE}/preview/").text.replace(f"{BASE}/preview/", "")
+    assert alice.post(f"{BASE}/preview/").status_code == 303
+    link = alice.get(f"{BASE}/preview/").text.split('href="/preview/')[1].split('"')[0]
+    answer = visitor.get(f"/preview/{link}")
+    assert answer.status_code == 200
+    assert "On Biases" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert 'content="noindex"' in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert link.rstrip("/") not in answer.text
+    alice.post(f"{BASE}/preview/")
+    assert visitor.get(f"/preview/{link}").status_code == 404
+    link = alice.get(f"{BASE}/preview/").text.split('href="/preview/')[1].split('"')[0]
+    alice.post(f"{BASE}/preview/", data={"withdraw": "1"})
+    assert visitor.get(f"/preview/{link}").status_code == 404
+    assert visitor.get("/preview/x/").status_code == 404
