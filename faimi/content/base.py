@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy import ForeignKey, inspect, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from wtforms import Field, HiddenField
+from wtforms.validators import Optional, Regexp
 
 from faimi.extensions import Model, db
 
@@ -98,9 +99,13 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
 
 
 class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened."""
+    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
+
+    `once` is a new row's own token, so that a form which is sent twice adds one row.
+    """
 
     version = HiddenField()
+    once = HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}")])
     hints: ClassVar[dict[str, str]] = {}
 
     def offer(self, edition: "Edition", row: Any) -> None:

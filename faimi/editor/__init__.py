@@ -5,6 +5,7 @@ answers have a page around them, for browsers without JavaScript.
 """
 
 import json
+import secrets
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -18,10 +19,20 @@ from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm
 from faimi.editor import draw, gate, live, past, sharing
-from faimi.editor.lookup import find_parent, find_row, get_edition, get_listed_row, get_parent, get_row
+from faimi.editor.lookup import (
+    find_parent,
+    find_row,
+    get_above,
+    get_edition,
+    get_listed_row,
+    get_neighbour,
+    get_parent,
+    get_row,
+)
 from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
+STEPS = {"up": -1, "down": 1}
 MERGED = "Someone else saved this meanwhile. With both changes it is not right yet."
 CHANGED = "Something that this names was removed meanwhile. Look again, then save."
 gate.close(bp)
@@ -105,40 +116,43 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
 
 @bp.get("/<name>/new")
 def new(slug: str, name: str) -> ResponseReturnValue:
-    """An empty form, at the end of the list that the new row will join."""
+    """An empty form, where the new row will stand: after the row that is named, or at the end of its list."""
     kind, parent = get_parent(slug, name)
     return draw.form(kind, draw.make_form(kind, parent), parent)
 
 
 @bp.post("/<name>/new")
 def add(slug: str, name: str) -> ResponseReturnValue:
-    """The list with its new row at the end; 422 the form with what is wrong in it."""
+    """The list with its new row; 422 the form with what is wrong in it."""
     kind, parent = find_parent(slug, name)
     if parent is None:
-        return draw.homeless(kind, f"section-{request.args.get('section', 0, type=int)}-new")
+        return draw.homeless(kind, draw.place_of_new(kind, request.args.get("section", 0, type=int)))
     typed = draw.make_form(kind, parent)
     if not typed.validate():
         return draw.form(kind, typed, parent, status=422)
     try:
-        row = history.add(kind, parent, typed, current_user.id)
+        row = history.add(kind, parent, typed, current_user.id, get_above(kind, parent))
     except history.Conflict:
+        typed.once.data = secrets.token_urlsafe(12)
         return draw.form(kind, typed, parent, status=409, note=CHANGED)
     return draw.siblings(kind, parent, f"Added the {kind.noun}.", draw.place_of(kind, row), _related(row))
 
 
 @bp.post("/<name>/<int:row_id>/move")
 def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
-    """The list in its new order: the row is one place further `to` up or down."""
+    """The list in its new order: the row is a step further `to` up or down, or `before` or `after` another."""
     kind, row = get_listed_row(slug, name, row_id)
-    step = {"up": -1, "down": 1}.get(request.form.get("to", "")) or abort(400)
-    group = _group(kind, row)
+    group, step = _group(kind, row), STEPS.get(request.form.get("to", ""))
     try:
-        moved = history.move(kind, row, step, current_user.id)
+        if step:
+            moved = history.move(kind, row, step, current_user.id)
+        else:
+            moved = history.place(kind, row, *get_neighbour(kind, row), current_user.id)
     except history.Conflict:
         abort(404)
-    said = f"Moved {request.form['to']}." if moved else f"It is already {'first' if step < 0 else 'last'}."
-    if _group(kind, row) != group:
-        said = f"Moved to {_group(kind, row)}."
+    said = (
+        f"Moved to {_group(kind, row) or 'no track'}." if _group(kind, row) != group else _told(kind, row, step, moved)
+    )
     return draw.siblings(kind, getattr(row, kind.parent), said, draw.place_of(kind, row))
 
 
@@ -177,6 +191,16 @@ def _related(row: Any) -> list[Item | Edition]:
     if isinstance(row, Item):
         return [*row.related()]
     return [row.edition] if isinstance(row, Section) else []
+
+
+def _told(kind: Kind, row: Any, step: int | None, moved: bool) -> str:
+    """Gives the words for a move within a group."""
+    if step:
+        return (
+            f"Moved {'up' if step < 0 else 'down'}." if moved else f"It is already {'first' if step < 0 else 'last'}."
+        )
+    rows = kind.siblings(getattr(row, kind.parent))
+    return f"Moved to place {rows.index(row) + 1} of {len(rows)}." if moved else "It stands there already."
 
 
 def _group(kind: Kind, row: Any) -> str | None:

@@ -1,6 +1,7 @@
 """Draws the answers: the page's own partials with their controls, and the forms that take their place."""
 
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from faimi import history
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm, plain, row_version
 from faimi.content.fields import ReferenceField
+from faimi.editor.lookup import get_above
 from faimi.extensions import db
 
 
@@ -19,14 +21,17 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
     form.offer(parent.edition, row)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
-    if row is None and not form.is_submitted() and (above := kind.siblings(parent)):
-        form.follow(above[-1])
+    if row is None:
+        form.once.data = form.once.data or secrets.token_urlsafe(12)
+    if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
+        form.follow(get_above(kind, parent) or siblings[-1])
     return form
 
 
 def form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:
-    """The form in its row's place. `more` may hold a `note`, and `theirs`: fields as they stand now."""
-    html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **more)
+    """The form in its row's place. `more` may hold a `note`, a `place`, and `theirs`: fields as they stand now."""
+    shown = {"place": place_of(kind, row) if row else place_of_new(kind, parent.id)} | more
+    html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
 
 
@@ -104,7 +109,7 @@ def removed_meanwhile(kind: Kind, edition: Edition, row_id: int) -> Response:
     if parent is None:
         return homeless(kind, f"{kind.name}-{row_id}")
     note = "Someone else removed this meanwhile. Add puts it back, at the end."
-    return form(kind, make_form(kind, parent), parent, None, 409, note=note, over=row_id)
+    return form(kind, make_form(kind, parent), parent, None, 409, note=note, place=f"{kind.name}-{row_id}")
 
 
 def homeless(kind: Kind, place: str) -> Response:
@@ -174,6 +179,12 @@ def _list(kind: Kind, section: Section) -> str:
 def place_of(kind: Kind, row: Any) -> str:
     """Gives a row's DOM id."""
     return f"{kind.name}-{row.id}"
+
+
+def place_of_new(kind: Kind, parent_id: int) -> str:
+    """Gives the DOM id of a new row's form: below the row that the request names, or at the end of its list."""
+    after = request.args.get("after", type=int)
+    return f"{kind.name}-{after}-next" if after else f"{kind.parent}-{parent_id}-new"
 
 
 def say(response: Response, said: str, place: str = "", offer: str = "") -> Response:

@@ -57,3 +57,19 @@ def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
     """Gives the kind and what a new row of it hangs on."""
     kind, parent = find_parent(slug, name)
     return kind, parent or abort(404)
+
+
+def get_above(kind: Kind, parent: Any) -> Any:
+    """Gives the row `after` which a new one was asked for; None is the end, also where that row is gone."""
+    after = request.args.get("after", 0, type=int)
+    return next((row for row in kind.siblings(parent) if row.id == after), None)
+
+
+def get_neighbour(kind: Kind, row: Any) -> tuple[Any, bool]:
+    """Gives the row beside which a row shall stand, `before` or `after` another or `to` the end, and whether below."""
+    siblings = kind.siblings(getattr(row, kind.parent))
+    if request.form.get("to") == "end":
+        return siblings[-1], True
+    side = next((name for name in ("before", "after") if request.form.get(name)), None) or abort(400)
+    named = request.form.get(side, type=int)
+    return next((sibling for sibling in siblings if sibling.id == named), None) or abort(404), side == "after"

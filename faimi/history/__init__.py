@@ -12,8 +12,9 @@ from faimi.content import EDITABLE, Edition, Kind, Section
 from faimi.content.base import ItemForm, row_version, step_version
 from faimi.content.edition import anchor
 from faimi.extensions import db
+from faimi.history import order
 from faimi.history.landing import Conflict, drop, flush, land
-from faimi.history.revisions import Revision, Rows, as_it_was, describe, last_seen
+from faimi.history.revisions import Revision, Rows, as_it_was, describe, last_seen, made_once
 from faimi.history.undo import ChangedSince, last_change, last_undone, restore, reverse
 
 
@@ -32,20 +33,30 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
     return True
 
 
-def add(kind: Kind, parent: Any, form: ItemForm, by: int | None) -> Any:
-    """Puts a new row at the end of its parent, a section or an edition, and gives it."""
+def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = None) -> Any:
+    """Puts a new row after another, or at the end of its parent, a section or an edition, and gives it.
+
+    A form that comes a second time, because the answer to the first was lost, adds nothing: the row of then is given.
+    """
+    once = form.once.data or None
 
     def change(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
         siblings = kind.siblings(parent)
         row = kind.model(**{kind.parent: parent})
-        row.position = siblings[-1].position + 1 if siblings else 0
+        order.insert(siblings, row, after)
         form.populate_obj(row)
         if isinstance(row, Section):
             row.anchor = anchor(row.heading, {section.anchor for section in siblings})
         db.session.add(row)
         return row
 
-    return land(parent.edition, "add", by, change)
+    try:
+        return land(parent.edition, "add", by, change, once=once)
+    except Conflict:
+        if there := made_once(kind, parent.edition, once):
+            return there
+        raise
 
 
 def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None) -> None:
@@ -62,26 +73,21 @@ def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int |
 
 
 def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
-    """Moves the row one place up (-1) or down (1) among its siblings; gives whether there was one to pass.
+    """Moves the row one place up (-1) or down (1) among its siblings; gives whether there was one to pass."""
+    return place(kind, row, *order.one_step(kind, row, step), by)
 
-    Places are no part of what a version stands for, so that a form which is open on a row meanwhile
-    stays valid. At the edge of a group (a track) the row first changes over to the neighbour's group.
+
+def place(kind: Kind, row: Any, neighbour: Any, below: bool, by: int | None) -> bool:
+    """Puts the row right above a neighbour, or below it, into its group; gives whether it stood elsewhere.
+
+    Places are no part of what a version stands for: a form that is open on a row meanwhile stays valid.
     """
-    if row is kind.siblings(getattr(row, kind.parent))[0 if step < 0 else -1]:
+    if order.stands(kind, row, neighbour, below):
         return False
 
     def change(_before: Rows, _after: Rows) -> Any:
-        db.session.expire_all()
-        rows = kind.siblings(getattr(row, kind.parent))
-        place = rows.index(row)
-        neighbour = rows[max(0, min(place + step, len(rows) - 1))]
-        if kind.groups and getattr(row, kind.groups) != getattr(neighbour, kind.groups):
-            setattr(row, kind.groups, getattr(neighbour, kind.groups))
-            step_version(row)
-        else:
-            rows.insert(rows.index(neighbour), rows.pop(place))
-        for position, sibling in enumerate(rows):
-            sibling.position = position
+        if not order.settle(kind, row, neighbour, below):
+            raise Conflict
         return row
 
     land(row.edition, "move", by, change)
@@ -138,6 +144,7 @@ __all__ = [
     "last_seen",
     "last_undone",
     "move",
+    "place",
     "remove",
     "restore",
     "reverse",

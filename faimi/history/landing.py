@@ -43,13 +43,18 @@ def _count_up(edition: Edition) -> int:
 
 
 def land(
-    edition: Edition, verb: str, by: int | None, change: Callable[[Rows, Rows], Any], undoes: Revision | None = None
+    edition: Edition,
+    verb: str,
+    by: int | None,
+    change: Callable[[Rows, Rows], Any],
+    undoes: Revision | None = None,
+    once: str | None = None,
 ) -> Any:
     """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
 
     `change` gets the two mappings to fill and gives the row that it is about; one that `undoes` a revision is
     about the same row. Raises Conflict, with nothing written, where a row's version in the database is no longer
-    the one that was read.
+    the one that was read, or where a change with the same `once` has landed before.
     """
     before: Rows = {}
     after: Rows = {}
@@ -57,16 +62,16 @@ def land(
         version = _count_up(edition)
         row = change(before, after)
         flush(before, after)
+        revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after, once=once)
+        revision.undoes, revision.account_id = undoes.version if undoes else None, by
+        revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
+        db.session.add(revision)
+        db.session.commit()
     except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
         if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):
             raise
         raise (error if isinstance(error, Conflict) else Conflict()) from None
-    revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after, account_id=by)
-    revision.undoes = undoes.version if undoes else None
-    revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
-    db.session.add(revision)
-    db.session.commit()
     return row
 
 

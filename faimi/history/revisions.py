@@ -28,7 +28,8 @@ class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
     `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
-    undo, redo, restore; undo and redo name the version that they take back.
+    undo, redo, restore; undo and redo name the version that they take back. `once` is the token of the form that
+    made the change: no two have the same.
     """
 
     __table_args__ = (UniqueConstraint("edition_id", "version"),)
@@ -42,6 +43,7 @@ class Revision(Model):
     before: Mapped[Rows] = mapped_column(JSON)
     after: Mapped[Rows] = mapped_column(JSON)
     undoes: Mapped[int | None]
+    once: Mapped[str | None] = mapped_column(unique=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -82,3 +84,10 @@ def describe(revision: Revision) -> str:
     if revision.verb == "import":
         did = "Page brought in"
     return f"{did}: {name}" if name else did
+
+
+def made_once(kind: Kind, edition: Edition, once: str | None) -> Any:
+    """Gives the row that a form with this token has made before, if there is one and it is there still."""
+    query = select(Revision.row_id).where(Revision.edition_id == edition.id, Revision.kind == kind.name)
+    row_id = db.session.scalar(query.where(Revision.once == once)) if once else None
+    return db.session.get(kind.model, row_id) if row_id else None

@@ -263,6 +263,80 @@ def test_a_new_schedule_row_goes_on_where_the_last_one_ends(edition: Edition, al
     assert [form.select_one(f"[name={name}]")["value"] for name in ("start", "track")] == ["18:00", "FAIMI"]  # type: ignore[index]  # both are there
 
 
+def test_a_new_schedule_row_below_another_goes_on_where_that_one_ends(edition: Edition, alice: FlaskClient) -> None:
+    slot = first("slot")
+    where = {"section": str(slot.section_id), "after": str(slot.id)}
+    form = tree_of(alice.get(f"{BASE}/slot/new", query_string=where)).select_one(f"#slot-{slot.id}-next form")
+    assert form
+    assert [form.select_one(f"[name={name}]")["value"] for name in ("start", "track")] == ["13:35", "EPIMI"]  # type: ignore[index]  # both are there
+    bad = alice.post(str(form["hx-post"]), data=posted("slot", start="25:00"))
+    assert root(bad)["id"] == f"slot-{slot.id}-next"
+    assert alice.post(str(form["hx-post"]), data=posted("slot")).status_code == 200
+    assert KIND["slot"].siblings(slot.section).index(newest("slot")) == 1
+
+
+def test_a_new_row_whose_answer_was_lost_is_added_once(edition: Edition, alice: FlaskClient) -> None:
+    where = {"section": str(first("date").section_id)}
+    form = tree_of(alice.get(f"{BASE}/date/new", query_string=where)).select_one("form")
+    assert form
+    data = posted("date", once=str(form.select_one("[name=once]")["value"]))  # type: ignore[index]  # it is there
+    answers = [alice.post(str(form["hx-post"]), data=data) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].headers["HX-Trigger"] == answers[1].headers["HX-Trigger"]
+    assert len(tree_of(answers[1]).select(".date")) == len(KIND["date"].siblings(first("date").section)) == 6
+
+
+def test_a_new_row_that_was_removed_before_it_is_sent_again_can_be_added_anew(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    where = {"section": str(first("date").section_id)}
+    alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token"))
+    alice.post(f"{BASE}/date/{newest('date').id}/remove", data={"version": "1"})
+    answer = alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token"))
+    assert answer.status_code == 409
+    again = str(tree_of(answer).select_one("[name=once]")["value"])  # type: ignore[index]  # it is there
+    assert again not in ("", "token")
+    assert alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once=again)).status_code == 200
+
+
+@pytest.mark.parametrize("name", EDITABLE)
+def test_a_save_whose_answer_was_lost_is_no_collision(name: str, edition: Edition, alice: FlaskClient) -> None:
+    data = posted(name, first(name))
+    assert alice.post(f"{BASE}/{name}/{first(name).id}", data=data).status_code == 200
+    version = edition.version
+    answer = alice.post(f"{BASE}/{name}/{first(name).id}", data=data)
+    assert answer.status_code == 200
+    assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "Saved."
+    assert edition.version == version
+
+
+@pytest.mark.parametrize(
+    ("where", "expected", "said"),
+    [
+        ({"before": "1"}, [2, 0, 1, 3], "Moved to place 1 of 5."),
+        ({"after": "1"}, [0, 2, 1, 3], "Moved to place 2 of 5."),
+        ({"to": "end"}, [0, 1, 3, 4], "Moved to place 5 of 5."),
+    ],
+)
+def test_a_row_is_put_where_it_was_dropped(
+    where: dict[str, str], expected: list[int], said: str, edition: Edition, alice: FlaskClient
+) -> None:
+    rows = KIND["date"].siblings(first("date").section)
+    assert rows[0].id == 1
+    for _ in range(2):
+        answer = alice.post(f"{BASE}/date/{rows[2].id}/move", data=where)
+        assert KIND["date"].siblings(rows[0].section)[:4] == [rows[n] for n in expected]
+        assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == said
+        said = "It stands there already."
+
+
+@pytest.mark.parametrize(("where", "status"), [({"before": "999"}, 404), ({"before": "x"}, 404), ({"after": ""}, 400)])
+def test_a_row_is_put_beside_one_of_its_own_list_only(
+    where: dict[str, str], status: int, edition: Edition, alice: FlaskClient
+) -> None:
+    assert alice.post(f"{BASE}/date/1/move", data=where).status_code == status
+
+
 def test_a_move_that_changes_the_track_makes_open_forms_stale(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:

@@ -95,6 +95,57 @@ def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> Non
     assert row_version(row) == 1
 
 
+@pytest.mark.parametrize("name", [*KIND, "section"])
+def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edition) -> None:
+    parent = edition if name == "section" else db.session.query(Section).filter_by(kind=name).first()
+    before = EDITABLE[name].siblings(parent)
+    version = edition.version
+    row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None, after=before[0])
+    assert EDITABLE[name].siblings(parent) == [before[0], row, *before[1:]]
+    assert edition.version == latest().version == version + 1
+    assert latest().before.keys() == {f"{name}-{later.id}" for later in before[1:]}
+
+
+def test_a_form_that_is_sent_twice_adds_one_row(edition: Edition) -> None:
+    kind, section = KIND["date"], first("date").section
+    one = history.add(kind, section, form_for("date", edition, once="token"), by=None)
+    version, count = edition.version, len(kind.siblings(section))
+    assert history.add(kind, section, form_for("date", edition, once="token"), by=None) is one
+    assert (edition.version, len(kind.siblings(section))) == (version, count)
+    assert history.add(kind, section, form_for("date", edition, once="another"), by=None) is not one
+
+
+def test_a_form_that_is_sent_again_after_its_row_was_removed_adds_nothing(edition: Edition) -> None:
+    kind, section = KIND["date"], first("date").section
+    one = history.add(kind, section, form_for("date", edition, once="token"), by=None)
+    history.remove(one, "1", by=None)
+    with pytest.raises(Conflict):
+        history.add(kind, section, form_for("date", edition, once="token"), by=None)
+
+
+@pytest.mark.parametrize(("below", "expected"), [(False, [0, 4, 1, 2, 3]), (True, [0, 1, 4, 2, 3])])
+def test_a_row_is_put_beside_another_in_one_change(below: bool, expected: list[int], edition: Edition) -> None:
+    kind, section = KIND["paper"], first("paper").section
+    before, version = kind.siblings(section), edition.version
+    form = form_for("paper", edition, before[4])
+    assert history.place(kind, before[4], before[1], below, by=None)
+    assert kind.siblings(section)[:5] == [before[n] for n in expected]
+    assert edition.version == version + 1
+    assert not history.place(kind, before[4], before[1], below, by=None)
+    assert edition.version == version + 1
+    assert history.save(before[4], form, by=None)
+
+
+def test_a_slot_that_is_put_beside_one_of_another_track_joins_it(edition: Edition) -> None:
+    kind, section = KIND["slot"], first("slot").section
+    slots = kind.siblings(section)
+    other = next(slot for slot in slots if slot.track != slots[0].track)
+    assert history.place(kind, slots[0], other, True, by=None)
+    after = kind.siblings(section)
+    assert after[after.index(other) + 1] is slots[0]
+    assert (slots[0].track, slots[0].version) == (other.track, 2)
+
+
 def test_a_move_swaps_neighbours_and_leaves_open_forms_valid(edition: Edition) -> None:
     kind, section = KIND["paper"], first("paper").section
     one, two, *others = kind.siblings(section)

@@ -37,7 +37,11 @@ def test_a_file_is_the_same_size_of_work_whatever_it_holds(file: str, edition: E
     assert start
     db.session.add_all(Slot(section=schedule, position=100 + n, paper=p, start=start[0]) for n, p in enumerate(papers))
     db.session.commit()
-    assert queries_of(visitor, f"/2024-miccai/{file}") == before == len(KINDS) + 2 + (file in ASKS_HISTORY) + (file == "changes.atom")
+    assert (
+        queries_of(visitor, f"/2024-miccai/{file}")
+        == before
+        == len(KINDS) + 2 + (file in ASKS_HISTORY) + (file == "changes.atom")
+    )
 
 
 @pytest.mark.parametrize("file", FILES)

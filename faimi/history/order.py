@@ -1,0 +1,55 @@
+"""Where a row stands among its own, and how it gets another place there."""
+
+from typing import Any
+
+from faimi.content import Kind
+from faimi.content.base import step_version
+from faimi.extensions import db
+
+
+def insert(siblings: list[Any], row: Any, after: Any) -> None:
+    """Gives a new row the place after another, and moves those below on by one; at the end where there is none."""
+    place = siblings.index(after) + 1 if after in siblings else len(siblings)
+    row.position = siblings[place - 1].position + 1 if place else 0
+    for sibling in siblings[place:]:
+        sibling.position += 1
+
+
+def one_step(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
+    """Gives the neighbour that the row comes to stand beside when it moves up (-1) or down (1), and whether below it.
+
+    At the edge of a group the row keeps its place, on the near side of a neighbour whose group it joins.
+    """
+    rows = kind.siblings(getattr(row, kind.parent))
+    place = rows.index(row) + step if row in rows else -1
+    neighbour = rows[place] if 0 <= place < len(rows) else row
+    return neighbour, _same_group(kind, row, neighbour) == (step > 0)
+
+
+def stands(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
+    """Gives whether the row is right above its neighbour, or below it, in the same group."""
+    rows = kind.siblings(getattr(row, kind.parent))
+    if row not in rows or neighbour not in rows:
+        return False
+    away = rows.index(row) - rows.index(neighbour)
+    return away == 0 or (_same_group(kind, row, neighbour) and away == (1 if below else -1))
+
+
+def settle(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
+    """Puts the row right above its neighbour, or below it, into its group; gives whether both are there."""
+    db.session.expire_all()
+    rows = kind.siblings(getattr(row, kind.parent))
+    if row not in rows or neighbour not in rows:
+        return False
+    if kind.groups and not _same_group(kind, row, neighbour):
+        setattr(row, kind.groups, getattr(neighbour, kind.groups))
+        step_version(row)
+    rows.remove(row)
+    rows.insert(rows.index(neighbour) + below, row)
+    for position, sibling in enumerate(rows):
+        sibling.position = position
+    return True
+
+
+def _same_group(kind: Kind, row: Any, neighbour: Any) -> bool:
+    return not kind.groups or getattr(row, kind.groups) == getattr(neighbour, kind.groups)
