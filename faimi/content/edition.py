@@ -16,7 +16,7 @@ from faimi.content.fields import moment, near_day, prose, text
 from faimi.extensions import Model
 
 OWN_IDS = re.compile(
-    r"content|contents|body|status|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
+    r"content|contents|body|status|keys|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
 )
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
 RESERVED = {"healthz", "login", "logout", "media", "preview", "static", "welcome"}  # paths that the site has for itself

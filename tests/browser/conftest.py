@@ -114,6 +114,12 @@ class Person:
         return self.page
 
 
+def unexpected(complaints: list[str]) -> list[str]:
+    """Gives what the console complained about beside the answers that are meant to be refusals."""
+    expected = ("status of 401", "status of 409", "status of 422")
+    return [complaint for complaint in complaints if not any(status in complaint for status in expected)]
+
+
 class Crowd:
     """Opens browsers of their own for people."""
 
@@ -121,12 +127,14 @@ class Crowd:
         self.chromium, self.site = chromium, site
         self.contexts: list[BrowserContext] = []
 
-    def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True) -> Person:
-        """Gives a new person with a browser of their own."""
+    def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True, touch: bool = False) -> Person:
+        """Gives a new person with a browser of their own; `touch` is a phone's, without a mouse."""
         size = {"width": width, "height": height}
         context = self.chromium.new_context(
             viewport=size,  # type: ignore[arg-type]  # a ViewportSize is such a mapping
             java_script_enabled=javascript,
+            has_touch=touch,
+            is_mobile=touch,
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)

@@ -1,0 +1,178 @@
+"""What is typed survives a cut line, a reload and a crash, and lands once."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Crowd
+from tests.conftest import PASSWORD, SLUG
+
+pytestmark = pytest.mark.browser
+
+
+def reload(page: Page) -> None:
+    """Loads the page anew, whatever it asks first."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+
+
+def lose_first_answer(page: Page, pattern: str) -> list[str]:
+    """Lets the first request that is sent there arrive, and its answer get lost; gives the requests as they come."""
+    seen: list[str] = []
+
+    def handle(route: Route) -> None:
+        seen.append(route.request.post_data or "")
+        if len(seen) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(pattern, lambda route: handle(route) if route.request.method == "POST" else route.continue_())
+    return seen
+
+
+@pytest.mark.parametrize(("width", "height", "touch"), [(1280, 800, False), (390, 844, True)])
+def test_a_failed_save_is_said_at_the_row_and_sent_again_when_the_line_is_back(
+    crowd: Crowd, width: int, height: int, touch: bool
+) -> None:
+    page = crowd.person(width, height, touch=touch).edits("alice")
+    page.locator("#date-1 .what").click()
+    row = page.locator("#date-1")
+    row.get_by_label("What").fill("Typed in the train")
+    expect(row.locator("[data-state]")).to_have_text("Not saved yet")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("alert")).to_contain_text("Not saved: the server cannot be reached.")
+    expect(row.get_by_role("alert")).to_be_in_viewport()
+    expect(row.get_by_label("What")).to_have_value("Typed in the train")
+    page.context.set_offline(False)
+    expect(row.locator(".what")).to_have_text("Typed in the train")
+    expect(row.locator("[data-state]")).to_have_text("Saved")
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+
+
+def test_a_server_that_comes_back_gets_what_it_missed(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    away = [503]
+    page.route("**/date/1", lambda route: route.fulfill(status=away.pop()) if away else route.continue_())
+    page.locator("#date-1 .what").click()
+    row = page.locator("#date-1")
+    row.get_by_label("What").fill("Typed meanwhile")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("alert")).to_contain_text("Not saved: the server cannot be reached.")
+    expect(row.locator(".what")).to_have_text("Typed meanwhile")
+
+
+def test_a_save_whose_answer_was_lost_lands_once(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    seen = lose_first_answer(page, "**/paper/1")
+    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").get_by_label("Title").fill("Sent twice")
+    page.keyboard.press("Enter")
+    expect(page.locator("#paper-1 .title")).to_have_text("Sent twice")
+    expect(page.get_by_role("status")).to_have_text("Saved.")
+    assert len(seen) == 2
+
+
+def test_a_row_whose_answer_was_lost_is_added_once(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    count = page.locator(".date").count()
+    seen = lose_first_answer(page, "**/date/new*")
+    page.locator("#date-1").press("Control+Enter")
+    page.get_by_role("form", name="New date").get_by_label("What").fill("Sent twice")
+    page.keyboard.press("Enter")
+    expect(page.locator(".date").nth(1)).to_contain_text("Sent twice")
+    assert len(seen) == 2
+    page.reload()
+    expect(page.locator(".date")).to_have_count(count + 1)
+
+
+def test_a_cancelled_form_is_not_sent_again(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#section-9").press("ArrowDown")
+    page.locator("#date-1").press("Control+Enter")
+    page.get_by_role("form", name="New date").get_by_label("What").fill("Better not")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("form", name="New date").get_by_role("alert")).to_contain_text("Not saved")
+    page.keyboard.press("Escape")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.context.set_offline(False)
+    page.locator("#date-1 .what").click()
+    expect(page.locator("#date-1").get_by_label("What")).to_be_focused()
+    assert sent == []
+
+
+def test_unsaved_text_is_there_again_after_a_reload(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#slot-1 .title").click()
+    page.locator("#slot-1 [name=title]").fill("Not saved")
+    page.locator("#slot-1 [name=kind]").select_option("break")
+    page.locator("#paper-3").press("Control+Enter")
+    page.get_by_role("form", name="New paper").get_by_label("Authors").fill("A Author")
+    reload(page)
+    form = page.locator("#slot-1")
+    expect(form.locator("[name=title]")).to_have_value("Not saved")
+    expect(form.locator("[name=kind]")).to_have_value("break")
+    expect(form.locator("[data-state]")).to_have_text("Not saved yet")
+    expect(page.locator("#paper-3-next").get_by_label("Authors")).to_have_value("A Author")
+    form.get_by_role("button", name="Save").click()
+    expect(form.locator(".title")).to_have_text("Not saved")
+    page.locator("#paper-3-next").get_by_role("link", name="Cancel").click()
+    expect(page.locator(".form")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#slot-1.row")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+    expect(page.locator(".form")).to_have_count(0)
+
+
+def test_unsaved_text_survives_a_crash_and_collides_like_any_other(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page = alice.edits("alice")
+    page.locator("#award-1 .recipient").click()
+    page.locator("#award-1").get_by_label("Recipient").fill("Alice's winner")
+    his = bob.edits("bob")
+    his.locator("#award-1 .recipient").click()
+    his.locator("#award-1").get_by_label("Recipient").fill("Bob's winner")
+    his.keyboard.press("Enter")
+    expect(his.get_by_role("status")).to_have_text("Saved.")
+    other = page.context.new_page()
+    page.close()
+    other.goto(f"{alice.site}/{SLUG}/edit/")
+    expect(other.locator("#award-1").get_by_label("Recipient")).to_have_value("Alice's winner")
+    other.locator("#award-1").get_by_role("button", name="Save").click()
+    expect(other.locator("#award-1 .their-text")).to_have_text("Bob's winner")
+
+
+def test_text_for_a_row_that_is_gone_is_shown_after_a_reload(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, his = alice.edits("alice"), bob.edits("bob")
+    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").get_by_label("Title").fill("Typed for long")
+    his.once("dialog", lambda dialog: dialog.accept())
+    his.locator("#paper-1 .remove").press("Enter")
+    expect(his.locator("#paper-1")).to_have_count(0)
+    reload(page)
+    notice = page.get_by_role("alert").filter(has_text="a row that is not there any more")
+    expect(notice).to_contain_text("Typed for long")
+    notice.get_by_role("button", name="Discard it").click()
+    expect(notice).to_have_count(0)
+    page.reload()
+    expect(notice).to_have_count(0)
+
+
+def test_who_signs_out_leaves_no_text_behind_and_passwords_are_never_kept(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").get_by_label("Title").fill("Typed")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    page.locator("#paper-1").get_by_label("Password").fill(PASSWORD)
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "Typed" in kept
+    assert PASSWORD not in kept
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+    assert page.evaluate("Object.keys(localStorage)") == []

@@ -1,0 +1,298 @@
+"""Editing feels like a spreadsheet: clicks and keys lead from field to field and from row to row."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Crowd, unexpected
+
+pytestmark = pytest.mark.browser
+
+
+def ids(rows: Locator) -> list[str]:
+    """Gives the DOM ids of rows in their order."""
+    return [str(name) for name in rows.evaluate_all("rows => rows.map(row => row.id)")]
+
+
+def drag(page: Page, handle: Locator, to: Locator, share: float) -> None:
+    """Drags a handle with the mouse to a height of a row: 0 is its top, 1 its bottom."""
+    handle.hover()
+    page.mouse.down()
+    page.mouse.move(400, 300, steps=3)
+    box = to.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + box["height"] * share, steps=5)
+
+
+@pytest.mark.parametrize(
+    ("row", "clicked", "field"),
+    [
+        ("#paper-1", ".title", "title"),
+        ("#paper-1", ".who", "authors"),
+        ("#slot-2", ".until time", "end"),
+        ("#slot-2", ".when > a > time", "start"),
+        ("#date-1", ".day", "date"),
+        ("#award-1", ".affiliation", "affiliation"),
+        ("#keynote-1", ".portrait", "photo-file"),
+        ("#section-5", "h2", "heading"),
+        ("#edition-1", ".venue", "venue"),
+    ],
+)
+def test_a_row_opens_on_the_field_that_was_clicked(crowd: Crowd, row: str, clicked: str, field: str) -> None:
+    page = crowd.person().edits("alice")
+    page.locator(row).locator(clicked).first.click()
+    expect(page.locator(f"{row} :focus")).to_have_attribute("name", field)
+
+
+def test_the_caret_is_where_the_text_was_clicked(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    title = page.locator("#paper-2 .title")
+    title.scroll_into_view_if_needed()
+    text = title.inner_text().strip()
+    end = title.evaluate(
+        """element => {
+            const range = new Range();
+            const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, (node) =>
+                node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP).nextNode();
+            const start = text.data.search(/\\S/);
+            range.setStart(text, start + 4);
+            range.setEnd(text, start + 5);
+            const { left, top, height } = range.getBoundingClientRect();
+            return { x: left + 0.5, y: top + height / 2 };
+        }"""
+    )
+    page.mouse.click(end["x"], end["y"])
+    field = page.locator("#paper-2").get_by_label("Title")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => field.selectionStart") == 4
+    page.keyboard.type("!")
+    expect(field).to_have_value(text[:4] + "!" + text[4:])
+
+
+def test_arrows_lead_from_row_to_row_and_enter_opens_the_first_field(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".date").nth(1)).to_be_focused()
+    expect(page.locator(":focus")).to_have_role("listitem")
+    expect(page.locator(":focus")).to_have_accessible_name("date: Full Paper Deadline")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#section-9")).to_be_focused()
+    expect(page.locator("#section-9")).to_have_accessible_name("section: Dates")
+    page.keyboard.press("Enter")
+    expect(page.locator("#section-9 :focus")).to_have_attribute("name", "heading")
+
+
+def test_tab_saves_what_changed_and_opens_the_next_row(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    saves: list[str] = []
+    page.on("request", lambda request: saves.append(request.url) if request.method == "POST" else None)
+    one, two, three = (page.locator(f"#{name}") for name in ids(page.locator(".paper"))[:3])
+    one.locator(".title").click()
+    expect(one.get_by_label("Title")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(one.get_by_label("Link")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(two.get_by_label("Title")).to_be_focused()
+    expect(one.locator(".title")).to_be_visible()
+    assert saves == []
+    two.get_by_label("Title").fill("Corrected")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(three.get_by_label("Title")).to_be_focused()
+    expect(two.locator(".title")).to_have_text("Corrected")
+    assert len(saves) == 1
+    page.keyboard.press("Shift+Tab")
+    expect(two.get_by_label("Link")).to_be_focused()
+    expect(three.locator(".title")).to_be_visible()
+    assert unexpected(alice.complaints) == []
+
+
+def test_tab_stays_in_a_row_that_cannot_be_saved(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1 .what").click()
+    form = page.locator("#date-1")
+    form.get_by_label("What").fill("")
+    form.get_by_label("What").press("Tab")
+    form.locator("[name=superseded]").press("Tab")
+    expect(form.get_by_label("What")).to_be_focused()
+    expect(form.locator(".error")).to_be_visible()
+    expect(page.locator(".date-form")).to_have_count(1)
+
+
+def test_a_new_row_opens_under_the_current_one_with_one_key(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    before = ids(page.locator(".date"))
+    page.locator(f"#{before[0]}").focus()
+    page.keyboard.press("Control+Enter")
+    focused = page.locator(":focus")
+    expect(focused).to_have_attribute("name", "label")
+    page.keyboard.type("First of two")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".date").nth(1)).to_contain_text("First of two")
+    expect(focused).to_have_attribute("name", "label")
+    expect(focused).to_have_value("")
+    page.keyboard.type("Second of two")
+    page.keyboard.press("Enter")
+    expect(page.locator(".date").nth(2)).to_contain_text("Second of two")
+    expect(page.locator(".date").nth(2)).to_be_focused()
+    after = ids(page.locator(".date"))
+    assert [after[0], *after[3:]] == before
+    assert unexpected(alice.complaints) == []
+
+
+def test_a_new_row_that_is_open_stays_while_its_list_is_drawn_anew(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    first, second, third = ids(page.locator(".paper"))[:3]
+    page.locator(f"#{first}").press("Control+Enter")
+    form = page.get_by_role("form", name="New paper")
+    form.get_by_label("Title").fill("Still typing")
+    page.locator(f"#{third}").press("Alt+ArrowUp")
+    expect(page.get_by_role("status")).to_have_text("Moved up.")
+    assert ids(page.locator(".paper-list > *"))[:4] == [first, f"{first}-next", third, second]
+    expect(form.get_by_label("Title")).to_have_value("Still typing")
+    page.locator(f"#{first}").press("Control+Enter")
+    expect(form.get_by_label("Title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#{first}")).to_be_focused()
+    page.get_by_role("button", name="Bring it back").press("Enter")
+    expect(form.get_by_label("Title")).to_have_value("Still typing")
+    page.keyboard.press("Enter")
+    expect(page.locator(".paper").nth(1)).to_contain_text("Still typing")
+
+
+def test_a_new_section_is_put_where_it_was_asked_for(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#section-1").press("Control+Enter")
+    page.get_by_label("Heading").fill("Right here")
+    page.keyboard.press("Enter")
+    expect(page.locator(".section h2").nth(1)).to_have_text("Right here")
+
+
+def test_a_row_moves_by_keyboard_and_keeps_the_focus(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    last = page.locator(".group").first.locator(".slot").last
+    moved = page.locator(f"#{last.get_attribute('id')}")
+    before = ids(page.locator(".slot"))
+    moved.press("Alt+ArrowDown")
+    expect(page.get_by_role("status")).to_have_text("Moved to FAIMI.")
+    expect(moved).to_be_focused()
+    expect(page.locator(".group").nth(1).locator(".slot").first).to_have_id(before[before.index(str(ids(moved)[0]))])
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_role("status")).to_have_text("Moved down.")
+    expect(moved).to_be_focused()
+    expect(moved.locator("[data-state]")).to_have_text("Moved")
+
+
+def test_a_row_is_dragged_to_its_place_in_one_change(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    papers = page.locator(".paper")
+    before = ids(papers)
+    papers.nth(3).hover()
+    drag(page, papers.nth(3).locator(".handle"), papers.nth(1), 0.2)
+    expect(papers.nth(1)).to_have_class("item row paper drop-before")
+    page.mouse.up()
+    expect(page.get_by_role("status")).to_have_text("Moved to place 2 of 16.")
+    assert ids(papers)[:5] == [before[0], before[3], before[1], before[2], before[4]]
+    expect(page.locator(f"#{before[3]}")).to_be_focused()
+    expect(page.locator(".drop-before, .drop-after, .dragging")).to_have_count(0)
+    page.reload()
+    assert ids(papers)[1] == before[3]
+    assert unexpected(alice.complaints) == []
+
+
+def test_a_drag_into_another_track_changes_the_track(crowd: Crowd) -> None:
+    page = crowd.person(height=1600).edits("alice")
+    other = page.locator(".group").nth(1).locator(".slot")
+    moved, neighbour = page.locator("#slot-1"), ids(other)[0]
+    moved.hover()
+    drag(page, moved.locator(".handle"), other.first, 0.9)
+    page.mouse.up()
+    expect(page.get_by_role("status")).to_have_text("Moved to FAIMI.")
+    assert ids(other)[:2] == [neighbour, "slot-1"]
+
+
+def test_escape_leaves_a_dragged_row_where_it_was(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    papers = page.locator(".paper")
+    before = ids(papers)
+    papers.nth(3).hover()
+    drag(page, papers.nth(3).locator(".handle"), papers.nth(1), 0.2)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("status")).to_have_text("Not moved.")
+    page.mouse.up()
+    expect(page.locator(".drop-before, .drop-after, .dragging")).to_have_count(0)
+    assert ids(papers) == before
+
+
+def test_a_drag_at_the_edge_scrolls(crowd: Crowd) -> None:
+    page = crowd.person(height=600).edits("alice")
+    page.locator("#date-1").scroll_into_view_if_needed()
+    page.locator("#date-1").hover()
+    above = page.get_by_role("heading", name="Call for Papers")
+    expect(above).not_to_be_in_viewport()
+    page.locator("#date-1 .handle").hover()
+    page.mouse.down()
+    page.mouse.move(600, 300, steps=2)
+    page.mouse.move(600, 80, steps=2)
+    expect(above).to_be_in_viewport()
+    page.keyboard.press("Escape")
+
+
+def test_a_finger_drags_a_row_and_a_tap_opens_its_controls(crowd: Crowd) -> None:
+    alice = crowd.person(390, 844, touch=True)
+    page = alice.edits("alice")
+    dates = page.locator(".date")
+    before = ids(dates)
+    dates.first.scroll_into_view_if_needed()
+    handle, target = dates.first.locator("summary").bounding_box(), dates.nth(1).bounding_box()
+    assert handle
+    assert target
+    x, y = handle["x"] + 20, handle["y"] + 20
+    finger = page.context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 6):
+        to = y + (target["y"] + target["height"] - 2 - y) * step / 5
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": to}]})
+    expect(page.locator(".dragging")).to_have_id(before[0])
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(dates.nth(1)).to_have_id(before[0])
+    expect(page.get_by_role("status")).to_have_text("Moved to place 2 of 5.")
+    expect(dates.nth(1)).to_have_class("item row date")  # the highlight is over, and the finger's drag forgotten
+    expect(dates.nth(1).locator(".edit")).not_to_be_visible()
+    dates.nth(1).locator("summary").tap()
+    expect(dates.nth(1).locator(".edit")).to_be_visible()
+    dates.nth(1).get_by_role("button", name="Move up").tap()
+    expect(dates.first).to_have_id(before[0])
+    expect(dates.first.locator(".edit")).to_be_visible()
+    assert unexpected(alice.complaints) == []
+
+
+@pytest.mark.parametrize(("width", "height", "touch"), [(360, 740, True), (390, 844, True), (360, 740, False)])
+def test_what_is_touched_is_large_enough(crowd: Crowd, width: int, height: int, touch: bool) -> None:
+    page = crowd.person(width, height, touch=touch).edits("alice")
+    page.locator("#paper-1 summary").click()
+    page.locator("#slot-2 .when").click()
+    expect(page.locator("#slot-2").get_by_role("button", name="Save")).to_be_visible()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, summary, .control, .form :is(input, select, textarea), .bar a")]
+            .filter((e) => e.checkVisibility() && e.type !== "hidden")
+            .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 44 || box.height < 44).map(([html]) => html)"""
+    )
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keys_are_told(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    expect(page.locator("#keys")).to_contain_text("a new row below")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Keys")).not_to_be_visible()
