@@ -108,10 +108,11 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
     if not typed.validate():
         return draw.form(kind, typed, parent, row, 422, note=MERGED)
     try:
-        history.save(row, typed, current_user.id)
+        merged = history.save(row, typed, current_user.id)
     except history.Conflict:
         return draw.form(kind, typed, parent, row, 409, note="Someone else is saving this, too. Save again.")
-    return draw.siblings(kind, parent, "Saved, beside someone else's change.", draw.place_of(kind, row), others)
+    said = "Saved, beside someone else's change." if merged else "Saved."  # before, where an answer was lost
+    return draw.siblings(kind, parent, said, draw.place_of(kind, row), others)
 
 
 @bp.get("/<name>/new")

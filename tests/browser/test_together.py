@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Crowd
-from tests.browser.test_browser import unexpected
+from tests.browser.conftest import unexpected
 
 pytestmark = pytest.mark.browser
 
