@@ -4,6 +4,7 @@ import pytest
 
 from faimi.content import Edition
 from faimi.content.papers import Paper
+from faimi.exchange.paper_list import bibtex_entry
 from faimi.exchange.pasted import read_pasted
 from faimi.extensions import db
 
@@ -58,6 +59,63 @@ def test_a_link_that_leads_nowhere_safe_is_left_out(link: str, edition: Edition)
 def test_a_doi_becomes_a_link(edition: Edition) -> None:
     found = read_pasted("@article{a, title={T one}, doi={10.1007/978-3-031-72787-0_1}}", [])[0]
     assert found[0].paper["url"] == "https://doi.org/10.1007/978-3-031-72787-0_1"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Lee, Ann and others", "Ann Lee, et al."),
+        (r"M\"uller, J\'ozef and {\"u}nal, \c{C}a{\u g}lar", "Józef Müller, Çağlar ünal"),
+        (r"Stra{\ss}e, J. K. and {\O}rsted, \v{S}", "J. K. Straße, Š Ørsted"),
+        ("{Group of Ann and Bob} and van Dam, Jr., Cem", "Group of Ann and Bob, Cem van Dam Jr."),
+        ("{" * 2000 + "}" * 2000, ""),
+    ],
+)
+def test_names_in_bibtex_are_as_latex_shows_them(written: str, shown: str, edition: Edition) -> None:
+    found, _ = read_pasted(f"@article{{a, title={{T one}}, author={{{written}}}}}", [])
+    assert [candidate.paper["authors"] for candidate in found] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"{A {CT} na\"{\i}vely at 100% and 50\%}", "A CT naïvely at 100% and 50%"),
+        ('"Fair " # AI # {, # or} # " not"', "Fair Artificial # or, # or not"),
+        (r"{$\alpha$-nets \emph{and} {\textbraceleft}more{\textbraceright}}", "α-nets and {more}"),
+    ],
+)
+def test_a_title_in_bibtex_is_as_latex_shows_it(written: str, shown: str, edition: Edition) -> None:
+    found, _ = read_pasted(f'@string{{ai = "Artificial # or"}}\n@article{{a, title = {written}, year = 2025}}', [])
+    assert [candidate.paper["title"] for candidate in found] == [shown]
+
+
+def test_our_own_bibtex_comes_back_as_it_was(edition: Edition) -> None:
+    papers = db.session.query(Paper).order_by(Paper.position).all()
+    papers[0].authors, papers[0].title = "Jean de la Cruz, Ölaf Ŝ", "100% {of} $5 & C# ~ ^ \\a_b"
+    found, unread = read_pasted("\n".join(bibtex_entry(edition, paper) for paper in papers), [])
+    assert [candidate.paper for candidate in found] == [
+        {"title": paper.title, "authors": paper.authors, "url": paper.url} for paper in papers
+    ]
+    assert unread == []
+
+
+def test_an_entry_whose_key_stands_twice_is_read_too(edition: Edition) -> None:
+    found, _ = read_pasted("@article{a, title={One}}\n@article{a, title={Two}, title={Three}}", [])
+    assert [candidate.paper["title"] for candidate in found] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "titles"),
+    [
+        ("@article{a, title = {A {B, author={X}}\n\n@article{b, title={Fine}}", "{a, title = {A {B", ["Fine"]),
+        ("@article{a, title = {A} B}, author={X}}\n@article{b, title={Fine}}", ", author={X}}", ["{A} B", "Fine"]),
+    ],
+)
+def test_braces_that_do_not_balance_are_said(text: str, words: str, titles: list[str], edition: Edition) -> None:
+    found, unread = read_pasted(text, [])
+    assert words in unread[0]
+    assert "brace" in unread[0]
+    assert len(found) == len(titles)
 
 
 @pytest.mark.parametrize("text", ["@article{a, title={unbalanced", "\x00\x01", '"', "a,b\n1", "@{}", "title,\n,"])

@@ -1,0 +1,68 @@
+"""Reads papers from whatever a person pastes: lines of a page, a table of a submission system, BibTeX."""
+
+import csv
+import io
+import re
+from difflib import get_close_matches
+
+from faimi.content.papers import Paper
+from faimi.exchange.page import papers
+from faimi.exchange.page.draft import Report
+from faimi.exchange.page.source import tree_of
+from faimi.exchange.page.words import essence, squeeze, visible
+from faimi.exchange.pasted import bibtex
+from faimi.exchange.pasted.candidate import Candidate, candidate
+
+__all__ = ["Candidate", "read_pasted"]
+NEAR = 0.85
+MOST = 2000
+COLUMNS = {
+    "title": ["title", "paper title", "papertitle", "paper"],
+    "authors": ["authors", "author names", "author", "author(s)", "authornames"],
+    "url": ["url", "link", "pdf", "forum", "doi"],
+}
+
+
+def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[str]]:
+    """Gives the papers in a text, compared with those that are `known`, and the lines that were not understood.
+
+    Raises PageError where the text is too intricate to read.
+    """
+    text = visible(text)
+    if re.search(r"^\s*@\w+\s*[{(]", text, re.M):
+        found, unread = bibtex.read(text)
+    else:
+        found, unread = _table(text) or _lines(text)
+    same = {essence(paper.title): paper for paper in known}
+    by_title = {paper.title: paper for paper in known}
+    for one in found[:MOST]:
+        title = one.paper["title"]
+        one.there = same.get(essence(title))
+        close = [] if one.there else get_close_matches(title, by_title, n=1, cutoff=NEAR)
+        one.near = by_title[close[0]] if close else None
+    return found[:MOST], unread + [f"… and {len(found) - MOST} more" for _ in found[MOST : MOST + 1]]
+
+
+def _lines(text: str) -> tuple[list[Candidate], list[str]]:
+    """Reads “Author, et al.: *Title* [Link](…)”."""
+    found, rest = papers.read(list(tree_of(text, Report()).find_all(True, recursive=False)), Report())
+    return [candidate(**paper) for paper in found], [squeeze(block.get_text()) for block in rest]
+
+
+def _table(text: str) -> tuple[list[Candidate], list[str]] | None:
+    """Reads CSV with the column names of a submission system; None where the first line has no title column."""
+    first = text.lstrip().split("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = list(csv.reader(io.StringIO(text.strip()), delimiter=delimiter))
+    heads = [head.strip().strip("\ufeff").lower() for head in rows[0]] if rows else []
+    places = {name: next((n for n, head in enumerate(heads) if head in known), -1) for name, known in COLUMNS.items()}
+    if places["title"] < 0 or len(heads) < 2:
+        return None
+    found, unread = [], []
+    for row in filter(any, rows[1:]):
+        cells = {name: row[place] if 0 <= place < len(row) else "" for name, place in places.items()}
+        if cells["title"].strip():
+            found.append(candidate(cells["title"], cells["authors"].replace("*", "").replace(";", ", "), cells["url"]))
+        else:
+            unread.append(squeeze(delimiter.join(row)))
+    return found, unread

@@ -1,0 +1,35 @@
+"""A paper as it was understood, with what a person should know before it is added."""
+
+import re
+from dataclasses import dataclass, field
+
+from faimi.content.fields import LINK
+from faimi.content.papers import Paper
+from faimi.exchange.page.words import squeeze
+
+
+@dataclass
+class Candidate:
+    """A paper; `there` is one of the edition's that has the same title, `near` one with a similar title.
+
+    `doubts` are reasons not to add it, `notes` say what was left out of it.
+    """
+
+    paper: dict[str, str]
+    doubts: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    there: Paper | None = None
+    near: Paper | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not (self.there or self.near or self.doubts)
+
+
+def candidate(title: str, authors: str, url: str) -> Candidate:
+    """Makes a candidate of what stands where a paper has its title, authors and link."""
+    url = squeeze(url)
+    url = f"https://doi.org/{url}" if re.match(r"10\.\d{4,9}/\S+$", url) else url
+    link = url if LINK.fullmatch(url) and len(url) <= 2000 else ""
+    return Candidate({"title": squeeze(title)[:500], "authors": squeeze(authors)[:2000], "url": link})
