@@ -34,6 +34,13 @@ def test_a_list_is_shown_as_it_was_understood_and_nothing_is_added_yet(edition: 
     assert db.session.query(Paper).count() == 16
 
 
+def test_a_rejected_paper_comes_without_a_tick_and_says_why(edition: Edition, alice: FlaskClient) -> None:
+    text = "Paper Title,Author Names,Status\nA first new thing,Ann Lee,Accept\nWholly other words,Bo Li,Reject"
+    tree = BeautifulSoup(alice.post(address(edition), data={"text": text}).text, "lxml")
+    assert [box.has_attr("checked") for box in tree.select("[name=take]")] == [True, False]
+    assert [tag.get_text() for tag in tree.select(".candidate .error")] == ["The column “Status” says “Reject”."]
+
+
 def test_the_ticked_papers_land_as_one_change(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
     version = edition.version
     answer = alice.post(

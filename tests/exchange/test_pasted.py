@@ -2,9 +2,10 @@
 
 import pytest
 
-from faimi.content import Edition
+from faimi.content import Edition, load_edition
 from faimi.content.papers import Paper
-from faimi.exchange.paper_list import bibtex_entry
+from faimi.exchange.page.draft import PageError
+from faimi.exchange.paper_list import as_csv, bibtex_entry
 from faimi.exchange.pasted import read_pasted
 from faimi.extensions import db
 
@@ -121,3 +122,57 @@ def test_braces_that_do_not_balance_are_said(text: str, words: str, titles: list
 @pytest.mark.parametrize("text", ["@article{a, title={unbalanced", "\x00\x01", '"', "a,b\n1", "@{}", "title,\n,"])
 def test_odd_text_is_no_error(text: str, edition: Edition) -> None:
     assert read_pasted(text, [])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("Doe, Jane (MIT), Roe, Rick (ETH)", "Jane Doe, Rick Roe"),
+        ("Jane Doe (MIT)*; Rick Roe", "Jane Doe, Rick Roe"),
+        ("Doe, Jane (Univ. (UX), City)*; van Roe, Rick", "Jane Doe, Rick van Roe"),
+        ("Jane Doe (MIT) and Rick Roe (ETH)", "Jane Doe, Rick Roe"),
+        ("Jane Doe, Rick Roe (ETH)", "Jane Doe, Rick Roe"),
+        ("Jane Doe <jane@example.org>, Rick Roe <rick@example.org>", "Jane Doe, Rick Roe"),
+        ("Ann Lee|Bo Li", "Ann Lee, Bo Li"),
+        ("['Ann Lee', 'Bo Li']", "Ann Lee, Bo Li"),
+        ("""["Ann O'Lee", 'Bo Li']""", "Ann O'Lee, Bo Li"),
+        ("[]", ""),
+        ("Ann Lee, Bo Li, et al.", "Ann Lee, Bo Li, et al."),
+    ],
+)
+def test_authors_in_a_table_become_names_alone(cell: str, shown: str, edition: Edition) -> None:
+    found, _ = read_pasted(f"title\tauthors\nT one\t{cell}", [])
+    assert found[0].paper["authors"] == shown
+
+
+@pytest.mark.parametrize("said", ["Reject", "Desk Rejected", "Withdrawn", "withdrawn by authors", "Not accepted"])
+@pytest.mark.parametrize("column", ["Status", "Final Decision"])
+def test_what_was_rejected_or_withdrawn_is_not_wanted(said: str, column: str, edition: Edition) -> None:
+    found, _ = read_pasted(f"Paper Title,{column}\nT one,{said}\nT two,Accept (poster)", [])
+    assert [candidate.wanted for candidate in found] == [False, True]
+    assert found[0].doubts == [f"The column “{column}” says “{said}”."]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [('=HYPERLINK("https://example.org","T one")', "formula"), ("Fairn\ufffdss", "another encoding")],
+)
+def test_a_formula_or_a_lost_letter_is_said_and_not_wanted(title: str, words: str, edition: Edition) -> None:
+    (one,) = read_pasted(f"title\turl\n{title}\thttps://example.org", [])[0]
+    assert not one.wanted
+    assert words in one.doubts[0]
+
+
+def test_our_own_table_comes_back_as_it_was(edition: Edition) -> None:
+    papers = db.session.query(Paper).order_by(Paper.position).all()
+    papers[0].title = "=SUM of all fears"
+    loaded = load_edition(edition.slug)
+    assert loaded
+    assert [one.paper for one in read_pasted(as_csv(*loaded), [])[0]] == [
+        {"title": paper.title, "authors": paper.authors, "url": paper.url} for paper in papers
+    ]
+
+
+def test_a_cell_without_an_end_is_said(edition: Edition) -> None:
+    with pytest.raises(PageError, match="quotation mark"):
+        read_pasted('title,url\n"' + "a" * 200_000, [])

@@ -1,7 +1,5 @@
 """Reads papers from whatever a person pastes: lines of a page, a table of a submission system, BibTeX."""
 
-import csv
-import io
 import re
 from difflib import get_close_matches
 
@@ -10,17 +8,12 @@ from faimi.exchange.page import papers
 from faimi.exchange.page.draft import Report
 from faimi.exchange.page.source import tree_of
 from faimi.exchange.page.words import essence, squeeze, visible
-from faimi.exchange.pasted import bibtex
+from faimi.exchange.pasted import bibtex, table
 from faimi.exchange.pasted.candidate import Candidate, candidate
 
 __all__ = ["Candidate", "read_pasted"]
 NEAR = 0.85
 MOST = 2000
-COLUMNS = {
-    "title": ["title", "paper title", "papertitle", "paper"],
-    "authors": ["authors", "author names", "author", "author(s)", "authornames"],
-    "url": ["url", "link", "pdf", "forum", "doi"],
-}
 
 
 def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[str]]:
@@ -32,7 +25,7 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
     if re.search(r"^\s*@\w+\s*[{(]", text, re.M):
         found, unread = bibtex.read(text)
     else:
-        found, unread = _table(text) or _lines(text)
+        found, unread = table.read(text) or _lines(text)
     same = {essence(paper.title): paper for paper in known}
     by_title = {paper.title: paper for paper in known}
     for one in found[:MOST]:
@@ -47,22 +40,3 @@ def _lines(text: str) -> tuple[list[Candidate], list[str]]:
     """Reads “Author, et al.: *Title* [Link](…)”."""
     found, rest = papers.read(list(tree_of(text, Report()).find_all(True, recursive=False)), Report())
     return [candidate(**paper) for paper in found], [squeeze(block.get_text()) for block in rest]
-
-
-def _table(text: str) -> tuple[list[Candidate], list[str]] | None:
-    """Reads CSV with the column names of a submission system; None where the first line has no title column."""
-    first = text.lstrip().split("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text.strip()), delimiter=delimiter))
-    heads = [head.strip().strip("\ufeff").lower() for head in rows[0]] if rows else []
-    places = {name: next((n for n, head in enumerate(heads) if head in known), -1) for name, known in COLUMNS.items()}
-    if places["title"] < 0 or len(heads) < 2:
-        return None
-    found, unread = [], []
-    for row in filter(any, rows[1:]):
-        cells = {name: row[place] if 0 <= place < len(row) else "" for name, place in places.items()}
-        if cells["title"].strip():
-            found.append(candidate(cells["title"], cells["authors"].replace("*", "").replace(";", ", "), cells["url"]))
-        else:
-            unread.append(squeeze(delimiter.join(row)))
-    return found, unread

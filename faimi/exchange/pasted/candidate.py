@@ -7,6 +7,9 @@ from faimi.content.fields import LINK
 from faimi.content.papers import Paper
 from faimi.exchange.page.words import squeeze
 
+FORMULA = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
+LOST = "� stands where a letter was lost: the list is in another encoding. Save it as UTF-8, then paste it again."
+
 
 @dataclass
 class Candidate:
@@ -32,4 +35,7 @@ def candidate(title: str, authors: str, url: str) -> Candidate:
     url = squeeze(url)
     url = f"https://doi.org/{url}" if re.match(r"10\.\d{4,9}/\S+$", url) else url
     link = url if LINK.fullmatch(url) and len(url) <= 2000 else ""
-    return Candidate({"title": squeeze(title)[:500], "authors": squeeze(authors)[:2000], "url": link})
+    paper = {"title": squeeze(title)[:500], "authors": squeeze(authors)[:2000], "url": link}
+    doubts = [FORMULA] * bool(re.match(r"=\s*[A-Za-z.]+\(", title.lstrip()))
+    doubts += [LOST] * any("\ufffd" in words for words in paper.values())
+    return Candidate(paper, doubts)
