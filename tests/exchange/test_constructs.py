@@ -53,6 +53,7 @@ PAPERS = [
     ),
     ("A, et al.:  \n*T one*", [("A, et al.", "T one", "")]),
     ("A, et al.: *T one*  \nB, et al.: T two", [("A, et al.", "T one", ""), ("B, et al.", "T two", "")]),
+    ("These were chosen this year:\nA, et al.: *T one*", [("A, et al.", "T one", "")]),
     ("Papers appear in *Lecture Notes* by Springer.\n\nA: *T one*", [("A", "T one", "")]),
     ("1. **T one**\n   *Ann Lee, B. Roe*", [("Ann Lee, B. Roe", "T one", "")]),
     ("- *Ann Lee and Bob Roe*. T one [PDF](/1.pdf)", [("Ann Lee and Bob Roe", "T one", "/1.pdf")]),

@@ -52,9 +52,13 @@ C, et al.: *Something New Entirely*
     assert (new.there, new.near) == (None, None)
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "//elsewhere.example.org", "see below"])
-def test_a_link_that_leads_nowhere_safe_is_left_out(link: str, edition: Edition) -> None:
-    assert read_pasted(f"title,url,x\nA title,{link},1", [])[0][0].paper["url"] == ""
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "//elsewhere.example.org", "see-below"])
+@pytest.mark.parametrize("form", ["title,url,x\nA title,{},1", "A, et al.: *A title* [Link]({})"])
+def test_a_link_that_leads_nowhere_safe_is_left_out_and_said(link: str, form: str, edition: Edition) -> None:
+    (one,) = read_pasted(form.format(link), [])[0]
+    assert one.paper["url"] == ""
+    assert f"“{link}” is left out" in one.notes[0]
+    assert one.wanted
 
 
 def test_a_doi_becomes_a_link(edition: Edition) -> None:
@@ -176,3 +180,37 @@ def test_our_own_table_comes_back_as_it_was(edition: Edition) -> None:
 def test_a_cell_without_an_end_is_said(edition: Edition) -> None:
     with pytest.raises(PageError, match="quotation mark"):
         read_pasted('title,url\n"' + "a" * 200_000, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "unread"),
+    [
+        ("just some words\nLee, E.: *T one*", ["Lee, E."], ["just some words"]),
+        ("Lee, A., Özgür,\nB.: *T one*", ["Lee, A., Özgür, B."], []),
+        ("Ann Lee, Bo\nvan der Roe: *T one*", ["Ann Lee, Bo van der Roe"], []),
+        ("Ann Lee: *T one\nwrapped*\nBo Roe: *T two*", ["Ann Lee", "Bo Roe"], []),
+        ("Ann Lee, Bo Roe: T one here\nCem Fox, Eve Dag: T two there", ["Ann Lee, Bo Roe", "Cem Fox, Eve Dag"], []),
+    ],
+)
+def test_each_line_is_a_paper_unless_it_goes_on_in_the_next(
+    text: str, authors: list[str], unread: list[str], edition: Edition
+) -> None:
+    found, rest = read_pasted(text, [])
+    assert [candidate.paper["authors"] for candidate in found] == authors
+    assert rest == unread
+
+
+@pytest.mark.parametrize(
+    "line", ["Ann Lee, Bo Roe: Fairness of {} things", "A, et al.: *On {}* [Link](https://x.org/{})"]
+)
+@pytest.mark.parametrize("first", ["", "Papers (a|b):\n", "- A, et al.: *In a list*\n"])
+def test_two_thousand_lines_are_two_thousand_papers(line: str, first: str, edition: Edition) -> None:
+    found, unread = read_pasted(first + "\n".join(line.replace("{}", str(n)) for n in range(2000)), [])
+    assert len(found) + len(unread) >= 2000
+    assert len(found) >= 1999
+
+
+def test_a_paper_that_stands_twice_is_wanted_once(edition: Edition) -> None:
+    found, _ = read_pasted("A, et al.: *T one*\n\nB, et al.: *Quite another*\n\nA, et al.: *t one.*", [])
+    assert [candidate.wanted for candidate in found] == [True, True, False]
+    assert "number 1 of this list" in found[2].doubts[0]

@@ -6,7 +6,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.page.draft import Report
-from faimi.exchange.page.names import are_people, begins_with_person
+from faimi.exchange.page.names import PARTICLE, are_people, begins_with_person
 from faimi.exchange.page.runs import Run, runs_of
 from faimi.exchange.page.tree import Line, lines_of, put_back, text_of
 from faimi.exchange.page.words import cut, squeeze, words_of
@@ -22,6 +22,7 @@ COLUMNS = {
     "authors": r".*\bauthors?\b.*",
     "url": r".*\b(?:links?|pdf|url|doi)\b.*",
 }
+PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
 LISTS, READ = ("ul", "ol"), ("p", "ul", "ol", "table")
 Papers = list[dict[str, Any]]
 
@@ -34,19 +35,40 @@ def read(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
         if found := _table(block) if block.name == "table" else []:
             papers += found
             continue
-        lines = lines_of(block) if block.name in READ else [list(block.children)]
-        whole = list(block.children)
-        if block.name == "p" and 1 < len(lines) <= 3 and not any(_papers(runs_of(line), False) for line in lines):
-            lines = [whole] if _papers(runs_of(whole), False) else lines
+        if block.name not in READ:
+            rest.append(block)
+            continue
+        listed = block.name in LISTS
+        lines = lines_of(block) if listed or block.name == "table" else _divided(block, bool(papers))
         unread: list[Line] = []
         for line in lines:
-            found = _papers(runs_of(line), block.name in LISTS) if block.name in READ else []
-            if not found and block.name in READ:
-                found = _guessed(line, block.name in LISTS, bool(papers), report)
+            found = _papers(runs_of(line), listed) or _guessed(line, listed, bool(papers), report)
             papers += found
             unread += [] if found else [line]
         rest += put_back(block, unread, len(unread) == len(lines))
     return papers, rest
+
+
+def _divided(block: Tag, among: bool) -> list[Line]:
+    """Gives a paragraph's lines: those of its source, where they hold more papers, or words that are no names."""
+
+    def found_in(line: Line) -> Papers:
+        return _papers(runs_of(line), False) or _guessed(line, False, among, Report())
+
+    lines, whole = lines_of(block), list(block.children)
+    if 1 < len(lines) <= 3 and not any(_papers(runs_of(line), False) for line in lines):
+        lines = [whole] if _papers(runs_of(whole), False) else lines
+    apart = lines_of(block, soft=True)
+    together = [paper for line in lines for paper in found_in(line)] if len(apart) > len(lines) else []
+    if not together:
+        return lines
+    found = [found_in(line) for line in apart]
+    prose = [
+        text for line, papers in zip(apart, found, strict=True) if not papers and PROSE.search(text := text_of(line))
+    ]
+    more = sum(map(len, found)) - len(together)
+    led = any(text in paper["authors"] for paper in together for text in prose)
+    return apart if more > 0 or (more == 0 and led) else lines
 
 
 def _guessed(line: Line, listed: bool, among: bool, report: Report) -> Papers:

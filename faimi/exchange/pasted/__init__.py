@@ -14,6 +14,8 @@ from faimi.exchange.pasted.candidate import Candidate, candidate
 __all__ = ["Candidate", "read_pasted"]
 NEAR = 0.85
 MOST = 2000
+LONG = 20  # lines of a block; a title in a shorter one may go on in the next line
+SET = re.compile(r"^\s*(?:[-+*]\s|\d+\.\s|```|~~~|<)|\|")
 
 
 def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[str]]:
@@ -28,8 +30,11 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
         found, unread = table.read(text) or _lines(text)
     same = {essence(paper.title): paper for paper in known}
     by_title = {paper.title: paper for paper in known}
-    for one in found[:MOST]:
+    first: dict[str, int] = {}
+    for number, one in enumerate(found[:MOST], 1):
         title = one.paper["title"]
+        if (earlier := first.setdefault(essence(title), number)) < number:
+            one.doubts.append(f"This has the same title as number {earlier} of this list.")
         one.there = same.get(essence(title))
         close = [] if one.there else get_close_matches(title, by_title, n=1, cutoff=NEAR)
         one.near = by_title[close[0]] if close else None
@@ -38,5 +43,17 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
 
 def _lines(text: str) -> tuple[list[Candidate], list[str]]:
     """Reads “Author, et al.: *Title* [Link](…)”."""
+    text = "\n\n".join(map(_spaced, re.split(r"\n[ \t]*\n", text)))
     found, rest = papers.read(list(tree_of(text, Report()).find_all(True, recursive=False)), Report())
     return [candidate(**paper) for paper in found], [squeeze(block.get_text()) for block in rest]
+
+
+def _spaced(block: str) -> str:
+    """Sets the lines of a long block apart, but for lists and tables: each is a paper."""
+    lines = block.split("\n")
+    if len(lines) < LONG:
+        return block
+    return "\n".join(
+        f"{line}\n" if not (SET.search(line) or SET.search(next_)) else line
+        for line, next_ in zip(lines, [*lines[1:], ""], strict=True)
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from faimi.content.fields import LINK
 from faimi.content.papers import Paper
-from faimi.exchange.page.words import squeeze
+from faimi.exchange.page.words import cut, squeeze
 
 FORMULA = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
 LOST = "� stands where a letter was lost: the list is in another encoding. Save it as UTF-8, then paste it again."
@@ -38,4 +38,5 @@ def candidate(title: str, authors: str, url: str) -> Candidate:
     paper = {"title": squeeze(title)[:500], "authors": squeeze(authors)[:2000], "url": link}
     doubts = [FORMULA] * bool(re.match(r"=\s*[A-Za-z.]+\(", title.lstrip()))
     doubts += [LOST] * any("\ufffd" in words for words in paper.values())
-    return Candidate(paper, doubts)
+    left_out = f"Its link “{cut(url)}” is left out: it does not start with https:// or http://."
+    return Candidate(paper, doubts, [left_out] * bool(url and not link))
