@@ -1,19 +1,33 @@
-"""Finds what an edition still says of another year."""
+"""Finds what an edition may still hold of another year, for a person to confirm."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bs4 import BeautifulSoup
+from markupsafe import escape
+
 from faimi.content import Edition
+from faimi.content.fields import LINK
+from faimi.content.prose import render
 from faimi.media import ADDRESS
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=\w['‘’])[12]\d(?!\w)")
+SHORT = re.compile(r"(?<=[A-Za-z]{3})[-_]?(?P<year>[12]\d)(?![A-Za-z\d])[^/?#]*/?(?:[?#].*)?$")  # FAIMI24.pdf
+SUBMISSION = r"openreview\.net|cmt\w*\.(?:research\.)?microsoft\.com|easychair\.org|hotcrp\.com"
+RECORDING = r"youtube\.com|youtu\.be|vimeo\.com|slideslive\.com"
+HOST = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION}|{RECORDING})(?![\w.-])", re.I)
+RECORDED = re.compile(r"\brecordings?\b", re.I)
+BARE = re.compile(r"https?://[^\s<>]+")
+MARKDOWN = {"intro", "body", "abstract", "bio"}
 MANY = 40  # characters shown before and after
+LONGEST = 100
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to look at: the DOM id of the row, the heading over it, which of its fields, and the words around."""
+    """Something to look at: the DOM id of the row, the heading over it, which of its fields, and the words there."""
 
     place: str
     section: str
@@ -22,7 +36,7 @@ class Finding:
 
 
 def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
-    """Gives each year other than the edition's own in its texts, links and file names, with the words beside it."""
+    """Gives each other year in texts, links and file names, and each link to a submission system or a recording."""
     if edition.starts_on is None:
         return []
     rows: list[tuple[str, str, Any, tuple[str, ...]]] = [
@@ -35,7 +49,7 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
         Finding(place, section, field, words)
         for place, section, row, fields in rows
         for field in fields
-        for words in dict.fromkeys(_around(getattr(row, field) or "", str(edition.starts_on.year)))
+        for words in dict.fromkeys(_found(getattr(row, field) or "", field in MARKDOWN, str(edition.starts_on.year)))
     ]
 
 
@@ -45,7 +59,36 @@ def _texts(item: Any) -> tuple[str, ...]:
     return tuple(name for name in columns if not ADDRESS.fullmatch(getattr(item, name) or ""))
 
 
-def _around(text: str, own: str) -> list[str]:
-    """Gives each other year with what stands before and after it."""
-    years = [match for match in YEAR.finditer(text) if match[0] != own]
-    return [" ".join(text[max(0, year.start() - MANY) : year.end() + MANY].split()) for year in years]
+def _found(text: str, markdown: bool, own: str) -> Iterator[str]:
+    """Gives what is found in a text as a reader sees it, then in its addresses."""
+    tree = BeautifulSoup(f"<body>{render(text) if markdown else escape(text)}</body>", "lxml")
+    shown = " ".join(("" if LINK.fullmatch(text) else tree.get_text()).split())
+    plain = BARE.sub("…", shown)
+    yield from (_around(plain, year) for year in YEAR.finditer(plain) if year[0] not in (own, own[2:]))
+    links = [(str(tag.get("href") or tag.get("src") or ""), tag.get_text()) for tag in tree.find_all(["a", "img"])]
+    links += [(text, "")] if LINK.fullmatch(text) else [(address, "") for address in BARE.findall(shown)]
+    for address, words in links:
+        if _is_old(address, words, own):
+            yield ": ".join(filter(None, [" ".join(words.split()), _address(address)]))
+
+
+def _is_old(address: str, words: str, own: str) -> bool:
+    """Gives whether an address names another year, or leads to submissions or a recording without naming its own."""
+    years = {year[0] for year in YEAR.finditer(address)} | {f"20{match['year']}" for match in SHORT.finditer(address)}
+    if ADDRESS.match(address) or address.startswith("mailto:"):
+        return False
+    return bool(years - {own}) or (not years and bool(HOST.search(address) or RECORDED.search(words)))
+
+
+def _around(text: str, year: re.Match[str]) -> str:
+    """Gives a year with the words that stand before and after it."""
+    before, after = text[: year.start()], text[year.end() :]
+    head = before if len(before) <= MANY else f"…{before[-MANY:].partition(' ')[2]}"
+    tail = after if len(after) <= MANY else f"{after[:MANY].rpartition(' ')[0]}…"
+    return f"{head}{year[0]}{tail}"
+
+
+def _address(address: str) -> str:
+    """Gives an address as a person reads it."""
+    address = re.sub(r"^https?://", "", address)
+    return address if len(address) <= LONGEST else f"{address[:LONGEST]}…"

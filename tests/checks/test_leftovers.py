@@ -2,26 +2,59 @@
 
 from datetime import date
 
+import pytest
+
 from faimi.checks import Finding, leftovers
 from faimi.content import Edition, load_edition
 from faimi.content.text import Text
 from faimi.extensions import db
 
 
-def test_every_other_year_is_found_with_its_place_and_the_words_beside_it(edition: Edition) -> None:
-    loaded = load_edition(edition.slug)
-    assert loaded
-    assert leftovers(*loaded) == []
+def found_in(edition: Edition, body: str) -> list[str]:
+    """Gives what is found in the last text of the edition, which is of 2025."""
     edition.starts_on = date(2025, 9, 27)
     text = db.session.query(Text).order_by(Text.id.desc()).first()
+    loaded = load_edition(edition.slug)
     assert text
-    text.body = "Of FAIMI 2024 again, in 2025, [CMT](https://example.org/FAIMI2024) takes 20241 papers"
-    found = [finding for finding in leftovers(*loaded) if finding.place == f"text-{text.id}"]
-    around = [
-        "Of FAIMI 2024 again, in 2025, [CMT](https://example.o",
-        "in 2025, [CMT](https://example.org/FAIMI2024) takes 20241 papers",
-    ]
-    assert found == [Finding(f"text-{text.id}", "Contact", "body", words) for words in around]
+    assert loaded
+    text.body = body
+    place = f"text-{text.id}"
+    found = [finding for finding in leftovers(*loaded) if finding.place == place]
+    assert found == [Finding(place, "Contact", "body", finding.words) for finding in found]
+    return [finding.words for finding in found]
+
+
+def test_the_own_year_is_no_other(edition: Edition) -> None:
+    loaded = load_edition(edition.slug)
+    assert loaded
+    found = [finding.words for finding in leftovers(*loaded) if "youtube" not in finding.words]
+    assert found == []
+
+
+def test_every_other_year_is_found_with_its_place_and_whole_words_beside_it(edition: Edition) -> None:
+    body = "The **many** people who came to the workshop [FAIMI 2024](/) here, in 2025, *never* forgot 20241 papers"
+    assert found_in(edition, body) == ["…people who came to the workshop FAIMI 2024 here, in 2025, never forgot 20241…"]
+    assert found_in(edition, "After FAIMI’24 comes FAIMI’25") == ["After FAIMI’24 comes FAIMI’25"]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("[Submit](https://openreview.net/group?id=a)", ["Submit: openreview.net/group?id=a"]),
+        ("Go to https://cmt3.research.microsoft.com/FAIMI now", ["cmt3.research.microsoft.com/FAIMI"]),
+        ("[Here](https://cmt3.research.microsoft.com/FAIMI2024)", ["Here: cmt3.research.microsoft.com/FAIMI2024"]),
+        ("[Here](https://easychair.org/conferences/?conf=x)", ["Here: easychair.org/conferences/?conf=x"]),
+        ("[Here](https://openreview.net/group?id=FAIMI2025)", []),
+        ("[The recordings](https://example.org/all)", ["The recordings: example.org/all"]),
+        ("[See](https://www.youtube.com/watch?v=abc)", ["See: www.youtube.com/watch?v=abc"]),
+        ("[Flyer](/assets/FAIMI24.pdf)", ["Flyer: /assets/FAIMI24.pdf"]),
+        ("![Room](/assets/2024/room.jpg)", ["/assets/2024/room.jpg"]),
+        ("[Flyer](/assets/FAIMI25.pdf) [a](/media/aaaaa2024aaaaa2024aa) [b](mailto:jane24@example.org)", []),
+        ("[Not it](https://notopenreview.net/x)", []),
+    ],
+)
+def test_links_that_may_be_of_another_year_are_found(body: str, found: list[str], edition: Edition) -> None:
+    assert found_in(edition, body) == found
 
 
 def test_without_a_date_no_year_is_another(edition: Edition) -> None:
