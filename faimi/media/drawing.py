@@ -14,7 +14,8 @@ WIDTHS = [160, 320, 640, 1280]
 FALLBACK_WIDTH = 640
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_383  # what WebP can hold
-LARGEST = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+LARGEST = 20 * MEGABYTE
 
 Size = tuple[int, int]
 
@@ -42,7 +43,8 @@ def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
     WebP in a few widths, and JPEG in one for browsers that do not read it; without metadata.
     """
     if len(data) > LARGEST:
-        raise PictureError(f"This file has {len(data) / 1e6:.0f} MB; a picture may have {LARGEST / 1e6:.0f}.")
+        size = -(-len(data) // MEGABYTE)  # rounded up: never the size that is allowed
+        raise PictureError(f"This file has {size} MB; a picture may have {LARGEST // MEGABYTE} MB.")
     picture = _first_page(data) if data.startswith(b"%PDF-") else _opened(data)
     widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
     drawn = [("webp", *_encoded(picture, width, "WEBP", quality=80, method=5)) for width in dict.fromkeys(widths)]

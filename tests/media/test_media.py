@@ -125,7 +125,7 @@ BAD = {
         "million pixels",
     ),
     "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
-    "large": (b"x" * 21_000_000, "21 MB"),
+    "large": (b"x" * (20 * 1024 * 1024 + 1), "21 MB; a picture may have 20 MB."),
     "a needle": (picture("PNG", (20, 17_000)), "16,383 pixels"),
     "bomb": (picture("PNG", (20_000, 4_000), mode="L".replace("L", "RGB")), "million pixels"),
 }

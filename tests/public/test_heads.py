@@ -47,6 +47,14 @@ def test_an_edition_says_what_it_is_when_and_where(edition: Edition, visitor: Fl
     assert told["twitter:card"] == "summary_large_image"
 
 
+def test_each_element_of_the_head_has_a_line_of_its_own(edition: Edition, visitor: FlaskClient) -> None:
+    for path in ("/", "/2024-miccai/", "/2024-miccai/paper/1/"):
+        answer = visitor.get(path)
+        assert answer.status_code == 200
+        lines = answer.text.partition("</head>")[0].split("\n")
+        assert [line for line in lines if line.count("<meta") + line.count("<link") > 1] == []
+
+
 def test_the_picture_that_a_page_names_is_there_and_of_the_size_it_says(edition: Edition, visitor: FlaskClient) -> None:
     told = head(visitor, "/2024-miccai/")
     answer = visitor.get(told["og:image"].removeprefix(SITE))
