@@ -218,7 +218,7 @@ def test_a_cell_says_who_speaks_on_what(read: Read, text: str, expected: tuple[s
 
 def test_columns_are_found_by_their_headings_and_unknown_ones_reported(read: Read) -> None:
     draft = read(
-        "## Schedule\n\n| Talk | Room | Who | When |\n|---|---|---|---|\n"
+        "## Schedule\n\n| Talk | Chair | Who | When |\n|---|---|---|---|\n"
         "| Opening the black box [(Recording)](http://r) | R7 | Ann | 09:00 |\n"
         "| On things [slides](/s.pdf) | R7 | Keynote: Foo | 10:00 |\n"
         "| Lunch | | — | 11:00 |\n"

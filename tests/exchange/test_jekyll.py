@@ -206,6 +206,45 @@ def test_a_page_that_was_changed_by_hand_still_comes_in(edition: Edition, tmp_pa
     assert "Words above all headings." in json.dumps(after)
 
 
+EDITS = {
+    "a kind in capitals": ("| other |", "| Other |", ""),
+    "a stop in a time": ("- 17:50 |", "- 17.50 |", ""),
+    "another dash": ("17:40 - 17:50", "17:40–17:50", ""),
+    "a time of the other clock": ("- 17:50 |", "- 5:50 pm |", "It says “17:40 - 5:50 pm”."),
+    "a time that may be another": ("| 13:30 - 13:35", "| 1:30 - 13:35", "It says “1:30 - 13:35”."),
+    "a column of another name": ("| Kind |", "| Type |", "Its table has other columns."),
+    "a heading of another kind": ("## Schedule for", "## All of", ""),
+    "both": ("| Kind | Speaker | Title | Track |", "| Type | Who | Title | Room |", "Its table has other columns."),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_cell_that_was_typed_otherwise_costs_no_other_fact(edition: Edition, tmp_path: Path, edit: str) -> None:
+    old, new, words = EDITS[edit]
+    text, before = markdown(SLUG), facts(SLUG)
+    assert old in text
+    report = bring_back(text.replace(old, new, 1), SLUG, tmp_path)
+    assert (words in report, "not taken over" in report) == (True, False)
+    after = facts(SLUG)
+    assert after["schedule"] == before["schedule"]
+    assert len([slot for slot in after["schedule"] if slot["paper"]]) == 6
+    ties = [(slot.paper_id, slot.keynote_id) for slot in db.session.query(Slot)]
+    assert (sum(paper is not None for paper, _ in ties), sum(keynote is not None for _, keynote in ties)) == (6, 2)
+
+
+def test_a_row_goes_on_naming_the_paper_of_its_link_in_a_section_that_was_changed(
+    edition: Edition, tmp_path: Path
+) -> None:
+    award = db.session.query(Award).first()
+    assert award
+    award.paper, award.recipient = db.session.query(Paper).order_by(Paper.id.desc()).first(), "Somebody Else"
+    db.session.commit()
+    text, before = markdown(SLUG), facts(SLUG)
+    report = bring_back(text.replace("- **Best oral", "Well done!\n\n- **Best oral"), SLUG, tmp_path)
+    assert "It says “Well done!”." in report
+    assert facts(SLUG)["awards"] == before["awards"]
+
+
 def test_pictures_leave_as_files_and_are_known_again(edition: Edition, runner: FlaskCliRunner, tmp_path: Path) -> None:
     keynote, text = db.session.query(Keynote).first(), db.session.query(Text).first()
     assert keynote

@@ -165,6 +165,34 @@ def test_a_list_of_times_is_a_schedule_whatever_its_heading_says(read: Read) -> 
     assert [section.kind for section in draft.sections] == ["slot", "text"]
 
 
+COLUMNS = """## Programme
+
+| Time | Session | Room | Type | Title | Speaker |
+|---|---|---|---|---|---|
+| 09:00 - 09:30 | Opening | Aula | Keynote | On Fairness | Ann Lee |
+| 09:30 - 10:00 | Opening | Aula | Coffee break | Meet and greet | |
+| 10:00 - 10:30 | Orals | Room 2 | Oral | A paper | Bob Roe |
+| 10:30 - 11:00 | Orals | Room 2 | Poster session | More of it | |
+"""
+
+
+def test_columns_say_kind_and_track(read: Read) -> None:
+    seen = ["09:00-09:30|keynote|Ann Lee|On Fairness", "09:30-10:00|break||Meet and greet"]
+    seen += ["10:00-10:30|talk|Bob Roe|A paper", "10:30-11:00|other||More of it"]
+    tracks = {"Room": ["Aula", "Aula", "Room 2", "Room 2"], "Session": ["Opening", "Opening", "Orals", "Orals"]}
+    assert rows(read(COLUMNS.replace("| Room |", "| |"))) == _in(tracks["Session"], seen)
+    draft = read(COLUMNS.replace("| Session |", "| |"))
+    assert rows(draft) == _in(tracks["Room"], seen)
+    assert "“Room" not in told(draft)
+    assert rows(read("## Programme\n\n| Time | Session |\n|---|---|\n| 09:00 | On Fairness |\n")) == [
+        "09:00-|talk||On Fairness"
+    ]
+
+
+def _in(tracks: list[str], seen: list[str]) -> list[str]:
+    return [f"{track}|{row}" for track, row in zip(tracks, seen, strict=True)]
+
+
 def test_guesses_about_rows_are_reported_with_their_lines(read: Read) -> None:
     draft = read("## Schedule\n\n- 9:00 Closing by Ann Lee\n- 1:30 Two\n- 2:00-1:00 Three")
     assert "line 6: “Closing by Ann Lee” was read as given by Ann Lee" in told(draft)

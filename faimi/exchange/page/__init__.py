@@ -28,15 +28,14 @@ def _read(path: Path) -> Draft:
     year = next((int(found) for found in re.findall(r"20\d\d", slug)), None)
     draft = Draft(slug, {}, [], report, addresses_of(front, slug), bare=not front)
     if "faimi" in front:
-        draft.sections = own.read(body, year, report)
+        draft.sections, untied = own.read(body, year, report)
     else:
         tree = tree_of(body, report)
         if not tree.find(True):
             raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
-        draft.sections = sections.read_all(tree, year, report)
+        draft.sections = untied = sections.read_all(tree, year, report)
     draft.header = header_of(front, draft, year, path)
-    if "faimi" not in front:
-        tie(draft)
+    tie(draft, untied)
     return draft

@@ -9,10 +9,18 @@ from faimi.exchange.page.words import words_of
 COLUMNS = {
     "start": r"start|from|begin",
     "end": r"end|until|to|finish",
+    "kind": r"(?:\w+ )?(?:kind|type)|format",
+    "track": r"(?:track|stream|room|hall|location|venue|where)s?",
     "time": r".*\b(?:time|when|hours?)\b.*",
     "text": r".*\b(?:speaker|presenter)s?\b.*\b(?:title|talk)\b.*|.*\b(?:title|talk)\b.*\b(?:speaker|presenter)s?\b.*",
     "speaker": r".*\b(?:speakers?|presenters?|authors?|who|names?)\b.*",
     "title": r".*\b(?:titles?|talks?|events?|what|topics?|activity|programme|program|session|presentation)\b.*",
+}
+KINDS = {
+    "keynote": r"\b(?:keynote|plenary)\b",
+    "break": r"\b(?:break|coffee|lunch|dinner|social)\b",
+    "talk": r"\b(?:talks?|oral|spotlight|lecture|paper)\b",
+    "other": r"\b(?:other|posters?|panel|discussion|session|opening|closing|welcome|awards?)\b",
 }
 RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
 
@@ -20,6 +28,24 @@ RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
 def column_of(words: str) -> str:
     """Gives the column that a heading names, or nothing."""
     return next((name for name, form in COLUMNS.items() if re.fullmatch(form, words[:80], re.I)), "")
+
+
+def columns_of(heads: list[str]) -> dict[str, int]:
+    """Gives the places of the columns that have headings; beside another that holds titles, a session is a track."""
+    names = [column_of(head) for head in heads]
+    if len([name for name in names if name in ("title", "text")]) > 1:
+        tracks = [bool(re.fullmatch("sessions?", head, re.I)) for head in heads]
+        names = ["track" if track else name for track, name in zip(tracks, names, strict=True)]
+    columns: dict[str, int] = {}
+    for place, name in enumerate(names):
+        columns.setdefault(name, place)
+    columns.pop("", None)
+    return columns
+
+
+def kind_of(words: str) -> str:
+    """Gives the kind of a row that its cell names, or nothing."""
+    return next((name for name, form in KINDS.items() if re.search(form, words, re.I)), "")
 
 
 def take_recording(links: list[Tag]) -> str:

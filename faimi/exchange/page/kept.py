@@ -19,7 +19,7 @@ LINKS = {"url", "photo", "picture", "recording"}
 UNDERSTOOD = {
     "slot": "time start end when and title event author authors presenter speakers keynote speaker talk"
     " invited plenary lecture address to from noon until recording recordings video tba tbd what who activity session"
-    " presentation by",
+    " presentation by kind type track room",
     "paper": "link links pdf arxiv paper doi title authors author by",
     "award": "congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
     "date": "to be announced tba tbd tbc determined confirmed decided of what when event date deadline monday tuesday"
@@ -55,7 +55,9 @@ def report_missing(page: Content, sections: list[DraftSection], report: Report) 
     """Reports the words and links of a section of the page that none of its drafts holds."""
     draft = Content("\n".join(_html(section) for section in sections))
     free = {word for section in sections for word in UNDERSTOOD[section.kind].split()}
-    free |= {word for section in sections for item in section.items for word in _of_times(item)}
+    rows = [item for section in sections for item in section.items]
+    free |= {word for item in rows for word in _of_times(item)}
+    free |= {word for item in rows for name in ("kind", "track") for word in word_list(item.get(name, ""))}
     held = Counter(word_list(draft.text))
     gaps = _gaps(page.text, held, free)
     for start, end in gaps[:MOST]:

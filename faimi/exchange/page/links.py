@@ -5,15 +5,15 @@ from collections import defaultdict
 from difflib import get_close_matches
 from typing import Any
 
-from faimi.exchange.page.draft import Draft
+from faimi.exchange.page.draft import Draft, DraftSection
 from faimi.exchange.page.words import essence, same
 
 NEAR = 0.85
 ET_AL = re.compile(r"\s*,?\s*\bet al\.?\s*$", re.I)
 
 
-def tie(draft: Draft) -> None:
-    """Lets each fact stand once: a row that names a paper or a keynote takes title and people from there."""
+def tie(draft: Draft, parts: list[DraftSection]) -> None:
+    """Lets each fact stand once: a row of `parts` that names a paper or keynote takes title and people from there."""
     papers = draft.items("paper")
     by_title = {essence(paper["title"]): paper for paper in papers}
     by_word: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -21,7 +21,7 @@ def tie(draft: Draft) -> None:
         for word in set(essence(paper["title"]).split()):
             by_word[word].append(paper)
     people = {essence(_first(name)) for name in _people(draft)}
-    for slot in draft.items("slot"):
+    for slot in _untied(parts, "slot"):
         speaker, colon, title = slot["title"].partition(": ")
         if colon and not slot["speaker"] and slot["kind"] == "talk" and essence(speaker) in people:
             draft.report.unsure(f"“{slot['title']}” was read as a talk by {speaker}.", slot["title"])
@@ -30,8 +30,13 @@ def tie(draft: Draft) -> None:
             _tie_keynote(slot, draft)
         elif slot["kind"] == "talk" or essence(slot["title"]) in by_title:
             _tie_paper(slot, by_title, by_word, draft)
-    for award in draft.items("award"):
+    for award in _untied(parts, "award"):
         _tie_award(award, papers, draft)
+
+
+def _untied(parts: list[DraftSection], kind: str) -> list[dict[str, Any]]:
+    items = [item for part in parts if part.kind == kind for item in part.items]
+    return [item for item in items if not item.keys() & {"paper", "keynote"}]
 
 
 def _tie_paper(

@@ -11,6 +11,7 @@ from faimi.exchange.page.draft import DraftSection, Report
 from faimi.exchange.page.own_rows import READERS, TEXT, ChangedError, parts_of
 from faimi.exchange.page.signs import plain, unguarded
 from faimi.exchange.page.source import tree_of
+from faimi.exchange.page.words import essence, same
 
 HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)
 MARK = re.compile(r"^<!-- (text|picture|keynote|abstract|bio|slot|paper|award|date|organizer) -->$", re.M)
@@ -22,28 +23,31 @@ REFERENCES = {
 }
 
 
-def read(body: str, year: int | None, report: Report) -> list[DraftSection]:
-    """Gives the sections of a page's Markdown."""
+def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection], list[DraftSection]]:
+    """Gives the sections of a page's Markdown, and those among them that were changed by hand."""
     found = list(HEADING.finditer(body))
     ends = [*(heading.start() for heading in found), len(body)]
     parts = _like_any(body[: ends[0]], year, report)
+    changed = [*parts]
     for heading, end in zip(found, ends[1:], strict=True):
         raw = body[heading.end() : end]
         try:
             own = [_section(heading, raw)]
         except ChangedError as error:
             report.unsure(f"“{plain(heading['heading'])}” was changed by hand, and read like any page. {error}")
-            own = _like_any(f"## {heading['heading']}\n\n{MARK.sub('', raw)}", year, report)
+            own = _changed(heading, MARK.sub("", raw), year, report)
+            changed += own
         taken = {part.anchor for part in parts}
         if own and heading["anchor"] not in taken and not OWN_IDS.fullmatch(heading["anchor"]):
             own[0].anchor = heading["anchor"]
         parts += own
     _tie(parts, report)
-    return parts
+    return parts, changed
 
 
-def _like_any(body: str, year: int | None, report: Report) -> list[DraftSection]:
-    return sections.read_all(tree_of(body, report), year, report) if body.strip() else []
+def _like_any(body: str, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:
+    known = kind if kind in READERS else ""
+    return sections.read_all(tree_of(body, report), year, report, known) if body.strip() else []
 
 
 def _section(heading: re.Match[str], raw: str) -> DraftSection:
@@ -55,20 +59,37 @@ def _section(heading: re.Match[str], raw: str) -> DraftSection:
     return DraftSection(kind, title, title, unguarded(intro.strip("\n")), READERS[kind](kind, blocks))
 
 
+def _changed(heading: re.Match[str], raw: str, year: int | None, report: Report) -> list[DraftSection]:
+    """Reads a section like one of any page, as the kind that it says; its rows name what their texts lead to."""
+    named: dict[str, str] = {}
+    if heading["kind"] != "text":
+        named = {essence(plain(match["text"])): match[0] for match in re.finditer(REFERENCE, raw)}
+        raw = re.sub(REFERENCE, r"\g<text>", raw)
+    parts = _like_any(f"## {heading['heading']}\n\n{raw}", year, report, heading["kind"])
+    for item in [item for part in parts if part.kind == "slot" for item in part.items]:
+        item |= {kind: named.get(essence(item[shown]), "") for kind, (shown, _) in REFERENCES.items()}
+    for item in [item for part in parts if part.kind == "award" for item in part.items]:
+        for column in ("recipient", "affiliation"):
+            whose, won, title = item[column].rpartition("for ")
+            if won and essence(title) in named:
+                item |= {column: whose.rstrip(", "), "paper": named[essence(title)]}
+    return parts
+
+
 def _tie(parts: list[DraftSection], report: Report) -> None:
     """Lets rows that lead to a paper or keynote of the page name it, and leave to it what it says already."""
     items_at = {(part.kind, part.anchor): part.items for part in parts}
     for item in [item for part in parts for item in part.items]:
-        for kind, (shown, same) in REFERENCES.items():
+        for kind, (shown, texts) in REFERENCES.items():
             if not (written := item.pop(kind, None)):
                 continue
             text, anchor = parts_of(REFERENCE, written).values()
             near = items_at.get((kind, anchor), [])
-            named = next((one for one in near if one[shown] == text), None)
+            equal = [one for one in near if one[shown] == text] or [one for one in near if same(one[shown], text)]
             if shown in item:
                 item[shown] = text
-            if named is None:
+            if not equal:
                 report.unsure(f"There is no {kind} “{text}” in the section that a row names.", text)
                 continue
-            item[kind] = named
-            item |= {own: "" for own, its in same.items() if own in item and item[own] == named[its]}
+            item[kind] = equal[0]
+            item |= {own: "" for own, its in texts.items() if own in item and item[own] == equal[0][its]}

@@ -10,6 +10,7 @@ from faimi.exchange.page.signs import address, plain, unguarded
 from faimi.exchange.page.words import cut
 
 TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
+CLOCK = r"(?:\d\d|[7-9])[:.]\d\d"  # 1:30 may well be meant as 13:30
 TARGET = r"\((?:<[^<>\n]*>|[^()\s<>]*)\)"
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 LINES = {
@@ -25,8 +26,8 @@ TOLD = (
     rf"|\*\*(?P<title>{TEXT})\*\*"
 )
 ROW = {
-    "Time": r"(?P<start>\d\d:\d\d)?(?:(?: |^)- (?P<end>\d\d:\d\d))?",
-    "Kind": "(?P<kind>talk|keynote|break|other)",
+    "Time": rf"(?P<start>{CLOCK})?(?:\s*[-–—]\s*(?P<end>{CLOCK}))?",
+    "Kind": "(?i:(?P<kind>talk|keynote|break|other))",
     "Speaker": rf"(?P<keynote>\[{TEXT}\]\(#\S+\))|(?P<speaker>{TEXT})",
     "Title": rf"(?P<paper>\[{TEXT}\]\(#\S+\))|(?P<title>{TEXT})",
     "Track": f"(?P<track>{TEXT})",
@@ -129,13 +130,14 @@ def _slots(kind: str, blocks: Blocks) -> list[Item]:
             raise ChangedError("Its table has other columns.")
         cells = dict(zip(heads, row, strict=True))
         item = {name: part for head, form in ROW.items() for name, part in parts_of(form, cells.get(head, "")).items()}
-        items.append(item | {name: _time(item[name]) for name in ("start", "end")})
+        times = {name: _time(item[name]) for name in ("start", "end")}
+        items.append(item | times | {"kind": item["kind"].lower()})
     return items
 
 
 def _time(text: str) -> time | None:
     try:
-        return time.fromisoformat(text) if text else None
+        return time.fromisoformat(text.replace(".", ":").zfill(5)) if text else None
     except ValueError:
         raise ChangedError(f"There is no {text} on the clock.") from None
 

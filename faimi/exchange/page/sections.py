@@ -23,14 +23,17 @@ GROUP = re.compile(
 )
 
 
-def read_all(body: Tag, year: int | None, report: Report) -> list[DraftSection]:
-    """Reads the sections of a page, or of a part of it."""
-    sections = [section for heading, blocks in division.split(body) for section in read(heading, blocks, year, report)]
+def read_all(body: Tag, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:
+    """Reads the sections of a page, or of a part of it; a `kind` that is known goes before what the headings say."""
+    parts = division.split(body)
+    sections = [section for heading, blocks in parts for section in read(heading, blocks, year, report, kind)]
     without_repeated_awards(sections, report)
     return sections
 
 
-def read(heading: Tag | None, blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
+def read(
+    heading: Tag | None, blocks: list[Tag], year: int | None, report: Report, kind: str = ""
+) -> list[DraftSection]:
     """Reads a section; people in groups under headings of their own make a section each."""
     title = words_of(heading) if heading else ""
     report.source.enter(title)
@@ -40,14 +43,13 @@ def read(heading: Tag | None, blocks: list[Tag], year: int | None, report: Repor
     if heading is not None and (more := list[PageElement](heading.find_all(["a", "img"]))):
         report.unsure(f"“{title}”: links and pictures of a heading stand below it now.", title)
         blocks = [paragraph(more), *blocks]
-    sections = _read(title, blocks, year, report)
+    sections = _read(title, [kind] if kind else kinds_of(title), blocks, year, report)
     kept.report_missing(page, sections, report)
     return sections
 
 
-def _read(heading: str, blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
-    """Tries the kinds that the heading names; what is none of them is text."""
-    kinds = kinds_of(heading)
+def _read(heading: str, kinds: list[str], blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
+    """Tries kinds; what is none of them is text."""
     if not kinds and schedule.timed(blocks):
         kinds = ["slot"]
     for kind in kinds if "text" not in kinds else []:

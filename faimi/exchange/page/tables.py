@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from faimi.exchange.page import talks
 from faimi.exchange.page.clock import Clock, find_times
-from faimi.exchange.page.columns import column_of, take_recording, without_empty
+from faimi.exchange.page.columns import column_of, columns_of, kind_of, take_recording, without_empty
 from faimi.exchange.page.draft import Report
 from faimi.exchange.page.entries import Entry
 from faimi.exchange.page.listed import PLAIN, pieces_in
@@ -41,7 +41,8 @@ def read(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
         elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
             rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
         else:
-            rows += [row | {"track": label or track} for row in _slots(cells, columns, report)]
+            named = ": ".join(filter(None, [label or track, _text_at(columns.get("track"), texts)]))
+            rows += [row | {"track": named} for row in _slots(cells, columns, report)]
     if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
         return [], []
     return _by_track(rows), [paragraph([cell]) for cell in head if ZONE.search(words_of(cell))]
@@ -89,10 +90,7 @@ def _heads(lines: list[list[Tag]]) -> bool:
 
 def _columns(lines: list[list[Tag]]) -> dict[str, int]:
     """Gives the places of the columns, by their headings or, without those, by what stands in them."""
-    columns: dict[str, int] = {}
-    for place, cell in enumerate(lines[0] if _heads(lines) else []):
-        columns.setdefault(column_of(words_of(cell)), place)
-    columns.pop("", None)
+    columns = columns_of([words_of(cell) for cell in lines[0]] if _heads(lines) else [])
     width = max((len(cells) for cells in lines), default=0)
     if not columns.keys() & {"time", "start"}:
         timed = [
@@ -128,7 +126,7 @@ def _slots(cells: list[Tag], columns: dict[str, int], report: Report) -> list[Ro
     """Gives what a row says, and its times as they are written; talks that a cell lists are rows below it."""
     recording = take_recording([link for cell in cells for link in cell.find_all("a")])
     texts = [without_empty(words_of(cell)) for cell in cells]
-    own = {name: texts[place] if place < len(texts) else "" for name, place in columns.items()}
+    own = {name: _text_at(place, texts) for name, place in columns.items()}
     times: list[Clock] = []
     over = ""
     for name, lone in (("time", 2), ("start", 1), ("end", 1)):
@@ -141,8 +139,14 @@ def _slots(cells: list[Tag], columns: dict[str, int], report: Report) -> list[Ro
         rows = [talks.read(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)]
     if not rows[0]["title"] and not rows[0]["speaker"]:
         rows = [talks.read(squeeze(over).strip(" :-–—"), "", "", report)]
-        rows[0]["title"] = rows[0]["title"] or " ".join(text for text in texts if text and not find_times(text)[0])
+        said = [text for place, text in enumerate(texts) if place != columns.get("track")]
+        rows[0]["title"] = rows[0]["title"] or " ".join(text for text in said if text and not find_times(text)[0])
+    rows[0]["kind"] = kind_of(own.get("kind", "")) or rows[0]["kind"]
     return [{"times": [], **row} for row in [rows[0] | {"times": times, "recording": recording}, *rows[1:]]]
+
+
+def _text_at(place: int | None, texts: list[str]) -> str:
+    return texts[place] if place is not None and place < len(texts) else ""
 
 
 def _listed(cell: Tag, times: list[Clock], report: Report) -> list[Row]:
