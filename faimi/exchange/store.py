@@ -1,4 +1,4 @@
-"""Puts what pages hold into the database, each page as one change."""
+"""Puts what pages hold into the database, each page as one change, and all of them or none."""
 
 import zlib
 from collections.abc import Iterable
@@ -43,12 +43,12 @@ def _has_content(file: Path) -> bool:
 
 
 def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = None, dry_run: bool = False) -> list[str]:
-    """Imports pages and gives a report on each as text; all are read and checked before the first is stored.
+    """Imports pages in one transaction and gives a report on each as text.
 
-    Pictures are looked for below `assets`, the root of the former site. A dry run only reports.
+    Pictures are looked for below `assets`, the root of the former site. A dry run does the same and takes it back.
 
-    Raises PageError, which names the file, where one cannot be read, or its edition is there already
-    and not to be replaced.
+    Raises PageError, which names the file, where one cannot be read or stored, or its edition is there already
+    and not to be replaced; nothing is stored then.
     """
     drafts: list[tuple[Draft, Path]] = []
     for path in paths:
@@ -58,12 +58,20 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
             raise PageError(f"{path}: {error}") from None
         if draft.slug in [other.slug for other, _ in drafts]:
             raise PageError(f"{path}: another of these files is the edition {draft.slug} too.")
-        if not replace and not dry_run and _there(draft.slug):
+        if not replace and _there(draft.slug):
             raise PageError(_already(draft.slug, path))
         drafts.append((draft, path))
-    if dry_run:
-        return [_told(draft, path, "would be") for draft, path in drafts]
-    return [_store(draft, path, assets) for draft, path in drafts]
+    for draft, path in drafts:  # before the first write, for drawing them takes long and other writers would wait
+        if not _is_archive(path):
+            bring_pictures(draft, assets)
+    try:
+        db.session.flush()
+        reports = [_store(draft, path, "would be" if dry_run else "is now") for draft, path in drafts]
+        if not dry_run:
+            db.session.commit()
+    finally:
+        db.session.rollback()
+    return reports
 
 
 def _is_archive(path: Path) -> bool:
@@ -78,19 +86,20 @@ def _already(slug: str, path: Path) -> str:
     return f"{path}: there is an edition {slug} already. To import over it: flask import --replace {path}"
 
 
-def _store(draft: Draft, path: Path, assets: Path | None) -> str:
-    """Makes a draft an edition, or the new content of the one that is there; gives the report."""
+def _store(draft: Draft, path: Path, verb: str) -> str:
+    """Makes a draft an edition, or the new content of the one that is there; gives the report. The caller commits."""
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
-    if not _is_archive(path):
-        bring_pictures(draft, assets)
     try:
-        history.bring_in(edition, lambda edition: _fill(edition, draft))
-    except (IntegrityError, history.Conflict):
+        history.bring_in(edition, lambda edition: _fill(edition, draft), commit=False)
+    except history.Conflict:
+        raise PageError(f"{path}: somebody changed the edition {draft.slug} at this moment. Try again.") from None
+    except IntegrityError:
         db.session.rollback()
-        words = _already(draft.slug, path) if _there(draft.slug) else f"{path}: it holds what cannot be stored."
+        appeared = edition is new and _there(draft.slug)
+        words = _already(draft.slug, path) if appeared else f"{path}: it holds what cannot be stored."
         raise PageError(words) from None
-    return _told(draft, path, "is now")
+    return _told(draft, path, verb)
 
 
 def _accent(slug: str) -> str:

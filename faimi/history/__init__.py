@@ -109,8 +109,17 @@ def remove(row: Any, version: str, by: int | None) -> None:
     land(row.edition, "remove", by, change)
 
 
-def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None = None, verb: str = "import") -> None:
-    """Fills a new edition, or empties one that is there and fills it again, as one change."""
+def bring_in(
+    edition: Edition,
+    fill: Callable[[Edition], None],
+    by: int | None = None,
+    verb: str = "import",
+    commit: bool = True,
+) -> None:
+    """Fills a new edition, or empties one that is there and fills it again, as one change.
+
+    Without `commit` the caller commits, several editions at once perhaps.
+    """
     new = edition.id is None
     if new:
         db.session.add(edition)
@@ -127,7 +136,7 @@ def bring_in(edition: Edition, fill: Callable[[Edition], None], by: int | None =
         fill(edition)
         return edition
 
-    land(edition, verb, by, change)
+    land(edition, verb, by, change, commit=commit)
 
 
 __all__ = [

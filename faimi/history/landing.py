@@ -49,12 +49,14 @@ def land(
     change: Callable[[Rows, Rows], Any],
     undoes: Revision | None = None,
     once: str | None = None,
+    commit: bool = True,
 ) -> Any:
     """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
 
     `change` gets the two mappings to fill and gives the row that it is about; one that `undoes` a revision is
-    about the same row. Raises Conflict, with nothing written, where a row's version in the database is no longer
-    the one that was read, or where a change with the same `once` has landed before.
+    about the same row. Without `commit` the caller ends the transaction. Raises Conflict, with nothing written, where
+    a row's version in the database is no longer the one that was read, or where a change with the same `once` has
+    landed before.
     """
     before: Rows = {}
     after: Rows = {}
@@ -66,7 +68,10 @@ def land(
         revision.undoes, revision.account_id = undoes.version if undoes else None, by
         revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
         db.session.add(revision)
-        db.session.commit()
+        if commit:
+            db.session.commit()
+        else:
+            db.session.flush()
     except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
         if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):

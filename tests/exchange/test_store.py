@@ -14,7 +14,9 @@ from faimi.content.papers import Paper
 from faimi.exchange.page.draft import PageError
 from faimi.exchange.store import find_pages, import_pages
 from faimi.extensions import db
+from faimi.history import Revision
 from faimi.media import Picture
+from tests.conftest import SLUG
 
 
 def page_of(folder: Path, name: str, body: str) -> Path:
@@ -125,6 +127,36 @@ def test_a_dry_run_reports_and_stores_nothing(app: Flask, checkout: Path) -> Non
     assert (result.exit_code, result.stderr) == (0, "")
     assert "index.md would be the edition 2031: T" in result.stdout
     assert (db.session.query(Edition).count(), db.session.query(Picture).count()) == (0, 0)
+
+
+def test_a_dry_run_says_all_that_the_real_one_says(app: Flask, checkout: Path, edition: Edition) -> None:
+    page = checkout / "2031/index.md"
+    page.write_text(page.read_text() + "\n## More\n\n![](/assets/me.png) ![a](/assets/none.png) [x](javascript:x)\n")
+    dry = app.test_cli_runner().invoke(args=["import", "--dry-run", str(checkout)])
+    assert "/assets/none.png was not brought in" in dry.stdout
+    assert "/assets/me.png has no description" in dry.stdout
+    real = app.test_cli_runner().invoke(args=["import", str(checkout)])
+    assert dry.stdout == real.stdout.replace(" is now the ", " would be the ")
+    again = [app.test_cli_runner().invoke(args=["import", *more, str(checkout)]) for more in ((), ("--dry-run",))]
+    assert "there is an edition 2031 already" in again[0].stderr
+    assert [(one.exit_code, one.stdout, one.stderr) for one in again] == [(1, "", again[0].stderr)] * 2
+
+
+def test_of_several_pages_none_stays_where_one_cannot_be_stored(
+    app: Flask, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = (
+        page_of(tmp_path, "2031.md", "## H\ntext"),
+        page_of(tmp_path, f"{SLUG}.md", "## Accepted Papers\n- A: *B*"),
+    )
+    monkeypatch.setattr("faimi.exchange.store.anchor", lambda heading, _: heading if heading == "H" else None)
+    before = db.session.query(Revision).count()
+    result = app.test_cli_runner().invoke(args=["import", "--replace", str(good), str(bad)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{bad}: it holds what cannot be stored.\n"
+    assert [one.slug for one in db.session.query(Edition)] == [SLUG]
+    assert db.session.query(Paper).count() == 16
+    assert db.session.query(Revision).count() == before
 
 
 def test_a_folder_without_pages_is_one_clear_line(app: Flask, tmp_path: Path) -> None:
