@@ -18,10 +18,11 @@ from faimi.accounts import people
 from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
+from faimi.exchange.checkout import find_pages
 from faimi.exchange.jekyll import page
 from faimi.exchange.page.draft import PageError
 from faimi.exchange.pictures import files_in
-from faimi.exchange.store import find_pages, import_pages
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
@@ -55,21 +56,20 @@ def _needs_tables() -> None:
 def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run: bool) -> None:
     """Bring in editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
     _needs_tables()
-    pages = [page for path in paths for page in (find_pages(path) if path.is_dir() else [path])]
-    if not pages:
+    roots: dict[Path, Path | None] = {}
+    for path in paths:
+        roots |= dict.fromkeys(find_pages(path), path) if path.is_dir() else {path: None}
+    if not roots:
         _fail(f"{paths[0]}: there are no pages in this folder.")
     if assets is None and paths[0].is_dir():
         assets = paths[0]
     try:
-        with click.progressbar(pages, label="Reading", file=sys.stderr, hidden=not _worth_a_bar(pages)) as bar:
-            reports = import_pages(bar, replace, assets, dry_run)
+        hidden = len(roots) <= 3 or not sys.stderr.isatty()
+        with click.progressbar(roots, label="Reading", file=sys.stderr, hidden=hidden) as files:
+            reports = import_pages(files, replace, assets, dry_run, roots)
     except PageError as error:
         _fail(str(error))
     click.echo("\n\n".join(reports))
-
-
-def _worth_a_bar(pages: list[Path]) -> bool:
-    return len(pages) > 3 and sys.stderr.isatty()
 
 
 FORMATS = {"json": archive, "markdown": page}

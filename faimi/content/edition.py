@@ -19,6 +19,7 @@ OWN_IDS = re.compile(
     r"content|contents|body|status|keys|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
 )
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
+HOME = "home"  # the slug of the page whose sections introduce the start page
 RESERVED = {"healthz", "login", "logout", "media", "preview", "static", "welcome"}  # paths that the site has for itself
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 

@@ -1,9 +1,10 @@
 """Puts what pages hold into the database, each page as one change, and all of them or none."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from faimi.content import KIND, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
 from faimi.exchange.archive import read_archive
+from faimi.exchange.checkout import is_archive
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.exchange.pictures import bring_pictures
@@ -21,48 +23,56 @@ from faimi.extensions import db
 from faimi.media import Picture
 
 LINKS = ("url", "recording")
+NOWHERE: Mapping[Path, Path | None] = MappingProxyType({})
 
 
-def find_pages(folder: Path) -> list[Path]:
-    """Gives the pages of a folder: Markdown with front matter and something below it, and what flask export wrote."""
-    files = sorted(file for ending in ("*.md", "*.markdown", "*.json") for file in folder.rglob(ending))
-    ours = [file for file in files if not any(map(_is_hidden, file.relative_to(folder).parts))]
-    return [file for file in ours if file.is_file() and _has_content(file)]
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "_")) or name in ("node_modules", "vendor")
-
-
-def _has_content(file: Path) -> bool:
-    if file.suffix == ".json":
-        with file.open("rb") as opened:
-            return b'"faimi":' in opened.read(100)
-    parts = file.read_text("utf-8", "replace").lstrip("\ufeff\n").split("\n---", 1)
-    return parts[0].startswith("---") and len(parts) == 2 and bool(parts[1].strip("- \t\r\n"))
-
-
-def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = None, dry_run: bool = False) -> list[str]:
+def import_pages(
+    paths: Iterable[Path],
+    replace: bool,
+    assets: Path | None = None,
+    dry_run: bool = False,
+    roots: Mapping[Path, Path | None] = NOWHERE,
+) -> list[str]:
     """Imports pages in one transaction and gives a report on each as text.
 
     Pictures are looked for below `assets`, the root of the former site. A dry run does the same and takes it back.
+    A page that was only found, below the folder that `roots` says, is left out where it cannot be read; the last
+    report says so.
 
-    Raises PageError, which names the file, where one cannot be read or stored, or its edition is there already
+    Raises PageError, which names the file, where another cannot be read or stored, or its edition is there already
     and not to be replaced; nothing is stored then.
     """
-    drafts: list[tuple[Draft, Path]] = []
+    drafts: dict[str, tuple[Draft, Path]] = {}
+    left_out: list[str] = []
     for path in paths:
+        root = roots.get(path)
         try:
-            draft = read_archive(path) if _is_archive(path) else read_page(path)
+            draft = _read(path, root, drafts)
         except PageError as error:
-            raise PageError(f"{path}: {error}") from None
-        if draft.slug in [other.slug for other, _ in drafts]:
-            raise PageError(f"{path}: another of these files is the edition {draft.slug} too.")
+            if root is None or is_archive(path):
+                raise PageError(f"{path}: {error}") from None
+            left_out.append(f"{path}: {error}")
+            continue
         if not replace and _there(draft.slug):
             raise PageError(_already(draft.slug, path))
-        drafts.append((draft, path))
+        drafts[draft.slug] = (draft, path)
+    if left_out and not drafts:
+        raise PageError(f"Of {len(left_out)} pages none can be brought in. {left_out[0]}")
+    reports = _store_all(list(drafts.values()), assets, dry_run)
+    return reports + (["\n  - ".join([f"Left out ({len(left_out)}):", *left_out])] if left_out else [])
+
+
+def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:
+    draft = read_archive(path) if is_archive(path) else read_page(path, root)
+    if draft.slug in others:
+        raise PageError(f"another of these files is the edition {draft.slug} too.")
+    return draft
+
+
+def _store_all(drafts: list[tuple[Draft, Path]], assets: Path | None, dry_run: bool) -> list[str]:
+    """Stores drafts in one transaction, which a dry run takes back, and gives their reports."""
     for draft, path in drafts:  # before the first write, for drawing them takes long and other writers would wait
-        if not _is_archive(path):
+        if not is_archive(path):
             bring_pictures(draft, assets)
     try:
         db.session.flush()
@@ -72,10 +82,6 @@ def import_pages(paths: Iterable[Path], replace: bool, assets: Path | None = Non
     finally:
         db.session.rollback()
     return reports
-
-
-def _is_archive(path: Path) -> bool:
-    return path.suffix.lower() == ".json"
 
 
 def _there(slug: str) -> Edition | None:
@@ -116,7 +122,7 @@ def _state(draft: Draft) -> str:
         draft.report.unsure("Without front matter it is a draft: open it in the editor and set its state.")
         return "draft"
     starts_on = draft.header["starts_on"]
-    if starts_on is None and all(section.kind == "text" for section in draft.sections):
+    if starts_on is None and draft.is_prose:
         return "page"
     return "past" if starts_on and starts_on < date.today() else "current"
 
@@ -161,7 +167,7 @@ def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
 def _told(draft: Draft, path: Path, verb: str) -> str:
     """Gives the report: what went where, then what to look at."""
     width = max((len(section.heading) for section in draft.sections), default=0)
-    lines = [f"{path.name} {verb} the edition {draft.slug}: {draft.header['title']}"]
+    lines = [f"{path} {verb} the edition {draft.slug}: {draft.header['title']}"]
     for section in draft.sections:
         what = f"{len(section.items)} × {KIND[section.kind].noun}"
         tracks = dict.fromkeys(item["track"] for item in section.items if item.get("track"))

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 
 from faimi.content import OldAddress
+from faimi.content.edition import HOME
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
@@ -23,7 +24,6 @@ from faimi.public.words import about, about_paper, facts
 bp = Blueprint("public", __name__)
 bp.add_app_template_filter(absolute)
 bp.add_app_template_filter(facts)
-HOME = "home"  # the slug of the page whose sections introduce the start page
 ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says the start page without one
 
 

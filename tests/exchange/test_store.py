@@ -7,12 +7,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from faimi.content import Edition
+from faimi.content import Edition, OldAddress
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
+from faimi.content.text import Text
+from faimi.exchange.checkout import find_pages
 from faimi.exchange.page.draft import PageError
-from faimi.exchange.store import find_pages, import_pages
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import Picture
@@ -67,7 +69,7 @@ def test_a_page_keeps_the_addresses_that_it_had(app: Flask, tmp_path: Path, visi
         import_pages([path], replace=replace)
     for old in ("/2031/miccai.html", "/old/", "/older", "/older/index.html"):
         answer = visitor.get(old, follow_redirects=True)
-        assert (answer.status_code, answer.request.path) == (200, "/2031-miccai-html/")
+        assert (answer.status_code, answer.request.path) == (200, "/2031-miccai/")
 
 
 def test_two_pages_for_one_edition_are_refused(app: Flask, tmp_path: Path) -> None:
@@ -125,7 +127,7 @@ def test_a_whole_checkout_comes_in_with_its_pictures(app: Flask, checkout: Path)
 def test_a_dry_run_reports_and_stores_nothing(app: Flask, checkout: Path) -> None:
     result = app.test_cli_runner().invoke(args=["import", "--dry-run", str(checkout)])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "index.md would be the edition 2031: T" in result.stdout
+    assert f"{checkout}/2031/index.md would be the edition 2031: T" in result.stdout
     assert (db.session.query(Edition).count(), db.session.query(Picture).count()) == (0, 0)
 
 
@@ -170,3 +172,79 @@ def test_only_whole_folder_names_hide_pages(tmp_path: Path) -> None:
     for name in ("vendors.md", "vendor/x.md"):
         (tmp_path / name).write_text("---\ntitle: V\n---\n## One\n\nA text.\n")
     assert find_pages(tmp_path) == [tmp_path / "vendors.md"]
+
+
+HOMES = {
+    "a permalink": ("start.md", "permalink: /"),
+    "the first file": ("index.md", "title: Fairness"),
+    "a web page": ("index.html", "permalink: /index.html"),
+}
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_the_home_of_a_site_introduces_the_start_page(
+    app: Flask, checkout: Path, visitor: FlaskClient, home: str
+) -> None:
+    name, front = HOMES[home]
+    (checkout / "index.md").unlink()
+    text = "<p>We meet on 1 May 2031.</p>\n\n<h2>About</h2>\n\n<p>A series.</p>\n"
+    (checkout / name).write_text(f"---\ntitle: Fairness\n{front}\n---\n{text}")
+    result = app.test_cli_runner().invoke(args=["import", str(checkout)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    page = db.session.query(Edition).filter_by(slug="home").one()
+    assert (page.state, page.starts_on) == ("page", None)
+    assert [section.heading for section in page.sections] == ["Introduction", "About"]
+    assert "We meet on 1 May 2031." in visitor.get("/").text
+
+
+def test_a_page_alone_in_a_folder_is_what_the_folder_is(app: Flask, checkout: Path) -> None:
+    (checkout / "past").mkdir()
+    (checkout / "past/index.md").write_text("---\ntitle: Past\n---\n## One\n\nA text.\n")
+    (checkout / "newsletter.html").write_text(
+        "---\npermalink: /newsletter.html\n---\n<h2>One</h2>\n\n    <p>A text.</p>"
+    )
+    report = "\n".join(
+        import_pages(find_pages(checkout), replace=False, roots=dict.fromkeys(find_pages(checkout), checkout))
+    )
+    assert {one.slug: one.state for one in db.session.query(Edition)} == {
+        "2031": "current",
+        "2032": "current",
+        "past": "page",
+        "newsletter": "page",
+    }
+    assert db.session.get_one(OldAddress, "newsletter.html").edition.slug == "newsletter"
+    assert [text.body for text in db.session.query(Text)] == ["A text.", "A text."]
+    assert "does not say" not in report.partition("past/index.md is")[2]
+
+
+def test_a_checkout_comes_in_without_the_pages_that_cannot(app: Flask, checkout: Path) -> None:
+    lost = "## Not found\n\nNothing here.\n"
+    pages = {
+        "404.md": ("permalink: /404.html", lost),
+        "feed.html": ("title: Feed", "{% for page in site.pages %}{{ page.title }}{% endfor %}"),
+        "in.md": ("permalink: /media/", lost),
+        "lost.md": ("permalink: /404.html", lost),
+    }
+    for name, (front, body) in pages.items():
+        (checkout / name).write_text(f"---\n{front}\n---\n{body}")
+    for args in (["--dry-run"], []):
+        result = app.test_cli_runner().invoke(args=["import", *args, str(checkout)])
+        assert (result.exit_code, result.stderr) == (0, "")
+        told = result.stdout.partition("Left out (4):\n")[2].splitlines()
+        assert [line.split(": ")[0] for line in told] == [f"  - {checkout}/{name}" for name in sorted(pages)]
+        assert "this is what a site says where there is no page" in told[0]
+        assert "“media” cannot be an edition's address" in told[2]
+    assert sorted(slug for (slug,) in db.session.query(Edition.slug)) == ["2031", "2032"]
+
+
+def test_one_page_that_cannot_come_in_is_an_error(app: Flask, checkout: Path) -> None:
+    page = page_of(checkout, "404.md", "## Not found\n\nNothing here.")
+    for args in ([page], [checkout / "2032.markdown", page]):
+        result = app.test_cli_runner().invoke(args=["import", *map(str, args)])
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"{page}: this is what a site says where")
+    (checkout / "x.json").write_text('{"faimi": 1}')
+    result = app.test_cli_runner().invoke(args=["import", str(checkout)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{checkout}/x.json: it is damaged")
+    assert db.session.query(Edition).count() == 0

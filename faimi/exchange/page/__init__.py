@@ -10,27 +10,27 @@ from faimi.exchange.page.links import tie
 from faimi.exchange.page.source import read_file, tree_of
 
 
-def read_page(path: Path) -> Draft:
-    """Gives what a page holds, and the report of how it was understood.
+def read_page(path: Path, root: Path | None = None) -> Draft:
+    """Gives what a page holds, and the report of how it was understood; `root` is the folder of its site, if known.
 
     Raises PageError where the file is no page that can be read.
     """
     try:
-        return _read(path)
+        return _read(path, root)
     except RecursionError:
         raise PageError("its text is nested too deeply to read.") from None
 
 
-def _read(path: Path) -> Draft:
+def _read(path: Path, root: Path | None) -> Draft:
     report = Report()
     front, body = read_file(path, report)
-    slug = slug_of(front, path, report)
+    slug = slug_of(front, path, root, report)
     year = next((int(found) for found in re.findall(r"20\d\d", slug)), None)
     draft = Draft(slug, {}, [], report, addresses_of(front, slug), bare=not front)
     if "faimi" in front:
         draft.sections, untied = own.read(body, year, report)
     else:
-        tree = tree_of(body, report)
+        tree = tree_of(body, report, path.suffix.lower() in (".html", ".htm"))
         if not tree.find(True):
             raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):

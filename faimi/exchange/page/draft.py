@@ -85,6 +85,11 @@ class Draft:
     pictures: list[Picture] = field(default_factory=list)
     bare: bool = False
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds text alone."""
+        return all(section.kind == "text" for section in self.sections)
+
     def items(self, kind: str) -> list[dict[str, Any]]:
         """All items of one kind, in the page's order."""
         return [item for section in self.sections if section.kind == kind for item in section.items]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from faimi.content.edition import ACCENTS, RESERVED, STATES
+from faimi.content.edition import ACCENTS, HOME, RESERVED, STATES
 from faimi.exchange.page.days import find_date
 from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.front import Front, text_of
@@ -20,14 +20,20 @@ ONLINE = re.compile(
     r"\b(?:virtual|online) (?:workshop|event|meeting)\b|[,(]\s*(?:online|virtual)\b",
     re.I,
 )
+ENDING = re.compile(r"(?:(?:^|/)index)?\.html?$", re.I)
 LONGEST, LONGEST_SLUG = 300, 80
 
 
-def slug_of(front: Front, path: Path, report: Report) -> str:
-    """Gives the edition's address: its permalink made one word, or the file's name."""
-    permalink = text_of(front, "permalink", LONGEST, report).strip("/").removesuffix("index.html").strip("/")
-    name = permalink or path.stem
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_SLUG].strip("-")
+def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
+    """Gives the edition's address: its permalink made one word, or the file's name; what begins a site is its home."""
+    permalink = text_of(front, "permalink", LONGEST, report)
+    name = ENDING.sub("", permalink.strip("/")).strip("/")
+    if not permalink:
+        folder = path.parent.relative_to(root).as_posix().strip(".") if root else ""
+        name = folder if path.stem == "index" else path.stem
+    if name == "404":
+        raise PageError("this is what a site says where there is no page: faimi says it itself.")
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_SLUG].strip("-") if name else HOME
     if not slug or slug in RESERVED:
         raise PageError(f"“{name[:LONGEST_SLUG]}” cannot be an edition's address: give it another permalink.")
     return slug
@@ -45,11 +51,13 @@ def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[
     """Gives the columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
     header = _said(front, draft.report)
     header["title"] = header["title"] or path.stem[:LONGEST]
-    if "faimi" not in front:
+    if "faimi" not in front and draft.slug == HOME:
+        header.setdefault("state", "page")
+    elif "faimi" not in front:
         prose = " ".join(item["body"] for item in draft.items("text")[:1])
         days = " ".join(dict.fromkeys(str(slot["track"]) for slot in draft.items("slot")))
         header["starts_on"] = header["starts_on"] or _starts_on(draft, f"{header['tagline']} {prose} {days}", year)
-        header["venue"] = header["venue"] or _venue(f"{prose} {header['tagline']}", draft.report)
+        header["venue"] = header["venue"] or _venue(f"{prose} {header['tagline']}", draft)
     named_or_guessed = "faimi" not in front or header["timezone"]
     return header | {"timezone": zone_of(header["timezone"], draft) if named_or_guessed else None}
 
@@ -84,15 +92,18 @@ def _starts_on(draft: Draft, prose: str, year: int | None) -> date | None:
     if found := find_date(prose.replace("*", "")[:5000], year):
         draft.report.unsure(f"The workshop's date is taken from the text: {found.day}.")
         return found.day
-    draft.report.unsure("The page does not say when the workshop is.")
+    if not draft.is_prose:
+        draft.report.unsure("The page does not say when the workshop is.")
     return None
 
 
-def _venue(prose: str, report: Report) -> str:
+def _venue(prose: str, draft: Draft) -> str:
     plain = re.sub(r"\]\([^)]*\)|[*\[]", "", prose[:5000])
     if match := HELD.search(plain):
         venue = f"{match['event']}, {match['place'] or match['city']}"
     else:
         venue = "Online" if ONLINE.search(plain) else ""
-    report.unsure(f"The venue is taken from the text: {venue}." if venue else "The page does not say where it is.")
+    if venue or not draft.is_prose:
+        said = f"The venue is taken from the text: {venue}." if venue else "The page does not say where it is."
+        draft.report.unsure(said)
     return venue

@@ -26,7 +26,15 @@ GROUP = re.compile(
 def read_all(body: Tag, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:
     """Reads the sections of a page, or of a part of it; a `kind` that is known goes before what the headings say."""
     parts = division.split(body)
-    sections = [section for heading, blocks in parts for section in read(heading, blocks, year, report, kind)]
+    names = [words_of(heading).lower() for heading, _ in parts if heading]
+    opening = "Introduction" if "about" in names else "About"
+    sections: list[DraftSection] = []
+    for heading, blocks in parts:
+        if heading is None:
+            report.unsure(f"What stands before the first heading is a section of its own, called “{opening}”.")
+        sections += read(heading, blocks, year, report, kind)
+    for section in sections:
+        section.heading = section.heading or opening
     without_repeated_awards(sections, report)
     return sections
 
@@ -38,8 +46,6 @@ def read(
     title = words_of(heading) if heading else ""
     report.source.enter(title)
     page = kept.seen(heading, blocks)
-    if heading is None:
-        report.unsure("What stands before the first heading is a text section of its own, called “About”.")
     if heading is not None and (more := list[PageElement](heading.find_all(["a", "img"]))):
         report.unsure(f"“{title}”: links and pictures of a heading stand below it now.", title)
         blocks = [paragraph(more), *blocks]
@@ -63,7 +69,7 @@ def _read(heading: str, kinds: list[str], blocks: list[Tag], year: int | None, r
             return [section]
     if kinds and "text" not in kinds:
         report.unsure(f"“{heading}” was read as text: nothing in it looks like its heading says.", heading)
-    return [_text(heading or "About", heading, blocks, report)]
+    return [_text(heading, heading, blocks, report)]
 
 
 def _divides(kind: str, blocks: list[Tag]) -> str:
@@ -107,7 +113,7 @@ def _text(own: str, heading: str, blocks: list[Tag], report: Report) -> DraftSec
         item["url"] = str(around.get("href", "")) if around else ""
         (around or picture).extract()
     elif len(pictures) > 1:
-        report.unsure(f"“{own}” holds {len(pictures)} pictures: they stay in its text.", heading)
+        report.unsure(f"“{own or 'The beginning'}” holds {len(pictures)} pictures: they stay in its text.", heading)
     item["body"] = markdown(blocks)
     return DraftSection("text", own, heading, "", [item] if any(item.values()) else [])
 

@@ -38,15 +38,16 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
     return front, body
 
 
-def tree_of(body: str, report: Report) -> Tag:
-    """Gives Markdown as HTML, without what is no content.
+def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
+    """Gives Markdown, or what is HTML already, as a tree without what is no content.
 
     Raises PageError where it would take the Markdown library minutes.
     """
     body = plain(body, report)
-    _check(body)
-    html = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
-    return tidied(BeautifulSoup(CHARACTER.sub(_showable, html), "lxml"), report)
+    if not is_html:
+        _check(body)
+        body = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
+    return tidied(BeautifulSoup(CHARACTER.sub(_showable, body), "lxml"), report)
 
 
 def _text(path: Path) -> str:
