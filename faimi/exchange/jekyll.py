@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from faimi.content import Edition, Section, former_addresses
+from faimi.exchange.page.front import FORMAT
 from faimi.exchange.page.signs import escaped, guarded, target
 from faimi.exchange.pictures import as_files
 
@@ -16,7 +17,7 @@ Write = Callable[[Any], str]
 def page(edition: Edition, items: dict[int, list[Any]]) -> str:
     """Gives the page; `items` are its items by section id."""
     front = {
-        "faimi": 1,
+        "faimi": FORMAT,
         "layout": "default",
         "title": edition.title,
         "description": edition.tagline,

@@ -237,6 +237,8 @@ BAD = {
     "long front": (b"---\ntitle: " + b"[" * 70_000 + b"\n---\n## H\ntext", "its front matter has 68 KB"),
     "deep quote": (b"---\ntitle: T\n---\n" + b"> " * 3_000 + b"x", "nested too deeply"),
     "a date": (b"---\ntitle: T\nstarts_on: soon\n---\n## H\ntext", "starts_on is"),
+    "newer": (b"---\nfaimi: 2\n---\n## H\ntext", "written by a newer version of faimi (format 2)"),
+    "a format that is none": (b"---\nfaimi: yes\n---\n## H\ntext", "faimi is “True”: it may be 1, or left out"),
     "a zone": (b"---\ntitle: T\ntimezone: Mars\n---\n## H\ntext", "timezone is"),
 }
 

@@ -8,6 +8,7 @@ import yaml
 from faimi.exchange.page.draft import PageError, Report
 from faimi.exchange.page.words import cut, squeeze, visible
 
+FORMAT = 1  # of the pages that flask export writes
 LARGEST = 64 * 1024
 USED = {"title", "description", "permalink", "redirect_from", "starts_on", "venue", "timezone", "accent", "state"}
 Front = dict[Any, Any]
@@ -24,6 +25,10 @@ def split(text: str, report: Report) -> tuple[Front, str]:
     if end is None:
         raise PageError("its front matter does not end: a line with three dashes is missing.")
     front = _mapping("\n".join(lines[1:end]))
+    if "faimi" in front and (front["faimi"] != FORMAT or front["faimi"] is True):
+        newer = isinstance(front["faimi"], int) and front["faimi"] > FORMAT
+        form = f"it was written by a newer version of faimi (format {front['faimi']})." if newer else ""
+        raise PageError(form or f"faimi is “{cut(str(front['faimi']))}”: it may be {FORMAT}, or left out.")
     unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED]
     if unused and "faimi" not in front:
         report.unsure(f"Not used from the front matter: {', '.join(unused)}.")
