@@ -67,6 +67,8 @@ def read_archive(path: Path) -> Draft:
     Raises PageError, in words for the person who ran the import, where it is none that can be read.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise PageError("it is a folder or a device, no file.")
         whole = json.loads(path.read_bytes())
     except OSError as error:
         raise PageError(f"it cannot be read: {error.strerror}.") from None

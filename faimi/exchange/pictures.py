@@ -82,9 +82,12 @@ def _found(path: str, assets: Path | None, report: Report) -> Picture | None:
     try:
         if assets is not None:
             file = Path(realpath(assets / unquote(urlsplit(path).path).lstrip("/")))  # takes links in a circle too
-            if file.is_relative_to(assets.resolve()):
+            if not file.is_relative_to(assets.resolve()):
+                why = "it lies outside of the assets folder."
+            elif file.exists() and not file.is_file():
+                why = "it is a folder or a device."  # reading from a pipe would never end
+            else:
                 return take_in(file.read_bytes())
-            why = "it lies outside of the assets folder."
     except OSError as error:
         why = error.strerror
     except ValueError:

@@ -1,5 +1,6 @@
 """Storing what pages hold: all or nothing, and nothing unsafe."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,17 @@ def test_a_picture_without_a_description_is_reported(app: Flask, tmp_path: Path)
     report = import_pages([page_of(tmp_path, "2031.md", body)], replace=False)[0]
     assert "The picture /assets/bare.png has no description" in report
     assert report.count("has no description") == 1
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.json"])
+def test_only_regular_files_are_read(app: Flask, tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    os.mkfifo(tmp_path / name)
+    page = page_of(tmp_path, "2031.md", "## One\n\n![a](/pipe.png)\n")
+    report = import_pages([page], replace=False, assets=tmp_path)[0]
+    assert "The picture /pipe.png was not brought in: it is a folder or a device." in report
+    with pytest.raises(PageError, match="a folder or a device"):
+        import_pages([tmp_path / name], replace=False)
 
 
 @pytest.fixture
