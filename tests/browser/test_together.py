@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Crowd
-from tests.browser.conftest import unexpected
+from tests.browser.conftest import Crowd, unexpected
 
 pytestmark = pytest.mark.browser
 
