@@ -31,7 +31,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
     app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at)
 
-    app.register_blueprint(accounts.bp)
+    for bp in accounts.BLUEPRINTS:
+        app.register_blueprint(bp)
     app.register_blueprint(editor.bp)
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
     app.register_blueprint(rollover.bp)

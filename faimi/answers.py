@@ -19,6 +19,7 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+PUBLIC = (None, "public")  # blueprints without a session; what all others answer is one person's
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -26,7 +27,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keeps the session, where there is one to keep; an answer that nothing is new stays as short as it can be."""
-        if request.blueprint not in (None, "public") and (response.status_code != 304 or session.modified):
+        if request.blueprint not in PUBLIC and (response.status_code != 304 or session.modified):
             super().save_session(app, session, response)
 
 
@@ -46,7 +47,7 @@ def _headers(response: Response) -> Response:
     for name, value in HEADERS.items() if response.status_code != 304 else ():
         response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-cache" if request.blueprint in (None, "public") else "no-store"
+        response.headers["Cache-Control"] = "no-cache" if request.blueprint in PUBLIC else "no-store"
     return response
 
 

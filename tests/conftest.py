@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
@@ -14,7 +15,8 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from faimi import create_app
-from faimi.accounts.people import Account
+from faimi.accounts.people import Account, digest
+from faimi.accounts.sessions import Session
 from faimi.cli import SAMPLE
 from faimi.content import Edition
 from faimi.exchange.store import import_pages
@@ -23,6 +25,7 @@ from faimi.extensions import db
 PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"
 SLUG = "2024-miccai"
 PASSWORD = "correct horse"
+HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # quickly checked
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +76,7 @@ def edition(app: Flask) -> Edition:
 
 def account_of(name: str, role: str = "editor") -> int:
     """Makes an account and gives its id."""
-    account = Account(email=f"{name}@example.org", name=name.title(), role=role)
+    account = Account(email=f"{name}@example.org", name=name.title(), role=role, password_hash=HASH)
     db.session.add(account)
     db.session.commit()
     return account.id
@@ -81,11 +84,11 @@ def account_of(name: str, role: str = "editor") -> int:
 
 def client_of(app: Flask, name: str, role: str = "editor") -> FlaskClient:
     """Gives a client that is signed in as a new account."""
-    account_id = account_of(name, role)
+    db.session.add(Session(account_id=account_of(name, role), token_hash=digest(name), device="A browser"))
+    db.session.commit()
     client = app.test_client()
     with client.session_transaction("/login") as session:
-        session["_user_id"] = str(account_id)
-        session["_fresh"] = True
+        session["_user_id"] = name
     return client
 
 

@@ -1,18 +1,15 @@
-"""Accounts, the one-time links that let a person in, and the check of a password."""
+"""Accounts, and the one-time links that let a person in."""
 
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
-from flask import current_app, session
-from flask_login import UserMixin, login_user
+from flask_login import UserMixin
 from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from faimi.extensions import Model, db, limiter, login
+from faimi.extensions import Model, db
 
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 LINK_LIFETIME = timedelta(days=7)
@@ -30,6 +27,9 @@ class Account(UserMixin, Model):  # type: ignore[misc]  # Flask-Login has no typ
     role: Mapped[str] = mapped_column(default="editor")
     password_hash: Mapped[str | None]
 
+    def __str__(self) -> str:
+        return self.name or self.email
+
 
 class SignInLink(Model):
     """A one-time link, kept as a SHA-256 hash; `expires_at` is in UTC."""
@@ -41,36 +41,32 @@ class SignInLink(Model):
     account: Mapped[Account] = relationship()
 
 
-def _hash(token: str) -> str:
+def digest(token: str) -> str:
+    """Gives what is kept of a token: it is long and random, so that its SHA-256 tells nothing of it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Gives the time in UTC, as the database keeps it."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-@cache
-def _nobodys_hash() -> str:
-    """Gives a hash to check where there is no account, so that it takes as long as where there is one."""
-    return hasher.hash(secrets.token_hex())
-
-
-def make_link(account: Account) -> str:
+def make_link(account: Account, lifetime: timedelta = LINK_LIFETIME) -> str:
     """Makes a one-time sign-in link for the account and gives its path; the caller commits."""
     token = secrets.token_urlsafe(32)
-    db.session.add(SignInLink(token_hash=_hash(token), account=account, expires_at=_now() + LINK_LIFETIME))
+    db.session.add(SignInLink(token_hash=digest(token), account=account, expires_at=now() + lifetime))
     return f"/welcome/{token}"
 
 
 def open_link(token: str) -> SignInLink | None:
     """Gives the link with this token, while it is good."""
-    good = select(SignInLink).where(SignInLink.token_hash == _hash(token), SignInLink.expires_at > _now())
+    good = select(SignInLink).where(SignInLink.token_hash == digest(token), SignInLink.expires_at > now())
     return db.session.scalar(good)
 
 
 def spend_links(link: SignInLink) -> bool:
     """Ends this link and all others of its account; gives whether it was still good. The caller commits."""
-    spent = update(SignInLink).where(SignInLink.expires_at > _now()).values(expires_at=_now())
+    spent = update(SignInLink).where(SignInLink.expires_at > now()).values(expires_at=now())
     first = db.session.connection().execute(spent.where(SignInLink.id == link.id))
     db.session.connection().execute(spent.where(SignInLink.account_id == link.account_id))
     return bool(first.rowcount)
@@ -79,34 +75,3 @@ def spend_links(link: SignInLink) -> bool:
 def account_with(email: str) -> Account | None:
     """Gives the account with this e-mail address, in any case."""
     return db.session.scalar(select(Account).where(func.lower(Account.email) == email.strip().lower()))
-
-
-def let_in(account: Account) -> bool:
-    """Signs the account in for as long as a session lasts."""
-    session.permanent = True
-    return bool(login_user(account))
-
-
-def sign_in(email: str, password: str) -> bool:
-    """Signs the person in where e-mail and password are right, and gives whether they were.
-
-    Tries are limited per address and per account: raises RateLimitExceeded. Nothing in the answer or
-    in its time tells whether an account exists.
-    """
-    limit, email = current_app.config["SIGN_IN_LIMIT"], email.replace("\0", "").strip().lower()
-    account = account_with(email)
-    with (
-        limiter.shared_limit(limit, scope="sign-in"),
-        limiter.shared_limit(limit, scope="sign-in", key_func=lambda: email),
-    ):
-        try:
-            hasher.verify((account and account.password_hash) or _nobodys_hash(), password)
-        except VerificationError:
-            return False
-    return account is not None and let_in(account)
-
-
-@login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
-def load_account(account_id: str) -> Account | None:
-    """Gives the account that a session names."""
-    return db.session.get(Account, int(account_id)) if account_id.isdecimal() and len(account_id) < 10 else None

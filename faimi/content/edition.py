@@ -20,7 +20,17 @@ OWN_IDS = re.compile(
 )
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
 HOME = "home"  # the slug of the page whose sections introduce the start page
-RESERVED = {"healthz", "login", "logout", "media", "preview", "static", "welcome"}  # paths that the site has for itself
+RESERVED = {  # paths that the site has for itself
+    "account",
+    "healthz",
+    "login",
+    "logout",
+    "media",
+    "people",
+    "preview",
+    "static",
+    "welcome",
+}
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 

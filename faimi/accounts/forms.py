@@ -1,0 +1,64 @@
+"""The forms about accounts."""
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+
+from faimi.accounts.people import ADDRESS, SHORTEST_PASSWORD
+from faimi.content.fields import at_most, no_control_characters
+
+TOO_SHORT = f"Use at least {SHORTEST_PASSWORD} characters."
+USERNAME, NAME, OLD, NEW = (
+    {"autocomplete": words} for words in ("username", "name", "current-password", "new-password")
+)
+
+
+def name_field() -> StringField:
+    """Makes a field for a person's name."""
+    checks = [at_most(200), no_control_characters]
+    return StringField("Name", checks, filters=[lambda name: (name or "").strip()], render_kw=NAME)
+
+
+def email_field() -> EmailField:
+    """Makes a field for an address that an account shall have."""
+    checks = [at_most(200), no_control_characters, Regexp(ADDRESS + "$", message="Give an e-mail address.")]
+    return EmailField("E-mail", checks, filters=[lambda email: (email or "").strip().lower()], render_kw=USERNAME)
+
+
+def new_password() -> PasswordField:
+    """Makes a field for a password that is chosen."""
+    checks = [InputRequired("Choose a password."), Length(min=SHORTEST_PASSWORD, message=TOO_SHORT), at_most(1000)]
+    return PasswordField(f"New password, at least {SHORTEST_PASSWORD} characters", checks, render_kw=NEW)
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """E-mail and password; `next` is the page to go back to."""
+
+    email = EmailField("E-mail", [InputRequired("Give your e-mail address.")], render_kw=USERNAME)
+    password = PasswordField("Password", [InputRequired("Give your password."), at_most(1000)], render_kw=OLD)
+    next = HiddenField()
+
+
+class WelcomeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What a person chooses on arriving by a one-time link."""
+
+    email = email_field()
+    name = name_field()
+    password = new_password()
+    again = PasswordField("Repeat the password", [EqualTo("password", "The two passwords differ.")], render_kw=NEW)
+
+
+class NameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The name that others see."""
+
+    name = name_field()
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A new password, for who knows the old one."""
+
+    password = PasswordField(
+        "Password until now", [InputRequired("Give the password that you have now.")], render_kw=OLD
+    )
+    new = new_password()
+    again = PasswordField("Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW)

@@ -1,0 +1,88 @@
+"""The page on which a person looks after their own account."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_login import current_user
+
+from faimi.accounts import around, audit, sessions
+from faimi.accounts.forms import NameForm, PasswordForm
+from faimi.accounts.people import hasher
+from faimi.accounts.sign_in import knows_password
+from faimi.extensions import db
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+around.close(bp)
+TOO_MANY = "Too many tries. Wait a minute, then try again."
+
+
+def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
+    """The page, with the form that was just filled in, or empty ones."""
+    forms = {"name": NameForm(None, obj=current_user), "password": PasswordForm(None)} | filled
+    going, this = sessions.sessions_of(current_user), sessions.this_session()
+    return render_template("accounts/own.html", forms=forms, sessions=going, this=this), status
+
+
+def done(words: str) -> ResponseReturnValue:
+    """Commits, and leads back to the page, which says what was done."""
+    db.session.commit()
+    flash(words)
+    return redirect(url_for("account.page"), 303)
+
+
+def asked_password(field: Any) -> bool:
+    """Gives whether the person typed their password, and says beside the field what is wrong otherwise."""
+    try:
+        if knows_password(current_user, current_user.email, field.data):
+            return True
+        field.errors = ["This is not your password."]
+    except RateLimitExceeded:
+        field.errors = [TOO_MANY]
+    return False
+
+
+@bp.get("/")
+def page() -> ResponseReturnValue:
+    """The person's name, password and sessions."""
+    return draw()
+
+
+@bp.post("/name")
+def name() -> ResponseReturnValue:
+    """The page with the new name."""
+    form: Any = NameForm()
+    if not form.validate():
+        return draw(422, name=form)
+    current_user.name = form.name.data
+    return done("Saved your name.")
+
+
+@bp.post("/password")
+def password() -> ResponseReturnValue:
+    """The page; all other sessions have ended."""
+    form: Any = PasswordForm()
+    if not form.validate() or not asked_password(form.password):
+        return draw(422, password=form)
+    current_user.password_hash = hasher.hash(form.new.data)
+    ended = sessions.end_sessions(current_user, but=sessions.this_session())
+    audit.note("Changed the password")
+    return done("Changed your password." + (" You are signed out everywhere else." if ended else ""))
+
+
+@bp.post("/sessions/<int:session_id>/end")
+def end(session_id: int) -> ResponseReturnValue:
+    """The page without a session that was ended: signed out at its next request."""
+    if session_id >= 2**31 or not sessions.end_sessions(current_user, only=session_id):
+        abort(404)
+    audit.note("Ended a session")
+    return done("Ended the session.")
+
+
+@bp.post("/sessions/end")
+def end_others() -> ResponseReturnValue:
+    """The page with this session alone."""
+    if sessions.end_sessions(current_user, but=sessions.this_session()):
+        audit.note("Ended all other sessions")
+    return done("You are signed out everywhere else.")

@@ -1,0 +1,115 @@
+"""Sessions: a row per sign-in, so that each can be seen and ended."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask import current_app, g, request, session
+from flask_login import login_user, logout_user
+from sqlalchemy import ForeignKey, delete, select, update
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from faimi.accounts import audit
+from faimi.accounts.people import Account, digest, now
+from faimi.extensions import Model, db, login
+
+SEEN_EVERY = timedelta(minutes=10)
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "Linux": "Linux",
+}
+
+
+class Session(Model):
+    """One sign-in on one device; the cookie's token is kept as a hash. It ends when its row is gone."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    account: Mapped[Account] = relationship()
+
+
+def device_of(agent: str) -> str:
+    """Gives a browser's User-Agent in two words: Firefox on Linux."""
+    browser = next((name for mark, name in BROWSERS.items() if re.search(rf"{mark}\w*/", agent)), "A browser")
+    system = next((f" on {name}" for mark, name in SYSTEMS.items() if mark in agent), "")
+    return browser + system
+
+
+def _oldest() -> datetime:
+    lifetime: timedelta = current_app.permanent_session_lifetime
+    return now() - lifetime
+
+
+def let_in(account: Account) -> None:
+    """Starts a new session of the account, whatever the browser held before, and commits."""
+    token = secrets.token_urlsafe(32)
+    _forget_this_one()
+    old = delete(Session).where(Session.account_id == account.id, Session.seen_at < _oldest())
+    db.session.connection().execute(old)
+    device = device_of(request.user_agent.string)
+    db.session.add(Session(account=account, token_hash=digest(token), device=device))
+    audit.note(f"Signed in with {device}", who=account.email)
+    db.session.commit()
+    login_user(account)
+    session.permanent = True
+    session["_user_id"] = token
+
+
+def leave() -> None:
+    """Ends the session that the browser holds, if any, and commits."""
+    _forget_this_one()
+    db.session.commit()
+    logout_user()
+
+
+def _forget_this_one() -> None:
+    """Ends the browser's session and empties its cookie, so that nothing in it outlives a sign-in."""
+    token = session.get("_user_id", "")
+    db.session.connection().execute(delete(Session).where(Session.token_hash == digest(token)))
+    session.clear()
+
+
+def sessions_of(account: Account) -> Sequence[Session]:
+    """Gives the sessions that go on, the one seen last first."""
+    going = select(Session).where(Session.account_id == account.id, Session.seen_at > _oldest())
+    return db.session.scalars(going.order_by(Session.seen_at.desc(), Session.id.desc())).all()
+
+
+def this_session() -> Session:
+    """Gives the session of the request, for a person who is signed in."""
+    current: Session = g.account_session
+    return current
+
+
+def end_sessions(account: Account, but: Session | None = None, only: int | None = None) -> int:
+    """Ends the sessions of an account: all, all `but` one, or `only` the one with this id. The caller commits."""
+    ending = delete(Session).where(Session.account_id == account.id)
+    if but is not None:
+        ending = ending.where(Session.id != but.id)
+    if only is not None:
+        ending = ending.where(Session.id == only)
+    return db.session.connection().execute(ending).rowcount
+
+
+@login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
+def load_account(token: str) -> Account | None:
+    """Gives the account of the session with this token, by one query; notes now and then that it was seen."""
+    going = select(Session).where(Session.token_hash == digest(token), Session.seen_at > _oldest())
+    current = db.session.scalar(going.options(joinedload(Session.account)))
+    if current is None:
+        return None
+    if current.seen_at < now() - SEEN_EVERY:
+        with db.engine.begin() as connection:  # its own transaction: this one goes on as it is
+            connection.execute(update(Session).where(Session.id == current.id).values(seen_at=now()))
+    g.account_session = current
+    return current.account
