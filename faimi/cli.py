@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.accounts import people
+from faimi.accounts import audit, people
 from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
@@ -97,6 +97,8 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     for name in slugs:
         loaded = load_edition(name) or _fail(f"There is no edition {name}.")
         texts[name] = FORMATS[format_](*loaded)
+    audit.note(f"Exported {', '.join(texts)} as {format_}")
+    db.session.commit()
     for name, text in texts.items():
         if file := folder / f"{name}.{ENDINGS[format_]}" if folder else output:
             _write(file, text.encode())
@@ -135,6 +137,7 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     if password_stdin:
         person.password_hash = people.hasher.hash(_typed_password())
     link = None if password_stdin else people.make_link(person)
+    audit.note(f"Added {email} as {role}")
     db.session.commit()
     click.echo(f"Added {email} as {role}.")
     if link:
@@ -151,6 +154,7 @@ def link(email: str) -> None:
     if person is None:
         _fail(f"There is no account for {email}. To add one: flask account add {email}")
     link = people.make_link(person)
+    audit.note(f"Made a sign-in link for {person.email}")
     db.session.commit()
     _tell(link)
 

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -16,15 +17,18 @@ from sqlalchemy import URL
 DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    "MAIL_FROM": "",
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "RATELIMIT_STORAGE_URI": "memory://",
     "SESSION_COOKIE_NAME": "faimi",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SIGN_IN_LIMIT": "10 per minute",
     "SITE_URL": "",  # the request's own
+    "SMTP_URL": "",  # no mail
     "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: forms stay open for hours
 }
 
+SMTP = re.compile(r"smtps?://([^\s:@/]+:[^\s@/]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?/?")
 SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%/-]*)?")
 
 
@@ -37,12 +41,12 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config.from_pyfile(str(instance / "config.py"), silent=True)
     if url := os.environ.get("FAIMI_DATABASE_URL"):
         app.config["SQLALCHEMY_DATABASE_URI"] = url
-    if key := os.environ.get("FAIMI_SECRET_KEY"):
-        app.config["SECRET_KEY"] = key
-    if site := os.environ.get("FAIMI_SITE_URL"):
-        app.config["SITE_URL"] = site
+    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM"):
+        if value := os.environ.get(f"FAIMI_{name}"):
+            app.config[name] = value
     app.config.update(overrides or {})
     app.config["SITE_URL"] = _site_url(app.config["SITE_URL"])
+    _check_mail(app.config)
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_key(instance / "secret_key")
 
@@ -66,3 +70,16 @@ def _site_url(given: str) -> str:
             "or https://example.org/name."
         )
     return given.rstrip("/")
+
+
+def _check_mail(config: Mapping[str, Any]) -> None:
+    """Raises ClickException where mail is set up by half."""
+    if not config["SMTP_URL"]:
+        return
+    if not SMTP.fullmatch(config["SMTP_URL"]):
+        raise ClickException("FAIMI_SMTP_URL is no address of a mail server, such as smtp://user:password@host:587.")
+    missing = [name for name in ("MAIL_FROM", "SITE_URL") if not config[name]]
+    if missing:
+        raise ClickException(
+            f"FAIMI_SMTP_URL is set, and so FAIMI_{missing[0]} must be: mails name their sender and the site’s address."
+        )

@@ -4,15 +4,21 @@ import re
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from faimi.content import Edition
 from faimi.extensions import db
 
 PLACES = [("account.page", "Account")]
+OWNERS_PLACES = [*PLACES, ("people.page", "People")]
+
+
+class Sure(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A button alone."""
 
 
 def landing(path: str = "") -> str:
@@ -35,11 +41,19 @@ def _signed_in_first() -> ResponseReturnValue | None:
     return redirect(url_for("accounts.login_page", next=back), 303)
 
 
+def _owners_only() -> None:
+    if current_user.role != "owner":
+        abort(403)
+
+
 def _surroundings() -> dict[str, Any]:
-    return {"current_user": current_user, "places": PLACES, "edit_page": landing()}
+    places = OWNERS_PLACES if current_user.role == "owner" else PLACES
+    return {"current_user": current_user, "places": places, "edit_page": landing()}
 
 
-def close(bp: Blueprint) -> None:
-    """Lets only those pass who are signed in, and puts the bar above every page of the blueprint."""
+def close(bp: Blueprint, owners_only: bool = False) -> None:
+    """Lets only those pass who are signed in, or owners only, and puts the bar above every page of the blueprint."""
     bp.before_request(_signed_in_first)
+    if owners_only:
+        bp.before_request(_owners_only)
     bp.context_processor(_surroundings)

@@ -1,13 +1,14 @@
 """The forms about accounts."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from faimi.accounts.people import ADDRESS, SHORTEST_PASSWORD
 from faimi.content.fields import at_most, no_control_characters
 
 TOO_SHORT = f"Use at least {SHORTEST_PASSWORD} characters."
+ROLE_WORDS = {"editor": "Editor: changes the pages", "owner": "Owner: also says who may"}
 USERNAME, NAME, OLD, NEW = (
     {"autocomplete": words} for words in ("username", "name", "current-password", "new-password")
 )
@@ -29,6 +30,11 @@ def new_password() -> PasswordField:
     """Makes a field for a password that is chosen."""
     checks = [InputRequired("Choose a password."), Length(min=SHORTEST_PASSWORD, message=TOO_SHORT), at_most(1000)]
     return PasswordField(f"New password, at least {SHORTEST_PASSWORD} characters", checks, render_kw=NEW)
+
+
+def role_field() -> SelectField:
+    """Makes a field for a role."""
+    return SelectField("Role", choices=ROLE_WORDS)
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -62,3 +68,16 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     new = new_password()
     again = PasswordField("Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW)
+
+
+class AccessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What an account may do."""
+
+    role = role_field()
+
+
+class InviteForm(AccessForm):
+    """Whom to let in, and for what."""
+
+    email = email_field()
+    role = role_field()

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from argon2 import PasswordHasher
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, func, select, update
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from faimi.extensions import Model, db
 
@@ -29,6 +29,11 @@ class Account(UserMixin, Model):  # type: ignore[misc]  # Flask-Login has no typ
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the person has not come yet."""
+        return self.password_hash is None
 
 
 class SignInLink(Model):
@@ -75,3 +80,29 @@ def spend_links(link: SignInLink) -> bool:
 def account_with(email: str) -> Account | None:
     """Gives the account with this e-mail address, in any case."""
     return db.session.scalar(select(Account).where(func.lower(Account.email) == email.strip().lower()))
+
+
+def _leaves_an_owner() -> ColumnElement[bool]:
+    """The condition, for an UPDATE or DELETE of accounts, that somebody else who can sign in is an owner.
+
+    It stands in the statement itself, so that two owners who let go of one another at once do not both succeed.
+    """
+    owners = select(Account.id).where(Account.role == "owner").order_by(Account.id)
+    db.session.execute(owners.with_for_update())  # on PostgreSQL; on SQLite writers queue by themselves
+    other = aliased(Account)
+    another = exists().where(other.role == "owner", other.password_hash.is_not(None), other.id != Account.id)
+    return or_(Account.role != "owner", another)
+
+
+def change_role(account: Account, role: str) -> bool:
+    """Gives the account this role, and gives whether that left an owner. The caller commits."""
+    change = update(Account).where(Account.id == account.id).values(role=role)
+    if role != "owner":
+        change = change.where(_leaves_an_owner())
+    return bool(db.session.connection().execute(change).rowcount)
+
+
+def remove(account: Account) -> bool:
+    """Removes the account with its sessions and links, and gives whether that left an owner. The caller commits."""
+    removal = delete(Account).where(Account.id == account.id, _leaves_an_owner())
+    return bool(db.session.connection().execute(removal).rowcount)

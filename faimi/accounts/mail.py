@@ -1,0 +1,53 @@
+"""Mail, by the SMTP server that SMTP_URL names, where one is named."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app, render_template
+
+TIMEOUT = 10  # seconds
+
+
+class MailError(Exception):
+    """The mail was not sent; says why."""
+
+
+def is_set_up() -> bool:
+    """Gives whether the site can send mail at all."""
+    return bool(current_app.config["SMTP_URL"])
+
+
+def send_link(to: str, subject: str, template: str, path: str, **values: object) -> None:
+    """Sends a mail around a one-time link, whose address is the site's own setting and not what a request said.
+
+    Raises MailError where the server does not take it.
+    """
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], to, subject
+    site = current_app.config["SITE_URL"]
+    message.set_content(render_template(f"accounts/{template}.txt", site=site, link=site + path, **values))
+    try:
+        _deliver(message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailError(str(error) or type(error).__name__) from None
+
+
+def _deliver(message: EmailMessage) -> None:
+    """Hands a message to the server: by TLS from the start (smtps), or as soon as the server can (smtp)."""
+    url = urlsplit(current_app.config["SMTP_URL"])
+    host, secure = url.hostname or "localhost", ssl.create_default_context()
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=secure)
+    else:
+        server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT)
+    with server:
+        server.ehlo()
+        if url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=secure)
+        elif url.scheme == "smtp" and url.username:
+            raise MailError("the mail server offers no encryption, so that the password was not sent to it")
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(message)

@@ -1,0 +1,123 @@
+"""What owners do with the accounts of others: invite, change a role, make a new link, remove."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from faimi.accounts import around, audit, mail
+from faimi.accounts.forms import AccessForm, InviteForm
+from faimi.accounts.people import Account, SignInLink, change_role, make_link, now, remove
+from faimi.extensions import db
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+around.close(bp, owners_only=True)
+LAST = "This is the last owner. Make somebody else an owner first."
+TAKEN = "There is an account with this address already."
+
+
+def get_account(account_id: int) -> Account:
+    """Gives the account with this id."""
+    return (db.session.get(Account, account_id) if account_id < 2**31 else None) or abort(404)
+
+
+@bp.get("/")
+def page() -> ResponseReturnValue:
+    """All accounts, and the invitations that wait for an answer."""
+    good = select(SignInLink.account_id, func.max(SignInLink.expires_at)).where(SignInLink.expires_at > now())
+    links = dict(iter(db.session.execute(good.group_by(SignInLink.account_id))))
+    shown_name = func.lower(func.coalesce(func.nullif(Account.name, ""), Account.email))
+    accounts = db.session.scalars(select(Account).order_by(shown_name)).all()
+    return render_template("accounts/people.html", accounts=accounts, links=links)
+
+
+@bp.route("/invite/", methods=["GET", "POST"])
+def invite() -> ResponseReturnValue:
+    """Asks whom to invite; then says that a mail is on its way, or shows the link, once."""
+    form: Any = InviteForm()
+    if form.validate_on_submit() and (account := _invited(form)):
+        path = make_link(account)
+        audit.note(f"Invited {account.email} as {account.role}")
+        db.session.commit()
+        return _hand_over(account, path, by_mail=True)
+    return render_template("accounts/invite.html", form=form), 422 if form.errors else 200
+
+
+def _invited(form: Any) -> Account | None:
+    """Adds an account for the person, or says in the form that there is one."""
+    account = Account(email=form.email.data, role=form.role.data)
+    db.session.add(account)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        form.email.errors = [TAKEN]
+        return None
+    return account
+
+
+def _hand_over(account: Account, path: str, by_mail: bool) -> ResponseReturnValue:
+    """The page that says how the link gets to its person: by mail, or by whoever reads it here."""
+    problem = None
+    if by_mail and mail.is_set_up():
+        try:
+            mail.send_link(account.email, "Your invitation", "invitation_mail", path, by=current_user)
+        except mail.MailError as error:
+            problem = str(error)
+        else:
+            flash(f"A mail with a link is on its way to {account.email}.")
+            return redirect(url_for("people.page"), 303)
+    return render_template("accounts/link.html", account=account, path=path, problem=problem)
+
+
+@bp.route("/<int:account_id>/", methods=["GET", "POST"])
+def person(account_id: int) -> ResponseReturnValue:
+    """One account: its role, and what else an owner may do with it."""
+    account = get_account(account_id)
+    form: Any = AccessForm(obj=account)
+    if form.validate_on_submit():
+        if _grant(account, form):
+            flash(f"Saved what {account} may do.")
+            return redirect(url_for("people.page"), 303)
+        form.role.errors = [LAST]
+    return render_template("accounts/person.html", account=account, form=form), 422 if form.errors else 200
+
+
+def _grant(account: Account, form: Any) -> bool:
+    """Gives the account what the form says, and gives whether that may be."""
+    if form.role.data != account.role:
+        if not change_role(account, form.role.data):
+            db.session.rollback()
+            return False
+        audit.note(f"Changed {account.email} from {account.role} to {form.role.data}")
+    db.session.commit()
+    return True
+
+
+@bp.post("/<int:account_id>/link")
+def link(account_id: int) -> ResponseReturnValue:
+    """A new sign-in link, shown once, for somebody who lost theirs or the password."""
+    account = get_account(account_id)
+    path = make_link(account)
+    audit.note(f"Made a sign-in link for {account.email}")
+    db.session.commit()
+    return _hand_over(account, path, by_mail=False)
+
+
+@bp.route("/<int:account_id>/remove", methods=["GET", "POST"])
+def take_away(account_id: int) -> ResponseReturnValue:
+    """Asks first; then the account, or the invitation, is gone, and what the person changed stays."""
+    account, form, problem = get_account(account_id), around.Sure(), ""
+    if form.validate_on_submit():
+        email, invited = account.email, account.is_invited
+        audit.note(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}")
+        if remove(account):
+            db.session.commit()
+            flash(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}.")
+            return redirect(url_for("people.page"), 303)
+        db.session.rollback()
+        problem = LAST
+    return render_template("accounts/remove.html", account=account, form=form, problem=problem), 422 if problem else 200
