@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
-from faimi.accounts import audit, others, own, sessions
+from faimi.accounts import audit, limits, others, own, sessions
 from faimi.accounts.around import landing, moment
 from faimi.accounts.forms import SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
@@ -17,6 +17,8 @@ from faimi.extensions import csrf
 bp = Blueprint("accounts", __name__)
 BLUEPRINTS = [bp, own.bp, others.bp]
 bp.add_app_template_filter(moment)
+for rule in (limits.may_add, limits.may_change, limits.may_open, limits.limiting):
+    bp.add_app_template_global(rule)
 
 
 @bp.route("/login", methods=["GET", "POST"])

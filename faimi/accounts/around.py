@@ -10,6 +10,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 
+from faimi.accounts.limits import limiting
 from faimi.content import Edition
 from faimi.extensions import db
 
@@ -22,10 +23,16 @@ class Sure(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 def landing(path: str = "") -> str:
-    """Gives the path where it is one of this site, else the newest edition's edit page: no redirect leads elsewhere."""
+    """Gives the path where it is one of this site, else the edit page of the newest edition that the person may change.
+
+    No redirect leads elsewhere.
+    """
     if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", path):
         return path
-    slug = db.session.scalar(select(Edition.slug).order_by(Edition.starts_on.desc().nulls_last()).limit(1))
+    newest = select(Edition.slug).order_by(Edition.starts_on.desc().nulls_last()).limit(1)
+    if limited := limiting():
+        newest = newest.where(Edition.id.in_([grant.edition_id for grant in limited]))
+    slug = db.session.scalar(newest)
     return url_for("editor.page", slug=slug) if slug else url_for("public.home")
 
 

@@ -1,14 +1,24 @@
 """The forms about accounts."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from faimi.accounts.people import ADDRESS, SHORTEST_PASSWORD
 from faimi.content.fields import at_most, no_control_characters
 
 TOO_SHORT = f"Use at least {SHORTEST_PASSWORD} characters."
 ROLE_WORDS = {"editor": "Editor: changes the pages", "owner": "Owner: also says who may"}
+REACHES = {"all": "Every page", "some": "Only what is ticked below"}
 USERNAME, NAME, OLD, NEW = (
     {"autocomplete": words} for words in ("username", "name", "current-password", "new-password")
 )
@@ -30,11 +40,6 @@ def new_password() -> PasswordField:
     """Makes a field for a password that is chosen."""
     checks = [InputRequired("Choose a password."), Length(min=SHORTEST_PASSWORD, message=TOO_SHORT), at_most(1000)]
     return PasswordField(f"New password, at least {SHORTEST_PASSWORD} characters", checks, render_kw=NEW)
-
-
-def role_field() -> SelectField:
-    """Makes a field for a role."""
-    return SelectField("Role", choices=ROLE_WORDS)
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -70,14 +75,24 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     again = PasswordField("Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW)
 
 
+class EmailForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Whose account it is."""
+
+    email = email_field()
+
+
 class AccessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What an account may do."""
 
-    role = role_field()
+    role = SelectField("Role", choices=ROLE_WORDS)
+    reach = RadioField("An editor may change", choices=REACHES, default="all")
+    grants = SelectMultipleField("Limited to")
+
+    def validate_grants(self, field: Field) -> None:
+        """A limit without anything in it would be no access at all."""
+        if self.role.data == "editor" and self.reach.data == "some" and not field.data:
+            raise ValidationError("Tick what the person may change.")
 
 
-class InviteForm(AccessForm):
+class InviteForm(EmailForm, AccessForm):
     """Whom to let in, and for what."""
-
-    email = email_field()
-    role = role_field()

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
-from faimi.accounts import around, audit, mail
+from faimi.accounts import around, audit, choosing, mail
 from faimi.accounts.forms import AccessForm, InviteForm
+from faimi.accounts.limits import Grant
 from faimi.accounts.people import Account, SignInLink, change_role, make_link, now, remove
 from faimi.extensions import db
 
@@ -29,8 +31,9 @@ def page() -> ResponseReturnValue:
     """All accounts, and the invitations that wait for an answer."""
     good = select(SignInLink.account_id, func.max(SignInLink.expires_at)).where(SignInLink.expires_at > now())
     links = dict(iter(db.session.execute(good.group_by(SignInLink.account_id))))
+    with_limits = selectinload(Account.grants).joinedload(Grant.edition)
     shown_name = func.lower(func.coalesce(func.nullif(Account.name, ""), Account.email))
-    accounts = db.session.scalars(select(Account).order_by(shown_name)).all()
+    accounts = db.session.scalars(select(Account).options(with_limits).order_by(shown_name)).all()
     return render_template("accounts/people.html", accounts=accounts, links=links)
 
 
@@ -38,9 +41,10 @@ def page() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Asks whom to invite; then says that a mail is on its way, or shows the link, once."""
     form: Any = InviteForm()
+    choosing.offer(form)
     if form.validate_on_submit() and (account := _invited(form)):
         path = make_link(account)
-        audit.note(f"Invited {account.email} as {account.role}")
+        audit.note(f"Invited {account.email} as {account.role}{choosing.in_words(account)}")
         db.session.commit()
         return _hand_over(account, path, by_mail=True)
     return render_template("accounts/invite.html", form=form), 422 if form.errors else 200
@@ -48,7 +52,7 @@ def invite() -> ResponseReturnValue:
 
 def _invited(form: Any) -> Account | None:
     """Adds an account for the person, or says in the form that there is one."""
-    account = Account(email=form.email.data, role=form.role.data)
+    account = Account(email=form.email.data, role=form.role.data, grants=choosing.chosen(form))
     db.session.add(account)
     try:
         db.session.flush()
@@ -77,7 +81,8 @@ def _hand_over(account: Account, path: str, by_mail: bool) -> ResponseReturnValu
 def person(account_id: int) -> ResponseReturnValue:
     """One account: its role, and what else an owner may do with it."""
     account = get_account(account_id)
-    form: Any = AccessForm(obj=account)
+    form: Any = AccessForm(data={"role": account.role, **choosing.as_data(account)})
+    choosing.offer(form, account)
     if form.validate_on_submit():
         if _grant(account, form):
             flash(f"Saved what {account} may do.")
@@ -93,6 +98,9 @@ def _grant(account: Account, form: Any) -> bool:
             db.session.rollback()
             return False
         audit.note(f"Changed {account.email} from {account.role} to {form.role.data}")
+    before, account.grants = choosing.in_words(account), choosing.chosen(form)
+    if choosing.in_words(account) != before:
+        audit.note(f"Changed what {account.email} may change{choosing.in_words(account) or ': everything'}")
     db.session.commit()
     return True
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from flask_login import UserMixin
@@ -10,6 +11,9 @@ from sqlalchemy import ColumnElement, ForeignKey, delete, exists, func, or_, sel
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from faimi.extensions import Model, db
+
+if TYPE_CHECKING:
+    from faimi.accounts.limits import Grant
 
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 LINK_LIFETIME = timedelta(days=7)
@@ -26,6 +30,9 @@ class Account(UserMixin, Model):  # type: ignore[misc]  # Flask-Login has no typ
     name: Mapped[str] = mapped_column(default="")
     role: Mapped[str] = mapped_column(default="editor")
     password_hash: Mapped[str | None]
+    grants: Mapped[list["Grant"]] = relationship(
+        back_populates="account", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -105,7 +105,8 @@ def end_sessions(account: Account, but: Session | None = None, only: int | None 
 def load_account(token: str) -> Account | None:
     """Gives the account of the session with this token, by one query; notes now and then that it was seen."""
     going = select(Session).where(Session.token_hash == digest(token), Session.seen_at > _oldest())
-    current = db.session.scalar(going.options(joinedload(Session.account)))
+    everything = going.options(joinedload(Session.account).joinedload(Account.grants))
+    current = db.session.scalars(everything).unique().one_or_none()
     if current is None:
         return None
     if current.seen_at < now() - SEEN_EVERY:

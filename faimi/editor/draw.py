@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, make_response, render_template, request
 
 from faimi import history
+from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm, plain, row_version
 from faimi.content.fields import ReferenceField
@@ -25,6 +26,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
         form.once.data = form.once.data or secrets.token_urlsafe(12)
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
         form.follow(get_above(kind, parent) or siblings[-1])
+    limits.narrow(form, parent.edition)
     return form
 
 

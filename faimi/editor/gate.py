@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
-from faimi.accounts import sign_in
+from faimi.accounts import limits, sign_in
 from faimi.editor import draw
 from faimi.editor.lookup import find_row, get_edition, get_kind, get_parent
 
@@ -22,6 +22,8 @@ def close(bp: Blueprint) -> None:
 
 def _require_account() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
+        if limits.limiting():
+            get_edition((request.view_args or {})["slug"])
         return None
     if not _holds_text():
         return _to_sign_in()

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, request
 from sqlalchemy import select
 
+from faimi.accounts import limits
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind, Section
 from faimi.extensions import db
 
@@ -12,8 +13,9 @@ LARGEST_ID = 2**31  # what PostgreSQL's integer holds
 
 
 def get_edition(slug: str) -> Edition:
-    """Gives the edition with this slug."""
-    return db.session.scalar(select(Edition).where(Edition.slug == slug.replace("\0", ""))) or abort(404)
+    """Gives the edition with this slug, to who may open it."""
+    edition = db.session.scalar(select(Edition).where(Edition.slug == slug.replace("\0", ""))) or abort(404)
+    return edition if limits.may_open(edition) else abort(403)
 
 
 def get_kind(name: str) -> Kind:
@@ -25,7 +27,9 @@ def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
     """Gives the kind and its row with this id, `None` where the edition has no such row."""
     kind, edition = get_kind(name), get_edition(slug)
     row = db.session.get(kind.model, row_id) if row_id < LARGEST_ID else None
-    return kind, row if row is not None and row.edition is edition else None
+    if row is None or row.edition is not edition:
+        return kind, None
+    return kind, row if limits.may_change(row) else abort(403)
 
 
 def get_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
@@ -45,6 +49,8 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
     A section that is not there, or not of this kind, is `None`.
     """
     kind, edition = get_kind(name), get_edition(slug)
+    if not limits.may_add(kind, edition):
+        abort(403)
     if kind is SECTION:
         return kind, edition
     section_id = request.values.get("section", 0, type=int)

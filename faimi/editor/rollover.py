@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from wtforms import DateField, Field
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
+from faimi.accounts import limits
 from faimi.content import Edition
 from faimi.content.edition import RESERVED, SLUG
 from faimi.content.fields import near_day, text
@@ -42,7 +43,7 @@ class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 @bp.route("/", methods=["GET", "POST"])
 def page(slug: str) -> ResponseReturnValue:
     """Asks for address and date, makes the draft, and leads to it."""
-    edition = get_edition(slug)
+    edition = abort(403) if limits.limiting() else get_edition(slug)
     form: Any = RollOverForm()
     if form.validate_on_submit():
         try:

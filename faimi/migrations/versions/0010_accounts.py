@@ -1,4 +1,4 @@
-"""Sessions, and what happened to accounts."""
+"""Sessions, limits, and what happened to accounts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,10 +33,27 @@ def upgrade() -> None:
     sa.Column('address', sa.String(length=45), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
     )
+    op.create_table('grant',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('edition_id', sa.Integer(), nullable=True),
+    sa.Column('track', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_grant_account_id_account'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['edition_id'], ['edition.id'], name=op.f('fk_grant_edition_id_edition'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_grant'))
+    )
+    with op.batch_alter_table('grant', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_grant_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_grant_edition_id'), ['edition_id'], unique=False)
 
 
 def downgrade() -> None:
     """Takes this step back."""
+    with op.batch_alter_table('grant', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_grant_edition_id'))
+        batch_op.drop_index(batch_op.f('ix_grant_account_id'))
+
+    op.drop_table('grant')
     op.drop_table('audit_entry')
     with op.batch_alter_table('session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_session_account_id'))

@@ -47,7 +47,7 @@ document.addEventListener("htmx:after:swap", () => {
 });
 
 document.addEventListener("click", (event) => {
-  const row = event.target.closest(".row");
+  const row = event.target.closest(".row:has(.edit)");
   if (!row || event.target.closest(".controls") || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
   event.preventDefault(); // a link in a row is for visitors: here a click on it edits, with Ctrl it leads away
   open(row, { names: namesAt(event.target, row), text: textAt(event) });

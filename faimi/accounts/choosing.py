@@ -1,0 +1,46 @@
+"""How an owner chooses an editor's limits: what there is to tick, and what was ticked."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from faimi.accounts.limits import Grant, key_of
+from faimi.accounts.people import Account
+from faimi.content import Edition, Section
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+
+
+def offer(form: Any, account: Account | None = None) -> None:
+    """Fills in what can be ticked: each edition, and under it its tracks and those that the account has already."""
+    named = select(Section.edition_id, Slot.track).join(Section).where(Slot.track != "")
+    tracks: set[tuple[int | None, str]] = {(edition_id, track) for edition_id, track in db.session.execute(named)}
+    tracks |= {(grant.edition_id, grant.track) for grant in (account.grants if account else []) if grant.track}
+    choices = []
+    for edition in db.session.scalars(select(Edition).order_by(Edition.starts_on.desc().nulls_last(), Edition.slug)):
+        own = sorted(track for edition_id, track in tracks if edition_id == edition.id)
+        choices.append((key_of(edition.id, None), f"{edition.tagline or edition.title} ({edition.slug})"))
+        choices += [(key_of(edition.id, track), f"of it, only the track “{track}”") for track in own]
+    form.grants.choices = choices
+
+
+def as_data(account: Account) -> dict[str, Any]:
+    """Gives an account's limits as the form's data."""
+    return {"reach": "some" if account.grants else "all", "grants": [grant.key for grant in account.grants]}
+
+
+def chosen(form: Any) -> list[Grant]:
+    """Gives the limits that a valid form says; an owner has none."""
+    if form.role.data == "owner" or form.reach.data == "all":
+        return []
+    pairs = (key.partition("/") for key in form.grants.data)
+    return [
+        Grant(edition=db.session.get(Edition, int(edition_id)), track=track if slash else None)
+        for edition_id, slash, track in pairs
+    ]
+
+
+def in_words(account: Account) -> str:
+    """Gives an account's limits for the audit; nothing where it has none."""
+    words = sorted(str(grant) for grant in account.grants)
+    return f": only {'; '.join(words)}" if words else ""

@@ -1,0 +1,109 @@
+"""How far an editor's reach goes: to everything, to editions, or to tracks of an edition's schedule.
+
+One rule, `tracks`, is asked by the editor's lookup before anything is shown, and once more by the
+database session before anything is written: so no view, present or future, can forget it.
+"""
+
+from typing import Any
+
+from flask import abort, has_request_context
+from flask_login import current_user
+from sqlalchemy import ForeignKey, event, inspect
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from wtforms.validators import AnyOf
+
+from faimi.accounts.people import Account
+from faimi.content import Edition, Item, Kind, Section
+from faimi.content.base import ItemForm
+from faimi.content.schedule import Slot
+from faimi.extensions import Model, db
+
+
+class Grant(Model):
+    """What an account is limited to: an edition, or a track of it. An account without any grant has no limit.
+
+    Where the edition is gone the grant stays and allows nothing: its account must not get more by that.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="SET NULL"), index=True)
+    track: Mapped[str | None]
+    account: Mapped[Account] = relationship(back_populates="grants")
+    edition: Mapped[Edition | None] = relationship()
+
+    def __str__(self) -> str:
+        slug = self.edition.slug if self.edition else "an edition that is gone"
+        return slug if self.track is None else f"{slug}, track “{self.track}”"
+
+    @property
+    def key(self) -> str:
+        """What stands for it in a form."""
+        return key_of(self.edition_id, self.track)
+
+
+def key_of(edition_id: int | None, track: str | None) -> str:
+    """Gives what stands for a grant in a form: 7, or 7/EPIMI."""
+    return f"{edition_id or ''}" if track is None else f"{edition_id or ''}/{track}"
+
+
+def limiting() -> list[Grant]:
+    """Gives the grants that limit the person who is signed in; none is no limit."""
+    return [] if current_user.role == "owner" else list(current_user.grants)
+
+
+def tracks(edition: Edition) -> set[str] | None:
+    """Gives the tracks that the person may change on an edition: none is no access, `None` is all of the edition."""
+    grants = limiting()
+    here = [grant.track for grant in grants if grant.edition_id and grant.edition_id == edition.id]
+    return None if not grants or None in here else {track for track in here if track is not None}
+
+
+def may_open(edition: Edition) -> bool:
+    """Gives whether the person may see the edition's edit page."""
+    return tracks(edition) != set()
+
+
+def may_change(row: Any) -> bool:
+    """Gives whether the person may change, move and remove this row."""
+    own = tracks(row.edition)
+    return own is None or (isinstance(row, Slot) and row.track in own)
+
+
+def may_add(kind: Kind, parent: Any) -> bool:
+    """Gives whether the person may add a row of this kind."""
+    own = tracks(parent.edition)
+    return own is None or (kind.model is Slot and bool(own))
+
+
+def narrow(form: ItemForm, edition: Edition) -> None:
+    """Keeps a form of somebody who is limited to tracks within them, and starts a new row in one of them."""
+    own = tracks(edition)
+    if own is None or "track" not in form:
+        return
+    field: Any = form["track"]
+    field.validators = [*field.validators, AnyOf(own, f"You may only change the track {' or '.join(sorted(own))}.")]
+    if not form.is_submitted() and field.data not in own:
+        field.data, form["start"].data = min(own), None
+
+
+def _within(row: Any, dirty: bool) -> bool:
+    """Gives whether a change that waits to be written stays within the person's tracks, as it was and as it will be."""
+    own, now = tracks(row.edition), inspect(row)
+    if own is None:
+        return True
+    changed = {column.key for column in now.mapper.column_attrs if now.attrs[column.key].history.has_changes()}
+    if isinstance(row, Slot) and own and dirty and changed <= {"position"}:
+        return True  # it makes room for a row that moves
+    return isinstance(row, Slot) and {row.track, *now.attrs["track"].history.deleted} <= own
+
+
+@event.listens_for(db.session, "before_flush")
+def _refuse(session: Any, *_: Any) -> None:
+    """Answers 403 where a request would write beyond the person's limits; nothing is written."""
+    pending = ((row, row in session.dirty) for row in (*session.new, *session.deleted, *session.dirty))
+    content = [(row, dirty) for row, dirty in pending if isinstance(row, Edition | Section | Item)]
+    if not content or not has_request_context() or not current_user.is_authenticated or not limiting():
+        return
+    if not all(_within(row, dirty) for row, dirty in content):
+        abort(403)

@@ -1,0 +1,313 @@
+"""An editor's limits: Bob has one edition or one track of its schedule, and gets no further by any door."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from faimi.accounts.limits import Grant
+from faimi.accounts.people import account_with
+from faimi.content import EDITABLE, Edition, Section
+from faimi.content.base import row_version
+from faimi.content.dates import Date
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from faimi.history.rollover import roll_over
+from tests.accounts.test_own import noted
+from tests.accounts.test_people import id_of
+from tests.conftest import PASSWORD, SLUG
+from tests.samples import SAMPLES
+
+BASE = f"/{SLUG}/edit"
+OTHER = "2025-miccai"
+PARTNER = "Partner"  # the partner workshop's track; the main one has no name
+
+
+@pytest.fixture
+def tracks(edition: Edition) -> list[Slot]:
+    """The sample's schedule, whose last three rows are the partner's; and a draft of the next year."""
+    slots = list(db.session.scalars(select(Slot).order_by(Slot.position)))
+    for slot in slots[:-3]:
+        slot.track = "Main"
+    for slot in slots[-3:]:
+        slot.track = PARTNER
+    db.session.commit()
+    assert edition.starts_on
+    roll_over(edition, OTHER, edition.starts_on.replace(year=2025), None)
+    return slots
+
+
+def limit(*grants: Grant) -> None:
+    """Limits Bob."""
+    bob = account_with("bob@example.org")
+    assert bob
+    bob.grants = list(grants)
+    db.session.commit()
+
+
+@pytest.fixture
+def partner(tracks: list[Slot], edition: Edition, bob: FlaskClient) -> FlaskClient:
+    """Bob, limited to the partner's track."""
+    limit(Grant(edition_id=edition.id, track=PARTNER))
+    return bob
+
+
+@pytest.fixture
+def one_edition(tracks: list[Slot], edition: Edition, bob: FlaskClient) -> FlaskClient:
+    """Bob, limited to the sample edition."""
+    limit(Grant(edition_id=edition.id))
+    return bob
+
+
+def posted(row: Slot, **changed: str) -> dict[str, str]:
+    """Gives what a browser posts for a row of the schedule."""
+    return SAMPLES["slot"] | {"version": str(row_version(row)), "track": row.track} | changed
+
+
+def everything() -> list[object]:
+    """Gives the state of all content, to be compared."""
+    db.session.expire_all()
+    editions = db.session.query(Edition.slug, Edition.version).order_by(Edition.id).all()
+    return [*editions, *db.session.query(Slot.id, Slot.track, Slot.position, Slot.title).order_by(Slot.id)]
+
+
+def test_an_editor_of_one_edition_changes_all_of_it(one_edition: FlaskClient) -> None:
+    for name in EDITABLE:
+        row = db.session.scalars(select(EDITABLE[name].model)).first()
+        assert row is not None
+        fields = SAMPLES[name] | {"version": str(row_version(row))}
+        assert one_edition.post(f"{BASE}/{name}/{row.id}", data=fields).status_code == 200, name
+    assert one_edition.post(f"{BASE}/paper/new?section=5", data=SAMPLES["paper"]).status_code == 200
+
+
+def test_an_editor_of_one_edition_is_refused_on_every_other(one_edition: FlaskClient) -> None:
+    theirs = db.session.scalars(select(Date).join(Section).join(Edition).where(Edition.slug == OTHER)).first()
+    section = db.session.scalars(select(Section).join(Edition).where(Edition.slug == OTHER)).first()
+    assert theirs
+    assert section
+    before = everything()
+    for path in ("", f"date/{theirs.id}", f"date/{theirs.id}/form", f"text/new?section={section.id}", "section/new"):
+        answer = one_edition.get(f"/{OTHER}/edit/{path}")
+        assert (answer.status_code, "Not yours to change" in answer.text) == (403, True), path
+    for verb in ("", "/move", "/remove"):
+        fields = SAMPLES["date"] | {"version": "1", "to": "up"}
+        assert one_edition.post(f"/{OTHER}/edit/date/{theirs.id}{verb}", data=fields).status_code == 403, verb
+        assert one_edition.post(f"/{OTHER}/edit/plain/date/{theirs.id}{verb}", data=fields).status_code == 403, verb
+    assert everything() == before
+
+
+@pytest.mark.parametrize("slug", [SLUG, OTHER])
+def test_who_is_limited_makes_no_new_edition(slug: str, one_edition: FlaskClient) -> None:
+    form = {"address": "2026-miccai", "starts_on": "2026-10-10"}
+    assert one_edition.get(f"/{slug}/edit/roll-over/").status_code == 403
+    assert one_edition.post(f"/{slug}/edit/roll-over/", data=form).status_code == 403
+    assert "New edition from this one" not in one_edition.get(f"{BASE}/").text
+    assert db.session.query(Edition).count() == 2
+
+
+def test_an_editor_of_a_track_sees_controls_at_its_rows_alone(partner: FlaskClient, tracks: list[Slot]) -> None:
+    tree = BeautifulSoup(partner.get(f"{BASE}/").text, "lxml")
+    edited = [row["id"] for row in tree.select(".row") if row.select_one(":scope > .controls")]
+    assert edited == [f"slot-{slot.id}" for slot in tracks[-3:]]
+    assert [link.text for link in tree.select(".add a")] == ["Add schedule row"]
+    assert OTHER not in tree.text
+
+
+def test_an_editor_of_a_track_edits_moves_and_removes_its_rows(partner: FlaskClient, tracks: list[Slot]) -> None:
+    first, second, third = tracks[-3:]
+    assert partner.get(f"{BASE}/slot/{first.id}/form").status_code == 200
+    assert partner.post(f"{BASE}/slot/{first.id}", data=posted(first, title="Ours")).status_code == 200
+    assert partner.post(f"{BASE}/slot/{second.id}/move", data={"to": "down"}).status_code == 200
+    order = db.session.scalars(select(Slot.id).where(Slot.track == PARTNER).order_by(Slot.position)).all()
+    assert order == [first.id, third.id, second.id]
+    assert partner.post(f"{BASE}/slot/{third.id}/remove", data=posted(third)).status_code == 200
+    assert db.session.scalars(select(Slot.id).where(Slot.track == PARTNER)).all() == [first.id, second.id]
+    assert db.session.get_one(Slot, first.id).title == "Ours"
+
+
+def test_an_editor_of_a_track_adds_rows_to_it(partner: FlaskClient, tracks: list[Slot]) -> None:
+    section = tracks[0].section_id
+    form = BeautifulSoup(partner.get(f"{BASE}/slot/new?section={section}").text, "lxml")
+    assert [field["value"] for field in form.select("[name=track]")] == [PARTNER]
+    fields = SAMPLES["slot"] | {"track": PARTNER, "title": "A new one"}
+    assert partner.post(f"{BASE}/slot/new?section={section}", data=fields).status_code == 200
+    assert db.session.query(Slot).filter_by(title="A new one", track=PARTNER).count() == 1
+
+
+def test_a_new_row_starts_in_the_own_track_also_where_another_one_stands_last(
+    partner: FlaskClient, tracks: list[Slot]
+) -> None:
+    tracks[-1].track = "Main"
+    db.session.commit()
+    form = BeautifulSoup(partner.get(f"{BASE}/slot/new?section={tracks[0].section_id}").text, "lxml")
+    assert [field.get("value") for field in form.select("[name=track], [name=start]")] == ["", PARTNER]
+
+
+@pytest.mark.parametrize("track", ["Main", "", "Partner 2"])
+def test_no_row_leaves_the_track_and_none_is_added_elsewhere(
+    track: str, partner: FlaskClient, tracks: list[Slot]
+) -> None:
+    before, own = everything(), tracks[-1]
+    section = own.section_id
+    for path in (f"slot/{own.id}", f"plain/slot/{own.id}", f"slot/new?section={section}"):
+        answer = partner.post(f"{BASE}/{path}", data=posted(own, track=track, title="Typed"))
+        assert answer.status_code == 422
+        assert "You may only change the track Partner." in answer.text
+        assert 'value="Typed"' in answer.text
+    assert everything() == before
+
+
+def test_a_form_that_leaves_the_track_out_adds_nothing(partner: FlaskClient, tracks: list[Slot]) -> None:
+    before, fields = everything(), {key: value for key, value in SAMPLES["slot"].items() if key != "track"}
+    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section_id}", data=fields).status_code == 422
+    assert everything() == before
+
+
+def test_a_row_is_not_moved_across_the_edge_of_its_track(partner: FlaskClient, tracks: list[Slot]) -> None:
+    before = everything()
+    answer = partner.post(f"{BASE}/slot/{tracks[-3].id}/move", data={"to": "up"})
+    assert answer.status_code == 403
+    assert everything() == before
+
+
+def test_an_editor_of_a_track_is_refused_at_everything_else(partner: FlaskClient, tracks: list[Slot]) -> None:
+    before = everything()
+    for name, kind in EDITABLE.items():
+        row = tracks[0] if name == "slot" else db.session.scalars(select(kind.model)).first()
+        assert row is not None
+        for path in (f"{name}/{row.id}", f"{name}/{row.id}/form"):
+            assert partner.get(f"{BASE}/{path}").status_code == 403, path
+        fields = SAMPLES[name] | {"version": str(row_version(row)), "to": "up", "track": PARTNER}
+        for verb in ("", "/remove", "/move"):
+            expected = 404 if name == "edition" and verb else 403
+            assert partner.post(f"{BASE}/{name}/{row.id}{verb}", data=fields).status_code == expected, (name, verb)
+    for section in db.session.scalars(select(Section).where(Section.kind != "slot")).all():
+        path = f"{section.kind}/new?section={section.id}"
+        assert partner.post(f"{BASE}/{path}", data=SAMPLES[section.kind]).status_code in (403, 404)
+    assert partner.post(f"{BASE}/section/new", data=SAMPLES["section"]).status_code == 403
+    assert partner.get(f"{BASE}/paste/?section=5").status_code == 403
+    assert partner.get(f"/{OTHER}/edit/").status_code == 403
+    assert everything() == before
+
+
+def retitle_a_paper(tracks: list[Slot]) -> None:
+    db.session.query(Paper).limit(1).one().title = "Taken"
+
+
+def retitle_a_row_of_the_main_track(tracks: list[Slot]) -> None:
+    tracks[0].title = "Taken"
+
+
+def pull_a_row_in(tracks: list[Slot]) -> None:
+    tracks[0].track = PARTNER
+
+
+def push_a_row_out(tracks: list[Slot]) -> None:
+    tracks[-1].track = "Main"
+
+
+def remove_a_row_of_the_main_track(tracks: list[Slot]) -> None:
+    db.session.delete(tracks[0])
+
+
+def add_a_row_to_the_main_track(tracks: list[Slot]) -> None:
+    db.session.add(Slot(section=tracks[0].section, position=99, track="Main"))
+
+
+def make_an_edition(tracks: list[Slot]) -> None:
+    db.session.add(Edition(slug="taken", title="Taken"))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        retitle_a_paper,
+        retitle_a_row_of_the_main_track,
+        pull_a_row_in,
+        push_a_row_out,
+        remove_a_row_of_the_main_track,
+        add_a_row_to_the_main_track,
+        make_an_edition,
+    ],
+)
+def test_what_a_view_forgets_to_ask_is_refused_where_it_would_be_written(
+    act: Callable[[list[Slot]], None], app: Flask, partner: FlaskClient
+) -> None:
+    @app.get("/careless")
+    def careless() -> str:
+        act(list(db.session.scalars(select(Slot).order_by(Slot.position))))
+        db.session.commit()
+        return "done"
+
+    limit(
+        Grant(edition_id=None),
+        *(Grant(edition_id=one, track=PARTNER) for one in db.session.scalars(select(Edition.id))),
+    )
+    before = everything()
+    assert partner.get("/careless").status_code == 403
+    assert everything() == before
+
+
+def test_a_grant_whose_edition_is_gone_allows_nothing(one_edition: FlaskClient, edition: Edition) -> None:
+    db.session.execute(Edition.__table__.delete().where(Edition.id == edition.id))  # type: ignore[attr-defined]  # a Table
+    db.session.commit()
+    assert one_edition.get(f"/{OTHER}/edit/").status_code == 403
+    assert (
+        one_edition.post(f"/{OTHER}/edit/roll-over/", data={"address": "a", "starts_on": "2026-01-01"}).status_code
+        == 403
+    )
+
+
+def test_signing_in_leads_a_limited_editor_to_an_edition_they_may_change(
+    one_edition: FlaskClient, visitor: FlaskClient
+) -> None:
+    form = {"email": "bob@example.org", "password": PASSWORD}
+    assert visitor.post("/login", data=form).location == f"{BASE}/"
+
+
+def test_alice_limits_bob_sees_it_and_lifts_it_again(
+    tracks: list[Slot], edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    path = f"/people/{id_of('bob')}/"
+    form = {"role": "editor", "reach": "some", "grants": f"{edition.id}/{PARTNER}"}
+    assert "of it, only the track “Partner”" in alice.get(path).text
+    assert alice.post(path, data=form).location == "/people/"
+    assert f"Only {SLUG}, track “{PARTNER}”" in alice.get("/people/").text
+    tree = BeautifulSoup(alice.get(path).text, "lxml")
+    assert [box["value"] for box in tree.select("[checked]")] == ["some", f"{edition.id}/{PARTNER}"]
+    assert bob.get(f"/{OTHER}/edit/").status_code == 403
+    assert alice.post(path, data=form | {"reach": "all"}).location == "/people/"
+    assert bob.get(f"/{OTHER}/edit/").status_code == 200
+    assert noted()[-2:] == [
+        f"Changed what bob@example.org may change: only {SLUG}, track “{PARTNER}”",
+        "Changed what bob@example.org may change: everything",
+    ]
+
+
+def test_a_limit_without_anything_in_it_is_refused(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    answer = alice.post(f"/people/{id_of('bob')}/", data={"role": "editor", "reach": "some"})
+    assert answer.status_code == 422
+    assert "Tick what the person may change." in answer.text
+
+
+def test_an_invitation_may_be_limited_from_the_start(edition: Edition, alice: FlaskClient) -> None:
+    form = {"email": "mallory@example.org", "role": "editor", "reach": "some", "grants": str(edition.id)}
+    assert alice.post("/people/invite/", data=form).status_code == 200
+    assert [(grant.edition_id, grant.track) for grant in db.session.query(Grant)] == [(edition.id, None)]
+    assert f"Invited mallory@example.org as editor: only {SLUG}" in noted()
+
+
+def test_an_owner_has_no_limits(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    limit(Grant(edition_id=edition.id, track=PARTNER))
+    bobs = account_with("bob@example.org")
+    assert bobs
+    bobs.role = "owner"
+    db.session.commit()
+    assert bob.get(f"{BASE}/paper/1/form").status_code == 200
+    alice.post(f"/people/{id_of('bob')}/", data={"role": "owner", "reach": "some", "grants": str(edition.id)})
+    assert db.session.query(Grant).count() == 0
+    assert bob.post(f"{BASE}/paper/new?section=5", data=SAMPLES["paper"]).status_code == 200
