@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
-from faimi.accounts import audit, limits, others, own, sessions
+from faimi.accounts import audit, limits, mail, others, own, reset, sessions
 from faimi.accounts.around import landing, moment
-from faimi.accounts.forms import SignInForm, WelcomeForm
+from faimi.accounts.forms import EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
-from faimi.accounts.sign_in import sign_in
+from faimi.accounts.sign_in import sign_in, slowed_down
 from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)
@@ -36,6 +36,22 @@ def login_page() -> ResponseReturnValue:
     return render_template("accounts/login.html", form=form), 422 if form.errors and status == 200 else status
 
 
+@bp.route("/login/forgot", methods=["GET", "POST"])
+def forgot() -> ResponseReturnValue:
+    """Says that a mail is on its way, whoever has this address; where the site sends no mail, whom to ask."""
+    form: Any = EmailForm()
+    sent, status = False, 200
+    if mail.is_set_up() and form.validate_on_submit():
+        try:
+            with slowed_down("forgot", form.email.data):
+                reset.send_later(form.email.data)
+                sent = True
+        except RateLimitExceeded:
+            form.email.errors, status = [own.TOO_MANY], 429
+    shown = {"form": form, "sent": sent, "by_mail": mail.is_set_up()}
+    return render_template("accounts/forgot.html", **shown), 422 if form.errors and status == 200 else status
+
+
 @bp.post("/logout")
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types; a session that has ended must be left too
 def logout() -> ResponseReturnValue:
@@ -52,9 +68,11 @@ def welcome(token: str) -> ResponseReturnValue:
     link = open_link(token)
     if link is None:
         return render_template("accounts/spent.html"), 404
-    form = WelcomeForm(obj=link.account)
+    form: Any = WelcomeForm(obj=link.account)
+    if not link.account.is_invited:
+        del form.email, form.name
     if form.validate_on_submit():
-        other = account_with(form.email.data or "")
+        other = account_with(form.email.data) if form.email else None
         if other is None or other is link.account:
             return _settle(link, form)
         form.email.errors = ["Another account has this e-mail address."]
@@ -66,7 +84,8 @@ def _settle(link: SignInLink, form: Any) -> ResponseReturnValue:
     account = link.account
     if not spend_links(link):
         abort(404)
-    account.email, account.name = form.email.data, form.name.data
+    if form.email:
+        account.email, account.name = form.email.data, form.name.data
     account.password_hash = hasher.hash(form.password.data)
     sessions.end_sessions(account)
     audit.note("Chose a password by a one-time link", who=account.email)

@@ -23,9 +23,8 @@ class AuditEntry(Model):
     address: Mapped[str] = mapped_column(String(45), default="")
 
 
-def note(what: str, who: str = "") -> None:
+def note(what: str, who: str = "", address: str = "") -> None:
     """Adds an entry about the person who is signed in, or about `who`; the caller commits. It holds no token."""
-    inside = has_request_context()
-    if not who:
-        who = current_user.email if inside else COMMAND_LINE
-    db.session.add(AuditEntry(who=who, what=what, address=(request.remote_addr or "")[:45] if inside else ""))
+    if has_request_context():
+        who, address = who or current_user.email, request.remote_addr or ""
+    db.session.add(AuditEntry(who=who or COMMAND_LINE, what=what, address=address[:45]))

@@ -1,6 +1,8 @@
 """The check of a password: slowed down, and silent about who has an account."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from argon2.exceptions import VerificationError
@@ -27,16 +29,20 @@ def matches(account: Account | None, password: str) -> bool:
     return account is not None
 
 
+@contextmanager
+def slowed_down(what: str, whose: str) -> Iterator[None]:
+    """Lets in a limited number of tries at something, per address and per person, or raises RateLimitExceeded."""
+    limit = current_app.config["SIGN_IN_LIMIT"]
+    with limiter.shared_limit(limit, scope=what), limiter.shared_limit(limit, scope=what, key_func=lambda: whose):
+        yield
+
+
 def knows_password(account: Account | None, email: str, password: str) -> bool:
     """Gives whether this is the account's password, for a limited number of tries; notes one that fails.
 
     Tries are limited per address and per account: raises RateLimitExceeded.
     """
-    limit = current_app.config["SIGN_IN_LIMIT"]
-    with (
-        limiter.shared_limit(limit, scope="sign-in"),
-        limiter.shared_limit(limit, scope="sign-in", key_func=lambda: email),
-    ):
+    with slowed_down("sign-in", email):
         right = matches(account, password)
     if not right:
         audit.note("Wrong password", who=account.email if account else "somebody unknown")

@@ -1,0 +1,33 @@
+"""A link by mail for somebody who forgot the password."""
+
+from datetime import timedelta
+from threading import Thread
+
+from flask import Flask, current_app, request
+
+from faimi.accounts import audit, mail
+from faimi.accounts.people import account_with, make_link
+from faimi.extensions import db
+
+LIFETIME = timedelta(hours=1)
+THREAD = "reset mail"
+
+
+def send_later(email: str) -> None:
+    """Looks for the account and sends the mail apart from the request, whose time then tells nothing."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy has it
+    Thread(target=_send, args=(app, email, request.remote_addr or ""), name=THREAD).start()
+
+
+def _send(app: Flask, email: str, address: str) -> None:
+    with app.app_context():
+        account = account_with(email)
+        if account is None:
+            return
+        path = make_link(account, LIFETIME)
+        audit.note("Asked for a link by mail: forgot the password", account.email, address)
+        db.session.commit()
+        try:
+            mail.send_link(account.email, "A new password", "reset_mail", path)
+        except mail.MailError as error:
+            app.logger.warning("The mail to somebody who forgot the password could not be sent: %s", error)

@@ -1,0 +1,97 @@
+"""A forgotten password: Bob gets a mail, Mallory learns nothing."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi.accounts.people import SignInLink, account_with, now
+from faimi.accounts.reset import THREAD
+from faimi.content import Edition
+from faimi.extensions import db
+from tests.accounts.mailbox import Mailbox
+from tests.accounts.test_own import NEW, is_in, noted, sign_in
+from tests.accounts.test_people import link_in, mailbox
+from tests.conftest import PASSWORD
+
+__all__ = ["mailbox"]
+BOB = {"email": " Bob@example.org"}
+
+
+def settle() -> None:
+    """Waits until no mail is under way."""
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join()
+
+
+def test_bob_gets_a_link_by_mail_and_a_new_password_ends_his_sessions(
+    app: Flask, edition: Edition, bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient
+) -> None:
+    assert "Forgot your password?" in visitor.get("/login").text
+    assert "a mail with a link is on its way" in visitor.post("/login/forgot", data=BOB).text
+    message, text = mailbox.next_one()
+    settle()
+    assert message["To"] == "bob@example.org"
+    assert f"https://example.org{link_in(text)}" in text
+    asked = visitor.get(link_in(text)).text
+    assert "E-mail" not in asked
+    visitor.post(link_in(text), data={"password": NEW, "again": NEW, "email": "mallory@example.org"})
+    assert is_in(visitor)
+    assert not is_in(bob)
+    assert account_with("mallory@example.org") is None
+    sign_in(app, "bob", PASSWORD, 422)
+    sign_in(app, "bob", NEW)
+    assert noted()[:2] == ["Asked for a link by mail: forgot the password", "Chose a password by a one-time link"]
+
+
+def test_the_link_works_for_an_hour(bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient) -> None:
+    visitor.post("/login/forgot", data=BOB)
+    settle()
+    link = db.session.query(SignInLink).one()
+    assert timedelta(minutes=59) < link.expires_at - now() <= timedelta(hours=1)
+
+
+def test_mallory_learns_nothing_about_who_has_an_account(
+    bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient
+) -> None:
+    known = visitor.post("/login/forgot", data={"email": "bob@example.org"})
+    unknown = visitor.post("/login/forgot", data={"email": "mallory@example.org"})
+    settle()
+    assert known.status_code == unknown.status_code == 200
+    assert known.text.replace("bob@", "mallory@") == unknown.text
+    assert [message["To"] for message in mailbox.messages] == ["bob@example.org"]
+
+
+def test_a_mail_server_that_refuses_changes_nothing_in_the_answer_and_no_link_is_logged(
+    bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    mailbox.refuses = True
+    assert "on its way" in visitor.post("/login/forgot", data=BOB).text
+    settle()
+    assert "no such mailbox" in caplog.text
+    assert "/welcome/" not in caplog.text
+
+
+def test_without_mail_it_says_to_ask_an_owner(bob: FlaskClient, visitor: FlaskClient) -> None:
+    assert "Ask an owner" in visitor.get("/login/forgot").text
+    assert "Ask an owner" in visitor.post("/login/forgot", data=BOB).text
+    settle()
+    assert db.session.query(SignInLink).count() == 0
+
+
+def test_asking_again_and_again_is_slowed_down(
+    app: Flask, bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient
+) -> None:
+    app.config["SIGN_IN_LIMIT"] = "2 per minute"
+    answers = [visitor.post("/login/forgot", data=BOB).status_code for _ in range(3)]
+    settle()
+    assert answers == [200, 200, 429]
+    assert len(mailbox.messages) == 2
+
+
+def test_an_address_that_is_none_is_said(mailbox: Mailbox, visitor: FlaskClient) -> None:
+    answer = visitor.post("/login/forgot", data={"email": "bob"})
+    assert (answer.status_code, "Give an e-mail address." in answer.text) == (422, True)
