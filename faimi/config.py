@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import URL
 
 DEFAULTS: dict[str, Any] = {
+    "CODE_LIMIT": "5 per minute; 30 per hour",
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAIL_FROM": "",

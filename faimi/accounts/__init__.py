@@ -7,15 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
-from faimi.accounts import audit, limits, mail, others, own, reset, sessions
+from faimi.accounts import audit, factor, limits, mail, others, own, reset, second, sessions
 from faimi.accounts.around import landing, moment
-from faimi.accounts.forms import EmailForm, SignInForm, WelcomeForm
+from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
-from faimi.accounts.sign_in import sign_in, slowed_down
+from faimi.accounts.sign_in import sign_in
+from faimi.accounts.slow import slowed_down
 from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)
-BLUEPRINTS = [bp, own.bp, others.bp]
+BLUEPRINTS = [bp, own.bp, factor.bp, others.bp]
+WRONG_CODE = "This code is not right, or was used before."
 bp.add_app_template_filter(moment)
 for rule in (limits.may_add, limits.may_change, limits.may_open, limits.limiting):
     bp.add_app_template_global(rule)
@@ -29,11 +31,35 @@ def login_page() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if sign_in(form.email.data or "", form.password.data or ""):
-                return redirect(landing(form.next.data or ""))
+                return _onward(form.next.data or "")
             form.password.errors = ["E-mail and password do not match. Try again, or ask an owner for a new link."]
         except RateLimitExceeded:
             form.password.errors, status = [own.TOO_MANY], 429
     return render_template("accounts/login.html", form=form), 422 if form.errors and status == 200 else status
+
+
+def _onward(path: str) -> ResponseReturnValue:
+    """Leads to the page that the person came from, or first to the code where one is asked for."""
+    if second.half_way():
+        return redirect(url_for("accounts.code_page", next=path or None))
+    return redirect(landing(path))
+
+
+@bp.route("/login/code", methods=["GET", "POST"])
+def code_page() -> ResponseReturnValue:
+    """The person who gave the password gives the code of the second factor, and is in."""
+    if second.half_way() is None:
+        return redirect(url_for("accounts.login_page", next=request.args.get("next")))
+    form: Any = CodeForm(next=request.args.get("next", ""))
+    status = 200
+    if form.validate_on_submit():
+        try:
+            if second.finish(form.code.data):
+                return redirect(landing(form.next.data or ""))
+            form.code.errors = [WRONG_CODE]
+        except RateLimitExceeded:
+            form.code.errors, status = [own.TOO_MANY], 429
+    return render_template("accounts/code.html", form=form), 422 if form.errors and status == 200 else status
 
 
 @bp.route("/login/forgot", methods=["GET", "POST"])
@@ -71,12 +97,25 @@ def welcome(token: str) -> ResponseReturnValue:
     form: Any = WelcomeForm(obj=link.account)
     if not link.account.is_invited:
         del form.email, form.name
-    if form.validate_on_submit():
+    if not link.account.totp_secret:
+        del form.code
+    if form.validate_on_submit() and _right_code(link, form):
         other = account_with(form.email.data) if form.email else None
         if other is None or other is link.account:
             return _settle(link, form)
         form.email.errors = ["Another account has this e-mail address."]
     return render_template("accounts/welcome.html", form=form), 422 if form.errors else 200
+
+
+def _right_code(link: SignInLink, form: Any) -> bool:
+    """Gives whether the code is right, where the account has a second factor: a link is no way around it."""
+    try:
+        if form.code is None or second.knows_code(link.account, form.code.data):
+            return True
+        form.code.errors = [WRONG_CODE]
+    except RateLimitExceeded:
+        form.code.errors = [own.TOO_MANY]
+    return False
 
 
 def _settle(link: SignInLink, form: Any) -> ResponseReturnValue:

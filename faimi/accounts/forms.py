@@ -42,6 +42,12 @@ def new_password() -> PasswordField:
     return PasswordField(f"New password, at least {SHORTEST_PASSWORD} characters", checks, render_kw=NEW)
 
 
+def code_field(label: str = "Code of your authenticator app, or a recovery code") -> StringField:
+    """Makes a field for a code of the second factor."""
+    kept = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
+    return StringField(label, [InputRequired("Give the code."), at_most(100)], render_kw=kept)
+
+
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """E-mail and password; `next` is the page to go back to."""
 
@@ -57,6 +63,27 @@ class WelcomeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     name = name_field()
     password = new_password()
     again = PasswordField("Repeat the password", [EqualTo("password", "The two passwords differ.")], render_kw=NEW)
+    code = code_field()
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The code of a second factor."""
+
+    code = code_field()
+    next = HiddenField()
+
+
+class OldPasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The password, asked for again before something that matters."""
+
+    password = PasswordField("Your password", [InputRequired("Give your password.")], render_kw=OLD)
+
+
+class AppForm(OldPasswordForm):
+    """A secret that an authenticator app took in, and a code to show that it did."""
+
+    secret = HiddenField(validators=[Regexp("[A-Z2-7]{32}$")])
+    code = code_field("Code that the app shows")
 
 
 class NameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

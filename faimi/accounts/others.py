@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from faimi.accounts import around, audit, choosing, mail
+from faimi.accounts import around, audit, choosing, mail, second
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.limits import Grant
 from faimi.accounts.people import Account, SignInLink, change_role, make_link, now, remove
@@ -113,6 +113,17 @@ def link(account_id: int) -> ResponseReturnValue:
     audit.note(f"Made a sign-in link for {account.email}")
     db.session.commit()
     return _hand_over(account, path, by_mail=False)
+
+
+@bp.post("/<int:account_id>/second-factor")
+def drop_second_factor(account_id: int) -> ResponseReturnValue:
+    """The account without its second factor, for somebody who lost the device and the recovery codes."""
+    account = get_account(account_id)
+    second.switch_off(account)
+    audit.note(f"Switched off the second factor of {account.email}")
+    db.session.commit()
+    flash(f"{account} signs in by password alone now.")
+    return redirect(url_for("people.person", account_id=account.id), 303)
 
 
 @bp.route("/<int:account_id>/remove", methods=["GET", "POST"])

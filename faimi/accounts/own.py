@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
-from faimi.accounts import around, audit, sessions
+from faimi.accounts import around, audit, second, sessions
 from faimi.accounts.forms import NameForm, PasswordForm
 from faimi.accounts.people import hasher
 from faimi.accounts.sign_in import knows_password
@@ -22,7 +22,12 @@ def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
     """The page, with the form that was just filled in, or empty ones."""
     forms = {"name": NameForm(None, obj=current_user), "password": PasswordForm(None)} | filled
     going, this = sessions.sessions_of(current_user), sessions.this_session()
-    return render_template("accounts/own.html", forms=forms, sessions=going, this=this), status
+    shown = {
+        "sessions": going,
+        "this": this,
+        "codes_left": second.codes_left(current_user) if current_user.totp_secret else 0,
+    }
+    return render_template("accounts/own.html", forms=forms, **shown), status
 
 
 def done(words: str) -> ResponseReturnValue:

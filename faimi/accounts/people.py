@@ -30,6 +30,8 @@ class Account(UserMixin, Model):  # type: ignore[misc]  # Flask-Login has no typ
     name: Mapped[str] = mapped_column(default="")
     role: Mapped[str] = mapped_column(default="editor")
     password_hash: Mapped[str | None]
+    totp_secret: Mapped[str | None]  # where the person has a second factor
+    totp_step: Mapped[int | None]  # of the last code: each works once
     grants: Mapped[list["Grant"]] = relationship(
         back_populates="account", cascade="all, delete-orphan", passive_deletes=True
     )

@@ -1,17 +1,16 @@
 """The check of a password: slowed down, and silent about who has an account."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from argon2.exceptions import VerificationError
-from flask import current_app
 
 from faimi.accounts import audit
 from faimi.accounts.people import Account, account_with, hasher
+from faimi.accounts.second import wait_for_code
 from faimi.accounts.sessions import let_in
-from faimi.extensions import db, limiter
+from faimi.accounts.slow import slowed_down
+from faimi.extensions import db
 
 
 @cache
@@ -27,14 +26,6 @@ def matches(account: Account | None, password: str) -> bool:
     except VerificationError:
         return False
     return account is not None
-
-
-@contextmanager
-def slowed_down(what: str, whose: str) -> Iterator[None]:
-    """Lets in a limited number of tries at something, per address and per person, or raises RateLimitExceeded."""
-    limit = current_app.config["SIGN_IN_LIMIT"]
-    with limiter.shared_limit(limit, scope=what), limiter.shared_limit(limit, scope=what, key_func=lambda: whose):
-        yield
 
 
 def knows_password(account: Account | None, email: str, password: str) -> bool:
@@ -53,6 +44,7 @@ def knows_password(account: Account | None, email: str, password: str) -> bool:
 def sign_in(email: str, password: str) -> bool:
     """Signs the person in where e-mail and password are right, and gives whether they were.
 
+    Who has a second factor is half way then: `second.finish` asks for the code.
     Nothing in the answer or in its time tells whether an account exists.
     """
     email = email.replace("\0", "").strip().lower()
@@ -60,5 +52,8 @@ def sign_in(email: str, password: str) -> bool:
     if not knows_password(account, email, password):
         return False
     assert account is not None
-    let_in(account)
+    if account.totp_secret:
+        wait_for_code(account)
+    else:
+        let_in(account)
     return True

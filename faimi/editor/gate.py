@@ -7,11 +7,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
-from faimi.accounts import limits, sign_in
+from faimi.accounts import limits, second, sign_in
 from faimi.editor import draw
 from faimi.editor.lookup import find_row, get_edition, get_kind, get_parent
 
-SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "csrf_token"}
+SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "sign_in_code", "csrf_token"}
 
 
 def close(bp: Blueprint) -> None:
@@ -27,11 +27,16 @@ def _require_account() -> ResponseReturnValue | None:
         return None
     if not _holds_text():
         return _to_sign_in()
-    email, password = request.form.get("sign_in_email"), request.form.get("sign_in_password")
-    if email is None or password is None:
-        return _sign_in_here()
-    if not sign_in(email, password):
-        return _sign_in_here("E-mail and password do not match. Try again.")
+    email, password, code = (request.form.get(f"sign_in_{name}") for name in ("email", "password", "code"))
+    problem = ""
+    if code is not None and not second.finish(code):
+        problem = "This code is not right, or was used before."
+    elif email is not None and password is not None and not sign_in(email, password):
+        problem = "E-mail and password do not match. Try again."
+    if not current_user.is_authenticated:
+        return _sign_in_here(problem)
+    if limits.limiting():
+        get_edition((request.view_args or {})["slug"])
     return _typed_form("You are signed in again. Save to keep what you typed.")
 
 
@@ -78,7 +83,12 @@ def _sign_in_here(problem: str = "") -> Response:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SIGN_IN_FIELDS]
     verb, args = (request.endpoint or "").rpartition(".")[2], {**request.args, **(request.view_args or {})}
     urls = {"fragment": url_for(f"editor.{verb}", **args), "page": url_for(f"plain.{verb}", **args)}
-    asked = {"problem": problem, "email": request.form.get("sign_in_email", ""), "leave": _sign_in_url()}
+    asked = {
+        "problem": problem,
+        "half_way": second.half_way(),
+        "email": request.form.get("sign_in_email", ""),
+        "leave": _sign_in_url(),
+    }
     html = render_template("editor/_sign_in.html", typed=typed, urls=urls, **asked, **(request.view_args or {}))
     return make_response(html, 401)
 

@@ -1,4 +1,4 @@
-"""Sessions, limits, and what happened to accounts."""
+"""Sessions, limits, second factors, and what happened to accounts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,6 +33,20 @@ def upgrade() -> None:
     sa.Column('address', sa.String(length=45), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
     )
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('totp_secret', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('totp_step', sa.Integer(), nullable=True))
+
+    op.create_table('recovery_code',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_recovery_code_account_id_account'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_account_id'), ['account_id'], unique=False)
+
     op.create_table('grant',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -49,6 +63,14 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Takes this step back."""
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_recovery_code_account_id'))
+
+    op.drop_table('recovery_code')
+    with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.drop_column('totp_step')
+        batch_op.drop_column('totp_secret')
+
     with op.batch_alter_table('grant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_grant_edition_id'))
         batch_op.drop_index(batch_op.f('ix_grant_account_id'))

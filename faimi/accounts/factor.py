@@ -1,0 +1,66 @@
+"""The pages on which a person switches their second factor on and off."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyotp
+from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from faimi.accounts import around, audit, second
+from faimi.accounts.forms import AppForm, OldPasswordForm
+from faimi.accounts.own import asked_password, done
+from faimi.extensions import db
+
+bp = Blueprint("second", __name__, url_prefix="/account/second-factor")
+around.close(bp)
+
+
+@bp.route("/", methods=["GET", "POST"])
+def switch_on() -> ResponseReturnValue:
+    """The secret, to be taken in by an app; then, once a code of it was given, the recovery codes."""
+    if current_user.totp_secret:
+        abort(404)
+    form: Any = AppForm(secret=pyotp.random_base32())
+    if form.validate_on_submit() and asked_password(form.password):
+        step = second.matching_step(form.secret.data, form.code.data)
+        if step is not None:
+            codes = second.switch_on(current_user, form.secret.data, step)
+            audit.note("Switched the second factor on")
+            db.session.commit()
+            return render_template("accounts/codes.html", codes=codes)
+        form.code.errors = ["This is not the code of now. Wait for the next one, and look at the device’s clock."]
+    if form.secret.errors:
+        abort(400)
+    site = urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or "faimi"
+    uri = second.otpauth(current_user, form.secret.data, site)
+    shown = {"form": form, "uri": uri, "qr": second.qr(uri)}
+    return render_template("accounts/second.html", **shown), 422 if form.errors else 200
+
+
+@bp.route("/codes", methods=["GET", "POST"])
+def renew() -> ResponseReturnValue:
+    """Asks for the password; then new recovery codes, and the old ones are good for nothing."""
+    form: Any = OldPasswordForm()
+    if not current_user.totp_secret:
+        abort(404)
+    if form.validate_on_submit() and asked_password(form.password):
+        codes = second.renew_codes(current_user)
+        audit.note("Made new recovery codes")
+        db.session.commit()
+        return render_template("accounts/codes.html", codes=codes)
+    words = {"title": "New recovery codes", "words": "The codes that you have now stop working."}
+    return render_template("accounts/asked.html", form=form, **words), 422 if form.errors else 200
+
+
+@bp.route("/off", methods=["GET", "POST"])
+def switch_off() -> ResponseReturnValue:
+    """Asks for the password; then no code is asked for any more."""
+    form: Any = OldPasswordForm()
+    if form.validate_on_submit() and asked_password(form.password):
+        second.switch_off(current_user)
+        audit.note("Switched the second factor off")
+        return done("Switched the second factor off.")
+    words = {"title": "Switch the second factor off", "words": "From then on the password alone lets you in."}
+    return render_template("accounts/asked.html", form=form, **words), 422 if form.errors else 200

@@ -1,0 +1,135 @@
+"""The second factor: codes of an authenticator app (TOTP, RFC 6238), and recovery codes; each works once."""
+
+import hmac
+import re
+import secrets
+import time
+from base64 import b32encode
+
+import pyotp
+import segno
+from flask import session
+from markupsafe import Markup
+from sqlalchemy import ForeignKey, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from faimi.accounts import audit
+from faimi.accounts.people import Account, digest
+from faimi.accounts.sessions import let_in
+from faimi.accounts.slow import slowed_down
+from faimi.extensions import Model, db
+
+STEP = 30  # seconds that a code is for; the one before and the one after are taken too
+RECOVERY_CODES = 8
+HALF_WAY = "half_way"  # in the cookie: who gave the password, and when
+PATIENCE = 300  # seconds to give the code
+
+
+class RecoveryCode(Model):
+    """A code for who has lost the app, kept as a SHA-256 hash; it is gone when it was used."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str]
+
+
+def otpauth(account: Account, secret: str, site: str) -> str:
+    """Gives the address by which an authenticator app takes a secret in."""
+    return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site)
+
+
+def qr(text: str) -> Markup:
+    """Draws a text as a QR code: an SVG without styles."""
+    drawn = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=3, light="#fff", svgclass="qr")
+    return Markup(drawn)  # noqa: S704  # numbers and names of elements, made by segno
+
+
+def matching_step(secret: str, code: str) -> int | None:
+    """Gives the time step that a code is for, if it is one of now."""
+    code = _bare(code)
+    now, app = int(time.time()) // STEP, pyotp.TOTP(secret, interval=STEP)
+    steps = (step for step in (now, now - 1, now + 1) if hmac.compare_digest(_code_of(app, step), code.encode()))
+    return next(steps, None)
+
+
+def _code_of(app: pyotp.TOTP, step: int) -> bytes:
+    return app.generate_otp(step).encode()
+
+
+def _bare(code: str) -> str:
+    """Gives a code as it is compared: people group it by spaces or hyphens."""
+    return re.sub(r"[\s-]", "", code).lower()
+
+
+def spend(account: Account, code: str) -> bool:
+    """Gives whether a code is good, of the app or for recovery, and uses it up. The caller commits."""
+    step = matching_step(account.totp_secret, code) if account.totp_secret else None
+    connection = db.session.connection()
+    if step is not None:
+        newer = or_(Account.totp_step.is_(None), Account.totp_step < step)
+        use = update(Account).where(Account.id == account.id, newer).values(totp_step=step)
+        return bool(connection.execute(use).rowcount)
+    one = delete(RecoveryCode).where(
+        RecoveryCode.account_id == account.id, RecoveryCode.code_hash == digest(_bare(code))
+    )
+    return bool(connection.execute(one).rowcount)
+
+
+def knows_code(account: Account, code: str) -> bool:
+    """Gives whether the code is good, for a limited number of tries; notes one that fails.
+
+    Raises RateLimitExceeded.
+    """
+    with slowed_down("code", str(account.id), "CODE_LIMIT"):
+        right = spend(account, code)
+    if not right:
+        audit.note("Wrong code", who=account.email)
+        db.session.commit()
+    return right
+
+
+def wait_for_code(account: Account) -> None:
+    """Remembers in the browser that the person gave the password; nobody is signed in yet."""
+    session.clear()
+    session[HALF_WAY] = [account.id, int(time.time())]
+
+
+def half_way() -> Account | None:
+    """Gives the account whose password was given a moment ago, and whose code is not there yet."""
+    account_id, at = session.get(HALF_WAY, (0, 0))
+    account = db.session.get(Account, account_id) if time.time() - at < PATIENCE else None
+    return account if account and account.totp_secret else None
+
+
+def finish(code: str) -> bool:
+    """Signs the person who is half way in, if the code is good, and gives whether it was."""
+    account = half_way()
+    if account is None or not knows_code(account, code):
+        return False
+    let_in(account)
+    return True
+
+
+def switch_on(account: Account, secret: str, step: int) -> list[str]:
+    """Asks the account for codes from now on, and gives its recovery codes, once. The caller commits."""
+    account.totp_secret, account.totp_step = secret, step
+    return renew_codes(account)
+
+
+def switch_off(account: Account) -> None:
+    """Asks the account for no code any more. The caller commits."""
+    account.totp_secret = account.totp_step = None
+    db.session.connection().execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+
+
+def renew_codes(account: Account) -> list[str]:
+    """Makes new recovery codes in place of the old ones, and gives them, once. The caller commits."""
+    db.session.connection().execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    codes = [b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)]
+    db.session.add_all(RecoveryCode(account_id=account.id, code_hash=digest(code)) for code in codes)
+    return ["-".join(re.findall("....", code)) for code in codes]
+
+
+def codes_left(account: Account) -> int:
+    """Gives how many recovery codes are not used yet."""
+    return db.session.scalar(select(func.count(RecoveryCode.id)).where(RecoveryCode.account_id == account.id)) or 0
