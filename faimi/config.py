@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAIL_FROM": "",
+    "PASSKEY_LIMIT": "60 per minute",
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "RATELIMIT_STORAGE_URI": "memory://",
     "SESSION_COOKIE_NAME": "faimi",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
-from faimi.accounts import audit, factor, limits, mail, others, own, reset, second, sessions
+from faimi.accounts import audit, factor, keys, limits, mail, others, own, reset, second, sessions
 from faimi.accounts.around import landing, moment
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
@@ -16,7 +16,7 @@ from faimi.accounts.slow import slowed_down
 from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)
-BLUEPRINTS = [bp, own.bp, factor.bp, others.bp]
+BLUEPRINTS = [bp, own.bp, factor.bp, keys.bp, keys.sign_in, others.bp]
 WRONG_CODE = "This code is not right, or was used before."
 bp.add_app_template_filter(moment)
 for rule in (limits.may_add, limits.may_change, limits.may_open, limits.limiting):

@@ -79,6 +79,14 @@ class OldPasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no type
     password = PasswordField("Your password", [InputRequired("Give your password.")], render_kw=OLD)
 
 
+class PasskeyForm(OldPasswordForm):
+    """A new passkey: how the person calls it."""
+
+    key_name = StringField(
+        "Name, such as the device’s", [InputRequired("Give it a name."), at_most(100), no_control_characters]
+    )
+
+
 class AppForm(OldPasswordForm):
     """A secret that an authenticator app took in, and a code to show that it did."""
 

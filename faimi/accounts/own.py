@@ -8,7 +8,8 @@ from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
 from faimi.accounts import around, audit, second, sessions
-from faimi.accounts.forms import NameForm, PasswordForm
+from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
+from faimi.accounts.passkeys import passkeys_of
 from faimi.accounts.people import hasher
 from faimi.accounts.sign_in import knows_password
 from faimi.extensions import db
@@ -21,10 +22,12 @@ TOO_MANY = "Too many tries. Wait a minute, then try again."
 def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
     """The page, with the form that was just filled in, or empty ones."""
     forms = {"name": NameForm(None, obj=current_user), "password": PasswordForm(None)} | filled
+    forms["passkey"] = PasskeyForm(None)
     going, this = sessions.sessions_of(current_user), sessions.this_session()
     shown = {
         "sessions": going,
         "this": this,
+        "passkeys": passkeys_of(current_user),
         "codes_left": second.codes_left(current_user) if current_user.totp_secret else 0,
     }
     return render_template("accounts/own.html", forms=forms, **shown), status

@@ -50,7 +50,7 @@ def _oldest() -> datetime:
     return now() - lifetime
 
 
-def let_in(account: Account) -> None:
+def let_in(account: Account, by: str = "") -> None:
     """Starts a new session of the account, whatever the browser held before, and commits."""
     token = secrets.token_urlsafe(32)
     _forget_this_one()
@@ -58,7 +58,7 @@ def let_in(account: Account) -> None:
     db.session.connection().execute(old)
     device = device_of(request.user_agent.string)
     db.session.add(Session(account=account, token_hash=digest(token), device=device))
-    audit.note(f"Signed in with {device}", who=account.email)
+    audit.note(f"Signed in with {device}{by and ', by '}{by}", who=account.email)
     db.session.commit()
     login_user(account)
     session.permanent = True

@@ -155,7 +155,7 @@ def test_that_a_session_was_seen_is_written_every_ten_minutes_at_most(bob: Flask
 
 
 def test_knowing_who_is_there_takes_one_query(app: Flask, bob: FlaskClient) -> None:
-    assert queries_of(bob, "/account/") == 3  # who is there, their sessions, where “Edit” leads
+    assert queries_of(bob, "/account/") == 4  # who is there, their sessions and passkeys, where “Edit” leads
 
 
 @pytest.mark.parametrize(
