@@ -1,16 +1,19 @@
 """What happened to accounts: entries that are added with the change they tell of, and never changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import has_request_context, request
 from flask_login import current_user
-from sqlalchemy import String
+from sqlalchemy import String, event, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.accounts.people import now
 from faimi.extensions import Model, db
 
 COMMAND_LINE = "command line"
+PAGE = 200
 
 
 class AuditEntry(Model):
@@ -21,6 +24,21 @@ class AuditEntry(Model):
     who: Mapped[str]
     what: Mapped[str]
     address: Mapped[str] = mapped_column(String(45), default="")
+
+
+@event.listens_for(AuditEntry, "before_update")
+@event.listens_for(AuditEntry, "before_delete")
+def _keep(*_: Any) -> None:
+    raise RuntimeError("What was noted stays as it is.")
+
+
+def entries(before: int | None) -> tuple[Sequence[AuditEntry], bool]:
+    """Gives a page of entries, the newest first, from the one `before` this id on; and whether there are older ones."""
+    newest = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(PAGE + 1)
+    if before is not None:
+        newest = newest.where(AuditEntry.id < before)
+    found = db.session.scalars(newest).all()
+    return found[:PAGE], len(found) > PAGE
 
 
 def note(what: str, who: str = "", address: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -35,6 +35,14 @@ def page() -> ResponseReturnValue:
     shown_name = func.lower(func.coalesce(func.nullif(Account.name, ""), Account.email))
     accounts = db.session.scalars(select(Account).options(with_limits).order_by(shown_name)).all()
     return render_template("accounts/people.html", accounts=accounts, links=links)
+
+
+@bp.get("/audit/")
+def audit_page() -> ResponseReturnValue:
+    """What happened to accounts, 200 entries a page, the newest first."""
+    before = request.args.get("before", type=int)
+    found, more = audit.entries(min(before, 2**31 - 1) if before is not None else None)
+    return render_template("accounts/audit.html", entries=found, more=more, paged=before is not None)
 
 
 @bp.route("/invite/", methods=["GET", "POST"])
