@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.accounts import audit, people
+from faimi.accounts import audit, people, second
 from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
@@ -146,15 +146,18 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
 
 @account.command("link", short_help="Make a new sign-in link.")
 @click.argument("email")
+@click.option("--without-second-factor", is_flag=True, help="Switch the second factor off, for who lost it.")
 @with_appcontext
-def link(email: str) -> None:
+def link(email: str, without_second_factor: bool) -> None:
     """Make a new one-time sign-in link for a person who lost theirs, or the password."""
     _needs_tables()
     person = people.account_with(email)
     if person is None:
         _fail(f"There is no account for {email}. To add one: flask account add {email}")
     link = people.make_link(person)
-    audit.note(f"Made a sign-in link for {person.email}")
+    audit.note(f"Made a sign-in link for {person.email}{', without second factor' * without_second_factor}")
+    if without_second_factor:
+        second.switch_off(person)
     db.session.commit()
     _tell(link)
 

@@ -94,7 +94,7 @@ def person(account_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         if _grant(account, form):
             flash(f"Saved what {account} may do.")
-            return redirect(url_for("people.page"), 303)
+            return redirect(url_for("people.page" if current_user.role == "owner" else "account.page"), 303)
         form.role.errors = [LAST]
     return render_template("accounts/person.html", account=account, form=form), 422 if form.errors else 200
 

@@ -23,7 +23,7 @@ def close(bp: Blueprint) -> None:
 def _require_account() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
         if limits.limiting():
-            get_edition((request.view_args or {})["slug"])
+            get_edition((request.view_args or {}).get("slug", ""))
         return None
     if not _holds_text():
         return _to_sign_in()

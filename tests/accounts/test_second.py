@@ -16,7 +16,7 @@ from faimi.accounts.second import STEP, RecoveryCode
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.accounts.test_own import NEW, is_in, noted, sign_in
-from tests.accounts.test_people import id_of
+from tests.accounts.test_people import id_of, link_in
 from tests.conftest import PASSWORD, SLUG
 from tests.samples import SAMPLES
 
@@ -176,6 +176,14 @@ def test_a_one_time_link_is_no_way_around_it(app: Flask, codes: list[str], visit
     sign_in(app, "bob", PASSWORD)
     assert visitor.post(link, data=form | {"code": code()}).status_code == 302
     assert is_in(visitor)
+
+
+def test_the_server_lets_an_owner_in_who_lost_everything(app: Flask, codes: list[str], visitor: FlaskClient) -> None:
+    args = ["account", "link", "bob@example.org", "--without-second-factor"]
+    link = link_in(app.test_cli_runner().invoke(args=args).output)
+    assert visitor.post(link, data={"password": NEW, "again": NEW}).status_code == 302
+    assert is_in(visitor)
+    assert noted()[0] == "Made a sign-in link for bob@example.org, without second factor"
 
 
 @pytest.mark.parametrize("path", ["codes", "off"])
