@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Crowd
-from tests.browser.test_browser import unexpected
+from tests.browser.conftest import Crowd, unexpected
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
