@@ -213,4 +213,6 @@ def test_two_thousand_lines_are_two_thousand_papers(line: str, first: str, editi
 def test_a_paper_that_stands_twice_is_wanted_once(edition: Edition) -> None:
     found, _ = read_pasted("A, et al.: *T one*\n\nB, et al.: *Quite another*\n\nA, et al.: *t one.*", [])
     assert [candidate.wanted for candidate in found] == [True, True, False]
-    assert "number 1 of this list" in found[2].doubts[0]
+    assert found[2].doubts == ["The same title stands further up in this list."]
+    found, _ = read_pasted("title,status\nT one,Reject\nT one,Accept\nT one,Accept", [])
+    assert [candidate.wanted for candidate in found] == [False, True, False]

@@ -30,11 +30,13 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
         found, unread = table.read(text) or _lines(text)
     same = {essence(paper.title): paper for paper in known}
     by_title = {paper.title: paper for paper in known}
-    first: dict[str, int] = {}
-    for number, one in enumerate(found[:MOST], 1):
+    taken: set[str] = set()
+    for one in found[:MOST]:
         title = one.paper["title"]
-        if (earlier := first.setdefault(essence(title), number)) < number:
-            one.doubts.append(f"This has the same title as number {earlier} of this list.")
+        if essence(title) in taken:
+            one.doubts.append("The same title stands further up in this list.")
+        elif one.wanted:
+            taken.add(essence(title))
         one.there = same.get(essence(title))
         close = [] if one.there else get_close_matches(title, by_title, n=1, cutoff=NEAR)
         one.near = by_title[close[0]] if close else None
