@@ -131,6 +131,11 @@ class Preview(Model):
     edition: Mapped[Edition] = relationship()
 
 
+def is_anchor(text: str) -> bool:
+    """Gives whether a text can be a section's DOM id."""
+    return bool(re.fullmatch(r"[\w-]+", text)) and not OWN_IDS.fullmatch(text)
+
+
 def anchor(heading: str, taken: set[str]) -> str:
     """Gives a DOM id for a heading as kramdown makes them, so that old deep links still arrive.
 

@@ -1,22 +1,28 @@
 """Pictures by their paths: those that a draft names on a former site, and those that leave as files."""
 
+import base64
+import io
 import re
 from collections.abc import Iterator
 from functools import cache
 from os.path import realpath
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import func, select
 
 from faimi.content import MARKDOWN, PICTURES
 from faimi.exchange.page.draft import Draft, Report
 from faimi.extensions import db
-from faimi.media import ADDRESS, Picture, PictureError, Rendition, rendition_named, take_in
+from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
+from faimi.media.drawing import LONGEST_SIDE
 
 IN_TEXT = re.compile(
     r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"
 )
+ID = "[0-9a-f]{20}"
 HIGHER = 25  # where a square is cut from an upright photo of a person: heads are above its middle
 
 
@@ -63,6 +69,30 @@ def files_in(markdown: str) -> Iterator[tuple[str, bytes]]:
     names = {match[1] for match in re.finditer(r"/media/([0-9a-f]{20}\.jpeg)", markdown)}
     for rendition in db.session.scalars(select(Rendition).where(Rendition.name.in_(names)).order_by(Rendition.name)):
         yield rendition.name, rendition.data
+
+
+def picture_of(mapping: dict[str, Any]) -> Picture:
+    """Gives a picture of an archive with its renditions; ValueError and the like where one is not what it says."""
+    drawn = [Rendition(**one | {"data": base64.b64decode(one["data"], validate=True)}) for one in mapping["renditions"]]
+    for one in drawn:
+        with Image.open(io.BytesIO(one.data), formats=[one.format.upper()]) as image:
+            if one.name != name_of(one.data, one.format) or image.size != (one.width, one.height):
+                raise ValueError
+    size = [mapping["width"], mapping["height"]]
+    possible = all(type(side) is int and 0 < side <= LONGEST_SIDE for side in size)
+    if not (possible and {one.format for one in drawn} == {"webp", "jpeg"} and re.fullmatch(ID, mapping["id"])):
+        raise ValueError
+    return Picture(id=mapping["id"], width=size[0], height=size[1], renditions=drawn)
+
+
+def missing(text: str, pictures: list[Picture]) -> list[str]:
+    """Gives the addresses of pictures that a text names, and that are neither among these nor in the database."""
+    named = {match["id"] for match in ADDRESS.finditer(text)}
+    named -= {picture.id for picture in pictures} | {one.name[:20] for own in pictures for one in own.renditions}
+    start = func.substr(Rendition.name, 1, 20)
+    here = {*db.session.scalars(select(Picture.id).where(Picture.id.in_(named)))}
+    here |= {*db.session.scalars(select(start).where(start.in_(named)))}
+    return [f"/media/{id_}" for id_ in sorted(named - here)]
 
 
 def _known(path: str) -> Picture | None:

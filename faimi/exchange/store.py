@@ -14,11 +14,11 @@ from faimi import history
 from faimi.content import KIND, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
-from faimi.exchange.archive import read_archive
 from faimi.exchange.checkout import is_archive
 from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
 from faimi.exchange.pictures import bring_pictures
+from faimi.exchange.unarchive import read_archive
 from faimi.extensions import db
 from faimi.media import Picture
 

@@ -1,6 +1,7 @@
 """An edition leaves as a file and comes back as it was."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,22 @@ def with_picture(whole: dict[str, Any], **changed: Any) -> str:
     return json.dumps(whole | {"pictures": [first | changed, *others]})
 
 
+def with_section(**changed: Any) -> Callable[[dict[str, Any]], str]:
+    """Gives what changes an archive's first section."""
+    return lambda whole: json.dumps(whole | {"sections": [whole["sections"][0] | changed, *whole["sections"][1:]]})
+
+
+def with_row(kind: str, **changed: Any) -> Callable[[dict[str, Any]], str]:
+    """Gives what changes the first row of a kind."""
+
+    def change(whole: dict[str, Any]) -> str:
+        section = next(one for one in whole["sections"] if one["kind"] == kind)
+        section["items"][0] |= changed
+        return json.dumps(whole)
+
+    return change
+
+
 BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
     "no json": (lambda _: "{", "not valid JSON"),
     "a list": (lambda _: "[]", "no edition that faimi wrote"),
@@ -149,6 +166,31 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
         lambda whole: json.dumps(whole).replace('"paper_id": 1', '"paper_id": 991'),
         "damaged",
     ),
+    "no format": (lambda whole: json.dumps(whole | {"faimi": 0}), "no edition that faimi wrote"),
+    "a format that is none": (lambda whole: json.dumps(whole | {"faimi": True}), "no edition that faimi wrote"),
+    "an empty title": (
+        with_row("paper", title=""),
+        "it is damaged: section 5, “Accepted Papers”, row 1 has no title.",
+    ),
+    "an empty masthead": (lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"title": " "}}), "no title"),
+    "no masthead": (lambda whole: json.dumps(whole | {"edition": []}), "the file has no masthead (“edition”)"),
+    "a title of three megabytes": (with_row("paper", title="x" * 3_000_000), "a title of 3,000,000 characters"),
+    "a masthead of many lines": (
+        lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"title": "x" * 301}}),
+        "a title of 301 characters; it may have 300",
+    ),
+    "a strange anchor": (with_section(anchor='a b"<'), 'section 1, “TL;DR”, has the anchor “a b"<”, which cannot be'),
+    "an anchor of a row": (with_section(anchor="paper-1"), "has the anchor “paper-1”"),
+    "an empty anchor": (with_section(anchor=""), "has the anchor “”"),
+    "a kind that is a list": (with_section(kind=[]), "section 1 has a kind that is no text"),
+    "no such kind": (with_section(kind="colour"), "is of no known kind"),
+    "rows that are none": (with_section(items=[1]), "has items that are no list of mappings"),
+    "a title that is none": (with_row("paper", title=None), "row 1 has a title that is no text"),
+    "a name that is a list": (with_row("slot", paper_id=[]), "row 1 has a paper_id that cannot be"),
+    "an id twice": (with_row("paper", id=2), "row 2 has the id of another"),
+    "a time that is none": (with_row("slot", start=9), "row 1 has a start that cannot be"),
+    "days that are none": (with_row("date", superseded=None), "row 1 has superseded that are no list of texts"),
+    "a slug that is a number": (lambda whole: json.dumps(whole | {"slug": 5}), "the file has a slug that is no text"),
     "sections of numbers": (lambda whole: json.dumps(whole | {"sections": [1]}), "damaged"),
 }
 
@@ -165,4 +207,16 @@ def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
     result = runner.invoke(args=["import", "--replace", str(file)])
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert words in result.stderr
+    assert not re.search(r"Error|NoneType|object", result.stderr)
     assert facts() == before
+
+
+def test_a_picture_that_is_nowhere_is_reported(rich: Edition, tmp_path: Path) -> None:
+    loaded, file = load_edition(SLUG), tmp_path / "x.json"
+    assert loaded
+    file.write_text(json.dumps(json.loads(archive(*loaded)) | {"pictures": []}), encoding="utf-8")
+    assert "is neither in the file nor here" not in import_pages([file], replace=True)[0]
+    for taken in db.session.query(Picture):
+        db.session.delete(taken)
+    db.session.commit()
+    assert import_pages([file], replace=True)[0].count("is neither in the file nor here") == 2

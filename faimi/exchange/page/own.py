@@ -5,7 +5,7 @@ A section that a person changed beyond them is read like one of any page.
 
 import re
 
-from faimi.content.edition import OWN_IDS
+from faimi.content.edition import is_anchor
 from faimi.exchange.page import sections
 from faimi.exchange.page.draft import DraftSection, Report
 from faimi.exchange.page.own_rows import READERS, TEXT, ChangedError, parts_of
@@ -38,7 +38,7 @@ def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection
             own = _changed(heading, MARK.sub("", raw), year, report)
             changed += own
         taken = {part.anchor for part in parts}
-        if own and heading["anchor"] not in taken and not OWN_IDS.fullmatch(heading["anchor"]):
+        if own and heading["anchor"] not in taken and is_anchor(heading["anchor"]):
             own[0].anchor = heading["anchor"]
         parts += own
     _tie(parts, report)

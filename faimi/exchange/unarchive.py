@@ -1,0 +1,178 @@
+"""Reads the JSON file of a whole edition again, and says in words what in it cannot be."""
+
+import json
+import re
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from faimi.content import KIND
+from faimi.content.edition import ACCENTS, RESERVED, SLUG, STATES, is_anchor
+from faimi.content.keynotes import CROPS
+from faimi.content.schedule import SLOT_KINDS
+from faimi.exchange.archive import FORMAT, HEADER, OWN, SECTION
+from faimi.exchange.page.draft import Draft, DraftSection, PageError, Report
+from faimi.exchange.page.words import visible
+from faimi.exchange.pictures import missing, picture_of
+from faimi.media import Picture
+
+REFERENCES = {"paper_id": "paper", "keynote_id": "keynote"}
+READ = {date: date.fromisoformat, time: time.fromisoformat}
+LONGEST, LONGEST_LINE = 1_000_000, 300
+Rows = dict[tuple[str, int], dict[str, Any]]
+
+
+def read_archive(path: Path) -> Draft:
+    """Gives the draft of an edition that an archive holds.
+
+    Raises PageError, in words for the person who ran the import, where it is none that can be read.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise PageError("it is a folder or a device, no file.")
+        whole = json.loads(path.read_bytes())
+    except OSError as error:
+        raise PageError(f"it cannot be read: {error.strerror}.") from None
+    except (ValueError, RecursionError):
+        raise PageError("this is not valid JSON.") from None
+    if not isinstance(whole, dict) or type(whole.get("faimi")) is not int or whole["faimi"] < 1:
+        raise PageError("this JSON is no edition that faimi wrote.")
+    if whole["faimi"] > FORMAT:
+        raise PageError(f"it was written by a newer version of faimi (format {whole['faimi']}).")
+    _only(whole, ["faimi", "slug", "edition", "addresses", "sections", "pictures"])
+    return _draft(whole)
+
+
+def _damaged(where: str, what: str) -> PageError:
+    return PageError(f"it is damaged: {where} {what}.")
+
+
+def _draft(whole: dict[str, Any]) -> Draft:
+    slug = _text(whole, "slug", "the file")
+    if not re.fullmatch(SLUG, slug) or slug in RESERVED:
+        raise _damaged("its slug", "cannot be an address")
+    rows: Rows = {}
+    parts = enumerate(_list(whole, "sections", dict, "the file"), 1)
+    sections = [_section(section, f"section {place}", rows) for place, section in parts]
+    if len({section.anchor for section in sections}) < len(sections):
+        raise _damaged("it", "has two sections of one anchor")
+    for item in [item for section in sections for item in section.items]:
+        for column, kind in REFERENCES.items():
+            if (named := item.pop(column, None)) is not None:
+                if (kind, named) not in rows:
+                    raise _damaged("a row", f"names a {kind} that is not in the file")
+                item[kind] = rows[kind, named]
+    taken = enumerate(_list(whole, "pictures", dict, "the file"), 1)
+    pictures = [_picture(picture, f"picture {place}") for place, picture in taken]
+    addresses = [visible(path) for path in _list(whole, "addresses", str, "the file")]
+    report = Report()
+    for path in missing(json.dumps(whole["sections"]), pictures):
+        report.unsure(f"The picture {path} is neither in the file nor here: words stand in its place.")
+    return Draft(slug, _header(whole), sections, report, addresses, pictures)
+
+
+def _header(whole: dict[str, Any]) -> dict[str, Any]:
+    header = whole.get("edition")
+    if not isinstance(header, dict):
+        raise _damaged("the file", "has no masthead (“edition”)")
+    _only(header, HEADER)
+    read: dict[str, Any] = {
+        name: _text(header, name, "the masthead", LONGEST_LINE) for name in ("title", "tagline", "venue")
+    }
+    if not read["title"].strip():
+        raise _damaged("the masthead", "has no title")
+    for name, known in {"accent": ACCENTS, "state": STATES, "timezone": {None, *available_timezones()}}.items():
+        read[name] = _field(header, name, "the masthead")
+        if not isinstance(read[name], str | None) or read[name] not in known:
+            raise _damaged("the masthead", f"has a {name} that cannot be")
+    return read | {"starts_on": _value(date, header, "starts_on", "the masthead", True)}
+
+
+def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
+    _only(section, [*SECTION, "items"])
+    kind, heading, anchor, intro = (_text(section, name, where) for name in ("kind", "heading", "anchor", "intro"))
+    where = f"{where}, “{heading[:60]}”,"
+    if kind not in KIND:
+        raise _damaged(where, "is of no known kind")
+    if not is_anchor(anchor):
+        raise _damaged(where, f"has the anchor “{anchor[:60]}”, which cannot be")
+    parts = enumerate(_list(section, "items", dict, where), 1)
+    items = [_row(kind, row, f"{where} row {place}", rows) for place, row in parts]
+    return DraftSection(kind, heading, heading, intro, items, anchor)
+
+
+def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
+    columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OWN}
+    _only(row, list(columns))
+    there = [name for name in columns if name in row or columns[name].default is None]  # a later one has a default
+    values = {
+        name: _value(columns[name].type.python_type, row, name, where, bool(columns[name].nullable)) for name in there
+    }
+    for name in there:
+        if columns[name].default is None and values[name] == "":
+            raise _damaged(where, f"has no {name}")
+    if kind == "slot" and values.get("kind", "talk") not in SLOT_KINDS:
+        raise _damaged(where, "has no known kind")
+    if str(values.get("crop", 50)) not in CROPS:
+        raise _damaged(where, "names a part of a photo that cannot be")
+    own = values.pop("id")
+    if (kind, own) in rows:
+        raise _damaged(where, "has the id of another")
+    rows[kind, own] = values
+    return values
+
+
+def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unknown: bool) -> Any:
+    """Gives a JSON value as the column's own type; a list is one of ISO dates."""
+    value = _field(row, name, where)
+    if value is None and may_be_unknown:
+        return None
+    if type_ is str:
+        return _text(row, name, where)
+    if type_ is int and type(value) is int:
+        return value
+    try:
+        if type_ in READ:
+            return READ[type_](value)
+        if type_ is not int:
+            return [date.fromisoformat(day).isoformat() for day in _list(row, name, str, where)]
+    except (ValueError, TypeError):
+        pass
+    raise _damaged(where, f"has a {name} that cannot be")
+
+
+def _field(mapping: dict[str, Any], name: str, where: str) -> Any:
+    if name not in mapping:
+        raise _damaged(where, f"has no {name}")
+    return mapping[name]
+
+
+def _text(mapping: dict[str, Any], name: str, where: str, longest: int = LONGEST) -> str:
+    """Gives a text, without characters that no page can show."""
+    text = _field(mapping, name, where)
+    if not isinstance(text, str):
+        raise _damaged(where, f"has a {name} that is no text")
+    if len(text) > longest:
+        raise _damaged(where, f"has a {name} of {len(text):,} characters; it may have {longest:,}")
+    return visible(text)
+
+
+def _list(mapping: dict[str, Any], name: str, of: type, where: str) -> list[Any]:
+    value = _field(mapping, name, where)
+    if not isinstance(value, list) or not all(isinstance(one, of) for one in value):
+        raise _damaged(where, f"has {name} that are no list of {'texts' if of is str else 'mappings'}")
+    return value
+
+
+def _picture(picture: dict[str, Any], where: str) -> Picture:
+    _only(picture, ["id", "width", "height", "renditions"])
+    try:
+        return picture_of(picture)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        raise _damaged(where, "is not whole, or not what it says") from None
+
+
+def _only(mapping: dict[str, Any], known: list[str]) -> None:
+    if unknown := [name for name in mapping if name not in known]:
+        raise PageError(f"it holds “{unknown[0]}”, which this version of faimi does not know.")
