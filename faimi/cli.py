@@ -19,8 +19,8 @@ from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
-from faimi.exchange.jekyll import page
 from faimi.exchange.page.draft import PageError
+from faimi.exchange.jekyll import page
 from faimi.exchange.pictures import files_in
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
@@ -72,8 +72,7 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
     click.echo("\n\n".join(reports))
 
 
-FORMATS = {"json": archive, "markdown": page}
-ENDINGS = {"json": "json", "markdown": "md"}
+FORMATS = {"json": (archive, "json"), "markdown": (page, "md")}
 
 
 @click.command("export")
@@ -93,14 +92,12 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     if (slug is None) == (folder is None) or (folder and output):
         _fail("Name one edition, or give --all and a folder.")
     slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
-    texts = {}
-    for name in slugs:
-        loaded = load_edition(name) or _fail(f"There is no edition {name}.")
-        texts[name] = FORMATS[format_](*loaded)
+    give, ending = FORMATS[format_]
+    texts = {name: give(*(load_edition(name) or _fail(f"There is no edition {name}."))) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
     db.session.commit()
     for name, text in texts.items():
-        if file := folder / f"{name}.{ENDINGS[format_]}" if folder else output:
+        if file := folder / f"{name}.{ending}" if folder else output:
             _write(file, text.encode())
             click.echo(f"Wrote {name} to {file} as {format_}.")
         else:

@@ -15,8 +15,8 @@ from faimi.content import KIND, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
 from faimi.exchange.checkout import is_archive
-from faimi.exchange.page import read_page
 from faimi.exchange.page.draft import Draft, PageError
+from faimi.exchange.page import read_page
 from faimi.exchange.pictures import bring_pictures
 from faimi.exchange.unarchive import read_archive
 from faimi.extensions import db
@@ -42,6 +42,17 @@ def import_pages(
     Raises PageError, which names the file, where another cannot be read or stored, or its edition is there already
     and not to be replaced; nothing is stored then.
     """
+    drafts, left_out = _read_all(paths, replace, roots)
+    if left_out and not drafts:
+        raise PageError(f"Of {len(left_out)} pages none can be brought in. {left_out[0]}")
+    reports = _store_all(drafts, assets, dry_run)
+    return reports + (["\n  - ".join([f"Left out ({len(left_out)}):", *left_out])] if left_out else [])
+
+
+def _read_all(
+    paths: Iterable[Path], replace: bool, roots: Mapping[Path, Path | None]
+) -> tuple[list[tuple[Draft, Path]], list[str]]:
+    """Gives what the pages hold, and why pages that were only found cannot be read."""
     drafts: dict[str, tuple[Draft, Path]] = {}
     left_out: list[str] = []
     for path in paths:
@@ -56,10 +67,7 @@ def import_pages(
         if not replace and _there(draft.slug):
             raise PageError(_already(draft.slug, path))
         drafts[draft.slug] = (draft, path)
-    if left_out and not drafts:
-        raise PageError(f"Of {len(left_out)} pages none can be brought in. {left_out[0]}")
-    reports = _store_all(list(drafts.values()), assets, dry_run)
-    return reports + (["\n  - ".join([f"Left out ({len(left_out)}):", *left_out])] if left_out else [])
+    return list(drafts.values()), left_out
 
 
 def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:

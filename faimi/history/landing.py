@@ -13,6 +13,8 @@ from faimi.content.base import Item, snapshot
 from faimi.extensions import db
 from faimi.history.revisions import NAMES, Revision, Rows, key_of
 
+Change = Callable[[Rows, Rows], Any]
+
 
 class Conflict(Exception):
     """The row was changed or removed by someone else since it was read; nothing was written."""
@@ -46,7 +48,7 @@ def land(
     edition: Edition,
     verb: str,
     by: int | None,
-    change: Callable[[Rows, Rows], Any],
+    change: Change,
     undoes: Revision | None = None,
     once: str | None = None,
     commit: bool = True,
