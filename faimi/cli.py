@@ -19,7 +19,7 @@ from faimi.accounts.people import Account
 from faimi.content import Edition, load_edition
 from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
-from faimi.exchange.page.draft import PageError
+from faimi.exchange.draft import PageError
 from faimi.exchange.jekyll import page
 from faimi.exchange.pictures import files_in
 from faimi.exchange.store import import_pages

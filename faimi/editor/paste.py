@@ -8,7 +8,7 @@ from faimi import history
 from faimi.content import KIND, Edition
 from faimi.editor import gate
 from faimi.editor.lookup import get_parent
-from faimi.exchange.page.draft import PageError
+from faimi.exchange.draft import PageError
 from faimi.exchange.pasted import Candidate, read_pasted
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")

@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from faimi.content import MARKDOWN, PICTURES
-from faimi.exchange.page.draft import Draft, Report
+from faimi.exchange.draft import Draft, Report
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
 from faimi.media.drawing import LONGEST_SIDE

@@ -15,7 +15,7 @@ from faimi.content import KIND, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS, anchor
 from faimi.content.fields import LINK
 from faimi.exchange.checkout import is_archive
-from faimi.exchange.page.draft import Draft, PageError
+from faimi.exchange.draft import Draft, PageError
 from faimi.exchange.page import read_page
 from faimi.exchange.pictures import bring_pictures
 from faimi.exchange.unarchive import read_archive

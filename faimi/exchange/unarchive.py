@@ -12,9 +12,9 @@ from faimi.content.edition import ACCENTS, RESERVED, SLUG, STATES, is_anchor
 from faimi.content.keynotes import CROPS
 from faimi.content.schedule import SLOT_KINDS
 from faimi.exchange.archive import FORMAT, HEADER, OWN, SECTION
-from faimi.exchange.page.draft import Draft, DraftSection, PageError, Report
-from faimi.exchange.page.words import visible
+from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.pictures import missing, picture_of
+from faimi.exchange.words import visible
 from faimi.media import Picture
 
 REFERENCES = {"paper_id": "paper", "keynote_id": "keynote"}

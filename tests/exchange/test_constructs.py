@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from faimi.exchange.draft import Draft, PageError
 from faimi.exchange.page import read_page
-from faimi.exchange.page.draft import Draft, PageError
 from tests.conftest import real_page
 
 Read = Callable[..., Draft]

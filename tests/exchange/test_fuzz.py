@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from faimi.exchange.draft import PageError
 from faimi.exchange.page import read_page
-from faimi.exchange.page.draft import PageError
 from tests.conftest import PAGES, real_page
 
 NAMES = ["2022.md", "2023-miccai.md", "2024-miccai.md"]

@@ -26,8 +26,8 @@ from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.jekyll import page
 from faimi.exchange.page.signs import address, escaped, guarded, plain, target, unguarded
-from faimi.exchange.page.words import visible
 from faimi.exchange.store import import_pages
+from faimi.exchange.words import visible
 from faimi.extensions import db
 from faimi.media import Picture, take_in
 from tests.conftest import PAGES, SLUG, real_page

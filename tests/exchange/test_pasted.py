@@ -4,7 +4,7 @@ import pytest
 
 from faimi.content import Edition, load_edition
 from faimi.content.papers import Paper
-from faimi.exchange.page.draft import PageError
+from faimi.exchange.draft import PageError
 from faimi.exchange.paper_list import as_csv, bibtex_entry
 from faimi.exchange.pasted import read_pasted
 from faimi.extensions import db

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from faimi.exchange.page.draft import Draft
+from faimi.exchange.draft import Draft
 from tests.exchange.test_constructs import facts, read, told
 
 Read = Callable[..., Draft]

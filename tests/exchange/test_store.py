@@ -14,7 +14,7 @@ from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.content.text import Text
 from faimi.exchange.checkout import find_pages
-from faimi.exchange.page.draft import PageError
+from faimi.exchange.draft import PageError
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.history import Revision

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from faimi.exchange.draft import Draft
 from faimi.exchange.page import read_page
-from faimi.exchange.page.draft import Draft
 from tests.exchange.test_constructs import told
 from tests.exchange.test_schedules import rows
 

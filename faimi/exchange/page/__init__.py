@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from faimi.exchange.draft import Draft, PageError, Report
 from faimi.exchange.page import own, sections
-from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.header import addresses_of, header_of, slug_of
 from faimi.exchange.page.links import tie
 from faimi.exchange.page.source import read_file, tree_of

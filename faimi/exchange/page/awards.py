@@ -5,11 +5,11 @@ from typing import Any
 
 from bs4 import Tag
 
-from faimi.exchange.page.draft import Report
+from faimi.exchange.draft import Report
 from faimi.exchange.page.marks import BOLD, PLAIN, marked, plain, unmarked
 from faimi.exchange.page.names import NAME, are_people, begins_with_person
 from faimi.exchange.page.tree import HEADINGS, lines_of
-from faimi.exchange.page.words import cut, squeeze, words_of
+from faimi.exchange.words import cut, squeeze, words_of
 
 Awards = list[dict[str, Any]]
 AWARD = r"awards?|prizes?|mentions?|runner-up|winners?"

@@ -5,10 +5,10 @@ from typing import Any
 
 from bs4 import Tag
 
+from faimi.exchange.draft import Report
 from faimi.exchange.page.days import find_date
-from faimi.exchange.page.draft import Report
 from faimi.exchange.page.tree import Line, lines_of, put_back, tags_of, text_of
-from faimi.exchange.page.words import squeeze
+from faimi.exchange.words import squeeze
 
 EDGE = " :;,.–—-*()|"
 LONGEST = 1000

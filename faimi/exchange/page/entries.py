@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from faimi.exchange.draft import Report
 from faimi.exchange.page import talks
 from faimi.exchange.page.clock import Clock
 from faimi.exchange.page.columns import take_recording
-from faimi.exchange.page.draft import Report
 from faimi.exchange.page.hours import Row
 from faimi.exchange.page.listed import PLAIN, Piece
 from faimi.exchange.page.tree import tags_of, text_of

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from faimi.exchange.page.draft import PageError, Report
-from faimi.exchange.page.words import cut, squeeze, visible
+from faimi.exchange.draft import PageError, Report
+from faimi.exchange.words import cut, squeeze, visible
 
 FORMAT = 1  # of the pages that flask export writes
 LARGEST = 64 * 1024

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from faimi.content.edition import ACCENTS, HOME, RESERVED, STATES
+from faimi.exchange.draft import Draft, PageError, Report
 from faimi.exchange.page.days import find_date
-from faimi.exchange.page.draft import Draft, PageError, Report
 from faimi.exchange.page.front import Front, text_of
 from faimi.exchange.page.zones import zone_of
 

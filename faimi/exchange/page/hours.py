@@ -3,8 +3,8 @@
 from itertools import groupby, islice
 from typing import Any
 
+from faimi.exchange.draft import Report
 from faimi.exchange.page.clock import later
-from faimi.exchange.page.draft import Report
 
 Row = dict[str, Any]
 FAR = 200

@@ -9,9 +9,9 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from faimi.content.prose import render
+from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.days import MONTHS
-from faimi.exchange.page.draft import DraftSection, Report
-from faimi.exchange.page.words import WORD, cut, squeeze, word_list
+from faimi.exchange.words import WORD, cut, squeeze, word_list
 
 MARKDOWN = {"body", "abstract", "bio"}
 LINKS = {"url", "photo", "picture", "recording"}

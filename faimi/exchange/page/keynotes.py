@@ -8,7 +8,7 @@ from bs4 import Tag
 from faimi.exchange.page.names import begins_with_person, is_person
 from faimi.exchange.page.speaker import LABEL, LONGEST, read_one
 from faimi.exchange.page.tree import HEADINGS, lines_of, paragraph
-from faimi.exchange.page.words import NOBODY, words_of
+from faimi.exchange.words import NOBODY, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
 BETWEEN = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)

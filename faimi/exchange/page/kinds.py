@@ -5,8 +5,8 @@ from typing import Any
 
 from bs4 import Tag
 
+from faimi.exchange.draft import Report
 from faimi.exchange.page import awards, dates, keynotes, organizers, papers, schedule
-from faimi.exchange.page.draft import Report
 
 Items = list[dict[str, Any]]
 KIND_OF = {

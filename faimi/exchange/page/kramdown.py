@@ -2,8 +2,8 @@
 
 import re
 
-from faimi.exchange.page.draft import Report
-from faimi.exchange.page.words import cut
+from faimi.exchange.draft import Report
+from faimi.exchange.words import cut
 
 COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}(?P<liquid>.*?)\{%-?\s*endcomment\s*-?%\}|\{::comment\}(?P<own>.*?)\{:/(?:comment)?\}",

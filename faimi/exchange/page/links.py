@@ -5,8 +5,8 @@ from collections import defaultdict
 from difflib import get_close_matches
 from typing import Any
 
-from faimi.exchange.page.draft import Draft, DraftSection
-from faimi.exchange.page.words import essence, same
+from faimi.exchange.draft import Draft, DraftSection
+from faimi.exchange.words import essence, same
 
 NEAR = 0.85
 ET_AL = re.compile(r"\s*,?\s*\bet al\.?\s*$", re.I)

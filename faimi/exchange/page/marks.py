@@ -6,7 +6,7 @@ from html import escape
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from faimi.exchange.page.words import squeeze
+from faimi.exchange.words import squeeze
 
 # Marks that no page holds, for control characters are left out: around bold text, links and full stops in names.
 BOLD, PLAIN, LINK, LINKED, STOP = "\x02", "\x03", "\x04", "\x06", "\x07"

@@ -5,10 +5,10 @@ from typing import Any
 
 from bs4 import Tag
 
-from faimi.exchange.page.draft import Report
+from faimi.exchange.draft import Report
 from faimi.exchange.page.names import BETWEEN, NAME, PERSON, is_person, is_place
 from faimi.exchange.page.tree import HEADINGS, Line, lines_of, put_back, split_lines, tags_of, text_of
-from faimi.exchange.page.words import cut, words_of
+from faimi.exchange.words import cut, words_of
 
 EDGE = " :;,–—-*|"
 ROLE = re.compile(r"(?:.*\b)?(?:chairs?|committee|organi[sz]ers?|teams?|board|reviewers?|publicity|web)\b.*", re.I)

@@ -6,12 +6,12 @@ A section that a person changed beyond them is read like one of any page.
 import re
 
 from faimi.content.edition import is_anchor
+from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page import sections
-from faimi.exchange.page.draft import DraftSection, Report
 from faimi.exchange.page.own_rows import READERS, TEXT, ChangedError, parts_of
 from faimi.exchange.page.signs import plain, unguarded
 from faimi.exchange.page.source import tree_of
-from faimi.exchange.page.words import essence, same
+from faimi.exchange.words import essence, same
 
 HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)
 MARK = re.compile(r"^<!-- (text|picture|keynote|abstract|bio|slot|paper|award|date|organizer) -->$", re.M)

@@ -7,7 +7,7 @@ from typing import Any
 
 from faimi.content.keynotes import CROPS
 from faimi.exchange.page.signs import address, plain, unguarded
-from faimi.exchange.page.words import cut
+from faimi.exchange.words import cut
 
 TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
 CLOCK = r"(?:\d\d|[7-9])[:.]\d\d"  # 1:30 may well be meant as 13:30

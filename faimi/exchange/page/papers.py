@@ -5,11 +5,11 @@ from typing import Any
 
 from bs4 import Tag
 
-from faimi.exchange.page.draft import Report
+from faimi.exchange.draft import Report
 from faimi.exchange.page.names import PARTICLE, are_people, begins_with_person
 from faimi.exchange.page.runs import Run, runs_of
 from faimi.exchange.page.tree import Line, lines_of, put_back, text_of
-from faimi.exchange.page.words import cut, squeeze, words_of
+from faimi.exchange.words import cut, squeeze, words_of
 
 EDGE = " :;,–—-*|"
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")

@@ -8,7 +8,7 @@ from bs4 import Tag
 from bs4.element import PageElement
 
 from faimi.exchange.page.tree import Line
-from faimi.exchange.page.words import squeeze
+from faimi.exchange.words import squeeze
 
 EMPTY = re.compile(r"et al\.?|[\W_]*")
 

@@ -5,13 +5,13 @@ from collections import Counter
 
 from bs4 import Tag
 
+from faimi.exchange.draft import Report
 from faimi.exchange.page import tables, talks
-from faimi.exchange.page.draft import Report
 from faimi.exchange.page.entries import Entry
 from faimi.exchange.page.hours import Row, settle
 from faimi.exchange.page.listed import LABEL, PLAIN, Piece, pieces
 from faimi.exchange.page.tree import paragraph
-from faimi.exchange.page.words import NOBODY
+from faimi.exchange.words import NOBODY
 
 NO_TRACK = re.compile(
     r"\W*(?:(?:full|detailed|preliminary|final|workshop|tentative)\s+)?(?:schedule|programme?|agenda|timetable)\W*",

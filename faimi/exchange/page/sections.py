@@ -8,15 +8,15 @@ from typing import Any
 from bs4 import Tag
 from bs4.element import PageElement
 
+from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page import division, kept, schedule
 from faimi.exchange.page.division import Part, below
-from faimi.exchange.page.draft import DraftSection, Report
 from faimi.exchange.page.kinds import items_of, kinds_of
 from faimi.exchange.page.listed import is_label
 from faimi.exchange.page.names import is_person
 from faimi.exchange.page.prose import markdown
 from faimi.exchange.page.tree import HEADINGS, paragraph
-from faimi.exchange.page.words import cut, essence, squeeze, words_of
+from faimi.exchange.words import cut, essence, squeeze, words_of
 
 GROUP = re.compile(
     r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I

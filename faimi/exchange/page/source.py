@@ -7,11 +7,11 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
-from faimi.exchange.page.draft import PageError, Report, Source
+from faimi.exchange.draft import PageError, Report, Source
 from faimi.exchange.page.front import split
 from faimi.exchange.page.kramdown import plain
 from faimi.exchange.page.tree import tidied
-from faimi.exchange.page.words import visible
+from faimi.exchange.words import visible
 
 LARGEST = 1_000_000
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "md_in_html", "pymdownx.tilde"]

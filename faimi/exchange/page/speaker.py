@@ -9,7 +9,7 @@ from bs4.element import NavigableString
 from faimi.exchange.page.names import is_place
 from faimi.exchange.page.prose import markdown
 from faimi.exchange.page.tree import HEADINGS
-from faimi.exchange.page.words import squeeze, words_of
+from faimi.exchange.words import squeeze, words_of
 
 PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")
 LABEL = re.compile(

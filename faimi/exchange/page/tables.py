@@ -6,15 +6,15 @@ from typing import Any
 
 from bs4 import Tag
 
+from faimi.exchange.draft import Report
 from faimi.exchange.page import talks
 from faimi.exchange.page.clock import Clock, find_times
 from faimi.exchange.page.columns import column_of, columns_of, kind_of, take_recording, without_empty
-from faimi.exchange.page.draft import Report
 from faimi.exchange.page.entries import Entry
 from faimi.exchange.page.listed import PLAIN, pieces_in
 from faimi.exchange.page.names import are_people
 from faimi.exchange.page.tree import paragraph, text_of
-from faimi.exchange.page.words import NOBODY, squeeze, words_of
+from faimi.exchange.words import NOBODY, squeeze, words_of
 
 Row = dict[str, Any]
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")

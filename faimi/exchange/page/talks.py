@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from faimi.exchange.page.draft import Report
+from faimi.exchange.draft import Report
 from faimi.exchange.page.names import NAME, are_people, begins_with_person, is_person, is_place
 from faimi.exchange.page.tree import Line, tags_of
-from faimi.exchange.page.words import NOBODY, cut, squeeze, words_of
+from faimi.exchange.words import NOBODY, cut, squeeze, words_of
 
 Said = dict[str, str]
 BREAK = re.compile(r"\b(?:coffee|break|lunch|dinner|refreshments|tea)\b", re.I)

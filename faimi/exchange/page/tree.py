@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
+from faimi.exchange.draft import PageError, Report
 from faimi.exchange.page.clock import edge_times
-from faimi.exchange.page.draft import PageError, Report
-from faimi.exchange.page.words import cut, words_of
+from faimi.exchange.words import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
 BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "details", "figcaption", "form"}

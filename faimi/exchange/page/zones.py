@@ -4,7 +4,7 @@ import re
 from functools import cache
 from zoneinfo import available_timezones
 
-from faimi.exchange.page.draft import Draft, PageError
+from faimi.exchange.draft import Draft, PageError
 
 # Whole words, and the zone that most people mean by them; a guess, and reported as one.
 ZONES = {

@@ -4,12 +4,12 @@ import re
 from difflib import get_close_matches
 
 from faimi.content.papers import Paper
+from faimi.exchange.draft import Report
 from faimi.exchange.page import papers
-from faimi.exchange.page.draft import Report
 from faimi.exchange.page.source import tree_of
-from faimi.exchange.page.words import essence, squeeze, visible
 from faimi.exchange.pasted import bibtex, table
 from faimi.exchange.pasted.candidate import Candidate, candidate
+from faimi.exchange.words import essence, squeeze, visible
 
 __all__ = ["Candidate", "read_pasted"]
 NEAR = 0.85

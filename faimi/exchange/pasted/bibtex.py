@@ -15,8 +15,8 @@ from bibtexparser.model import (
 )
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from faimi.exchange.page.words import cut, squeeze
 from faimi.exchange.pasted.candidate import Candidate, candidate
+from faimi.exchange.words import cut, squeeze
 
 BRACES = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
 MOST_BRACES = 300  # of these in one value the decoder nests too many calls

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from faimi.content.fields import LINK
 from faimi.content.papers import Paper
-from faimi.exchange.page.words import cut, squeeze
+from faimi.exchange.words import cut, squeeze
 
 FORMULA = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
 LOST = "� stands where a letter was lost: the list is in another encoding. Save it as UTF-8, then paste it again."

@@ -4,10 +4,10 @@ import csv
 import io
 import re
 
-from faimi.exchange.page.draft import PageError
+from faimi.exchange.draft import PageError
 from faimi.exchange.page.names import are_people, is_place
-from faimi.exchange.page.words import cut, squeeze
 from faimi.exchange.pasted.candidate import Candidate, candidate
+from faimi.exchange.words import cut, squeeze
 
 COLUMNS = {
     "title": ["title", "paper title", "papertitle", "paper"],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from faimi.exchange.page.words import word_list
+from faimi.exchange.words import word_list
 from faimi.media import Picture
 
 MOST = 500
