@@ -12,8 +12,8 @@ from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, Rendition
 
 FORMAT = 1
-HEADER = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state"]
-SECTION = ["kind", "heading", "anchor", "intro"]
+HEADER = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state", "appears_at"]
+SECTION = ["kind", "heading", "anchor", "intro", "hidden", "appears_at"]
 OWN = {"section_id", "position", "version"}  # an archive holds rows in their order instead
 
 

@@ -1,6 +1,7 @@
 """What the importer makes of a page before anything is stored: plain sections, items and a report."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from faimi.exchange.words import word_list
@@ -68,6 +69,8 @@ class DraftSection:
     intro: str = ""
     items: list[dict[str, Any]] = field(default_factory=list)
     anchor: str = ""
+    hidden: bool = False
+    appears_at: datetime | None = None
 
 
 @dataclass

@@ -29,7 +29,7 @@ def page(edition: Edition, items: dict[int, list[Any]]) -> str:
         "accent": edition.accent,
         "state": edition.state,
     }
-    body = "\n\n".join(_section(section, items[section.id]) for section in edition.sections)
+    body = "\n\n".join(_section(section, items[section.id]) for section in edition.sections if section.is_public)
     if "{{" in body or "{%" in body:
         front["render_with_liquid"] = False  # or Jekyll would take it for its own
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=float("inf"))

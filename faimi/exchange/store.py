@@ -151,6 +151,7 @@ def _fill(edition: Edition, draft: Draft) -> None:
     ties: list[tuple[Any, str, dict[str, Any]]] = []
     for position, part in enumerate(draft.sections):
         section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
+        section.hidden, section.appears_at = part.hidden, part.appears_at
         section.anchor = part.anchor or anchor(part.source_heading or part.heading, taken)
         taken.add(section.anchor)
         db.session.add(section)

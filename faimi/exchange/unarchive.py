@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -18,7 +18,16 @@ from faimi.exchange.words import visible
 from faimi.media import Picture
 
 REFERENCES = {"paper_id": "paper", "keynote_id": "keynote"}
-READ = {date: date.fromisoformat, time: time.fromisoformat}
+
+
+def _without_zone(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo:
+        raise ValueError(text)
+    return moment
+
+
+READ = {date: date.fromisoformat, time: time.fromisoformat, datetime: _without_zone}
 LONGEST, LONGEST_LINE = 1_000_000, 300
 Rows = dict[tuple[str, int], dict[str, Any]]
 
@@ -86,7 +95,8 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
         read[name] = _field(header, name, "the masthead")
         if not isinstance(read[name], str | None) or read[name] not in known:
             raise _damaged("the masthead", f"has a {name} that cannot be")
-    return read | {"starts_on": _value(date, header, "starts_on", "the masthead", True)}
+    read |= {"starts_on": _value(date, header, "starts_on", "the masthead", True)}
+    return read | {"appears_at": _moment(header, "the masthead")}
 
 
 def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
@@ -99,7 +109,15 @@ def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
         raise _damaged(where, f"has the anchor “{anchor[:60]}”, which cannot be")
     parts = enumerate(_list(section, "items", dict, where), 1)
     items = [_row(kind, row, f"{where} row {place}", rows) for place, row in parts]
-    return DraftSection(kind, heading, heading, intro, items, anchor)
+    if not isinstance(hidden := section.get("hidden", False), bool):  # an older file has none
+        raise _damaged(where, "is hidden in a way that cannot be")
+    return DraftSection(kind, heading, heading, intro, items, anchor, hidden, _moment(section, where))
+
+
+def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
+    """Gives when something appears, in UTC; an older file does not say."""
+    moment: datetime | None = _value(datetime, {"appears_at": None} | mapping, "appears_at", where, True)
+    return moment
 
 
 def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:

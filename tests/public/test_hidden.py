@@ -1,13 +1,19 @@
 """Drafts and hidden sections: seen by nobody before they appear, but by whoever has the link of a preview."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from faimi.content import Edition, Section
+from faimi.content import Edition, Section, load_edition
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
+from faimi.exchange import jekyll
+from faimi.exchange.archive import archive
+from faimi.exchange.draft import PageError
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG, queries_of
 from tests.editor.test_editor import BASE, first, posted
@@ -52,6 +58,27 @@ def test_a_hidden_section_is_nowhere_public(
     assert ("Secret" in shown) is (
         path in {f"/{SLUG}/{name}" for name in ("", "edition.json", "papers.bib", "papers.csv", "changes.atom")}
     )
+
+
+def test_what_is_hidden_stays_so_on_its_way_through_a_file_and_never_enters_a_page_of_jekyll(
+    edition: Edition, alice: FlaskClient, tmp_path: Path
+) -> None:
+    section = hide(alice, "2099-01-02T03:04")
+    loaded = load_edition(SLUG)
+    assert loaded
+    assert "On Biases" not in jekyll.page(*loaded)
+    file = tmp_path / "x.json"
+    file.write_text(archive(*loaded), encoding="utf-8")
+    import_pages([file], replace=True)
+    again = db.session.query(Section).filter_by(kind="paper").one()
+    assert again.id != section.id
+    assert (again.hidden, again.appears_at) == (True, datetime(2099, 1, 2, 3, 4))
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    for bad in ("soon", 7, "2099-01-02T03:04+02:00"):
+        whole["sections"][0]["appears_at"] = bad
+        file.write_text(json.dumps(whole), encoding="utf-8")
+        with pytest.raises(PageError, match="appears_at that cannot be"):
+            import_pages([file], replace=True)
 
 
 def test_a_talk_on_a_hidden_paper_keeps_its_words_and_leads_nowhere(
