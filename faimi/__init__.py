@@ -11,6 +11,7 @@ from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
 from faimi.extensions import csrf, db, limiter, login, migrate
 from faimi.media import picture_at
+from faimi.suggestions import deciding, sending
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -37,6 +38,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
     app.register_blueprint(rollover.bp)
     app.register_blueprint(paste.bp)
+    app.register_blueprint(deciding.bp)
+    app.register_blueprint(sending.bp)
     app.register_blueprint(public.bp)
     answers.register(app)
     cli.register(app)

@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "SIGN_IN_LIMIT": "10 per minute",
     "SITE_URL": "",  # the request's own
     "SMTP_URL": "",  # no mail
+    "SUGGESTION_LIMIT": "6 per minute; 60 per hour",
     "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: forms stay open for hours
 }
 

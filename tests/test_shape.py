@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "public": {"content", "exchange", "media"},
     "accounts": {"content"},
     "editor": {"content", "history", "checks", "exchange", "accounts"},
+    "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
 }
 
 

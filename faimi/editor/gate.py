@@ -70,7 +70,7 @@ def _sign_in_url() -> str:
 def _to_sign_in() -> Response:
     """Sends the browser to the sign-in page."""
     to = _sign_in_url()
-    if (request.endpoint or "").endswith(".page") or "plain" in request.blueprints:
+    if (request.endpoint or "").endswith(".page") or "editor" not in request.blueprints:
         return redirect(to, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     response = make_response(render_template("editor/_signed_out.html", to=to), 401)
     response.headers["HX-Redirect"] = to

@@ -180,9 +180,10 @@ def sitemap() -> ResponseReturnValue:
 
 @bp.get("/robots.txt")
 def robots() -> ResponseReturnValue:
-    """What search engines may read: everything but the editor."""
+    """What search engines may read: everything but forms."""
     sitemap = absolute(url_for(".sitemap"))
-    lines = ["User-agent: *", "Disallow: /login", "Disallow: /*/edit/", f"Sitemap: {sitemap}", ""]
+    barred = [f"Disallow: {path}" for path in ("/login", "/*/edit/", "/*/suggest/")]
+    lines = ["User-agent: *", *barred, f"Sitemap: {sitemap}", ""]
     return "\n".join(lines), 200, {"Content-Type": "text/plain; charset=utf-8"}
 
 

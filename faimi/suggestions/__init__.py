@@ -1,0 +1,1 @@
+"""Corrections that authors suggest without an account, and that organizers accept or decline."""

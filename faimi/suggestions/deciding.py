@@ -1,0 +1,140 @@
+"""What organizers do with suggestions: look at the difference, accept or decline it, and ask authors for one."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from faimi import history
+from faimi.content import KIND, Edition
+from faimi.editor import gate
+from faimi.editor.lookup import LARGEST_ID, find_row, get_edition
+from faimi.extensions import db
+from faimi.suggestions.correction import Decided, NotRight, accept, decide, differences
+from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, names_of, open_of
+
+bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
+gate.close(bp)
+bp.add_app_template_global(open_of, "open_suggestions")
+PAST = 50
+CHANGED = "This was changed or removed meanwhile. Look again, then decide."
+
+
+@bp.get("/")
+def page(slug: str) -> ResponseReturnValue:
+    """The suggestions that wait, with what each would change; those that were decided; and the personal links."""
+    edition = get_edition(slug)
+    done = request.args.get("done", 0, type=int)
+    return _page(edition, done=_find(edition, done))
+
+
+@bp.post("/<int:id>/accept")
+def take(slug: str, id: int) -> ResponseReturnValue:
+    """The page without it: the row is changed; 409 with what is in the way."""
+    edition, one = _suggestion(slug, id)
+    seen = request.form.get("version", "")
+    picked = request.form if one.row is not None and seen == str(one.row.version) else {}
+    try:
+        accept(one, picked, current_user.id)
+    except Decided:
+        return _decided(edition, one)
+    except NotRight as error:
+        return _page(edition, 409, one, f"With what this says by now, it is not right: {error}")
+    except history.Conflict:
+        return _page(edition, 409, one, CHANGED)
+    return redirect(url_for(".page", slug=slug, done=id), 303)
+
+
+@bp.post("/<int:id>/decline")
+def decline(slug: str, id: int) -> ResponseReturnValue:
+    """The page with it among those that were decided."""
+    return _swap(slug, id, "open", "declined")
+
+
+@bp.post("/<int:id>/reopen")
+def reopen(slug: str, id: int) -> ResponseReturnValue:
+    """The page with a declined one among those that wait, as it was."""
+    return _swap(slug, id, "declined", "open")
+
+
+def _swap(slug: str, id: int, was: str, state: str) -> ResponseReturnValue:
+    edition, one = _suggestion(slug, id)
+    try:
+        decide(one, was, state, current_user.id)
+    except Decided:
+        return _decided(edition, one)
+    db.session.commit()
+    return redirect(url_for(".page", slug=slug, done=id), 303)
+
+
+@bp.post("/links")
+def ask(slug: str) -> ResponseReturnValue:
+    """The page with the personal link of one row, to be copied: the one that there is, or a new one."""
+    name, _, row_id = request.form.get("row", "").partition("-")
+    if name not in CORRECTABLE or not row_id.isdecimal():
+        abort(400)
+    _, row = find_row(slug, name, int(row_id))
+    if row is None or not names_of(row):
+        abort(404)
+    db.session.add(SuggestionLink(edition_id=row.edition.id, kind=name, row_id=row.id))
+    try:
+        db.session.commit()
+    except IntegrityError:  # there is one
+        db.session.rollback()
+    return redirect(url_for(".page", slug=slug, row=f"{name}-{row_id}", _anchor=f"link-{name}-{row_id}"), 303)
+
+
+@bp.post("/links/<int:id>/withdraw")
+def withdraw(slug: str, id: int) -> ResponseReturnValue:
+    """The page without a personal link: who follows it from now on comes as anyone else does."""
+    edition, link = get_edition(slug), db.session.get(SuggestionLink, id) if id < LARGEST_ID else None
+    if link is not None and link.edition_id == edition.id:
+        db.session.delete(link)
+        db.session.commit()
+    return redirect(url_for(".page", slug=slug, _anchor="ask"), 303)
+
+
+def _find(edition: Edition, id: int) -> Suggestion | None:
+    one = db.session.get(Suggestion, id) if 0 < id < LARGEST_ID else None
+    return one if one is not None and one.edition_id == edition.id else None
+
+
+def _suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:
+    edition = get_edition(slug)
+    return edition, _find(edition, id) or abort(404)
+
+
+def _decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
+    """The page, with the word that somebody was faster."""
+    db.session.refresh(one)
+    who = (one.decider.name or one.decider.email) if one.decider else "Someone"
+    did = {"open": "opened this again", "accepted": "accepted this", "declined": "declined this"}[one.state]
+    return _page(edition, 409, one, f"{who} {did} already.")
+
+
+def _page(
+    edition: Edition, status: int = 200, at: Suggestion | None = None, problem: str = "", done: Suggestion | None = None
+) -> ResponseReturnValue:
+    query = select(Suggestion).where(Suggestion.edition_id == edition.id)
+    decided = query.where(Suggestion.state != "open").order_by(Suggestion.decided_at.desc()).limit(PAST)
+    lists = {
+        "waiting": db.session.scalars(query.where(Suggestion.state == "open").order_by(Suggestion.id)).all(),
+        "decided": db.session.scalars(decided).all(),
+        "links": db.session.scalars(select(SuggestionLink).where(SuggestionLink.edition_id == edition.id)).all(),
+    }
+    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _askable(edition)}
+    return render_template("suggestions/page.html", edition=edition, differences=differences, **lists, **told), status
+
+
+def _askable(edition: Edition) -> list[tuple[str, str]]:
+    """Gives the rows whose authors can be asked: their keys, and what they are called."""
+    return [
+        (f"{section.kind}-{row.id}", str(row))
+        for section in edition.sections
+        if section.kind in CORRECTABLE
+        for row in KIND[section.kind].siblings(section)
+        if names_of(row)
+    ]

@@ -1,0 +1,100 @@
+"""What is kept of a suggestion until an organizer decides, and the links by which authors are asked for one."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from faimi.accounts.people import Account
+from faimi.content import KIND, Edition
+from faimi.content.schedule import Slot
+from faimi.extensions import Model, db
+from faimi.history.revisions import key_of
+
+CORRECTABLE = {"paper": ("title", "authors", "url"), "slot": ("title", "speaker", "recording")}
+MOST_OPEN_OF_ROW = 5  # beyond which nobody would read them
+MOST_OPEN = 200
+
+
+def now() -> datetime:
+    """Gives the moment in UTC, as it is kept."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Suggestion(Model):
+    """What somebody would change of a row: `before` and `after` hold the fields that differ.
+
+    `version` is the row's that they saw; `asked`, whether they came by its personal link; `state` is open, accepted or
+    declined.
+    """
+
+    __table_args__ = (Index("ix_suggestion_edition_id_state", "edition_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    row_id: Mapped[int]
+    version: Mapped[int]
+    before: Mapped[dict[str, str]] = mapped_column(JSON)
+    after: Mapped[dict[str, str]] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(default="")
+    from_name: Mapped[str] = mapped_column(default="")
+    from_email: Mapped[str] = mapped_column(default="")
+    asked: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime] = mapped_column(default=now)
+    state: Mapped[str] = mapped_column(default="open")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]
+    decider: Mapped[Account | None] = relationship()
+
+    @property
+    def row(self) -> Any:
+        """The row that it is about, if that is there."""
+        return db.session.get(KIND[self.kind].model, self.row_id)
+
+
+class SuggestionLink(Model):
+    """The address by which the author of one row is asked; its token is kept as it is, to be copied again."""
+
+    __table_args__ = (UniqueConstraint("kind", "row_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    row_id: Mapped[int]
+    token: Mapped[str] = mapped_column(default=lambda: secrets.token_urlsafe(24))
+
+    @property
+    def row(self) -> Any:
+        """The row that it is for, if that is there."""
+        return db.session.get(KIND[self.kind].model, self.row_id)
+
+
+def names_of(row: Any) -> tuple[str, ...]:
+    """Gives the fields of a row that can be corrected: of the schedule, those of talks, without a paper's title."""
+    names = CORRECTABLE.get(key_of(row).partition("-")[0], ())
+    if isinstance(row, Slot) and row.kind not in ("talk", "keynote"):
+        return ()
+    return tuple(name for name in names if not (name == "title" and isinstance(row, Slot) and row.paper))
+
+
+def open_of(edition: Edition) -> int:
+    """Gives how many suggestions on an edition wait for an organizer."""
+    query = select(func.count()).where(Suggestion.edition_id == edition.id, Suggestion.state == "open")
+    return db.session.scalar(query) or 0
+
+
+def is_full(one: Suggestion) -> bool:
+    """Gives whether too many wait already: on the edition, or on the row by the same way, link or page."""
+    waiting = select(func.count()).where(Suggestion.edition_id == one.edition_id, Suggestion.state == "open")
+    of_row = waiting.where(Suggestion.kind == one.kind, Suggestion.row_id == one.row_id, Suggestion.asked == one.asked)
+    return (db.session.scalar(of_row) or 0) >= MOST_OPEN_OF_ROW or (db.session.scalar(waiting) or 0) >= MOST_OPEN
+
+
+def waits_already(one: Suggestion) -> bool:
+    """Gives whether the same waits already, as after a second click."""
+    query = select(Suggestion.after).where(Suggestion.edition_id == one.edition_id, Suggestion.state == "open")
+    same_row = query.where(Suggestion.kind == one.kind, Suggestion.row_id == one.row_id)
+    return one.after in db.session.scalars(same_row).all()

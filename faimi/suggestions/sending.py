@@ -1,0 +1,145 @@
+"""What authors get: the form of one row without an account, a cookie or a script. Nothing of it shows to visitors."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import TextAreaField
+from wtforms.validators import Length, Optional, Regexp
+from wtforms.widgets import TextArea
+
+from faimi.accounts.people import ADDRESS
+from faimi.content import Item
+from faimi.content.base import ItemForm
+from faimi.content.fields import at_most, no_control_characters, text
+from faimi.exchange.programme import rows
+from faimi.extensions import csrf, db, limiter
+from faimi.history.revisions import key_of
+from faimi.public.published import published_or_404
+from faimi.suggestions.correction import as_seen, corrected
+from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, is_full, names_of, waits_already
+
+bp = Blueprint("suggest", __name__, url_prefix="/<slug>/suggest")
+csrf.exempt(bp)  # there is no session whose rights a foreign page could use
+
+LINKS = ("url", "recording")
+MARKED = "Not sent yet: see what is marked below."
+NOTHING = "Nothing differs from the page yet. Change what is wrong, then send."
+FULL = "Not sent: many suggestions for this wait for the organizers already. What you typed is kept; try another day."
+TOO_MANY = "Not sent: too many suggestions came from your network just now. What you typed is kept; wait a minute."
+WITHDRAWN = "The personal link that you followed was withdrawn. You can send a suggestion without it."
+
+
+class SenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Who suggests, and why; `website` is for programs that fill in whatever they find."""
+
+    note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw={"rows": 3})
+    from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
+    from_email = text(
+        "Your e-mail",
+        Optional(),
+        Regexp(ADDRESS + "$", message="Give an e-mail address, or leave it empty."),
+        longest=200,
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+    website = text("Website", Length(max=0, message="Leave this empty: it catches programs that fill in everything."))
+
+
+@bp.app_template_filter()
+def suggest_address(row: Item) -> str:
+    """Gives where a visitor suggests a correction of a row; nothing where that is not possible."""
+    if row.edition.state == "draft" or not names_of(row):
+        return ""
+    name, _, row_id = key_of(row).partition("-")
+    return url_for("suggest.page", slug=row.edition.slug, name=name, row_id=int(row_id))
+
+
+@bp.route("/<name>/<int:row_id>", methods=["GET", "POST"])
+@bp.route("/<name>/<int:row_id>/<token>", methods=["GET", "POST"])
+def page(slug: str, name: str, row_id: int, token: str = "") -> ResponseReturnValue:
+    """The row's fields to put right; a suggestion that is sent leads to the thanks."""
+    row = _row(slug, name, row_id)
+    form = corrected(row, names_of(row), request.form if request.method == "POST" else None)
+    sender = SenderForm(meta={"csrf": False})
+    asked = _is_link_of(row, token)
+    problem, status = (WITHDRAWN, 410) if token and not asked else ("", 200)
+    if request.method == "POST" and not problem:
+        problem, status = _send(row, form, sender, asked)
+        if not problem:
+            return redirect(url_for(".thanks", slug=slug, name=name, row_id=row_id), 303)
+    action = url_for(".page", slug=slug, name=name, row_id=row_id, token=token if asked else None)
+    return _draw(row, form, sender, problem=problem, action=action, place=f"{name}-{row_id}"), status
+
+
+@bp.get("/<name>/<int:row_id>/thanks")
+def thanks(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+    """That it has arrived, and what comes next."""
+    row = _row(slug, name, row_id)
+    return render_template("suggestions/thanks.html", edition=row.edition, place=f"{name}-{row_id}")
+
+
+def _row(slug: str, name: str, row_id: int) -> Any:
+    """Gives a row that visitors see and can correct; 404 for any other."""
+    edition, items = published_or_404(slug)
+    found = (row for row in rows(edition, items, name) if row.id == row_id) if name in CORRECTABLE else iter(())
+    row = next(found, None)
+    return row if row is not None and names_of(row) else abort(404)
+
+
+def _is_link_of(row: Any, token: str) -> bool:
+    """Gives whether a token is the one by which this row's author was asked."""
+    name, _, row_id = key_of(row).partition("-")
+    query = select(SuggestionLink.id).where(SuggestionLink.token == token.replace("\0", ""))
+    return bool(
+        token and db.session.scalar(query.where(SuggestionLink.kind == name, SuggestionLink.row_id == int(row_id)))
+    )
+
+
+def _draw(row: Any, form: ItemForm, sender: SenderForm, **more: str) -> str:
+    """The form's page; a long title or list of authors is seen whole on a phone, too."""
+    widget: Any = TextArea()
+    for field in form.inputs:
+        if field.name not in LINKS:
+            field.widget, field.render_kw = widget, {"rows": 2}
+    own = {"edition": row.edition, "row": row, "hints": _hints(row, form)}
+    return render_template("suggestions/form.html", form=form, sender=sender, **own, **more)
+
+
+def _hints(row: Any, form: ItemForm) -> dict[str, str]:
+    """Gives the form's hints, and where a row shows another's words in a field that is empty, those."""
+    hints = {name: hint for name, hint in form.hints.items() if not hasattr(row, f"shown_{name}")}
+    for field in form.inputs:
+        shown = getattr(row, f"shown_{field.name}", "")
+        if shown and not getattr(row, field.name):
+            hints[field.name] = f"While it is empty, the page shows “{shown}”."
+    return hints
+
+
+def _send(row: Any, form: ItemForm, sender: Any, asked: bool) -> tuple[str, int]:
+    """Keeps the suggestion; gives what is in its way, with the status for that, or nothing."""
+    if not sender.validate() or form.errors:
+        return MARKED, 422
+    seen = as_seen(row, form)
+    after = {field.name: field.data for field in form.inputs if field.data != seen[field.name]}
+    if not after:
+        return NOTHING, 422
+    name, _, row_id = key_of(row).partition("-")
+    one = Suggestion(edition_id=row.edition.id, kind=name, row_id=int(row_id), asked=asked)
+    one.version = seen["version"]
+    one.before, one.after = {name: seen[name] for name in after}, after
+    one.note = (sender.note.data or "").replace("\r\n", "\n").strip()
+    one.from_name, one.from_email = sender.from_name.data, sender.from_email.data
+    if waits_already(one):
+        return "", 303
+    if is_full(one):
+        return FULL, 429
+    try:
+        with limiter.shared_limit(current_app.config["SUGGESTION_LIMIT"], scope="suggestions"):
+            db.session.add(one)
+            db.session.commit()
+    except RateLimitExceeded:
+        return TOO_MANY, 429
+    return "", 303

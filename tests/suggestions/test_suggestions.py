@@ -1,0 +1,451 @@
+"""An author suggests a correction; Alice and Bob, organizers, decide; Mallory tries what is not meant."""
+
+from datetime import time
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from faimi.content import Edition, Section
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from faimi.history import Revision
+from faimi.suggestions import kept
+from faimi.suggestions.kept import Suggestion, SuggestionLink
+from tests.conftest import SLUG
+from tests.editor.test_editor import first, posted
+from tests.exchange.making import make, put
+
+LIST = f"/{SLUG}/edit/suggestions/"
+
+
+@pytest.fixture
+def author(visitor: FlaskClient) -> FlaskClient:
+    """An author, who has no account."""
+    return visitor
+
+
+def address(row: Any) -> str:
+    """Gives where a correction of a row is suggested."""
+    return f"/{SLUG}/suggest/{'slot' if isinstance(row, Slot) else 'paper'}/{row.id}"
+
+
+def typed(row: Any, **changed: str) -> dict[str, str]:
+    """Gives what the author's browser sends: the row's fields as they stand, but for what was changed."""
+    names = ("title", "speaker", "recording") if isinstance(row, Slot) else ("title", "authors", "url")
+    return {name: getattr(row, name) for name in names} | {"version": str(row.version)} | changed
+
+
+def suggest(client: FlaskClient, row: Any, **changed: str) -> Suggestion:
+    """Sends a suggestion that arrives."""
+    answer = client.post(address(row), data=typed(row, **changed))
+    assert (answer.status_code, answer.location) == (303, f"{address(row)}/thanks"), answer.text
+    return newest()
+
+
+def newest() -> Suggestion:
+    """Gives the suggestion that came last."""
+    return db.session.query(Suggestion).order_by(Suggestion.id.desc()).limit(1).one()
+
+
+def decide(client: FlaskClient, one: Suggestion, verb: str = "accept", **picked: str) -> TestResponse:
+    """Accepts or declines as the organizer's page has it."""
+    version = {"version": str(one.row.version)} if one.row else {}
+    return client.post(f"{LIST}{one.id}/{verb}", data=version | picked)
+
+
+def tree(answer: TestResponse) -> BeautifulSoup:
+    """Gives an answer as a tree."""
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def talk(**values: Any) -> Slot:
+    """Puts a talk on the sample's schedule."""
+    section = db.session.query(Section).filter_by(kind="slot").one()
+    slot = Slot(**{"section": section, "position": 99, "kind": "talk", "title": "A talk"} | values)
+    db.session.add(slot)
+    db.session.commit()
+    return slot
+
+
+def test_an_author_puts_a_title_right_and_alice_accepts_it(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    paper: Paper = first("paper")
+    link = tree(author.get(f"/{SLUG}/")).select_one(f"#paper-{paper.id} .suggest")
+    assert link
+    form = tree(author.get(str(link["href"])))
+    assert [field["name"] for field in form.select("main [name]")] == [
+        "version",
+        "title",
+        "authors",
+        "url",
+        "note",
+        "from_name",
+        "from_email",
+        "website",
+    ]
+    old = paper.title
+    one = suggest(author, paper, title=f"{old}, revised", note="Camera-ready.", from_name="An Author")
+    assert "has arrived" in author.get(f"{address(paper)}/thanks").text
+    assert first("paper").title == old
+    assert "1 suggestion" in alice.get(f"/{SLUG}/edit/").text
+    shown = tree(alice.get(LIST)).select_one(f"#suggestion-{one.id}")
+    assert shown
+    assert [tag.get_text() for tag in shown.select("dt")] == ["Title"]
+    assert [tag.get_text() for tag in shown.select("ins")] == [", revised"]
+    assert "An Author" in shown.get_text()
+    assert "Camera-ready." in shown.get_text()
+    done = decide(alice, one)
+    assert done.location == f"{LIST}?done={one.id}"
+    assert "Accepted" in alice.get(done.location).text
+    assert first("paper").title == f"{old}, revised"
+    revision = db.session.query(Revision).order_by(Revision.id.desc()).limit(1).one()
+    assert (revision.verb, revision.kind, revision.row_id) == ("save", "paper", paper.id)
+    assert newest().decided_by == revision.account_id is not None
+    alice.post(f"/{SLUG}/edit/undo")
+    assert first("paper").title == old
+
+
+def test_the_edit_page_offers_visitors_links_to_nobody(edition: Edition, alice: FlaskClient) -> None:
+    page = tree(alice.get(f"/{SLUG}/edit/"))
+    assert page.select(".suggest") == []
+    assert "Suggestions" in [link.get_text() for link in page.select(".bar a")]
+    form = tree(alice.get(f"/{SLUG}/edit/paper/1/form"))
+    assert [link["href"] for link in form.select("a[href*=suggestions]")] == [f"{LIST}?row=paper-1#ask"]
+    assert tree(alice.get(f"{LIST}?row=paper-3")).select("option[selected]")[0]["value"] == "paper-3"
+
+
+def test_an_author_meets_no_cookie_and_no_script(app: Flask, edition: Edition, author: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    paper: Paper = first("paper")
+    for answer in (
+        author.get(address(paper)),
+        author.post(address(paper), data=typed(paper, title="")),
+        author.post(address(paper), data=typed(paper, title="Another title")),
+        author.get(f"{address(paper)}/thanks"),
+    ):
+        assert answer.status_code < 500
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
+        assert "<script" not in answer.text
+    assert newest().after == {"title": "Another title"}
+
+
+def test_nothing_of_a_suggestion_is_public(edition: Edition, author: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    paths = [f"/{SLUG}/{path}" for path in ("", "edition.json", "changes.atom", "papers.bib", "papers.csv")]
+    paths += [f"/{SLUG}/paper/{paper.id}/", "/sitemap.xml", "/", address(paper), f"{address(paper)}/thanks"]
+    before = [author.get(path).text for path in paths]
+    suggest(author, paper, title="Unheard of", note="Unheard of", from_email="alice@example.org")
+    assert [author.get(path).text for path in paths] == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"title": ""}, "title", "A paper has a title."),
+        ({"title": "x" * 501}, "title", "longer than 500 characters"),
+        ({"title": "A\x00B"}, "title", "control character"),
+        ({"authors": "\u202eAlice"}, "authors", "control character"),
+        ({"url": "javascript:alert(1)"}, "url", "Start the link with https://"),
+        ({"title": "New", "note": "A\x1bB"}, "note", "control character"),
+        ({"title": "New", "note": "x" * 2001}, "note", "longer than 2,000 characters"),
+        ({"title": "New", "from_name": "A\x07"}, "from_name", "control character"),
+        ({"title": "New", "from_email": "alice"}, "from_email", "Give an e-mail address"),
+        ({"title": "New", "website": "https://example.org/"}, "website", "Leave this empty"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_the_text_kept(
+    changed: dict[str, str], field: str, words: str, edition: Edition, author: FlaskClient
+) -> None:
+    answer = author.post(address(first("paper")), data=typed(first("paper"), authors="Kept, typed") | changed)
+    assert answer.status_code == 422
+    wrong = tree(answer).select(".wrong")
+    assert [tag["name"] for tag in tree(answer).select(".wrong [name]")] == [field]
+    assert words in wrong[0].get_text()
+    assert tree(answer).select("[hidden] .wrong") == []
+    assert "authors" in changed or "Kept, typed" in answer.text
+    assert db.session.query(Suggestion).count() == 0
+
+
+def test_a_row_that_differs_in_nothing_is_not_sent(edition: Edition, author: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    for data in (typed(paper, note="Look!"), {}, {"authors": f"{paper.authors}\r\n "}):
+        answer = author.post(address(paper), data=data)
+        assert answer.status_code == 422
+        assert "Nothing differs from the page yet" in answer.text
+    assert db.session.query(Suggestion).count() == 0
+
+
+def test_the_same_sent_twice_waits_once(edition: Edition, author: FlaskClient) -> None:
+    assert suggest(author, first("paper"), title="New").id == suggest(author, first("paper"), title="New").id
+
+
+def test_scripts_are_shown_as_the_text_that_they_are(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    mallory, evil = author, "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    one = suggest(
+        mallory, first("paper"), title=evil, authors=evil, note=evil, from_name=evil, from_email="m@e.org?bcc=<b>"
+    )
+    for verb in ("", "decline"):
+        if verb:
+            decide(alice, one, verb)
+        answer = alice.get(LIST)
+        assert "<script>alert" not in answer.text
+        assert "<img" not in answer.text
+        assert evil in tree(answer).get_text()
+        assert "mailto:m@e.org%3Fbcc%3D%3Cb%3E" in answer.text
+
+
+def test_what_a_form_does_not_offer_is_ignored(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    slot = talk(start=time(9))
+    forged = {"start": "23:00", "kind": "break", "track": "X", "section_id": "1", "position": "0", "id": "1"}
+    one = suggest(author, slot, speaker="Alice", **forged)
+    assert one.after == {"speaker": "Alice"}
+    decide(alice, one)
+    row = db.session.get_one(Slot, slot.id)
+    assert (row.speaker, row.start, row.kind, row.track, row.position) == ("Alice", time(9), "talk", "", 99)
+
+
+def test_a_row_is_corrected_whatever_else_is_wrong_with_it(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    slot = talk(start=time(9), end=time(8))
+    decide(alice, suggest(author, slot, title="A better title"))
+    row = db.session.get_one(Slot, slot.id)
+    assert (row.title, row.start, row.end) == ("A better title", time(9), time(8))
+
+
+def test_only_papers_and_talks_that_visitors_see_can_be_corrected(edition: Edition, author: FlaskClient) -> None:
+    other = Paper(title="Elsewhere")
+    put(make(), "paper", other)
+    pause = talk(kind="break")
+    places = ["keynote/1", "section/1", "edition/1", "x/1", "paper/999", "paper/99999999999999999999"]
+    for path in (*places, f"paper/{other.id}", f"slot/{pause.id}"):
+        for answer in (author.get(f"/{SLUG}/suggest/{path}"), author.post(f"/{SLUG}/suggest/{path}", data={})):
+            assert answer.status_code == 404, path
+        assert author.get(f"/{SLUG}/suggest/{path}/thanks").status_code == 404
+    assert tree(author.get(f"/{SLUG}/")).select(f"#slot-{pause.id} .suggest") == []
+
+
+def test_a_draft_cannot_be_corrected(edition: Edition, author: FlaskClient) -> None:
+    edition.state = "draft"
+    db.session.commit()
+    paper: Paper = first("paper")
+    assert author.get(address(paper)).status_code == 404
+    assert author.post(address(paper), data=typed(paper, title="New")).status_code == 404
+
+
+def test_a_talk_on_a_paper_leads_to_the_paper_for_its_title(edition: Edition, author: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    form = tree(author.get(address(talk(title="", paper=paper))))
+    assert form.select("[name=title]") == []
+    assert [link["href"] for link in form.select(".hint a")] == [address(paper)]
+    assert f"the page shows “{paper.authors}”" in form.get_text()
+
+
+def test_changes_of_other_fields_merge(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    opened = typed(paper, url="https://example.org/new")
+    alice.post(f"/{SLUG}/edit/paper/{paper.id}", data=posted("paper", paper, title="By Alice", url=paper.url))
+    assert author.post(address(paper), data=opened).status_code == 303
+    assert newest().after == {"url": "https://example.org/new"}
+    assert newest().version == paper.version - 1
+    decide(alice, newest())
+    row = first("paper")
+    assert (row.title, row.url) == ("By Alice", "https://example.org/new")
+
+
+@pytest.mark.parametrize(("pick", "title"), [("now", "By Bob"), ("suggested", "By the author")])
+def test_where_the_same_field_changed_the_person_picks(
+    pick: str, title: str, edition: Edition, author: FlaskClient, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    paper: Paper = first("paper")
+    one = suggest(author, paper, title="By the author", url="https://example.org/new")
+    version, url = paper.version, paper.url
+    bob.post(
+        f"/{SLUG}/edit/paper/{paper.id}",
+        data=posted("paper", paper, title="By Bob", authors=paper.authors, url=paper.url),
+    )
+    for data in ({"version": str(version), "title": pick}, {"version": str(version + 1), "title": "x"}):
+        asked = alice.post(f"{LIST}{one.id}/accept", data=data)
+        assert asked.status_code == 409
+        assert "changed or removed meanwhile" in asked.text
+        assert (first("paper").title, first("paper").url) == ("By Bob", url)
+    choices = tree(asked).select(f"#suggestion-{one.id} [type=radio]")
+    assert [(choice["name"], choice["value"]) for choice in choices] == [("title", "now"), ("title", "suggested")]
+    assert "By Bob" in choices[0].parent.get_text()  # type: ignore[union-attr]  # it stands in its label
+    assert decide(alice, one, title=pick).status_code == 303
+    assert (first("paper").title, first("paper").url) == (title, "https://example.org/new")
+
+
+def test_two_organizers_decide_once(
+    edition: Edition, author: FlaskClient, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    one = suggest(author, first("paper"), title="New")
+    assert decide(alice, one).status_code == 303
+    revisions = db.session.query(Revision).count()
+    for verb in ("accept", "decline"):
+        second = decide(bob, one, verb)
+        assert second.status_code == 409
+        assert "Alice accepted this already." in second.text
+    assert db.session.query(Revision).count() == revisions
+    assert newest().state == "accepted"
+
+
+def test_what_was_declined_stays_in_a_list_and_can_be_opened_again(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    one = suggest(author, first("paper"), title="Not this")
+    revisions = db.session.query(Revision).count()
+    assert decide(alice, one, "decline").status_code == 303
+    page = tree(alice.get(LIST))
+    assert [li["id"] for li in page.select("#decided + ol > li")] == [f"suggestion-{one.id}"]
+    assert "Declined by Alice" in page.get_text()
+    assert decide(alice, one).status_code == 409
+    assert decide(alice, one, "reopen").status_code == 303
+    assert newest().state == "open"
+    assert db.session.query(Revision).count() == revisions
+
+
+def test_a_suggestion_on_a_row_that_was_removed_is_shown_and_declined(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    paper: Paper = first("paper")
+    one = suggest(author, paper, title="Too late")
+    alice.post(f"/{SLUG}/edit/paper/{paper.id}/remove", data={"version": str(paper.version)})
+    late = decide(alice, one)
+    assert late.status_code == 409
+    shown = tree(late).select_one(f"#suggestion-{one.id}")
+    assert shown
+    assert "Too late" in shown.get_text()
+    assert [button.get_text() for button in shown.select("button")] == ["Decline"]
+    assert newest().state == "open"
+    assert decide(alice, one, "decline").status_code == 303
+
+
+def test_a_suggestion_that_is_not_right_any_more_is_refused_in_words(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    slot = talk(speaker="A Speaker")
+    one = suggest(author, slot, title="")
+    db.session.get_one(Slot, slot.id).speaker = ""
+    db.session.commit()
+    answer = decide(alice, one)
+    assert answer.status_code == 409
+    assert "it is not right: Give a title" in answer.text
+    assert (db.session.get_one(Slot, slot.id).title, newest().state) == ("A talk", "open")
+
+
+def test_only_organizers_see_and_decide(edition: Edition, author: FlaskClient) -> None:
+    one = suggest(author, first("paper"), title="New")
+    sign_in = f"/login?next=/{SLUG}/edit/"
+    assert author.get(LIST).location == sign_in
+    for path in (f"{one.id}/accept", f"{one.id}/decline", f"{one.id}/reopen", "links", "links/1/withdraw"):
+        answer = author.post(LIST + path)
+        assert (answer.status_code, answer.location) == (303, sign_in)
+    assert newest().state == "open"
+
+
+def test_a_forged_form_decides_nothing(app: Flask, edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    one = suggest(author, first("paper"), title="New")
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert decide(alice, one).status_code == 400
+    assert newest().state == "open"
+
+
+def test_a_suggestion_is_on_its_own_edition_alone(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    one = suggest(author, first("paper"), title="New")
+    put(make(), "paper", Paper(title="Elsewhere"))
+    for path in (f"/2031/edit/suggestions/{one.id}", f"{LIST}99", f"{LIST}99999999999999999999"):
+        assert alice.post(f"{path}/accept").status_code == 404
+    assert "New" not in alice.get(f"/2031/edit/suggestions/?done={one.id}").text
+    assert newest().state == "open"
+
+
+def test_who_sends_too_much_is_asked_to_wait_and_keeps_the_text(
+    app: Flask, edition: Edition, author: FlaskClient
+) -> None:
+    app.config["SUGGESTION_LIMIT"] = "2 per minute"
+    rows = db.session.query(Paper).limit(3).all()
+    for row in rows[:2]:
+        suggest(author, row, title="New")
+    answer = author.post(address(rows[2]), data=typed(rows[2], title="The third", note="And why"))
+    assert answer.status_code == 429
+    assert "too many suggestions came from your network" in answer.text
+    assert "The third" in answer.text
+    assert "And why" in answer.text
+    assert db.session.query(Suggestion).count() == 2
+
+
+def test_as_many_wait_as_somebody_reads(
+    edition: Edition, author: FlaskClient, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST_OPEN_OF_ROW", 1)
+    monkeypatch.setattr(kept, "MOST_OPEN", 2)
+    one, two, three = db.session.query(Paper).limit(3)
+    full = suggest(author, one, title="First")
+    for row in (one, three):
+        answer = author.post(address(row), data=typed(row, title="Beyond"))
+        assert answer.status_code == (429 if row is one else 303)
+    assert "many suggestions for this wait" in author.post(address(two), data=typed(two, title="Beyond")).text
+    decide(alice, full, "decline")
+    suggest(author, two, title="Beyond")
+
+
+def ask(client: FlaskClient, row: Any) -> str:
+    """Gives the path of the personal link that an organizer makes."""
+    answer = client.post(f"{LIST}links", data={"row": f"paper-{row.id}"})
+    field = tree(client.get(answer.location)).select_one(f"#link-paper-{row.id} input[readonly]")
+    assert field
+    return str(field["value"]).removeprefix("http://localhost")
+
+
+def test_alice_asks_an_author_by_a_personal_link(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    paper, other = db.session.query(Paper).limit(2)
+    path = ask(alice, paper)
+    assert ask(alice, paper) == path
+    assert len(path.rpartition("/")[2]) >= 32
+    form = tree(author.get(path)).select_one("form")
+    assert form
+    assert author.post(str(form["action"]), data=typed(paper, title="As asked")).status_code == 303
+    assert newest().asked
+    assert "by the personal link" in alice.get(LIST).text
+    assert not suggest(author, other, title="Not asked").asked
+    elsewhere = path.replace(f"/{paper.id}/", f"/{other.id}/")
+    assert author.get(elsewhere).status_code == 410
+
+
+def test_a_link_that_was_withdrawn_costs_no_text(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    path = ask(alice, paper)
+    alice.post(f"{LIST}links/{db.session.query(SuggestionLink).one().id}/withdraw")
+    answer = author.post(path, data=typed(paper, title="Typed already"))
+    assert answer.status_code == 410
+    assert "was withdrawn" in answer.text
+    assert "Typed already" in answer.text
+    form = tree(answer).select_one("form")
+    assert form
+    assert author.post(str(form["action"]), data=typed(paper, title="Typed already")).status_code == 303
+    assert not newest().asked
+    assert author.get(f"{address(paper)}/%00").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("row", "code"), [("section-1", 400), ("paper-x", 400), ("", 400), ("paper-999", 404), ("slot-1", 404)]
+)
+def test_links_are_for_papers_and_talks(row: str, code: int, edition: Edition, alice: FlaskClient) -> None:
+    assert alice.post(f"{LIST}links", data={"row": row}).status_code == code
+    assert db.session.query(SuggestionLink).count() == 0
+
+
+def test_bob_withdraws_no_link_of_another_edition(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    ask(alice, first("paper"))
+    put(make(), "paper", Paper(title="Elsewhere"))
+    for path in ("/2031/edit/suggestions/links/1/withdraw", f"{LIST}links/99999999999999999999/withdraw"):
+        assert bob.post(path).status_code in (303, 404)
+    assert db.session.query(SuggestionLink).count() == 1
