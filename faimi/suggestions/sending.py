@@ -51,7 +51,7 @@ class SenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 @bp.app_template_filter()
 def suggest_address(row: Item) -> str:
     """Gives where a visitor suggests a correction of a row; nothing where that is not possible."""
-    if row.edition.state == "draft" or not names_of(row):
+    if row.edition.public_state == "draft" or not row.section.is_public or not names_of(row):
         return ""
     name, _, row_id = key_of(row).partition("-")
     return url_for("suggest.page", slug=row.edition.slug, name=name, row_id=int(row_id))
