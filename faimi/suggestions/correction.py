@@ -64,7 +64,7 @@ class Difference:
 
     name: str
     label: str
-    now: str
+    stands: str
     suggested: str
     words: Words
     meanwhile: Words
@@ -77,10 +77,10 @@ def differences(one: Suggestion) -> list[Difference]:
     found = []
     for name, suggested in one.after.items():
         was = one.before[name]
-        now = was if row is None or one.state != "open" else getattr(row, name)
-        meanwhile = words_between(was, now) if now not in (was, suggested) else []
-        words = words_between(was if meanwhile else now, suggested)
-        found.append(Difference(name, labels[name], now, suggested, words, meanwhile))
+        stands = was if row is None or one.state != "open" else getattr(row, name)
+        meanwhile = words_between(was, stands) if stands not in (was, suggested) else []
+        words = words_between(was if meanwhile else stands, suggested)
+        found.append(Difference(name, labels[name], stands, suggested, words, meanwhile))
     return found
 
 

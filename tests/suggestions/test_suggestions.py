@@ -204,6 +204,7 @@ def test_scripts_are_shown_as_the_text_that_they_are(edition: Edition, author: F
 def test_what_a_form_does_not_offer_is_ignored(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
     slot = talk(start=time(9))
     forged = {"start": "23:00", "kind": "break", "track": "X", "section_id": "1", "position": "0", "id": "1"}
+    assert author.post(address(slot), data=typed(slot, title="", paper="1")).status_code == 422
     one = suggest(author, slot, speaker="Alice", **forged)
     assert one.after == {"speaker": "Alice"}
     decide(alice, one)
