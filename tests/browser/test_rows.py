@@ -296,3 +296,12 @@ def test_the_keys_are_told(crowd: Crowd) -> None:
     expect(page.locator("#keys")).to_contain_text("a new row below")
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", name="Keys")).not_to_be_visible()
+
+
+def test_the_folded_controls_need_no_javascript(crowd: Crowd) -> None:
+    page = crowd.person(360, javascript=False).edits("alice")
+    row = page.locator("#date-1")
+    expect(row.get_by_role("button", name="Move down")).not_to_be_visible()
+    row.locator("summary").click()
+    row.get_by_role("button", name="Move down").click()
+    expect(page.locator(".date").nth(1)).to_have_id("date-1")

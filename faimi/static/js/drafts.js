@@ -54,14 +54,16 @@ function showHomeless(id, fields) {
   byId("content").prepend(notice);
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  for (const [id, fields] of Object.entries(read())) {
-    const opener = openerOf(id);
-    if (opener) returning.set(id, fields);
-    else showHomeless(id, fields);
-    opener?.click();
+for (const [id, fields] of Object.entries(read())) {
+  const opener = openerOf(id);
+  if (!opener) {
+    showHomeless(id, fields);
+    continue;
   }
-});
+  returning.set(id, fields);
+  htmx.process(opener); // it may not have come to it yet
+  opener.click();
+}
 
 for (const name of ["input", "change"]) document.addEventListener(name, ({ target }) => keep(formOf(target)));
 

@@ -127,6 +127,7 @@ function failed(event, words) {
   const problem = place?.querySelector("[data-problem]");
   if (problem) problem.textContent = words;
   mark(place, problem ? "" : words, true);
+  if (place?.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });
   say(problem ? "Not saved: see the form." : words);
 }
 
