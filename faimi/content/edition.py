@@ -16,7 +16,7 @@ from faimi.content.fields import moment, near_day, prose, text
 from faimi.extensions import Model
 
 OWN_IDS = re.compile(
-    r"content|contents|body|status|keys|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
+    r"content|contents|body|status|offer|asked|live|undo|redo|keys|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
 )
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
 HOME = "home"  # the slug of the page whose sections introduce the start page

@@ -114,8 +114,8 @@ def _found(path: str, assets: Path | None, report: Report) -> Picture | None:
             file = Path(realpath(assets / unquote(urlsplit(path).path).lstrip("/")))  # takes links in a circle too
             if not file.is_relative_to(assets.resolve()):
                 why = "it lies outside of the assets folder."
-            elif file.exists() and not file.is_file():
-                why = "it is a folder or a device."  # reading from a pipe would never end
+            elif file.exists() and not (file.is_file() or file.is_dir()):
+                why = "it is no file."  # reading from a pipe would never end
             else:
                 return take_in(file.read_bytes())
     except OSError as error:

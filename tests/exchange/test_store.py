@@ -107,7 +107,7 @@ def test_only_regular_files_are_read(app: Flask, tmp_path: Path, name: str) -> N
     os.mkfifo(tmp_path / name)
     page = page_of(tmp_path, "2031.md", "## One\n\n![a](/pipe.png)\n")
     report = import_pages([page], replace=False, assets=tmp_path)[0]
-    assert "The picture /pipe.png was not brought in: it is a folder or a device." in report
+    assert "The picture /pipe.png was not brought in: it is no file." in report
     with pytest.raises(PageError, match="a folder or a device"):
         import_pages([tmp_path / name], replace=False)
 

@@ -1,13 +1,15 @@
 // Undo and redo: by keys outside of fields, and beside the words that say what was done.
 const status = document.getElementById("status");
+const offered = document.getElementById("offer");
 const button = (verb) => document.getElementById(verb);
 
 document.addEventListener("said", (event) => {
   const { offer } = event.detail;
+  offered.replaceChildren();
   if (!offer) return;
   const again = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: button(offer).textContent });
   again.addEventListener("click", () => button(offer).click());
-  status.append(" ", again);
+  offered.append(again);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -27,3 +29,5 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", () => document.querySelector("#asked.asked")?.focus());
+
+document.addEventListener("htmx:before:request", () => offered.replaceChildren());
