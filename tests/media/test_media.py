@@ -207,15 +207,17 @@ def test_a_picture_that_nothing_is_said_of_keeps_everything_typed_until_it_is(
     assert again.select("input[name=decorative][checked]")
 
 
-def test_a_collision_over_a_picture_offers_its_description_and_not_the_tick(
+def test_a_description_and_a_tick_that_say_the_opposite_are_shown_to_the_second_person(
     edition: Edition, alice: FlaskClient
 ) -> None:
     form = SAMPLES["text"] | {"picture": "/assets/p.png", "version": "1"}
     alice.post("/2024-miccai/edit/text/1", data=form | {"alt": "A tree"})
     answer = alice.post("/2024-miccai/edit/text/1", data=form | {"decorative": "y"})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     tree = BeautifulSoup(answer.text, "lxml")
     assert tree.select("input[name=decorative][checked]")
+    assert tree.select("input[name=alt][value='A tree']")
+    assert "Someone else saved this meanwhile." in tree.get_text()
     assert not tree.select(".field-decorative .theirs")
 
 
