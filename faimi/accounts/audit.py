@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import String, event, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.accounts.people import now
+from faimi.content.base import utc_now
 from faimi.extensions import Model, db
 
 COMMAND_LINE = "command line"
@@ -20,7 +20,7 @@ class AuditEntry(Model):
     """Who did what, when (in UTC) and from which address. It names people by e-mail, and so outlives their account."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
     who: Mapped[str]
     what: Mapped[str]
     address: Mapped[str] = mapped_column(String(45), default="")

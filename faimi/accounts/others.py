@@ -12,7 +12,8 @@ from sqlalchemy.orm import selectinload
 from faimi.accounts import around, audit, choosing, mail, second
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.limits import Grant
-from faimi.accounts.people import Account, SignInLink, change_role, make_link, now, remove
+from faimi.accounts.people import Account, SignInLink, change_role, make_link, remove
+from faimi.content.base import utc_now
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -29,7 +30,7 @@ def get_account(account_id: int) -> Account:
 @bp.get("/")
 def page() -> ResponseReturnValue:
     """All accounts, and the invitations that wait for an answer."""
-    good = select(SignInLink.account_id, func.max(SignInLink.expires_at)).where(SignInLink.expires_at > now())
+    good = select(SignInLink.account_id, func.max(SignInLink.expires_at)).where(SignInLink.expires_at > utc_now())
     links = dict(iter(db.session.execute(good.group_by(SignInLink.account_id))))
     with_limits = selectinload(Account.grants).joinedload(Grant.edition)
     shown_name = func.lower(func.coalesce(func.nullif(Account.name, ""), Account.email))

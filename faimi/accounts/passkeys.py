@@ -19,7 +19,8 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from faimi.accounts.people import Account, now
+from faimi.accounts.people import Account
+from faimi.content.base import utc_now
 from faimi.extensions import Model, db
 
 ASKED = "passkey"  # in the cookie: the challenge that waits for its answer
@@ -35,7 +36,7 @@ class Passkey(Model):
     credential_id: Mapped[str] = mapped_column(unique=True)
     public_key: Mapped[bytes]
     sign_count: Mapped[int] = mapped_column(BigInteger)
-    made_at: Mapped[datetime] = mapped_column(default=now)
+    made_at: Mapped[datetime] = mapped_column(default=utc_now)
     used_at: Mapped[datetime | None]
     account: Mapped[Account] = relationship()
 
@@ -138,6 +139,6 @@ def owner_of(credential: dict[str, Any]) -> Account:
         )
     except (WebAuthnException, ValueError):
         raise PasskeyError("The passkey was not accepted. Try again, or sign in with your password.") from None
-    seen = update(Passkey).where(Passkey.id == key.id).values(sign_count=used.new_sign_count, used_at=now())
+    seen = update(Passkey).where(Passkey.id == key.id).values(sign_count=used.new_sign_count, used_at=utc_now())
     db.session.connection().execute(seen)
     return key.account

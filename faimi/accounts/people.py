@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
@@ -10,6 +10,7 @@ from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
+from faimi.content.base import utc_now
 from faimi.extensions import Model, db
 
 if TYPE_CHECKING:
@@ -60,27 +61,22 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def now() -> datetime:
-    """Gives the time in UTC, as the database keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def make_link(account: Account, lifetime: timedelta = LINK_LIFETIME) -> str:
     """Makes a one-time sign-in link for the account and gives its path; the caller commits."""
     token = secrets.token_urlsafe(32)
-    db.session.add(SignInLink(token_hash=digest(token), account=account, expires_at=now() + lifetime))
+    db.session.add(SignInLink(token_hash=digest(token), account=account, expires_at=utc_now() + lifetime))
     return f"/welcome/{token}"
 
 
 def open_link(token: str) -> SignInLink | None:
     """Gives the link with this token, while it is good."""
-    good = select(SignInLink).where(SignInLink.token_hash == digest(token), SignInLink.expires_at > now())
+    good = select(SignInLink).where(SignInLink.token_hash == digest(token), SignInLink.expires_at > utc_now())
     return db.session.scalar(good)
 
 
 def spend_links(link: SignInLink) -> bool:
     """Ends this link and all others of its account; gives whether it was still good. The caller commits."""
-    spent = update(SignInLink).where(SignInLink.expires_at > now()).values(expires_at=now())
+    spent = update(SignInLink).where(SignInLink.expires_at > utc_now()).values(expires_at=utc_now())
     first = db.session.connection().execute(spent.where(SignInLink.id == link.id))
     db.session.connection().execute(spent.where(SignInLink.account_id == link.account_id))
     return bool(first.rowcount)

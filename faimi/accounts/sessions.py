@@ -11,7 +11,8 @@ from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from faimi.accounts import audit
-from faimi.accounts.people import Account, digest, now
+from faimi.accounts.people import Account, digest
+from faimi.content.base import utc_now
 from faimi.extensions import Model, db, login
 
 SEEN_EVERY = timedelta(minutes=10)
@@ -33,8 +34,8 @@ class Session(Model):
     token_hash: Mapped[str] = mapped_column(unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     device: Mapped[str]
-    started_at: Mapped[datetime] = mapped_column(default=now)
-    seen_at: Mapped[datetime] = mapped_column(default=now)
+    started_at: Mapped[datetime] = mapped_column(default=utc_now)
+    seen_at: Mapped[datetime] = mapped_column(default=utc_now)
     account: Mapped[Account] = relationship()
 
 
@@ -47,7 +48,7 @@ def device_of(agent: str) -> str:
 
 def _oldest() -> datetime:
     lifetime: timedelta = current_app.permanent_session_lifetime
-    return now() - lifetime
+    return utc_now() - lifetime
 
 
 def let_in(account: Account, by: str = "") -> None:
@@ -109,8 +110,8 @@ def load_account(token: str) -> Account | None:
     current = db.session.scalars(everything).unique().one_or_none()
     if current is None:
         return None
-    if current.seen_at < now() - SEEN_EVERY:
+    if current.seen_at < utc_now() - SEEN_EVERY:
         with db.engine.begin() as connection:  # its own transaction: this one goes on as it is
-            connection.execute(update(Session).where(Session.id == current.id).values(seen_at=now()))
+            connection.execute(update(Session).where(Session.id == current.id).values(seen_at=utc_now()))
     g.account_session = current
     return current.account

@@ -10,10 +10,10 @@ from werkzeug.datastructures import MultiDict
 
 from faimi import history
 from faimi.content import KIND
-from faimi.content.base import ItemForm, row_version, snapshot
+from faimi.content.base import ItemForm, row_version, snapshot, utc_now
 from faimi.editor.differences import Words, words_between
 from faimi.extensions import db
-from faimi.suggestions.kept import Suggestion, now
+from faimi.suggestions.kept import Suggestion
 
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the fields are of one line, also where they are shown in several
 
@@ -109,7 +109,7 @@ def accept(one: Suggestion, picked: Mapping[str, str], by: int) -> None:
 def decide(one: Suggestion, was: str, state: str, by: int) -> None:
     """Sets the state, compared and swapped; raises Decided where it is no longer what it was. The caller commits."""
     swap = update(Suggestion).where(Suggestion.id == one.id, Suggestion.state == was)
-    values = {"state": state, "decided_by": by, "decided_at": now()}
+    values = {"state": state, "decided_by": by, "decided_at": utc_now()}
     if not db.session.connection().execute(swap.values(values)).rowcount:
         db.session.rollback()
         raise Decided

@@ -1,7 +1,7 @@
 """What is kept of a suggestion until an organizer decides, and the links by which authors are asked for one."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.accounts.people import Account
 from faimi.content import KIND, Edition
+from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
 from faimi.extensions import Model, db
 from faimi.history.revisions import key_of
@@ -16,11 +17,6 @@ from faimi.history.revisions import key_of
 CORRECTABLE = {"paper": ("title", "authors", "url"), "slot": ("title", "speaker", "recording")}
 MOST_OPEN_OF_ROW = 5  # beyond which nobody would read them
 MOST_OPEN = 200
-
-
-def now() -> datetime:
-    """Gives the moment in UTC, as it is kept."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class Suggestion(Model):
@@ -43,7 +39,7 @@ class Suggestion(Model):
     from_name: Mapped[str] = mapped_column(default="")
     from_email: Mapped[str] = mapped_column(default="")
     asked: Mapped[bool] = mapped_column(default=False)
-    at: Mapped[datetime] = mapped_column(default=now)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
     state: Mapped[str] = mapped_column(default="open")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from faimi.accounts.audit import AuditEntry
-from faimi.accounts.people import now
 from faimi.accounts.sessions import Session, device_of
 from faimi.content import Edition
+from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.conftest import PASSWORD, SLUG, queries_of
 
@@ -137,7 +137,7 @@ def test_each_sign_in_starts_a_session_of_its_own_and_ends_the_one_before(app: F
 
 def test_a_session_ends_when_it_was_not_seen_for_two_weeks(bob: FlaskClient) -> None:
     kept = db.session.query(Session).one()
-    kept.seen_at = now() - timedelta(days=15)
+    kept.seen_at = utc_now() - timedelta(days=15)
     db.session.commit()
     assert not is_in(bob)
 
@@ -145,10 +145,10 @@ def test_a_session_ends_when_it_was_not_seen_for_two_weeks(bob: FlaskClient) -> 
 def test_that_a_session_was_seen_is_written_every_ten_minutes_at_most(bob: FlaskClient) -> None:
     def seen_after(minutes: int) -> timedelta:
         kept = db.session.query(Session).one()
-        kept.seen_at = now() - timedelta(minutes=minutes)
+        kept.seen_at = utc_now() - timedelta(minutes=minutes)
         db.session.commit()
         bob.get("/account/")
-        return now() - db.session.query(Session).one().seen_at
+        return utc_now() - db.session.query(Session).one().seen_at
 
     assert seen_after(9) > timedelta(minutes=9)
     assert seen_after(11) < timedelta(minutes=1)

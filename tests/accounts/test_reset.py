@@ -7,9 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faimi.accounts.people import SignInLink, account_with, now
+from faimi.accounts.people import SignInLink, account_with
 from faimi.accounts.reset import THREAD
 from faimi.content import Edition
+from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.accounts.mailbox import Mailbox
 from tests.accounts.test_own import NEW, is_in, noted, sign_in
@@ -51,7 +52,7 @@ def test_the_link_works_for_an_hour(bob: FlaskClient, mailbox: Mailbox, visitor:
     visitor.post("/login/forgot", data=BOB)
     settle()
     link = db.session.query(SignInLink).one()
-    assert timedelta(minutes=59) < link.expires_at - now() <= timedelta(hours=1)
+    assert timedelta(minutes=59) < link.expires_at - utc_now() <= timedelta(hours=1)
 
 
 def test_mallory_learns_nothing_about_who_has_an_account(
