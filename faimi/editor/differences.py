@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -12,6 +12,7 @@ from faimi import history
 from faimi.accounts.people import Account
 from faimi.content import EDITABLE, Edition, Item
 from faimi.content.fields import ReferenceField
+from faimi.editor.lookup import LARGEST_ID
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -27,10 +28,9 @@ class Entry:
     """A change, or several small ones of one row by one person within a minute."""
 
     revision: Revision
+    earliest: Revision
     who: str
     what: str
-    since: datetime
-    before: history.Rows
     keys: list[str]
     rows: dict[str, dict[str, Words]] = field(default_factory=dict)
 
@@ -40,18 +40,20 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
     query = select(Revision, Account).outerjoin(Account, Account.id == Revision.account_id)
     query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     found: list[Entry] = []
-    for revision, account in db.session.execute(query if before is None else query.where(Revision.version < before)):
+    if before is not None:
+        query = query.where(Revision.version < min(before, LARGEST_ID))
+    for revision, account in db.session.execute(query.execution_options(yield_per=PAGE)):
         if key and not (_of(key, revision.before) or _of(key, revision.after)):
             continue
         if found and _goes_on(found[-1], revision):
-            found[-1].since, found[-1].before = revision.at, revision.before
+            found[-1].earliest = revision
             continue
         if len(found) == PAGE:
-            return [_told(entry) for entry in found], found[-1].revision.version
-        who = (account.name or account.email) if account else "Command line"
+            return [_told(entry) for entry in found], found[-1].earliest.version
+        who = str(account) if account else "Command line"
         rows = revision.before | revision.after
         keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
-        found.append(Entry(revision, who, history.describe(revision), revision.at, revision.before, keys))
+        found.append(Entry(revision, revision, who, history.describe(revision), keys))
     return [_told(entry) for entry in found], None
 
 
@@ -69,12 +71,12 @@ def _goes_on(later: Entry, earlier: Revision) -> bool:
         earlier.row_id,
         "save",
     )
-    return same and one.verb == "save" and later.since - earlier.at <= ONE_SITTING
+    return same and one.verb == "save" and later.earliest.at - earlier.at <= ONE_SITTING
 
 
 def _told(entry: Entry) -> Entry:
     for key in entry.keys[:PAGE]:
-        if fields := fields_between(key, entry.before.get(key, {}), entry.revision.after.get(key, {})):
+        if fields := fields_between(key, entry.earliest.before.get(key, {}), entry.revision.after.get(key, {})):
             entry.rows[key] = fields
     return entry
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from faimi.accounts import limits
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind, Section
 from faimi.extensions import db
+from faimi.history import Revision
 
 LARGEST_ID = 2**31  # what PostgreSQL's integer holds
 
@@ -16,6 +17,13 @@ def get_edition(slug: str) -> Edition:
     """Gives the edition with this slug, to who may open it."""
     edition = db.session.scalar(select(Edition).where(Edition.slug == slug.replace("\0", ""))) or abort(404)
     return edition if limits.may_open(edition) else abort(403)
+
+
+def get_revision(slug: str, version: int) -> tuple[Edition, Revision]:
+    """Gives the edition and its change with this version."""
+    edition = get_edition(slug)
+    query = select(Revision).where(Revision.edition_id == edition.id, Revision.version == min(version, LARGEST_ID - 1))
+    return edition, db.session.scalar(query) or abort(404)
 
 
 def get_kind(name: str) -> Kind:

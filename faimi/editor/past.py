@@ -3,14 +3,12 @@
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
 from faimi import history
 from faimi.content import Edition
 from faimi.editor import draw
 from faimi.editor.differences import entries, fields_between
-from faimi.editor.lookup import get_edition
-from faimi.extensions import db
+from faimi.editor.lookup import get_edition, get_revision
 from faimi.history import Revision
 
 bp = Blueprint("past", __name__)
@@ -43,26 +41,20 @@ def page(slug: str) -> ResponseReturnValue:
 @bp.post("/history/<int:version>/undo")
 def undo_one(slug: str, version: int) -> ResponseReturnValue:
     """What one change touched, as it was before; 409 what was changed since, unless the person is sure."""
-    edition, revision = _revision(slug, version)
+    edition, revision = get_revision(slug, version)
     return _reverse(edition, revision, "", sure="sure" in request.form)
 
 
 @bp.post("/history/<int:version>/restore/<key>")
 def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     """The row as it was after one change, whatever was done to it since."""
-    edition, revision = _revision(slug, version)
+    edition, revision = get_revision(slug, version)
     columns = revision.after.get(key) or revision.before.get(key) or abort(404)
     try:
         made = history.restore(edition, key, columns, current_user.id)
     except history.Conflict:
         return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
     return draw.say(make_response(draw.changed(edition, [made])), "Brought back.", key, "undo")
-
-
-def _revision(slug: str, version: int) -> tuple[Edition, Revision]:
-    edition = get_edition(slug)
-    query = select(Revision).where(Revision.edition_id == edition.id, Revision.version == version)
-    return edition, db.session.scalar(query) or abort(404)
 
 
 def _reverse(edition: Edition, revision: Revision | None, nothing: str, sure: bool = False) -> ResponseReturnValue:

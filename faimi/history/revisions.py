@@ -63,9 +63,10 @@ def as_it_was(row: Any, version: str) -> dict[str, Any]:
 
 def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
     """Gives the columns of a row that is no longer there, as it last was; nothing if there never was one."""
-    taking = select(Revision.before).where(Revision.edition_id == edition.id, Revision.verb.in_(["remove", "import"]))
-    key = f"{kind.name}-{row_id}"
-    befores = db.session.scalars(taking.order_by(Revision.id.desc()))
+    key = f"{kind.name}-{row_id}"  # whatever took it away, the newest change that knew it holds it
+    befores = db.session.scalars(
+        select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.id.desc())
+    )
     return next((before[key] for before in befores if key in before), {})
 
 

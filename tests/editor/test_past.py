@@ -7,13 +7,14 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from faimi.content import Edition
+from faimi.content.base import snapshot
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.editor.differences import words_between
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import SLUG
-from tests.editor.test_editor import BASE, first, posted
+from tests.editor.test_editor import BASE, first, newest, posted
 
 
 def said(answer: Any) -> dict[str, Any]:
@@ -149,6 +150,42 @@ def test_texts_are_compared_word_by_word_where_they_are_alike() -> None:
     assert words_between("", "New") == [("ins", "New")]
     long = "word " * 5000
     assert words_between(long, f"{long}more") == [("del", long), ("ins", f"{long}more")]
+
+
+def test_the_text_of_a_form_survives_that_its_row_was_taken_back(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    section = first("date").section_id
+    alice.post(f"{BASE}/date/new", query_string={"section": str(section)}, data=posted("date"))
+    row = newest("date")
+    row_id, typed = row.id, posted("date", row, label="Typed meanwhile")
+    alice.post(f"{BASE}/undo")
+    answer = bob.post(f"{BASE}/date/{row_id}", data=typed)
+    assert answer.status_code == 409
+    assert "Typed meanwhile" in answer.text
+
+
+def test_older_changes_go_on_where_the_page_ended(edition: Edition, alice: FlaskClient) -> None:
+    paper = snapshot(first("paper"))
+    for n in range(160):  # two small edits of each row make one entry
+        about = {"kind": "paper", "row_id": n // 2 + 1, "verb": "save"}
+        change = Revision(edition_id=edition.id, version=n + 10, before={"paper-1": paper}, after={}, **about)
+        db.session.add(change)
+    db.session.commit()
+    page = BeautifulSoup(alice.get(f"{BASE}/history/").text, "lxml")
+    older = page.select_one("a[href*='before=']")
+    assert older
+    seen = [str(tag["id"]) for tag in page.select(".change")]
+    rest = [str(tag["id"]) for tag in BeautifulSoup(alice.get(str(older["href"])).text, "lxml").select(".change")]
+    assert [int(key.removeprefix("change-")) for key in seen + rest] == [*range(169, 9, -2), 1]
+
+
+def test_numbers_that_no_database_holds_are_not_there(edition: Edition, alice: FlaskClient) -> None:
+    huge = "9" * 30
+    assert alice.post(f"{BASE}/history/{huge}/undo").status_code == 404
+    assert alice.post(f"{BASE}/history/{huge}/restore/paper-1").status_code == 404
+    assert alice.get(f"{BASE}/history/?before={huge}").status_code == 200
+    assert alice.get(f"/people/audit/?before={huge}").status_code == 200
 
 
 def test_the_past_of_another_edition_is_not_there(edition: Edition, alice: FlaskClient) -> None:
