@@ -11,13 +11,15 @@ from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
 from faimi.extensions import csrf, db, limiter, login, migrate
 from faimi.media import picture_at
+from faimi.public import cache
 from faimi.suggestions import deciding, sending
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Makes the app. `overrides` win over every other setting; FAIMI_INSTANCE names the instance folder."""
     folder = (overrides or {}).get("INSTANCE_PATH") or os.environ.get("FAIMI_INSTANCE")
-    app = Flask(__name__, instance_path=str(Path(folder).resolve()) if folder else None)
+    instance = str(Path(folder).resolve()) if folder else None
+    app = Flask(__name__, static_url_path=config.static_path(), instance_path=instance)
     config.load(app, overrides)
 
     db.init_app(app)
@@ -42,5 +44,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(sending.bp)
     app.register_blueprint(public.bp)
     answers.register(app)
+    cache.register(app)
     cli.register(app)
     return app

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
 from faimi.extensions import db
+from faimi.public.cache import AGAIN, FOR_EVER
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -46,9 +47,23 @@ WORDS = {
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items() if response.status_code != 304 else ():
         response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-cache" if request.blueprint in PUBLIC else "no-store"
+    if "Cache-Control" not in response.headers or request.endpoint == "static":
+        response.headers["Cache-Control"] = _may_be_kept(response)
     return response
+
+
+def _may_be_kept(response: Response) -> str:
+    """Gives who may keep an answer: every cache a public one, at the one address that the site has for it."""
+    if request.blueprint not in PUBLIC:
+        return "no-store"
+    if response.status_code != 200 or not (request.blueprint == "public" or request.endpoint == "static"):
+        return "no-cache"
+    own = url_for(request.endpoint or "", **request.view_args or {}) == request.script_root + request.path
+    if not own or "/." in request.path or "//" in request.path:  # of which there is no end
+        return "no-cache"
+    if request.endpoint == "static":
+        return "no-cache" if current_app.debug else FOR_EVER
+    return AGAIN
 
 
 def _on_this_site(response: Response) -> Response:

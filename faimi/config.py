@@ -1,5 +1,6 @@
 """Settings: defaults, then instance/config.py, then the FAIMI_* variables."""
 
+import hashlib
 import os
 import re
 import secrets
@@ -14,6 +15,7 @@ from click import ClickException
 from flask import Flask
 from sqlalchemy import URL
 
+STATIC = Path(__file__).parent / "static"
 DEFAULTS: dict[str, Any] = {
     "CODE_LIMIT": "5 per minute; 30 per hour",
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
@@ -22,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "PASSKEY_LIMIT": "60 per minute",
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "RATELIMIT_STORAGE_URI": "memory://",
+    "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_NAME": "faimi",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SIGN_IN_LIMIT": "10 per minute",
@@ -33,6 +36,14 @@ DEFAULTS: dict[str, Any] = {
 
 SMTP = re.compile(r"smtps?://([^\s:@/]+:[^\s@/]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?/?")
 SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%/-]*)?")
+
+
+def static_path() -> str:
+    """Gives the path of the static files, with a hash of all of them in it: what is there may be kept for ever."""
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.rglob("*.*")):
+        digest.update(file.read_bytes())
+    return f"/static/{digest.hexdigest()[:12]}"
 
 
 def load(app: Flask, overrides: dict[str, Any] | None) -> None:

@@ -124,8 +124,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def queries_of(client: FlaskClient, path: str) -> int:
-    """Gives how many queries the answer to a request takes."""
+    """Gives how many queries the answer to a request takes that passes the page cache by."""
     counted: list[str] = []
+    if client.get_cookie("faimi") is None:
+        client.set_cookie("faimi", "-")
 
     def count(*arguments: object) -> None:
         counted.append(str(arguments[2]))

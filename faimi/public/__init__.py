@@ -11,6 +11,7 @@ from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import share
 from faimi.public.addresses import absolute
+from faimi.public.cache import FOR_EVER
 from faimi.public.published import (
     load_preview,
     load_published,
@@ -163,9 +164,10 @@ def share_png(slug: str) -> ResponseReturnValue:
 @bp.get("/media/<name>")
 def rendition(name: str) -> ResponseReturnValue:
     """One width of a picture; its address names its bytes, so it may be kept for ever."""
-    kept = rendition_named(name.replace("\0", "")) or abort(404)
-    headers = {"Content-Type": f"image/{kept.format}", "Cache-Control": "public, max-age=31536000, immutable"}
-    return kept.data, 200, headers
+    kept = rendition_named(name) if "\0" not in name else None
+    if kept is None:
+        abort(404)
+    return kept.data, 200, {"Content-Type": f"image/{kept.format}", "Cache-Control": FOR_EVER}
 
 
 @bp.get("/sitemap.xml")
@@ -190,7 +192,7 @@ def robots() -> ResponseReturnValue:
 @bp.get("/healthz")
 def healthz() -> ResponseReturnValue:
     """Says that the process answers."""
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 def _address(view: str, slug: str) -> str:

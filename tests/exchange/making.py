@@ -23,4 +23,5 @@ def put(edition: Edition, kind: str, *rows: Any) -> None:
     for position, row in enumerate(rows):
         row.section, row.position = section, position
         db.session.add(row)
+    edition.version += 1
     db.session.commit()

@@ -1,0 +1,161 @@
+"""The page cache: what visitors get is made once a version, packed once, and answered ahead of routing.
+
+An answer is kept that says `Cache-Control: public`, together with what its path depended on right before it was made
+(RFC 9111 and 9110 say how it is asked for again). So a page made while an edit lands is never taken for the new one.
+"""
+
+import hashlib
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import Headers
+from werkzeug.http import parse_etags
+from werkzeug.wrappers import Response
+
+from faimi.extensions import db
+from faimi.public import encoding
+from faimi.public.freshness import Freshness
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+Key = tuple[str, str, str]  # the site's own address or, where it has none, the request's; path; encoding
+AGAIN = "public, max-age=0, must-revalidate"  # for every cache; an edit is in the next answer
+FOR_EVER = "public, max-age=31536000, immutable"
+MOST = 32 * 1024 * 1024  # bytes of all that is kept
+LARGEST = MOST // 4
+TRIES = 3
+OF_THE_REQUEST = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "wsgi.file_wrapper")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as bytes, with what it depended on (`None`: on its path alone)."""
+
+    version: Hashable
+    headers: list[tuple[str, str]]
+    not_modified: list[tuple[str, str]]
+    etag: str
+    body: bytes
+
+    def answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Sends it, or 304 where the browser has it."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and (known == self.etag or parse_etags(known).contains_weak(self.etag.strip('"'))):
+            start("304 NOT MODIFIED", self.not_modified)
+            return ()
+        start("200 OK", self.headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
+
+
+class PageCache:
+    """The WSGI layer in front of the app; a request with a session passes it by."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._inner = app, app.wsgi_app
+        self._session = app.config["SESSION_COOKIE_NAME"] + "="
+        with app.app_context():
+            self._freshness = Freshness(db.engine)
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._size = 0
+        self._changing = Lock()
+        self._making = [Lock() for _ in range(64)]  # of many who ask for a path at once, one makes it
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Answers from what is kept, or has the app answer."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._session in environ.get("HTTP_COOKIE", ""):
+            return self._inner(environ, start)
+        key = self._key(environ)
+        try:
+            kept = self._fresh(key) or self._make(key, environ)
+        except (SQLAlchemyError, sqlite3.Error):  # the app says it in words
+            return self._inner(environ, start)
+        return kept.answer(environ, start) if isinstance(kept, Kept) else kept(environ, start)
+
+    def _key(self, environ: Environ) -> Key:
+        site = self._app.config["SITE_URL"] or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
+        packed = encoding.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return site + environ.get("SCRIPT_NAME", ""), environ["PATH_INFO"], packed
+
+    def _fresh(self, key: Key) -> Kept | None:
+        kept = self._kept.get(key)
+        if kept is None or kept.version not in (None, self._freshness.look().on(key[1])):
+            return None
+        with suppress(KeyError):  # another thread let it go just now
+            self._kept.move_to_end(key)
+        return kept
+
+    def _make(self, key: Key, environ: Environ) -> Kept | Response:
+        """Makes an answer and keeps it, if it is one to keep; what one thread makes, the others wait for."""
+        with self._making[hash(key[:2]) % len(self._making)]:
+            if kept := self._fresh(key):
+                return kept
+            plain = (*key[:2], encoding.AS_IT_IS)
+            made = self._fresh(plain) or self._ask(plain, environ)
+            if isinstance(made, Kept) and key != plain:
+                made = _packed(made, key[2])
+                self._keep(key, made)
+            return made
+
+    def _ask(self, key: Key, environ: Environ) -> Kept | Response:
+        """Has the app answer; again if something was saved meanwhile, for it may have read half of it."""
+        whole = {name: value for name, value in environ.items() if name not in OF_THE_REQUEST}
+        if environ["REQUEST_METHOD"] == "HEAD":
+            whole["REQUEST_METHOD"] = "GET"
+        for _ in range(TRIES):
+            version = self._freshness.look().on(key[1])
+            response = Response.from_app(self._inner, whole, buffered=True)
+            if response.status_code != 200 or not response.cache_control.public:
+                return response
+            if response.cache_control.immutable:
+                version = None
+            kept = _kept(response, version)
+            if version in (None, self._freshness.look().on(key[1])):
+                self._keep(key, kept)
+                break
+        return kept
+
+    def _keep(self, key: Key, kept: Kept) -> None:
+        if len(kept.body) > LARGEST:
+            return
+        with self._changing:
+            if before := self._kept.pop(key, None):
+                self._size -= len(before.body)
+            self._kept[key] = kept
+            self._size += len(kept.body)
+            while self._size > MOST:
+                self._size -= len(self._kept.popitem(last=False)[1].body)
+
+
+def _kept(response: Response, version: Hashable) -> Kept:
+    body, headers = response.get_data(), response.headers
+    if encoding.is_packable(headers["Content-Type"]):
+        headers["Vary"] = "Accept-Encoding"
+    for name in ("Last-Modified", "Date", "Accept-Ranges"):
+        headers.pop(name, None)
+    return _with(version, headers, hashlib.sha256(body).hexdigest()[:20], body)
+
+
+def _packed(plain: Kept, name: str) -> Kept:
+    headers = Headers(plain.headers)
+    if "Vary" not in headers:
+        return plain
+    headers["Content-Encoding"] = name
+    return _with(plain.version, headers, f"{plain.etag.strip(chr(34))}-{name}", encoding.PACK[name](plain.body))
+
+
+def _with(version: Hashable, headers: Headers, tag: str, body: bytes) -> Kept:
+    headers["ETag"], headers["Content-Length"] = f'"{tag}"', str(len(body))
+    again = [(name, headers[name]) for name in ("ETag", "Cache-Control", "Vary") if name in headers]
+    return Kept(version, headers.to_wsgi_list(), again, headers["ETag"], body)
+
+
+def register(app: Flask) -> None:
+    """Puts the cache in front of the app."""
+    app.wsgi_app = PageCache(app)  # type: ignore[assignment, method-assign]  # Flask's documented place for a WSGI layer

@@ -1,0 +1,296 @@
+"""The page cache: bytes that are made once a version, and never stale."""
+
+import gzip
+import re
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+import zstandard
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi import create_app, history
+from faimi.content import EDITION, KIND, SECTION, Edition, Section
+from faimi.content.base import utc_now
+from faimi.extensions import db
+from faimi.public import cache, encoding
+from tests.conftest import SLUG
+
+PAGE = f"/{SLUG}/"
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "zstd": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data),
+}
+
+
+@pytest.fixture
+def renders(app: Flask) -> Iterator[list[str]]:
+    """The paths that the app itself answered."""
+    asked: list[str] = []
+
+    def note() -> None:
+        from flask import request
+
+        asked.append(request.path)
+
+    app.before_request(note)
+    yield asked
+    app.before_request_funcs[None].remove(note)
+
+
+def retitle(edition: Edition, title: str) -> None:
+    """Saves another title, as the editor does."""
+    form = EDITION.form(formdata=None, obj=edition, meta={"csrf": False})
+    form.title.data, form.version.data = title, str(edition.header_version)
+    history.save(edition, form, None)
+
+
+def test_a_page_is_made_once_and_then_again_after_each_edit(
+    visitor: FlaskClient, edition: Edition, renders: list[str]
+) -> None:
+    first, second = visitor.get(PAGE), visitor.get(PAGE)
+    assert renders == [PAGE]
+    assert first.data == second.data
+    retitle(edition, "Another title")
+    assert "Another title" in visitor.get(PAGE).text
+    assert renders == [PAGE, PAGE]
+
+
+@pytest.mark.parametrize("name", UNPACK)
+def test_it_is_packed_once_as_the_browser_asks(
+    visitor: FlaskClient, edition: Edition, renders: list[str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = visitor.get(PAGE)
+    packed = [visitor.get(PAGE, headers={"Accept-Encoding": name})]
+    monkeypatch.setitem(encoding.PACK, name, lambda _data: b"packed again")
+    packed.append(visitor.get(PAGE, headers={"Accept-Encoding": name}))
+    for answer in packed:
+        assert answer.headers["Content-Encoding"] == name
+        assert UNPACK[name](answer.data) == plain.data
+        assert answer.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+        assert answer.headers["ETag"] != plain.headers["ETag"]
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert renders == [PAGE]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "given"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("zstd, gzip", "zstd"),
+        ("br;q=0.1, gzip;q=0.9", "gzip"),
+        ("*", "br"),
+        ("br;q=0, *;q=0.5", "zstd"),
+        ("identity, br;q=0.5", None),
+        ("", None),
+        ("snappy, x-magic;q=2, ;;q=, \x7f", None),
+        ("identity;q=0", None),
+    ],
+)
+def test_an_encoding_that_is_not_there_is_no_error(
+    visitor: FlaskClient, edition: Edition, accepted: str, given: str | None
+) -> None:
+    answer = visitor.get(PAGE, headers={"Accept-Encoding": accepted})
+    assert answer.status_code == 200
+    assert answer.headers.get("Content-Encoding") == given
+
+
+def test_pictures_and_fonts_are_not_packed_again(visitor: FlaskClient, edition: Edition) -> None:
+    font = re.search(r'href="([^"]*woff2)"', visitor.get(PAGE).text)
+    assert font
+    answer = visitor.get(font[1], headers={"Accept-Encoding": "br"})
+    assert "Content-Encoding" not in answer.headers
+    assert "Vary" not in answer.headers
+
+
+@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', '"other" ,W/{},"more"', "*"])
+def test_what_the_browser_has_is_not_sent_again(visitor: FlaskClient, edition: Edition, known: str) -> None:
+    first = visitor.get(PAGE, headers={"Accept-Encoding": "br"})
+    tag = first.headers["ETag"]
+    again = visitor.get(PAGE, headers={"Accept-Encoding": "br", "If-None-Match": known.format(tag)})
+    assert (again.status_code, again.data) == (304, b"")
+    assert {name: again.headers[name] for name in ("ETag", "Cache-Control", "Vary")} == {
+        "ETag": tag,
+        "Cache-Control": "public, max-age=0, must-revalidate",
+        "Vary": "Accept-Encoding",
+    }
+    retitle(edition, "Another title")
+    assert visitor.get(PAGE, headers={"Accept-Encoding": "br", "If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("known", ['"other"', "W/", '""', "nonsense", '"' * 5000])
+def test_another_tag_gets_the_page(visitor: FlaskClient, edition: Edition, known: str) -> None:
+    assert visitor.get(PAGE, headers={"If-None-Match": known}).status_code == 200
+
+
+def test_an_edit_elsewhere_leaves_the_tag_as_it_is(app: Flask, visitor: FlaskClient, edition: Edition) -> None:
+    other = Edition(slug="other", title="Other", state="current")
+    history.bring_in(other, lambda _edition: None)
+    tag = visitor.get(PAGE).headers["ETag"]
+    assert "Other" in visitor.get("/").text
+    retitle(other, "Not the same")
+    assert visitor.get(PAGE, headers={"If-None-Match": tag}).status_code == 304
+    assert "Not the same" in visitor.get("/").text
+
+
+def test_head_and_range_get_what_get_has(visitor: FlaskClient, edition: Edition, renders: list[str]) -> None:
+    head = visitor.head(PAGE)
+    whole = visitor.get(PAGE, headers={"Range": "bytes=0-3"})
+    assert (head.status_code, head.data) == (200, b"")
+    assert whole.status_code == 200
+    assert head.headers["Content-Length"] == str(len(whole.data))
+    assert renders == [PAGE]
+
+
+def test_a_request_with_a_session_neither_reads_nor_fills_it(
+    alice: FlaskClient, visitor: FlaskClient, edition: Edition, renders: list[str]
+) -> None:
+    alice.get(PAGE)
+    visitor.get(PAGE)
+    alice.get(PAGE)
+    visitor.get(PAGE)
+    assert renders == [PAGE] * 3
+    visitor.set_cookie("theme", "of-another-program")
+    visitor.get(PAGE)
+    assert renders == [PAGE] * 3
+
+
+def test_queries_unknown_paths_and_other_spellings_fill_no_memory(
+    app: Flask, visitor: FlaskClient, edition: Edition
+) -> None:
+    visitor.get(PAGE)
+    kept = len(app.wsgi_app._kept)  # type: ignore[attr-defined]  # it is the cache
+    slot = db.session.scalar(db.select(KIND["slot"].model.id).limit(1))
+    picture = re.search(r'href="(/static/[^"]*)css/page.css"', visitor.get(PAGE).text)
+    assert picture
+    for n in range(50):
+        visitor.get(f"{PAGE}?n={n}")
+        visitor.get(f"/unknown-{n}/")
+        visitor.get(f"/{SLUG}/slot/{'0' * n}{slot}.ics" if n else PAGE)
+        visitor.get(f"{picture[1]}{'./' * (n + 1)}css/page.css")
+        visitor.get("/login")
+        visitor.get(f"/{SLUG}/edit/")
+        visitor.get(f"/media/unknown-{n}.webp")
+    assert len(app.wsgi_app._kept) == kept  # type: ignore[attr-defined]  # as above
+
+
+def test_its_memory_is_bounded_however_many_pages_there_are(
+    app: Flask, visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST", 300_000)
+    of_the_app = app.wsgi_app
+    assert isinstance(of_the_app, cache.PageCache)
+    for n in range(10_000):
+        page = cache.Kept(None, [], [], "", b"x" * 1000)
+        of_the_app._keep(("", f"/{n}/", ""), page)
+    assert len(of_the_app._kept) == 300
+    assert of_the_app._size == 300_000
+    assert ("", "/9999/", "") in of_the_app._kept
+    assert visitor.get(PAGE).status_code == 200
+    of_the_app._keep(("", "/large/", ""), cache.Kept(None, [], [], "", b"x" * (cache.LARGEST + 1)))
+    assert of_the_app._size <= 300_000
+
+
+def test_a_page_that_is_read_now_and_then_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MOST", 10)
+    of_the_app = app.wsgi_app
+    assert isinstance(of_the_app, cache.PageCache)
+    for n in range(30):
+        of_the_app._keep(("", f"/{n}/", ""), cache.Kept(None, [], [], "", b"x"))
+        assert of_the_app._fresh(("", "/0/", ""))
+
+
+def test_a_stampede_makes_it_once(app: Flask, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_the_door, made = threading.Barrier(8), []
+    answers: list[bytes] = []
+    real = app.wsgi_app._inner  # type: ignore[attr-defined]  # it is the cache
+
+    def inner(environ: dict[str, Any], start: Any) -> Any:
+        made.append(environ["PATH_INFO"])
+        return real(environ, start)
+
+    monkeypatch.setattr(app.wsgi_app, "_inner", inner)
+
+    def ask() -> None:
+        at_the_door.wait()
+        answers.append(FlaskClient(app, app.response_class).get(PAGE, headers={"Accept-Encoding": "br"}).data)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [PAGE]
+    assert len(answers) == 8
+    assert len(set(answers)) == 1
+
+
+def test_a_page_made_while_an_edit_lands_is_not_kept_for_the_new_one(
+    app: Flask, visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_way, landed = threading.Barrier(2, timeout=20), threading.Barrier(2, timeout=20)
+    real = app.wsgi_app._inner  # type: ignore[attr-defined]  # it is the cache
+    waits = [True]
+
+    def inner(environ: dict[str, Any], start: Any) -> Any:
+        answer = list(real(environ, start))
+        if waits and waits.pop():  # the page is made, and not kept yet
+            half_way.wait()
+            landed.wait()
+        return answer
+
+    monkeypatch.setattr(app.wsgi_app, "_inner", inner)
+    seen: list[str] = []
+    reader = threading.Thread(target=lambda: seen.append(FlaskClient(app, app.response_class).get(PAGE).text))
+    reader.start()
+    half_way.wait()
+    retitle(edition, "Saved meanwhile")
+    landed.wait()
+    reader.join()
+    assert "Saved meanwhile" in visitor.get(PAGE).text
+    assert "Saved meanwhile" in seen[0]
+
+
+def test_what_appears_by_itself_is_there_at_its_moment(
+    app: Flask, visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = db.session.query(Section).filter_by(kind="paper").one()
+    heading = section.heading
+    form = SECTION.form(formdata=None, obj=section, meta={"csrf": False})
+    form.offer(edition, section)
+    form.hidden.data, form.appears_at.data = True, utc_now() + timedelta(hours=1)
+    form.version.data = str(section.version)
+    history.save(section, form, None)
+    assert heading not in visitor.get(PAGE).text
+    later = utc_now() + timedelta(hours=2)
+    for module in ("faimi.public.freshness", "faimi.content.edition", "faimi.public.published"):
+        monkeypatch.setattr(f"{module}.utc_now", lambda: later)
+    monkeypatch.setattr("faimi.public.freshness.time", lambda: later.timestamp() + 86_400)
+    assert heading in visitor.get(PAGE).text
+
+
+def test_a_crafted_host_is_in_nobody_elses_page(visitor: FlaskClient, edition: Edition) -> None:
+    visitor.get(PAGE, headers={"Host": "mallory.example.org"})
+    assert "mallory" not in visitor.get(PAGE).text
+
+
+def test_static_files_are_for_ever_at_an_address_that_names_them(visitor: FlaskClient, edition: Edition) -> None:
+    page = visitor.get(PAGE).text
+    for path in set(re.findall(r'(?:href|src)="(/static/[^"]*)"', page)):
+        answer = visitor.get(path)
+        assert re.match(r"/static/[0-9a-f]{12}/", path)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_without_tables_the_site_says_so(tmp_path: Path) -> None:
+    app = create_app({"INSTANCE_PATH": tmp_path})
+    assert app.test_client().get(PAGE).status_code == 503
+    with app.app_context():
+        db.engine.dispose()
