@@ -1,15 +1,23 @@
 # faimi: `make run` and `make test` need Python 3.11 or newer, and nothing else.
 PYTHON ?= python3
+HOST ?= 127.0.0.1
 PORT ?= 5000
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run setup test lint lock clean
+.PHONY: run serve setup test lint lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
 	@echo "Stop the server with Ctrl+C; what you changed is kept."
 	@$(BIN)/flask run --port $(PORT)
+
+serve: .venv/run.done ## Serve the site for visitors: make serve PORT=8000 WORKERS=2
+	@$(BIN)/flask setup --port $(PORT)
+	@exec $(BIN)/granian --interface wsgi --http 1 --no-ws --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+	  --blocking-threads 4 --http1-buffer-size 65536 --http1-header-read-timeout 10000 --workers-kill-timeout 30 \
+	  --respawn-failed-workers --log-level warning faimi.serving:app
 
 setup: .venv/run.done ## Prepare everything that `flask run` needs
 	@$(BIN)/flask setup

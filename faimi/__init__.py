@@ -11,7 +11,7 @@ from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
 from faimi.extensions import csrf, db, limiter, login, migrate
 from faimi.media import picture_at
-from faimi.public import cache
+from faimi.public import cache, health
 from faimi.suggestions import deciding, sending
 
 
@@ -43,6 +43,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(deciding.bp)
     app.register_blueprint(sending.bp)
     app.register_blueprint(public.bp)
+    app.register_blueprint(health.bp)
     answers.register(app)
     cache.register(app)
     cli.register(app)

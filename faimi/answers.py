@@ -20,7 +20,7 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-PUBLIC = (None, "public", "suggest")  # blueprints without a session; what all others answer is one person's
+PUBLIC = (None, "health", "public", "suggest")  # blueprints without a session; what all others answer is one person's
 
 
 class Sessions(SecureCookieSessionInterface):

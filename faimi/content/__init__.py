@@ -36,18 +36,23 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     """
     if "\0" in slug:
         return None
-    query = select(Edition).where(Edition.slug == slug).options(selectinload(Edition.sections))
-    edition = db.session.scalar(query)
+    edition = db.session.scalar(select(Edition).where(Edition.slug == slug).options(selectinload(Edition.sections)))
     if edition is None:
         return None
     items: dict[int, list[Item]] = defaultdict(list)
+    of_kind: dict[str, list[Any]] = {SECTION.name: edition.sections}
     for kind in KINDS:
-        rows = select(kind.model).join(Section).where(Section.edition_id == edition.id)
-        for item in db.session.scalars(rows.order_by(kind.model.position, kind.model.id)):
+        query = select(kind.model).join(Section).where(Section.edition_id == edition.id)
+        of_kind[kind.name] = list(db.session.scalars(query.order_by(kind.model.position, kind.model.id)))
+        for item in of_kind[kind.name]:
             items[item.section_id].append(item)
-    _tie_papers(items)
-    shown: list[Any] = [*edition.sections, *(item for section in items.values() for item in section)]
-    keep_at_hand(getattr(row, name) for row in shown for name in (*PICTURES, *MARKDOWN) if hasattr(row, name))
+    _tie(of_kind["paper"], slots=of_kind["slot"], awards=of_kind["award"])
+    keep_at_hand(
+        getattr(row, name)
+        for kind_name, rows in of_kind.items()
+        for name in {*PICTURES, *MARKDOWN} & {*EDITABLE[kind_name].model.__table__.columns.keys()}
+        for row in rows
+    )
     return edition, items
 
 
@@ -57,17 +62,14 @@ def former_addresses(edition: Edition) -> list[str]:
     return list(db.session.scalars(query))
 
 
-def _tie_papers(items: dict[int, list[Item]]) -> None:
+def _tie(papers: list[Any], **naming: list[Any]) -> None:
     """Tells each loaded paper which of the loaded slots and awards name it, without a query."""
-    naming: dict[tuple[int, str], list[Item]] = defaultdict(list)
-    everything = [item for section in items.values() for item in section]
-    for item in everything:
-        if isinstance(item, schedule.Slot | awards.Award) and item.paper_id:
-            naming[item.paper_id, "slots" if isinstance(item, schedule.Slot) else "awards"].append(item)
-    for item in everything:
-        if isinstance(item, papers.Paper):
-            for name in ("slots", "awards"):
-                set_committed_value(item, name, naming[item.id, name])
+    for name, rows in naming.items():
+        of: dict[int | None, list[Any]] = defaultdict(list)
+        for row in rows:
+            of[row.paper_id].append(row)
+        for paper in papers:
+            set_committed_value(paper, name, of.get(paper.id, []))
 
 
 __all__ = [

@@ -30,6 +30,10 @@ class Award(Item):
         """The paper that won it: its entry shows the award."""
         return [self.paper] if self.paper else []
 
+    def shows(self) -> list[Item]:
+        """The paper that won it."""
+        return self.related()
+
     @property
     def shown_recipient(self) -> str:
         """The person named, else the paper's authors."""

@@ -48,6 +48,10 @@ class Item(Model):
         """The other items that show something of this one."""
         return []
 
+    def shows(self) -> list["Item"]:
+        """The other items of which its own row shows something."""
+        return []
+
     def let_go(self) -> None:
         """Leaves what it shows with the items that name it, before it is removed; most kinds have none."""
 
@@ -131,6 +135,7 @@ class Kind:
 
     `heading` is what it is called in the plural, `empty` what stands there before the first item;
     `tag` is the element that holds its items, `groups` the column by which they are banded,
+    `note` whether the template `content/<name>_note.html` stands before them,
     `partial` the fragment that shows a row.
     """
 
@@ -142,6 +147,7 @@ class Kind:
     empty: str = ""
     tag: str = "ul"
     groups: str | None = None
+    note: bool = False
     partial: str = "_item.html"
 
     @property

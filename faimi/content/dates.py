@@ -60,4 +60,4 @@ class DateForm(ItemForm):
     }
 
 
-KIND = Kind("date", Date, DateForm, "date", "Dates", "Dates will be announced.")
+KIND = Kind("date", Date, DateForm, "date", "Dates", "Dates will be announced.", note=True)

@@ -28,6 +28,7 @@ RESERVED = {  # paths that the site has for itself
     "media",
     "people",
     "preview",
+    "readyz",
     "static",
     "welcome",
 }

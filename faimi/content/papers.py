@@ -33,6 +33,10 @@ class Paper(Item):
         """The talks and awards that name it."""
         return [*self.slots, *self.awards]
 
+    def shows(self) -> list[Item]:
+        """The talks and awards that name it: its row tells of them."""
+        return self.related()
+
     def let_go(self) -> None:
         """Leaves title and authors with the talks and awards that name this paper."""
         for slot in list(self.slots):
@@ -58,4 +62,4 @@ def papers_to_choose(edition: Edition) -> Iterable[Any]:
     return db.session.execute(query.order_by(Paper.title))
 
 
-KIND = Kind("paper", Paper, PaperForm, "paper", "Accepted papers", "No papers yet.", tag="ol")
+KIND = Kind("paper", Paper, PaperForm, "paper", "Accepted papers", "No papers yet.", tag="ol", note=True)

@@ -47,6 +47,10 @@ class Slot(Item):
         """The paper that it is a talk on: its entry shows the time."""
         return [self.paper] if self.paper else []
 
+    def shows(self) -> list[Item]:
+        """The paper or keynote that it names."""
+        return [item for item in (self.paper, self.keynote) if item]
+
     @property
     def shown_title(self) -> str:
         """The paper's title where the row names a paper, else its own, else its keynote's."""
@@ -132,4 +136,6 @@ class SlotForm(ItemForm):
             raise ValidationError("Give a title, or choose a paper or a keynote.")
 
 
-KIND = Kind("slot", Slot, SlotForm, "schedule row", "Schedule", "The schedule will follow.", tag="ol", groups="track")
+KIND = Kind(
+    "slot", Slot, SlotForm, "schedule row", "Schedule", "The schedule will follow.", tag="ol", groups="track", note=True
+)

@@ -9,7 +9,7 @@ from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
-from faimi.public import share
+from faimi.public import drawn, share
 from faimi.public.addresses import absolute
 from faimi.public.cache import FOR_EVER
 from faimi.public.published import (
@@ -57,7 +57,7 @@ def edition(slug: str) -> ResponseReturnValue:
     if loaded is None:
         return old_address(slug)
     addresses = (_address(name, slug) for name in ("edition", "share_png"))
-    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded)}
+    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "drawn": drawn.rows_of(loaded[0])}
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 
@@ -187,12 +187,6 @@ def robots() -> ResponseReturnValue:
     barred = [f"Disallow: {path}" for path in ("/login", "/*/edit/", "/*/suggest/")]
     lines = ["User-agent: *", *barred, f"Sitemap: {sitemap}", ""]
     return "\n".join(lines), 200, {"Content-Type": "text/plain; charset=utf-8"}
-
-
-@bp.get("/healthz")
-def healthz() -> ResponseReturnValue:
-    """Says that the process answers."""
-    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 def _address(view: str, slug: str) -> str:

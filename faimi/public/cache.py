@@ -31,6 +31,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 MOST = 32 * 1024 * 1024  # bytes of all that is kept
 LARGEST = MOST // 4
 TRIES = 3
+PAST = ("/healthz", "/readyz")  # what they tell must not wait for a database
 OF_THE_REQUEST = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "wsgi.file_wrapper")
 
 
@@ -69,7 +70,11 @@ class PageCache:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answers from what is kept, or has the app answer."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._session in environ.get("HTTP_COOKIE", ""):
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or self._session in environ.get("HTTP_COOKIE", "")
+            or environ["PATH_INFO"] in PAST
+        ):
             return self._inner(environ, start)
         key = self._key(environ)
         try:

@@ -1,0 +1,84 @@
+"""Rows that were drawn before: only those that an edit touched are drawn anew, and those always."""
+
+from typing import Any
+
+import pytest
+from flask import render_template
+from flask.testing import FlaskClient
+
+from faimi import history
+from faimi.content import EDITABLE, Edition
+from faimi.content.awards import Award
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from faimi.history.revisions import key_of
+from faimi.public import drawn
+from tests.conftest import SLUG
+
+PAGE = f"/{SLUG}/"
+
+
+def change(row: Any, **values: Any) -> None:
+    """Saves other values in a row, as the editor does."""
+    kind = EDITABLE[key_of(row).rpartition("-")[0]]
+    form = kind.form(formdata=None, obj=row, meta={"csrf": False})
+    form.offer(row.edition, row)
+    for name, value in values.items():
+        form[name].data = value
+    form.version.data = str(getattr(row, "header_version", None) or row.version)
+    history.save(row, form, None)
+
+
+@pytest.fixture
+def rows_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The rows that were drawn anew."""
+    names: list[str] = []
+
+    def noted(template: str, **shown: Any) -> str:
+        names.append(key_of(shown["item"]))
+        return render_template(template, **shown)
+
+    monkeypatch.setattr("faimi.public.drawn.render_template", noted)
+    return names
+
+
+def test_after_an_edit_only_the_row_and_those_that_show_it_are_drawn_anew(
+    edition: Edition, visitor: FlaskClient, rows_drawn: list[str]
+) -> None:
+    award = db.session.query(Award).filter(Award.paper_id.is_not(None)).first()
+    assert award
+    paper = award.paper
+    assert paper
+    slot = db.session.query(Slot).filter_by(paper_id=paper.id).one()
+    visitor.get(PAGE)
+    rows_drawn.clear()
+    change(paper, title="Quite another title")
+    page = visitor.get(PAGE).text
+    assert sorted(rows_drawn) == sorted(map(key_of, (award, paper, slot)))
+    assert page.count("Quite another title") >= 2
+    rows_drawn.clear()
+    change(slot, paper=None, title="A talk without a paper")
+    assert "A talk without a paper" in visitor.get(PAGE).text
+    assert sorted(rows_drawn) == sorted(map(key_of, (paper, slot)))
+
+
+def test_the_masthead_stands_behind_every_row(edition: Edition, visitor: FlaskClient, rows_drawn: list[str]) -> None:
+    assert "Add to calendar" in visitor.get(PAGE).text
+    all_of_them = len(rows_drawn)
+    rows_drawn.clear()
+    change(edition, starts_on=None)
+    assert "Add to calendar" not in visitor.get(PAGE).text
+    assert len(rows_drawn) == all_of_them
+
+
+def test_they_are_not_kept_without_end(
+    edition: Edition, visitor: FlaskClient, rows_drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawn, "MOST", 10)
+    first = visitor.get(PAGE).text
+    assert len(visitor.application.extensions["drawn"]) <= 10
+    paper = db.session.query(Paper).first()
+    assert paper
+    change(paper, title="Another")
+    assert len(visitor.get(PAGE).text) != len(first)
