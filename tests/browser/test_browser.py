@@ -378,3 +378,17 @@ def test_papers_are_pasted_looked_over_and_added(crowd: Crowd) -> None:
     expect(page.locator(".paper").last).to_contain_text("Something Newer")
     expect(page.locator(".paper")).to_have_count(17)
     assert unexpected(alice.complaints) == []
+
+
+def test_a_text_that_looks_like_a_forms_token_is_not_taken_for_one(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    row = page.locator(".text").first
+    before = row.locator(".prose").inner_text()
+    row.get_by_role("link", name="Edit").click()
+    page.get_by_role("textbox", name="Text", exact=True).fill('`name="csrf_token" value="none"`')
+    page.keyboard.press("Control+Enter")
+    expect(row.locator("code")).to_have_text('name="csrf_token" value="none"')
+    page.locator("#offer").get_by_role("button", name="Undo").click()
+    expect(row.locator(".prose")).to_have_text(before)
+    assert unexpected(alice.complaints) == []

@@ -103,7 +103,8 @@ document.addEventListener("htmx:before:swap", (event) => {
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = event.detail;
   // The newest token is good for every form, also for those that were drawn in a session that has ended.
-  const token = ctx.text.match(/name="csrf_token" value="([^"]+)"/)?.[1];
+  // It is looked for with its bracket, which what people write never has: there it is &lt;.
+  const token = ctx.text.match(/<input type="hidden" name="csrf_token" value="([^"]+)"/)?.[1];
   if (token) document.getElementsByName("csrf_token").forEach((field) => { field.value = token; });
   if ([409, 422].includes(ctx.response.status)) formOf(ctx.sourceElement)?.setAttribute("data-changed", "");
   if (!ctx.response.headers.has("HX-Trigger")) refocus(returnTo); // else “said” follows, and knows the place
