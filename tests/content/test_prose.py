@@ -17,6 +17,7 @@ from faimi.content.prose import day, initials, names, render, typeset
         ("[x](javascript:alert(1))", "<p><a>x</a></p>"),
         ("<script>alert(1)</script>ok", "<p>ok</p>"),
         ('<p onclick="alert(1)" style="color:red">ok</p>', "<p>ok</p>"),
+        ('[x](/ "<hx-a onfocus=b>")', '<p><a href="/" title="&lt;hx-a onfocus=b&gt;">x</a></p>'),
         ("![pixel](https://elsewhere.example.org/p.png)", '<p><img alt="pixel"></p>'),
         ("![pixel](//elsewhere.example.org/p.png)", '<p><img alt="pixel"></p>'),
         ("![own](/images/p.png)", '<p><img alt="own" src="/images/p.png"></p>'),
