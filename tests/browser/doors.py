@@ -1,0 +1,123 @@
+"""The doors by which texts come in, each taken by every one of the injections; what they answer is kept."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from faimi.accounts import audit
+from faimi.accounts.people import Account
+from faimi.content import EDITABLE, Edition
+from faimi.content.base import row_version
+from faimi.exchange.draft import PageError
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+from tests.injections import ATTACKED, COUNT, INJECTIONS, TYPED, archive_of, filled, pages_of
+from tests.samples import SAMPLES
+
+EDIT = f"/{ATTACKED}/edit"
+
+
+def rows_of(edition: Edition, name: str) -> list[int]:
+    """Gives the id of a row for each injection; the one masthead is for all of them."""
+    if name == "edition":
+        return [edition.id] * COUNT
+    if name == "section":
+        return [section.id for section in edition.sections if section.anchor.startswith("headed")]
+    model = EDITABLE[name].model
+    return [row.id for row in db.session.query(model).filter_by(section=section_of(edition, name)).order_by(model.id)]
+
+
+def section_of(edition: Edition, name: str) -> Any:
+    """Gives the section that holds the rows of a kind."""
+    return next(section for section in edition.sections if section.anchor == f"{name}s")
+
+
+def main_of(answer: TestResponse, status: int) -> str:
+    """Gives what a whole page shows, to be shown beside others."""
+    assert answer.status_code == status
+    return answer.text.partition('<main id="content">')[2].rpartition("</main>")[0]
+
+
+def by_import(folder: Path) -> list[str]:
+    """Brings in the archive, and each page that can come in; gives their paths."""
+    import_pages([archive_of(folder)], replace=False)
+    paths = []
+    for page in pages_of(folder):
+        try:
+            import_pages([page], replace=False)
+        except PageError:
+            continue
+        paths.append(f"/{page.stem}/")
+    assert len(paths) == COUNT - 1, "the one with a null byte is refused"
+    return paths
+
+
+def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[str]]:
+    """Gives a kind's forms and rows: refused (422), saved (200), and saved by two at once (409)."""
+    kept: dict[str, list[str]] = {"refused": [], "saved": [], "both": []}
+    for n, row_id in enumerate(rows_of(edition, name)):
+        version = {"version": row_version(db.session.get_one(EDITABLE[name].model, row_id))}
+        raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version
+        mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", TYPED[n - 1]))
+        if "track" in mine:
+            mine["track"] = TYPED[n]  # as it was brought in: a row that changes its track is answered with all rows
+        for state, data, status in (("refused", raw, 422), ("saved", mine, 200), ("both", theirs, 409)):
+            answer = client.post(f"{EDIT}/{name}/{row_id}", data=data)
+            assert answer.status_code == status, (name, data)
+            kept[state].append(answer.text)
+    return kept
+
+
+def without_a_place(client: FlaskClient, visitor: FlaskClient, rows: list[int]) -> list[str]:
+    """Gives what is answered to text whose session or section has ended, and the question before a row goes."""
+    shown = []
+    for row_id, text in zip(rows, INJECTIONS, strict=True):
+        typed = dict.fromkeys(SAMPLES["text"], text)
+        ended = visitor.post(f"{EDIT}/text/{row_id}", data=typed)
+        homeless = client.post(f"{EDIT}/text/new?section=9999", data=typed)
+        assert (ended.status_code, homeless.status_code) == (401, 409)
+        sure = client.post(f"{EDIT}/plain/text/{row_id}/remove", data={"version": text})
+        shown += [ended.text, homeless.text, main_of(sure, 422)]
+    return shown
+
+
+def by_suggestion(visitor: FlaskClient, name: str, ids: list[int]) -> list[str]:
+    """Suggests a correction of each row; gives the refused forms."""
+    pages = []
+    who = "speaker" if name == "slot" else "authors"
+    for row_id, raw, text in zip(ids, INJECTIONS, TYPED, strict=True):
+        data = {"title": raw, who: raw, "note": raw, "from_name": raw, "from_email": raw, "website": raw}
+        path = f"/{ATTACKED}/suggest/{name}/{row_id}"
+        pages.append(main_of(visitor.post(path, data=data), 422))
+        mail = "".join(text.split()).replace("@", "") + "@example.org"
+        data = {"title": f"{text} so", who: f"so {text}", "note": text, "from_name": text, "from_email": mail}
+        answer = visitor.post(path, data=data)
+        assert answer.status_code == 303, text
+    return pages
+
+
+def by_paste(client: FlaskClient, section_id: int) -> list[str]:
+    """Pastes a list of lines, a table and BibTeX; gives what is shown, and adds what is understood."""
+    table = StringIO()
+    csv.writer(table).writerows([("title", "authors", "url"), *((text, text, text) for text in TYPED)])
+    lines = [f"{text}, et al.: *{text}* [Link]({text})" for text in TYPED]
+    entries = [f"@article{{k, title={{{text}}}, author={{{text}}}, url={{{text}}}}}" for text in TYPED]
+    path = f"{EDIT}/paste/?section={section_id}"
+    tries = [client.post(path, data={"text": text}) for text in (table.getvalue(), *lines, *entries)]
+    taken = {"text": table.getvalue(), "seen": table.getvalue(), "take": list(range(COUNT))}
+    assert client.post(path, data=taken).status_code == 303
+    return [main_of(answer, 200) for answer in tries]
+
+
+def by_account() -> list[str]:
+    """Gives people the injections as names and addresses; gives the paths of their pages."""
+    for text in TYPED:
+        email = "".join(text.split()).replace("@", "").lower() + "@example.org"
+        db.session.add(Account(email=email, name=text, role="editor"))
+        audit.note(f"Added the passkey “{text}” of {email}", who=email, address=text)
+    db.session.commit()
+    return [f"/people/{account.id}/" for account in db.session.query(Account)]
