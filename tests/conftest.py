@@ -4,14 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import URL, event
 from werkzeug.test import TestResponse
 
 from faimi import create_app
@@ -21,11 +21,13 @@ from faimi.cli import SAMPLE
 from faimi.content import Edition
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
+from tests import postgresql
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"
 SLUG = "2024-miccai"
 PASSWORD = "correct horse"
 HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # quickly checked
+on_both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +46,23 @@ def instance(prepared: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(prepared, tmp_path / "instance"))
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[URL]:
+    """A PostgreSQL."""
+    with postgresql.serve() as url:
+        yield url or is_missing(postgresql.MISSING)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
+    """Settings that name a database: none for SQLite's, which is in the instance folder; PostgreSQL's has no tables."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield {}
+    else:
+        with postgresql.own_schema(request.getfixturevalue("server")) as url:
+            yield {"SQLALCHEMY_DATABASE_URI": url}
+
+
 class Client(FlaskClient):
     """A client whose requests share nothing with the test or with one another, as in a server."""
 
@@ -57,11 +76,13 @@ class Client(FlaskClient):
 
 
 @pytest.fixture
-def app(instance: Path) -> Iterator[Flask]:
+def app(instance: Path, database: dict[str, Any]) -> Iterator[Flask]:
     """The app, without CSRF tokens, on an empty database."""
-    app = create_app({"INSTANCE_PATH": instance, "TESTING": True, "WTF_CSRF_ENABLED": False})
+    app = create_app({"INSTANCE_PATH": instance, "TESTING": True, "WTF_CSRF_ENABLED": False, **database})
     app.test_client_class = Client
     with app.app_context():
+        if database:
+            upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -143,6 +164,10 @@ def real_page(name: str) -> Path:
     """Gives one of the real pages, or skips the test where they are not beside the checkout."""
     path = PAGES / name
     if not path.exists():
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing(f"the real pages are not here: {PAGES.name}/{name} is missing beside the checkout")
+        is_missing(f"the real pages are not here: {PAGES.name}/{name} is missing beside the checkout")
     return path
+
+
+def is_missing(what: str) -> NoReturn:
+    """Skips a test for want of something; where CI promises to have all of it, the test fails."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(what)

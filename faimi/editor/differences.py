@@ -41,19 +41,20 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
     query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     found: list[Entry] = []
     if before is not None:
-        query = query.where(Revision.version < min(before, LARGEST_ID))
-    for revision, account in db.session.execute(query.execution_options(yield_per=PAGE)):
-        if key and not (_of(key, revision.before) or _of(key, revision.after)):
-            continue
-        if found and _goes_on(found[-1], revision):
-            found[-1].earliest = revision
-            continue
-        if len(found) == PAGE:
-            return [_told(entry) for entry in found], found[-1].earliest.version
-        who = str(account) if account else "Command line"
-        rows = revision.before | revision.after
-        keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
-        found.append(Entry(revision, revision, who, history.describe(revision), keys))
+        query = query.where(Revision.version < min(before, LARGEST_ID - 1))
+    with db.session.execute(query.execution_options(yield_per=PAGE)) as revisions:
+        for revision, account in revisions:
+            if key and not (_of(key, revision.before) or _of(key, revision.after)):
+                continue
+            if found and _goes_on(found[-1], revision):
+                found[-1].earliest = revision
+                continue
+            if len(found) == PAGE:
+                return [_told(entry) for entry in found], found[-1].earliest.version
+            who = str(account) if account else "Command line"
+            rows = revision.before | revision.after
+            keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
+            found.append(Entry(revision, revision, who, history.describe(revision), keys))
     return [_told(entry) for entry in found], None
 
 

@@ -1,0 +1,61 @@
+"""A PostgreSQL to test on: the one that FAIMI_TEST_POSTGRESQL names, or a cluster that is thrown away afterwards."""
+
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import URL, NullPool, create_engine, make_url
+from sqlalchemy.schema import CreateSchema, DropSchema
+
+MISSING = "there is no PostgreSQL here: install it, or name a database in FAIMI_TEST_POSTGRESQL"
+
+
+@contextmanager
+def serve() -> Iterator[URL | None]:
+    """Gives the address of a database; none where there is neither a server nor the programs to start one."""
+    bin_ = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+    initdb = shutil.which("initdb", path=bin_) or shutil.which("initdb")
+    if given := os.environ.get("FAIMI_TEST_POSTGRESQL"):
+        yield make_url(given)
+    elif initdb is None:
+        yield None
+    else:
+        with TemporaryDirectory(prefix="faimi-") as folder, _cluster(Path(initdb).parent, folder) as url:
+            yield url
+
+
+@contextmanager
+def _cluster(programs: Path, folder: str) -> Iterator[URL]:
+    """Starts a cluster that listens in its folder alone, and stops it; root may not, so that `postgres` does."""
+    user: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        user = ["runuser", "-u", "postgres", "--"]
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*user, str(programs / program), "-D", f"{folder}/data", *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)  # noqa: S603  # its words are ours
+
+    run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
+    quick = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+    run("pg_ctl", "start", "--wait", "--log", f"{folder}/log", "--options", quick)
+    try:
+        yield URL.create("postgresql+psycopg", username="postgres", database="postgres", query={"host": folder})
+    finally:
+        run("pg_ctl", "stop", "--mode=immediate")
+
+
+@contextmanager
+def own_schema(server: URL) -> Iterator[URL]:
+    """Gives an empty database within another: a schema, which goes with all that was put there."""
+    engine, name = create_engine(server, poolclass=NullPool), f"faimi_{secrets.token_hex(4)}"
+    with engine.begin() as connection:
+        connection.execute(CreateSchema(name))
+    yield server.update_query_dict({"options": f"-csearch_path={name}"})
+    with engine.begin() as connection:
+        connection.execute(DropSchema(name, cascade=True))
