@@ -40,8 +40,9 @@ else:
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Readers go on while one writes (WAL), and foreign keys hold."""
+    """Readers go on while one writes (WAL), writers wait for one another, and foreign keys hold."""
     if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA busy_timeout=20000")  # a large import takes seconds
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")

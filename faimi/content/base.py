@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask_wtf import FlaskForm
 from sqlalchemy import ForeignKey, inspect, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
+from sqlalchemy.orm.exc import ObjectDeletedError
 from wtforms import Field, HiddenField
 from wtforms.validators import Optional, Regexp
 
@@ -41,7 +42,9 @@ class Item(Model):
 
     @property
     def edition(self) -> "Edition":
-        """The edition this item is on."""
+        """The edition this item is on; raises ObjectDeletedError where its section was removed since it was read."""
+        if self.section is None:
+            raise ObjectDeletedError(inspect(self))
         return self.section.edition
 
     def related(self) -> list["Item"]:

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
 from faimi.checks import leftovers
@@ -36,6 +37,7 @@ STEPS = {"up": -1, "down": 1}
 MERGED = "Someone else saved this meanwhile. With both changes it is not right yet."
 CHANGED = "Something that this names was removed meanwhile. Look again, then save."
 gate.close(bp)
+bp.register_error_handler(ObjectDeletedError, live.removed_since)
 bp.register_blueprint(past.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(sharing.bp)
@@ -109,8 +111,8 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
         return draw.form(kind, typed, parent, row, 422, note=MERGED)
     try:
         merged = history.save(row, typed, current_user.id)
-    except history.Conflict:
-        return draw.form(kind, typed, parent, row, 409, note="Someone else is saving this, too. Save again.")
+    except history.Conflict:  # by a third person
+        return _save_again(slug, name, row_id, typed)
     said = "Saved, beside someone else's change." if merged else "Saved."  # before, where an answer was lost
     return draw.siblings(kind, parent, said, draw.place_of(kind, row), others)
 
@@ -201,7 +203,7 @@ def _told(kind: Kind, row: Any, step: int | None, moved: bool) -> str:
             f"Moved {'up' if step < 0 else 'down'}." if moved else f"It is already {'first' if step < 0 else 'last'}."
         )
     rows = kind.siblings(getattr(row, kind.parent))
-    return f"Moved to place {rows.index(row) + 1} of {len(rows)}." if moved else "It stands there already."
+    return f"Moved to place {row.position + 1} of {len(rows)}." if moved else "It stands there already."
 
 
 def _group(kind: Kind, row: Any) -> str | None:

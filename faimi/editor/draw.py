@@ -14,6 +14,7 @@ from faimi.content.base import ItemForm, plain, row_version
 from faimi.content.fields import ReferenceField
 from faimi.editor.lookup import get_above
 from faimi.extensions import db
+from faimi.history.revisions import NAMES
 
 
 def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
@@ -54,7 +55,7 @@ def partials(others: Sequence[Item | Edition]) -> str:
     html = []
     for other in dict.fromkeys(others):
         if isinstance(other, Item):
-            kind = KIND[other.section.kind]
+            kind = KIND[NAMES[type(other)]]
             target, fragment = place_of(kind, other), row(kind, other)
         else:
             target, fragment = "contents", render_template("_contents.html", edition=other)

@@ -9,17 +9,20 @@ from flask_login import current_user
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi.accounts.people import Account
-from faimi.content import Edition
+from faimi.content import SECTION, Edition
 from faimi.content.base import utc_now
 from faimi.editor import draw
+from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
 from faimi.history import Revision
 
 bp = Blueprint("live", __name__)
 FORGOTTEN, RENEWED = timedelta(seconds=15), timedelta(seconds=6)
 MOST = 20
+REMOVED = "Someone else removed this right after. The history has it, with what you did."
 PLACE = re.compile(r"[a-z]{1,20}-\d{1,10}")
 
 
@@ -48,6 +51,12 @@ def changes(slug: str) -> Response:
     response = draw.trigger(make_response(html), "present", {"rows": others})
     response.headers["HX-PTag"] = tag
     return response
+
+
+def removed_since(_error: ObjectDeletedError) -> Response:
+    """The page's body, where somebody removed a row in the moment between its change and the drawing of it."""
+    db.session.rollback()
+    return draw.siblings(SECTION, get_edition((request.view_args or {})["slug"]), REMOVED)
 
 
 def _present(edition_id: int, places: str) -> dict[str, str]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import abort, request
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from faimi.accounts import limits
-from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind, Section
+from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -34,7 +35,8 @@ def get_kind(name: str) -> Kind:
 def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
     """Gives the kind and its row with this id, `None` where the edition has no such row."""
     kind, edition = get_kind(name), get_edition(slug)
-    row = db.session.get(kind.model, row_id) if row_id < LARGEST_ID else None
+    whole = [joinedload(kind.model.section).joinedload(Section.edition)] if issubclass(kind.model, Item) else []
+    row = db.session.get(kind.model, row_id, options=whole) if row_id < LARGEST_ID else None
     if row is None or row.edition is not edition:
         return kind, None
     return kind, row if limits.may_change(row) else abort(403)
@@ -83,7 +85,7 @@ def get_neighbour(kind: Kind, row: Any) -> tuple[Any, bool]:
     """Gives the row beside which a row shall stand, `before` or `after` another or `to` the end, and whether below."""
     siblings = kind.siblings(getattr(row, kind.parent))
     if request.form.get("to") == "end":
-        return siblings[-1], True
+        return (siblings or abort(404))[-1], True
     side = next((name for name in ("before", "after") if request.form.get(name)), None) or abort(400)
     named = request.form.get(side, type=int)
     return next((sibling for sibling in siblings if sibling.id == named), None) or abort(404), side == "after"

@@ -13,7 +13,7 @@ from faimi.content.base import ItemForm, row_version, step_version
 from faimi.content.edition import anchor
 from faimi.extensions import db
 from faimi.history import order
-from faimi.history.landing import Conflict, drop, flush, land
+from faimi.history.landing import Conflict, drop, flush, land, look_again
 from faimi.history.revisions import Revision, Rows, as_it_was, describe, last_seen, made_once
 from faimi.history.undo import ChangedSince, last_change, last_undone, restore, reverse
 
@@ -29,7 +29,12 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
     if not db.session.is_modified(row):
         return False
     step_version(row)
-    land(row.edition, "save", by, lambda _before, _after: row)
+
+    def change(_before: Rows, _after: Rows) -> Any:
+        look_again(row)
+        return row
+
+    land(row.edition, "save", by, change)
     return True
 
 
@@ -63,6 +68,7 @@ def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int |
     """Puts rows with these columns, at least one, at the end of a section, in their order, as one change."""
 
     def change(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
         siblings = kind.siblings(section)
         start = siblings[-1].position + 1 if siblings else 0
         made = [kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows)]
@@ -103,6 +109,7 @@ def remove(row: Any, version: str, by: int | None) -> None:
         raise Conflict
 
     def change(_before: Rows, _after: Rows) -> Any:
+        look_again(row)
         drop(row)
         return row
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
@@ -32,6 +33,14 @@ def flush(before: Rows, after: Rows) -> None:
     changed += [row for row in session.new if type(row) in NAMES]
     session.flush()
     after.update({key_of(row): snapshot(row) for row in changed})
+
+
+def look_again(row: Any) -> None:
+    """Forgets what was read before other writers had to wait, except of this row what its version stands for."""
+    mapper = object_mapper(row)
+    loose = mapper.relationships.keys() + [column.key for column in mapper.columns if column.key == "position"]
+    for other in list(db.session.identity_map.values()):
+        db.session.expire(other, loose if other is row else None)
 
 
 def _count_up(edition: Edition) -> int:

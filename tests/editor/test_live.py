@@ -2,13 +2,21 @@
 
 import json
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete, event
+from sqlalchemy.orm.exc import ObjectDeletedError
+from werkzeug.exceptions import NotFound
 
-from faimi.content import Edition
+from faimi.content import KIND, Edition, Section
+from faimi.content.papers import Paper
 from faimi.editor.live import Presence
+from faimi.editor.lookup import get_neighbour
 from faimi.extensions import db
 from tests.conftest import queries_of
 from tests.editor.test_editor import BASE, first, posted
+from tests.samples import SAMPLES
 
 LIVE = f"{BASE}/live"
 
@@ -71,3 +79,41 @@ def test_tags_that_are_none_get_everything_from_now_on(edition: Edition, alice: 
         answer = alice.get(LIVE, headers={"HX-PTag": tag})
         assert (answer.status_code, answer.text) == (200, "")
     assert alice.get(f"/none{LIVE}").status_code == 404
+
+
+@pytest.mark.parametrize("model", [Paper, Section])
+def test_a_row_that_goes_right_after_its_change_is_not_drawn(
+    model: type[Paper | Section], edition: Edition, alice: FlaskClient
+) -> None:
+    paper = first("paper")
+    gone = delete(model).where(model.id == (paper.id if model is Paper else paper.section_id))
+    typed = SAMPLES["paper"] | {"version": "1"}
+    db.session.rollback()
+
+    def remove(_session: object) -> None:
+        with db.engine.begin() as other:  # another process
+            other.execute(gone)
+
+    event.listen(db.session, "after_commit", remove, once=True)
+    answer = alice.post(f"{BASE}/paper/1", data=typed)
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (200, "#body")
+    assert "Someone else removed this right after" in answer.headers["HX-Trigger"]
+    assert 'id="section-1-new"' in answer.text
+    assert 'id="paper-1"' not in answer.text
+
+
+def test_a_place_at_the_end_of_a_list_that_is_gone_is_not_there(app: Flask, edition: Edition) -> None:
+    paper = first("paper")
+    with app.test_request_context(method="POST", data={"to": "end"}):
+        db.session.execute(delete(Paper))
+        with pytest.raises(NotFound):
+            get_neighbour(KIND["paper"], paper)
+
+
+def test_a_row_whose_section_is_gone_is_gone(edition: Edition) -> None:
+    paper = first("paper")
+    db.session.refresh(paper)
+    db.session.execute(delete(Section).where(Section.id == paper.section_id))
+    db.session.expire(paper, ["section"])
+    with pytest.raises(ObjectDeletedError):
+        _ = paper.edition
