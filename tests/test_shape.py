@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
 
 import faimi
 from faimi import create_app
@@ -77,6 +78,10 @@ def test_settings_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.
 def test_the_vendored_files_have_their_licences() -> None:
     assert (ROOT / "static/vendor/htmx.LICENSE.txt").read_text().startswith("Zero-Clause BSD")
     assert "SIL OPEN FONT LICENSE" in (ROOT / "static/fonts/OFL.txt").read_text()
+
+
+def test_whoever_writes_to_sqlite_waits_while_a_long_import_writes(app: Flask) -> None:
+    assert db.session.scalar(text("PRAGMA busy_timeout")) >= 20_000
 
 
 def test_content_survives_every_migration_down_and_up_again(app: Flask, edition: Edition) -> None:
