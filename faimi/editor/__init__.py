@@ -47,7 +47,7 @@ bp.context_processor(lambda: {"current_user": current_user})
 @bp.before_request
 def ask_first() -> ResponseReturnValue | None:
     """Under /plain/ no script can ask whether a row shall really go: a page does."""
-    if request.endpoint != "plain.remove" or "sure" in request.form:
+    if request.endpoint != "plain.remove" or request.method != "POST" or "sure" in request.form:
         return None
     args = dict(request.view_args or {})
     kind, row = get_listed_row(args["slug"], args["name"], args["row_id"])

@@ -10,7 +10,7 @@ from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import drawn, share
-from faimi.public.addresses import absolute
+from faimi.public.addresses import absolute, no_page
 from faimi.public.cache import FOR_EVER
 from faimi.public.published import (
     load_preview,
@@ -79,12 +79,12 @@ def paper(slug: str, paper_id: int) -> ResponseReturnValue:
 
 @bp.get("/<path:path>")
 def old_address(path: str) -> ResponseReturnValue:
-    """Leads an address of the former site to its edition; 404 for any other."""
+    """Leads an address of the former site to its edition; there is no page at any other."""
     path = path.replace("\0", "").strip("/").removesuffix("index.html").strip("/")
     old = db.session.get(OldAddress, path)
     if old and old.edition.public_state != "draft":
         return redirect(url_for(".edition", slug=old.edition.slug), 301)
-    return abort(404)
+    return no_page()
 
 
 @bp.get("/<slug>/index.html")

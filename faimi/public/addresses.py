@@ -1,9 +1,21 @@
 """Where the site is: absolute addresses for search engines, apps and feed readers, who have no page to start from."""
 
-from flask import current_app, request
+from typing import NoReturn
+
+from flask import abort, current_app, request
+from flask.globals import request_ctx
+from werkzeug.exceptions import MethodNotAllowed
 
 
 def absolute(path: str) -> str:
     """Gives the absolute address of a path that `url_for` gave: on SITE_URL, else where the request found the site."""
     site: str = current_app.config["SITE_URL"] or request.url_root.rstrip("/")
     return site + path.removeprefix(request.script_root)
+
+
+def no_page() -> NoReturn:
+    """Answers 404; 405 where forms are sent to the address, which no page has."""
+    methods = set(request_ctx.url_adapter.allowed_methods()) if request_ctx.url_adapter else set()
+    if "POST" in methods:
+        raise MethodNotAllowed(sorted(methods - {"GET", "HEAD"}))  # those are of the route that looks for old addresses
+    abort(404)

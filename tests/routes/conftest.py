@@ -1,0 +1,138 @@
+"""A site with one of everything, prepared once and copied for each test, on a database as strict as PostgreSQL."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from faimi import create_app
+from faimi.accounts.limits import Grant
+from faimi.accounts.passkeys import Passkey
+from faimi.accounts.people import Account, SignInLink, digest
+from faimi.cli import SAMPLE
+from faimi.content import KIND, Edition, OldAddress, Preview
+from faimi.content.base import utc_now
+from faimi.content.papers import Paper
+from faimi.exchange.store import import_pages
+from faimi.extensions import db, limiter
+from faimi.media import Picture, Rendition
+from faimi.suggestions.kept import Suggestion, SuggestionLink
+from tests.conftest import Client, client_of
+from tests.exchange.making import make, put
+
+OTHER = "2031"
+ROLES = ("visitor", "elsewhere", "editor", "owner")
+PEOPLE = {"owner": "alice", "editor": "bob", "elsewhere": "mallory"}  # their accounts have the ids 1, 2 and 3
+SECRET = "A" * 32  # of bob's second factor
+PASSING = {"audit_entry", "presence", "session"}  # tables that tell of requests and not of what they were for
+COLUMNS: dict[str, dict[str, Any]] = {
+    "text": {"body": "Elsewhere"},
+    "keynote": {"speaker": "Elsewhere"},
+    "slot": {"title": "Elsewhere", "kind": "talk"},
+    "paper": {"title": "Elsewhere"},
+    "award": {"name": "Elsewhere"},
+    "date": {"label": "Elsewhere", "date": date(2031, 1, 1)},
+    "organizer": {"name": "Elsewhere"},
+}
+
+
+def _fill(app: Flask) -> None:
+    """Puts one of everything in; tokens are the words that they are for."""
+    import_pages([SAMPLE], replace=False)
+    edition = db.session.query(Edition).one()
+    other = make(slug=OTHER)
+    for name, columns in COLUMNS.items():
+        put(other, name, KIND[name].model(**columns))
+    for role, name in PEOPLE.items():
+        client_of(app, name, "owner" if role == "owner" else "editor")
+    db.session.get_one(Account, 2).totp_secret = SECRET
+    paper = db.session.get_one(Paper, 1)
+    changed = {"before": {"title": paper.title}, "after": {"title": "As suggested"}, "version": 1}
+    of_paper = {"edition_id": edition.id, "kind": "paper", "row_id": 1}
+    db.session.add_all(
+        [
+            Grant(account_id=2, edition_id=edition.id),
+            Grant(account_id=3, edition_id=other.id),
+            SignInLink(account_id=3, token_hash=digest("welcome"), expires_at=utc_now().replace(year=2100)),
+            Passkey(account_id=2, name="A key", credential_id="key", public_key=b"", sign_count=0),
+            Preview(edition_id=edition.id, token="preview"),
+            OldAddress(edition_id=edition.id, path="former/place"),
+            Suggestion(**of_paper, **changed),
+            Suggestion(**of_paper, **changed, state="declined", decided_by=1, decided_at=utc_now()),
+            SuggestionLink(**of_paper, token="asked"),
+            Picture(id="0" * 20, width=1, height=1),
+            Rendition(name="1.webp", picture_id="0" * 20, format="webp", width=1, height=1, data=b"RIFF"),
+        ]
+    )
+    db.session.commit()
+
+
+@pytest.fixture(scope="session")
+def stocked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder whose database holds one of everything."""
+    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("stocked") / "instance"))
+    app = create_app({"INSTANCE_PATH": folder, "TESTING": True})
+    app.test_client_class = Client
+    with app.app_context():
+        _fill(app)
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def instance(stocked: Path, tmp_path: Path) -> Path:
+    """An instance folder of this test's own, with one of everything."""
+    return Path(shutil.copytree(stocked, tmp_path / "instance"))
+
+
+@pytest.fixture
+def again(app: Flask, stocked: Path, instance: Path) -> Callable[[], None]:
+    """Gives a function that makes the database what it was."""
+
+    def restore() -> None:
+        db.session.remove()
+        limiter.reset()
+        with sqlite3.connect(stocked / "faimi.sqlite") as was, sqlite3.connect(instance / "faimi.sqlite") as now:
+            was.backup(now)
+
+    return restore
+
+
+@pytest.fixture
+def clients(app: Flask) -> dict[str, FlaskClient]:
+    """One client a role: a visitor, an editor of another edition, an editor of this one, an owner."""
+    found = {role: app.test_client() for role in ROLES}
+    for role, name in PEOPLE.items():
+        with found[role].session_transaction("/login") as session:
+            session["_user_id"] = name
+    return found
+
+
+def kept() -> dict[str, Any]:
+    """Gives all that the database holds, and that no refused request may change."""
+    tables = [table for table in db.metadata.sorted_tables if table.name not in PASSING]
+    found = {table.name: db.session.execute(select(table)).all() for table in tables}
+    db.session.rollback()
+    return found
+
+
+@pytest.fixture(autouse=True)
+def strict(app: Flask) -> Iterator[None]:
+    """Refuses what SQLite takes and PostgreSQL does not: text with NUL, and numbers too large for a column."""
+
+    def check(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        for value in values.values() if isinstance(values, dict) else values:
+            assert not isinstance(value, str) or "\0" not in value, statement
+            assert not isinstance(value, int) or -(2**31) <= value < 2**31, statement
+
+    event.listen(db.engine, "before_cursor_execute", check)
+    yield
+    event.remove(db.engine, "before_cursor_execute", check)

@@ -1,0 +1,256 @@
+"""The table of who gets what: every route, every method, every role. A new route fails until it has a row here.
+
+Where there is no number, the person is led to sign in. Rules stand for what the table leaves out: HEAD answers as GET
+does; OPTIONS names the methods, to who is let in; a method that an address does not have gets 405. Without JavaScript
+what was done leads back to the page, and who is signed out to the sign-in, unless they sent text. Who is refused has
+changed nothing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.wrappers import Response
+
+from tests.conftest import PASSWORD, SLUG
+from tests.routes.conftest import ROLES, SECRET, kept
+from tests.samples import SAMPLES
+
+SIGN_IN = "sign in"
+METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"}
+NOT_ITS_OWN = {  # what another route answers, whose pattern takes in the address
+    ("suggest.thanks", "POST"): 410,  # as a personal link that there is not
+    ("accounts.logout", "GET"): 308,  # as an edition’s page that there is not
+    ("accounts.logout", "HEAD"): 308,
+}
+REFUSED = (SIGN_IN, *range(400, 500))
+ARGUMENTS = {
+    "slug": SLUG,
+    "name": "paper",
+    "row_id": 1,
+    "paper_id": 1,
+    "slot_id": 1,
+    "version": 1,
+    "key": "paper-1",
+    "id": 1,
+    "account_id": 2,
+    "session_id": 2,
+    "passkey_id": 1,
+    "filename": "css/tokens.css",
+    "path": "former/place",
+}
+
+Answers = tuple[int | str, int | str, int | str, int | str]
+
+
+@dataclass
+class Row:
+    """What a visitor, an editor of another edition, an editor of this one and an owner get, by GET and by POST."""
+
+    GET: Answers | None = None
+    POST: Answers | None = None
+    body: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+def all_(status: int | str) -> Answers:
+    """Everybody gets the same."""
+    return (status,) * 4
+
+
+def own(status: int) -> Answers:
+    """Whoever is signed in has a page of their own."""
+    return (SIGN_IN, status, status, status)
+
+
+def owner(status: int) -> Answers:
+    """An owner's work."""
+    return (SIGN_IN, 403, 403, status)
+
+
+def bobs(status: int) -> Answers:
+    """What is the editor's own is not there for others."""
+    return (SIGN_IN, 404, status, 404)
+
+
+def page(status: int) -> Answers:
+    """A page of the edition's organizers."""
+    return (SIGN_IN, 403, status, status)
+
+
+def part(status: int) -> Answers:
+    """A part of such a page: whose session has ended meanwhile is told so in its place."""
+    return (401, 403, status, status)
+
+
+ROWS = {
+    "static": Row(all_(200)),
+    # What visitors get
+    "public.home": Row(all_(200)),
+    "public.home_index": Row(all_(301)),
+    "public.edition": Row(all_(200)),
+    "public.edition_index": Row(all_(301)),
+    "public.old_address": Row(all_(301)),
+    "public.edition_json": Row(all_(200)),
+    "public.schedule_ics": Row(all_(200)),
+    "public.schedule_json": Row(all_(200)),
+    "public.schedule_xml": Row(all_(200)),
+    "public.slot_ics": Row(all_(200)),
+    "public.dates_ics": Row(all_(200)),
+    "public.papers_bib": Row(all_(200)),
+    "public.papers_csv": Row(all_(200)),
+    "public.paper": Row(all_(200)),
+    "public.paper_bib": Row(all_(200)),
+    "public.changes_atom": Row(all_(200)),
+    "public.share_png": Row(all_(200)),
+    "public.preview": Row(all_(200), arguments={"token": "preview"}),
+    "public.rendition": Row(all_(200), arguments={"name": "1.webp"}),
+    "public.sitemap": Row(all_(200)),
+    "public.robots": Row(all_(200)),
+    "public.healthz": Row(all_(200)),
+    "suggest.page": Row(all_(200), all_(303), {"title": "New", "version": "1"}, arguments={"token": "asked"}),
+    "suggest.thanks": Row(all_(200)),
+    # What organizers do: the same again under /plain/, where what was done (200) leads back to the page (303)
+    "editor.page": Row(page(200)),
+    "editor.show": Row(part(200)),
+    "editor.form": Row(part(200)),
+    "editor.save": Row(POST=part(200), body=SAMPLES["paper"] | {"version": "1"}),
+    "editor.new": Row(part(200), query="section=5"),
+    "editor.add": Row(POST=part(200), body=SAMPLES["paper"], query="section=5"),
+    "editor.move": Row(POST=part(200), body={"to": "down"}),
+    "editor.remove": Row(POST=part(200), body={"version": "1", "sure": "1"}),
+    "editor.past.page": Row(page(200)),
+    "editor.past.undo": Row(POST=part(200)),
+    "editor.past.redo": Row(POST=part(200)),
+    "editor.past.undo_one": Row(POST=part(200)),
+    "editor.past.restore": Row(POST=part(200)),
+    "editor.live.changes": Row(part(200)),
+    "editor.sharing.page": Row(page(200)),
+    "editor.sharing.change": Row(POST=part(303)),
+    "rollover.page": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
+    "paste.page": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
+    "suggestions.page": Row(page(200)),
+    "suggestions.take": Row(POST=page(303), body={"version": "1"}),
+    "suggestions.decline": Row(POST=page(303)),
+    "suggestions.reopen": Row(POST=page(303), arguments={"id": 2}),
+    "suggestions.ask": Row(POST=page(303), body={"row": "paper-2"}),
+    "suggestions.withdraw": Row(POST=page(303)),
+    # Who may
+    "accounts.login_page": Row(all_(200), all_(302), {"email": "alice@example.org", "password": PASSWORD}),
+    "accounts.code_page": Row(all_(SIGN_IN), all_(SIGN_IN), {"code": "000000"}),
+    "accounts.forgot": Row(all_(200), all_(200), {"email": "alice@example.org"}),
+    "accounts.logout": Row(POST=all_(302)),
+    "accounts.welcome": Row(
+        all_(200), all_(302), {"password": PASSWORD, "again": PASSWORD}, arguments={"token": "welcome"}
+    ),
+    "passkey_sign_in.ask": Row(POST=all_(200)),
+    "passkey_sign_in.use": Row(POST=all_(422)),
+    "account.page": Row(own(200)),
+    "account.name": Row(POST=own(303), body={"name": "A new name"}),
+    "account.password": Row(
+        POST=own(303), body={"password": PASSWORD, "new": "another horse", "again": "another horse"}
+    ),
+    "account.end": Row(POST=bobs(303)),
+    "account.end_others": Row(POST=own(303)),
+    "passkeys.new": Row(POST=own(200), body={"password": PASSWORD, "key_name": "A key"}),
+    "passkeys.add": Row(POST=own(422)),
+    "passkeys.remove": Row(POST=bobs(303)),
+    "second.switch_on": Row(
+        (SIGN_IN, 200, 404, 200),
+        (SIGN_IN, 422, 404, 422),
+        {"secret": SECRET, "password": PASSWORD, "code": "wrong"},
+    ),
+    "second.renew": Row(bobs(200), bobs(200), {"password": PASSWORD}),
+    "second.switch_off": Row(own(200), own(303), {"password": PASSWORD}),
+    "people.page": Row(owner(200)),
+    "people.audit_page": Row(owner(200)),
+    "people.invite": Row(owner(200), owner(200), {"email": "new@example.org", "role": "editor", "reach": "all"}),
+    "people.person": Row(owner(200), owner(303), {"role": "owner", "reach": "all"}),
+    "people.link": Row(POST=owner(200)),
+    "people.drop_second_factor": Row(POST=owner(303)),
+    "people.take_away": Row(owner(200), owner(303), {"sure": "1"}),
+}
+ENDPOINTS = [*ROWS, *(f"plain{name.removeprefix('editor')}" for name in ROWS if name.startswith("editor."))]
+
+
+def row_of(endpoint: str) -> str:
+    """Gives the row that an endpoint has: those without JavaScript share the editor's."""
+    return re.sub("^plain", "editor", endpoint)
+
+
+def address(rule: Rule, row: Row, **changed: Any) -> str:
+    """Gives an address that a rule stands for."""
+    arguments = ARGUMENTS | row.arguments | changed
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(arguments[name[1]]), rule.rule)
+
+
+def told(answer: Response) -> int | str:
+    """Gives the status of an answer, or that it leads to the sign-in."""
+    return SIGN_IN if re.match(r"/login($|\?)", answer.location or "") else answer.status_code
+
+
+def methods_at(app: Flask, rule: Rule) -> set[str]:
+    """Gives the methods that an address has: two routes may share one."""
+    return {method for other in app.url_map.iter_rules() if other.rule == rule.rule for method in other.methods or ()}
+
+
+def test_every_route_has_its_row_in_the_table(app: Flask) -> None:
+    assert {row_of(rule.endpoint) for rule in app.url_map.iter_rules()} == set(ROWS)
+    for rule in app.url_map.iter_rules():
+        row, methods = ROWS[row_of(rule.endpoint)], rule.methods or set()
+        assert (row.GET is not None, row.POST is not None) == ("GET" in methods, "POST" in methods), rule.endpoint
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_everybody_gets_what_the_table_says(
+    endpoint: str, app: Flask, clients: dict[str, FlaskClient], again: Callable[[], None]
+) -> None:
+    row, before = ROWS[row_of(endpoint)], kept()
+    for rule in app.url_map.iter_rules(endpoint):
+        for method, role in product(rule.methods or (), ROLES):
+            client, cookie = clients[role], clients[role].get_cookie("faimi")
+            data = row.body if method == "POST" else None
+            with client.open(address(rule, row), method=method, query_string=row.query, data=data) as answer:
+                assert told(answer) in expected(row, endpoint, method, role), (method, role)
+            if method == "OPTIONS" and answer.status_code == 200:
+                assert set(answer.headers["Allow"].split(", ")) >= (rule.methods or set())
+            if method != "POST" or told(answer) in REFUSED:
+                assert kept() == before, (method, role)
+                continue
+            again()
+            if cookie:
+                client.set_cookie("faimi", cookie.value)
+
+
+def expected(row: Row, endpoint: str, method: str, role: str) -> tuple[int | str, ...]:
+    """Gives what may be answered: one thing, but for OPTIONS, which some refusals come after."""
+    answers = row.GET if method != "POST" and row.GET else row.POST
+    assert answers
+    status = answers[ROLES.index(role)]
+    if method == "OPTIONS":
+        return (SIGN_IN, 401, 200) if role == "visitor" else (403, 200) if status == 403 else (200,)
+    if endpoint.startswith("plain.") and method == "POST" and status == 200:
+        return (303,)
+    if endpoint.startswith("plain.") and status == 401 and endpoint not in ("plain.save", "plain.add"):
+        return (SIGN_IN,)
+    return (status,)
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_a_method_that_an_address_does_not_have_is_refused(
+    endpoint: str, app: Flask, clients: dict[str, FlaskClient]
+) -> None:
+    before = kept()
+    for rule in app.url_map.iter_rules(endpoint):
+        for method, role in product(METHODS - methods_at(app, rule), ROLES):
+            answer = clients[role].open(address(rule, ROWS[row_of(endpoint)]), method=method)
+            assert answer.status_code == NOT_ITS_OWN.get((endpoint, method), 405), (method, role)
+            assert method not in answer.headers.get("Allow", "").split(", ")
+    assert kept() == before
