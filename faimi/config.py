@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_NAME": "faimi",
     "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_SECURE": None,  # where the site's address is one of https
     "SIGN_IN_LIMIT": "10 per minute",
     "SITE_URL": "",  # the request's own
     "SMTP_URL": "",  # no mail
@@ -60,6 +61,8 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
             app.config[name] = value
     app.config.update(overrides or {})
     app.config["SITE_URL"] = _site_url(app.config["SITE_URL"])
+    if app.config["SESSION_COOKIE_SECURE"] is None:
+        app.config["SESSION_COOKIE_SECURE"] = app.config["SITE_URL"].startswith("https:")
     _check_mail(app.config)
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_key(instance / "secret_key")

@@ -85,3 +85,20 @@ def test_what_is_no_address_of_a_site_is_said_at_the_start(given: str, tmp_path:
 def test_the_sites_address_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAIMI_SITE_URL", "https://example.org/")
     assert create_app({"INSTANCE_PATH": tmp_path}).config["SITE_URL"] == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("settings", "secure"),
+    [
+        ({"SITE_URL": "https://example.org"}, True),
+        ({"SITE_URL": "http://127.0.0.1:5000"}, False),
+        ({}, False),
+        ({"SITE_URL": "https://example.org", "SESSION_COOKIE_SECURE": False}, False),
+    ],
+)
+def test_the_sign_in_cookie_of_a_site_with_https_is_never_sent_without(
+    settings: dict[str, str | bool], secure: bool, tmp_path: Path
+) -> None:
+    app = create_app({"INSTANCE_PATH": tmp_path, **settings})
+    cookie = app.test_client().get("/login").headers["Set-Cookie"]
+    assert ("Secure" in cookie, "HttpOnly" in cookie) == (secure, True)
