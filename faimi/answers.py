@@ -2,7 +2,18 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
@@ -32,6 +43,19 @@ class Sessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+class Bounded(Request):
+    """A request whose body is as long as a text may be, unless it holds files: else it is taken apart whole."""
+
+    @property
+    def max_content_length(self) -> int | None:
+        """The most bytes that are read."""
+        return super().max_content_length if self.mimetype == "multipart/form-data" else self.max_form_memory_size
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        raise AttributeError
+
+
 WORDS = {
     400: ("That did not work", "The page you came from was too old or incomplete. Go back, reload it and try again."),
     403: ("Not yours to change", "Your account may not do this. Ask an owner of the site."),
@@ -42,6 +66,12 @@ WORDS = {
     500: ("Something broke on our side", "Try again in a moment; the error was noted."),
     503: ("Not set up yet", "The database has no tables. On the server run: flask setup"),
 }
+
+
+def _without_nul() -> None:
+    """No address holds a NUL: PostgreSQL keeps no text with one."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _headers(response: Response) -> Response:
@@ -102,7 +132,9 @@ def _page(code: int, headers: dict[str, str] | None = None) -> ResponseReturnVal
 
 def register(app: Flask) -> None:
     """Binds them to the app."""
+    app.request_class = Bounded
     app.session_interface = Sessions()
+    app.before_request(_without_nul)
     app.after_request(_headers)
     app.after_request(_on_this_site)
     app.register_error_handler(HTTPException, _error)

@@ -7,18 +7,18 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from faimi.accounts.limits import limiting
 from faimi.content import Edition
+from faimi.content.base import TextForm
 from faimi.extensions import db
 
 PLACES = [("account.page", "Account")]
 OWNERS_PLACES = [*PLACES, ("people.page", "People")]
 
 
-class Sure(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class Sure(TextForm):
     """A button alone."""
 
 

@@ -1,6 +1,5 @@
 """The forms about accounts."""
 
-from flask_wtf import FlaskForm
 from wtforms import (
     EmailField,
     Field,
@@ -14,6 +13,7 @@ from wtforms import (
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from faimi.accounts.people import ADDRESS, SHORTEST_PASSWORD
+from faimi.content.base import TextForm
 from faimi.content.fields import at_most, no_control_characters
 
 TOO_SHORT = f"Use at least {SHORTEST_PASSWORD} characters."
@@ -48,7 +48,7 @@ def code_field(label: str = "Code of your authenticator app, or a recovery code"
     return StringField(label, [InputRequired("Give the code."), at_most(100)], render_kw=kept)
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SignInForm(TextForm):
     """E-mail and password; `next` is the page to go back to."""
 
     email = EmailField("E-mail", [InputRequired("Give your e-mail address.")], render_kw=USERNAME)
@@ -56,7 +56,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     next = HiddenField()
 
 
-class WelcomeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class WelcomeForm(TextForm):
     """What a person chooses on arriving by a one-time link."""
 
     email = email_field()
@@ -66,14 +66,14 @@ class WelcomeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     code = code_field()
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class CodeForm(TextForm):
     """The code of a second factor."""
 
     code = code_field()
     next = HiddenField()
 
 
-class OldPasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class OldPasswordForm(TextForm):
     """The password, asked for again before something that matters."""
 
     password = PasswordField("Your password", [InputRequired("Give your password.")], render_kw=OLD)
@@ -94,13 +94,13 @@ class AppForm(OldPasswordForm):
     code = code_field("Code that the app shows")
 
 
-class NameForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class NameForm(TextForm):
     """The name that others see."""
 
     name = name_field()
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class PasswordForm(TextForm):
     """A new password, for who knows the old one."""
 
     password = PasswordField(
@@ -110,13 +110,13 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     again = PasswordField("Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW)
 
 
-class EmailForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EmailForm(TextForm):
     """Whose account it is."""
 
     email = email_field()
 
 
-class AccessForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AccessForm(TextForm):
     """What an account may do."""
 
     role = SelectField("Role", choices=ROLE_WORDS)

@@ -13,6 +13,7 @@ from faimi.accounts.forms import PasskeyForm
 from faimi.accounts.own import TOO_MANY, asked_password, done
 from faimi.accounts.sessions import let_in
 from faimi.accounts.slow import slowed_down
+from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
@@ -27,7 +28,10 @@ def refused(words: str, status: int = 422, field: str = "") -> ResponseReturnVal
 
 def answered() -> dict[str, Any]:
     """What the device answered, or nothing where that is no answer."""
-    answer = request.get_json(silent=True)
+    try:
+        answer = request.get_json(silent=True)
+    except RecursionError:  # lists in lists in lists
+        answer = None
     return answer if isinstance(answer, dict) else {}
 
 
@@ -63,7 +67,7 @@ def add() -> ResponseReturnValue:
 @bp.post("/<int:passkey_id>/remove")
 def remove(passkey_id: int) -> ResponseReturnValue:
     """The account page without a passkey."""
-    if passkey_id >= 2**31 or not passkeys.remove_passkey(current_user, passkey_id):
+    if passkey_id >= LARGEST_ID or not passkeys.remove_passkey(current_user, passkey_id):
         abort(404)
     audit.note("Removed a passkey")
     return done("Removed the passkey.")

@@ -13,7 +13,7 @@ from faimi.accounts import around, audit, choosing, mail, second
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.limits import Grant
 from faimi.accounts.people import Account, SignInLink, change_role, make_link, remove
-from faimi.content.base import utc_now
+from faimi.content.base import LARGEST_ID, id_in, utc_now
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -24,7 +24,7 @@ TAKEN = "There is an account with this address already."
 
 def get_account(account_id: int) -> Account:
     """Gives the account with this id."""
-    return (db.session.get(Account, account_id) if account_id < 2**31 else None) or abort(404)
+    return (db.session.get(Account, account_id) if account_id < LARGEST_ID else None) or abort(404)
 
 
 @bp.get("/")
@@ -41,8 +41,8 @@ def page() -> ResponseReturnValue:
 @bp.get("/audit/")
 def audit_page() -> ResponseReturnValue:
     """What happened to accounts, 200 entries a page, the newest first."""
-    before = request.args.get("before", type=int)
-    found, more = audit.entries(min(before, 2**31 - 1) if before is not None else None)
+    before = request.args.get("before", type=id_in)
+    found, more = audit.entries(before)
     return render_template("accounts/audit.html", entries=found, more=more, paged=before is not None)
 
 

@@ -12,6 +12,7 @@ from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.passkeys import passkeys_of
 from faimi.accounts.people import hasher
 from faimi.accounts.sign_in import knows_password
+from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -82,7 +83,7 @@ def password() -> ResponseReturnValue:
 @bp.post("/sessions/<int:session_id>/end")
 def end(session_id: int) -> ResponseReturnValue:
     """The page without a session that was ended: signed out at its next request."""
-    if session_id >= 2**31 or not sessions.end_sessions(current_user, only=session_id):
+    if session_id >= LARGEST_ID or not sessions.end_sessions(current_user, only=session_id):
         abort(404)
     audit.note("Ended a session")
     return done("Ended the session.")

@@ -123,7 +123,7 @@ def ask_for_any() -> str:
 def owner_of(credential: dict[str, Any]) -> Account:
     """Gives the account whose passkey signed the challenge; raises PasskeyError. The caller commits."""
     asked, (host, origin) = _asked("sign-in"), _site()
-    named = str(credential.get("id", ""))
+    named = str(credential.get("id", "")).encode("ascii", "ignore").decode()  # it is base64url
     key = db.session.scalar(select(Passkey).where(Passkey.credential_id == named.replace("\0", "")))
     if key is None:
         raise PasskeyError("This passkey is not known here. Sign in with your password.")

@@ -7,10 +7,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from sqlalchemy import ForeignKey, inspect, select
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from sqlalchemy.orm.exc import ObjectDeletedError
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
 from wtforms.validators import Optional, Regexp
 
@@ -18,6 +20,8 @@ from faimi.extensions import Model, db
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition, Section
+
+LARGEST_ID = 2**31  # what PostgreSQL's integer holds
 
 
 class Item(Model):
@@ -64,6 +68,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def id_in(text: str) -> int:
+    """Gives the id, or the version, that a text holds; ValueError for one that is none of any row."""
+    number = int(text)
+    if not 0 <= number < LARGEST_ID:
+        raise ValueError
+    return number
+
+
 def row_version(row: Model) -> int:
     """Gives the version that an UPDATE of this row compares and swaps."""
     return int(getattr(row, version_column(row)))
@@ -105,14 +117,27 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
     return {c.key: value(c.key) for c in state.mapper.columns if not c.info.get("counts_changes")}
 
 
-class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form of texts alone: a file or JSON in their place is no text, and so is left out."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """How what was posted gets into the form."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Gives what was posted as a form, unless it was given already."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return (form.is_submitted() and request.form) or None
+
+
+class ItemForm(TextForm):
     """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
 
     `once` is a new row's own token, so that a form which is sent twice adds one row.
     """
 
     version = HiddenField()
-    once = HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}")])
+    once = HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}\Z")])
     hints: ClassVar[dict[str, str]] = {}
 
     def offer(self, edition: "Edition", row: Any) -> None:

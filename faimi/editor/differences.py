@@ -12,7 +12,6 @@ from faimi import history
 from faimi.accounts.people import Account
 from faimi.content import EDITABLE, Edition, Item
 from faimi.content.fields import ReferenceField
-from faimi.editor.lookup import LARGEST_ID
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -41,7 +40,7 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
     query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     found: list[Entry] = []
     if before is not None:
-        query = query.where(Revision.version < min(before, LARGEST_ID - 1))
+        query = query.where(Revision.version < before)
     with db.session.execute(query.execution_options(yield_per=PAGE)) as revisions:
         for revision, account in revisions:
             if key and not (_of(key, revision.before) or _of(key, revision.after)):
@@ -60,8 +59,7 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
 
 def _of(key: str, rows: dict[str, Any]) -> bool:
     """Gives whether a row is among others, or a section is what one of them stands in."""
-    section = int(key.rpartition("-")[2]) if key.startswith("section-") and key[8:].isdecimal() else None
-    return key in rows or (section is not None and any(row.get("section_id") == section for row in rows.values()))
+    return key in rows or any(key == f"section-{row.get('section_id')}" for row in rows.values())
 
 
 def _goes_on(later: Entry, earlier: Revision) -> bool:

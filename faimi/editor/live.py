@@ -38,7 +38,7 @@ class Presence(Model):
 @bp.get("/live")
 def changes(slug: str) -> Response:
     """What changed since the HX-PTag of the request, each part for its place, and who edits what; 304 if nothing."""
-    query = select(Edition.id, Edition.version).where(Edition.slug == slug.replace("\0", ""))
+    query = select(Edition.id, Edition.version).where(Edition.slug == slug)
     edition_id, version = db.session.execute(query).one_or_none() or abort(404)
     others = _present(edition_id, " ".join(PLACE.findall(request.headers.get("Editing", ""))[:MOST]))
     tag = f"{version}-{zlib.crc32(repr(others).encode())}"

@@ -8,15 +8,14 @@ from sqlalchemy.orm import joinedload
 
 from faimi.accounts import limits
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
+from faimi.content.base import LARGEST_ID, id_in
 from faimi.extensions import db
 from faimi.history import Revision
-
-LARGEST_ID = 2**31  # what PostgreSQL's integer holds
 
 
 def get_edition(slug: str) -> Edition:
     """Gives the edition with this slug, to who may open it."""
-    edition = db.session.scalar(select(Edition).where(Edition.slug == slug.replace("\0", ""))) or abort(404)
+    edition = db.session.scalar(select(Edition).where(Edition.slug == slug)) or abort(404)
     return edition if limits.may_open(edition) else abort(403)
 
 
@@ -63,8 +62,7 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
         abort(403)
     if kind is SECTION:
         return kind, edition
-    section_id = request.values.get("section", 0, type=int)
-    section = db.session.get(Section, section_id) if section_id < LARGEST_ID else None
+    section = db.session.get(Section, request.values.get("section", 0, type=id_in))
     fits = section is not None and section.edition is edition and section.kind == name
     return kind, section if fits else None
 

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.content import Edition
+from faimi.content.base import id_in
 from faimi.editor import draw
 from faimi.editor.differences import entries, fields_between
 from faimi.editor.lookup import get_edition, get_revision
@@ -33,7 +34,7 @@ def redo(slug: str) -> ResponseReturnValue:
 def page(slug: str) -> ResponseReturnValue:
     """What was done to the edition, or to one `row` or `section` of it, the newest first."""
     edition = get_edition(slug)
-    before, key = request.args.get("before", type=int), request.args.get("row", "")
+    before, key = request.args.get("before", type=id_in), request.args.get("row", "")
     shown, older = entries(edition, key, before)
     return render_template("editor/history.html", edition=edition, entries=shown, key=key, older=older)
 

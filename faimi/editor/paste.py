@@ -43,5 +43,5 @@ def _ticked(text: str, candidates: list[Candidate]) -> list[dict[str, str]]:
     """Gives the papers to add: none where the person looks, or changed the list since it was last shown."""
     if "look" in request.form or request.form.get("seen", "").replace("\r\n", "\n") != text:
         return []
-    numbers = [int(number) for number in request.form.getlist("take") if number.isdecimal()]
-    return [candidates[number].paper for number in numbers if number < len(candidates)]
+    papers = {str(number): candidate.paper for number, candidate in enumerate(candidates)}
+    return [papers[number] for number in request.form.getlist("take") if number in papers]

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from wtforms import DateField, Field
@@ -13,6 +12,7 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.accounts import limits
 from faimi.content import Edition
+from faimi.content.base import TextForm
 from faimi.content.edition import RESERVED, SLUG
 from faimi.content.fields import near_day, text
 from faimi.editor import gate
@@ -25,7 +25,7 @@ gate.close(bp)
 TAKEN = "This address is taken. Choose another."
 
 
-class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class RollOverForm(TextForm):
     """Where the new edition is to stand, and when the workshop is."""
 
     address = text("Address", Regexp(SLUG + "$", message="Use small letters, digits and hyphens: 2025-miccai."))
@@ -35,7 +35,7 @@ class RollOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def validate_address(self, field: Field) -> None:
         """An address is one edition's."""
-        taken = db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
+        taken = not field.errors and db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
         if taken or field.data in RESERVED | {"home"}:
             raise ValidationError(TAKEN)
 

@@ -80,7 +80,7 @@ def paper(slug: str, paper_id: int) -> ResponseReturnValue:
 @bp.get("/<path:path>")
 def old_address(path: str) -> ResponseReturnValue:
     """Leads an address of the former site to its edition; there is no page at any other."""
-    path = path.replace("\0", "").strip("/").removesuffix("index.html").strip("/")
+    path = path.strip("/").removesuffix("index.html").strip("/")
     old = db.session.get(OldAddress, path)
     if old and old.edition.public_state != "draft":
         return redirect(url_for(".edition", slug=old.edition.slug), 301)
@@ -164,9 +164,7 @@ def share_png(slug: str) -> ResponseReturnValue:
 @bp.get("/media/<name>")
 def rendition(name: str) -> ResponseReturnValue:
     """One width of a picture; its address names its bytes, so it may be kept for ever."""
-    kept = rendition_named(name) if "\0" not in name else None
-    if kept is None:
-        abort(404)
+    kept = rendition_named(name) or abort(404)
     return kept.data, 200, {"Content-Type": f"image/{kept.format}", "Cache-Control": FOR_EVER}
 
 

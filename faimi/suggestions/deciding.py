@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from faimi import history
 from faimi.content import KIND, Edition
+from faimi.content.base import LARGEST_ID, id_in
 from faimi.editor import gate
-from faimi.editor.lookup import LARGEST_ID, find_row, get_edition
+from faimi.editor.lookup import find_row, get_edition
 from faimi.extensions import db
 from faimi.suggestions.correction import Decided, NotRight, accept, decide, differences
 from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, names_of, open_of
@@ -27,7 +28,7 @@ CHANGED = "This was changed or removed meanwhile. Look again, then decide."
 def page(slug: str) -> ResponseReturnValue:
     """The suggestions that wait, with what each would change; those that were decided; and the personal links."""
     edition = get_edition(slug)
-    done = request.args.get("done", 0, type=int)
+    done = request.args.get("done", 0, type=id_in)
     return _page(edition, done=_find(edition, done))
 
 
@@ -74,7 +75,7 @@ def _swap(slug: str, id: int, was: str, state: str) -> ResponseReturnValue:
 def ask(slug: str) -> ResponseReturnValue:
     """The page with the personal link of one row, to be copied: the one that there is, or a new one."""
     name, _, row_id = request.form.get("row", "").partition("-")
-    if name not in CORRECTABLE or not row_id.isdecimal():
+    if name not in CORRECTABLE or not row_id.isdecimal() or len(row_id) > 10:
         abort(400)
     _, row = find_row(slug, name, int(row_id))
     if row is None or not names_of(row):

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import RateLimitExceeded
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional, Regexp
@@ -13,7 +12,7 @@ from wtforms.widgets import TextArea
 
 from faimi.accounts.people import ADDRESS
 from faimi.content import Item
-from faimi.content.base import ItemForm
+from faimi.content.base import ItemForm, TextForm
 from faimi.content.fields import at_most, no_control_characters, text
 from faimi.exchange.programme import rows
 from faimi.extensions import csrf, db, limiter
@@ -33,7 +32,7 @@ TOO_MANY = "Not sent: too many suggestions came from your network just now. What
 WITHDRAWN = "The personal link that you followed was withdrawn. You can send a suggestion without it."
 
 
-class SenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SenderForm(TextForm):
     """Who suggests, and why; `website` is for programs that fill in whatever they find."""
 
     note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw={"rows": 3})
@@ -92,7 +91,7 @@ def _row(slug: str, name: str, row_id: int) -> Any:
 def _is_link_of(row: Any, token: str) -> bool:
     """Gives whether a token is the one by which this row's author was asked."""
     name, _, row_id = key_of(row).partition("-")
-    query = select(SuggestionLink.id).where(SuggestionLink.token == token.replace("\0", ""))
+    query = select(SuggestionLink.id).where(SuggestionLink.token == token)
     return bool(
         token and db.session.scalar(query.where(SuggestionLink.kind == name, SuggestionLink.row_id == int(row_id)))
     )

@@ -433,7 +433,7 @@ def test_a_link_that_was_withdrawn_costs_no_text(edition: Edition, author: Flask
     assert form
     assert author.post(str(form["action"]), data=typed(paper, title="Typed already")).status_code == 303
     assert not newest().asked
-    assert author.get(f"{address(paper)}/%00").status_code == 410
+    assert author.get(f"{address(paper)}/%00").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,129 @@
+"""Forms as no browser sends them: never an error of ours, and what is refused has changed nothing."""
+
+import json
+from io import BytesIO
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.conftest import SLUG
+from tests.routes.conftest import kept
+from tests.routes.test_bad_addresses import plainly
+from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
+from tests.samples import SAMPLES
+
+MB = 1024 * 1024
+FORM = "application/x-www-form-urlencoded"
+POSTS = [name for name in ENDPOINTS if ROWS[row_of(name)].POST]
+FILLED = [name for name in POSTS if ROWS[row_of(name)].body]
+PAPER = f"/{SLUG}/edit/paper/1"
+NUMBERED = ("take", "after", "before", "row", "grants")
+
+
+def path_of(app: Flask, endpoint: str) -> str:
+    """Gives an address of an endpoint that takes forms."""
+    rule = next(rule for rule in app.url_map.iter_rules(endpoint) if "POST" in (rule.methods or ()))
+    return f"{address(rule, ROWS[row_of(endpoint)])}?{ROWS[row_of(endpoint)].query}"
+
+
+class Zeros:
+    """A body of any length that is never held whole."""
+
+    def __init__(self, length: int) -> None:
+        self.left, self.taken = length, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Gives the next part."""
+        part = b"&" * min(self.left if size < 0 else size, self.left, MB)
+        self.left, self.taken = self.left - len(part), self.taken + len(part)
+        return part
+
+    readline = read
+
+
+@pytest.mark.parametrize("endpoint", FILLED)
+def test_a_file_in_place_of_each_text_is_no_text(endpoint: str, app: Flask, clients: dict[str, FlaskClient]) -> None:
+    body = ROWS[row_of(endpoint)].body
+    for name in body:
+        answer = clients["owner"].post(path_of(app, endpoint), data=body | {name: (BytesIO(b"x"), "x.txt")})
+        assert plainly(answer), name
+
+
+@pytest.mark.parametrize("endpoint", [name for name in POSTS if not name.startswith("plain")])
+def test_json_is_no_form(endpoint: str, app: Flask, clients: dict[str, FlaskClient]) -> None:
+    for body in ("[1]", "1", '{"email": 1, "password": ["x"], "name": {}, "reach": "all"}', "{", "[" * 100_000):
+        answer = clients["owner"].post(path_of(app, endpoint), data=body, content_type="application/json")
+        assert plainly(answer), body[:50]
+
+
+@pytest.mark.parametrize("credential", [{"id": "\ud800"}, {"id": "\0"}, {"id": ["x"]}, {"id": 10**30}, {"id": "key"}])
+def test_a_passkey_of_junk_lets_nobody_in(credential: dict[str, Any], clients: dict[str, FlaskClient]) -> None:
+    visitor = clients["visitor"]
+    visitor.post("/login/passkey/options")
+    answer = visitor.post("/login/passkey/", data=json.dumps(credential), content_type="application/json")
+    assert answer.status_code == 422
+    assert visitor.get("/account/").status_code == 303
+
+
+@pytest.mark.parametrize("endpoint", [name for name in POSTS if not name.startswith("plain")])
+def test_junk_in_every_field_is_no_error(endpoint: str, app: Flask, clients: dict[str, FlaskClient]) -> None:
+    names = [*ROWS[row_of(endpoint)].body, *NUMBERED, "once", "version", "to", "next"]
+    for name, junk in product(names, ("a\0b", "9" * 5000, f"-{10**30}", "%ED%A0%80%FF")):
+        fields = dict.fromkeys(NUMBERED[1:], "1") | ROWS[row_of(endpoint)].body
+        sent = urlencode(fields | {name: "@"}).replace("%40", junk if junk[0] == "%" else urlencode({"": junk})[1:])
+        answer = clients["owner"].post(path_of(app, endpoint), data=sent, content_type=FORM)
+        assert plainly(answer), (name, answer.status_code)
+
+
+@pytest.mark.parametrize("type_", [FORM, "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize("declared", [True, False])
+@pytest.mark.parametrize("path", ["/login", PAPER, f"{PAPER}/remove", f"/{SLUG}/suggest/paper/1", "/people/invite/"])
+def test_a_body_of_50_mb_is_refused_and_not_read(
+    path: str, declared: bool, type_: str, app: Flask, clients: dict[str, FlaskClient]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True  # as it is: the token is looked for in the form
+    before, body = kept(), Zeros(50 * MB)
+    length = {"CONTENT_LENGTH": str(50 * MB)} if declared else {"wsgi.input_terminated": True}
+    answer = clients["owner"].post(path, content_type=type_, environ_overrides={"wsgi.input": body, **length})
+    cut = not declared and type_ == FORM  # what is too long of a text without a length is not read
+    assert answer.status_code in ((400, 422) if cut else (413,))
+    assert ("Too large" in answer.text, plainly(answer)) == (not cut, True)
+    assert body.taken <= (0 if declared else 25 * MB if "multipart" in type_ else 3 * MB)
+    assert kept() == before
+
+
+def test_a_hundred_thousand_fields_and_fields_sent_twice_are_looked_past(clients: dict[str, FlaskClient]) -> None:
+    fields = SAMPLES["paper"] | {"version": "1"}
+    many = urlencode([*fields.items(), ("title", "Sent twice"), ("id", "9"), ("section_id", "9"), ("position", "9")])
+    answer = clients["owner"].post(PAPER, data=many + "".join(f"&f{n}=" for n in range(100_000)), content_type=FORM)
+    assert answer.status_code == 200
+    [paper] = [row for row in kept()["paper"] if row.id == 1]
+    assert (paper.title, paper.section_id, paper.position, paper.version) == ("A paper's title", 5, 0, 2)
+
+
+def test_a_form_that_is_no_utf_8_saves_nothing(app: Flask, clients: dict[str, FlaskClient]) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    before = kept()
+    for path in (PAPER, f"/{SLUG}/edit/paper/new?section=5", f"{PAPER}/remove"):
+        answer = clients["owner"].post(path, data=b"title=\xff\xfe&version=1", content_type=FORM)
+        assert (answer.status_code in (400, 422), plainly(answer)) == (True, True)
+    assert kept() == before
+
+
+@pytest.mark.parametrize("endpoint", [name for name in POSTS if name not in ("accounts.logout", "suggest.page")])
+def test_the_token_of_another_session_changes_nothing(
+    endpoint: str, app: Flask, clients: dict[str, FlaskClient]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    before = kept()
+    page = clients["elsewhere"].get("/account/").text
+    token = page.partition('name="csrf_token" ')[2].partition('value="')[2].partition('"')[0]
+    assert token
+    row = ROWS[row_of(endpoint)]
+    answer = clients["owner"].post(path_of(app, endpoint), data=row.body | {"csrf_token": token})
+    assert (answer.status_code in (400, 422), plainly(answer)) == (True, True)
+    assert kept() == before
