@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import SLUG
-from tests.routes.conftest import kept
+from tests.routes.conftest import OTHER, kept
 from tests.routes.test_bad_addresses import plainly
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
 from tests.samples import SAMPLES
@@ -126,4 +126,19 @@ def test_the_token_of_another_session_changes_nothing(
     row = ROWS[row_of(endpoint)]
     answer = clients["owner"].post(path_of(app, endpoint), data=row.body | {"csrf_token": token})
     assert (answer.status_code in (400, 422), plainly(answer)) == (True, True)
+    assert kept() == before
+
+
+@pytest.mark.parametrize("way", ["edit", "edit/plain"])
+def test_the_own_token_of_another_editions_form_adds_nothing_and_keeps_the_text(
+    way: str, clients: dict[str, FlaskClient]
+) -> None:
+    fields, there = (
+        SAMPLES["paper"] | {"once": "mine"},
+        next(row for row in kept()["section"] if row.heading == "paper"),
+    )
+    assert clients["owner"].post(f"/{OTHER}/edit/paper/new?section={there.id}", data=fields).status_code == 200
+    before = kept()
+    answer = clients["owner"].post(f"/{SLUG}/{way}/paper/new?section=5", data=fields)
+    assert (answer.status_code, "An Author" in answer.text, 'value="mine"' in answer.text) == (409, True, False)
     assert kept() == before
