@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
@@ -194,3 +195,15 @@ def test_the_past_of_another_edition_is_not_there(edition: Edition, alice: Flask
     assert alice.get(f"/{SLUG}x/edit/history/").status_code == 404
     for key in ("paper-x", "x", "section-", "section-99999999999999999999", "-1"):
         assert alice.get(f"{BASE}/history/?row={key}").status_code == 200
+
+
+@pytest.mark.parametrize("place", ["paper-1", "section-5", "edition-1"])
+def test_a_row_and_its_form_lead_to_its_history(edition: Edition, alice: FlaskClient, place: str) -> None:
+    kind, row_id = place.split("-")
+    for address in (f"{BASE}/{kind}/{row_id}", f"{BASE}/{kind}/{row_id}/form"):
+        shown = BeautifulSoup(alice.get(address).text, "html.parser")
+        link = next(link for link in shown.find_all("a") if link.get_text() == "History")
+        assert alice.get(str(link["href"])).status_code == 200
+        assert str(link["href"]).endswith(f"/history/?row={place}")
+    new = "section/new" if kind == "edition" else f"{kind}/new?section=5"
+    assert "History" not in alice.get(f"{BASE}/{new}").text
