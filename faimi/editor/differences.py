@@ -31,6 +31,7 @@ class Entry:
     who: str
     what: str
     keys: list[str]
+    count: int = 1
     rows: dict[str, dict[str, Words]] = field(default_factory=dict)
 
 
@@ -46,7 +47,7 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
             if key and not (_of(key, revision.before) or _of(key, revision.after)):
                 continue
             if found and _goes_on(found[-1], revision):
-                found[-1].earliest = revision
+                found[-1].earliest, found[-1].count = revision, found[-1].count + 1
                 continue
             if len(found) == PAGE:
                 return [_told(entry) for entry in found], found[-1].earliest.version
@@ -68,9 +69,9 @@ def _goes_on(later: Entry, earlier: Revision) -> bool:
         earlier.account_id,
         earlier.kind,
         earlier.row_id,
-        "save",
+        earlier.verb,
     )
-    return same and one.verb == "save" and later.earliest.at - earlier.at <= ONE_SITTING
+    return same and one.verb in ("save", "undo", "redo") and later.earliest.at - earlier.at <= ONE_SITTING
 
 
 def _told(entry: Entry) -> Entry:

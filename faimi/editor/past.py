@@ -41,9 +41,9 @@ def page(slug: str) -> ResponseReturnValue:
 
 @bp.post("/history/<int:version>/undo")
 def undo_one(slug: str, version: int) -> ResponseReturnValue:
-    """What one change touched, as it was before; 409 what was changed since, unless the person is sure."""
+    """What one change, or a sitting since the `first`, touched, as it was; 409 what was changed since, unless sure."""
     edition, revision = get_revision(slug, version)
-    return _reverse(edition, revision, "", sure="sure" in request.form)
+    return _reverse(edition, revision, "", request.form.get("first", version, type=int), "sure" in request.form)
 
 
 @bp.post("/history/<int:version>/restore/<key>")
@@ -58,20 +58,22 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     return draw.say(make_response(draw.changed(edition, [made])), "Brought back.", key, "undo")
 
 
-def _reverse(edition: Edition, revision: Revision | None, nothing: str, sure: bool = False) -> ResponseReturnValue:
+def _reverse(
+    edition: Edition, revision: Revision | None, nothing: str, first: int | None = None, sure: bool = False
+) -> ResponseReturnValue:
     if revision is None:
         return draw.say(make_response(""), nothing)
-    back = revision.verb != "undo"
+    back, changes = revision.verb != "undo", history.sitting(revision, first or revision.version)
     try:
-        history.reverse(revision, current_user.id, sure)
+        history.reverse_all(changes, current_user.id, sure)
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
-        html = render_template("editor/_asked.html", edition=edition, revision=revision, rows=rows)
+        html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
         response = draw.say(make_response(html, 409), "Something of this was changed since: see the question.", "asked")
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
         return response
     except history.Conflict:
         return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
-    html = draw.partial("asked", '<div id="asked"></div>') + draw.changed(edition, [revision])
+    html = draw.partial("asked", '<div id="asked"></div>') + draw.changed(edition, reversed(changes))
     said = f"{'Taken back' if back else 'Done again'}: {history.describe(revision)}."
     return draw.say(make_response(html), said, f"{revision.kind}-{revision.row_id}", "redo" if back else "undo")

@@ -14,8 +14,18 @@ from faimi.content.edition import anchor
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.landing import Conflict, drop, flush, land, look_again
-from faimi.history.revisions import Revision, Rows, as_it_was, describe, last_seen, made_once
-from faimi.history.undo import ChangedSince, last_change, last_undone, restore, reverse
+from faimi.history.revisions import (
+    Revision,
+    Rows,
+    as_it_was,
+    describe,
+    last_change,
+    last_seen,
+    last_undone,
+    made_once,
+    sitting,
+)
+from faimi.history.undo import ChangedSince, restore, reverse, reverse_all
 
 
 def save(row: Any, form: ItemForm, by: int | None) -> bool:
@@ -164,5 +174,7 @@ __all__ = [
     "remove",
     "restore",
     "reverse",
+    "reverse_all",
     "save",
+    "sitting",
 ]

@@ -1,6 +1,8 @@
 """The Revision, and what rows were before."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
@@ -21,6 +23,7 @@ DONE = {
 }
 NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 LONGEST = 80
+LIGHT = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
 NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
 
 
@@ -68,6 +71,42 @@ def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
         select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.id.desc())
     )
     return next((before[key] for before in befores if key in before), {})
+
+
+def last_change(edition: Edition, by: int) -> Revision | None:
+    """Gives the newest change by an account that was not taken back."""
+    own = (one for one in _standing(edition.id) if one.account_id == by and one.undoes is None)
+    return db.session.get(Revision, one.id) if (one := next(own, None)) else None
+
+
+def last_undone(edition: Edition, by: int) -> Revision | None:
+    """Gives the newest undo by an account, if it changed nothing else since."""
+    own = (one for one in _standing(edition.id) if one.account_id == by and one.verb != "redo")
+    one = next(own, None)
+    return db.session.get(Revision, one.id) if one and one.verb == "undo" else None
+
+
+def sitting(revision: Revision, first: int) -> list[Revision]:
+    """Gives the same person's same doings to a row from version `first` to this one that stand, the newest first."""
+    same = (revision.account_id, revision.kind, revision.row_id, revision.verb)
+    since = takewhile(lambda one: one.version >= first, _standing(revision.edition_id))
+    found = [one for one in since if one.version <= revision.version]
+    found = [one for one in found if (one.account_id, one.kind, one.row_id, one.verb) == same]
+    return [db.session.get_one(Revision, one.id) for one in found] or [revision]
+
+
+def _standing(edition_id: int) -> Iterator[Any]:
+    """Gives the changes that were not taken back, the newest first, without the rows that they touched."""
+    columns = [getattr(Revision, name) for name in LIGHT]
+    taken_back: set[int] = set()
+    for one in db.session.execute(
+        select(*columns).where(Revision.edition_id == edition_id).order_by(Revision.version.desc())
+    ):
+        if one.version in taken_back:
+            continue
+        if one.undoes is not None:
+            taken_back.add(one.undoes)
+        yield one
 
 
 def describe(revision: Revision) -> str:

@@ -1,5 +1,6 @@
 """Takes changes back, and brings them back again: each is a change of its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -21,39 +22,20 @@ class ChangedSince(Conflict):
         self.rows = rows
 
 
-def last_change(edition: Edition, by: int) -> Revision | None:
-    """Gives the newest change by an account that was not taken back."""
-    return _newest(edition, by, "undo")
+def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = False) -> None:
+    """Takes back the changes of one sitting, the newest first: all of them or, raising as `reverse` does, none."""
+    whole = Revision(before=revisions[-1].before, after=revisions[0].after)
+    if not sure and (rows := _changed_since(whole)):
+        raise ChangedSince(rows)
+    for one in revisions:
+        reverse(one, by, sure, commit=one is revisions[-1])
 
 
-def last_undone(edition: Edition, by: int) -> Revision | None:
-    """Gives the newest undo by an account, if it changed nothing else since."""
-    return _newest(edition, by, "redo")
-
-
-def _newest(edition: Edition, by: int, verb: str) -> Revision | None:
-    columns = (Revision.id, Revision.version, Revision.verb, Revision.undoes, Revision.account_id)
-    taken_back: set[int] = set()
-    for one in db.session.execute(
-        select(*columns).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
-    ):
-        if one.version in taken_back:
-            continue
-        if one.undoes is not None:
-            taken_back.add(one.undoes)
-        own = one.account_id == by
-        if own and (one.verb == "undo" if verb == "redo" else one.undoes is None):
-            return db.session.get(Revision, one.id)
-        if own and verb == "redo" and one.verb != "redo":
-            return None
-    return None
-
-
-def reverse(revision: Revision, by: int | None, sure: bool = False) -> None:
+def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool = True) -> None:
     """Makes the rows that a change touched what they were before it; of an undo, what they were before that.
 
     Raises ChangedSince, with nothing written, where something of it was changed since, unless the person is `sure`;
-    Conflict where what it would need is gone.
+    Conflict where what it would need is gone. Without `commit` the caller ends the transaction.
     """
     edition = db.session.get_one(Edition, revision.edition_id)
 
@@ -75,7 +57,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False) -> None:
         db.session.expire(edition, ["sections"])
 
     verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
-    land(edition, verb, by, change, revision)
+    land(edition, verb, by, change, revision, commit=commit)
 
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision:
@@ -127,7 +109,8 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
             items = EDITABLE[row.kind].siblings(row)
             same = same and all(f"{row.kind}-{item.id}" in revision.after for item in items)
         if not same:
-            found[key] = (now, revision.before.get(key, {}))
+            was = revision.before.get(key, {})
+            found[key] = (now, now | {name: was[name] for name in touched} if now and was and touched else was)
     return found
 
 
@@ -171,4 +154,4 @@ def _still_there(column: str, value: Any, revision: Revision) -> Any:
     return value if key in revision.before or _row(key) is not None else None
 
 
-__all__ = ["ChangedSince", "last_change", "last_undone", "restore", "reverse"]
+__all__ = ["ChangedSince", "restore", "reverse", "reverse_all"]

@@ -207,3 +207,64 @@ def test_a_row_and_its_form_lead_to_its_history(edition: Edition, alice: FlaskCl
         assert str(link["href"]).endswith(f"/history/?row={place}")
     new = "section/new" if kind == "edition" else f"{kind}/new?section=5"
     assert "History" not in alice.get(f"{BASE}/{new}").text
+
+
+def group_button(client: FlaskClient) -> tuple[str, dict[str, Any], str]:
+    """Gives where the newest entry of the history leads, what it sends, and what it is called."""
+    form = BeautifulSoup(client.get(f"{BASE}/history/").text, "lxml").select(".change form")[0]
+    button = form.select("button")[0]
+    fields = {str(field["name"]): field["value"] for field in form.select("input")}
+    return str(button["formaction"]).replace("/plain/", "/"), fields, button.get_text()
+
+
+def test_what_was_saved_in_one_sitting_is_taken_back_as_a_whole(edition: Edition, alice: FlaskClient) -> None:
+    old = first("paper").title
+    for title in ("One", "Two", "Three"):
+        retitle(alice, title)
+    address, fields, words = group_button(alice)
+    assert words == "Take back all 3"
+    assert said(alice.post(address, data=fields))["value"] == "Taken back: Paper changed: Three."
+    assert first("paper").title == old
+    assert said(alice.post(f"{BASE}/undo"))["value"] == "There is nothing of yours to take back."
+    address, fields, words = group_button(alice)
+    assert words == "Do all 3 again"
+    alice.post(address, data=fields)
+    assert first("paper").title == "Three"
+
+
+def test_of_a_sitting_what_was_taken_back_already_stays_so(edition: Edition, alice: FlaskClient) -> None:
+    old = first("paper").title
+    retitle(alice, "One")
+    retitle(alice, "Two")
+    address, fields, _ = group_button(alice)
+    alice.post(f"{BASE}/undo")
+    assert alice.post(address, data=fields).status_code == 200
+    assert first("paper").title == old
+
+
+def test_a_sitting_on_which_another_built_is_asked_about_and_goes_as_a_whole(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    old = first("paper").title
+    retitle(alice, "One")
+    retitle(alice, "Two")
+    address, fields, _ = group_button(alice)
+    retitle(bob, "By Bob")
+    asked = alice.post(address, data=fields)
+    assert asked.status_code == 409
+    tree = BeautifulSoup(asked.text, "lxml")
+    assert [tag.get_text() for tag in tree.select("dd del, dd ins")] == ["By Bob", old]
+    assert first("paper").title == "By Bob"
+    sure = {str(field["name"]): field["value"] for field in tree.select("form input")}
+    answer = alice.post(str(tree.select("form")[0]["hx-post"]), data=sure)
+    assert answer.status_code == 200
+    assert first("paper").title == old
+
+
+def test_the_question_names_only_what_would_change(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    retitle(alice, "By Alice")
+    paper = first("paper")
+    more = posted("paper", paper, title="By Bob", authors="Bob", url=paper.url)
+    assert bob.post(f"{BASE}/paper/{paper.id}", data=more).status_code == 200
+    asked = BeautifulSoup(alice.post(f"{BASE}/undo").text, "lxml")
+    assert [tag.get_text() for tag in asked.select("dt")] == ["Title"]

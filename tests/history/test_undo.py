@@ -15,9 +15,8 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
-from faimi.history import Revision
+from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse
 from faimi.history.rollover import roll_over
-from faimi.history.undo import ChangedSince, last_change, last_undone, reverse
 from tests.conftest import account_of
 from tests.history.test_history import first, form_for, latest
 
