@@ -49,7 +49,7 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
 
 
 def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = None) -> Any:
-    """Puts a new row after another, or at the end of its parent, a section or an edition, and gives it.
+    """Puts a new row after another, or at the end of its group or parent, a section or an edition, and gives it.
 
     A form that comes a second time, because the answer to the first was lost, adds nothing: the row of then is given.
     """
@@ -59,8 +59,8 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = No
         db.session.expire_all()
         siblings = kind.siblings(parent)
         row = kind.model(**{kind.parent: parent})
-        order.insert(siblings, row, after)
         form.populate_obj(row)
+        order.insert(siblings, row, after or order.last_of_group(kind, siblings, row))
         if isinstance(row, Section):
             row.anchor = anchor(row.heading, {section.anchor for section in siblings})
         db.session.add(row)

@@ -15,6 +15,11 @@ def insert(siblings: list[Any], row: Any, after: Any) -> None:
         sibling.position += 1
 
 
+def last_of_group(kind: Kind, siblings: list[Any], row: Any) -> Any:
+    """Gives the last of the rows that are in a new row's group, `None` where it is the first of it."""
+    return next((sibling for sibling in reversed(siblings) if _same_group(kind, row, sibling)), None)
+
+
 def one_step(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
     """Gives the neighbour that the row comes to stand beside when it moves up (-1) or down (1), and whether below it.
 

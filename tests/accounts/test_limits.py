@@ -147,6 +147,16 @@ def test_a_new_row_starts_in_the_own_track_also_where_another_one_stands_last(
     assert [field.get("value") for field in form.select("[name=track], [name=start]")] == ["", PARTNER]
 
 
+def test_a_new_row_lands_below_the_last_of_its_track(partner: FlaskClient, tracks: list[Slot]) -> None:
+    tracks[-1].track = "Main"
+    db.session.commit()
+    fields = SAMPLES["slot"] | {"track": PARTNER, "title": "A new one"}
+    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section_id}", data=fields).status_code == 200
+    listed = db.session.scalars(select(Slot).order_by(Slot.position)).all()
+    assert [slot.track for slot in listed[-4:]] == [PARTNER, PARTNER, PARTNER, "Main"]
+    assert listed[-2].title == "A new one"
+
+
 @pytest.mark.parametrize("track", ["Main", "", "Partner 2"])
 def test_no_row_leaves_the_track_and_none_is_added_elsewhere(
     track: str, partner: FlaskClient, tracks: list[Slot]

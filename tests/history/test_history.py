@@ -87,11 +87,14 @@ def test_a_save_that_changes_nothing_leaves_no_trace(edition: Edition) -> None:
 @pytest.mark.parametrize("name", [*KIND, "section"])
 def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> None:
     parent = edition if name == "section" else db.session.query(Section).filter_by(kind=name).first()
-    row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None)
-    assert EDITABLE[name].siblings(parent)[-1] is row
+    kind = EDITABLE[name]
+    row = history.add(kind, parent, form_for(name, edition), by=None)
+    groups = kind.grouped(kind.siblings(parent))
+    assert next(run for _, run in groups if row in run)[-1] is row
+    assert len(groups) == (2 if name == "slot" else 1)
     assert latest().verb == "add"
-    assert latest().before == {}
-    assert latest().after == {f"{name}-{row.id}": snapshot(row)}
+    assert latest().before.keys() == latest().after.keys() - {f"{name}-{row.id}"}
+    assert latest().after[f"{name}-{row.id}"] == snapshot(row)
     assert row_version(row) == 1
 
 
