@@ -4,14 +4,12 @@ The blueprint stands twice: as `editor` its answers are fragments for htmx, and 
 answers have a page around them, for browsers without JavaScript.
 """
 
-import json
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm.exc import ObjectDeletedError
 
@@ -19,7 +17,7 @@ from faimi import history
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm
-from faimi.editor import draw, gate, live, past, sharing
+from faimi.editor import draw, gate, live, past, plain, sharing
 from faimi.editor.lookup import (
     find_parent,
     find_row,
@@ -38,20 +36,11 @@ MERGED = "Someone else saved this meanwhile. With both changes it is not right y
 CHANGED = "Something that this names was removed meanwhile. Look again, then save."
 gate.close(bp)
 bp.register_error_handler(ObjectDeletedError, live.removed_since)
+plain.wrap(bp)
 bp.register_blueprint(past.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(sharing.bp)
 bp.context_processor(lambda: {"current_user": current_user})
-
-
-@bp.before_request
-def ask_first() -> ResponseReturnValue | None:
-    """Under /plain/ no script can ask whether a row shall really go: a page does."""
-    if request.endpoint != "plain.remove" or request.method != "POST" or "sure" in request.form:
-        return None
-    args = dict(request.view_args or {})
-    kind, row = get_listed_row(args["slug"], args["name"], args["row_id"])
-    return render_template("editor/_confirm.html", kind=kind, row=row, args=args), 422
 
 
 @bp.get("/")
@@ -172,21 +161,6 @@ def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     if kind is SECTION:
         return draw.siblings(kind, edition, "Removed the section.")
     return draw.saved(f"Removed the {kind.noun}.", "", others)
-
-
-@bp.after_request
-def as_page(response: Response) -> Response:
-    """Under /plain/ a form gets a page around it, and what was done leads back to the page."""
-    if "plain" not in request.blueprints or response.status_code not in (200, 401, 409, 422):
-        return response
-    place = json.loads(response.headers.get("HX-Trigger", "{}")).get("said", {}).get("place")
-    edit_page = url_for("editor.page", slug=(request.view_args or {}).get("slug", ""), _anchor=place)
-    if response.status_code == 200 and request.method == "POST":
-        return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response
-    fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
-    edition = db.session.scalar(select(Edition).where(Edition.slug == (request.view_args or {}).get("slug")))
-    response.set_data(render_template("editor/plain.html", fragment=fragment, edit_page=edit_page, edition=edition))
-    return response
 
 
 def _related(row: Any) -> list[Item | Edition]:

@@ -268,3 +268,33 @@ def test_the_question_names_only_what_would_change(edition: Edition, alice: Flas
     assert bob.post(f"{BASE}/paper/{paper.id}", data=more).status_code == 200
     asked = BeautifulSoup(alice.post(f"{BASE}/undo").text, "lxml")
     assert [tag.get_text() for tag in asked.select("dt")] == ["Title"]
+
+
+def test_without_javascript_the_next_page_says_what_was_done(edition: Edition, alice: FlaskClient) -> None:
+    retitle(alice, "A wrong title")
+    alice.post(f"{BASE}/plain/undo")
+    status = BeautifulSoup(alice.get(f"{BASE}/").text, "lxml").select("#status")[0]
+    assert status.get_text() == "Taken back: Paper changed: A wrong title."
+    assert BeautifulSoup(alice.get(f"{BASE}/").text, "lxml").select("#status")[0].get_text() == ""
+
+
+def test_without_javascript_a_refusal_is_a_page_that_says_so(edition: Edition, alice: FlaskClient) -> None:
+    date: Date = first("date")
+    section = date.section_id
+    alice.post(f"{BASE}/date/{date.id}/remove", data={"version": "1"})
+    gone = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert gone
+    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
+    refused = alice.post(f"{BASE}/plain/history/{gone.version}/undo", data={"sure": "1"})
+    assert refused.status_code == 409
+    alert = BeautifulSoup(refused.text, "lxml").select("[role=alert]")[0]
+    assert alert.get_text() == "Not possible: what this belongs to was removed meanwhile."
+
+
+@pytest.mark.parametrize(("path", "parent"), [("paper/1", "ul"), ("slot/1", "ul"), ("keynote/1", "div")])
+def test_without_javascript_a_form_stands_in_an_element_that_may_hold_it(
+    edition: Edition, alice: FlaskClient, path: str, parent: str
+) -> None:
+    form = BeautifulSoup(alice.get(f"{BASE}/plain/{path}/form").text, "lxml").select("[data-form]")[0]
+    assert form.parent
+    assert form.parent.name == parent

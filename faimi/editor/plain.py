@@ -1,0 +1,44 @@
+"""The editor without JavaScript: answers get a page around them, and the next page says what was done."""
+
+import json
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy import select
+
+from faimi.content import Edition
+from faimi.editor.lookup import get_listed_row
+from faimi.extensions import db
+
+
+def wrap(bp: Blueprint) -> None:
+    """Has the blueprint ask and answer in pages where it stands as `plain`."""
+    bp.before_request(_ask_first)
+    bp.after_request(_as_page)
+
+
+def _ask_first() -> ResponseReturnValue | None:
+    """No script can ask whether a row shall really go: a page does."""
+    if request.endpoint != "plain.remove" or request.method != "POST" or "sure" in request.form:
+        return None
+    args = dict(request.view_args or {})
+    kind, row = get_listed_row(args["slug"], args["name"], args["row_id"])
+    return render_template("editor/_confirm.html", kind=kind, row=row, args=args), 422
+
+
+def _as_page(response: Response) -> Response:
+    """A form gets a page around it; what was done leads back to the edit page, which says so."""
+    if "plain" not in request.blueprints or response.status_code not in (200, 401, 409, 422):
+        return response
+    slug = (request.view_args or {}).get("slug", "")
+    said = json.loads(response.headers.get("HX-Trigger", "{}")).get("said", {})
+    edit_page = url_for("editor.page", slug=slug, _anchor=said.get("place"))
+    if response.status_code == 200 and request.method == "POST":
+        flash(said.get("value", ""))
+        return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response
+    fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
+    edition = db.session.scalar(select(Edition).where(Edition.slug == slug))
+    shown = {"fragment": fragment, "edit_page": edit_page, "edition": edition, "said": said.get("value", "")}
+    response.set_data(render_template("editor/plain.html", **shown))
+    return response
