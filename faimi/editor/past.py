@@ -75,5 +75,6 @@ def _reverse(
     except history.Conflict:
         return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
     html = draw.partial("asked", '<div id="asked"></div>') + draw.changed(edition, reversed(changes))
-    said = f"{'Taken back' if back else 'Done again'}: {history.describe(revision)}."
+    done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
+    said = f"{'Taken back' if back else 'Done again'}: {history.describe(done)}."
     return draw.say(make_response(html), said, f"{revision.kind}-{revision.row_id}", "redo" if back else "undo")

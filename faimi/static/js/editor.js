@@ -19,11 +19,20 @@ let returnTo = []; // where focus goes when what had it is gone: rows near it, t
 export const byId = (id) => (id ? document.getElementById(id) : null);
 export const formOf = (element) => element.closest("[data-form]");
 export const placeOf = (element) => element.closest(".row, .form");
-const lostFocus = () => !document.activeElement || document.activeElement === document.body;
+export const lostFocus = () => !document.activeElement || document.activeElement === document.body;
 const handleOf = (place) => (place?.matches(".row") ? place : place?.querySelector("[autofocus], .add a"));
 
-export function refocus(places) {
-  if (lostFocus()) places.map(byId).map(handleOf).find(Boolean)?.focus();
+// Where focus goes, by DOM ids, when this element is gone: rows beside its own, its list, the sections around.
+export function near(element) {
+  const place = placeOf(element);
+  const around = (e) => [e, e?.nextElementSibling, e?.previousElementSibling];
+  const rows = around(place).filter((e) => e?.matches(".row, .form"));
+  const headings = around(element.closest(".section")).map((section) => section?.querySelector(".heading"));
+  return [...rows, place?.closest(".items"), ...headings, byId("body")].map((e) => e?.id);
+}
+
+export function refocus(places, how) {
+  if (lostFocus()) places.map(byId).map(handleOf).find(Boolean)?.focus(how);
 }
 
 export function say(words, action, act) {
@@ -63,8 +72,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement, request } = event.detail.ctx;
   const place = placeOf(sourceElement);
-  const near = [place, place?.nextElementSibling, place?.previousElementSibling].filter((e) => e?.matches(".row, .form"));
-  returnTo = [...near, place?.closest(".items") ?? byId("body")].map((element) => element?.id);
+  returnTo = near(sourceElement);
   const problem = place?.querySelector("[data-problem]");
   if (problem) problem.textContent = "";
   status.textContent = request.method === "POST" ? "Saving…" : "";

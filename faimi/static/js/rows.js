@@ -70,6 +70,7 @@ function onRow(event, row) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (shiftKey || (command && (altKey || step))) return;
   if (key === "Enter" && !altKey) command ? row.querySelector(".below")?.click() : open(row);
+  else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {
     const places = [...document.querySelectorAll("main :is(.row, [data-form])")];

@@ -1,0 +1,142 @@
+"""The editor by keyboard alone, and as a screen reader is told of it."""
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Crowd, unexpected
+
+pytestmark = pytest.mark.browser
+NAMED = {"button", "link", "textbox", "combobox", "checkbox", "DisclosureTriangle", "listbox", "navigation", "region"}
+
+
+def nameless(page: Page) -> list[dict[str, Any]]:
+    """Gives what the accessibility tree holds without a name, of what people use or look for."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    shown = [node for node in tree if not node["ignored"] and node["role"]["value"] in NAMED]
+    assert len(shown) > 50
+    return [node for node in shown if not node["name"]["value"].strip()]
+
+
+def levels(page: Page) -> list[int]:
+    """Gives the levels of the headings, in their order."""
+    headings = page.locator("h1, h2, h3, h4, h5, h6").filter(visible=True)
+    return [int(tag[1]) for tag in headings.evaluate_all("all => all.map(heading => heading.tagName)")]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_rows_are_edited_added_moved_removed_and_taken_back_by_keys_alone(crowd: Crowd, width: int) -> None:
+    alice = crowd.person(width, 740)
+    page = alice.edits("alice")
+    focused, status, press = page.locator(":focus"), page.get_by_role("status"), page.keyboard.press
+    page.once("dialog", lambda dialog: dialog.accept())
+
+    press("Tab")
+    expect(focused).to_have_text("Skip to the content")
+    press("Enter")
+    press("Tab")
+    expect(focused).to_have_accessible_name(re.compile("^masthead: "))
+    page.locator("#date-1").focus()  # 60 arrows further
+    press("Enter")
+    expect(focused).to_have_attribute("name", "label")
+    press("Control+A")
+    page.keyboard.type("Retitled")
+    press("Enter")
+    expect(status).to_have_text("Saved.")
+    expect(focused).to_have_accessible_name("date: Retitled")
+    press("Control+z")
+    expect(status).to_have_text("Taken back: Date changed: Retitled.")
+    expect(focused).to_have_accessible_name("date: Abstract / placeholder")
+    press("Control+Shift+z")
+    expect(status).to_have_text("Done again: Date changed: Retitled.")
+    press("Control+Enter")
+    expect(focused).to_have_accessible_name("What")
+    page.keyboard.type("New")
+    press("Enter")
+    expect(status).to_have_text("Added the date.")
+    expect(focused).to_have_accessible_name("date: New")
+    press("Alt+ArrowUp")
+    expect(page.locator(".date").first).to_be_focused()
+    expect(focused).to_have_accessible_name("date: New")
+    assert focused.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
+    expect(focused).to_be_in_viewport()
+    press("Delete")
+    expect(status).to_have_text("Removed the date.")
+    expect(focused).to_have_accessible_name("date: Retitled")
+    press("Control+z")
+    expect(page.locator(".date").first).to_contain_text("New")
+    expect(focused).to_have_accessible_name("date: Retitled")
+    assert unexpected(alice.complaints) == []
+
+
+def test_who_removes_a_section_by_key_is_at_the_one_beside_it(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("group", name="section: Dates").press("Delete")
+    expect(page.get_by_role("status")).to_have_text("Removed the section.")
+    expect(page.get_by_role("group", name="section: Organizers")).to_be_focused()
+
+
+@pytest.mark.parametrize(("place", "next_place"), [("#date-1", "date: Full"), ("#section-9", "section: Organizers")])
+def test_focus_is_not_lost_with_what_another_removes(crowd: Crowd, place: str, next_place: str) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    page.locator(place).focus()
+    other.once("dialog", lambda dialog: dialog.accept())
+    other.locator(place).press("Delete")
+    expect(page.locator(place)).to_have_count(0, timeout=6000)
+    expect(page.locator(":focus")).to_have_accessible_name(re.compile(f"^{next_place}"))
+    expect(page.get_by_role("status")).to_have_text("Someone else removed this.")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_everything_has_a_name_and_headings_go_down_step_by_step(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width, 740).edits("alice")
+    page.locator("#keynote-1 .speaker").click()
+    expect(page.get_by_role("form", name="Edit keynote: Dr. Mercy Asiedu")).to_be_visible()
+    assert nameless(page) == []
+    found = levels(page)
+    assert found[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_screen_reader_is_told_of_rows_errors_and_what_was_done(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width, 740).edits("alice")
+    expect(page.get_by_role("banner")).to_match_aria_snapshot(
+        """
+        - banner:
+          - paragraph:
+            - link "View page"
+          - status
+          - button "Undo"
+          - button "Redo"
+        """
+    )
+    expect(page.locator("#date-1")).to_have_accessible_name("date: Abstract / placeholder")
+    page.locator("#date-1 .what").click()
+    page.locator("#date-1").get_by_label("What").fill("")
+    page.keyboard.press("Enter")
+    field = page.locator("#date-1").get_by_label("What")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(page.locator("#date-1 .error").inner_text())
+    expect(page.get_by_role("status")).to_have_text("Not saved yet: see the form.")
+    expect(page.locator("#date-1")).to_match_aria_snapshot(
+        """
+        - listitem:
+          - 'form "Edit date: Abstract / placeholder"':
+            - textbox "What" [invalid]
+            - textbox "Date"
+            - textbox "Earlier dates, shown struck through"
+            - paragraph:
+              - button "Save"
+              - link "Cancel"
+              - alert
+            - paragraph:
+              - link "History"
+        """
+    )
