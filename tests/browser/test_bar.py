@@ -19,7 +19,7 @@ def test_the_bar_is_one_row_whatever_it_says(crowd: Crowd, width: int) -> None:
     expect(page.get_by_role("status")).to_have_text("Saved.")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_role("status")).to_contain_text("Taken back: Date changed: A long text")
-    assert bar.evaluate("bar => bar.offsetHeight") <= 72
+    assert bar.evaluate("bar => bar.offsetHeight") <= 64
     page.locator("#date-1 .what").click()
     label.fill("Cancelled")
     label.press("Escape")

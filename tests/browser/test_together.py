@@ -69,6 +69,7 @@ def test_an_undo_of_what_another_changed_since_asks_first(crowd: Crowd) -> None:
     expect(question).to_contain_text("Bob")
     question.get_by_role("link", name="Leave it as it is").click()
     expect(question).to_have_count(0)
+    expect(page.locator("#undo")).to_be_focused()
     expect(page.locator(".date .what").first).to_have_text("By Bob", timeout=6000)
     page.keyboard.press("Control+z")
     question.get_by_role("button", name="Take it back").click()

@@ -26,6 +26,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("asked").replaceWith(Object.assign(document.createElement("div"), { id: "asked" }));
   status.textContent = "";
+  button("undo").focus();
 });
 
 document.addEventListener("htmx:after:swap", () => document.querySelector("#asked.asked")?.focus());
