@@ -8,7 +8,6 @@ import hashlib
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -70,18 +69,14 @@ class PageCache:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answers from what is kept, or has the app answer."""
-        if (
-            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or self._session in environ.get("HTTP_COOKIE", "")
-            or environ["PATH_INFO"] in PAST
-        ):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._session in environ.get("HTTP_COOKIE", ""):
             return self._inner(environ, start)
         key = self._key(environ)
         try:
-            kept = self._fresh(key) or self._make(key, environ)
+            made = self._fresh(key) or self._make(key, environ)
         except (SQLAlchemyError, sqlite3.Error):  # the app says it in words
             return self._inner(environ, start)
-        return kept.answer(environ, start) if isinstance(kept, Kept) else kept(environ, start)
+        return made.answer(environ, start) if isinstance(made, Kept) else made(environ, start)
 
     def _key(self, environ: Environ) -> Key:
         site = self._app.config["SITE_URL"] or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
@@ -92,12 +87,16 @@ class PageCache:
         kept = self._kept.get(key)
         if kept is None or kept.version not in (None, self._freshness.look().on(key[1])):
             return None
-        with suppress(KeyError):  # another thread let it go just now
+        try:
             self._kept.move_to_end(key)
+        except KeyError:  # another thread let it go just now
+            return None
         return kept
 
     def _make(self, key: Key, environ: Environ) -> Kept | Response:
         """Makes an answer and keeps it, if it is one to keep; what one thread makes, the others wait for."""
+        if key[1] in PAST:
+            return Response.from_app(self._inner, environ, buffered=True)
         with self._making[hash(key[:2]) % len(self._making)]:
             if kept := self._fresh(key):
                 return kept
