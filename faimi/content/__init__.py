@@ -3,13 +3,13 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import awards, dates, keynotes, organizers, papers, schedule, text
 from faimi.content.base import Item, Kind
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
+from faimi.content.papers import keep_naming
 from faimi.extensions import db
 from faimi.media import keep_at_hand
 
@@ -27,6 +27,14 @@ KINDS = [
 KIND = {kind.name: kind for kind in KINDS}
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
 
+_EDITION = select(Edition).where(Edition.slug == bindparam("slug"))
+_ROWS = {  # made once: making a query takes as long as asking it
+    kind.name: (select(kind.model).join(Section) if kind is not SECTION else select(Section))
+    .where(Section.edition_id == bindparam("edition_id"))
+    .order_by(kind.model.position, kind.model.id)
+    for kind in (SECTION, *KINDS)
+}
+
 
 def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     """Loads a whole edition: itself with its sections, and the items by section id.
@@ -34,17 +42,16 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     The number of queries is fixed (one a kind, and two), whatever the edition holds; two more where it
     shows pictures.
     """
-    edition = db.session.scalar(select(Edition).where(Edition.slug == slug).options(selectinload(Edition.sections)))
+    edition = db.session.scalar(_EDITION, {"slug": slug})
     if edition is None:
         return None
+    of_kind = {name: list(db.session.scalars(query, {"edition_id": edition.id})) for name, query in _ROWS.items()}
+    set_committed_value(edition, "sections", of_kind[SECTION.name])
+    keep_naming(of_kind["paper"], of_kind["slot"], of_kind["award"])
     items: dict[int, list[Item]] = defaultdict(list)
-    of_kind: dict[str, list[Any]] = {SECTION.name: edition.sections}
     for kind in KINDS:
-        query = select(kind.model).join(Section).where(Section.edition_id == edition.id)
-        of_kind[kind.name] = list(db.session.scalars(query.order_by(kind.model.position, kind.model.id)))
         for item in of_kind[kind.name]:
             items[item.section_id].append(item)
-    _tie(of_kind["paper"], slots=of_kind["slot"], awards=of_kind["award"])
     keep_at_hand(
         getattr(row, name)
         for kind_name, rows in of_kind.items()
@@ -58,16 +65,6 @@ def former_addresses(edition: Edition) -> list[str]:
     """Gives the paths that an edition had on a former site, without slashes around them."""
     query = select(OldAddress.path).where(OldAddress.edition_id == edition.id).order_by(OldAddress.path)
     return list(db.session.scalars(query))
-
-
-def _tie(papers: list[Any], **naming: list[Any]) -> None:
-    """Tells each loaded paper which of the loaded slots and awards name it, without a query."""
-    for name, rows in naming.items():
-        of: dict[int | None, list[Any]] = defaultdict(list)
-        for row in rows:
-            of[row.paper_id].append(row)
-        for paper in papers:
-            set_committed_value(paper, name, of.get(paper.id, []))
 
 
 __all__ = [

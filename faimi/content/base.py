@@ -56,7 +56,7 @@ class Item(Model):
         return []
 
     def shows(self) -> list["Item"]:
-        """The other items of which its own row shows something."""
+        """The items that it names, of which its row shows something."""
         return []
 
     def let_go(self) -> None:

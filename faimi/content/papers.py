@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask import g
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
@@ -33,9 +34,15 @@ class Paper(Item):
         """The talks and awards that name it."""
         return [*self.slots, *self.awards]
 
-    def shows(self) -> list[Item]:
-        """The talks and awards that name it: its row tells of them."""
-        return self.related()
+    @property
+    def shown_slots(self) -> "list[Slot]":
+        """The talks that its row tells of."""
+        return g.naming[self.id][0] if self.id in g.get("naming", ()) else self.slots
+
+    @property
+    def shown_awards(self) -> "list[Award]":
+        """The awards that its row tells of."""
+        return g.naming[self.id][1] if self.id in g.get("naming", ()) else self.awards
 
     def let_go(self) -> None:
         """Leaves title and authors with the talks and awards that name this paper."""
@@ -45,6 +52,18 @@ class Paper(Item):
         for award in list(self.awards):
             award.recipient, award.paper = award.shown_recipient, None
             step_version(award)
+
+
+def keep_naming(papers: Iterable[Paper], slots: "Iterable[Slot]", awards: "Iterable[Award]") -> None:
+    """Keeps at hand for the request which of these slots and awards name these papers, so that no query asks for it."""
+    naming: dict[int | None, tuple[list[Slot], list[Award]]] = {paper.id: ([], []) for paper in papers}
+    for slot in slots:
+        if slot.paper_id in naming:
+            naming[slot.paper_id][0].append(slot)
+    for award in awards:
+        if award.paper_id in naming:
+            naming[award.paper_id][1].append(award)
+    g.naming = g.get("naming", {}) | naming
 
 
 class PaperForm(ItemForm):

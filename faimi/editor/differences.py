@@ -1,6 +1,7 @@
 """What changes did, field by field and word by word, as the history shows it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from difflib import SequenceMatcher
@@ -19,7 +20,10 @@ PAGE = 50
 ONE_SITTING = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
 MOST_WORDS = 4000  # beyond which to compare word by word takes seconds
 ALIKE = 0.4  # below which texts are another's words, and are shown whole
+NAMING = ("paper_id", "keynote_id")  # the columns that name another row
 Words = list[tuple[str, str]]
+State = dict[str, Any]
+Names = dict[tuple[str, int], str]
 
 
 @dataclass
@@ -50,12 +54,12 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
                 found[-1].earliest, found[-1].count = revision, found[-1].count + 1
                 continue
             if len(found) == PAGE:
-                return [_told(entry) for entry in found], found[-1].earliest.version
+                return _told(found), found[-1].earliest.version
             who = str(account) if account else "Command line"
             rows = revision.before | revision.after
             keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
             found.append(Entry(revision, revision, who, history.describe(revision), keys))
-    return [_told(entry) for entry in found], None
+    return _told(found), None
 
 
 def _of(key: str, rows: dict[str, Any]) -> bool:
@@ -74,31 +78,52 @@ def _goes_on(later: Entry, earlier: Revision) -> bool:
     return same and one.verb in ("save", "undo", "redo") and later.earliest.at - earlier.at <= ONE_SITTING
 
 
-def _told(entry: Entry) -> Entry:
-    for key in entry.keys[:PAGE]:
-        if fields := fields_between(key, entry.earliest.before.get(key, {}), entry.revision.after.get(key, {})):
+def _told(found: list[Entry]) -> list[Entry]:
+    """Fills in the differences."""
+    rows = [
+        (entry, key, entry.earliest.before.get(key, {}), entry.revision.after.get(key, {}))
+        for entry in found
+        for key in entry.keys[:PAGE]
+    ]
+    names = _names(state for _, _, *states in rows for state in states)
+    for entry, key, was, now in rows:
+        if fields := fields_between(key, was, now, names):
             entry.rows[key] = fields
-    return entry
+    return found
 
 
-def fields_between(key: str, was: dict[str, Any], now: dict[str, Any]) -> dict[str, Words]:
-    """Gives the fields of a row that differ between two states, by their labels, each with its words."""
+def fields_between(key: str, was: State, now: State, names: Names | None = None) -> dict[str, Words]:
+    """Gives the fields of a row that differ between two states, by their labels, each with its words.
+
+    `names` are those of the rows that the states name; without them they are looked up.
+    """
     kind = EDITABLE[key.rpartition("-")[0]]
+    names = _names((was, now)) if names is None else names
     found = {}
     for one in kind.form(formdata=None).inputs:
         column = f"{one.name}_id" if isinstance(one, ReferenceField) else one.name
         if was.get(column) != now.get(column) and (was.get(column) or now.get(column)):
-            found[one.label.text] = words_between(*(_text(column, state.get(column)) for state in (was, now)))
+            found[one.label.text] = words_between(*(_text(column, state.get(column), names) for state in (was, now)))
     if was and now and not found and was.get("position") != now.get("position") and issubclass(kind.model, Item):
         found["Place"] = [("del", str(was["position"] + 1)), ("ins", str(now["position"] + 1))]
     return found
 
 
-def _text(column: str, value: Any) -> str:
+def _names(states: Iterable[State]) -> Names:
+    """Gives what the rows are called that some states name, in one query a kind."""
+    known, names = list(states), Names()
+    for column in NAMING:
+        ids = {state[column] for state in known if state.get(column)}
+        model = EDITABLE[column.removesuffix("_id")].model
+        for row in db.session.scalars(select(model).where(model.id.in_(ids))) if ids else ():
+            names[column, row.id] = str(row)
+    return names
+
+
+def _text(column: str, value: Any, names: Names) -> str:
     """Gives a column's value as a person reads it."""
-    if value and column in ("paper_id", "keynote_id"):
-        named = db.session.get(EDITABLE[column.removesuffix("_id")].model, value)
-        return str(named) if named else "(removed)"
+    if value and column in NAMING:
+        return names.get((column, value), "(removed)")
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")

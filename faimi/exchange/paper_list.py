@@ -50,8 +50,8 @@ def as_csv(edition: Edition, items: Items) -> str:
     table = csv.writer(file)
     table.writerow(COLUMNS)
     for paper in rows(edition, items, "paper"):
-        talks = "; ".join(f"{slot.start:%H:%M}" for slot in paper.slots if slot.start)
-        awards = "; ".join(award.name for award in paper.awards)
+        talks = "; ".join(f"{slot.start:%H:%M}" for slot in paper.shown_slots if slot.start)
+        awards = "; ".join(award.name for award in paper.shown_awards)
         table.writerow(map(_cell, (paper.title, paper.authors, paper.url, talks, awards)))
     return file.getvalue()
 

@@ -57,7 +57,7 @@ def edition(slug: str) -> ResponseReturnValue:
     if loaded is None:
         return old_address(slug)
     addresses = (_address(name, slug) for name in ("edition", "share_png"))
-    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "drawn": drawn.rows_of(loaded[0])}
+    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "drawn": drawn.rows_of(*loaded)}
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from faimi.content import Edition, Preview, Section, load_edition
 from faimi.content.awards import Award
 from faimi.content.base import utc_now
-from faimi.content.papers import Paper
+from faimi.content.papers import Paper, keep_naming
 from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items, rows
 from faimi.extensions import db
@@ -21,14 +21,16 @@ def load_published(slug: str) -> tuple[Edition, Items] | None:
     loaded = load_edition(slug)
     if loaded is None or loaded[0].public_state == "draft":
         return None
-    edition, items = loaded
+    edition = loaded[0]
     hidden = {section.id for section in edition.sections if not section.is_public}
     if hidden:
         set_committed_value(edition, "sections", [one for one in edition.sections if one.id not in hidden])
-        items = {section: found for section, found in items.items() if section not in hidden}
+    items = {section.id: loaded[1].get(section.id, []) for section in edition.sections}
+    if hidden:
         for item in [item for found in items.values() for item in found]:
             _speak_for_itself(item, hidden)
-    return edition, {section.id: items.get(section.id, []) for section in edition.sections}
+        keep_naming(*(rows(edition, items, kind) for kind in ("paper", "slot", "award")))
+    return edition, items
 
 
 def _speak_for_itself(item: Any, hidden: set[int]) -> None:

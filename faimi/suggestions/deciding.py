@@ -1,5 +1,6 @@
 """What organizers do with suggestions: look at the difference, accept or decline it, and ask authors for one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from faimi.editor import gate
 from faimi.editor.lookup import find_row, get_edition
 from faimi.extensions import db
 from faimi.suggestions.correction import Decided, NotRight, accept, decide, differences
-from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, names_of, open_of
+from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, keep_rows, names_of, open_of
 
 bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
 gate.close(bp)
@@ -121,11 +122,12 @@ def _page(
 ) -> ResponseReturnValue:
     query = select(Suggestion).where(Suggestion.edition_id == edition.id)
     decided = query.where(Suggestion.state != "open").order_by(Suggestion.decided_at.desc()).limit(PAST)
-    lists = {
+    lists: dict[str, Sequence[Any]] = {
         "waiting": db.session.scalars(query.where(Suggestion.state == "open").order_by(Suggestion.id)).all(),
         "decided": db.session.scalars(decided).all(),
         "links": db.session.scalars(select(SuggestionLink).where(SuggestionLink.edition_id == edition.id)).all(),
     }
+    keep_rows([*(one for found in lists.values() for one in found), *filter(None, (at, done))])
     told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _askable(edition)}
     return render_template("suggestions/page.html", edition=edition, differences=differences, **lists, **told), status
 

@@ -1,11 +1,13 @@
 """What is kept of a suggestion until an organizer decides, and the links by which authors are asked for one."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from flask import g
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from faimi.accounts.people import Account
 from faimi.content import KIND, Edition
@@ -48,7 +50,7 @@ class Suggestion(Model):
     @property
     def row(self) -> Any:
         """The row that it is about, if that is there."""
-        return db.session.get(KIND[self.kind].model, self.row_id)
+        return row_of(self)
 
 
 class SuggestionLink(Model):
@@ -65,7 +67,24 @@ class SuggestionLink(Model):
     @property
     def row(self) -> Any:
         """The row that it is for, if that is there."""
-        return db.session.get(KIND[self.kind].model, self.row_id)
+        return row_of(self)
+
+
+def row_of(one: Suggestion | SuggestionLink) -> Any:
+    """Gives the row that one is about, if that is there."""
+    at_hand: dict[tuple[str, int], Any] = g.get("rows", {})
+    key = (one.kind, one.row_id)
+    return at_hand[key] if key in at_hand else db.session.get(KIND[one.kind].model, one.row_id)
+
+
+def keep_rows(ones: Iterable[Suggestion | SuggestionLink]) -> None:
+    """Keeps the rows that some are about at hand for the rest of the request, in one query a kind."""
+    keys = {(one.kind, one.row_id) for one in ones}
+    g.rows = dict.fromkeys(keys)
+    for kind in {kind for kind, _ in keys}:
+        model = KIND[kind].model
+        query = select(model).where(model.id.in_([row_id for name, row_id in keys if name == kind]))
+        g.rows |= {(kind, row.id): row for row in db.session.scalars(query.options(joinedload(model.section)))}
 
 
 def names_of(row: Any) -> tuple[str, ...]:

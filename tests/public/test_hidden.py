@@ -33,9 +33,9 @@ PATHS = [
 HOUR = timedelta(hours=1)
 
 
-def hide(client: FlaskClient, appears_at: str = "") -> Section:
-    """Hides the papers."""
-    section = db.session.query(Section).filter_by(kind="paper").one()
+def hide(client: FlaskClient, appears_at: str = "", kind: str = "paper") -> Section:
+    """Hides the papers, or what is of another kind."""
+    section = db.session.query(Section).filter_by(kind=kind).one()
     data = posted("section", section, heading=section.heading, intro=section.intro, hidden="y", appears_at=appears_at)
     data.pop("kind", None)
     assert client.post(f"{BASE}/section/{section.id}", data=data).status_code == 200
@@ -94,6 +94,16 @@ def test_a_talk_on_a_hidden_paper_keeps_its_words_and_leads_nowhere(
     assert visitor.get(f"/{SLUG}/paper/{first('paper').id}/").status_code == 404
     assert visitor.get(f"/{SLUG}/paper/{first('paper').id}.bib").status_code == 404
     assert queries_of(visitor, f"/{SLUG}/") < 20
+
+
+def test_a_paper_tells_of_no_talk_in_a_hidden_schedule(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
+    paths = [f"/{SLUG}/", f"/{SLUG}/paper/{paper.id}/", f"/{SLUG}/papers.csv"]
+    assert ["17:30" in visitor.get(path).text for path in paths] == [True] * 3
+    hide(alice, kind="slot")
+    assert ["17:30" in visitor.get(path).text for path in paths] == [False] * 3
 
 
 def test_a_hidden_section_appears_by_itself(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:

@@ -114,7 +114,8 @@ ROWS = {
     "public.rendition": Row(all_(200), arguments={"name": "1.webp"}),
     "public.sitemap": Row(all_(200)),
     "public.robots": Row(all_(200)),
-    "public.healthz": Row(all_(200)),
+    "health.healthz": Row(all_(200)),
+    "health.readyz": Row(all_(200)),
     "suggest.page": Row(all_(200), all_(303), {"title": "New", "version": "1"}, arguments={"token": "asked"}),
     "suggest.thanks": Row(all_(200)),
     # What organizers do: the same again under /plain/, where what was done (200) leads back to the page (303)

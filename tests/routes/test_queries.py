@@ -1,0 +1,74 @@
+"""How much work an answer is: no route asks the database more often for a site that holds more."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi import history
+from faimi.accounts import audit
+from faimi.accounts.people import Account
+from faimi.accounts.sessions import Session
+from faimi.content import KIND, Edition, OldAddress, Section, load_edition
+from faimi.content.papers import Paper
+from faimi.extensions import db
+from faimi.suggestions.kept import Suggestion, SuggestionLink
+from tests.conftest import SLUG, queries_of
+from tests.exchange.making import make
+from tests.routes.conftest import COLUMNS, OTHER, ROLES
+from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
+
+MANY = 30
+GETS = [name for name in ENDPOINTS if name != "static" and (row := ROWS[row_of(name)]).GET and 200 in row.GET]
+COLUMNS_OF: dict[str, dict[str, Any]] = {
+    **COLUMNS,
+    "slot": {"title": "A talk", "paper_id": 1},
+    "award": {"name": "An award", "paper_id": 1},
+    "date": {"label": "A day", "date": date(2024, 1, 1)},
+}
+
+
+def fill() -> None:
+    """Puts many more of everything in."""
+    edition, _ = load_edition(SLUG) or pytest.fail("it is there")
+    for section in edition.sections:
+        history.add_many(KIND[section.kind], section, [COLUMNS_OF[section.kind]] * MANY, by=2)
+    for n in range(MANY):
+        account = Account(email=f"{n}@example.org", name=f"Person {n}", role="editor")
+        db.session.add_all([account, OldAddress(edition_id=edition.id, path=f"former/{n}")])
+        db.session.flush()
+        db.session.add(Session(account_id=2, token_hash=str(n), device="A browser"))
+        of_paper = {"edition_id": edition.id, "kind": "paper", "row_id": n + 17}
+        changed = {"before": {"title": "Before"}, "after": {"title": "After"}, "version": 1}
+        db.session.add_all([Suggestion(**of_paper, **changed), SuggestionLink(**of_paper, token=f"asked-{n}")])
+        audit.note(f"Did {n}")
+        make(slug=f"edition-{n}", state="past", starts_on=date(2020, 1, 1))
+        if n % 2:
+            make(slug=f"draft-{n}", state="draft")
+        history.move(KIND["paper"], db.session.get_one(Paper, 1), 1, by=n % 3 + 1)
+    other = db.session.query(Edition).filter_by(slug=OTHER).one()
+    db.session.add_all(
+        Section(edition=other, kind="text", heading=f"{n}", anchor=f"a-{n}", position=n) for n in range(MANY)
+    )
+    db.session.commit()
+
+
+def count(app: Flask, clients: dict[str, FlaskClient]) -> dict[str, int]:
+    """Gives how many queries each route takes, asked for a second time."""
+    found = {}
+    for name in GETS:
+        row = ROWS[row_of(name)]
+        assert row.GET
+        path = address(next(app.url_map.iter_rules(name)), row) + ("?" + row.query if row.query else "")
+        found[name] = [queries_of(clients[ROLES[row.GET.index(200)]], path) for _ in range(2)][1]
+    return found
+
+
+def test_no_route_asks_more_often_for_more_rows(app: Flask, clients: dict[str, FlaskClient]) -> None:
+    small = count(app, clients)
+    fill()
+    large = count(app, clients)
+    assert {name: (small[name], large[name]) for name in GETS if large[name] > small[name]} == {}
+    assert max(large.values()) <= 25
