@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.accounts import audit, people, second
 from faimi.accounts.people import Account
-from faimi.content import Edition, load_edition
+from faimi.content import EDITABLE, Edition, load_edition, rendering, texts_in
 from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
@@ -181,6 +181,8 @@ def setup(port: int | None) -> None:
     if not db.session.scalar(select(func.count(Edition.id))):
         import_pages([SAMPLE], replace=False)
         click.echo("Brought in the sample edition, FAIMI at MICCAI 2024.")
+    rendering.renew(texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model))))
+    db.session.commit()
     site = f"http://127.0.0.1:{port}" if port else ""
     click.echo(f"The site: {site}/ (sign in at {site}/login)")
     if not db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None))):

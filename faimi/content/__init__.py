@@ -1,12 +1,13 @@
 """What an edition is made of: the kinds, and how a whole edition is loaded."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import awards, dates, keynotes, organizers, papers, schedule, text
+from faimi.content import awards, dates, keynotes, organizers, papers, rendering, schedule, text
 from faimi.content.base import Item, Kind
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
 from faimi.content.papers import keep_naming
@@ -25,6 +26,7 @@ KINDS = [
     organizers.KIND,
 ]
 KIND = {kind.name: kind for kind in KINDS}
+HOLDING = [kind.name for kind in KINDS if {*PICTURES, *MARKDOWN} & {*kind.model.__table__.columns.keys()}]
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
 
 _EDITION = select(Edition).where(Edition.slug == bindparam("slug"))
@@ -40,7 +42,7 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     """Loads a whole edition: itself with its sections, and the items by section id.
 
     The number of queries is fixed (one a kind, and two), whatever the edition holds; two more where it
-    shows pictures.
+    shows pictures, and one where this process has not seen its texts.
     """
     edition = db.session.scalar(_EDITION, {"slug": slug})
     if edition is None:
@@ -52,13 +54,18 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     for kind in KINDS:
         for item in of_kind[kind.name]:
             items[item.section_id].append(item)
-    keep_at_hand(
-        getattr(row, name)
-        for kind_name, rows in of_kind.items()
-        for name in {*PICTURES, *MARKDOWN} & {*EDITABLE[kind_name].model.__table__.columns.keys()}
-        for row in rows
-    )
+    everything = [row for name in (SECTION.name, *HOLDING) for row in of_kind[name]]
+    rendering.have_at_hand(texts_in(everything))
+    keep_at_hand(texts_in(everything, (*PICTURES, *MARKDOWN)))
     return edition, items
+
+
+def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN) -> Iterator[str]:
+    """Gives the texts in some columns of rows, which are of any kinds and may not have them."""
+    for row in rows:
+        for column in columns:
+            if column in row.__table__.columns:
+                yield getattr(row, column)
 
 
 def former_addresses(edition: Edition) -> list[str]:
@@ -83,4 +90,5 @@ __all__ = [
     "Section",
     "former_addresses",
     "load_edition",
+    "texts_in",
 ]

@@ -1,6 +1,7 @@
 """Markdown to safe HTML, and typography for the short texts that are not Markdown."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from html import unescape
@@ -38,6 +39,8 @@ LOCAL = re.compile(r"/(?![/\\])[^\s\\]*$")
 SERVED = re.compile(r"/(?:static/|media/\w+\.)")
 TAG = re.compile(r'<(?P<name>/?\w+)(?P<attributes>(?:"[^"]*"|[^">])*)>')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+MOST = 2000
+known: dict[str, Markup] = {}  # texts as they look
 COSTLIEST = 2_000_000  # about a second
 DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^[ \t]{120}", re.M)
 
@@ -57,9 +60,24 @@ def too_intricate(text: str) -> bool:
     return max(costs) > COSTLIEST or DEEP.search(text) is not None
 
 
-@lru_cache(maxsize=2048)
 def render(text: str) -> Markup:
-    """Gives the Markdown `text` as HTML that is safe to show whoever wrote it."""
+    """Gives the Markdown `text` as HTML that is safe to show whoever wrote it, from memory if it was drawn before."""
+    html = known.get(text)
+    if html is None:
+        html = draw(text)
+        remember({text: html})
+    return html
+
+
+def remember(htmls: Mapping[str, Markup]) -> None:
+    """Keeps in memory how some texts look, a few thousand at most."""
+    if len(known) > MOST:
+        known.clear()
+    known.update(htmls)
+
+
+def draw(text: str) -> Markup:
+    """Gives the Markdown `text` as safe HTML, drawn anew."""
     if too_intricate(text):
         return Markup("<p>{}</p>").format(text)
     html = Markdown(extensions=EXTENSIONS, output_format="html").convert(text)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from faimi.content import KIND, Edition, Section
+from faimi.content import KIND, Edition, Section, rendering, texts_in
 from faimi.content.base import Item, snapshot
 from faimi.extensions import db
 from faimi.history.revisions import NAMES, Revision, Rows, key_of
@@ -32,6 +32,7 @@ def flush(before: Rows, after: Rows) -> None:
         after.pop(key_of(row), None)
     changed += [row for row in session.new if type(row) in NAMES]
     session.flush()
+    rendering.keep(texts_in(changed))
     after.update({key_of(row): snapshot(row) for row in changed})
 
 

@@ -8,6 +8,7 @@
   const obeyed = words("hx-confirm hx-get hx-morph-skip hx-post hx-ptag hx-swap hx-sync hx-target hx-trigger");
   const found = [];
   for (const element of document.querySelectorAll("*")) {
+    if (element.matches("button > svg.sign[aria-hidden=true], button > svg.sign > path")) continue; // Undo and Redo
     const free = element.matches(".prose *");
     const name = element.localName;
     if (element.namespaceURI !== "http://www.w3.org/1999/xhtml" || !(free ? written : own).has(name)) found.push(element.outerHTML);

@@ -1,0 +1,62 @@
+"""Markdown is drawn when it is saved: how it looks is kept, and a page draws only what is not there yet."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from faimi.content import prose
+from faimi.extensions import Model, db
+
+DRAWN_BY = ("Markdown", "nh3", "pymdown-extensions")
+INSERT: dict[str, Any] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}  # the two that know “on conflict do nothing”
+
+
+class Rendering(Model):
+    """A text as HTML, under a hash of it and of the program that drew it: with another program it is drawn anew."""
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    html: Mapped[str]
+
+
+@cache
+def _program() -> bytes:
+    drawn_by = [f"{name} {version(name)}" for name in DRAWN_BY]
+    return Path(prose.__file__).read_bytes() + repr(drawn_by).encode()
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(_program() + text.encode()).hexdigest()[:40]
+
+
+def keep(texts: Iterable[str]) -> None:
+    """Draws texts and keeps them, in the transaction that saves them."""
+    rows = [{"key": _key(text), "html": str(prose.render(text))} for text in {*texts} if text]
+    if rows:
+        insert = INSERT[db.engine.dialect.name](Rendering).on_conflict_do_nothing()
+        db.session.execute(insert, sorted(rows, key=lambda row: row["key"]))  # in one order, no two wait for each other
+
+
+def have_at_hand(texts: Iterable[str]) -> None:
+    """Has texts that are not in memory read from where they are kept, in one query; some may not be there."""
+    keys = {_key(text): text for text in {*texts} if text and text not in prose.known}
+    if keys:
+        found = db.session.scalars(select(Rendering).where(Rendering.key.in_(keys)))
+        prose.remember({keys[one.key]: Markup(one.html) for one in found})  # noqa: S704  # `prose` drew and cleaned it
+
+
+def renew(texts: Iterable[str]) -> None:
+    """Keeps these texts as this program draws them, and lets go of all others; the caller commits."""
+    texts = {*texts} - {""}
+    db.session.execute(delete(Rendering).where(Rendering.key.not_in([_key(text) for text in texts])))
+    keep(texts)
