@@ -127,7 +127,10 @@ def _page(code: int, headers: dict[str, str] | None = None) -> ResponseReturnVal
     title, what = WORDS.get(code, WORDS[400 if code < 500 else 500])
     if request_ctx.url_adapter is None:  # a Host that is none: no address of this site can be told
         return f"{title}. {what}", code
-    return render_template("error.html", title=title, what=what), code, headers or {}
+    request_id = request.environ.get("faimi.request_id") if code >= 500 else None
+    if request_id:
+        current_app.logger.error("This was request %s", request_id)
+    return render_template("error.html", title=title, what=what, request_id=request_id), code, headers or {}
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,75 @@
+"""The app as a production server runs it: a line and an id for each request."""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import Client
+
+from faimi.content import Edition
+from tests.conftest import SLUG
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: Flask) -> Iterator[tuple[Client, Path]]:
+    """A client of the served app, and the file that its log goes to."""
+    monkeypatch.setenv("FAIMI_INSTANCE", app.instance_path)
+    from faimi.serving import RequestLog  # it makes an app when it is first imported, as servers want it
+
+    path = tmp_path / "log"
+    file = os.open(path, os.O_WRONLY | os.O_CREAT)
+    yield Client(RequestLog(app, file)), path
+    os.close(file)
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_each_request_has_a_line_and_an_id(log: tuple[Client, Path], edition: Edition) -> None:
+    client, path = log
+    answers = [client.get(f"/{SLUG}/"), client.get(f"/{SLUG}/"), client.get('/no"ne\\/ü%20?q=1'), client.post("/login")]
+    told = lines(path)
+    assert [(one["method"], one["path"], one["status"]) for one in told] == [
+        ("GET", f"/{SLUG}/", 200),
+        ("GET", f"/{SLUG}/", 200),
+        ("GET", '/no"ne\\/ü ', 404),
+        ("POST", "/login", answers[3].status_code),
+    ]
+    assert [one["id"] for one in told] == [answer.headers["X-Request-Id"] for answer in answers]
+    assert len({one["id"] for one in told}) == 4
+    assert all(one["ms"] > 0 for one in told)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("from-the-proxy.1", True), ('"x"', False), ("a b", False), ("ä" * 70, False)]
+)
+def test_an_id_of_a_proxy_is_kept_if_it_is_one(
+    log: tuple[Client, Path], edition: Edition, given: str, kept: bool
+) -> None:
+    client, path = log
+    client.get("/", headers={"X-Request-Id": given.encode().decode("latin-1")})
+    assert (lines(path)[0]["id"] == given) is kept
+
+
+def test_an_error_names_its_request_to_the_person_and_in_the_log(
+    log: tuple[Client, Path],
+    app: Flask,
+    edition: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client, path = log
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("faimi.public.load_published", lambda _slug: 1 / 0)
+    with caplog.at_level(logging.ERROR):
+        answer = client.get("/", headers={"X-Request-Id": "a-request"})
+    assert answer.status_code == 500
+    assert "name the request: a-request" in answer.text
+    assert "This was request a-request" in caplog.text
+    assert lines(path)[0]["status"] == 500
