@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, make_response, request
 from flask_login import current_user
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError
@@ -35,11 +35,19 @@ class Presence(Model):
     seen_at: Mapped[datetime]
 
 
+VERSION = select(Edition.id, Edition.version).where(Edition.slug == bindparam("slug"))  # built once: each editor asks
+PRESENT = (
+    select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
+    .join(Account)
+    .where(Presence.edition_id == bindparam("edition_id"), Presence.seen_at > bindparam("since"))
+    .order_by(Account.id)
+)
+
+
 @bp.get("/live")
 def changes(slug: str) -> Response:
     """What changed since the HX-PTag of the request, each part for its place, and who edits what; 304 if nothing."""
-    query = select(Edition.id, Edition.version).where(Edition.slug == slug)
-    edition_id, version = db.session.execute(query).one_or_none() or abort(404)
+    edition_id, version = db.session.execute(VERSION, {"slug": slug}).one_or_none() or abort(404)
     others = _present(edition_id, " ".join(PLACE.findall(request.headers.get("Editing", ""))[:MOST]))
     tag = f"{version}-{zlib.crc32(repr(others).encode())}"
     known = request.headers.get("HX-PTag", "")
@@ -62,11 +70,9 @@ def removed_since(_error: ObjectDeletedError) -> Response:
 def _present(edition_id: int, places: str) -> dict[str, str]:
     """Notes which rows this person has open, and gives who has which others, by the rows' DOM ids."""
     now = utc_now()
-    query = select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
-    query = query.join(Account).where(Presence.edition_id == edition_id, Presence.seen_at > now - FORGOTTEN)
     own, others = "", dict[str, str]()
     seen_at = now - FORGOTTEN
-    for row in db.session.execute(query.order_by(Account.id)):
+    for row in db.session.execute(PRESENT, {"edition_id": edition_id, "since": now - FORGOTTEN}):
         if row.account_id == current_user.id:
             own, seen_at = row.places, row.seen_at
         else:
