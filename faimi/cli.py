@@ -20,9 +20,6 @@ from faimi.content import EDITABLE, Edition, load_edition, rendering, texts_in
 from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
-from faimi.exchange.jekyll import page
-from faimi.exchange.pictures import files_in
-from faimi.exchange.store import import_pages
 from faimi.extensions import db
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
@@ -55,6 +52,8 @@ def _needs_tables() -> None:
 @with_appcontext
 def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run: bool) -> None:
     """Bring in editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
+    from faimi.exchange.store import import_pages  # which loads all that reads pages
+
     _needs_tables()
     roots: dict[Path, Path | None] = {}
     for path in paths:
@@ -72,12 +71,9 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
     click.echo("\n\n".join(reports))
 
 
-FORMATS = {"json": (archive, "json"), "markdown": (page, "md")}
-
-
 @click.command("export")
 @click.argument("slug", required=False)
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="json", show_default=True)
+@click.option("--format", "format_", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, in place of standard output.")
 @click.option(
     "--all", "folder", type=click.Path(path_type=Path, file_okay=False), help="Every edition, to this folder."
@@ -88,11 +84,14 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
 
     As JSON they hold everything, pictures included; as Markdown they are pages of a Jekyll site.
     """
+    from faimi.exchange.jekyll import page  # which loads what reads pages
+    from faimi.exchange.pictures import files_in
+
     _needs_tables()
     if (slug is None) == (folder is None) or (folder and output):
         _fail("Name one edition, or give --all and a folder.")
     slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
-    give, ending = FORMATS[format_]
+    give, ending = (archive, "json") if format_ == "json" else (page, "md")
     texts = {name: give(*(load_edition(name) or _fail(f"There is no edition {name}."))) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
     db.session.commit()
@@ -179,6 +178,8 @@ def setup(port: int | None) -> None:
         _fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
     upgrade()
     if not db.session.scalar(select(func.count(Edition.id))):
+        from faimi.exchange.store import import_pages  # which loads all that reads pages
+
         import_pages([SAMPLE], replace=False)
         click.echo("Brought in the sample edition, FAIMI at MICCAI 2024.")
     rendering.renew(texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model))))

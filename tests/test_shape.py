@@ -2,6 +2,8 @@
 
 import ast
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,22 @@ MAY_IMPORT = {
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
 }
 
+SELDOM_NEEDED = {
+    "PIL",
+    "bibtexparser",
+    "bs4",
+    "icalendar",
+    "lxml",
+    "markdown",
+    "markdownify",
+    "pillow_heif",
+    "pylatexenc",
+    "pypdfium2",
+    "segno",
+    "webauthn",
+    "yaml",
+}
+
 
 @pytest.mark.parametrize("package", MAY_IMPORT)
 def test_imports_run_one_way(package: str) -> None:
@@ -44,6 +62,13 @@ def test_imports_run_one_way(package: str) -> None:
                 parts = name.split(".")
                 if parts[0] == "faimi" and len(parts) > 1:
                     assert parts[1] in MAY_IMPORT[package] | {package, "extensions"}, f"{path.name} imports {name}"
+
+
+def test_a_start_loads_no_library_that_few_requests_need(tmp_path: Path) -> None:
+    words = "import sys, faimi; faimi.create_app({'INSTANCE_PATH': sys.argv[1]}); print(*sys.modules)"
+    command = [sys.executable, "-c", words, str(tmp_path)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603  # its words are ours
+    assert {name.partition(".")[0] for name in told.split()} & SELDOM_NEEDED == set()
 
 
 def test_a_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:

@@ -47,14 +47,18 @@ def new() -> ResponseReturnValue:
     if not form.validate() or not asked_password(form.password):
         field, problems = next(iter(form.errors.items()))
         return refused(" ".join(problems), field=field)
-    return options(passkeys.ask_for_new(current_user, form.key_name.data))
+    from faimi.accounts import ceremonies  # which loads a library that few requests need
+
+    return options(ceremonies.ask_for_new(current_user, form.key_name.data))
 
 
 @bp.post("/")
 def add() -> ResponseReturnValue:
     """Takes the passkey in, and says where to go on."""
+    from faimi.accounts import ceremonies
+
     try:
-        key = passkeys.take_in(current_user, answered())
+        key = ceremonies.take_in(current_user, answered())
         audit.note(f"Added the passkey “{key.name}”")
         return jsonify(to=done(f"Added the passkey “{key.name}”.").location)  # type: ignore[union-attr]  # a redirect
     except passkeys.PasskeyError as error:
@@ -76,15 +80,19 @@ def remove(passkey_id: int) -> ResponseReturnValue:
 @sign_in.post("/options")
 def ask() -> ResponseReturnValue:
     """What the device needs to know to sign in; it says nothing of any account."""
-    return options(passkeys.ask_for_any())
+    from faimi.accounts import ceremonies
+
+    return options(ceremonies.ask_for_any())
 
 
 @sign_in.post("/")
 def use() -> ResponseReturnValue:
     """Signs the passkey's owner in, and says where to go on; the device has asked for its own second factor."""
+    from faimi.accounts import ceremonies
+
     try:
         with slowed_down("passkey", "anybody", "PASSKEY_LIMIT"):
-            account = passkeys.owner_of(answered())
+            account = ceremonies.owner_of(answered())
     except RateLimitExceeded:
         return refused(TOO_MANY, 429)
     except passkeys.PasskeyError as error:

@@ -7,7 +7,6 @@ import time
 from base64 import b32encode
 
 import pyotp
-import segno
 from flask import session
 from markupsafe import Markup
 from sqlalchemy import ForeignKey, delete, func, or_, select, update
@@ -40,6 +39,8 @@ def otpauth(account: Account, secret: str, site: str) -> str:
 
 def qr(text: str) -> Markup:
     """Draws a text as a QR code: an SVG without styles."""
+    import segno  # few requests need it
+
     drawn = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=3, light="#fff", svgclass="qr")
     return Markup(drawn)  # noqa: S704  # numbers and names of elements, made by segno
 

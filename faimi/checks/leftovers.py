@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup
 from markupsafe import escape
 
 from faimi.content import Edition
@@ -61,6 +60,8 @@ def _texts(item: Any) -> tuple[str, ...]:
 
 def _found(text: str, markdown: bool, own: str) -> Iterator[str]:
     """Gives what is found in a text as a reader sees it, then in its addresses."""
+    from bs4 import BeautifulSoup  # drafts alone need it
+
     tree = BeautifulSoup(f"<body>{render(text) if markdown else escape(text)}</body>", "lxml")
     shown = " ".join(("" if LINK.fullmatch(text) else tree.get_text()).split())
     plain = BARE.sub("…", shown)

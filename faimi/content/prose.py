@@ -8,7 +8,6 @@ from html import unescape
 
 import nh3
 from flask import render_template
-from markdown import Markdown
 from markupsafe import Markup, escape
 
 from faimi.media import picture_at
@@ -80,6 +79,8 @@ def draw(text: str) -> Markup:
     """Gives the Markdown `text` as safe HTML, drawn anew."""
     if too_intricate(text):
         return Markup("<p>{}</p>").format(text)
+    from markdown import Markdown  # few commands need it
+
     html = Markdown(extensions=EXTENSIONS, output_format="html").convert(text)
     html = re.sub(r"<(/?)h[12]>", r"<\1h3>", html)  # the page's own headings are of these levels
     clean = nh3.clean(

@@ -1,5 +1,7 @@
 """Papers in bulk: pasted, looked over, and added as one change."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -9,7 +11,9 @@ from faimi.content import KIND, Edition
 from faimi.editor import gate
 from faimi.editor.lookup import get_parent
 from faimi.exchange.draft import PageError
-from faimi.exchange.pasted import Candidate, read_pasted
+
+if TYPE_CHECKING:
+    from faimi.exchange.pasted import Candidate
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
 gate.close(bp)
@@ -28,8 +32,10 @@ def page(slug: str) -> ResponseReturnValue:
     return render_template("editor/paste.html", edition=section.edition, section=section, **shown)
 
 
-def _read(text: str, edition: Edition) -> tuple[list[Candidate], list[str], str]:
+def _read(text: str, edition: Edition) -> tuple[list["Candidate"], list[str], str]:
     """Gives what a text holds, the lines that were not understood, and why it cannot be read at all."""
+    from faimi.exchange.pasted import read_pasted  # which loads what reads BibTeX and pages
+
     known = [
         paper for section in edition.sections if section.kind == "paper" for paper in KIND["paper"].siblings(section)
     ]
@@ -39,7 +45,7 @@ def _read(text: str, edition: Edition) -> tuple[list[Candidate], list[str], str]
         return [], [], f"This cannot be read: {error}"
 
 
-def _ticked(text: str, candidates: list[Candidate]) -> list[dict[str, str]]:
+def _ticked(text: str, candidates: list["Candidate"]) -> list[dict[str, str]]:
     """Gives the papers to add: none where the person looks, or changed the list since it was last shown."""
     if "look" in request.form or request.form.get("seen", "").replace("\r\n", "\n") != text:
         return []

@@ -7,7 +7,6 @@ also shows what its paper, its keynote and the masthead say.
 from datetime import UTC, datetime
 from typing import Any
 
-from icalendar import Calendar, Event, vText
 from sqlalchemy import select
 
 from faimi.content import Edition
@@ -35,6 +34,8 @@ def dates(edition: Edition, items: Items) -> bytes:
 
 
 def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
+    from icalendar import Calendar, Event, vText  # few requests need it
+
     calendar = Calendar()
     calendar.add("prodid", "-//faimi//faimi//EN")
     calendar.add("version", "2.0")

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from bs4.element import PageElement
+if TYPE_CHECKING:
+    from bs4.element import PageElement
 
 WORD = re.compile(r"\w+")
 NOBODY = {"", "-", "--", "---", "–", "—", "tba", "tbd", "n/a"}
@@ -14,7 +16,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def words_of(element: PageElement) -> str:
+def words_of(element: "PageElement") -> str:
     """Gives an element's text on one line."""
     return squeeze(element.get_text())
 

@@ -10,9 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from faimi.extensions import Model, db
-from faimi.media.drawing import PictureError, draw
 
 ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
+
+
+class PictureError(Exception):
+    """A file that cannot be taken in, in words for the person who chose it."""
 
 
 class Picture(Model):
@@ -54,6 +57,8 @@ def take_in(data: bytes) -> Picture:
 
     Raises PictureError, in words for the person who chose the file, where it is no picture that can be shown.
     """
+    from faimi.media.drawing import draw  # which loads the libraries that read pictures
+
     size, drawn = draw(data)
     picture_id = hashlib.sha256(b"".join(content for _, _, content in drawn)).hexdigest()[:20]
     pending = (row for row in db.session.new if isinstance(row, Picture) and row.id == picture_id)

@@ -8,6 +8,8 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
+from faimi.media import PictureError
+
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 READ = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
 WIDTHS = [160, 320, 640, 1280]
@@ -31,10 +33,6 @@ DAMAGED = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
-
-
-class PictureError(Exception):
-    """A file that cannot be taken in, in words for the person who chose it."""
 
 
 def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:

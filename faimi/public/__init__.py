@@ -9,7 +9,7 @@ from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
-from faimi.public import drawn, share
+from faimi.public import drawn
 from faimi.public.addresses import absolute, no_page
 from faimi.public.cache import FOR_EVER
 from faimi.public.published import (
@@ -158,6 +158,8 @@ def changes_atom(slug: str) -> Response:
 @bp.get("/<slug>/share.png")
 def share_png(slug: str) -> ResponseReturnValue:
     """The picture that other sites show beside a link to the page."""
+    from faimi.public import share  # which loads what draws it
+
     return share.as_png(published_or_404(slug)[0]), 200, {"Content-Type": "image/png"}
 
 

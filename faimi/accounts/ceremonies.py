@@ -1,0 +1,113 @@
+"""How a device makes a passkey, and how it uses one; loads a library that few requests need."""
+
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import webauthn
+from flask import current_app, request, session
+from sqlalchemy import select, update
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from faimi.accounts.passkeys import Passkey, PasskeyError, passkeys_of
+from faimi.accounts.people import Account
+from faimi.content.base import utc_now
+from faimi.extensions import db
+
+ASKED = "passkey"  # in the cookie: the challenge that waits for its answer
+PATIENCE = 300  # seconds to answer it
+
+
+def _site() -> tuple[str, str]:
+    """Gives what a passkey is bound to: the site's host, and its origin."""
+    url = urlsplit(current_app.config["SITE_URL"] or request.url_root)
+    return url.hostname or "", f"{url.scheme}://{url.netloc}"
+
+
+def _ask(options: Any, **more: Any) -> str:
+    """Remembers the challenge, and gives the options as the browser's JSON."""
+    session[ASKED] = {"challenge": bytes_to_base64url(options.challenge), "at": int(time.time()), **more}
+    return webauthn.options_to_json(options)
+
+
+def _asked(purpose: str) -> dict[str, Any]:
+    """Gives what was asked a moment ago for this purpose; it can be answered once."""
+    asked: dict[str, Any] = session.pop(ASKED, {})
+    if asked.get("for") != purpose or time.time() - asked["at"] > PATIENCE:
+        raise PasskeyError("That took too long. Try again.")
+    return asked
+
+
+def ask_for_new(account: Account, name: str) -> str:
+    """Gives the options for a new passkey, which the device keeps with the account and unlocks by itself."""
+    there = [PublicKeyCredentialDescriptor(base64url_to_bytes(key.credential_id)) for key in passkeys_of(account)]
+    options = webauthn.generate_registration_options(
+        rp_id=_site()[0],
+        rp_name=_site()[0],
+        user_id=str(account.id).encode(),
+        user_name=account.email,
+        user_display_name=str(account),
+        exclude_credentials=there,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+        ),
+    )
+    return _ask(options, name=name, **{"for": f"account {account.id}"})
+
+
+def take_in(account: Account, credential: dict[str, Any]) -> Passkey:
+    """Adds the passkey that a device made; raises PasskeyError where it is not what was asked for."""
+    asked, (host, origin) = _asked(f"account {account.id}"), _site()
+    try:
+        made = webauthn.verify_registration_response(
+            credential=credential,
+            expected_challenge=base64url_to_bytes(asked["challenge"]),
+            expected_rp_id=host,
+            expected_origin=origin,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError):
+        raise PasskeyError("The passkey is not one for this site.") from None
+    key = Passkey(account_id=account.id, name=asked["name"], credential_id=bytes_to_base64url(made.credential_id))
+    key.public_key, key.sign_count = made.credential_public_key, made.sign_count
+    db.session.add(key)
+    return key
+
+
+def ask_for_any() -> str:
+    """Gives the options for a sign-in with whatever passkey the device has for this site: it names no account."""
+    options = webauthn.generate_authentication_options(
+        rp_id=_site()[0], user_verification=UserVerificationRequirement.REQUIRED
+    )
+    return _ask(options, **{"for": "sign-in"})
+
+
+def owner_of(credential: dict[str, Any]) -> Account:
+    """Gives the account whose passkey signed the challenge; raises PasskeyError. The caller commits."""
+    asked, (host, origin) = _asked("sign-in"), _site()
+    named = str(credential.get("id", "")).encode("ascii", "ignore").decode()  # it is base64url
+    key = db.session.scalar(select(Passkey).where(Passkey.credential_id == named.replace("\0", "")))
+    if key is None:
+        raise PasskeyError("This passkey is not known here. Sign in with your password.")
+    try:
+        used = webauthn.verify_authentication_response(
+            credential=credential,
+            expected_challenge=base64url_to_bytes(asked["challenge"]),
+            expected_rp_id=host,
+            expected_origin=origin,
+            credential_public_key=key.public_key,
+            credential_current_sign_count=key.sign_count,
+            require_user_verification=True,
+        )
+    except (WebAuthnException, ValueError):
+        raise PasskeyError("The passkey was not accepted. Try again, or sign in with your password.") from None
+    seen = update(Passkey).where(Passkey.id == key.id).values(sign_count=used.new_sign_count, used_at=utc_now())
+    db.session.connection().execute(seen)
+    return key.account
