@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Any
 
 from flask import render_template, request
 from markupsafe import Markup
+from sqlalchemy import Select
 from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import html_params
 
+from faimi.content.base import id_in
 from faimi.content.prose import too_intricate
+from faimi.extensions import db
 from faimi.media import PictureError, keep
 
 TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -126,11 +128,22 @@ class ReferenceField(SelectField):
     """A choice of another item of the edition, or of none: reads `<name>`, writes `<name>_id`."""
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, coerce=lambda value: int(value) if value else None, **kw)
+        super().__init__(label, coerce=lambda value: id_in(value) if value else None, **kw)
 
-    def offer(self, items: Iterable[Any], none: str) -> None:
-        """Sets the choices: pairs of an item's id and its text, after `none`."""
-        self.choices = {"": none} | {str(id): words for id, words in items}
+    def offer(self, items: Select[Any, Any], none: str) -> None:
+        """Sets the choices: a query of an item's id and its text, asked for all of them where the field is drawn."""
+        self._items = items
+
+        def choices() -> dict[str, str]:
+            return {"": none} | {str(id): words for id, words in db.session.execute(items)}
+
+        self.choices = choices  # type: ignore[assignment]  # its stubs know no functions here
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuses an item that is not among the choices; asks for that one alone, of thousands."""
+        chosen = self._items.where(self._items.selected_columns[0] == self.data)
+        if self.data is not None and not self.process_errors and db.session.execute(chosen).first() is None:
+            raise ValidationError(self.gettext("Not a valid choice."))
 
     def process_data(self, value: Any) -> None:
         """Takes the related item itself."""

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import g
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
 from faimi.content.base import Item, ItemForm, Kind, step_version
 from faimi.content.edition import Edition, Section
 from faimi.content.fields import link, text
-from faimi.extensions import db
 
 if TYPE_CHECKING:
     from faimi.content.awards import Award
@@ -75,10 +74,10 @@ class PaperForm(ItemForm):
     hints: ClassVar[dict[str, str]] = {"authors": "Separated by commas, as they should appear."}
 
 
-def papers_to_choose(edition: Edition) -> Iterable[Any]:
-    """Gives the ids and titles of an edition's papers, by title."""
+def papers_to_choose(edition: Edition) -> Select[Any, Any]:
+    """Gives the query of the ids and titles of an edition's papers, by title."""
     query = select(Paper.id, Paper.title).join(Section).where(Section.edition_id == edition.id)
-    return db.session.execute(query.order_by(Paper.title))
+    return query.order_by(Paper.title)
 
 
 KIND = Kind("paper", Paper, PaperForm, "paper", "Accepted papers", "No papers yet.", tag="ol", note=True)

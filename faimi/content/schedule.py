@@ -15,7 +15,6 @@ from faimi.content.edition import Edition, Section
 from faimi.content.fields import ReferenceField, link, text
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper, papers_to_choose
-from faimi.extensions import db
 
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
@@ -119,7 +118,7 @@ class SlotForm(ItemForm):
         """Offers the edition's papers and keynotes."""
         keynotes = select(Keynote.id, Keynote.speaker).join(Section).where(Section.edition_id == edition.id)
         self.paper.offer(papers_to_choose(edition), "No paper")
-        self.keynote.offer(db.session.execute(keynotes), "No keynote")
+        self.keynote.offer(keynotes, "No keynote")
 
     def follow(self, row: Slot) -> None:
         """Goes on in the same track, when the row before it ends."""

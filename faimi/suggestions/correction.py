@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
+from wtforms import SelectField
 
 from faimi import history
 from faimi.content import KIND
@@ -47,7 +48,7 @@ def corrected(row: Any, names: Iterable[str], typed: Mapping[str, str] | None = 
 
 def _value(field: Any) -> str:
     """Gives what a browser would send of a field as it stands."""
-    if getattr(field, "choices", None) is not None:
+    if isinstance(field, SelectField):
         return "" if field.data is None else str(field.data)
     return str(field._value())
 

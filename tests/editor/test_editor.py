@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -380,6 +381,25 @@ def test_untying_a_talk_redraws_the_paper_it_was_on(edition: Edition, alice: Fla
     answer = alice.post(f"{BASE}/slot/{slot.id}", data=posted("slot", slot, track="FAIMI"))
     partial = answer.text.split(f'hx-target="#paper-{paper_id}"')[1]
     assert "Talk" not in partial.split("</hx-partial>")[0].replace("Talks", "")
+
+
+@pytest.mark.parametrize("name", ["slot", "award"])
+def test_a_row_names_a_paper_of_its_own_edition_and_saving_it_lists_none(
+    name: str, edition: Edition, alice: FlaskClient
+) -> None:
+    other = Section(kind="paper", heading="Papers", anchor="papers", position=0)
+    db.session.add(Edition(slug="other", title="Other", sections=[other]))
+    db.session.add(Paper(section=other, title="Of another edition", position=0))
+    db.session.commit()
+    foreign, asked = newest("paper").id, []
+    event.listen(db.engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
+    for paper, status in ((foreign, 422), (2**40, 422), (first("paper").id, 200)):
+        response = alice.post(f"/{SLUG}/edit/{name}/{first(name).id}", data=posted(name, first(name), paper=str(paper)))
+        assert response.status_code == status
+        assert (first(name).paper_id == paper) == (status == 200)
+        lists = ["ORDER BY paper.title" in query and "paper.id =" not in query for query in asked]
+        assert any(lists) == (status == 422)  # the form is drawn again
+        asked.clear()
 
 
 def test_a_changed_track_redraws_the_schedule(edition: Edition, alice: FlaskClient) -> None:
