@@ -9,9 +9,9 @@ from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
-from faimi.public import drawn
 from faimi.public.addresses import absolute, no_page
 from faimi.public.cache import FOR_EVER
+from faimi.public.drawn import Drawn
 from faimi.public.published import (
     load_preview,
     load_published,
@@ -57,7 +57,7 @@ def edition(slug: str) -> ResponseReturnValue:
     if loaded is None:
         return old_address(slug)
     addresses = (_address(name, slug) for name in ("edition", "share_png"))
-    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "drawn": drawn.rows_of(*loaded)}
+    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "drawn": Drawn(*loaded)}
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 

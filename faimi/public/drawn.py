@@ -1,46 +1,64 @@
-"""Rows of a page that were drawn before: after an edit only those are drawn anew that it touched."""
+"""What was drawn of a page before: after an edit only the sections and rows that it touched are drawn anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
-from faimi.content import Edition, Item, Kind, Section
+from faimi.content import KIND, Edition, Item, Kind, Section
 from faimi.exchange.programme import Items
 
 MOST = 20_000  # rows, of about 1 KB each
-Kept = dict[tuple[str, int], tuple[Hashable, str]]
 
 
-def rows_of(edition: Edition, items: Items) -> Callable[[Kind, Sequence[Any], Section], Markup]:
-    """Gives the function that draws rows of an edition as visitors see them.
+class Drawn:
+    """The sections and rows of an edition as visitors see them.
 
     What a row looks like depends on its version, on those of the rows that it names and that name it, on the masthead,
-    on which sections are public, and on where the site is.
+    on which sections are public, and on where the site is; a section, on its own version and its rows.
     """
-    drawn: Kept = current_app.extensions.setdefault("drawn", {})
-    around = (request.script_root, edition.header_version, edition.public_state, *(one.id for one in edition.sections))
 
-    beside: dict[Item, list[tuple[int, int]]] = defaultdict(list)
-    for item in (item for found in items.values() for item in found):
-        for other in item.shows():
-            beside[item].append((other.id, other.version))
-            beside[other].append((item.id, item.version))
+    def __init__(self, edition: Edition, items: Items) -> None:
+        self._edition, self._items = edition, items
+        self._kept: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("drawn", {})
+        sections = (section.id for section in edition.sections)
+        self._around = (request.script_root, edition.header_version, edition.public_state, *sections)
+        self._beside: dict[Item, list[tuple[int, int]]] = defaultdict(list)
+        for item in (item for found in items.values() for item in found):
+            for other in item.shows():
+                self._beside[item].append((other.id, other.version))
+                self._beside[other].append((item.id, item.version))
 
-    def rows(kind: Kind, run: Sequence[Any], section: Section) -> Markup:
-        html = []
-        for item in run:
-            version = (item.version, beside.get(item), around)
-            kept = drawn.get((kind.name, item.id))
-            if kept is None or kept[0] != version:
-                shown = {"kind": kind, "item": item, "section": section, "edition": edition}
-                kept = version, render_template(kind.partial, editing=False, **shown)
-                if len(drawn) >= MOST:
-                    drawn.clear()
-                drawn[kind.name, item.id] = kept
-            html.append(kept[1])
-        return Markup("".join(html))  # noqa: S704  # our own templates, which escape
+    def section(self, section: Section) -> Markup:
+        """Gives a section with its rows."""
+        kind, items = KIND[section.kind], self._items[section.id]
+        version = (section.version, [(item.id, item.version, self._beside.get(item)) for item in items], self._around)
+        shown = {"section": section, "kind": kind, "items": items, "drawn": self}
+        return Markup(self._once("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 
-    return rows
+    def rows(self, kind: Kind, run: Sequence[Any], section: Section) -> Markup:
+        """Gives some rows of a section."""
+        html = (
+            self._once(
+                kind.name,
+                item.id,
+                (item.version, self._beside.get(item), self._around),
+                kind.partial,
+                kind=kind,
+                item=item,
+                section=section,
+            )
+            for item in run
+        )
+        return Markup("".join(html))  # noqa: S704  # the templates escape
+
+    def _once(self, name: str, row_id: int, version: Hashable, template: str, **shown: Any) -> str:
+        kept = self._kept.get((name, row_id))
+        if kept is None or kept[0] != version:
+            kept = version, render_template(template, edition=self._edition, editing=False, **shown)
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            self._kept[name, row_id] = kept
+        return kept[1]

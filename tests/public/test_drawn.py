@@ -36,7 +36,7 @@ def rows_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def noted(template: str, **shown: Any) -> str:
-        names.append(key_of(shown["item"]))
+        names.extend([key_of(shown["item"])] if "item" in shown else [])
         return render_template(template, **shown)
 
     monkeypatch.setattr("faimi.public.drawn.render_template", noted)
