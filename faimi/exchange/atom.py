@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from xml.etree import ElementTree
 
 from sqlalchemy import select
 
 from faimi.content import Edition, Section
+from faimi.content.edition import HOME
 from faimi.exchange.elements import child, document
-from faimi.exchange.programme import NEVER
+from faimi.exchange.programme import NEVER, Items
 from faimi.extensions import db
 from faimi.history import Revision, describe
+from faimi.history.revisions import key_of
 
 MOST = 500  # changes that are looked through
 
 
-def changes(edition: Edition, page: str, feed: str) -> bytes:
+def changes(edition: Edition, items: Items, page: str, feed: str) -> bytes:
     """Gives the last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
+    shown = [*edition.sections, *chain(*items.values()), *[edition] * (edition.slug != HOME)]
+    there = {*map(key_of, shown)}
     revisions = list(islice(_public(edition), 30))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     child(root, "id", _id(edition, "changes"))
@@ -31,7 +35,8 @@ def changes(edition: Edition, page: str, feed: str) -> bytes:
         child(entry, "id", _id(edition, f"changes/{revision.version}"))
         child(entry, "title", describe(revision))
         child(entry, "updated", _moment(revision.at))
-        child(entry, "link", rel="alternate", type="text/html", href=f"{page}#{revision.kind}-{revision.row_id}")
+        row = f"{revision.kind}-{revision.row_id}"
+        child(entry, "link", rel="alternate", type="text/html", href=f"{page}#{row}" if row in there else page)
     return document(root)
 
 

@@ -150,9 +150,9 @@ def papers_csv(slug: str) -> Response:
 @bp.get("/<slug>/changes.atom")
 def changes_atom(slug: str) -> Response:
     """What changed, for a feed reader."""
-    page, _ = published_or_404(slug)
-    addresses = (_address(name, slug) for name in ("edition", "changes_atom"))
-    return _file(atom.changes(page, *addresses), "application/atom+xml")
+    loaded = published_or_404(slug)
+    page = absolute(url_for(".home")) if slug == HOME else _address("edition", slug)
+    return _file(atom.changes(*loaded, page, _address("changes_atom", slug)), "application/atom+xml")
 
 
 @bp.get("/<slug>/share.png")

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import history
-from faimi.content import KIND, Edition
+from faimi.content import EDITION, KIND, Edition
 from faimi.content.papers import Paper
 from faimi.extensions import db
 from tests.exchange.making import STRANGE, make
@@ -88,3 +88,22 @@ def test_an_edition_without_a_change_has_an_empty_feed(app: Flask, visitor: Flas
     feed = feed_of(visitor, "2031")
     assert feed.entries == []
     assert feed.feed.updated == "1970-01-01T00:00:00Z"
+
+
+def test_a_change_of_a_row_that_is_gone_leads_to_the_page(edition: Edition, visitor: FlaskClient) -> None:
+    paper = db.session.query(Paper).first()
+    assert paper
+    rename(paper, "Another title")
+    history.remove(paper, str(paper.version), None)
+    removed, renamed, brought_in = feed_of(visitor).entries
+    assert removed.link == renamed.link == "http://localhost/2024-miccai/"
+    assert brought_in.link == f"http://localhost/2024-miccai/#edition-{edition.id}"
+
+
+def test_the_feed_of_the_introduction_leads_to_the_start_page(app: Flask, visitor: FlaskClient) -> None:
+    edition = make(slug="home")
+    form = EDITION.form(formdata=None, obj=edition, meta={"csrf": False})
+    form.version.data, form.title.data = str(edition.header_version), "Another title"
+    history.save(edition, form, by=None)
+    feed = feed_of(visitor, "home")
+    assert feed.feed.link == feed.entries[0].link == "http://localhost/"
