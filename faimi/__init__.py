@@ -29,7 +29,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     limiter.init_app(app)
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for name in ("pictured", "typeset", "names", "initials", "day"):
+    for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day"):
         app.jinja_env.filters[name] = getattr(prose, name)
 
     app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 
 import nh3
-from flask import render_template
+from flask import has_request_context, render_template, request
 from markupsafe import Markup, escape
 
 from faimi.media import picture_at
@@ -37,6 +37,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"st
 LOCAL = re.compile(r"/(?![/\\])[^\s\\]*$")
 SERVED = re.compile(r"/(?:static/|media/\w+\.)")
 TAG = re.compile(r'<(?P<name>/?\w+)(?P<attributes>(?:"[^"]*"|[^">])*)>')
+HREF = re.compile(r'(?<= href=")[^"]*')
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MOST = 2000
 known: dict[str, Markup] = {}  # texts as they look
@@ -103,6 +104,8 @@ def pictured(text: str) -> Markup:
 
 
 def _drawn(tag: re.Match[str]) -> str:
+    if tag["name"] == "a":
+        return HREF.sub(lambda match: escape(on_the_site(unescape(match[0]))), tag[0])
     if tag["name"] != "img":
         return tag[0]
     own = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag["attributes"])}
@@ -110,7 +113,16 @@ def _drawn(tag: re.Match[str]) -> str:
     if picture := picture_at(source):
         sizes = f"min({picture.width}px, 40rem, 90vw)"  # never larger than it is
         return render_template("_picture.html", picture=picture, alt=alt, sizes=sizes)
-    return tag[0] if SERVED.match(source) else str(escape(alt))
+    if not SERVED.match(source):
+        return str(escape(alt))
+    return tag[0].replace(f'src="{source}"', f'src="{on_the_site(source)}"')
+
+
+def on_the_site(address: str) -> str:
+    """Gives an address that somebody typed; a path of the site is below the folder that the site is in."""
+    below = request.script_root if has_request_context() else ""
+    within = not LOCAL.match(address) or address.startswith(f"{below}/")
+    return address if within else below + address
 
 
 @lru_cache(maxsize=4096)

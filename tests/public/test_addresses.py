@@ -9,7 +9,12 @@ from flask.testing import FlaskClient
 
 from faimi import create_app
 from faimi.content import Edition
+from faimi.content.organizers import Organizer
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.content.text import Text
 from faimi.extensions import db
+from tests.conftest import SLUG
 
 FILES = ("edition.json", "schedule.ics", "schedule.json", "schedule.xml", "dates.ics", "papers.bib", "changes.atom")
 REDIRECTS = ("/2024-miccai", "/2024-miccai/index.html", "/index.html", "/2024-miccai/edit/", "/2024-miccai/edit")
@@ -63,6 +68,26 @@ def test_a_site_below_a_path_names_that_path_once(
     app.config["SITE_URL"] = "https://example.org/name"
     mounted = visitor.get(path, environ_overrides={"SCRIPT_NAME": "/name"}).text
     assert mounted == at_root.replace("http://localhost/", "https://example.org/name/")
+
+
+@pytest.mark.parametrize("base", ["", "/name"])
+def test_a_path_that_somebody_typed_is_below_the_sites_folder(
+    base: str, edition: Edition, visitor: FlaskClient
+) -> None:
+    prose = '[a](/2022/?a=1&amp;b#c "/2022/") [b](/name/2022/) [c](//example.org/) [d](https://example.org/) [e](#e)'
+    db.session.query(Text).filter_by(id=1).one().body = f"{prose} ![f](/static/f.png)"
+    db.session.query(Text).filter_by(id=1).one().url = "/programme/"
+    db.session.query(Paper).filter_by(id=1).one().url = "/paper.pdf"
+    db.session.query(Organizer).filter_by(id=1).one().url = "/people/"
+    db.session.query(Slot).filter_by(id=1).one().recording = "/recording/"
+    db.session.commit()
+    page = visitor.get(f"/{SLUG}/", environ_overrides={"SCRIPT_NAME": base}).text
+    for path in ("/2022/?a=1&amp;b#c", "/programme/", "/paper.pdf", "/people/", "/recording/"):
+        assert f'href="{base}{path}"' in page
+    assert 'title="/2022/"' in page
+    for link in ("/name/2022/", "//example.org/", "https://example.org/", "#e"):
+        assert f'href="{link}"' in page
+    assert f'src="{base}/static/f.png"' in page
 
 
 @pytest.mark.parametrize(
