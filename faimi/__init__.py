@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from faimi import accounts, answers, cli, config, editor, public
+from faimi import accounts, answers, cli, config, editor, freezing, public
 from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
 from faimi.extensions import csrf, db, limiter, login, migrate
@@ -47,4 +47,5 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     answers.register(app)
     cache.register(app)
     cli.register(app)
+    app.cli.add_command(freezing.freeze_)
     return app

@@ -9,7 +9,7 @@ from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
-from faimi.public.addresses import absolute, no_page
+from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.cache import FOR_EVER
 from faimi.public.drawn import Drawn
 from faimi.public.published import (
@@ -25,6 +25,7 @@ from faimi.public.words import about, about_paper, facts
 bp = Blueprint("public", __name__)
 bp.add_app_template_filter(absolute)
 bp.add_app_template_filter(facts)
+bp.add_app_template_global(is_frozen)
 ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says the start page without one
 
 

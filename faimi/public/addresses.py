@@ -13,6 +13,11 @@ def absolute(path: str) -> str:
     return site + path.removeprefix(request.script_root)
 
 
+def is_frozen() -> bool:
+    """Gives whether the answer becomes a file on a static host, where nobody can sign in or send a form."""
+    return bool(request.environ.get("faimi.frozen"))
+
+
 def no_page() -> NoReturn:
     """Answers 404; 405 where forms are sent to the address, which no page has."""
     methods = set(request_ctx.url_adapter.allowed_methods()) if request_ctx.url_adapter else set()

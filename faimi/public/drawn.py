@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from faimi.content import KIND, Edition, Item, Kind, Section
 from faimi.exchange.programme import Items
+from faimi.public.addresses import is_frozen
 
 MOST = 20_000  # rows, of about 1 KB each
 
@@ -17,14 +18,15 @@ class Drawn:
     """The sections and rows of an edition as visitors see them.
 
     What a row looks like depends on its version, on those of the rows that it names and that name it, on the masthead,
-    on which sections are public, and on where the site is; a section, on its own version and its rows.
+    on which sections are public, on where the site is, and on whether anybody answers there; a section, on its own
+    version and its rows.
     """
 
     def __init__(self, edition: Edition, items: Items) -> None:
         self._edition, self._items = edition, items
         self._kept: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("drawn", {})
-        sections = (section.id for section in edition.sections)
-        self._around = (request.script_root, edition.header_version, edition.public_state, *sections)
+        site, sections = (request.script_root, is_frozen()), [section.id for section in edition.sections]
+        self._around = (site, edition.header_version, edition.public_state, sections)
         self._beside: dict[Item, list[tuple[int, int]]] = defaultdict(list)
         for item in (item for found in items.values() for item in found):
             for other in item.shows():

@@ -59,7 +59,7 @@ class Freshness:
                 if self._engine.dialect.name == "sqlite" and self._log is None:
                     self._log = CommitLog(self._engine)
                 head = self._log.head() if self._log else None  # first: what is committed after it is seen later
-                self._versions, self._seen = _read(self._engine), head
+                self._versions, self._seen = read(self._engine), head
         return self._versions
 
     def _let_go(self, _engine: Engine) -> None:
@@ -99,7 +99,8 @@ class CommitLog:
             os.close(self._file)
 
 
-def _read(engine: Engine) -> Versions:
+def read(engine: Engine) -> Versions:
+    """Gives the versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
     drafts = select(Edition.slug, Edition.version, Edition.appears_at)
     hidden = select(Edition.slug, Edition.version, Section.appears_at).join(Section).where(Section.hidden)
     with engine.connect() as connection:

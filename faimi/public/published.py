@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import abort
+from flask import abort, g
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -17,7 +17,17 @@ from faimi.extensions import db
 
 
 def load_published(slug: str) -> tuple[Edition, Items] | None:
-    """Loads an edition as `load_edition` does, without its hidden sections, unless it is a draft."""
+    """Loads an edition as `load_edition` does, without its hidden sections, unless it is a draft.
+
+    Where many addresses are asked for at once, `g.published` holds what was loaded.
+    """
+    at_hand: dict[str, tuple[Edition, Items] | None] = g.get("published", {})
+    if slug not in at_hand:
+        at_hand[slug] = _load(slug)
+    return at_hand[slug]
+
+
+def _load(slug: str) -> tuple[Edition, Items] | None:
     loaded = load_edition(slug)
     if loaded is None or loaded[0].public_state == "draft":
         return None

@@ -1,0 +1,48 @@
+"""The command that writes the public site as files."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from faimi.cli import _fail, _needs_tables
+from faimi.public.folder import FreezeError
+from faimi.public.freeze import freeze
+
+
+@click.command("freeze", short_help="Write the public site as files.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--base", help="The path that the site is below, such as /name/; as in FAIMI_SITE_URL if not given.")
+@click.option(
+    "--stand-in", is_flag=True, help="Keep links that need the app: for a copy that is shown while it is down."
+)
+@with_appcontext
+def freeze_(folder: Path, base: str | None, stand_in: bool) -> None:
+    """Write the public site to a folder, for any static host: pages, downloads, pictures, and all of it packed.
+
+    Files in the folder that no freeze wrote stay. A link that leads nowhere stops it; one that was typed is named.
+    """
+    _needs_tables()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy has it
+    app.config["SITE_URL"] = _site(app.config["SITE_URL"], base)
+    try:
+        broken, files, written, removed = freeze(app, folder, stand_in)
+    except FreezeError as error:
+        _fail(str(error))
+    for one in broken:
+        click.echo(str(one), err=True)
+    click.echo(f"{folder} holds the site: {files} files, of which {written} were written; {removed} were removed.")
+
+
+def _site(url: str, base: str | None) -> str:
+    """Gives the address of the frozen site."""
+    if not url:
+        _fail("FAIMI_SITE_URL is not set: sitemap, feeds and shared links name the site’s public address.")
+    path = f"/{base.strip('/')}".rstrip("/") if base is not None else urlsplit(url).path
+    if not urlsplit(url).path:
+        return url + path
+    if urlsplit(url).path != path:
+        _fail(f"FAIMI_SITE_URL is {url}, so that --base cannot be {base}.")
+    return url

@@ -1,0 +1,73 @@
+"""Every public address of the site, and what the app answers there."""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Response
+
+from faimi.exchange.programme import rows
+from faimi.public.folder import FreezeError
+from faimi.public.published import published_or_404
+
+
+class Asking:
+    """Asks the app as a visitor does, past its cache; `stand_in` keeps the links that need the app in its pages."""
+
+    def __init__(self, app: Flask, stand_in: bool) -> None:
+        self._app, self.stand_in = app, stand_in
+        self._routes = app.url_map.bind("localhost")
+        self.site: str = app.config["SITE_URL"]
+        self.base = urlsplit(self.site).path
+
+    def of_edition(self, slug: str) -> Iterator[str]:
+        """Gives the addresses of an edition: its page, its downloads, its papers' pages."""
+        loaded = published_or_404(slug)
+        ids = {f"{kind}_id": [row.id for row in rows(*loaded, kind)] for kind in ("paper", "slot")}
+        yield from self._of_views({"slug": [slug], **ids})
+
+    def of_site(self) -> Iterator[str]:
+        """Gives the addresses that are no edition's: the start page, what search engines read, the static files."""
+        yield from self._of_views({})
+        root = Path(self._app.static_folder or "")
+        yield from (f"{self._app.static_url_path}/{file.relative_to(root)}" for file in root.rglob("*.*"))
+
+    def _of_views(self, values: dict[str, list[str]]) -> Iterator[str]:
+        """Gives the addresses of each public view whose parts are among these values, or that has none."""
+        for rule in self._app.url_map.iter_rules():
+            names = sorted(rule.arguments)
+            if rule.rule.endswith("/index.html"):  # the file of the address above it
+                continue
+            if rule.endpoint.startswith("public.") and {*names} <= {*values} and bool(names) == bool(values):
+                for chosen in product(*(values[name] for name in names)):
+                    yield self._routes.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
+
+    def answer(self, path: str) -> Response:
+        """Has the app answer; raises FreezeError where it breaks."""
+        environ = EnvironBuilder(quote(path), base_url=f"{self.site}/").get_environ()
+        environ["faimi.frozen"] = not self.stand_in
+        answer = Response.from_app(lambda *given: Flask.wsgi_app(self._app, *given), environ, buffered=True)
+        if answer.status_code >= 500:
+            raise FreezeError(f"{path}: the app answers {answer.status}.")
+        return answer
+
+    def former(self, paths: Iterable[str]) -> dict[str, str]:
+        """Gives those of the former site's addresses that lead somewhere, and where."""
+        answers = {path: self.answer(f"/{path}/") for path in paths}
+        return {path: one.location for path, one in answers.items() if one.status_code == 301 and one.location}
+
+    def moved_page(self, there: str) -> bytes:
+        """Gives the page that leads on, in place of an answer 301."""
+        with self._app.test_request_context(base_url=f"{self.site}/"):
+            return render_template("moved.html", there=there).encode()
+
+    def needs_the_app(self, path: str) -> bool:
+        """Gives whether a path is answered by the app alone, for which this copy stands in."""
+        try:
+            return self.stand_in and not str(self._routes.match(path)[0]).startswith("public.")
+        except HTTPException:
+            return False
