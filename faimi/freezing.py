@@ -12,6 +12,9 @@ from faimi.public.folder import FreezeError
 from faimi.public.freeze import freeze
 
 
+NOWHERE = "http://localhost"
+
+
 @click.command("freeze", short_help="Write the public site as files.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base", help="The path that the site is below, such as /name/; as in FAIMI_SITE_URL if not given.")
@@ -39,7 +42,10 @@ def freeze_(folder: Path, base: str | None, stand_in: bool) -> None:
 def _site(url: str, base: str | None) -> str:
     """Gives the address of the frozen site."""
     if not url:
-        _fail("FAIMI_SITE_URL is not set: sitemap, feeds and shared links name the site’s public address.")
+        url = NOWHERE
+        click.echo(
+            f"FAIMI_SITE_URL is not set: sitemap, feeds and shared links name {url}. Set it to publish.", err=True
+        )
     path = f"/{base.strip('/')}".rstrip("/") if base is not None else urlsplit(url).path
     if not urlsplit(url).path:
         return url + path

@@ -8,7 +8,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from lxml import html
 
 READ = (".html", ".htm", ".css", ".xml", ".atom", ".ics", ".txt", ".json")
 IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
@@ -40,6 +39,8 @@ class Checker:
         self._texts, self._names, self._site, self._elsewhere = texts, names, site, elsewhere
         self._base = urlsplit(site).path
         self._absolute = re.compile(f"{re.escape(site)}(?:[/#][^\\s\"'<>\\\\“”‘’{{}}|^`\\[\\]]*)?(?![\\w.:-])")
+        from lxml import html  # no request needs it
+
         pages = {name: html.document_fromstring(text) for name, text in texts.items() if name.endswith(READ[:2])}
         self._ids = {name: {*page.xpath("//@id")} for name, page in pages.items()}
         self._in_pages = {name: [*_in_page(page)] for name, page in pages.items()}

@@ -426,10 +426,12 @@ def test_an_edit_meanwhile_is_in_the_copy(
     assert files(out) == before
 
 
-def test_the_sites_address_must_be_known(frozen: Freeze, app: Flask, out: Path) -> None:
+def test_without_the_sites_address_the_command_says_what_is_named_instead(
+    frozen: Freeze, app: Flask, out: Path
+) -> None:
     app.config["SITE_URL"] = ""
-    assert frozen(fails=True).stderr.startswith("FAIMI_SITE_URL is not set")
-    assert not out.exists()
+    assert frozen("--base", "/name/").stderr.startswith("FAIMI_SITE_URL is not set: ")
+    assert b"<loc>http://localhost/name/2024-miccai/</loc>" in (out / "sitemap.xml").read_bytes()
     app.config["SITE_URL"] = "https://example.org/name"
     assert "--base cannot be /other/" in frozen("--base", "/other/", fails=True).stderr
     frozen()
