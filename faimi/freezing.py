@@ -11,7 +11,6 @@ from faimi.cli import _fail, _needs_tables
 from faimi.public.folder import FreezeError
 from faimi.public.freeze import freeze
 
-
 NOWHERE = "http://localhost"
 
 

@@ -8,7 +8,6 @@ from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-
 READ = (".html", ".htm", ".css", ".xml", ".atom", ".ics", ".txt", ".json")
 IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 IN_FEED = re.compile(r' href="([^"]+)"')  # its words may name what is gone
