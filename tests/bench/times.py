@@ -70,7 +70,7 @@ def _of_saves(of: dict[tuple[str, int], Many]) -> list[Figure]:
         small, large = (p95([one.wall for one in of[kind, papers]]) for papers in (LARGE, HUGE))
         cpu = p95([one.cpu for one in of[kind, LARGE]])
         figures += [
-            Figure(f"save of a {kind}, 1,600 papers, 95th percentile", small, "ms", 15, note=f"{shown(cpu)} ms of CPU"),
+            Figure(f"save ({kind}), 1,600 papers, 95th percentile", small, "ms", 15, note=f"{shown(cpu)} ms of CPU"),
             Figure("the same, 16,000 to 1,600", large / small, most=1.5, note=f"{shown(large)} ms at 16,000"),
         ]
     largest = max(len(one.body) for took in of.values() for one in took)
