@@ -8,8 +8,11 @@ from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from faimi.content import KIND, Edition, Item, Kind, Section
+from faimi.content.awards import Award
+from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items
 from faimi.public.addresses import is_frozen
+from faimi.public.published import SPOKEN
 
 MOST = 20_000  # rows, of about 1 KB each
 
@@ -17,9 +20,9 @@ MOST = 20_000  # rows, of about 1 KB each
 class Drawn:
     """The sections and rows of an edition as visitors see them.
 
-    What a row looks like depends on its version, on those of the rows that it names and that name it, on the masthead,
-    on which sections are public, on where the site is, and on whether anybody answers there; a section, on its own
-    version and its rows.
+    What a row looks like depends on its version, on those of the rows that it names and that name it, on the words that
+    a hidden one left it, on the masthead, on which sections are public, on where the site is, and on whether anybody
+    answers there; a section, on its own version and its rows.
     """
 
     def __init__(self, edition: Edition, items: Items) -> None:
@@ -27,11 +30,13 @@ class Drawn:
         self._kept: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("drawn", {})
         site, sections = (request.script_root, is_frozen()), [section.id for section in edition.sections]
         self._around = (site, edition.header_version, edition.public_state, sections)
-        self._beside: dict[Item, list[tuple[int, int]]] = defaultdict(list)
+        self._beside: dict[Item, list[Hashable]] = defaultdict(list)
         for item in (item for found in items.values() for item in found):
             for other in item.shows():
-                self._beside[item].append((other.id, other.version))
-                self._beside[other].append((item.id, item.version))
+                self._beside[item].append((type(other), other.id, other.version))
+                self._beside[other].append((type(item), item.id, item.version))
+            if isinstance(item, Slot | Award):
+                self._beside[item].append(tuple(getattr(item, name, "") for name in SPOKEN.values()))
 
     def section(self, section: Section) -> Markup:
         """Gives a section with its rows."""

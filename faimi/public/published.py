@@ -15,6 +15,8 @@ from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items, rows
 from faimi.extensions import db
 
+SPOKEN = {"shown_title": "title", "shown_speaker": "speaker", "shown_recipient": "recipient"}  # and the row’s own words
+
 
 def load_published(slug: str) -> tuple[Edition, Items] | None:
     """Loads an edition as `load_edition` does, without its hidden sections, unless it is a draft.
@@ -45,12 +47,11 @@ def _load(slug: str) -> tuple[Edition, Items] | None:
 
 def _speak_for_itself(item: Any, hidden: set[int]) -> None:
     """Lets a row that names another in a hidden section show the same words without leading there."""
-    shown = {"shown_title": "title", "shown_speaker": "speaker", "shown_recipient": "recipient"}
     names = [
         name for name in ("paper", "keynote") if (other := getattr(item, name, None)) and other.section_id in hidden
     ]
     if isinstance(item, Slot | Award) and names:
-        words = {own: getattr(item, text) for text, own in shown.items() if hasattr(item, text)}
+        words = {own: getattr(item, text) for text, own in SPOKEN.items() if hasattr(item, text)}
         for name, value in {**words, **dict.fromkeys(names)}.items():
             set_committed_value(item, name, value)
 

@@ -82,3 +82,37 @@ def test_they_are_not_kept_without_end(
     assert paper
     change(paper, title="Another")
     assert len(visitor.get(PAGE).text) != len(first)
+
+
+def row_of(page: str, key: str) -> str:
+    """Gives a row as the page shows it."""
+    return page.partition(f'id="{key}"')[2].partition("</li>")[0]
+
+
+def test_a_talk_on_a_paper_that_is_hidden_shows_its_new_title(edition: Edition, visitor: FlaskClient) -> None:
+    slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None)).first()
+    assert slot
+    assert slot.paper
+    key, paper = key_of(slot), slot.paper
+    change(paper.section, hidden=True)
+    visitor.get(PAGE)
+    change(paper, title="Quite another title")
+    assert "Quite another title" in row_of(visitor.get(PAGE).text, key)
+
+
+def test_an_award_is_not_taken_for_the_talk_of_the_same_number(edition: Edition, visitor: FlaskClient) -> None:
+    paper, slot, award = (db.session.query(model).first() for model in (Paper, Slot, Award))
+    assert paper
+    assert slot
+    assert award
+    talk = Slot(id=100, section=slot.section, position=99, kind="talk", paper=paper)
+
+    def land(row: Slot | Award) -> str:
+        db.session.add(row)
+        edition.version += 1
+        db.session.commit()
+        return row_of(visitor.get(PAGE).text, f"paper-{paper.id}")
+
+    assert 'href="#slot-100"' in land(talk)
+    db.session.delete(talk)
+    assert 'href="#award-100"' in land(Award(id=100, section=award.section, position=99, name="Best talk", paper=paper))
