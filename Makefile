@@ -6,7 +6,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run serve setup test bench lint lock clean
+.PHONY: run serve setup test budget bench lint lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
@@ -24,6 +24,9 @@ setup: .venv/run.done ## Prepare everything that `flask run` needs
 
 test: .venv/test.done ## Run every test, those in a real browser included
 	@$(BIN)/python -m pytest
+
+budget: .venv/test.done ## Measure what pages weigh in a real browser, and fail over what is allowed
+	@$(BIN)/python -m tests.budget
 
 bench: .venv/test.done ## Measure how fast it is, beside nginx; fails where something is slower than it may be
 	@$(BIN)/python -m tests.bench $(PARTS)

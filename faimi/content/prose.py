@@ -38,6 +38,7 @@ LOCAL = re.compile(r"/(?![/\\])[^\s\\]*$")
 SERVED = re.compile(r"/(?:static/|media/\w+\.)")
 TAG = re.compile(r'<(?P<name>/?\w+)(?P<attributes>(?:"[^"]*"|[^">])*)>')
 HREF = re.compile(r'(?<= href=")[^"]*')
+IN_TEXT = (640, 442)  # CSS pixels that a picture fills at most
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MOST = 2000
 known: dict[str, Markup] = {}  # texts as they look
@@ -111,8 +112,7 @@ def _drawn(tag: re.Match[str]) -> str:
     own = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag["attributes"])}
     source, alt = own.get("src", ""), own.get("alt", "")
     if picture := picture_at(source):
-        sizes = f"min({picture.width}px, 40rem, 90vw)"  # never larger than it is
-        return render_template("_picture.html", picture=picture, alt=alt, sizes=sizes)
+        return render_template("_picture.html", picture=picture, alt=alt, box=IN_TEXT)
     if not SERVED.match(source):
         return str(escape(alt))
     return tag[0].replace(f'src="{source}"', f'src="{on_the_site(source)}"')

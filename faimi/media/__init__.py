@@ -35,6 +35,17 @@ class Picture(Model):
         """Gives its renditions in one format, the narrowest first."""
         return [rendition for rendition in self.renditions if rendition.format == format_]
 
+    def within(self, width: int, height: int) -> tuple[int, int]:
+        """Gives the size at which it fits into a box without growing."""
+        across = max(1, round(self.width * min(1, width / self.width, height / self.height)))
+        return across, max(1, round(across * self.height / self.width))
+
+    def sharp_at(self, width: int) -> list["Rendition"]:
+        """Gives the WebP renditions that are of use where it is shown so wide: two pixels to one of CSS are enough."""
+        offered = self.of_format("webp")
+        enough = next((n for n, rendition in enumerate(offered, 1) if rendition.width >= 2 * width), len(offered))
+        return offered[:enough]
+
 
 class Rendition(Model):
     """One width of a picture in one format; `name` is a hash of its bytes and the ending."""

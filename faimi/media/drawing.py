@@ -12,7 +12,7 @@ from faimi.media import PictureError
 
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 READ = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
-WIDTHS = [160, 320, 640, 1280]
+WIDTHS = [160, 224, 320, 640, 1280]
 FALLBACK_WIDTH = 640
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_383  # what WebP can hold
@@ -45,7 +45,7 @@ def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
         raise PictureError(f"This file has {size} MB; a picture may have {LARGEST // MEGABYTE} MB.")
     picture = _first_page(data) if data.startswith(b"%PDF-") else _opened(data)
     widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
-    drawn = [("webp", *_encoded(picture, width, "WEBP", quality=80, method=5)) for width in dict.fromkeys(widths)]
+    drawn = [("webp", *_encoded(picture, width, "WEBP", quality=75, method=6)) for width in dict.fromkeys(widths)]
     fallback = min(picture.width, FALLBACK_WIDTH)
     drawn.append(("jpeg", *_encoded(picture, fallback, "JPEG", quality=80, progressive=True, optimize=True)))
     return picture.size, drawn

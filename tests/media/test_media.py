@@ -47,7 +47,7 @@ def near(pixel: Any, colour: tuple[int, int, int]) -> bool:
 def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_: str) -> None:
     taken = take_in(picture(format_))
     assert (taken.width, taken.height) == (800, 400)
-    assert [one.width for one in taken.of_format("webp")] == [160, 320, 640, 800]
+    assert [one.width for one in taken.of_format("webp")] == [160, 224, 320, 640, 800]
     assert [(one.width, one.height) for one in taken.of_format("jpeg")] == [(640, 320)]
     for one in taken.renditions:
         image = opened(one)
@@ -58,6 +58,18 @@ def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_
 
 def test_a_large_picture_is_not_kept_wider_than_it_is_ever_shown(app: Flask) -> None:
     assert max(one.width for one in take_in(picture(size=(3000, 30))).renditions) == max(WIDTHS)
+
+
+@pytest.mark.parametrize(
+    ("size", "fits"), [((800, 400), (300, 150)), ((200, 800), (100, 400)), ((30, 20), (30, 20)), ((9000, 1), (300, 1))]
+)
+def test_a_picture_fits_into_its_box_and_never_grows(size: tuple[int, int], fits: tuple[int, int]) -> None:
+    assert Picture(width=size[0], height=size[1]).within(300, 400) == fits
+
+
+@pytest.mark.parametrize(("width", "widest"), [(80, 160), (81, 224), (320, 640), (700, 800)])
+def test_no_screen_is_offered_more_than_two_pixels_for_one_of_css(app: Flask, width: int, widest: int) -> None:
+    assert take_in(picture()).sharp_at(width)[-1].width == widest
 
 
 @pytest.mark.parametrize("format_", ["JPEG", "HEIF"])  # HEIF says twice which way is up, and means it once
@@ -163,7 +175,7 @@ def test_a_photo_is_uploaded_shown_and_removed(edition: Edition, alice: FlaskCli
     taken = db.session.query(Picture).one()
     assert keynote.photo == taken.address
     shown = visitor.get("/2024-miccai/").text
-    assert shown.count(f'width="{taken.width}" height="{taken.height}"') == 2  # beside the abstract and in the schedule
+    assert shown.count('width="153" height="76"') == 2  # beside the abstract and in the schedule
     assert taken.address in alice.get(f"{path}/form").text
     alice.post(path, data=form | {"photo": taken.address, "version": "2", "photo-remove": "yes"})
     assert keynote.photo == ""

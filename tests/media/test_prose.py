@@ -38,7 +38,7 @@ def test_a_picture_in_a_text_has_its_widths_its_size_and_its_words(edition: Edit
     image = page(visitor).select_one("#text-1 .prose p picture img")
     assert isinstance(image, Tag)
     assert image["alt"] == 'A "tree" & <b>'
-    assert (image["width"], image["height"], image["loading"]) == ("800", "400", "lazy")
+    assert (image["width"], image["height"], image["loading"]) == ("640", "320", "lazy")
     widths = page(visitor).select("#text-1 .prose source")[0]["srcset"]
     for address in [str(image["src"]), *re.findall(r"/media/\S+", str(widths))]:
         assert visitor.get(address).status_code == 200

@@ -18,7 +18,7 @@ from faimi.content.edition import ACCENTS
 from faimi.public import share
 from tests.exchange.making import STRANGE, make
 
-TOKENS = (Path(faimi.__file__).parent / "static/css/tokens.css").read_text()
+TOKENS = (Path(faimi.__file__).parent / "static/css/page.css").read_text()
 WORD = "Donaudampfschifffahrt"
 TITLES = ["AI", "Fairness of AI in Medical Imaging", "A long title of many words " * 11, WORD * 14, f"{WORD} " * 13]
 TITLES += [STRANGE, "公平性", "«Größe»", "Œuvre Ångström ½ ℵ"]

@@ -24,7 +24,7 @@ def plainly(answer: Response) -> bool:
     """Gives whether an answer is no error of ours, tells nothing of the code, and is in the site's own look."""
     text = answer.get_data().decode(errors="replace")
     bare = "<html" not in text or answer.status_code < 400
-    return answer.status_code < 500 and "Traceback" not in text and (bare or "/css/tokens.css" in text)
+    return answer.status_code < 500 and "Traceback" not in text and (bare or "/css/page.css" in text)
 
 
 @pytest.mark.parametrize("endpoint", [name for name in ENDPOINTS if name != "static"])

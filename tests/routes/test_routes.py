@@ -42,7 +42,7 @@ ARGUMENTS = {
     "account_id": 2,
     "session_id": 2,
     "passkey_id": 1,
-    "filename": "css/tokens.css",
+    "filename": "css/page.css",
     "path": "former/place",
 }
 

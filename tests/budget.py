@@ -1,0 +1,149 @@
+"""What pages weigh: measured in Chromium over the production server, and held against what they may weigh.
+
+Bytes are those that cross the network: headers, and bodies as they are packed. The icon counts as well, though
+Chromium without a window does not ask for it. Of two screens, a phone's and a desktop's, the worse one counts.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.conftest import FLAGS, get_chromium
+from tests.conftest import SLUG
+from tests.production import served
+
+KB = 1000
+ABOUT = """
+What a visit weighs: bytes on the network, headers and packing included (1 KB is 1000 bytes); the worst of a phone of
+360 px with two pixels to one of CSS and a screen of 1280 px, each on a fast and on a slow line. The pictures are no
+photographs: noise is drawn in their place, at least three fifths as heavy as a photograph full of detail.
+"""
+SCREENS = [(360, 780, 2), (1280, 900, 1)]
+SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50 * KB, "uploadThroughput": 50 * KB}
+SHIFTS = """
+  window.shifted = 0;
+  const add = (list) => { for (const entry of list.getEntries()) window.shifted += entry.value; };
+  new PerformanceObserver(add).observe({type: "layout-shift", buffered: true});
+"""
+ASK_FOR_ICON = "async () => { await (await fetch(document.querySelector('link[rel=icon]').href)).text(); }"
+SHOWN = """() => [...document.images].every((image) => {
+  const box = image.getBoundingClientRect();
+  return image.complete || box.top > innerHeight || box.bottom < 0;
+})"""
+SCROLL = """async () => {
+  const before = scrollY;
+  scrollBy({top: innerHeight / 2, behavior: "instant"});
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  return scrollY > before;
+}"""
+
+
+@dataclass
+class Visit:
+    """What one visit to a page loaded: type and bytes of each answer, in order."""
+
+    loads: list[tuple[str, int]] = field(default_factory=list)
+    first: int = 0  # how many of them were there before anything was scrolled
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    shift: float = 0
+
+    def weight(self, *types: str) -> int:
+        """Gives the bytes of all that is of these types."""
+        return sum(size for type, size in self.loads if type in types)
+
+
+Measure = tuple[str, Callable[[Visit], float], float]
+MEASURES: list[Measure] = [
+    ("first view, KB", lambda visit: sum(size for _, size in visit.loads[: visit.first]) / KB, 60),
+    ("requests for it", lambda visit: visit.first, 8),
+    ("scrolled to its end, KB", lambda visit: sum(size for _, size in visit.loads) / KB, 150),
+    ("HTML, KB", lambda visit: visit.weight("Document") / KB, 15),
+    ("CSS, KB", lambda visit: visit.weight("Stylesheet") / KB, 10),
+    ("scripts, KB", lambda visit: visit.weight("Script") / KB, 5),
+    ("typeface, KB", lambda visit: visit.weight("Font") / KB, 30),
+    ("layout shift", lambda visit: visit.shift, 0),
+    ("other hosts", lambda visit: len(visit.hosts) - 1, 0),
+    ("errors", lambda visit: len(visit.complaints), 0),
+]
+
+
+def _paper(site: str) -> str:
+    """Gives the path of the first paper's own page."""
+    with urlopen(f"{site}/{SLUG}/") as page:  # noqa: S310  # our own server
+        found = re.search(rf"/{SLUG}/paper/\d+/", page.read().decode())
+    return found[0] if found else sys.exit("The edition has no papers.")
+
+
+def visited(browser: Browser, url: str, screen: tuple[int, int, int], *, slow: bool) -> Visit:
+    """Gives what opening a page and scrolling to its end loads, on a fast or a slow line."""
+    width, height, scale = screen
+    context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
+    page, visit = context.new_page(), Visit()
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
+    _listen(context, page, visit, slow=slow)
+    page.add_init_script(SHIFTS)
+    page.goto(url, wait_until="networkidle")
+    page.evaluate(ASK_FOR_ICON)
+    visit.first = len(visit.loads)
+    page.wait_for_function(SHOWN)
+    while page.evaluate(SCROLL):
+        page.wait_for_function(SHOWN)
+    visit.shift = page.evaluate("window.shifted")
+    context.close()
+    return visit
+
+
+def _listen(context: BrowserContext, page: Page, visit: Visit, *, slow: bool) -> None:
+    """Has each answer noted, with its bytes on the network."""
+    devtools, types = context.new_cdp_session(page), dict[str, str]()
+
+    def received(event: dict[str, Any]) -> None:
+        types[event["requestId"]] = event["type"]
+        visit.hosts.add(event["response"]["url"].split("/")[2])
+
+    def finished(event: dict[str, Any]) -> None:
+        if event["encodedDataLength"]:  # none where it is in memory
+            visit.loads.append((types[event["requestId"]], event["encodedDataLength"]))
+
+    devtools.on("Network.responseReceived", received)
+    devtools.on("Network.loadingFinished", finished)
+    devtools.send("Network.enable")
+    if slow:
+        devtools.send("Network.emulateNetworkConditions", SLOW)
+
+
+def measured(browser: Browser, site: str, path: str) -> list[float]:
+    """Gives each measure of a page, as the worst screen and line have it."""
+    visits = [visited(browser, site + path, screen, slow=slow) for screen in SCREENS for slow in (False, True)]
+    for complaint in {complaint for visit in visits for complaint in visit.complaints}:
+        print(f"{path}: {complaint}")
+    return [max(measure(visit) for visit in visits) for _, measure, _ in MEASURES]
+
+
+def main() -> None:
+    """Prints what each page measures beside what is allowed; fails where one is over it."""
+    with served() as site, sync_playwright() as playwright:
+        path = get_chromium(playwright.chromium.executable_path) or sys.exit("There is no Chromium to measure with.")
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, "--no-sandbox"])
+        pages = {f"/{SLUG}/": "the edition", _paper(site): "a paper", "/": "the start page"}
+        columns = [measured(browser, site, page) for page in pages]
+        browser.close()
+    print(ABOUT)
+    print(f"{'':<24}" + "".join(f"{name:>16}" for name in [*pages.values(), "allowed"]))
+    over = []
+    for (name, _, allowed), *values in zip(MEASURES, *columns, strict=True):
+        print(f"{name:<24}" + "".join(f"{round(value, 4):>16.4g}" for value in [*values, allowed]))
+        over += [name] * (max(values) > allowed)
+    if over:
+        sys.exit(f"Over what is allowed: {', '.join(over)}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The production server with the editions on it, and drawn pictures in them."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import sleep
+from typing import Any
+
+from faimi.cli import SAMPLE
+from tests import photos
+from tests.conftest import PAGES
+
+PICTURE = re.compile(r'src="(/[^"]+\.(?:jpg|png))"')
+PLACES = re.compile(r"^## .*(?P<of>Keynote|Awards).*$", re.MULTILINE)  # of pictures in the sample, which names none
+PORTRAIT = '<img src="/assets/speakers/{}.jpg" alt="" width="150">'
+CERTIFICATES = '<img src="/assets/oral.png" alt="Best Oral"> <img src="/assets/poster.png" alt="Best Poster">'
+NAMED = {"Keynote": PORTRAIT, "Awards": CERTIFICATES}
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serves the editions as `make serve` does, with drawn pictures; gives the site's address."""
+    with TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        environ = os.environ | {"FAIMI_INSTANCE": folder}
+        command = ["make", "--silent", "serve", f"PORT={port}", "WORKERS=1"]
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        server = subprocess.Popen(command, env=environ, start_new_session=True, **quiet)  # noqa: S603  # fixed words
+        try:
+            _wait(port, server)
+            importing = [sys.executable, "-m", "flask", "import", "--replace", "--assets", folder, *_pages(folder)]
+            subprocess.run(importing, env=environ, stdout=subprocess.DEVNULL, check=True)  # noqa: S603  # fixed words
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+
+
+def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Waits until somebody listens."""
+    while server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        sleep(0.1)
+    sys.exit("The production server did not start: see what `make serve` says.")
+
+
+def _pages(folder: str) -> list[str]:
+    """Gives copies of the real pages, or of the sample where those are not here, and draws the pictures they name."""
+    copies: list[str] = []
+    for page in sorted(PAGES.glob("*.md")) or [SAMPLE]:
+        text = page.read_text()
+        if page == SAMPLE:
+            text = PLACES.sub(lambda match: f"{match[0]}\n\n" + NAMED[match["of"]].format(match.start()), text)
+        for path in PICTURE.findall(text):
+            photos.draw(Path(folder) / path.lstrip("/"))
+        copy = Path(folder) / page.name
+        copy.write_text(text)
+        copies.append(str(copy))
+    return copies
