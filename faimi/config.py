@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_FROM": "",
     "PASSKEY_LIMIT": "60 per minute",
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+    "PROXIES": 0,  # in front of the app: none is believed
     "RATELIMIT_STORAGE_URI": "memory://",
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_NAME": "faimi",
@@ -56,10 +57,11 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config.from_pyfile(str(instance / "config.py"), silent=True)
     if url := os.environ.get("FAIMI_DATABASE_URL"):
         app.config["SQLALCHEMY_DATABASE_URI"] = url
-    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM"):
+    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM", "PROXIES"):
         if value := os.environ.get(f"FAIMI_{name}"):
             app.config[name] = value
     app.config.update(overrides or {})
+    app.config["PROXIES"] = _number("FAIMI_PROXIES", app.config["PROXIES"])
     app.config["SITE_URL"] = _site_url(app.config["SITE_URL"])
     if app.config["SESSION_COOKIE_SECURE"] is None:
         app.config["SESSION_COOKIE_SECURE"] = app.config["SITE_URL"].startswith("https:")
@@ -77,6 +79,13 @@ def _kept_key(path: Path) -> str:
             with suppress(FileExistsError):  # of two that start at once, the first one's key is kept
                 os.link(file.name, path)
     return path.read_text()
+
+
+def _number(name: str, given: str | int) -> int:
+    """Gives a setting that counts something; raises ClickException for what is no number."""
+    if not re.fullmatch("[0-9]", str(given)):
+        raise ClickException(f"{name} is “{given}”. Give the number of proxies in front of the app, such as 1.")
+    return int(given)
 
 
 def _site_url(given: str) -> str:

@@ -127,3 +127,40 @@ def test_the_sign_in_cookie_of_a_site_with_https_is_never_sent_without(
     app = create_app({"INSTANCE_PATH": tmp_path, **settings})
     cookie = app.test_client().get("/login").headers["Set-Cookie"]
     assert ("Secure" in cookie, "HttpOnly" in cookie) == (secure, True)
+
+
+@pytest.mark.parametrize(("proxies", "tries"), [("1", [422, 422, 422, 422]), ("0", [422, 422, 429, 429])])
+def test_behind_a_proxy_each_visitor_has_an_address_of_their_own(
+    proxies: str, tries: list[int], instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAIMI_PROXIES", proxies)
+    app = create_app({"INSTANCE_PATH": instance, "WTF_CSRF_ENABLED": False, "SIGN_IN_LIMIT": "2 per minute"})
+    typed = [{"email": f"mallory-{n}@example.org", "password": "a guess"} for n in range(4)]
+    addresses = ("192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2")
+    with app.app_context():
+        client = app.test_client()
+        answers = [
+            client.post("/login", data=one, headers={"X-Forwarded-For": address})
+            for one, address in zip(typed, addresses, strict=True)
+        ]
+        db.engine.dispose()
+    assert [answer.status_code for answer in answers] == tries
+
+
+def test_behind_a_proxy_the_site_is_where_the_proxy_says(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIMI_PROXIES", "1")
+    app = create_app({"INSTANCE_PATH": instance})
+    headers = {"X-Forwarded-Host": "example.org", "X-Forwarded-Proto": "https"}
+    with app.app_context():
+        robots = app.test_client().get("/robots.txt", headers=headers).text
+        db.engine.dispose()
+    assert "Sitemap: https://example.org/sitemap.xml" in robots
+
+
+@pytest.mark.parametrize("given", ["yes", "-1", "1.5", "127.0.0.1", "10"])
+def test_a_number_of_proxies_that_is_none_is_said_at_the_start(
+    given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAIMI_PROXIES", given)
+    with pytest.raises(ClickException, match="FAIMI_PROXIES"):
+        create_app({"INSTANCE_PATH": tmp_path})
