@@ -108,13 +108,14 @@ def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> R
 
 def removed_meanwhile(kind: Kind, edition: Edition, row_id: int) -> Response:
     """The typed text as a new row's form, for a row that someone else removed; 404 if there never was one."""
-    before = history.last_seen(kind, row_id, edition) or abort(404)
+    place = f"{kind.name}-{row_id}"
+    before = history.last_seen(edition, [place]).get(place) or abort(404)
     there = (section for section in edition.sections if section.id == before.get("section_id"))
     parent = edition if kind.parent == "edition" else next(there, None)
     if parent is None:
-        return homeless(kind, f"{kind.name}-{row_id}")
+        return homeless(kind, place)
     note = "Someone else removed this meanwhile. Add puts it back, at the end."
-    return form(kind, make_form(kind, parent), parent, None, 409, note=note, place=f"{kind.name}-{row_id}")
+    return form(kind, make_form(kind, parent), parent, None, 409, note=note, place=place)
 
 
 def homeless(kind: Kind, place: str) -> Response:

@@ -1,6 +1,6 @@
 """The Revision, and what rows were before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -64,13 +64,18 @@ def as_it_was(row: Any, version: str) -> dict[str, Any]:
     return next((columns for columns in kept if str(columns[counting]) == version), {})
 
 
-def last_seen(kind: Kind, row_id: int, edition: Edition) -> dict[str, Any]:
-    """Gives the columns of a row that is no longer there, as it last was; nothing if there never was one."""
-    key = f"{kind.name}-{row_id}"  # whatever took it away, the newest change that knew it holds it
-    befores = db.session.scalars(
-        select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.id.desc())
-    )
-    return next((before[key] for before in befores if key in before), {})
+def last_seen(edition: Edition, keys: Iterable[str]) -> Rows:
+    """Gives rows that are no longer there, each as it last was, without those that there never were."""
+    missing, found = {*keys}, Rows()
+    query = select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
+    if missing:
+        with db.session.scalars(query.execution_options(yield_per=10)) as befores:
+            for before in befores:  # whatever took a row away, the newest change that knew it holds it
+                found |= {key: before[key] for key in missing & before.keys()}
+                missing -= before.keys()
+                if not missing:
+                    break
+    return found
 
 
 def last_change(edition: Edition, by: int) -> Revision | None:

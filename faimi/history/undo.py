@@ -9,7 +9,7 @@ from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot, step_version, unplain, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
-from faimi.history.revisions import Revision, Rows
+from faimi.history.revisions import Revision, Rows, last_seen
 
 REFERENCES = ("paper_id", "keynote_id")
 
@@ -43,14 +43,15 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
         db.session.expire_all()
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
+        gone = last_seen(edition, [key for key in revision.before if _row(key) is None])
         for key in revision.after.keys() - revision.before.keys():
             if row := _row(key):
                 drop(row)
         flush(before, after)
         for key in revision.before.keys() & revision.after.keys():
-            _put_back(key, revision)
+            _put_back(key, revision, gone)
         for key in sorted(revision.before.keys() - revision.after.keys(), key=_parents_first):
-            _bring_back(key, revision)
+            _bring_back(key, revision, gone)
         if revision.version == 1:
             edition.state = "draft"  # what was brought in as a new edition is empty now
             step_version(edition)
@@ -114,11 +115,11 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
     return found
 
 
-def _put_back(key: str, revision: Revision) -> None:
+def _put_back(key: str, revision: Revision, gone: Rows) -> None:
     """Writes the columns that a change wrote as they were before it; a place only where nothing else moved it since."""
     row, was = _row(key), revision.before[key]
     if row is None:
-        _bring_back(key, revision)
+        _bring_back(key, revision, gone)
         return
     for name, value in _touched(key, revision).items():
         if name != "position" or row.position == value or _only_moves(revision):
@@ -127,8 +128,8 @@ def _put_back(key: str, revision: Revision) -> None:
         step_version(row)
 
 
-def _bring_back(key: str, revision: Revision) -> None:
-    """Makes a row anew that a change took out, with the id and the place that it had."""
+def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
+    """Makes a row anew that a change took out, with the id and the place that it had, and a version that is new."""
     name, _, _ = key.rpartition("-")
     model, was = EDITABLE[name].model, dict(revision.before[key])
     if (row := _row(key)) is not None:
@@ -138,6 +139,7 @@ def _bring_back(key: str, revision: Revision) -> None:
         step_version(row)
         return
     row = model(**{c: unplain(_type(model, c), _still_there(c, value, revision)) for c, value in was.items()})
+    setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
     step_version(row)
     db.session.add(row)
 

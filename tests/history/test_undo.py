@@ -197,3 +197,20 @@ def found(revision: Revision | None) -> Revision:
     """Gives a revision that is there."""
     assert revision
     return revision
+
+
+def test_a_version_that_a_row_had_is_never_that_of_other_words(edition: Edition) -> None:
+    paper = first("paper")
+    key, oldest = f"paper-{paper.id}", snapshot(paper)
+    history.save(paper, form_for("paper", edition, paper, title="The second title"), by=None)
+    opened = form_for("paper", edition, paper, authors="Typed meanwhile")
+    remove(paper)
+    history.restore(edition, key, oldest, by=None)
+    brought_back = db.session.get_one(Paper, oldest["id"])
+    assert brought_back.title == oldest["title"]
+    with pytest.raises(history.Conflict):
+        history.save(brought_back, opened, by=None)
+    removals = db.session.query(Revision).filter_by(verb="remove").all()
+    remove(brought_back)
+    reverse(removals[0], None, sure=True)
+    assert db.session.get_one(Paper, oldest["id"]).version == 4
