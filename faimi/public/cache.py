@@ -28,6 +28,7 @@ Key = tuple[str, str, str]  # the site's own address or, where it has none, the 
 AGAIN = "public, max-age=0, must-revalidate"  # for every cache; an edit is in the next answer
 FOR_EVER = "public, max-age=31536000, immutable"
 MOST = 32 * 1024 * 1024  # bytes of all that is kept
+BESIDE = 2048  # of an answer, beside its body and its key
 LARGEST = MOST // 4
 TRIES = 3
 PAST = ("/healthz", "/readyz")  # what they tell must not wait for a database
@@ -81,17 +82,22 @@ class PageCache:
     def _key(self, environ: Environ) -> Key:
         site = self._app.config["SITE_URL"] or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
         packed = encoding.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        return site + environ.get("SCRIPT_NAME", ""), environ["PATH_INFO"], packed
+        path = "/" + environ.get("PATH_INFO", "").lstrip("/")  # as the app reads it
+        return site + environ.get("SCRIPT_NAME", ""), path, packed
 
     def _fresh(self, key: Key) -> Kept | None:
         kept = self._kept.get(key)
-        if kept is None or kept.version not in (None, self._freshness.look().on(key[1])):
+        if kept is None or not self._holds(kept.version, key[1]):
             return None
         try:
             self._kept.move_to_end(key)
         except KeyError:  # another thread let it go just now
             return None
         return kept
+
+    def _holds(self, version: Hashable, path: str) -> bool:
+        """Gives whether it is the path's version; for what is immutable, the database need not answer."""
+        return version is None or version == self._freshness.look().on(path)
 
     def _make(self, key: Key, environ: Environ) -> Kept | Response:
         """Makes an answer and keeps it, if it is one to keep; what one thread makes, the others wait for."""
@@ -120,7 +126,7 @@ class PageCache:
             if response.cache_control.immutable:
                 version = None
             kept = _kept(response, version)
-            if version in (None, self._freshness.look().on(key[1])):
+            if self._holds(version, key[1]):
                 self._keep(key, kept)
                 break
         return kept
@@ -130,11 +136,15 @@ class PageCache:
             return
         with self._changing:
             if before := self._kept.pop(key, None):
-                self._size -= len(before.body)
+                self._size -= _size(key, before)
             self._kept[key] = kept
-            self._size += len(kept.body)
+            self._size += _size(key, kept)
             while self._size > MOST:
-                self._size -= len(self._kept.popitem(last=False)[1].body)
+                self._size -= _size(*self._kept.popitem(last=False))
+
+
+def _size(key: Key, kept: Kept) -> int:
+    return sum(map(len, key)) + len(kept.body) + BESIDE
 
 
 def _kept(response: Response, version: Hashable) -> Kept:

@@ -13,6 +13,7 @@ import pytest
 import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import create_environ, run_wsgi_app
 
 from faimi import create_app, history
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
@@ -181,25 +182,47 @@ def test_queries_unknown_paths_and_other_spellings_fill_no_memory(
     assert len(app.wsgi_app._kept) == kept  # type: ignore[attr-defined]  # as above
 
 
+@pytest.mark.parametrize("path", ["", "//", "2024-miccai/", "//2024-miccai/", "///2024-miccai/"])
+def test_a_path_is_read_as_the_app_reads_it(app: Flask, edition: Edition, renders: list[str], path: str) -> None:
+    of_the_app = app.wsgi_app
+    assert isinstance(of_the_app, cache.PageCache)
+    for one in (f"/{path.lstrip('/')}", path):
+        _, status, _ = run_wsgi_app(of_the_app, {**create_environ("/"), "PATH_INFO": one})
+        assert status == "200 OK"
+    assert len(renders) == len(of_the_app._kept) == 1
+
+
+def test_what_never_changes_is_answered_without_a_database(
+    app: Flask, visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    font = re.search(r'href="([^"]*woff2)"', visitor.get(PAGE).text)
+    assert font
+    first = visitor.get(font[1])
+    monkeypatch.setattr(app.wsgi_app, "_inner", None)
+    monkeypatch.setattr(app.wsgi_app, "_freshness", None)
+    assert visitor.get(font[1]).data == first.data
+
+
 def test_its_memory_is_bounded_however_many_pages_there_are(
     app: Flask, visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "MOST", 300_000)
+    monkeypatch.setattr(cache, "BESIDE", 500)
     of_the_app = app.wsgi_app
     assert isinstance(of_the_app, cache.PageCache)
     for n in range(10_000):
         page = cache.Kept(None, [], [], "", b"x" * 1000)
-        of_the_app._keep(("", f"/{n}/", ""), page)
-    assert len(of_the_app._kept) == 300
+        of_the_app._keep(("https://" + "x" * 485, f"/{n:05}/", ""), page)
+    assert len(of_the_app._kept) == 150
     assert of_the_app._size == 300_000
-    assert ("", "/9999/", "") in of_the_app._kept
+    assert ("https://" + "x" * 485, "/09999/", "") in of_the_app._kept
     assert visitor.get(PAGE).status_code == 200
     of_the_app._keep(("", "/large/", ""), cache.Kept(None, [], [], "", b"x" * (cache.LARGEST + 1)))
     assert of_the_app._size <= 300_000
 
 
 def test_a_page_that_is_read_now_and_then_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST", 10)
+    monkeypatch.setattr(cache, "MOST", 10 * cache.BESIDE)
     of_the_app = app.wsgi_app
     assert isinstance(of_the_app, cache.PageCache)
     for n in range(30):
