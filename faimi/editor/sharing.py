@@ -2,12 +2,13 @@
 
 import secrets
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from faimi.content import Preview
+from faimi.accounts import limits
+from faimi.content import Edition, Preview
 from faimi.editor.lookup import get_edition
 from faimi.extensions import db
 
@@ -17,7 +18,7 @@ bp = Blueprint("sharing", __name__)
 @bp.get("/preview/")
 def page(slug: str) -> ResponseReturnValue:
     """The link, if there is one, and the way to make or withdraw it."""
-    edition = get_edition(slug)
+    edition = _shareable(slug)
     preview = db.session.scalar(select(Preview).where(Preview.edition_id == edition.id))
     return render_template("editor/sharing.html", edition=edition, preview=preview)
 
@@ -25,7 +26,7 @@ def page(slug: str) -> ResponseReturnValue:
 @bp.post("/preview/")
 def change(slug: str) -> ResponseReturnValue:
     """The page with a new link, or with none any more; the one before shows nothing from now on."""
-    edition = get_edition(slug)
+    edition = _shareable(slug)
     db.session.execute(delete(Preview).where(Preview.edition_id == edition.id))
     if "withdraw" not in request.form:
         db.session.add(Preview(token=secrets.token_urlsafe(32), edition_id=edition.id))
@@ -34,3 +35,9 @@ def change(slug: str) -> ResponseReturnValue:
     except IntegrityError:  # somebody else made one at this moment, which is as good
         db.session.rollback()
     return redirect(url_for("editor.sharing.page", slug=slug), 303)
+
+
+def _shareable(slug: str) -> Edition:
+    """Gives the edition to who may change all of it."""
+    edition = get_edition(slug)
+    return edition if limits.may_change(edition) else abort(403)

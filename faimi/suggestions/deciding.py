@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
+from faimi.accounts.limits import may_change
 from faimi.content import KIND, Edition
 from faimi.content.base import LARGEST_ID, id_in
 from faimi.editor import gate
@@ -94,6 +95,8 @@ def withdraw(slug: str, id: int) -> ResponseReturnValue:
     """The page without a personal link: who follows it from now on comes as anyone else does."""
     edition, link = get_edition(slug), db.session.get(SuggestionLink, id) if id < LARGEST_ID else None
     if link is not None and link.edition_id == edition.id:
+        if not may_change(link.row or edition):
+            abort(403)
         db.session.delete(link)
         db.session.commit()
     return redirect(url_for(".page", slug=slug, _anchor="ask"), 303)
@@ -106,7 +109,8 @@ def _find(edition: Edition, id: int) -> Suggestion | None:
 
 def _suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:
     edition = get_edition(slug)
-    return edition, _find(edition, id) or abort(404)
+    one = _find(edition, id) or abort(404)
+    return (edition, one) if may_change(one.row or edition) else abort(403)
 
 
 def _decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
@@ -139,5 +143,5 @@ def _askable(edition: Edition) -> list[tuple[str, str]]:
         for section in edition.sections
         if section.kind in CORRECTABLE
         for row in KIND[section.kind].siblings(section)
-        if names_of(row)
+        if names_of(row) and may_change(row)
     ]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from faimi.accounts.limits import Grant
 from faimi.accounts.people import account_with
-from faimi.content import EDITABLE, Edition, Section
+from faimi.content import EDITABLE, Edition, Preview, Section
 from faimi.content.base import row_version
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
@@ -107,6 +107,20 @@ def test_who_is_limited_makes_no_new_edition(slug: str, one_edition: FlaskClient
     assert one_edition.post(f"/{slug}/edit/roll-over/", data=form).status_code == 403
     assert "New edition from this one" not in one_edition.get(f"{BASE}/").text
     assert db.session.query(Edition).count() == 2
+
+
+def test_an_editor_of_a_track_neither_makes_nor_withdraws_the_preview(
+    partner: FlaskClient, alice: FlaskClient, edition: Edition
+) -> None:
+    alice.post(f"{BASE}/preview/")
+    made = db.session.query(Preview.token).one()
+    assert partner.get(f"{BASE}/preview/").status_code == 403
+    assert partner.post(f"{BASE}/preview/", data={"withdraw": "1"}).status_code == 403
+    assert partner.post(f"{BASE}/plain/preview/").status_code == 403
+    assert db.session.query(Preview.token).one() == made
+    limit(Grant(edition_id=edition.id))
+    assert "Share a preview" in partner.get(f"{BASE}/").text
+    assert partner.post(f"{BASE}/preview/").status_code == 303
 
 
 def test_an_editor_of_a_track_sees_controls_at_its_rows_alone(partner: FlaskClient, tracks: list[Slot]) -> None:

@@ -9,6 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from faimi.accounts.limits import Grant
+from faimi.accounts.people import account_with
 from faimi.content import Edition, Section
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
@@ -450,3 +452,27 @@ def test_bob_withdraws_no_link_of_another_edition(edition: Edition, alice: Flask
     for path in ("/2031/edit/suggestions/links/1/withdraw", f"{LIST}links/99999999999999999999/withdraw"):
         assert bob.post(path).status_code in (303, 404)
     assert db.session.query(SuggestionLink).count() == 1
+
+
+def test_an_editor_of_a_track_decides_about_its_talks_alone(
+    edition: Edition, author: FlaskClient, bob: FlaskClient
+) -> None:
+    paper, talk = first("paper"), next(slot for slot in db.session.query(Slot) if slot.kind == "talk")
+    talk.track = "Partner"
+    account = account_with("bob@example.org")
+    assert account
+    account.grants = [Grant(edition_id=edition.id, track="Partner")]
+    db.session.add(SuggestionLink(edition_id=edition.id, kind="paper", row_id=paper.id))
+    db.session.commit()
+    link = db.session.query(SuggestionLink).one()
+    theirs, own = suggest(author, paper, title="Theirs"), suggest(author, talk, speaker="Ours")
+    page = bob.get(LIST).text
+    assert [f"{LIST}{one.id}/decline" in page for one in (theirs, own)] == [False, True]
+    assert (link.token in page, f'value="paper-{paper.id}"' in page) == (False, False)
+    refused = [decide(bob, theirs, verb).status_code for verb in ("accept", "decline", "reopen")]
+    refused.append(bob.post(f"{LIST}links/{link.id}/withdraw").status_code)
+    assert refused == [403] * 4
+    assert db.session.query(SuggestionLink).count() == 1
+    assert decide(bob, own, "decline").status_code == 303
+    db.session.expire_all()
+    assert (theirs.state, own.state) == ("open", "declined")
