@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select
@@ -159,7 +159,10 @@ def link(email: str, without_second_factor: bool) -> None:
 
 
 def _tell(link: str) -> None:
-    click.echo(f"One-time sign-in link, good for 7 days; put your site's address before it: {link}")
+    site = current_app.config["SITE_URL"]
+    click.echo(
+        f"One-time sign-in link, good for 7 days{'' if site else '; put your site’s address before it'}: {site}{link}"
+    )
 
 
 def _typed_password() -> str:

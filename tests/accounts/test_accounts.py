@@ -71,6 +71,12 @@ def test_a_lost_link_or_password_is_mended_by_a_new_link(
     assert app.test_client().post("/login", data=form).status_code == 302
 
 
+def test_a_link_of_the_command_line_is_whole_where_the_site_knows_its_address(app: Flask, password: None) -> None:
+    assert "put your site’s address before it: /welcome/" in run(app, "account", "link", "alice@example.org")
+    app.config["SITE_URL"] = "https://example.org/name"
+    assert "7 days: https://example.org/name/welcome/" in run(app, "account", "link", "alice@example.org")
+
+
 def test_signing_out_works_in_a_session_that_has_ended(app: Flask, visitor: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     assert visitor.post("/logout").location == "/"
