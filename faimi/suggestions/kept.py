@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from faimi.accounts.people import Account
-from faimi.content import KIND, Edition
+from faimi.content import KIND, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
 from faimi.extensions import Model, db
@@ -83,8 +83,9 @@ def keep_rows(ones: Iterable[Suggestion | SuggestionLink]) -> None:
     g.rows = dict.fromkeys(keys)
     for kind in {kind for kind, _ in keys}:
         model = KIND[kind].model
+        whole = joinedload(model.section).joinedload(Section.edition)
         query = select(model).where(model.id.in_([row_id for name, row_id in keys if name == kind]))
-        g.rows |= {(kind, row.id): row for row in db.session.scalars(query.options(joinedload(model.section)))}
+        g.rows |= {(kind, row.id): row for row in db.session.scalars(query.options(whole))}
 
 
 def names_of(row: Any) -> tuple[str, ...]:
