@@ -36,7 +36,8 @@ def page(slug: str) -> ResponseReturnValue:
     edition = get_edition(slug)
     before, key = request.args.get("before", type=id_in), request.args.get("row", "")
     shown, older = entries(edition, key, before)
-    return render_template("editor/history.html", edition=edition, entries=shown, key=key, older=older)
+    named = {"key": key, "name": history.name_of(edition, key)}
+    return render_template("editor/history.html", edition=edition, entries=shown, older=older, **named)
 
 
 @bp.post("/history/<int:version>/undo")
@@ -69,7 +70,8 @@ def _reverse(
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
-        response = draw.say(make_response(html, 409), "Something of this was changed since: see the question.", "asked")
+        why = "Something of this was changed since" if rows else "This would take back a whole page"
+        response = draw.say(make_response(html, 409), f"{why}: see the question.", "asked")
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
         return response
     except history.Conflict:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -27,6 +27,7 @@ def page(slug: str) -> ResponseReturnValue:
     candidates, unread, problem = _read(text, section.edition)
     if ticked := _ticked(text, candidates):
         history.add_many(kind, section, ticked, current_user.id)
+        flash("Added one paper." if len(ticked) == 1 else f"Added {len(ticked)} papers.")
         return redirect(url_for("editor.page", slug=slug, _anchor=section.anchor), 303)
     shown = {"candidates": candidates, "unread": unread, "text": text, "problem": problem}
     return render_template("editor/paste.html", edition=section.edition, section=section, **shown)

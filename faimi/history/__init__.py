@@ -23,6 +23,7 @@ from faimi.history.revisions import (
     last_seen,
     last_undone,
     made_once,
+    name_of,
     sitting,
 )
 from faimi.history.undo import ChangedSince, restore, reverse, reverse_all
@@ -170,6 +171,7 @@ __all__ = [
     "last_seen",
     "last_undone",
     "move",
+    "name_of",
     "place",
     "remove",
     "restore",

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition, Kind
-from faimi.content.base import utc_now, version_column
+from faimi.content.base import snapshot, utc_now, version_column
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
@@ -21,6 +21,7 @@ DONE = {
     "redo": "done again",
     "restore": "brought back",
 }
+WHOLE = {"import": "Page brought in", "roll-over": "Edition begun"}  # what made or replaced a whole page
 NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 LONGEST = 80
 LIGHT = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
@@ -118,17 +119,31 @@ def describe(revision: Revision) -> str:
     """Says what a change did, in a line: Paper changed: its title."""
     key = f"{revision.kind}-{revision.row_id}"
     columns: dict[str, Any] = revision.after.get(key) or revision.before.get(key) or {}
-    name = next((str(columns[column]) for column in NAMING if columns.get(column)), "")
-    name = " ".join(name.split())
-    if len(name) > LONGEST:
-        name = f"{name[: LONGEST - 1]}…"
-    did = f"{EDITABLE[revision.kind].noun.capitalize()} {DONE.get(revision.verb, 'changed')}"
+    name = _called(columns)
+    did = (
+        WHOLE.get(revision.verb) or f"{EDITABLE[revision.kind].noun.capitalize()} {DONE.get(revision.verb, 'changed')}"
+    )
     many = sum(row.startswith(f"{revision.kind}-") for row in revision.after)
     if revision.verb == "add" and many > 1:
         return f"{many} {EDITABLE[revision.kind].noun}s added"
-    if revision.verb == "import":
-        did = "Page brought in"
     return f"{did}: {name}" if name else did
+
+
+def name_of(edition: Edition, key: str) -> str:
+    """Gives what a row is called, or was where it is gone; nothing for what never was one of the edition's."""
+    name, _, row_id = key.rpartition("-")
+    kind = EDITABLE.get(name)
+    if kind is None or not (row_id.isdecimal() and len(row_id) < 10):
+        return ""
+    row: Any = db.session.get(kind.model, int(row_id))
+    here = row is not None and row.edition is edition
+    return _called(snapshot(row) if here else last_seen(kind, int(row_id), edition))
+
+
+def _called(columns: dict[str, Any]) -> str:
+    """Gives the first words that tell a row from others."""
+    name = " ".join(next((str(columns[column]) for column in NAMING if columns.get(column)), "").split())
+    return f"{name[: LONGEST - 1]}…" if len(name) > LONGEST else name
 
 
 def made_once(kind: Kind, edition: Edition, once: str | None) -> Any:

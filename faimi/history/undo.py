@@ -9,7 +9,7 @@ from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot, step_version, unplain, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
-from faimi.history.revisions import Revision, Rows, last_seen
+from faimi.history.revisions import WHOLE, Revision, Rows, last_seen
 
 REFERENCES = ("paper_id", "keynote_id")
 
@@ -23,9 +23,12 @@ class ChangedSince(Conflict):
 
 
 def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = False) -> None:
-    """Takes back the changes of one sitting, the newest first: all of them or, raising as `reverse` does, none."""
+    """Takes back the changes of one sitting, the newest first: all of them or, raising as `reverse` does, none.
+
+    Raises ChangedSince also where that takes a whole page away, unless the person is `sure`.
+    """
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
-    if not sure and (rows := _changed_since(whole)):
+    if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE):
         raise ChangedSince(rows)
     for one in revisions:
         reverse(one, by, sure, commit=one is revisions[-1])

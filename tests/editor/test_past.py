@@ -298,3 +298,29 @@ def test_without_javascript_a_form_stands_in_an_element_that_may_hold_it(
     form = BeautifulSoup(alice.get(f"{BASE}/plain/{path}/form").text, "lxml").select("[data-form]")[0]
     assert form.parent
     assert form.parent.name == parent
+
+
+def test_the_history_of_a_row_says_which_one_also_when_it_is_gone(edition: Edition, alice: FlaskClient) -> None:
+    paper = first("paper")
+    name, address = paper.title, f"{BASE}/history/?row=paper-{paper.id}"
+    heading = BeautifulSoup(alice.get(address).text, "lxml").h1
+    alice.post(f"{BASE}/paper/{paper.id}/remove", data={"version": "1"})
+    gone = BeautifulSoup(alice.get(address).text, "lxml").h1
+    assert heading
+    assert gone
+    assert [" ".join(one.text.split()) for one in (heading, gone)] == [f"History of one paper: {name}"] * 2
+    for key in ("paper-", "paper-²", "paper-99999999999", "nothing-1", "paper-999"):
+        assert "<h1>History of one" in alice.get(f"{BASE}/history/?row={key}").text
+
+
+def test_a_whole_page_is_taken_back_only_after_a_question(edition: Edition, alice: FlaskClient) -> None:
+    imported = db.session.query(Revision).one()
+    address = f"{BASE}/history/{imported.version}/undo"
+    asked = alice.post(address)
+    assert (asked.status_code, "Take back the whole page?" in asked.text) == (409, True)
+    assert said(asked)["value"] == "This would take back a whole page: see the question."
+    assert db.session.query(Paper).count() == 16
+    assert alice.post(address, data={"sure": "1"}).status_code == 200
+    assert db.session.query(Paper).count() == 0
+    assert alice.post(f"{BASE}/redo").status_code == 200
+    assert db.session.query(Paper).count() == 16

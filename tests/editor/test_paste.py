@@ -47,6 +47,9 @@ def test_the_ticked_papers_land_as_one_change(edition: Edition, alice: FlaskClie
         address(edition), data={"text": TEXT, "seen": TEXT.replace("\n", "\r\n"), "take": ["0", "2", "99", "x"]}
     )
     assert answer.location == "/2024-miccai/edit/#accepted-papers"
+    status = BeautifulSoup(alice.get("/2024-miccai/edit/").text, "lxml").select_one("#status")
+    assert status
+    assert status.text == "Added 2 papers."
     papers = db.session.query(Paper).order_by(Paper.position).all()
     assert [(paper.title, paper.url) for paper in papers[16:]] == [
         ("Something New Entirely", ""),
