@@ -277,7 +277,7 @@ def test_a_full_disk_leaves_the_last_copy_whole(
     assert files(out) == before
 
 
-@pytest.mark.parametrize("after", [0, 1, 5, 40])
+@pytest.mark.parametrize("after", [0, 1, 18, 40])
 def test_a_run_that_is_killed_leaves_whole_files_with_live_links_and_the_next_completes_it(
     after: int, frozen: Freeze, out: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -285,6 +285,7 @@ def test_a_run_that_is_killed_leaves_whole_files_with_live_links_and_the_next_co
     old, new = files(out), tmp_path / "new"
     retitle(edition, "Another title")
     paper = db.session.query(Paper).filter_by(id=2).one()
+    db.session.add(Paper(section=paper.section, position=99, title="One more"))
     remove(paper, str(paper.version), None)
     frozen(folder=new)
     replace, done = Path.replace, 0
@@ -305,7 +306,9 @@ def test_a_run_that_is_killed_leaves_whole_files_with_live_links_and_the_next_co
     texts = {name: content for name, content in between.items() if name.endswith(READ)}
     lost = Checker(texts, between, "https://example.org", lambda _path: False).broken()
     assert [one for one in lost if "#" not in one.link] == []
+    retitle(db.session.query(Edition).one(), "A third title")
     frozen()
+    frozen(folder=new)
     assert files(out) == files(new)
 
 
@@ -324,7 +327,7 @@ def test_what_is_not_public_never_leaves(frozen: Freeze, out: Path, edition: Edi
     save(paper, title="On Secret Biases")
     frozen()
     for name, content in files(out).items():
-        assert b"Secret" not in content, name
+        assert not re.search(rb"Secret|2030-secret", content), name
         assert b"a-secret-token" not in content, name
         assert "secret" not in name
     assert not (out / "older").exists()
