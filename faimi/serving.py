@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from itertools import count
 from time import gmtime, perf_counter, strftime, time
@@ -47,7 +48,8 @@ class RequestLog:
                 f'{{"at": "{_second(int(time()))}Z", "id": "{name}", "method": {method}, "path": {path}, '
                 f'"status": {code}, "ms": {took * 1000:.3f}}}\n'
             )
-            os.write(self._file, line.encode())  # at once and as one piece, whichever thread or process
+            with suppress(OSError):  # nobody reads it: that must cost no answer
+                os.write(self._file, line.encode())  # at once and as one piece, whichever thread or process
 
 
 @lru_cache(maxsize=2)

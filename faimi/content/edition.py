@@ -59,7 +59,9 @@ class Edition(Model):
     version: Mapped[int] = mapped_column(default=1, info={"counts_changes": True})
     header_version: Mapped[int] = mapped_column(default=1)
     sections: Mapped[list["Section"]] = relationship(
-        back_populates="edition", order_by="Section.position, Section.id", cascade="all, delete-orphan"
+        back_populates="edition",
+        order_by="Section.position, Section.id",
+        cascade="save-update, merge, delete, delete-orphan",  # to read the edition again undoes no change of a section
     )
 
     __mapper_args__ = {"version_id_col": header_version, "version_id_generator": False}  # noqa: RUF012  # SQLAlchemy declares it so

@@ -16,10 +16,7 @@ from faimi.content import prose
 from faimi.extensions import Model, db
 
 DRAWN_BY = ("Markdown", "nh3", "pymdown-extensions")
-INSERT: dict[str, Any] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}  # the two that know “on conflict do nothing”
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Rendering(Model):

@@ -78,6 +78,7 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     if not typed.validate():
         return draw.form(kind, typed, parent, row, 422)
     others, group = _related(row), _group(kind, row)
+    before = draw.fragments(others)
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
@@ -85,7 +86,7 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     others += _related(row)
     if _group(kind, row) != group:
         return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row), others)
-    return draw.saved("Saved.", draw.row(kind, row), others, draw.place_of(kind, row))
+    return draw.saved("Saved.", draw.row(kind, row), others, draw.place_of(kind, row), before)
 
 
 def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseReturnValue:

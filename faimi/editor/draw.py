@@ -45,13 +45,21 @@ def row(kind: Kind, row: Any, **more: Any) -> str:
     return render_template(kind.partial, kind=kind, editing=True, **shown, **more)
 
 
-def saved(said: str, row_html: str, others: Sequence[Item | Edition], place: str = "") -> Response:
-    """The changed row, and what else shows something of it."""
-    return say(make_response(row_html + partials(others)), said, place, offer="undo")
+def saved(
+    said: str, row_html: str, others: Sequence[Item | Edition], place: str = "", before: Sequence[str] = ()
+) -> Response:
+    """The changed row, and what else shows something of it, unless that looks as it did `before`."""
+    changed_too = "".join(html for html in fragments(others) if html not in before)
+    return say(make_response(row_html + changed_too), said, place, offer="undo")
 
 
 def partials(others: Sequence[Item | Edition]) -> str:
     """Other items, each for its own place; or, for an edition, its table of contents."""
+    return "".join(fragments(others))
+
+
+def fragments(others: Sequence[Item | Edition]) -> list[str]:
+    """The same, one by one."""
     html = []
     for other in dict.fromkeys(others):
         if isinstance(other, Item):
@@ -60,7 +68,7 @@ def partials(others: Sequence[Item | Edition]) -> str:
         else:
             target, fragment = "contents", render_template("_contents.html", edition=other)
         html.append(partial(target, fragment))
-    return "".join(html)
+    return html
 
 
 def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequence[Item | Edition] = ()) -> Response:

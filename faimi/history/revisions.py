@@ -137,7 +137,7 @@ def name_of(edition: Edition, key: str) -> str:
         return ""
     row: Any = db.session.get(kind.model, int(row_id))
     here = row is not None and row.edition is edition
-    return _called(snapshot(row) if here else last_seen(kind, int(row_id), edition))
+    return _called(snapshot(row) if here else last_seen(edition, [key]).get(key, {}))
 
 
 def _called(columns: dict[str, Any]) -> str:

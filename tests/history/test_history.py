@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from faimi import history
 from faimi.cli import SAMPLE
-from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.content import EDITABLE, KIND, SECTION, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.base import row_version, snapshot
 from faimi.content.keynotes import Keynote
@@ -295,3 +295,13 @@ def test_of_saves_at_one_time_one_wins_and_of_moves_all_land(app: Flask, edition
     db.session.expire_all()
     assert edition.version == version + 5
     assert [paper.position for paper in KIND["paper"].siblings(first("paper").section)] == list(range(16))
+
+
+def test_a_section_is_saved_though_all_of_them_were_read_before(edition: Edition) -> None:
+    section = edition.sections[0]
+    form = SECTION.form(formdata=None, obj=section, meta={"csrf": False})
+    form.offer(edition, section)
+    form.heading.data, form.version.data = "Another heading", str(section.version)
+    assert history.save(section, form, None)
+    db.session.expire_all()
+    assert db.session.get_one(Section, section.id).heading == "Another heading"
