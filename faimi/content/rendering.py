@@ -16,6 +16,7 @@ from faimi.content import prose
 from faimi.extensions import Model, db
 
 DRAWN_BY = ("Markdown", "nh3", "pymdown-extensions")
+# the two that know “on conflict do nothing”
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -39,9 +40,13 @@ def _key(text: str) -> str:
 def keep(texts: Iterable[str]) -> None:
     """Draws texts and keeps them, in the transaction that saves them."""
     rows = [{"key": _key(text), "html": str(prose.render(text))} for text in {*texts} if text]
-    if rows:
-        insert = INSERT[db.engine.dialect.name](Rendering).on_conflict_do_nothing()
-        db.session.execute(insert, sorted(rows, key=lambda row: row["key"]))  # in one order, no two wait for each other
+    rows.sort(key=lambda row: row["key"])  # in one order, no two wait for each other
+    insert = INSERT.get(db.engine.dialect.name)
+    if insert is None:
+        for row in rows:
+            db.session.merge(Rendering(**row))
+    elif rows:
+        db.session.execute(insert(Rendering).on_conflict_do_nothing(), rows)
 
 
 def have_at_hand(texts: Iterable[str]) -> None:

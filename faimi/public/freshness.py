@@ -54,13 +54,17 @@ class Freshness:
 
     def look(self) -> Versions:
         """Gives the versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
-        if self._log is None or self._log.head() != self._seen or time() >= self._versions.until:
+        if not self._holds():
             with self._lock:
                 if self._engine.dialect.name == "sqlite" and self._log is None:
                     self._log = CommitLog(self._engine)
-                head = self._log.head() if self._log else None  # first: what is committed after it is seen later
-                self._versions, self._seen = read(self._engine), head
+                if not self._holds():  # of those who waited here, the first one read
+                    head = self._log.head() if self._log else None  # first: what is committed after it is seen later
+                    self._versions, self._seen = read(self._engine), head
         return self._versions
+
+    def _holds(self) -> bool:
+        return self._log is not None and self._log.head() == self._seen and time() < self._versions.until
 
     def _let_go(self, _engine: Engine) -> None:
         if self._log is not None:
@@ -101,10 +105,10 @@ class CommitLog:
 
 def read(engine: Engine) -> Versions:
     """Gives the versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
-    drafts = select(Edition.slug, Edition.version, Edition.appears_at)
+    editions = select(Edition.slug, Edition.version, Edition.appears_at)
     hidden = select(Edition.slug, Edition.version, Section.appears_at).join(Section).where(Section.hidden)
     with engine.connect() as connection:
-        rows = connection.execute(union_all(drafts, hidden.where(Section.appears_at.is_not(None)))).all()
+        rows = connection.execute(union_all(editions, hidden.where(Section.appears_at.is_not(None)))).all()
     now = utc_now()
     of: dict[str, tuple[int, int]] = {}  # with each version, how much has appeared by itself
     for slug, version, appears_at in rows:

@@ -136,6 +136,7 @@ class Crowd:
             is_mobile=touch,
         )
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)
         self.contexts.append(context)
         return Person(context, self.site)
 

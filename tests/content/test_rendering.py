@@ -75,3 +75,13 @@ def test_setting_up_draws_what_is_there_and_forgets_what_is_not(
     assert not any("<strong>new</strong>" in html for html in kept)
     assert len(kept) < count
     assert db.session.get_one(Text, text_id).body == "Newer *still*."
+
+
+def test_another_database_keeps_it_too(
+    edition: Edition, alice: FlaskClient, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "INSERT", {})
+    save(alice, "Quite **new**.")
+    save(alice, "Newer *still*.")
+    save(alice, "Quite **new**.")
+    assert db.session.query(Rendering).filter(Rendering.html.contains("<strong>new</strong>")).count() == 1

@@ -130,7 +130,7 @@ ROWS = {
     "editor.past.page": Row(page(200)),
     "editor.past.undo": Row(POST=part(200)),
     "editor.past.redo": Row(POST=part(200)),
-    "editor.past.undo_one": Row(POST=part(200)),
+    "editor.past.undo_one": Row(POST=part(200), body={"sure": "1"}),
     "editor.past.restore": Row(POST=part(200)),
     "editor.live.changes": Row(part(200)),
     "editor.sharing.page": Row(page(200)),
