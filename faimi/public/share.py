@@ -13,7 +13,7 @@ from faimi.public.words import facts
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 EDGE, MEASURE, MARK = 80, 1040, 60
-PAPER, INK = "#fcfaf5", "#26201c"  # tokens.css in sRGB, as the accents are
+PAPER, INK = "#fcfaf5", "#26201c"  # those of page.css in sRGB, as the accents are
 ACCENTS = {"madder": "#95312f", "ocean": "#005c9d", "moss": "#006c2b", "plum": "#80367b", "ochre": "#824900"}
 TITLE, SMALL = (112, 104, 96, 88, 80, 72, 64, 56, 50, 44, 38), (36, 33, 30)  # from which a size is chosen
 STEPS = 32  # of a colour on the paper
