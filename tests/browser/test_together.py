@@ -1,7 +1,7 @@
 """Two people at once, and the way back: in two real browsers."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Crowd, unexpected
 
@@ -51,6 +51,20 @@ def test_what_another_saves_appears_in_place_and_leaves_an_open_form_alone(crowd
     page.keyboard.press("Escape")
     expect(other.locator(".paper").first).not_to_contain_text("is editing this", timeout=6000)
     assert unexpected(alice.complaints + bob.complaints) == []
+
+
+def test_a_script_that_comes_late_hides_no_change_that_another_saved_meanwhile(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    held: list[Route] = []
+    page.route("**/hx-ptag.min.js", lambda route: held.append(route))
+    with page.expect_request("**/hx-ptag.min.js"):
+        page.reload(wait_until="commit")
+    page.wait_for_function("window.htmx")
+    page.evaluate("new Promise((done) => setTimeout(done))")  # whatever htmx put off until now has had its turn
+    held.pop().continue_()
+    with page.expect_request("**/edit/live") as poll:
+        page.wait_for_load_state()
+    assert poll.value.headers["hx-ptag"] == page.locator("#live").get_attribute("hx-ptag")
 
 
 def test_an_undo_of_what_another_changed_since_asks_first(crowd: Crowd) -> None:
