@@ -1,19 +1,25 @@
 """faimi: the page of a scientific workshop, read by visitors and edited in place by its organizers."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
 
+gc.disable()  # until all is imported: nothing of it is garbage, and looking for some takes a seventh of a start
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from faimi import accounts, answers, cli, config, editor, freezing, public
+from faimi import accounts, answers, cli, config, editor, freezing, migrating, public
 from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
-from faimi.extensions import csrf, db, limiter, login, migrate
+from faimi.extensions import csrf, db, limiter, login
 from faimi.media import picture_at
 from faimi.public import cache, health
 from faimi.suggestions import deciding, sending
+
+gc.freeze()
+gc.enable()
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -24,7 +30,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     config.load(app, overrides)
 
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
     limiter.init_app(app)
@@ -50,5 +55,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]  # Flask's place for it
     cli.register(app)
+    migrating.register(app)
     app.cli.add_command(freezing.freeze_)
     return app

@@ -10,7 +10,6 @@ from typing import NoReturn
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,6 +20,7 @@ from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
 from faimi.extensions import db
+from faimi.migrating import upgrade
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
 FIRST_ORGANIZER = "organizer@example.org"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine, MetaData, event
@@ -27,7 +26,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})  # faimi.history says when to write
-migrate = Migrate()
 csrf = CSRFProtect()
 login = LoginManager()
 limiter = Limiter(get_remote_address)

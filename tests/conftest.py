@@ -10,7 +10,6 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from flask_migrate import upgrade
 from sqlalchemy import URL, event
 from werkzeug.test import TestResponse
 
@@ -21,6 +20,7 @@ from faimi.cli import SAMPLE
 from faimi.content import Edition
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
+from faimi.migrating import upgrade
 from tests import postgresql
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"

@@ -3,21 +3,19 @@
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import prose
 from faimi.extensions import Model, db
 
 DRAWN_BY = ("Markdown", "nh3", "pymdown-extensions")
-# the two that know “on conflict do nothing”
-INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+IN_PASSING = ("sqlite", "postgresql")  # databases that know “on conflict do nothing”
 
 
 class Rendering(Model):
@@ -41,12 +39,13 @@ def keep(texts: Iterable[str]) -> None:
     """Draws texts and keeps them, in the transaction that saves them."""
     rows = [{"key": _key(text), "html": str(prose.render(text))} for text in {*texts} if text]
     rows.sort(key=lambda row: row["key"])  # in one order, no two wait for each other
-    insert = INSERT.get(db.engine.dialect.name)
-    if insert is None:
+    database = db.engine.dialect.name
+    if database not in IN_PASSING:
         for row in rows:
             db.session.merge(Rendering(**row))
     elif rows:
-        db.session.execute(insert(Rendering).on_conflict_do_nothing(), rows)
+        dialect = import_module(f"sqlalchemy.dialects.{database}")  # that alone: the other one would take long to load
+        db.session.execute(dialect.insert(Rendering).on_conflict_do_nothing(), rows)
 
 
 def have_at_hand(texts: Iterable[str]) -> None:

@@ -1,14 +1,10 @@
 """How the site is, for those who run it: whether the process answers, and whether it can serve."""
 
-from functools import cache
-
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import Blueprint, current_app
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.extensions import db
+from faimi.migrating import is_up_to_date
 
 bp = Blueprint("health", __name__)
 AS_TEXT = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
@@ -24,17 +20,9 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """Says that the database answers and has the tables of this version of the program; 503 what is wrong."""
     try:
-        with db.engine.connect() as connection:
-            there = MigrationContext.configure(connection).get_current_heads()
+        ready = is_up_to_date()
     except SQLAlchemyError:
         return "The database does not answer.\n", 503, AS_TEXT
-    if set(there) != _newest():
+    if not ready:
         return "The database is of another version: run flask setup\n", 503, AS_TEXT
     return "ready\n", 200, AS_TEXT
-
-
-@cache
-def _newest() -> set[str]:
-    """Gives the migrations that no other one builds upon."""
-    config = current_app.extensions["migrate"].migrate.get_config()
-    return {*ScriptDirectory.from_config(config).get_heads()}

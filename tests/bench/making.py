@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_migrate import upgrade
 from PIL import Image, ImageDraw
 
 from faimi import create_app, history
@@ -16,6 +15,7 @@ from faimi.content.keynotes import Keynote
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.media import keep
+from faimi.migrating import upgrade
 from tests.conftest import PAGES, PASSWORD, account_of
 
 SLUG = "2024-miccai"

@@ -80,7 +80,7 @@ def test_setting_up_draws_what_is_there_and_forgets_what_is_not(
 def test_another_database_keeps_it_too(
     edition: Edition, alice: FlaskClient, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "INSERT", {})
+    monkeypatch.setattr(rendering, "IN_PASSING", ())
     save(alice, "Quite **new**.")
     save(alice, "Newer *still*.")
     save(alice, "Quite **new**.")

@@ -1,0 +1,54 @@
+"""Flask-Migrate, loaded when tables are looked at or changed: Alembic, below it, would take a tenth of every start."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from faimi.extensions import db
+
+
+@click.command("db", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@with_appcontext
+def db_(words: tuple[str, ...]) -> None:
+    """Change the tables of the database: the commands of Flask-Migrate."""
+    from flask_migrate.cli import db as commands
+
+    _bind()
+    commands.main(words, "flask db")
+
+
+def upgrade() -> None:
+    """Gives the database the tables of this version of the program."""
+    import flask_migrate
+
+    _bind()
+    flask_migrate.upgrade()
+
+
+def is_up_to_date() -> bool:
+    """Tells whether the database has the tables of this version; raises SQLAlchemyError where it does not answer."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with db.engine.connect() as connection:
+        there = MigrationContext.configure(connection).get_current_heads()
+    newest = ScriptDirectory.from_config(_bind().get_config()).get_heads()
+    return {*there} == {*newest}
+
+
+def _bind() -> Any:
+    """Tells Flask-Migrate, once an app, where the migrations are."""
+    from flask_migrate import Migrate
+
+    if "migrate" not in current_app.extensions:
+        Migrate(current_app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+    return current_app.extensions["migrate"].migrate
+
+
+def register(app: Flask) -> None:
+    """Gives `flask` the command."""
+    app.cli.add_command(db_)
