@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,16 @@ from tests.conftest import SLUG
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: Flask) -> Iterator[tuple[Client, Path]]:
-    """A client of the served app, and the file that its log goes to."""
+    """A client of the served app, and the file that its log goes to, at once."""
     monkeypatch.setenv("FAIMI_INSTANCE", app.instance_path)
-    from faimi.serving import RequestLog  # it makes an app when it is first imported, as servers want it
+    from faimi import serving  # it makes an app when it is first imported, as servers want it
 
+    monkeypatch.setattr(serving, "MANY", 1)
     path = tmp_path / "log"
     file = os.open(path, os.O_WRONLY | os.O_CREAT)
-    yield Client(RequestLog(app, file)), path
+    served = serving.RequestLog(app, file)
+    yield Client(served), path
+    served.write()
     os.close(file)
 
 
@@ -73,3 +77,41 @@ def test_an_error_names_its_request_to_the_person_and_in_the_log(
     assert "name the request: a-request" in answer.text
     assert "This was request a-request" in caplog.text
     assert lines(path)[0]["status"] == 500
+
+
+def test_a_line_that_no_other_follows_is_written_by_itself(
+    log: tuple[Client, Path], edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, path = log
+    write, written = os.write, threading.Event()
+    monkeypatch.setattr("faimi.serving.MANY", 16)
+
+    def note(file: int, text: bytes) -> None:
+        write(file, text)
+        written.set()
+
+    monkeypatch.setattr("faimi.serving.os.write", note)
+    client.get("/")
+    assert lines(path) == []
+    assert written.wait(10)
+    assert [one["path"] for one in lines(path)] == ["/"]
+
+
+def test_of_many_at_once_each_is_written_once(
+    log: tuple[Client, Path], edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, path = log
+    monkeypatch.setattr("faimi.serving.MANY", 3)
+    client.get("/")  # so that it is kept
+
+    def ask() -> None:
+        for _ in range(40):
+            client.get("/")
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    client.application.write()  # type: ignore[attr-defined]  # it is a RequestLog
+    assert len({one["id"] for one in lines(path)}) == len(lines(path)) == 161

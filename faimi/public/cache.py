@@ -45,14 +45,14 @@ class Kept:
     etag: str
     body: bytes
 
-    def answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        """Sends it, or 304 where the browser has it."""
+    def answer(self, environ: Environ, start: Start) -> list[bytes]:
+        """Sends it, or 304 where the browser has it; as a list, for servers send anything else in pieces."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (known == self.etag or parse_etags(known).contains_weak(self.etag.strip('"'))):
             start("304 NOT MODIFIED", self.not_modified)
-            return ()
+            return []
         start("200 OK", self.headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
 
 
 class PageCache:

@@ -62,10 +62,11 @@ def servers(app: Flask, edition: Edition, instance: Path) -> Iterator[list[HTTPC
     yield connections
     for connection in connections:
         connection.close()
-    for one in started:
+    for port, one in zip(ports, started, strict=True):
+        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as last:
+            assert get(last, "/healthz") == "ok\n"
         one.terminate()
-    for one in started:
-        one.communicate(timeout=30)
+        assert b'"/healthz"' in one.communicate(timeout=30)[1]  # also what was answered right before the stop is logged
         assert one.returncode == 0
 
 
