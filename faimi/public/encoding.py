@@ -8,9 +8,8 @@ import brotli
 import zstandard
 from werkzeug.http import parse_accept_header
 
-LARGE = 256 * 1024  # bytes; from here on time counts more than size
 PACK: dict[str, Callable[[bytes], bytes]] = {  # the smallest result first: it is chosen where a browser takes several
-    "br": lambda data: brotli.compress(data, quality=5 if len(data) < LARGE else 4),
+    "br": lambda data: brotli.compress(data, quality=4),
     "zstd": lambda data: zstandard.ZstdCompressor(level=9).compress(data),
     "gzip": lambda data: gzip.compress(data, mtime=0),
 }

@@ -20,6 +20,12 @@ from faimi.content.base import utc_now
 HEAD = 48  # bytes, which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 NEVER = float("inf")
+VERSIONS = union_all(  # built once: it is asked after each edit
+    select(Edition.slug, Edition.version, Edition.appears_at),
+    select(Edition.slug, Edition.version, Section.appears_at)
+    .join(Section)
+    .where(Section.hidden, Section.appears_at.is_not(None)),
+)
 
 
 @dataclass(frozen=True)
@@ -105,10 +111,8 @@ class CommitLog:
 
 def read(engine: Engine) -> Versions:
     """Gives the versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
-    editions = select(Edition.slug, Edition.version, Edition.appears_at)
-    hidden = select(Edition.slug, Edition.version, Section.appears_at).join(Section).where(Section.hidden)
     with engine.connect() as connection:
-        rows = connection.execute(union_all(editions, hidden.where(Section.appears_at.is_not(None)))).all()
+        rows = connection.execute(VERSIONS).all()
     now = utc_now()
     of: dict[str, tuple[int, int]] = {}  # with each version, how much has appeared by itself
     for slug, version, appears_at in rows:
