@@ -23,7 +23,7 @@ setup: .venv/run.done ## Prepare everything that `flask run` needs
 	@$(BIN)/flask setup
 
 test: .venv/test.done ## Run every test, those in a real browser included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 budget: .venv/test.done ## Measure what pages weigh in a real browser, and fail over what is allowed
 	@$(BIN)/python -m tests.budget
