@@ -1,5 +1,6 @@
 """Flask-Migrate, loaded when tables are looked at or changed: Alembic, below it, would take a tenth of every start."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from flask.cli import with_appcontext
 from faimi.extensions import db
 
 
-@click.command("db", context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.command(
+    "db",
+    context_settings={"ignore_unknown_options": True, "help_option_names": [], "allow_interspersed_args": False},
+)
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 @with_appcontext
 def db_(words: tuple[str, ...]) -> None:
@@ -32,16 +36,22 @@ def upgrade() -> None:
 def is_up_to_date() -> bool:
     """Tells whether the database has the tables of this version; raises SQLAlchemyError where it does not answer."""
     from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
     with db.engine.connect() as connection:
         there = MigrationContext.configure(connection).get_current_heads()
-    newest = ScriptDirectory.from_config(_bind().get_config()).get_heads()
-    return {*there} == {*newest}
+    return {*there} == _newest()
+
+
+@cache
+def _newest() -> set[str]:
+    """Gives the migrations that no other one builds upon."""
+    from alembic.script import ScriptDirectory
+
+    return {*ScriptDirectory.from_config(_bind().get_config()).get_heads()}
 
 
 def _bind() -> Any:
-    """Tells Flask-Migrate, once an app, where the migrations are."""
+    """Tells Flask-Migrate, once an app, where the migrations are; it puts its own `flask db` in the place of ours."""
     from flask_migrate import Migrate
 
     if "migrate" not in current_app.extensions:

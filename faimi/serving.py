@@ -19,7 +19,8 @@ from faimi import create_app
 Environ = dict[str, Any]
 NAMED = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 STDERR = 2
-MANY, SOON = 16, 0.1  # lines, of about 150 bytes (a pipe takes 4096 as one piece), and seconds that they may wait
+MANY, SOON = 32, 0.1  # lines that may wait, and for how many seconds
+PIECE = 4096  # bytes: a pipe takes as many without mixing them with those of other processes
 
 
 class RequestLog:
@@ -61,7 +62,10 @@ class RequestLog:
                 self._is_due = True
                 timer = Timer(SOON, self.write)
                 timer.daemon = False  # whatever the server's own threads are: a process that stops waits for it
-                timer.start()
+                try:
+                    timer.start()
+                except RuntimeError:  # there may be no more threads, or the process ends
+                    self.write()
 
     def write(self) -> None:
         """Writes the lines that wait."""
@@ -69,10 +73,13 @@ class RequestLog:
         self._write()
 
     def _write(self) -> None:
-        with self._writing:  # as one piece, whichever thread or process it is of
-            lines = b"".join(self._lines.popleft() for _ in range(len(self._lines)))
-            with suppress(OSError):  # nobody reads it: that must cost no answer
-                os.write(self._file, lines)
+        with self._writing:
+            while self._lines:
+                piece = self._lines.popleft()
+                while self._lines and len(piece) + len(self._lines[0]) <= PIECE:
+                    piece += self._lines.popleft()
+                with suppress(OSError):  # nobody reads it: that must cost no answer
+                    os.write(self._file, piece)
 
 
 @lru_cache(maxsize=2)
@@ -89,5 +96,5 @@ def _json(text: str) -> str:
     return json.dumps(text.encode("latin-1", "replace").decode(errors="replace"))
 
 
-app = RequestLog(create_app().wsgi_app)
+app = RequestLog(create_app().wsgi_app)  # not the app itself, whose call does nothing but call this
 gc.freeze()  # what is here now stays: the collector need not look through it again and again

@@ -83,30 +83,54 @@ def test_a_line_that_no_other_follows_is_written_by_itself(
     log: tuple[Client, Path], edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, path = log
-    write, written = os.write, threading.Event()
-    monkeypatch.setattr("faimi.serving.MANY", 16)
+    write, looked, written = os.write, threading.Event(), threading.Event()
 
-    def note(file: int, text: bytes) -> None:
+    def slowly(file: int, text: bytes) -> None:
+        looked.wait(10)
         write(file, text)
         written.set()
 
-    monkeypatch.setattr("faimi.serving.os.write", note)
+    monkeypatch.setattr("faimi.serving.MANY", 32)
+    monkeypatch.setattr("faimi.serving.os.write", slowly)
     client.get("/")
     assert lines(path) == []
+    looked.set()
     assert written.wait(10)
     assert [one["path"] for one in lines(path)] == ["/"]
 
 
-def test_of_many_at_once_each_is_written_once(
+def test_where_there_are_no_more_threads_a_line_is_written_at_once(
     log: tuple[Client, Path], edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, path = log
-    monkeypatch.setattr("faimi.serving.MANY", 3)
-    client.get("/")  # so that it is kept
+
+    def fails(_timer: threading.Timer) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("faimi.serving.MANY", 32)
+    monkeypatch.setattr("faimi.serving.Timer.start", fails)
+    assert [client.get("/").status_code for _ in range(2)] == [200, 200]
+    assert len(lines(path)) == 2
+
+
+def test_of_many_at_once_each_is_written_once_in_pieces_that_a_pipe_takes(
+    log: tuple[Client, Path], edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, path = log
+    write, pieces = os.write, list[bytes]()
+
+    def noted(file: int, text: bytes) -> None:
+        write(file, text)
+        pieces.append(text)
+
+    monkeypatch.setattr("faimi.serving.MANY", 32)
+    monkeypatch.setattr("faimi.serving.os.write", noted)
+    page = "/" + "ä" * 90
+    client.get(page)
 
     def ask() -> None:
         for _ in range(40):
-            client.get("/")
+            client.get(page)
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
@@ -115,3 +139,5 @@ def test_of_many_at_once_each_is_written_once(
         thread.join()
     client.application.write()  # type: ignore[attr-defined]  # it is a RequestLog
     assert len({one["id"] for one in lines(path)}) == len(lines(path)) == 161
+    assert len(pieces) < 161
+    assert max(map(len, pieces)) <= 4096

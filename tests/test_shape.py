@@ -24,14 +24,13 @@ from faimi.migrating import upgrade
 from tests.media.test_media import picture
 
 ROOT = Path(faimi.__file__).parent
-GROUND = ("extensions", "migrating")
 MAY_IMPORT = {
     "media": set(),
     "content": {"media"},
     "history": {"content"},
     "exchange": {"content", "history", "media"},
     "checks": {"content", "media"},
-    "public": {"content", "exchange", "media"},
+    "public": {"content", "exchange", "media", "migrating"},
     "accounts": {"content"},
     "editor": {"content", "history", "checks", "exchange", "accounts"},
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
@@ -64,7 +63,7 @@ def test_imports_run_one_way(package: str) -> None:
             for name in names:
                 parts = name.split(".")
                 if parts[0] == "faimi" and len(parts) > 1:
-                    assert parts[1] in MAY_IMPORT[package] | {package, *GROUND}, f"{path.name} imports {name}"
+                    assert parts[1] in MAY_IMPORT[package] | {package, "extensions"}, f"{path.name} imports {name}"
 
 
 def test_a_start_loads_no_library_that_few_requests_need(tmp_path: Path) -> None:
@@ -112,6 +111,21 @@ def test_the_vendored_files_have_their_licences() -> None:
 
 def test_whoever_writes_to_sqlite_waits_while_a_long_import_writes(app: Flask) -> None:
     assert db.session.scalar(text("PRAGMA busy_timeout")) >= 20_000
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--help"], 0),
+        (["current"], 0),
+        (["downgrade", "--", "-1"], 0),
+        (["--directory", "nowhere", "heads"], 1),
+        (["upgrade", "none"], 1),
+        (["nothing"], 2),
+    ],
+)
+def test_flask_db_takes_the_words_of_flask_migrate(runner: FlaskCliRunner, words: list[str], code: int) -> None:
+    assert runner.invoke(args=["db", *words]).exit_code == code
 
 
 def test_content_survives_every_migration_down_and_up_again(edition: Edition, runner: FlaskCliRunner) -> None:

