@@ -28,18 +28,20 @@ FIRST_ORGANIZER = "organizer@example.org"
 account = AppGroup("account", help="The people who may edit.")
 
 
-def _fail(message: str) -> NoReturn:
+def fail(message: str) -> NoReturn:
+    """Ends the command with an error: one line, and exit status 1."""
     click.echo(message, err=True)
     sys.exit(1)
 
 
-def _needs_tables() -> None:
+def needs_tables() -> None:
+    """Ends a command where the database does not answer, or has no tables yet."""
     try:
         ready = inspect(db.engine).has_table("edition")
     except SQLAlchemyError as error:
-        _fail(f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}")
+        fail(f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}")
     if not ready:
-        _fail("The site is not set up yet: run flask setup")
+        fail("The site is not set up yet: run flask setup")
 
 
 @click.command("import")
@@ -54,12 +56,12 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
     """Bring in editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
     from faimi.exchange.store import import_pages  # which loads all that reads pages
 
-    _needs_tables()
+    needs_tables()
     roots: dict[Path, Path | None] = {}
     for path in paths:
         roots |= dict.fromkeys(find_pages(path), path) if path.is_dir() else {path: None}
     if not roots:
-        _fail(f"{paths[0]}: there are no pages in this folder.")
+        fail(f"{paths[0]}: there are no pages in this folder.")
     if assets is None and paths[0].is_dir():
         assets = paths[0]
     try:
@@ -67,7 +69,7 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
         with click.progressbar(roots, label="Reading", file=sys.stderr, hidden=hidden) as files:
             reports = import_pages(files, replace, assets, dry_run, roots)
     except PageError as error:
-        _fail(str(error))
+        fail(str(error))
     click.echo("\n\n".join(reports))
 
 
@@ -87,12 +89,12 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     from faimi.exchange.jekyll import page  # which loads what reads pages
     from faimi.exchange.pictures import files_in
 
-    _needs_tables()
+    needs_tables()
     if (slug is None) == (folder is None) or (folder and output):
-        _fail("Name one edition, or give --all and a folder.")
+        fail("Name one edition, or give --all and a folder.")
     slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
     give, ending = (archive, "json") if format_ == "json" else (page, "md")
-    texts = {name: give(*(load_edition(name) or _fail(f"There is no edition {name}."))) for name in slugs}
+    texts = {name: give(*(load_edition(name) or fail(f"There is no edition {name}."))) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
     db.session.commit()
     for name, text in texts.items():
@@ -111,7 +113,7 @@ def _write(file: Path, data: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     except OSError as error:
-        _fail(f"{file} cannot be written: {error.strerror}.")
+        fail(f"{file} cannot be written: {error.strerror}.")
 
 
 @account.command("add", short_help="Let a person in.")
@@ -122,12 +124,12 @@ def _write(file: Path, data: bytes) -> None:
 @with_appcontext
 def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Let a person in: prints a one-time sign-in link, unless a password is given."""
-    _needs_tables()
+    needs_tables()
     email = email.strip().lower()
     if not re.fullmatch(people.ADDRESS, email):
-        _fail(f"{email!r} is not an e-mail address.")
+        fail(f"{email!r} is not an e-mail address.")
     if people.account_with(email):
-        _fail(f"There is an account for {email} already. For a new sign-in link: flask account link {email}")
+        fail(f"There is an account for {email} already. For a new sign-in link: flask account link {email}")
     person = Account(email=email, name=name, role=role)
     db.session.add(person)
     if password_stdin:
@@ -146,10 +148,10 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
 @with_appcontext
 def link(email: str, without_second_factor: bool) -> None:
     """Make a new one-time sign-in link for a person who lost theirs, or the password."""
-    _needs_tables()
+    needs_tables()
     person = people.account_with(email)
     if person is None:
-        _fail(f"There is no account for {email}. To add one: flask account add {email}")
+        fail(f"There is no account for {email}. To add one: flask account add {email}")
     link = people.make_link(person)
     audit.note(f"Made a sign-in link for {person.email}{', without second factor' * without_second_factor}")
     if without_second_factor:
@@ -168,7 +170,7 @@ def _tell(link: str) -> None:
 def _typed_password() -> str:
     password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
     if len(password) < people.SHORTEST_PASSWORD:
-        _fail(f"The password is too short: use at least {people.SHORTEST_PASSWORD} characters.")
+        fail(f"The password is too short: use at least {people.SHORTEST_PASSWORD} characters.")
     return password
 
 
@@ -178,7 +180,7 @@ def _typed_password() -> str:
 def setup(port: int | None) -> None:
     """Prepare the site: the database, the sample edition if there is none, and a first sign-in link."""
     if port is not None and _taken(port):
-        _fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
+        fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
     upgrade()
     if not db.session.scalar(select(func.count(Edition.id))):
         from faimi.exchange.store import import_pages  # which loads all that reads pages

@@ -7,7 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from faimi.cli import _fail, _needs_tables
+from faimi.cli import fail, needs_tables
 from faimi.public.folder import FreezeError
 from faimi.public.freeze import freeze
 
@@ -26,13 +26,13 @@ def freeze_(folder: Path, base: str | None, stand_in: bool) -> None:
 
     Files in the folder that no freeze wrote stay. A link that leads nowhere stops it; one that was typed is named.
     """
-    _needs_tables()
+    needs_tables()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy has it
     app.config["SITE_URL"] = _site(app.config["SITE_URL"], base)
     try:
         broken, files, written, removed = freeze(app, folder, stand_in)
     except FreezeError as error:
-        _fail(str(error))
+        fail(str(error))
     for one in broken:
         click.echo(str(one), err=True)
     click.echo(f"{folder} holds the site: {files} files, of which {written} were written; {removed} were removed.")
@@ -49,5 +49,5 @@ def _site(url: str, base: str | None) -> str:
     if not urlsplit(url).path:
         return url + path
     if urlsplit(url).path != path:
-        _fail(f"FAIMI_SITE_URL is {url}, so that --base cannot be {base}.")
+        fail(f"FAIMI_SITE_URL is {url}, so that --base cannot be {base}.")
     return url
