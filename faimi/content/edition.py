@@ -174,6 +174,11 @@ class EditionForm(ItemForm):
         "appears_at": "Empty keeps a draft until its state is changed.",
     }
 
+    def validate_appears_at(self, field: Field) -> None:
+        """Refuses a moment to come for what visitors see already."""
+        if field.data and field.data > utc_now() and self.state.data != "draft":
+            raise ValidationError("Visitors see it already. Choose the state Draft too, or empty this.")
+
 
 class SectionForm(ItemForm):
     """A section's heading and intro; what it lists is chosen once, when it is made."""
@@ -195,6 +200,11 @@ class SectionForm(ItemForm):
         self.kind.choices = {kind.name: kind.heading for kind in KINDS}
         if row is not None:
             del self.kind
+
+    def validate_appears_at(self, field: Field) -> None:
+        """Refuses a moment to come for what visitors see already."""
+        if field.data and field.data > utc_now() and not self.hidden.data:
+            raise ValidationError("Visitors would see it at once. Tick “Hidden from visitors” too, or empty this.")
 
 
 EDITION = Kind("edition", Edition, EditionForm, "masthead", partial="_masthead.html")

@@ -118,6 +118,19 @@ def test_a_hidden_section_appears_by_itself(edition: Edition, alice: FlaskClient
     assert f"/paper/{first('paper').id}/" in visitor.get("/sitemap.xml").text
 
 
+@pytest.mark.parametrize("moment", ["2099-01-02T03:04", "2000-01-02T03:04", "soon"])
+def test_a_moment_to_come_is_refused_for_what_visitors_see_already(
+    edition: Edition, alice: FlaskClient, moment: str
+) -> None:
+    section = first("section")
+    shown = posted("section", section, heading="A new heading", appears_at=moment)
+    header = posted("edition", edition, state="current", appears_at=moment)
+    for kind, row, form in (("section", section, shown), ("edition", edition, header)):
+        answer = alice.post(f"{BASE}/{kind}/{row.id}", data=form)
+        assert answer.status_code == (200 if moment.startswith("2000") else 422)
+        assert ("Visitors " in answer.text) is moment.startswith("2099")
+
+
 def test_a_draft_appears_by_itself_and_tells_nothing_of_before(edition: Edition, visitor: FlaskClient) -> None:
     edition.state, edition.appears_at = "draft", utc_now() + HOUR
     db.session.commit()
