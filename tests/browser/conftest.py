@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from faimi import create_app
@@ -22,6 +22,8 @@ from faimi.extensions import db
 from tests.conftest import PASSWORD, SLUG, is_missing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 15_000  # milliseconds: what is awaited goes on at once when it is there; a busy machine takes longer
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -139,7 +141,7 @@ class Crowd:
             has_touch=touch,
             is_mobile=touch,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(30_000)
         self.contexts.append(context)
         return Person(context, self.site)

@@ -38,18 +38,18 @@ def test_what_another_saves_appears_in_place_and_leaves_an_open_form_alone(crowd
     page.locator(".paper .who").first.click(position={"x": 2, "y": 2})
     title = page.get_by_role("textbox", name="Title")
     title.fill("Half a ti")
-    expect(other.locator(".paper").first).to_contain_text("Alice is editing this", timeout=6000)
+    expect(other.locator(".paper").first).to_contain_text("Alice is editing this")
     other.locator(".paper .who").nth(1).click(position={"x": 2, "y": 2})
     other.get_by_role("textbox", name="Title").fill("By Bob meanwhile")
     other.keyboard.press("Enter")
     other.locator(".date").first.press("Alt+ArrowDown")
-    expect(page.locator(".paper").nth(0)).to_contain_text("By Bob meanwhile", timeout=6000)
+    expect(page.locator(".paper").nth(0)).to_contain_text("By Bob meanwhile")
     expect(title).to_have_value("Half a ti")
     expect(title).to_be_focused()
     moved = other.locator(".date .what").nth(1).inner_text()
-    expect(page.locator(".date .what").nth(1)).to_have_text(moved, timeout=6000)
+    expect(page.locator(".date .what").nth(1)).to_have_text(moved)
     page.keyboard.press("Escape")
-    expect(other.locator(".paper").first).not_to_contain_text("is editing this", timeout=6000)
+    expect(other.locator(".paper").first).not_to_contain_text("is editing this")
     assert unexpected(alice.complaints + bob.complaints) == []
 
 
@@ -72,7 +72,7 @@ def test_an_undo_of_what_another_changed_since_asks_first(crowd: Crowd) -> None:
     page, other = alice.edits("alice"), bob.edits("bob")
     for window, text in ((page, "By Alice"), (other, "By Bob")):
         if window is other:
-            expect(other.locator(".date .what").first).to_have_text("By Alice", timeout=6000)
+            expect(other.locator(".date .what").first).to_have_text("By Alice")
         window.locator(".date .what").first.click()
         window.get_by_role("textbox", name="What").fill(text)
         window.keyboard.press("Enter")
@@ -84,7 +84,7 @@ def test_an_undo_of_what_another_changed_since_asks_first(crowd: Crowd) -> None:
     question.get_by_role("link", name="Leave it as it is").click()
     expect(question).to_have_count(0)
     expect(page.locator("#undo")).to_be_focused()
-    expect(page.locator(".date .what").first).to_have_text("By Bob", timeout=6000)
+    expect(page.locator(".date .what").first).to_have_text("By Bob")
     page.keyboard.press("Control+z")
     question.get_by_role("button", name="Take it back").click()
     expect(page.locator(".date .what").first).not_to_have_text("By Bob")
