@@ -59,7 +59,7 @@ def test_a_script_that_comes_late_hides_no_change_that_another_saved_meanwhile(c
     page.route("**/hx-ptag.min.js", lambda route: held.append(route))
     with page.expect_request("**/hx-ptag.min.js"):
         page.reload(wait_until="commit")
-    page.wait_for_function("window.htmx")
+    page.wait_for_function("() => window.htmx")
     page.evaluate("new Promise((done) => setTimeout(done))")  # whatever htmx put off until now has had its turn
     held.pop().continue_()
     with page.expect_request("**/edit/live") as poll:
