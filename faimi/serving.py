@@ -2,9 +2,11 @@
 
 import gc
 import json
+import multiprocessing
 import os
 import re
 import secrets
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -96,5 +98,7 @@ def _json(text: str) -> str:
     return json.dumps(text.encode("latin-1", "replace").decode(errors="replace"))
 
 
+if multiprocessing.parent_process():  # Ctrl+C reaches granian's workers too, which may hang as their parent stops them
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 app = RequestLog(create_app().wsgi_app)  # not the app itself, whose call does nothing but call this
 gc.freeze()  # what is here now stays: the collector need not look through it again and again
