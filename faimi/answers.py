@@ -17,12 +17,12 @@ from flask import (
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
-from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
 from faimi.extensions import db
+from faimi.migrating import is_up_to_date
 from faimi.public.cache import AGAIN, FOR_EVER
 
 HEADERS = {
@@ -64,7 +64,7 @@ WORDS = {
     413: ("Too large", "What you sent is larger than this site takes: 2 MB of text, 20 MB for a picture."),
     429: ("Too many tries", "Wait a minute, then try again."),
     500: ("Something broke on our side", "Try again in a moment; the error was noted."),
-    503: ("Not set up yet", "The database has no tables. On the server run: flask setup"),
+    503: ("Not set up yet", "The database has not the tables of this version. On the server run: flask setup"),
 }
 
 
@@ -108,7 +108,7 @@ def _error(error: HTTPException) -> ResponseReturnValue:
     """The site's own page for an HTTP error."""
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, DBAPIError):
         db.session.rollback()
-        if not _has_tables():
+        if not _is_set_up():
             return _page(503)
     if error.code is None or error.code < 400:
         return error
@@ -116,9 +116,9 @@ def _error(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code, kept)
 
 
-def _has_tables() -> bool:
+def _is_set_up() -> bool:
     try:
-        return inspect(db.engine).has_table("edition")
+        return is_up_to_date()
     except DBAPIError:
         return True  # there is no answer from the database: that is another trouble
 

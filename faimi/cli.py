@@ -10,8 +10,8 @@ from typing import NoReturn
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy import func, inspect, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.accounts import audit, people, second
 from faimi.accounts.people import Account
@@ -20,7 +20,7 @@ from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
 from faimi.extensions import db
-from faimi.migrating import upgrade
+from faimi.migrating import is_up_to_date, no_answer, upgrade
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
 FIRST_ORGANIZER = "organizer@example.org"
@@ -35,13 +35,13 @@ def fail(message: str) -> NoReturn:
 
 
 def needs_tables() -> None:
-    """Ends a command where the database does not answer, or has no tables yet."""
+    """Ends a command where the database does not answer, or has other tables than those of this version."""
     try:
-        ready = inspect(db.engine).has_table("edition")
+        ready = is_up_to_date()
     except SQLAlchemyError as error:
-        fail(f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}")
+        fail(no_answer(error))
     if not ready:
-        fail("The site is not set up yet: run flask setup")
+        fail("The site is not set up yet, or was by another version: run flask setup")
 
 
 @click.command("import")
@@ -181,7 +181,10 @@ def setup(port: int | None) -> None:
     """Prepare the site: the database, the sample edition if there is none, and a first sign-in link."""
     if port is not None and _taken(port):
         fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
-    upgrade()
+    try:
+        upgrade()
+    except OperationalError as error:
+        fail(no_answer(error))
     if not db.session.scalar(select(func.count(Edition.id))):
         from faimi.exchange.store import import_pages  # which loads all that reads pages
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from click import ClickException
 from flask import Flask
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 STATIC = Path(__file__).parent / "static"
 DEFAULTS: dict[str, Any] = {
@@ -51,12 +52,15 @@ def static_path() -> str:
 def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     """Fills the app's configuration; makes the instance folder, and a secret key where none is set."""
     instance = Path(app.instance_path)
-    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClickException(f"The instance folder {instance} cannot be made: {error.strerror}.") from None
     app.config.from_mapping(DEFAULTS)
     app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=str(instance / "faimi.sqlite"))
     app.config.from_pyfile(str(instance / "config.py"), silent=True)
     if url := os.environ.get("FAIMI_DATABASE_URL"):
-        app.config["SQLALCHEMY_DATABASE_URI"] = url
+        app.config["SQLALCHEMY_DATABASE_URI"] = _database_url(url)
     for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM", "PROXIES"):
         if value := os.environ.get(f"FAIMI_{name}"):
             app.config[name] = value
@@ -86,6 +90,18 @@ def _number(name: str, given: str | int) -> int:
     if not re.fullmatch("[0-9]", str(given)):
         raise ClickException(f"{name} is “{given}”. Give the number of proxies in front of the app, such as 1.")
     return int(given)
+
+
+def _database_url(given: str) -> str:
+    """Gives the address of the database; raises ClickException for what SQLAlchemy cannot use."""
+    try:
+        make_url(given).get_dialect().import_dbapi()
+    except (SQLAlchemyError, ImportError) as error:
+        raise ClickException(
+            f"FAIMI_DATABASE_URL cannot be used: {error}. Give a URL such as "
+            "postgresql+psycopg://user:password@host/name, or none for a file in the instance folder."
+        ) from None
+    return given
 
 
 def _site_url(given: str) -> str:

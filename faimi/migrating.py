@@ -7,6 +7,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.extensions import db
 
@@ -22,7 +23,15 @@ def db_(words: tuple[str, ...]) -> None:
     from flask_migrate.cli import db as commands
 
     _bind()
-    commands.main(words, "flask db")
+    try:
+        commands.main(words, "flask db")
+    except OperationalError as error:
+        raise click.ClickException(no_answer(error)) from None
+
+
+def no_answer(error: SQLAlchemyError) -> str:
+    """Says in a line that the database does not answer."""
+    return f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}"
 
 
 def upgrade() -> None:

@@ -5,14 +5,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click import ClickException
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from faimi import create_app
 from faimi.accounts.people import Account, SignInLink, account_with
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.conftest import PASSWORD
+
+NOT_SET_UP = "The site is not set up yet, or was by another version: run flask setup\n"
 
 
 def run(app: Flask, *args: str, typed: str = "") -> str:
@@ -217,7 +221,40 @@ def test_setup_says_that_a_port_is_taken(app: Flask) -> None:
 def test_commands_on_a_site_that_is_not_set_up_say_so(args: list[str], tmp_path: Path) -> None:
     app = create_app({"INSTANCE_PATH": tmp_path})
     result = app.test_cli_runner().invoke(args=args)
-    assert (result.exit_code, result.stderr) == (1, "The site is not set up yet: run flask setup\n")
+    assert (result.exit_code, result.stderr) == (1, NOT_SET_UP)
+
+
+def test_commands_on_tables_of_another_version_say_so(app: Flask) -> None:
+    db.session.execute(text("UPDATE alembic_version SET version_num = '0029'"))
+    db.session.commit()
+    result = app.test_cli_runner().invoke(args=["export", "--all", "nowhere"])
+    assert (result.exit_code, result.stderr) == (1, NOT_SET_UP)
+
+
+@pytest.mark.parametrize("args", [["setup"], ["db", "upgrade"], ["export", "x"], ["account", "link", "a@example.org"]])
+def test_commands_say_in_a_line_that_the_database_does_not_answer(args: list[str], tmp_path: Path) -> None:
+    nowhere = f"sqlite:///{tmp_path}/none/faimi.sqlite"
+    app = create_app({"INSTANCE_PATH": tmp_path, "SQLALCHEMY_DATABASE_URI": nowhere})
+    result = app.test_cli_runner().invoke(args=args)
+    assert result.exit_code == 1
+    assert result.stderr.removeprefix("Error: ") == "The database does not answer: unable to open database file\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FAIMI_DATABASE_URL", "nonsense"),
+        ("FAIMI_DATABASE_URL", "fortran://example.org/x"),
+        ("FAIMI_INSTANCE", "/proc/self/x"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_a_line(
+    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAIMI_INSTANCE", str(tmp_path))
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ClickException, match=r"FAIMI_DATABASE_URL cannot be used|instance folder .* cannot be made"):
+        create_app()
 
 
 def test_a_database_that_does_not_answer_is_one_clear_line(tmp_path: Path) -> None:
