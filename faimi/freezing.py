@@ -1,5 +1,6 @@
 """The command that writes the public site as files."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,6 +46,8 @@ def _site(url: str, base: str | None) -> str:
         click.echo(
             f"FAIMI_SITE_URL is not set: sitemap, feeds and shared links name {url}. Set it to publish.", err=True
         )
+    if base is not None and not re.fullmatch(r"[\w.~%/-]*", base):
+        fail(f"--base is a path, such as /name/, and not {base}.")
     path = f"/{base.strip('/')}".rstrip("/") if base is not None else urlsplit(url).path
     if not urlsplit(url).path:
         return url + path

@@ -437,6 +437,7 @@ def test_without_the_sites_address_the_command_says_what_is_named_instead(
     assert b"<loc>http://localhost/name/2024-miccai/</loc>" in (out / "sitemap.xml").read_bytes()
     app.config["SITE_URL"] = "https://example.org/name"
     assert "--base cannot be /other/" in frozen("--base", "/other/", fails=True).stderr
+    assert "--base is a path" in frozen("--base", "https://example.org/", fails=True).stderr
     frozen()
     assert b"https://example.org/name/2024-miccai/" in (out / "sitemap.xml").read_bytes()
 
