@@ -255,9 +255,3 @@ def test_a_setting_that_cannot_be_used_is_named_in_a_line(
     monkeypatch.setenv(name, value)
     with pytest.raises(ClickException, match=r"FAIMI_DATABASE_URL cannot be used|instance folder .* cannot be made"):
         create_app()
-
-
-def test_a_database_that_does_not_answer_is_one_clear_line(tmp_path: Path) -> None:
-    app = create_app({"INSTANCE_PATH": tmp_path, "SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/none/faimi.sqlite"})
-    result = app.test_cli_runner().invoke(args=["account", "add", "alice@example.org"])
-    assert (result.exit_code, result.stderr) == (1, "The database does not answer: unable to open database file\n")

@@ -1,8 +1,10 @@
 """Polls: short where nothing is new, else the parts that changed and who edits what."""
 
 import json
+import re
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, event
@@ -32,6 +34,16 @@ def test_nothing_new_is_said_in_few_bytes_and_queries(edition: Edition, alice: F
     assert (answer.status_code, answer.data) == (304, b"")
     assert len(str(answer.headers)) < 200
     assert queries_of(alice, LIVE) <= 6
+
+
+def test_an_open_page_asks_when_it_is_there_and_then_often_enough_to_show_a_change_within_five_seconds(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    live = BeautifulSoup(alice.get(f"{BASE}/").text, "html.parser").select_one("#live")
+    assert live
+    found = re.fullmatch(r"load delay:\d{1,2}ms, every (\d)s", str(live["hx-trigger"]))
+    assert found
+    assert int(found[1]) < 5
 
 
 def test_a_poll_brings_the_rows_and_lists_that_others_changed(
