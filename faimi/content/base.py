@@ -1,5 +1,6 @@
 """What every kind is made of: a row on a section, its form, and the Kind that ties them together."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -130,14 +131,16 @@ class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return (form.is_submitted() and request.form) or None
 
 
-class ItemForm(TextForm):
-    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
+def once_field() -> HiddenField:
+    """Makes the field for the token of a form that makes something: sent twice, it makes that once."""
+    return HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}\Z")], default=lambda: secrets.token_urlsafe(12))
 
-    `once` is a new row's own token, so that a form which is sent twice adds one row.
-    """
+
+class ItemForm(TextForm):
+    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened."""
 
     version = HiddenField()
-    once = HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}\Z")])
+    once = once_field()
     hints: ClassVar[dict[str, str]] = {}
 
     def offer(self, edition: "Edition", row: Any) -> None:

@@ -145,10 +145,20 @@ class ReferenceField(SelectField):
         if self.data is not None and not self.process_errors and db.session.execute(chosen).first() is None:
             raise ValidationError(self.gettext("Not a valid choice."))
 
+    @property
+    def column(self) -> str:
+        """The column that it writes."""
+        return f"{self.name}_id"
+
     def process_data(self, value: Any) -> None:
         """Takes the related item itself."""
         self.data = value.id if value is not None else None
 
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""
-        setattr(obj, f"{name}_id", self.data)
+        setattr(obj, self.column, self.data)
+
+
+def column_of(field: Field) -> str:
+    """The column that a field of a row's form writes."""
+    return getattr(field, "column", field.name)

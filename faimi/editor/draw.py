@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
@@ -10,11 +11,14 @@ from flask import Response, abort, make_response, render_template, request
 from faimi import history
 from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
-from faimi.content.base import ItemForm, plain, row_version
-from faimi.content.fields import ReferenceField
+from faimi.content.base import ItemForm, row_version
+from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
 from faimi.extensions import db
 from faimi.history.revisions import NAMES
+
+ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
+ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
 
 
 def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
@@ -23,8 +27,6 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
     form.offer(parent.edition, row)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
-    if row is None:
-        form.once.data = form.once.data or secrets.token_urlsafe(12)
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
         form.follow(get_above(kind, parent) or siblings[-1])
     limits.narrow(form, parent.edition)
@@ -32,7 +34,11 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
 
 
 def form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:
-    """The form in its row's place. `more` may hold a `note`, a `place`, and `theirs`: fields as they stand now."""
+    """The form in its row's place.
+
+    `more` may hold a `note`, a `place`, `theirs` (fields as they stand now), `told` (what others did meanwhile), and
+    `made` (the row that a form of a new one has made already).
+    """
     shown = {"place": place_of(kind, row) if row else place_of_new(kind, parent.id)} | more
     html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
@@ -87,49 +93,34 @@ def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequen
     return response
 
 
-def settle(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Any]:
-    """Merges a form that was opened on an older version with the row: each field keeps the one change it had.
-
-    Gives the fields that both changed, each as it stands now; without any, the form is ready to be saved.
-    """
-    fresh = kind.form(formdata=None, obj=row)
-    fresh.offer(row.edition, row)
-    before = history.as_it_was(row, typed.version.data or "")
-    theirs = {}
-    for field in typed.inputs:
-        now, column = fresh[field.name], f"{field.name}_id" if isinstance(field, ReferenceField) else field.name
-        if column not in row.__table__.columns:  # a tick that only asks about another field
-            continue
-        if plain(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
-            field.data, field.raw_data = now.data, None
-        elif field.data != now.data and plain(now.data) != before.get(column, field):
-            theirs[field.name] = now
-    typed.version.data = str(row_version(row))
-    return theirs
-
-
 def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
     """The form with what was typed and, beside each field that someone else changed too, what stands there now."""
-    note = "Someone else saved this meanwhile. Compare, then save."
+    note = "Someone else changed this meanwhile. Choose what stands, then save."
     return form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
 
 
-def removed_meanwhile(kind: Kind, edition: Edition, row_id: int) -> Response:
-    """The typed text as a new row's form, for a row that someone else removed; 404 if there never was one."""
-    place = f"{kind.name}-{row_id}"
-    before = history.last_seen(edition, [place]).get(place) or abort(404)
-    there = (section for section in edition.sections if section.id == before.get("section_id"))
-    parent = edition if kind.parent == "edition" else next(there, None)
-    if parent is None:
-        return homeless(kind, place)
-    note = "Someone else removed this meanwhile. Add puts it back, at the end."
-    return form(kind, make_form(kind, parent), parent, None, 409, note=note, place=place)
+def removed(kind: Kind, edition: Edition, place: str, key: str) -> Response:
+    """The form as it was typed, for a row or in a section (`key`) that was removed; with who did it, and a way back.
+
+    404 for a row that never was.
+    """
+    told = meanwhile.removal(edition, key) or {"edition": edition, "removed": "removed this", "who": "Someone"}
+    columns = history.last_seen(edition, [key]).get(key, {})
+    if place == key and not columns:
+        abort(404)
+    row = kind.model(**columns) if place == key else None
+    typed = kind.form(request.form)
+    typed.offer(edition, row)
+    parent = SimpleNamespace(id=request.args.get("section", type=int), edition=edition)
+    return form(kind, typed, parent, row, 409, place=place, told=told)
 
 
-def homeless(kind: Kind, place: str) -> Response:
-    """What was typed for a section that someone else removed, to be copied."""
-    fields = [(field.label.text, field.data) for field in kind.form(request.form).inputs if field.data]
-    return make_response(render_template("editor/_homeless.html", kind=kind, fields=fields, place=place), 409)
+def sent_before(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Response:
+    """The question what is meant by a form that made a row before, where it says something else or that row is gone."""
+    if row is None:
+        typed.once.data = secrets.token_urlsafe(12)
+        return form(kind, typed, parent, status=409, note=ADDED_AND_REMOVED)
+    return form(kind, typed, parent, status=409, made=row, note=ADDED.format(row))
 
 
 def changed_meanwhile(kind: Kind, row_now: Any) -> Response:

@@ -99,7 +99,8 @@ def _typed_form(note: str) -> Response:
     if "row_id" in args:
         kind, row = find_row(args["slug"], args["name"], args["row_id"])
         if row is None:
-            return draw.removed_meanwhile(kind, get_edition(args["slug"]), args["row_id"])
+            place = f"{args['name']}-{args['row_id']}"
+            return draw.removed(kind, get_edition(args["slug"]), place, place)
         parent = getattr(row, kind.parent)
         return draw.form(kind, draw.make_form(kind, parent, row), parent, row, 422, note=note)
     kind, parent = get_parent(args["slug"], args["name"])

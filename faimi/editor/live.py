@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from faimi.accounts.people import Account
 from faimi.content import SECTION, Edition
 from faimi.content.base import utc_now
-from faimi.editor import draw
+from faimi.editor import draw, meanwhile
 from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
 from faimi.history import Revision
@@ -23,7 +23,7 @@ bp = Blueprint("live", __name__)
 FORGOTTEN, RENEWED = timedelta(seconds=15), timedelta(seconds=6)
 MOST = 20
 REMOVED = "Someone else removed this right after. The history has it, with what you did."
-PLACE = re.compile(r"[a-z]{1,20}-\d{1,10}")
+FORM = re.compile(r"([a-z]{1,20}-\d{1,9})(-next|-new)?(?::(\d{1,9}))?(?!\S)")  # its version, too
 
 
 class Presence(Model):
@@ -48,14 +48,19 @@ PRESENT = (
 def changes(slug: str) -> Response:
     """What changed since the HX-PTag of the request, each part for its place, and who edits what; 304 if nothing."""
     edition_id, version = db.session.execute(VERSION, {"slug": slug}).one_or_none() or abort(404)
-    others = _present(edition_id, " ".join(PLACE.findall(request.headers.get("Editing", ""))[:MOST]))
+    forms = FORM.findall(request.headers.get("Editing", ""))[:MOST]
+    others = _present(edition_id, " ".join(row for row, _, _ in forms))
     tag = f"{version}-{zlib.crc32(repr(others).encode())}"
     known = request.headers.get("HX-PTag", "")
     if known == tag:
         return make_response("", 304)
     since = int(known.partition("-")[0]) if re.fullmatch(r"\d{1,9}-\d+", known) else version
     newer = select(Revision).where(Revision.edition_id == edition_id, Revision.version > since)
-    html = draw.changed(db.session.get_one(Edition, edition_id), db.session.scalars(newer.order_by(Revision.version)))
+    revisions = db.session.scalars(newer.order_by(Revision.version)).all()
+    edition = db.session.get_one(Edition, edition_id)
+    notices = meanwhile.notices(edition, [(f"{row}{end}", version) for row, end, version in forms], revisions)
+    html = draw.changed(edition, revisions)
+    html += "".join(draw.partial(f"{place}-meanwhile", notice) for place, notice in notices.items())
     response = draw.trigger(make_response(html), "present", {"rows": others})
     response.headers["HX-PTag"] = tag
     return response

@@ -1,6 +1,6 @@
 """Papers in bulk: pasted, looked over, and added as one change."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.content import KIND, Edition
+from faimi.content.base import TextForm, once_field
 from faimi.editor import gate
 from faimi.editor.lookup import get_parent
 from faimi.exchange.draft import PageError
@@ -19,18 +20,25 @@ bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
 gate.close(bp)
 
 
+class PasteForm(TextForm):
+    """The token of a list, which comes with its text; what it holds is shown before it is taken."""
+
+    once = once_field()
+
+
 @bp.route("/", methods=["GET", "POST"])
 def page(slug: str) -> ResponseReturnValue:
     """Asks for a list, shows each paper as it was understood, and adds those that stay ticked."""
     kind, section = get_parent(slug, "paper")
+    form: Any = PasteForm()
     text = request.form.get("text", "").replace("\r\n", "\n")
     candidates, unread, problem = _read(text, section.edition)
-    if ticked := _ticked(text, candidates):
-        history.add_many(kind, section, ticked, current_user.id)
+    if form.validate_on_submit() and (ticked := _ticked(text, candidates)):
+        history.add_many(kind, section, ticked, current_user.id, form.once.data or None)
         flash("Added one paper." if len(ticked) == 1 else f"Added {len(ticked)} papers.")
         return redirect(url_for("editor.page", slug=slug, _anchor=section.anchor), 303)
     shown = {"candidates": candidates, "unread": unread, "text": text, "problem": problem}
-    return render_template("editor/paste.html", edition=section.edition, section=section, **shown)
+    return render_template("editor/paste.html", edition=section.edition, section=section, form=form, **shown)
 
 
 def _read(text: str, edition: Edition) -> tuple[list["Candidate"], list[str], str]:

@@ -12,12 +12,13 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.accounts import limits
 from faimi.content import Edition
-from faimi.content.base import TextForm
+from faimi.content.base import TextForm, once_field
 from faimi.content.edition import RESERVED, SLUG
 from faimi.content.fields import near_day, text
 from faimi.editor import gate
 from faimi.editor.lookup import get_edition
 from faimi.extensions import db
+from faimi.history import Revision
 from faimi.history.rollover import roll_over
 
 bp = Blueprint("rollover", __name__, url_prefix="/<slug>/edit/roll-over")
@@ -28,6 +29,7 @@ TAKEN = "This address is taken. Choose another."
 class RollOverForm(TextForm):
     """Where the new edition is to stand, and when the workshop is."""
 
+    once = once_field()
     address = text("Address", Regexp(SLUG + "$", message="Use small letters, digits and hyphens: 2025-miccai."))
     starts_on = DateField(
         "Date of the workshop", [InputRequired("Give the date: the deadlines move with it."), near_day]
@@ -45,12 +47,22 @@ def page(slug: str) -> ResponseReturnValue:
     """Asks for address and date, makes the draft, and leads to it."""
     edition = abort(403) if limits.limiting() else get_edition(slug)
     form: Any = RollOverForm()
-    if form.validate_on_submit():
+    made = _is_made(form)
+    if not made and form.validate_on_submit():
+        used = db.session.scalar(select(Revision.id).where(Revision.once == form.once.data))
+        once = None if used else form.once.data or None  # who went back wants another edition
         try:
-            new = roll_over(edition, form.address.data, form.starts_on.data, current_user.id)
+            made = roll_over(edition, form.address.data, form.starts_on.data, current_user.id, once) is not None
         except IntegrityError:
             db.session.rollback()
+            made = _is_made(form)  # it was sent twice at one time
             form.address.errors = [TAKEN]
-        else:
-            return redirect(url_for("editor.page", slug=new.slug), 303)
+    if made:
+        return redirect(url_for("editor.page", slug=form.address.data), 303)
     return render_template("editor/rollover.html", edition=edition, form=form), 422 if form.errors else 200
+
+
+def _is_made(form: RollOverForm) -> bool:
+    """Whether this form has made the edition at its address: it may come twice, or its answer have been lost."""
+    made = select(Edition.id).join(Revision).where(Edition.slug == form.address.data, Revision.once == form.once.data)
+    return form.is_submitted() and db.session.scalar(made) is not None

@@ -6,11 +6,13 @@ Revision keeps what stood there before and after. Its number is the edition's ne
 """
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from faimi.content import EDITABLE, Edition, Kind, Section
-from faimi.content.base import ItemForm, row_version, step_version
+from faimi.content.base import ItemForm, plain, row_version, step_version
 from faimi.content.edition import anchor
+from faimi.content.fields import column_of
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.landing import Conflict, drop, flush, land, look_again
@@ -19,14 +21,28 @@ from faimi.history.revisions import (
     Rows,
     as_it_was,
     describe,
+    key_of,
     last_change,
     last_seen,
     last_undone,
-    made_once,
     name_of,
+    removal_of,
+    row_with,
+    sent_before,
     sitting,
 )
-from faimi.history.undo import ChangedSince, restore, reverse, reverse_all
+from faimi.history.undo import ChangedSince, put_back, restore, reverse, reverse_all
+
+
+class SentBefore(Conflict):
+    """A form that made a row before came again with another text, or after that row was removed.
+
+    `revision` is the change of then, and `row` what it made, if that is there.
+    """
+
+    def __init__(self, revision: Revision, row: Any) -> None:
+        super().__init__()
+        self.revision, self.row = revision, row
 
 
 def save(row: Any, form: ItemForm, by: int | None) -> bool:
@@ -53,6 +69,7 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = No
     """Puts a new row after another, or at the end of its group or parent, a section or an edition, and gives it.
 
     A form that comes a second time, because the answer to the first was lost, adds nothing: the row of then is given.
+    Raises SentBefore where it says something else by now, or where that row is gone.
     """
     once = form.once.data or None
 
@@ -70,13 +87,28 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = No
     try:
         return land(parent.edition, "add", by, change, once=once)
     except Conflict:
-        if there := made_once(kind, parent.edition, once):
-            return there
-        raise
+        first = sent_before(parent.edition, once)
+        if first is None or first.kind != kind.name:
+            raise
+        row = db.session.get(kind.model, first.row_id)
+        if row is None or not _says(kind, form, first.after[key_of(row)]):
+            raise SentBefore(first, row) from None
+        return row
 
 
-def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None) -> None:
-    """Puts rows with these columns, at least one, at the end of a section, in their order, as one change."""
+def _says(kind: Kind, form: ItemForm, columns: dict[str, Any]) -> bool:
+    """Whether a form would write just these columns."""
+    row = kind.model()
+    form.populate_obj(row)
+    written = {column_of(field) for field in form.inputs} & columns.keys()
+    return all(plain(getattr(row, column)) == columns[column] for column in written)
+
+
+def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, once: str | None = None) -> None:
+    """Puts rows with these columns, at least one, at the end of a section, in their order, as one change.
+
+    A list that comes a second time with its token `once` adds nothing; another list with that token is another change.
+    """
 
     def change(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
@@ -86,7 +118,16 @@ def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int |
         db.session.add_all(made)
         return made[0]
 
-    land(section.edition, "add", by, change)
+    try:
+        land(section.edition, "add", by, change, once=once)
+    except Conflict:
+        first = sent_before(section.edition, once)
+        if first is None:
+            raise
+        added = [columns for key, columns in first.after.items() if key not in first.before]
+        added.sort(key=itemgetter("position"))
+        if [{name: columns[name] for name in row} for row, columns in zip(rows, added, strict=False)] != rows:
+            add_many(kind, section, rows, by)
 
 
 def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
@@ -133,10 +174,11 @@ def bring_in(
     by: int | None = None,
     verb: str = "import",
     commit: bool = True,
+    once: str | None = None,
 ) -> None:
     """Fills a new edition, or empties one that is there and fills it again, as one change.
 
-    Without `commit` the caller commits, several editions at once perhaps.
+    Without `commit` the caller commits, several editions at once perhaps; `once` is the token of the form that asks.
     """
     new = edition.id is None
     if new:
@@ -154,7 +196,7 @@ def bring_in(
         fill(edition)
         return edition
 
-    land(edition, verb, by, change, commit=commit)
+    land(edition, verb, by, change, once=once, commit=commit)
 
 
 __all__ = [
@@ -162,6 +204,7 @@ __all__ = [
     "Conflict",
     "Revision",
     "Rows",
+    "SentBefore",
     "add",
     "add_many",
     "as_it_was",
@@ -173,10 +216,14 @@ __all__ = [
     "move",
     "name_of",
     "place",
+    "put_back",
+    "removal_of",
     "remove",
     "restore",
     "reverse",
     "reverse_all",
+    "row_with",
     "save",
+    "sent_before",
     "sitting",
 ]

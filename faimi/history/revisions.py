@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.content import EDITABLE, Edition, Kind
+from faimi.content import EDITABLE, Edition
 from faimi.content.base import snapshot, utc_now, version_column
 from faimi.extensions import Model, db
 
@@ -123,21 +123,26 @@ def describe(revision: Revision) -> str:
     did = (
         WHOLE.get(revision.verb) or f"{EDITABLE[revision.kind].noun.capitalize()} {DONE.get(revision.verb, 'changed')}"
     )
-    many = sum(row.startswith(f"{revision.kind}-") for row in revision.after)
+    added = revision.after.keys() - revision.before.keys()  # others made room
+    many = sum(row.startswith(f"{revision.kind}-") for row in added)
     if revision.verb == "add" and many > 1:
         return f"{many} {EDITABLE[revision.kind].noun}s added"
     return f"{did}: {name}" if name else did
 
 
-def name_of(edition: Edition, key: str) -> str:
-    """Gives what a row is called, or was where it is gone; nothing for what never was one of the edition's."""
+def row_with(edition: Edition, key: str) -> Any:
+    """The row of an edition that has this key; none where there is no such row."""
     name, _, row_id = key.rpartition("-")
     kind = EDITABLE.get(name)
-    if kind is None or not (row_id.isdecimal() and len(row_id) < 10):
-        return ""
-    row: Any = db.session.get(kind.model, int(row_id))
-    here = row is not None and row.edition is edition
-    return _called(snapshot(row) if here else last_seen(edition, [key]).get(key, {}))
+    known = kind is not None and row_id.isdecimal() and len(row_id) < 10
+    row: Any = db.session.get(kind.model, int(row_id)) if kind is not None and known else None
+    return row if row is not None and row.edition is edition else None
+
+
+def name_of(edition: Edition, key: str) -> str:
+    """What a row is called, or was where it is gone; empty for what never was one of the edition's."""
+    row = row_with(edition, key)
+    return _called(snapshot(row) if row is not None else last_seen(edition, [key]).get(key, {}))
 
 
 def _called(columns: dict[str, Any]) -> str:
@@ -146,8 +151,15 @@ def _called(columns: dict[str, Any]) -> str:
     return f"{name[: LONGEST - 1]}…" if len(name) > LONGEST else name
 
 
-def made_once(kind: Kind, edition: Edition, once: str | None) -> Any:
-    """Gives the row that a form with this token has made before, if there is one and it is there still."""
-    query = select(Revision.row_id).where(Revision.edition_id == edition.id, Revision.kind == kind.name)
-    row_id = db.session.scalar(query.where(Revision.once == once)) if once else None
-    return db.session.get(kind.model, row_id) if row_id else None
+def sent_before(edition: Edition, once: str | None) -> Revision | None:
+    """The change that a form with this token has made already."""
+    query = select(Revision).where(Revision.edition_id == edition.id, Revision.once == once)
+    return db.session.scalar(query) if once else None
+
+
+def removal_of(edition: Edition, key: str) -> Revision | None:
+    """The change that took a row away; none where it is there, or never was."""
+    query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
+    with db.session.scalars(query.execution_options(yield_per=10)) as revisions:
+        last = next((one for one in revisions if key in one.before or key in one.after), None)
+    return last if last is not None and key not in last.after else None

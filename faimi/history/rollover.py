@@ -11,8 +11,11 @@ from faimi.history import bring_in
 COPIED = {"text", "date", "organizer"}  # speakers, talks, papers and awards are another year's
 
 
-def roll_over(old: Edition, slug: str, starts_on: date, by: int | None) -> Edition:
-    """Makes a draft with the sections of `old`, its texts and people, and its dates moved by whole weeks."""
+def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, once: str | None = None) -> Edition:
+    """Makes a draft with the sections of `old`, its texts and people, and its dates moved by whole weeks.
+
+    `once` is the token of the form that asks for it. Raises IntegrityError where the address or the token is taken.
+    """
     new = Edition(slug=slug, title=old.title, tagline=old.tagline, accent=old.accent, state="draft")
     new.starts_on = starts_on
 
@@ -24,7 +27,7 @@ def roll_over(old: Edition, slug: str, starts_on: date, by: int | None) -> Editi
             if section.kind in COPIED:
                 _copy_items(section, copy)
 
-    bring_in(new, fill, by, "roll-over")
+    bring_in(new, fill, by, "roll-over", once=once)
     return new
 
 

@@ -9,7 +9,7 @@ from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot, step_version, unplain, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
-from faimi.history.revisions import WHOLE, Revision, Rows, last_seen
+from faimi.history.revisions import WHOLE, Revision, Rows, last_seen, removal_of
 
 REFERENCES = ("paper_id", "keynote_id")
 
@@ -76,6 +76,31 @@ def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None)
     reverse(state, by, sure=True)
     query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     return db.session.scalars(query.limit(1)).one()
+
+
+def put_back(edition: Edition, key: str, by: int | None) -> None:
+    """Brings a row that was removed back as it last was, with its section and all rows of that where it went with it.
+
+    Raises Conflict where it never was, or went as a whole page was brought in anew.
+    """
+    removal = removal_of(edition, key)
+    if removal is None or removal.verb in WHOLE:
+        raise Conflict
+    parent = f"section-{removal.before[key].get('section_id')}"
+    if parent not in removal.before and removal_of(edition, parent):
+        put_back(edition, parent, by)
+    if removal.verb == "remove":  # others took more away than this
+        try:
+            reverse(removal, by)
+        except ChangedSince:
+            pass  # what was changed since stays: only what went with this comes back
+        else:
+            return
+    whole = parent if parent in removal.before and _row(parent) is None else key
+    rows = {one: row for one, row in removal.before.items() if whole in (one, f"section-{row.get('section_id')}")}
+    kind, _, row_id = whole.rpartition("-")
+    gone = Revision(edition_id=edition.id, verb="remove", kind=kind, row_id=int(row_id), before=rows, after={})
+    reverse(gone, by, sure=True)
 
 
 def _row(key: str) -> Any:
@@ -159,4 +184,4 @@ def _still_there(column: str, value: Any, revision: Revision) -> Any:
     return value if key in revision.before or _row(key) is not None else None
 
 
-__all__ = ["ChangedSince", "restore", "reverse", "reverse_all"]
+__all__ = ["ChangedSince", "put_back", "restore", "reverse", "reverse_all"]

@@ -12,10 +12,12 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import row_version
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD, SLUG
@@ -149,25 +151,101 @@ def test_a_stale_save_shows_both_texts_and_overwrites_nothing(
     theirs = tree.select_one(f"#{field['id']}-theirs .their-text")
     assert theirs
     assert theirs.get_text() == "Alice & her <text>"
-    db.session.expire_all()
     assert getattr(first(name), text) == "Alice & her <text>"
-    again = {field["name"]: field.get("value", "") for field in tree.select("form input[name=version]")}
-    assert bob.post(f"{BASE}/{name}/{row.id}", data=stale | {text: "Bob's text"} | again).status_code == 200
+    asked = {str(field["name"]): str(field["value"]) for field in tree.select("form input[type=hidden]")}
+    again = stale | {text: "Bob's text"} | asked
+    assert bob.post(f"{BASE}/{name}/{row.id}", data=again).status_code == 409  # Enter, pressed once more
+    assert getattr(first(name), text) == "Alice & her <text>"
+    assert bob.post(f"{BASE}/{name}/{row.id}", data=again | {f"{text}-stands": "typed"}).status_code == 200
+    assert getattr(first(name), text) == "Bob's text"
 
 
-def test_a_save_of_a_row_that_was_removed_offers_to_add_it_again(
+def test_of_each_field_that_both_changed_the_person_says_what_stands(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     paper = first("paper")
-    stale, paper_id, section_id = posted("paper", paper), paper.id, paper.section_id
-    alice.post(f"{BASE}/paper/{paper_id}/remove", data={"version": "1"})
-    answer = bob.post(f"{BASE}/paper/{paper_id}", data=stale)
-    assert answer.status_code == 409
+    place, opened = f"{BASE}/paper/{paper.id}", posted("paper", paper)
+    alice.post(place, data=opened | {"title": "Alice's title", "authors": "Alice", "url": "https://example.org/alice"})
+    typed = opened | {"title": "Bob's title", "authors": "Bob", "url": paper.url}
+    asked = {"version": "2", "both_changed": ["title", "authors"]}
+    assert tree_of(bob.post(place, data=typed)).select_one("[name=version]")["value"] == "2"  # type: ignore[index]
+    answer = bob.post(place, data=typed | asked | {"title-stands": "typed"})
+    assert [str(field["value"]) for field in tree_of(answer).select("[name=both_changed]")] == ["authors"]
+    bob.post(place, data=typed | asked | {"title-stands": "typed", "authors-stands": "now"})
+    assert (first("paper").title, first("paper").authors) == ("Bob's title", "Alice")
+
+
+@pytest.mark.parametrize("gone", ["paper", "section"])
+def test_a_row_that_was_removed_while_it_was_open_is_put_back_where_it_was_as_it_was_typed(
+    gone: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    paper = first("paper")
+    typed, place, section = posted("paper", paper, title="Typed <text>"), f"{BASE}/paper/{paper.id}", paper.section
+    papers, talks = [one.id for one in KIND["paper"].siblings(section)], [slot.id for slot in paper.slots]
+    alice.post(f"{BASE}/{gone}/{paper.id if gone == 'paper' else section.id}/remove", data={"version": "1"})
+    answer = bob.post(place, data=typed)
+    assert (answer.status_code, root(answer)["id"]) == (409, f"paper-{papers[0]}")
+    assert f"Alice removed this {gone} meanwhile." in answer.text
     form = tree_of(answer).select_one("form")
     assert form
-    assert form["hx-post"] == f"{BASE}/paper/new?section={section_id}"
-    assert bob.post(str(form["hx-post"]), data=stale).status_code == 200
-    assert db.session.query(Paper).filter_by(title=stale["title"]).count() == 1
+    assert (form["hx-post"], form.select_one("[name=title]")["value"]) == (place, "Typed <text>")  # type: ignore[index]
+    assert bob.post(place, data=typed | {"put_back": "yes"}).status_code == 200
+    row = first("paper")
+    assert (row.title, [one.id for one in KIND["paper"].siblings(row.section)]) == ("Typed <text>", papers)
+    assert [slot.id for slot in row.slots] == talks
+
+
+def test_a_row_is_put_back_with_its_section_though_it_was_removed_before_it(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    paper = first("paper")
+    typed, place, section = posted("paper", paper), f"{BASE}/paper/{paper.id}", paper.section_id
+    alice.post(f"{place}/remove", data={"version": "1"})
+    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
+    assert bob.post(place, data=typed | {"put_back": "yes"}).status_code == 200
+    assert (first("paper").title, len(KIND["paper"].siblings(first("paper").section))) == (typed["title"], 16)
+
+
+def test_what_others_did_since_a_row_was_removed_stays_when_it_is_put_back(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    slot = next(slot for slot in db.session.query(Slot) if slot.paper)
+    paper, slot_id = slot.paper, slot.id
+    assert paper
+    typed, place = posted("paper", paper), f"{BASE}/paper/{paper.id}"
+    alice.post(f"{place}/remove", data={"version": str(paper.version)})
+    alice.post(f"{BASE}/slot/{slot_id}", data=posted("slot", db.session.get_one(Slot, slot_id), title="By Alice since"))
+    assert bob.post(place, data=typed | {"put_back": "yes"}).status_code == 200
+    assert db.session.get_one(Slot, slot_id).title == "By Alice since"
+    assert db.session.get_one(Paper, paper.id).title == typed["title"]
+
+
+def test_what_a_page_that_was_brought_in_anew_has_not_is_shown_to_be_copied(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    typed, place = posted("paper", first("paper"), title="Typed"), f"{BASE}/paper/{first('paper').id}"
+    import_pages([SAMPLE], replace=True)
+    for data in (typed, typed | {"put_back": "yes"}):
+        answer = alice.post(place, data=data)
+        assert (answer.status_code, "Put it back" in answer.text) == (409, False)
+        assert 'value="Typed"' in answer.text
+
+
+def test_a_new_row_in_a_section_that_is_gone_comes_back_with_it(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    section = first("date").section_id
+    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
+    typed: Any = {"query_string": {"section": section}, "data": posted("date", once="token")}
+    answer = bob.post(f"{BASE}/date/new", **typed)
+    assert (answer.status_code, root(answer)["id"]) == (409, f"section-{section}-new")
+    assert "Alice removed this section meanwhile." in answer.text
+    assert 'value="Deadline' in answer.text
+    for _ in range(2):
+        typed["data"]["put_back"] = "yes"
+        assert bob.post(f"{BASE}/date/new", **typed).status_code == 200
+    assert len(KIND["date"].siblings(db.session.get_one(Section, section))) == 6
+    assert bob.post(f"{BASE}/date/new", query_string={"section": 999}, data=posted("date")).status_code == 409
 
 
 def test_a_row_that_changed_meanwhile_is_not_removed(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
@@ -190,29 +268,6 @@ def test_a_row_removed_and_another_added_are_never_taken_for_one(
     alice.post(f"{BASE}/paper/new", query_string=where, data=posted("paper", title="The second"))
     assert bob.post(f"{BASE}/paper/{opened}", data=posted("paper", version="1")).status_code == 409
     assert newest("paper").title == "The second"
-
-
-def test_text_for_a_row_whose_section_is_gone_is_shown_to_be_copied(
-    edition: Edition, alice: FlaskClient, bob: FlaskClient
-) -> None:
-    paper = first("paper")
-    typed, section, paper_id = posted("paper", paper, title="Typed <text>"), paper.section_id, paper.id
-    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
-    answer = bob.post(f"{BASE}/paper/{paper_id}", data=typed)
-    assert answer.status_code == 409
-    assert root(answer)["id"] == f"paper-{paper_id}"
-    assert next(tag.get_text() for tag in tree_of(answer).select("dd")) == "Typed <text>"
-
-
-def test_text_for_a_new_row_in_a_section_that_is_gone_is_shown_to_be_copied(
-    edition: Edition, alice: FlaskClient
-) -> None:
-    section = first("date").section_id
-    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
-    answer = alice.post(f"{BASE}/date/new", query_string={"section": section}, data=posted("date"))
-    assert answer.status_code == 409
-    assert root(answer)["id"] == f"section-{section}-new"
-    assert "Deadline" in answer.text
 
 
 def test_what_nobody_else_changed_is_not_asked_about(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
@@ -304,9 +359,27 @@ def test_a_new_row_that_was_removed_before_it_is_sent_again_can_be_added_anew(
     alice.post(f"{BASE}/date/{newest('date').id}/remove", data={"version": "1"})
     answer = alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token"))
     assert answer.status_code == 409
+    assert "This form has added a row already, which was removed since." in answer.text
     again = str(tree_of(answer).select_one("[name=once]")["value"])  # type: ignore[index]  # it is there
     assert again not in ("", "token")
     assert alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once=again)).status_code == 200
+
+
+@pytest.mark.parametrize(("meant", "labels"), [("same", ["Corrected"]), ("another", ["Corrected", "Deadline"])])
+def test_a_form_that_added_a_row_and_says_something_else_now_asks_what_is_meant(
+    meant: str, labels: list[str], edition: Edition, alice: FlaskClient
+) -> None:
+    where = {"section": str(first("date").section_id)}
+    alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token", label="Deadline"))
+    corrected = posted("date", once="token", label="Corrected")
+    answer = alice.post(f"{BASE}/date/new", query_string=where, data=corrected)
+    assert (answer.status_code, root(answer)["id"]) == (409, f"section-{where['section']}-new")
+    assert "This form has added a row already: “Deadline”." in answer.text
+    assert [str(one["value"]) for one in tree_of(answer).select("button[name=meant]")] == ["same", "another"]
+    asked = corrected | {"once": str(tree_of(answer).select_one("[name=once]")["value"])}  # type: ignore[index]
+    assert alice.post(f"{BASE}/date/new", query_string=where, data=asked | {"meant": meant}).status_code == 200
+    added = KIND["date"].siblings(first("date").section)[5:]
+    assert sorted(date.label for date in added) == labels
 
 
 @pytest.mark.parametrize("name", EDITABLE)

@@ -10,11 +10,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, event
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import NotFound
+from werkzeug.test import TestResponse
 
+from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, Section
 from faimi.content.papers import Paper
 from faimi.editor.live import Presence
 from faimi.editor.lookup import get_neighbour
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.conftest import queries_of
 from tests.editor.test_editor import BASE, first, posted
@@ -84,6 +87,52 @@ def test_a_poll_tells_who_edits_what_and_never_of_oneself(
     tag_of(alice)
     assert json.loads(bob.get(LIVE).headers["HX-Trigger"])["present"]["rows"] == {}
     assert db.session.query(Presence).count() == 1
+
+
+def notice_in(answer: TestResponse, place: str) -> str:
+    """Gives the text that a poll brings for an open form."""
+    found = re.search(rf'hx-target="#{place}-meanwhile"[^>]*>(.*?)</hx-partial>', answer.text, re.DOTALL)
+    return " ".join(BeautifulSoup(found[1], "html.parser").get_text(" ").split()) if found else ""
+
+
+def test_another_s_change_of_a_row_that_is_open_comes_to_its_form(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    paper, open_ = first("paper"), {"Editing": f"paper-{first('paper').id}:1 date-1:1"}
+    tag = bob.get(LIVE, headers=open_).headers["HX-PTag"]
+    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title=paper.title, authors="Alice A"))
+    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", first("paper"), title="A new title", authors="Alice A"))
+    answer = bob.get(LIVE, headers=open_ | {"HX-PTag": tag})
+    said = notice_in(answer, f"paper-{paper.id}")
+    assert said.startswith("Alice changed this meanwhile.")
+    assert "A new title" in said
+    assert "Alice A" in said
+    assert notice_in(answer, "date-1") == ""
+    tag = answer.headers["HX-PTag"]
+    alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "down"})
+    assert "-meanwhile" not in bob.get(LIVE, headers=open_ | {"HX-PTag": tag}).text
+
+
+@pytest.mark.parametrize("gone", ["paper-1", "section-5"])
+@pytest.mark.parametrize("open_", ["paper-1:1", "paper-1-next", "section-5-new"])
+def test_a_removal_is_told_in_the_forms_that_it_leaves_without_a_place(
+    gone: str, open_: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    assert first("paper").section_id == 5
+    tag, name = tag_of(bob, open_), gone.partition("-")[0]
+    alice.post(f"{BASE}/{gone.replace('-', '/')}/remove", data={"version": "1"})
+    answer = bob.get(LIVE, headers={"HX-PTag": tag, "Editing": open_})
+    told = gone.startswith("section") or open_ == "paper-1:1"
+    said = f"Alice removed this {name} meanwhile. What you typed is still here. Put it back and save Discard it"
+    assert notice_in(answer, open_.partition(":")[0]) == said * told
+
+
+def test_what_went_with_a_page_that_was_brought_in_anew_is_not_offered_back(edition: Edition, bob: FlaskClient) -> None:
+    tag = tag_of(bob, "paper-1:1")
+    import_pages([SAMPLE], replace=True)
+    said = notice_in(bob.get(LIVE, headers={"HX-PTag": tag, "Editing": "paper-1:1"}), "paper-1")
+    why = "Someone brought in a new page without this meanwhile."
+    assert said == f"{why} What you typed is still here: copy what you need. Discard it"
 
 
 def test_tags_that_are_none_get_everything_from_now_on(edition: Edition, alice: FlaskClient) -> None:

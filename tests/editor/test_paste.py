@@ -87,3 +87,15 @@ def test_only_organizers_paste_and_only_among_papers(
     assert alice.get("/2024-miccai/edit/paste/?section=1").status_code == 404
     assert alice.get("/2024-miccai/edit/paste/?section=99999999999").status_code == 404
     assert db.session.query(Paper).count() == 16
+
+
+def test_a_list_that_is_sent_twice_is_added_once_and_another_one_beside_it(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    tree = BeautifulSoup(alice.get(address(edition)).text, "lxml")
+    once = str(tree.select_one("[name=once]")["value"])  # type: ignore[index]  # it is there
+    form = {"text": TEXT, "seen": TEXT, "take": ["0"], "once": once}
+    assert [alice.post(address(edition), data=form).status_code for _ in range(2)] == [303, 303]
+    assert alice.post(address(edition), data=form | {"take": ["2"]}).status_code == 303
+    added = db.session.query(Paper).order_by(Paper.position).all()[16:]
+    assert [paper.title for paper in added] == ["Something New Entirely", "Another New Thing"]

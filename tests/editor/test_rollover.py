@@ -104,3 +104,11 @@ def test_an_edition_without_a_date_rolls_over_without_dates(edition: Edition, al
 def test_a_visitor_makes_no_edition(edition: Edition, visitor: FlaskClient) -> None:
     assert visitor.post(ADDRESS, data=NEXT).location == "/login?next=/2024-miccai/edit/"
     assert db.session.query(Edition).count() == 1
+
+
+def test_what_is_sent_twice_makes_one_edition_and_leads_there_both_times(edition: Edition, alice: FlaskClient) -> None:
+    form = NEXT | {"once": "token"}
+    assert [alice.post(ADDRESS, data=form).location for _ in range(2)] == ["/2025-miccai/edit/"] * 2
+    assert "This address is taken" in alice.post(ADDRESS, data=form | {"once": "another"}).text
+    assert alice.post(ADDRESS, data=form | {"address": "2026-miccai"}).location == "/2026-miccai/edit/"
+    assert db.session.query(Edition).count() == 3

@@ -1,5 +1,6 @@
 // Text that is not saved survives: a cancelled form comes back on demand, open ones after a reload or a crash.
-import { byId, formOf, mark, say } from "./editor.js";
+import { byId, formOf, mark, near, refocus, say } from "./editor.js";
+import { sweep } from "./keep.js";
 
 const KEY = `faimi:${document.querySelector(".bar").dataset.account}:${location.pathname}`;
 const OURS = KEY.slice(0, KEY.indexOf("/")); // all of this account's
@@ -45,7 +46,7 @@ const openerOf = (id) => byId(id.replace("-next", ""))?.querySelector(id.endsWit
 function showHomeless(id, fields) {
   const notice = Object.assign(document.createElement("div"), { className: "notice homeless", role: "alert" });
   const list = Object.assign(document.createElement("dl"), { className: "typed" });
-  for (const [name, value] of fields.filter(([name, value]) => value && !["version", "once"].includes(name))) {
+  for (const [name, value] of fields.filter(([name, value]) => value && !["version", "once", "both_changed"].includes(name))) {
     list.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value }));
   }
   const done = Object.assign(document.createElement("button"), { className: "control", type: "button", textContent: "Discard it" });
@@ -80,15 +81,6 @@ function bringBack() {
 }
 
 document.addEventListener("click", (event) => {
-  const use = event.target.closest("[data-use]");
-  if (use) {
-    const field = byId(use.dataset.use);
-    field.value = use.value;
-    use.closest(".theirs").remove();
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.focus();
-  }
-
   const cancel = event.target.closest("[data-cancel]");
   const form = cancel && formOf(cancel);
   if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id } : null;
@@ -98,9 +90,12 @@ document.addEventListener("click", (event) => {
   const place = Object.assign(document.createElement(form.tagName), { id: form.id, className: "new" });
   const above = form.id.endsWith("-next") && byId(form.id.replace("-next", ""));
   const list = form.closest(".items, .sections");
+  const around = near(form);
   form.replaceWith(place);
-  (above || list.querySelector(":scope > .add a")).focus();
-  if (discarded) say("Not added.", "Bring it back", bringBack);
+  (above || list.querySelector(":scope > .add a"))?.focus();
+  sweep();
+  refocus(around);
+  if (discarded) say(form.querySelector("[name=version]") ? "Discarded." : "Not added.", "Bring it back", bringBack);
   else say("");
 });
 

@@ -94,18 +94,9 @@ document.addEventListener("htmx:before:response", (event) => {
   say("Your session has ended. Save the open form: it lets you sign in.");
 });
 
-document.addEventListener("htmx:before:swap", (event) => {
-  const { ctx, tasks } = event.detail;
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   // A form that was saved gives way; others that are open stay as they are when a list is drawn anew.
-  if (ctx.response.status === 200) ctx.sourceElement.closest("[hx-morph-skip]")?.removeAttribute("hx-morph-skip");
-  for (const form of document.querySelectorAll("[hx-morph-skip][id$='-next']")) {
-    const list = form.closest(".items, .sections");
-    for (const { fragment } of tasks) {
-      const above = fragment.querySelector(`#${form.id.replace("-next", "")}`) ?? fragment.querySelector(`#${list.id} .new`);
-      const spot = Object.assign(document.createElement(form.tagName), { id: form.id });
-      (above?.closest(".section:has(> .heading)") ?? above)?.after(spot);
-    }
-  }
+  if (ctx.response.status === 200) ctx.sourceElement.closest("[hx-morph-skip]:not(.gone)")?.removeAttribute("hx-morph-skip");
 });
 
 document.addEventListener("htmx:after:swap", (event) => {

@@ -32,11 +32,26 @@ function mark() {
     const words = `${name} is editing this`;
     if (note.textContent !== words) note.textContent = words;
   }
+  warn();
+}
+
+// Who is about to remove a row, or a section with rows, is told who has it open.
+function warn() {
+  for (const button of document.querySelectorAll(".remove")) {
+    const row = button.closest(".row");
+    const rows = [row, ...(row.matches(".heading") ? row.closest(".section").querySelectorAll(".row, [data-form]") : [])];
+    const names = [...new Set(rows.map(({ id }) => present[id.replace(/-(next|new)$/, "")]).filter(Boolean))];
+    button.dataset.question ??= button.getAttribute("hx-confirm");
+    const words = names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} this open just now. ` : "";
+    button.setAttribute("hx-confirm", words + button.dataset.question);
+  }
 }
 
 document.addEventListener("htmx:config:request", (event) => {
   const { sourceElement, request } = event.detail.ctx;
-  if (sourceElement.id === "live") request.headers.Editing = [...document.querySelectorAll("[data-form]")].map((form) => form.id).join(" ");
+  if (sourceElement.id !== "live") return;
+  const opened = (form) => form.querySelector("[name=version]")?.value;
+  request.headers.Editing = [...document.querySelectorAll("[data-form]")].map((form) => form.id + (opened(form) ? `:${opened(form)}` : "")).join(" ");
 });
 
 document.addEventListener("htmx:after:swap", mark);

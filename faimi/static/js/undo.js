@@ -4,8 +4,10 @@ const offered = document.getElementById("offer");
 const button = (verb) => document.getElementById(verb);
 
 document.addEventListener("said", (event) => {
-  const { offer } = event.detail;
+  const { offer, place } = event.detail;
   offered.replaceChildren();
+  // What came back has the focus, unless the person types in a form meanwhile.
+  if (event.target.closest?.(".back-and-forth, .asked") && !document.activeElement.closest("[data-form]")) document.getElementById(place)?.focus();
   if (!offer) return;
   const again = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: button(offer).textContent });
   again.addEventListener("click", () => button(offer).click());

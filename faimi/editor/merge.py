@@ -1,0 +1,50 @@
+"""Two people's changes of one row: merged where they are of different fields, else as the person chooses."""
+
+from typing import Any
+
+from flask import request
+from wtforms import Field
+
+from faimi import history
+from faimi.content import Kind
+from faimi.content.base import ItemForm, plain, row_version
+from faimi.content.fields import column_of
+
+
+def merge(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Field]:
+    """The fields that both persons changed, each as it stands now; without any, the form is ready to be saved.
+
+    `typed` was opened on an older version of the row: each of its fields keeps the one change that it had.
+    """
+    fresh, before = _as_it_stands(kind, row), history.as_it_was(row, typed.version.data or "")
+    theirs = {}
+    for field in typed.inputs:
+        now, column = fresh[field.name], column_of(field)
+        if column not in row.__table__.columns:  # a tick that only asks about another field
+            continue
+        if plain(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
+            field.data, field.raw_data = now.data, None
+        elif field.data != now.data and plain(now.data) != before.get(column, field):
+            theirs[field.name] = now
+    typed.version.data = str(row_version(row))
+    return theirs
+
+
+def undecided(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Field]:
+    """The fields that both persons changed and of which this one has not said what stands, each as it stands now.
+
+    Where the person took what stands there now, the form takes it, too.
+    """
+    fresh = _as_it_stands(kind, row)
+    asked = [field for field in typed.inputs if field.name in request.form.getlist("both_changed")]
+    for field in asked:
+        if request.form.get(f"{field.name}-stands") == "now":
+            field.data, field.raw_data = fresh[field.name].data, None
+    answers = ("now", "typed")
+    return {one.name: fresh[one.name] for one in asked if request.form.get(f"{one.name}-stands") not in answers}
+
+
+def _as_it_stands(kind: Kind, row: Any) -> ItemForm:
+    fresh = kind.form(formdata=None, obj=row)
+    fresh.offer(row.edition, row)
+    return fresh

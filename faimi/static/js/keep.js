@@ -1,0 +1,81 @@
+// Open forms outlive whatever is drawn around them: no update, one's own or another's, takes a form, its text, its
+// selection or its focus, nor moves what one reads. A form gives way to its own saved row, and to its own Cancel.
+const UNITS = ".items > *, .items li, .items article";
+let before = null; // what had the focus, where its selection was, and where on the screen the page was read
+
+const leaves = (ctx) => (ctx.response?.status === 200 ? ctx.sourceElement?.closest("[data-form]") : null);
+
+// The place for a form in what comes: behind the nearest element before it that is there, too, else at the head of its list.
+function insert(fragment, form, spot) {
+  for (let e = form.previousElementSibling; e; e = e.previousElementSibling) {
+    const there = e.id && fragment.querySelector(`#${CSS.escape(e.id)}`);
+    if (there) return there.after(spot);
+  }
+  const items = fragment.querySelector(`#${CSS.escape(form.closest(".items")?.id ?? "")}`);
+  const list = items?.querySelector(`.${CSS.escape(form.parentElement.className)}`) ?? items ?? fragment.firstElementChild;
+  return list.prepend(spot);
+}
+
+// A section that is not in what comes, but holds an open form, stays as it is.
+function keepSection(fragment, section) {
+  section.setAttribute("hx-morph-skip", "");
+  section.classList.add("gone");
+  const spot = Object.assign(document.createElement("section"), { id: section.id });
+  const sections = fragment.querySelector(".sections");
+  for (let e = section.previousElementSibling; e; e = e.previousElementSibling) {
+    const there = sections.querySelector(`:scope > #${CSS.escape(e.id)}`);
+    if (there) return there.after(spot);
+  }
+  return sections.prepend(spot);
+}
+
+function keep(task, leaving) {
+  const target = typeof task.target === "string" ? document.querySelector(task.target) : task.target;
+  if (!target || !["outerMorph", "innerMorph"].includes(task.swapSpec.style)) return;
+  const { fragment } = task;
+  for (const section of target.querySelectorAll(".section.gone")) {
+    if (fragment.querySelector(`.sections > #${CSS.escape(section.id)}`)) back(section);
+  }
+  for (const form of target.querySelectorAll("[data-form]")) {
+    if (form === leaving || fragment.querySelector(`#${CSS.escape(form.id)}`)) continue;
+    const section = form.closest(".sections > .section");
+    const gone = section && fragment.querySelector(".sections") && !fragment.querySelector(`.sections > #${CSS.escape(section.id)}`);
+    if (gone) keepSection(fragment, section);
+    else if (!section?.matches(".gone")) insert(fragment, form, Object.assign(document.createElement(form.tagName), { id: form.id }));
+  }
+}
+
+function back(section) {
+  section.removeAttribute("hx-morph-skip");
+  section.classList.remove("gone");
+}
+
+// A kept section goes with the last form in it.
+export function sweep() {
+  document.querySelectorAll(".section.gone:not(:has([data-form]))").forEach((section) => section.remove());
+}
+
+// What a person looks at: the field that is typed in, else the first row in sight.
+function look() {
+  const focused = document.activeElement;
+  const field = focused?.closest("[data-form]") ? focused : null;
+  const inSight = (e) => e.getBoundingClientRect().bottom > 80;
+  const seen = field && inSight(field) ? field : [...document.querySelectorAll(UNITS)].find((e) => e.id && inSight(e));
+  return { field, from: field?.selectionStart, to: field?.selectionEnd, seen, top: seen?.getBoundingClientRect().top };
+}
+
+window.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+  before = look();
+  tasks.forEach((task) => keep(task, leaves(ctx)));
+}, true);
+
+window.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const { field, from, to, seen, top } = before ?? {};
+  if (field?.isConnected && document.activeElement !== field) {
+    field.focus({ preventScroll: true });
+    if (from != null) field.setSelectionRange(from, to);
+  }
+  const meant = ctx.sourceElement?.id === "live" || field?.isConnected; // of one's own deed the row comes into sight
+  if (meant && seen?.isConnected) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
+  sweep();
+}, true);

@@ -1,0 +1,165 @@
+"""No update, one's own or another's, takes an open form, its text, its selection or its focus."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Crowd, Person, unexpected
+from tests.conftest import SLUG
+
+pytestmark = pytest.mark.browser
+
+
+def poll(page: Page) -> None:
+    """Waits until the page has asked what others did, and has shown it."""
+    with page.expect_response("**/edit/live"):
+        pass
+    page.evaluate("new Promise((done) => setTimeout(done))")
+
+
+def open_below(page: Page, row: str, text: str) -> Locator:
+    """Opens a new row below another, and types half a word there."""
+    page.locator(f"#{row}").press("Control+Enter")
+    field = page.locator(f"#{row}-next").get_by_label("Title")
+    field.fill(text)
+    field.evaluate("(field) => field.setSelectionRange(2, 5)")
+    return field
+
+
+def assert_untouched(field: Locator, text: str) -> None:
+    """The field has its text, its selection and its focus."""
+    expect(field).to_have_value(text)
+    expect(field).to_be_focused()
+    assert field.evaluate("(field) => [field.selectionStart, field.selectionEnd]") == [2, 5]
+
+
+def act(person: Person, deed: str) -> None:
+    """Does something in the section of papers."""
+    page = person.page
+    if deed == "move":
+        page.locator("#paper-3").press("Alt+ArrowUp")
+    elif deed == "rename":
+        page.locator("#section-5").press("Enter")
+        page.locator("#section-5").get_by_label("Heading").fill("Papers")
+        page.keyboard.press("Enter")
+    else:
+        page.locator("#paper-3").press("Control+Enter")
+        page.locator("#paper-3-next").get_by_label("Title").fill("By Bob")
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text({"move": "Moved", "rename": "Saved.", "add": "Added"}[deed])
+
+
+@pytest.mark.parametrize("deed", ["move", "rename", "add"])
+def test_a_form_below_a_row_stays_as_it_is_whatever_another_does_in_its_section(crowd: Crowd, deed: str) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page = alice.edits("alice")
+    bob.edits("bob")
+    field = open_below(page, "paper-2", "Half a ti")
+    poll(page)
+    top = field.bounding_box()
+    act(bob, deed)
+    poll(page)
+    shown = {"move": "#paper-3 + #paper-2", "rename": "#section-5 >> text=Papers", "add": "text=By Bob"}[deed]
+    expect(page.locator(shown)).to_be_visible()
+    assert_untouched(field, "Half a ti")
+    now = field.bounding_box()
+    assert top
+    assert now
+    assert abs(now["y"] - top["y"]) < 2
+    assert unexpected(alice.complaints + bob.complaints) == []
+
+
+def test_a_form_below_a_row_stays_after_one_s_own_add_and_move(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    act(alice, "add")
+    page.locator("#paper-4").press("Alt+ArrowDown")
+    expect(page.get_by_role("status")).to_contain_text("Moved")
+    field = open_below(page, "paper-2", "Half a ti")
+    for _ in range(2):
+        poll(page)
+    assert_untouched(field, "Half a ti")
+    field.press("Enter")
+    expect(page.locator("#paper-2 + .paper")).to_contain_text("Half a ti")
+
+
+@pytest.mark.parametrize("gone", ["#paper-2", "#section-5"])
+def test_a_form_whose_row_or_section_another_removes_stays_and_puts_it_back(crowd: Crowd, gone: str) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    page.locator("#paper-2 .title").click()
+    field = page.locator("#paper-2").get_by_label("Title")
+    field.fill("Half a ti")
+    field.evaluate("(field) => field.setSelectionRange(2, 5)")
+    expect(other.locator("#paper-2")).to_contain_text("Alice is editing this")
+    asked: list[str] = []
+    other.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    other.locator(gone).press("Delete")
+    expect(other.locator(gone)).to_have_count(0)
+    assert asked[0].startswith("Alice has this open just now.")
+    notice = page.locator("#paper-2-meanwhile")
+    expect(notice).to_contain_text(f"Bob removed this {'paper' if gone == '#paper-2' else 'section'} meanwhile.")
+    assert_untouched(field, "Half a ti")
+    poll(page)
+    assert_untouched(field, "Half a ti")
+    notice.get_by_role("button", name="Put it back and save").click()
+    expect(page.locator("#paper-2.row .title")).to_have_text("Half a ti")
+    expect(page.locator("#paper-1 + #paper-2 + #paper-3")).to_be_visible()
+    expect(page.locator(".gone")).to_have_count(0)
+    expect(other.locator("#paper-2 .title")).to_have_text("Half a ti")
+    assert unexpected(alice.complaints + bob.complaints) == []
+
+
+@pytest.mark.parametrize("gone", ["#paper-2", "#section-5"])
+def test_what_was_typed_for_a_row_that_another_removed_can_be_discarded(crowd: Crowd, gone: str) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    field = open_below(page, "paper-2", "Half a ti")
+    page.locator("#paper-2 .title").click()
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.locator(gone).press("Delete")
+    page.locator("#paper-2-meanwhile").get_by_role("link", name="Discard it").click()
+    expect(page.locator("#paper-2")).to_be_empty()
+    assert page.evaluate("document.activeElement !== document.body")
+    expect(field).to_have_value("Half a ti")
+    if gone == "#section-5":
+        page.locator("#paper-2-next-meanwhile").get_by_role("link", name="Discard it").click()
+        expect(page.locator("#section-5")).to_have_count(0)
+        page.get_by_role("button", name="Bring it back").wait_for()
+
+
+def test_another_s_change_is_shown_beside_the_form_and_both_values_of_a_field_stay_in_sight(crowd: Crowd) -> None:
+    alice, bob = crowd.person(1280, 900), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    page.locator("#slot-2 .title").click()
+    form = page.locator("#slot-2")
+    form.locator("[name=recording]").fill("https://example.org/alice")
+    other.locator("#slot-2 .title").click()
+    other.locator("#slot-2 [name=recording]").fill("https://example.org/bob")
+    other.keyboard.press("Enter")
+    notice = page.locator("#slot-2-meanwhile")
+    expect(notice).to_contain_text("Bob changed this meanwhile.")
+    expect(notice).to_contain_text("https://example.org/bob")
+    for _ in range(2):  # pressing Enter once more overwrites nothing
+        form.locator("[name=recording]").press("Enter")
+        choice = form.get_by_role("radio", name="On the page now")
+        expect(choice).to_be_focused()
+        for shown in (form.locator("[name=recording]"), form.locator(".their-text")):
+            expect(shown).to_be_in_viewport(ratio=1)
+            box, buttons = shown.bounding_box(), form.locator(".actions").bounding_box()
+            assert box
+            assert buttons
+            assert box["y"] + box["height"] <= buttons["y"]
+    choice.check()
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-2.row")).to_be_visible()
+    page.goto(f"{alice.site}/{SLUG}/")
+    expect(page.locator("#slot-2 a[href='https://example.org/bob']")).to_be_visible()
+
+
+def test_after_an_undo_the_focus_is_where_the_row_is_back(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#paper-2").press("Delete")
+    expect(page.locator("#paper-2")).to_have_count(0)
+    page.locator("#undo").click()
+    expect(page.locator("#paper-2")).to_be_focused()
