@@ -1,7 +1,7 @@
 """No update, one's own or another's, takes an open form, its text, its selection or its focus."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.browser.conftest import Crowd, Person, unexpected
 from tests.conftest import SLUG
@@ -92,7 +92,12 @@ def test_a_form_whose_row_or_section_another_removes_stays_and_puts_it_back(crow
     field.evaluate("(field) => field.setSelectionRange(2, 5)")
     expect(other.locator("#paper-2")).to_contain_text("Alice is editing this")
     asked: list[str] = []
-    other.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    other.on("dialog", answer)
     other.locator(gone).press("Delete")
     expect(other.locator(gone)).to_have_count(0)
     assert asked[0].startswith("Alice has this open just now.")
