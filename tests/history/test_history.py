@@ -305,3 +305,9 @@ def test_a_section_is_saved_though_all_of_them_were_read_before(edition: Edition
     assert history.save(section, form, None)
     db.session.expire_all()
     assert db.session.get_one(Section, section.id).heading == "Another heading"
+
+
+def test_one_row_that_is_put_above_others_is_told_of_as_one(edition: Edition) -> None:
+    paper = first("paper")
+    history.add(KIND["paper"], paper.section, form_for("paper", edition, title="In between"), None, after=paper)
+    assert history.describe(latest()) == "Paper added: In between"
