@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, islice
+from typing import Any
 from xml.etree import ElementTree
 
 from sqlalchemy import select
 
 from faimi.content import Edition, Section
+from faimi.content.base import snapshot, unplain, utc_now
 from faimi.content.edition import HOME
 from faimi.exchange.elements import child, document
 from faimi.exchange.programme import NEVER, Items
 from faimi.extensions import db
-from faimi.history import Revision, describe
+from faimi.history import Revision, Rows, describe
 from faimi.history.revisions import key_of
 
 MOST = 500  # changes that are looked through
@@ -41,27 +43,54 @@ def changes(edition: Edition, items: Items, page: str, feed: str) -> bytes:
 
 
 def _public(edition: Edition) -> Iterator[Revision]:
-    """Gives the changes that visitors may know of, the newest first.
+    """The changes that visitors may know of, the newest first.
 
-    What was done while the edition was a draft is the organizers' own, and so is the change that published it,
-    and whatever is about a section that is hidden.
+    What was done while the edition was a draft is the organizers' own, and so is the change that published it, and
+    whatever is about a section that was hidden then, that is hidden now, or that was hidden when it was removed.
     """
     query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
-    if edition.state == "draft":
-        query = query.where(Revision.at >= edition.appears_at)
-    masthead, shown = f"edition-{edition.id}", {section.id for section in edition.sections}
-    hidden = set(db.session.scalars(select(Section.id).where(Section.edition_id == edition.id))) - shown
+    sections = db.session.scalars(select(Section).where(Section.edition_id == edition.id))
+    became = {key_of(row): snapshot(row) for row in (edition, *sections)}
+    hidden = {key: _is_hidden(columns, utc_now()) for key, columns in became.items()}
     for one in db.session.scalars(query.limit(MOST)):
-        if one.before.get(masthead, {}).get("state") == "draft":
+        was = {key: columns for key, columns in became.items() if key not in one.after}
+        was |= {key: columns for key, columns in one.before.items() if key.startswith(("section-", "edition-"))}
+        if any(_is_hidden(frame.get(key_of(edition), {}), one.at) for frame in (was, became)):
             return
-        key = f"{one.kind}-{one.row_id}"
-        states = [state for state in (one.before.get(key), one.after.get(key)) if state]
-        if one.kind == "section":
-            secret = one.row_id in hidden or any(state.get("hidden") for state in states)
-        else:
-            secret = any(state.get("section_id") in hidden for state in states)
-        if not secret:
+        for key in was.keys() - became.keys():
+            hidden.setdefault(key, _is_hidden(was[key], one.at))
+        if not _is_secret(one, was, became, hidden):
             yield one
+        became = was
+
+
+def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) -> bool:
+    """Whether a change is about a section that was hidden, or what stood in one.
+
+    `was` and `became` hold the sections right before and after it, `hidden` says how each one was last.
+    """
+    key, sides = f"{one.kind}-{one.row_id}", ((one.before, was), (one.after, became))
+    if one.kind == "edition":
+        return False
+    if one.kind == "section":
+        stood = [(key, frame[key]) for _, frame in sides if key in frame]
+    else:
+        known = key in one.before or key in one.after  # else only the places of its neighbours changed
+        stood = [
+            (section := f"section-{columns['section_id']}", frame.get(section, {}))
+            for rows, frame in sides
+            for name, columns in rows.items()
+            if "section_id" in columns and (name == key or not known)
+        ]
+    unknown = not stood or not all(columns for _, columns in stood)
+    return unknown or any(hidden[section] or _is_hidden(columns, one.at) for section, columns in stood)
+
+
+def _is_hidden(columns: dict[str, Any], at: datetime) -> bool:
+    """Whether a section, or an edition, with these columns was not public at a moment (in UTC)."""
+    appears_at = unplain(datetime, columns.get("appears_at"))
+    hidden = columns.get("hidden") or columns.get("state") == "draft"
+    return bool(hidden) and (appears_at is None or appears_at > at)
 
 
 def _id(edition: Edition, name: str) -> str:

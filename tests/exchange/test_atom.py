@@ -1,5 +1,7 @@
 """The feed of changes, read by feedparser."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import feedparser
@@ -8,10 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import history
-from faimi.content import EDITION, KIND, Edition
+from faimi.cli import SAMPLE
+from faimi.content import EDITION, KIND, SECTION, Edition, Section
+from faimi.content.base import utc_now
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.exchange.making import STRANGE, make
+from tests.history.test_history import form_for, latest
 
 
 def feed_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
@@ -107,3 +114,183 @@ def test_the_feed_of_the_introduction_leads_to_the_start_page(app: Flask, visito
     history.save(edition, form, by=None)
     feed = feed_of(visitor, "home")
     assert feed.feed.link == feed.entries[0].link == "http://localhost/"
+
+
+HOUR = timedelta(hours=1)
+
+
+def hide(section: Section, hidden: bool = True, appears_at: datetime | None = None) -> None:
+    """Hides a section or shows it, as an organizer does."""
+    form = SECTION.form(formdata=None, obj=section)
+    del form.kind
+    form.version.data, form.hidden.data, form.appears_at.data = str(section.version), hidden, appears_at
+    history.save(section, form, by=None)
+
+
+def papers() -> Section:
+    """Gives the section that lists the papers."""
+    return db.session.query(Section).filter_by(kind="paper").one()
+
+
+def secret_paper() -> Paper:
+    """Gives the last of its papers."""
+    return db.session.query(Paper).order_by(Paper.position.desc()).limit(1).one()
+
+
+def remove(row: Any) -> None:
+    """Removes a row as it stands."""
+    history.remove(row, str(row.version), by=None)
+
+
+def undo() -> None:
+    """Takes the newest change back, or does it again."""
+    history.reverse(latest(), by=None)
+
+
+def told(visitor: FlaskClient) -> list[str]:
+    """Gives what the feed tells of, the newest first, without the import that each edition begins with."""
+    titles = [entry.title for entry in feed_of(visitor).entries]
+    assert titles.pop().startswith("Page brought in: ")
+    return titles
+
+
+def show_again() -> None:
+    hide(papers(), hidden=False)
+
+
+def remove_the_section() -> None:
+    remove(papers())
+
+
+def replace_the_page() -> None:
+    import_pages([SAMPLE], replace=True)
+
+
+def remove_it_bring_it_back_and_remove_it_again() -> None:
+    remove(papers())
+    undo()
+    remove(papers())
+
+
+def remove_it_and_bring_it_back_from_its_history() -> None:
+    section = papers()
+    key = f"section-{section.id}"
+    remove(section)
+    history.restore(db.session.query(Edition).one(), key, latest().before[key], by=None)
+    remove(papers())
+
+
+def remove_a_paper_undo_and_redo_it() -> None:
+    remove(secret_paper())
+    undo()
+    undo()
+    undo()
+    remove(papers())
+
+
+def bring_a_removed_paper_back_from_its_history() -> None:
+    paper = secret_paper()
+    key = f"paper-{paper.id}"
+    remove(paper)
+    history.restore(db.session.query(Edition).one(), key, latest().before[key], by=None)
+    remove(papers())
+
+
+def add_and_paste_papers() -> None:
+    history.add_many(KIND["paper"], papers(), [{"title": "A secret"}, {"title": "Another secret"}], by=None)
+    undo()
+    history.add(KIND["paper"], papers(), form_for("paper", papers().edition, title="A secret"), None, secret_paper())
+    remove(papers())
+
+
+def move_a_paper_that_keeps_its_place() -> None:
+    """What stands in the middle of three, one of which goes: its number stays while its neighbours' change."""
+    paper = secret_paper()
+    history.move(KIND["paper"], paper, -1, by=None)
+    kept = latest()
+    key = f"paper-{paper.id}"
+    kept.before = {name: columns for name, columns in kept.before.items() if name != key}
+    kept.after = {name: columns for name, columns in kept.after.items() if name != key}
+    db.session.commit()
+    remove(papers())
+
+
+DOORS = [
+    show_again,
+    remove_the_section,
+    replace_the_page,
+    remove_it_bring_it_back_and_remove_it_again,
+    remove_it_and_bring_it_back_from_its_history,
+    remove_a_paper_undo_and_redo_it,
+    bring_a_removed_paper_back_from_its_history,
+    add_and_paste_papers,
+    move_a_paper_that_keeps_its_place,
+]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_what_was_done_in_a_hidden_section_is_never_told(
+    door: Callable[[], None], edition: Edition, visitor: FlaskClient
+) -> None:
+    hide(papers())
+    rename(secret_paper(), "A secret")
+    assert told(visitor) == []
+    door()
+    shown = visitor.get("/2024-miccai/changes.atom").text
+    assert told(visitor) == [f"Page brought in: {edition.title}"] * (door is replace_the_page)
+    assert "ecret" not in shown
+    assert "aper" not in shown
+
+
+def test_what_was_public_when_it_changed_is_untold_once_it_is_hidden_and_also_when_it_is_then_removed(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    rename(secret_paper(), "Known")
+    history.move(KIND["paper"], secret_paper(), -1, by=None)
+    assert told(visitor)[1:] == ["Paper changed: Known"]
+    hide(papers())
+    assert told(visitor) == []
+    remove(papers())
+    assert told(visitor) == []
+    undo()
+    hide(papers(), hidden=False)
+    assert told(visitor)[1:] == ["Paper changed: Known"]
+
+
+def test_what_was_never_hidden_is_told_also_after_its_section_was_removed(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    rename(secret_paper(), "Known")
+    remove(papers())
+    assert told(visitor) == ["Section removed: Accepted Papers", "Paper changed: Known"]
+
+
+def test_a_section_that_appeared_by_itself_is_told_of_from_then_on(edition: Edition, visitor: FlaskClient) -> None:
+    hide(papers(), appears_at=utc_now() - HOUR)
+    rename(secret_paper(), "Before")
+    for change in db.session.query(history.Revision):
+        change.at = utc_now() - 2 * HOUR
+    db.session.commit()
+    rename(secret_paper(), "After")
+    assert told(visitor) == ["Paper changed: After"]
+
+
+def test_a_draft_whose_moment_was_moved_tells_nothing_of_before_it_appeared(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    for at in (utc_now() + HOUR, utc_now() - HOUR):
+        form = EDITION.form(formdata=None, obj=edition)
+        form.version.data, form.state.data, form.appears_at.data = str(edition.header_version), "draft", at
+        history.save(edition, form, by=None)
+        rename(secret_paper(), f"Now {at > utc_now()}")
+    assert [entry.title for entry in feed_of(visitor).entries] == ["Paper changed: Now False"]
+
+
+def test_a_talk_on_a_hidden_paper_is_told_of_without_its_words(edition: Edition, visitor: FlaskClient) -> None:
+    hide(papers())
+    rename(secret_paper(), "A secret")
+    slot = db.session.query(Slot).filter(Slot.paper_id.is_(None)).first()
+    assert slot
+    form = form_for("slot", edition, slot, title="", speaker="", paper=str(secret_paper().id))
+    history.save(slot, form, by=None)
+    assert told(visitor) == ["Schedule row changed"]

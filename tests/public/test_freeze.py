@@ -14,7 +14,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
-from faimi.content import Edition, OldAddress, Preview, Section
+from faimi.content import KIND, Edition, OldAddress, Preview, Section
 from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
@@ -22,13 +22,14 @@ from faimi.content.papers import Paper
 from faimi.content.text import Text
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
-from faimi.history import remove
+from faimi.history import add_many, remove
 from faimi.media import take_in
 from faimi.public import freeze
 from faimi.public.asking import Asking
 from faimi.public.folder import MANIFEST, STAGE
 from faimi.public.linkcheck import READ, Checker
 from tests.conftest import SLUG
+from tests.exchange.test_atom import hide
 from tests.media.test_media import picture
 from tests.public.test_cache import retitle
 
@@ -248,6 +249,18 @@ def test_a_file_of_somebody_elses_is_never_written_over(name: str, frozen: Freez
     if result.exit_code:
         assert "is not of a former freeze" in result.stderr
         assert files(out) == before
+
+
+def test_the_frozen_feed_tells_nothing_of_what_was_removed_while_it_was_hidden(
+    frozen: Freeze, out: Path, edition: Edition
+) -> None:
+    section = db.session.query(Section).filter_by(kind="paper").one()
+    before = frozen() and (out / SLUG / "changes.atom").read_text()
+    hide(section)
+    add_many(KIND["paper"], section, [{"title": "A secret"}], by=None)
+    remove(section, str(section.version), None)
+    frozen()
+    assert (out / SLUG / "changes.atom").read_text() == before
 
 
 def test_a_full_disk_leaves_the_last_copy_whole(
