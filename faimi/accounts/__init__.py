@@ -11,8 +11,8 @@ from faimi.accounts import audit, factor, keys, limits, mail, others, own, reset
 from faimi.accounts.around import landing, moment
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
+from faimi.accounts.rate_limit import slowed_down
 from faimi.accounts.sign_in import sign_in
-from faimi.accounts.slow import slowed_down
 from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)

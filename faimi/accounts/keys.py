@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from faimi.accounts import around, audit, passkeys
 from faimi.accounts.forms import PasskeyForm
 from faimi.accounts.own import TOO_MANY, asked_password, done
+from faimi.accounts.rate_limit import slowed_down
 from faimi.accounts.sessions import let_in
-from faimi.accounts.slow import slowed_down
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 

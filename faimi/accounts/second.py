@@ -14,8 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.accounts import audit
 from faimi.accounts.people import Account, digest
+from faimi.accounts.rate_limit import slowed_down
 from faimi.accounts.sessions import let_in
-from faimi.accounts.slow import slowed_down
 from faimi.extensions import Model, db
 
 STEP = 30  # seconds that a code is for; the one before and the one after are taken too

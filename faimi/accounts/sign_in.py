@@ -7,9 +7,9 @@ from argon2.exceptions import VerificationError
 
 from faimi.accounts import audit
 from faimi.accounts.people import Account, account_with, hasher
+from faimi.accounts.rate_limit import slowed_down
 from faimi.accounts.second import wait_for_code
 from faimi.accounts.sessions import let_in
-from faimi.accounts.slow import slowed_down
 from faimi.extensions import db
 
 
