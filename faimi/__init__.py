@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from faimi import accounts, answers, cli, config, editor, freezing, migrating, public
 from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
-from faimi.extensions import csrf, db, limiter, login
+from faimi.extensions import csrf, db, login
 from faimi.media import picture_at
 from faimi.public import cache, health
 from faimi.suggestions import deciding, sending
@@ -32,7 +32,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
-    limiter.init_app(app)
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day"):

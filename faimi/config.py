@@ -18,22 +18,18 @@ from sqlalchemy.exc import SQLAlchemyError
 
 STATIC = Path(__file__).parent / "static"
 DEFAULTS: dict[str, Any] = {
-    "CODE_LIMIT": "5 per minute; 30 per hour",
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAIL_FROM": "",
-    "PASSKEY_LIMIT": "60 per minute",
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "PROXIES": 0,  # in front of the app: none is believed
-    "RATELIMIT_STORAGE_URI": "memory://",
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_NAME": "faimi",
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_SECURE": None,  # where the site's address is one of https
-    "SIGN_IN_LIMIT": "10 per minute",
     "SITE_URL": "",  # the request's own
     "SMTP_URL": "",  # no mail
-    "SUGGESTION_LIMIT": "6 per minute; 60 per hour",
+    "SUGGESTION_LIMIT": (6, 60),  # from one address: 6 at once, and one more every 60 seconds
     "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: forms stay open for hours
 }
 
@@ -70,6 +66,7 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     if app.config["SESSION_COOKIE_SECURE"] is None:
         app.config["SESSION_COOKIE_SECURE"] = app.config["SITE_URL"].startswith("https:")
     _check_mail(app.config)
+    _check_limit(app.config["SUGGESTION_LIMIT"])
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_key(instance / "secret_key")
 
@@ -112,6 +109,17 @@ def _site_url(given: str) -> str:
             "or https://example.org/name."
         )
     return given.rstrip("/")
+
+
+def _check_limit(given: object) -> None:
+    """Raises ClickException where SUGGESTION_LIMIT is no limit."""
+    match given:
+        case (int(burst), int() | float() as seconds) if burst > 0 and seconds > 0:
+            return
+    raise ClickException(
+        f"SUGGESTION_LIMIT in config.py is {given!r}. Write how many suggestions one address may send at once, and "
+        "after how many seconds it may send one more, such as SUGGESTION_LIMIT = (6, 60)."
+    )
 
 
 def _check_mail(config: Mapping[str, Any]) -> None:

@@ -3,8 +3,6 @@
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -28,7 +26,6 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})  # faimi.history says when to write
 csrf = CSRFProtect()
 login = LoginManager()
-limiter = Limiter(get_remote_address)
 
 if TYPE_CHECKING:
     Model = Base  # what mypy sees: db.Model is made at run time

@@ -84,8 +84,8 @@ def test_a_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> No
 
 
 def test_a_file_in_the_instance_folder_sets_what_it_says(tmp_path: Path) -> None:
-    (tmp_path / "config.py").write_text('SIGN_IN_LIMIT = "2 per hour"')
-    assert create_app({"INSTANCE_PATH": tmp_path}).config["SIGN_IN_LIMIT"] == "2 per hour"
+    (tmp_path / "config.py").write_text("SUGGESTION_LIMIT = (2, 60)")
+    assert create_app({"INSTANCE_PATH": tmp_path}).config["SUGGESTION_LIMIT"] == (2, 60)
 
 
 def test_an_instance_folder_may_have_any_name(tmp_path: Path) -> None:

@@ -4,14 +4,13 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
 from faimi.accounts import audit, factor, keys, limits, mail, others, own, reset, second, sessions
 from faimi.accounts.around import landing, moment
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
-from faimi.accounts.rate_limit import slowed_down
+from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
 from faimi.accounts.sign_in import sign_in
 from faimi.extensions import csrf
 
@@ -33,8 +32,8 @@ def login_page() -> ResponseReturnValue:
             if sign_in(form.email.data or "", form.password.data or ""):
                 return _onward(form.next.data or "")
             form.password.errors = ["E-mail and password do not match. Try again, or ask an owner for a new link."]
-        except RateLimitExceeded:
-            form.password.errors, status = [own.TOO_MANY], 429
+        except TooManyTries:
+            form.password.errors, status = [TOO_MANY], 429
     return render_template("accounts/login.html", form=form), 422 if form.errors and status == 200 else status
 
 
@@ -57,8 +56,8 @@ def code_page() -> ResponseReturnValue:
             if second.finish(form.code.data):
                 return redirect(landing(form.next.data or ""))
             form.code.errors = [WRONG_CODE]
-        except RateLimitExceeded:
-            form.code.errors, status = [own.TOO_MANY], 429
+        except TooManyTries:
+            form.code.errors, status = [TOO_MANY], 429
     return render_template("accounts/code.html", form=form), 422 if form.errors and status == 200 else status
 
 
@@ -69,11 +68,10 @@ def forgot() -> ResponseReturnValue:
     sent, status = False, 200
     if mail.is_set_up() and form.validate_on_submit():
         try:
-            with slowed_down("forgot", form.email.data):
-                reset.send_later(form.email.data)
-                sent = True
-        except RateLimitExceeded:
-            form.email.errors, status = [own.TOO_MANY], 429
+            reset.send_later(form.email.data)
+            sent = True
+        except TooManyTries:
+            form.email.errors, status = [reset.TOO_MANY_MAILS], 429
     shown = {"form": form, "sent": sent, "by_mail": mail.is_set_up()}
     return render_template("accounts/forgot.html", **shown), 422 if form.errors and status == 200 else status
 
@@ -113,8 +111,8 @@ def _right_code(link: SignInLink, form: Any) -> bool:
         if form.code is None or second.knows_code(link.account, form.code.data):
             return True
         form.code.errors = [WRONG_CODE]
-    except RateLimitExceeded:
-        form.code.errors = [own.TOO_MANY]
+    except TooManyTries:
+        form.code.errors = [TOO_MANY]
     return False
 
 

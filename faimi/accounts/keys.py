@@ -4,14 +4,13 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from faimi.accounts import around, audit, passkeys
 from faimi.accounts.forms import PasskeyForm
-from faimi.accounts.own import TOO_MANY, asked_password, done
-from faimi.accounts.rate_limit import slowed_down
+from faimi.accounts.own import asked_password, done
+from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take, visitors_network
 from faimi.accounts.sessions import let_in
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
@@ -19,6 +18,7 @@ from faimi.extensions import db
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
 around.close(bp)
 sign_in = Blueprint("passkey_sign_in", __name__, url_prefix="/login/passkey")
+PASSKEYS = Limit("passkeys from an address", 60, 1)
 
 
 def refused(words: str, status: int = 422, field: str = "") -> ResponseReturnValue:
@@ -91,9 +91,9 @@ def use() -> ResponseReturnValue:
     from faimi.accounts import ceremonies
 
     try:
-        with slowed_down("passkey", "anybody", "PASSKEY_LIMIT"):
-            account = ceremonies.owner_of(answered())
-    except RateLimitExceeded:
+        take((PASSKEYS, visitors_network()))
+        account = ceremonies.owner_of(answered())
+    except TooManyTries:
         return refused(TOO_MANY, 429)
     except passkeys.PasskeyError as error:
         audit.note("Passkey refused", who="somebody unknown")

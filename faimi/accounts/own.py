@@ -4,20 +4,20 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 
 from faimi.accounts import around, audit, second, sessions
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.passkeys import passkeys_of
 from faimi.accounts.people import hasher
+from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take
 from faimi.accounts.sign_in import knows_password
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 around.close(bp)
-TOO_MANY = "Too many tries. Wait a minute, then try again."
+PROMPTS = Limit("password on the account page", 10, 180)
 
 
 def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
@@ -44,10 +44,11 @@ def done(words: str) -> ResponseReturnValue:
 def asked_password(field: Any) -> bool:
     """Gives whether the person typed their password, and says beside the field what is wrong otherwise."""
     try:
-        if knows_password(current_user, current_user.email, field.data):
+        take((PROMPTS, str(current_user.id)))
+        if knows_password(current_user, field.data):
             return True
         field.errors = ["This is not your password."]
-    except RateLimitExceeded:
+    except TooManyTries:
         field.errors = [TOO_MANY]
     return False
 

@@ -7,14 +7,22 @@ from flask import Flask, current_app, request
 
 from faimi.accounts import audit, mail
 from faimi.accounts.people import account_with, make_link
+from faimi.accounts.rate_limit import Limit, take, visitors_network
 from faimi.extensions import db
 
 LIFETIME = timedelta(hours=1)
 THREAD = "reset mail"
+TOO_MANY_MAILS = "At most three mails an hour go to one address. Use the link in the last one, or try again later."
+BY_ADDRESS = Limit("forgotten passwords from an address", 10, 6)
+TO_PERSON = Limit("mails to a person who forgot the password", 3, 3600)
 
 
 def send_later(email: str) -> None:
-    """Looks for the account and sends the mail apart from the request, whose time then tells nothing."""
+    """Looks for the account and sends the mail apart from the request, whose time then tells nothing.
+
+    Raises TooManyTries, whether or not there is an account.
+    """
+    take((BY_ADDRESS, visitors_network()), (TO_PERSON, email.strip().lower()))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy has it
     Thread(target=_send, args=(app, email, request.remote_addr or ""), name=THREAD).start()
 

@@ -13,8 +13,9 @@ from sqlalchemy import ForeignKey, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.accounts import audit
+from faimi.accounts.known_addresses import is_known
 from faimi.accounts.people import Account, digest
-from faimi.accounts.rate_limit import slowed_down
+from faimi.accounts.rate_limit import Limit, take
 from faimi.accounts.sessions import let_in
 from faimi.extensions import Model, db
 
@@ -22,6 +23,8 @@ STEP = 30  # seconds that a code is for; the one before and the one after are ta
 RECOVERY_CODES = 8
 HALF_WAY = "half_way"  # in the cookie: who gave the password, and when
 PATIENCE = 300  # seconds to give the code
+CODES = Limit("codes from where the account was signed in to", 5, 120)
+CODES_OF_STRANGERS = Limit("codes from elsewhere", 5, 120)
 
 
 class RecoveryCode(Model):
@@ -79,10 +82,10 @@ def spend(account: Account, code: str) -> bool:
 def knows_code(account: Account, code: str) -> bool:
     """Gives whether the code is good, for a limited number of tries; notes one that fails.
 
-    Raises RateLimitExceeded.
+    Raises TooManyTries.
     """
-    with slowed_down("code", str(account.id), "CODE_LIMIT"):
-        right = spend(account, code)
+    take((CODES if is_known(account) else CODES_OF_STRANGERS, str(account.id)))
+    right = spend(account, code)
     if not right:
         audit.note("Wrong code", who=account.email)
         db.session.commit()

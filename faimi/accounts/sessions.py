@@ -11,7 +11,7 @@ from flask_login import login_user, logout_user
 from sqlalchemy import ForeignKey, Select, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from faimi.accounts import audit
+from faimi.accounts import audit, known_addresses
 from faimi.accounts.people import Account, digest
 from faimi.content.base import utc_now
 from faimi.extensions import Model, db, login
@@ -58,6 +58,7 @@ def let_in(account: Account, by: str = "") -> None:
     _forget_this_one()
     old = delete(Session).where(Session.account_id == account.id, Session.seen_at < _oldest())
     db.session.connection().execute(old)
+    known_addresses.remember(account)
     device = device_of(request.user_agent.string)
     db.session.add(Session(account=account, token_hash=digest(token), device=device))
     audit.note(f"Signed in with {device}{by and ', by '}{by}", who=account.email)

@@ -6,11 +6,16 @@ from functools import cache
 from argon2.exceptions import VerificationError
 
 from faimi.accounts import audit
+from faimi.accounts.known_addresses import is_known
 from faimi.accounts.people import Account, account_with, hasher
-from faimi.accounts.rate_limit import slowed_down
+from faimi.accounts.rate_limit import Limit, take, visitors_network
 from faimi.accounts.second import wait_for_code
 from faimi.accounts.sessions import let_in
 from faimi.extensions import db
+
+BY_ADDRESS = Limit("sign-ins from an address", 10, 6)
+OF_ACCOUNT = Limit("sign-ins from where the account was signed in to", 10, 180)  # 100 guesses an hour at one account:
+OF_ACCOUNT_BY_STRANGERS = Limit("sign-ins from elsewhere", 10, 120)  # in these two, and 30 on the account page
 
 
 @cache
@@ -28,13 +33,9 @@ def matches(account: Account | None, password: str) -> bool:
     return account is not None
 
 
-def knows_password(account: Account | None, email: str, password: str) -> bool:
-    """Gives whether this is the account's password, for a limited number of tries; notes one that fails.
-
-    Tries are limited per address and per account: raises RateLimitExceeded.
-    """
-    with slowed_down("sign-in", email):
-        right = matches(account, password)
+def knows_password(account: Account | None, password: str) -> bool:
+    """Whether this is the account's password; notes a try that fails. The caller limits the tries."""
+    right = matches(account, password)
     if not right:
         audit.note("Wrong password", who=account.email if account else "somebody unknown")
         db.session.commit()
@@ -44,12 +45,13 @@ def knows_password(account: Account | None, email: str, password: str) -> bool:
 def sign_in(email: str, password: str) -> bool:
     """Signs the person in where e-mail and password are right, and gives whether they were.
 
-    Who has a second factor is half way then: `second.finish` asks for the code.
-    Nothing in the answer or in its time tells whether an account exists.
+    Who has a second factor is half way then: `second.finish` asks for the code. Raises TooManyTries, by address and by
+    account. Nothing in the answer or in its time tells whether an account exists.
     """
     email = email.replace("\0", "").strip().lower()
     account = account_with(email)
-    if not knows_password(account, email, password):
+    take((BY_ADDRESS, visitors_network()), (OF_ACCOUNT if is_known(account) else OF_ACCOUNT_BY_STRANGERS, email))
+    if not knows_password(account, password):
         return False
     assert account is not None
     if account.totp_secret:

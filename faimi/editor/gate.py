@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
 from faimi.accounts import limits, second, sign_in
+from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
 from faimi.editor import draw
 from faimi.editor.lookup import find_row, get_edition, get_kind, get_parent
 
@@ -27,17 +28,25 @@ def _require_account() -> ResponseReturnValue | None:
         return None
     if not _holds_text():
         return _to_sign_in()
-    email, password, code = (request.form.get(f"sign_in_{name}") for name in ("email", "password", "code"))
-    problem = ""
-    if code is not None and not second.finish(code):
-        problem = "This code is not right, or was used before."
-    elif email is not None and password is not None and not sign_in(email, password):
-        problem = "E-mail and password do not match. Try again."
+    problem = _sign_in_by_form()
     if not current_user.is_authenticated:
         return _sign_in_here(problem)
     if limits.limiting():
         get_edition((request.view_args or {})["slug"])
     return _typed_form("You are signed in again. Save to keep what you typed.")
+
+
+def _sign_in_by_form() -> str:
+    """Signs in who gave a password or code with the form; what is wrong with it, or nothing."""
+    email, password, code = (request.form.get(f"sign_in_{name}") for name in ("email", "password", "code"))
+    try:
+        if code is not None and not second.finish(code):
+            return "This code is not right, or was used before."
+        if code is None and email is not None and password is not None and not sign_in(email, password):
+            return "E-mail and password do not match. Try again."
+    except TooManyTries:
+        return TOO_MANY
+    return ""
 
 
 def _token_not_valid(_error: CSRFError) -> ResponseReturnValue:

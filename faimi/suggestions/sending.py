@@ -4,18 +4,18 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
 from sqlalchemy import select
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import TextArea
 
 from faimi.accounts.people import ADDRESS
+from faimi.accounts.rate_limit import Limit, TooManyTries, take, visitors_network
 from faimi.content import Item
 from faimi.content.base import ItemForm, TextForm
 from faimi.content.fields import at_most, no_control_characters, text
 from faimi.exchange.programme import rows
-from faimi.extensions import csrf, db, limiter
+from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
 from faimi.public.published import published_or_404
 from faimi.suggestions.correction import as_seen, corrected
@@ -136,9 +136,9 @@ def _send(row: Any, form: ItemForm, sender: Any, asked: bool) -> tuple[str, int]
     if is_full(one):
         return FULL, 429
     try:
-        with limiter.shared_limit(current_app.config["SUGGESTION_LIMIT"], scope="suggestions"):
-            db.session.add(one)
-            db.session.commit()
-    except RateLimitExceeded:
+        take((Limit("suggestions from an address", *current_app.config["SUGGESTION_LIMIT"]), visitors_network()))
+    except TooManyTries:
         return TOO_MANY, 429
+    db.session.add(one)
+    db.session.commit()
     return "", 303

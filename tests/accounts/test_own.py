@@ -8,7 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from faimi.accounts import own
 from faimi.accounts.audit import AuditEntry
+from faimi.accounts.rate_limit import Limit
 from faimi.accounts.sessions import Session, device_of
 from faimi.content import Edition
 from faimi.content.base import utc_now
@@ -80,8 +82,8 @@ def test_a_password_that_cannot_be_changed_says_why_beside_the_field(
     assert is_in(sign_in(app, "bob"))
 
 
-def test_guessing_the_old_password_is_slowed_down(app: Flask, bob: FlaskClient) -> None:
-    app.config["SIGN_IN_LIMIT"] = "2 per minute"
+def test_guessing_the_old_password_is_slowed_down(bob: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "PROMPTS", Limit("prompts", 2, 60))
     form = {"password": "wrong", "new": NEW, "again": NEW}
     answers = [bob.post("/account/password", data=form) for _ in range(3)]
     assert ["Too many tries" in answer.text for answer in answers] == [False, False, True]

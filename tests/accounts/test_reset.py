@@ -12,12 +12,13 @@ from faimi.accounts.reset import THREAD
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
+from tests.accounts.clock import Clock, clock
 from tests.accounts.mailbox import Mailbox
 from tests.accounts.test_own import NEW, is_in, noted, sign_in
 from tests.accounts.test_people import link_in, mailbox
 from tests.conftest import PASSWORD
 
-__all__ = ["mailbox"]
+__all__ = ["clock", "mailbox"]
 BOB = {"email": " Bob@example.org"}
 
 
@@ -83,14 +84,38 @@ def test_without_mail_it_says_to_ask_an_owner(bob: FlaskClient, visitor: FlaskCl
     assert db.session.query(SignInLink).count() == 0
 
 
-def test_asking_again_and_again_is_slowed_down(
-    app: Flask, bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient
+@pytest.mark.parametrize("email", ["bob@example.org", "nobody@example.org"])
+def test_three_mails_an_hour_go_to_one_person_wherever_they_are_asked_for(
+    email: str, bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient, clock: Clock
 ) -> None:
-    app.config["SIGN_IN_LIMIT"] = "2 per minute"
-    answers = [visitor.post("/login/forgot", data=BOB).status_code for _ in range(3)]
+    def ask(*numbers: int) -> list[int]:
+        asked = [
+            visitor.post("/login/forgot", data={"email": typed}, environ_base={"REMOTE_ADDR": f"192.0.2.{n}"})
+            for n in numbers
+            for typed in (email, email.upper())
+        ]
+        settle()
+        return [answer.status_code for answer in asked]
+
+    assert ask(1, 2, 3) == [200, 200, 200, 429, 429, 429]
+    clock.now += 3599
+    assert ask(4) == [429, 429]
+    clock.now += 1
+    assert ask(5) == [200, 429]
+    assert len(mailbox.messages) == (4 if email == "bob@example.org" else 0)
+
+
+def test_who_asks_too_often_is_told_to_use_the_last_mail(bob: FlaskClient, mailbox: Mailbox) -> None:
+    words = [bob.post("/login/forgot", data=BOB).text for _ in range(4)]
     settle()
-    assert answers == [200, 200, 429]
-    assert len(mailbox.messages) == 2
+    assert "At most three mails an hour go to one address. Use the link in the last one" in words[-1]
+
+
+def test_one_address_asks_for_ten_people_at_once(mailbox: Mailbox, visitor: FlaskClient) -> None:
+    people = [{"email": f"nobody-{n}@example.org"} for n in range(11)]
+    answers = [visitor.post("/login/forgot", data=one).status_code for one in people]
+    settle()
+    assert answers == [200] * 10 + [429]
 
 
 def test_an_address_that_is_none_is_said(mailbox: Mailbox, visitor: FlaskClient) -> None:

@@ -122,9 +122,8 @@ def test_alices_recovery_code_is_not_good_for_bob(app: Flask, codes: list[str], 
 
 
 def test_guessing_codes_is_slowed_down_for_the_account(app: Flask, codes: list[str]) -> None:
-    app.config["CODE_LIMIT"] = "2 per minute"
-    tries = [sign_in(app, "bob").post("/login/code", data={"code": "000000"}).status_code for _ in range(3)]
-    assert tries == [422, 422, 429]
+    tries = [sign_in(app, "bob").post("/login/code", data={"code": "000000"}).status_code for _ in range(6)]
+    assert tries == [422] * 5 + [429]
 
 
 def test_who_waits_too_long_with_the_code_starts_again(app: Flask, codes: list[str]) -> None:

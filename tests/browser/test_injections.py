@@ -64,7 +64,7 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
 def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     """The site after all that, served without its policy."""
     folder = tmp_path_factory.mktemp("attacked")
-    own = {"SUGGESTION_LIMIT": "1000 per second", "SEND_FILE_MAX_AGE_DEFAULT": 3600}
+    own = {"SUGGESTION_LIMIT": (1000, 0.001), "SEND_FILE_MAX_AGE_DEFAULT": 3600}
     app = create_app({"INSTANCE_PATH": folder, "TESTING": True, "WTF_CSRF_ENABLED": False, **own})
     app.test_client_class = Client
     (folder / "faimi.sqlite").write_bytes((prepared / "faimi.sqlite").read_bytes())

@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import create_app
+from faimi.accounts import keys
+from faimi.accounts.rate_limit import Limit
 from faimi.content import Edition
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
@@ -134,15 +136,12 @@ def test_behind_a_proxy_each_visitor_has_an_address_of_their_own(
     proxies: str, tries: list[int], instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAIMI_PROXIES", proxies)
-    app = create_app({"INSTANCE_PATH": instance, "WTF_CSRF_ENABLED": False, "SIGN_IN_LIMIT": "2 per minute"})
-    typed = [{"email": f"mallory-{n}@example.org", "password": "a guess"} for n in range(4)]
+    monkeypatch.setattr(keys, "PASSKEYS", Limit("passkeys", 2, 60))
+    app = create_app({"INSTANCE_PATH": instance, "WTF_CSRF_ENABLED": False})
     addresses = ("192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2")
     with app.app_context():
         client = app.test_client()
-        answers = [
-            client.post("/login", data=one, headers={"X-Forwarded-For": address})
-            for one, address in zip(typed, addresses, strict=True)
-        ]
+        answers = [client.post("/login/passkey/", headers={"X-Forwarded-For": address}) for address in addresses]
         db.engine.dispose()
     assert [answer.status_code for answer in answers] == tries
 

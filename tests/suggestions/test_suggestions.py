@@ -373,7 +373,7 @@ def test_a_suggestion_is_on_its_own_edition_alone(edition: Edition, author: Flas
 def test_who_sends_too_much_is_asked_to_wait_and_keeps_the_text(
     app: Flask, edition: Edition, author: FlaskClient
 ) -> None:
-    app.config["SUGGESTION_LIMIT"] = "2 per minute"
+    app.config["SUGGESTION_LIMIT"] = (2, 60)
     rows = db.session.query(Paper).limit(3).all()
     for row in rows[:2]:
         suggest(author, row, title="New")
