@@ -120,13 +120,14 @@ def _save_removed(slug: str, name: str, row_id: int) -> ResponseReturnValue:
 
 
 def _put_back(edition: Edition, key: str) -> bool:
-    """Brings back what was removed, if the person asks for that and it can be had; tells whether it is there."""
+    """Brings back what was removed, if the person asks for that and it can be had; tells whether it did."""
+    if "put_back" not in request.form:
+        return False
     try:
-        if "put_back" in request.form:
-            history.put_back(edition, key, current_user.id)
+        history.put_back(edition, key, current_user.id)
     except history.Conflict:
         return False
-    return history.row_with(edition, key) is not None
+    return True
 
 
 def _whole_page(edition: Edition, answer: ResponseReturnValue, place: str) -> ResponseReturnValue:

@@ -44,8 +44,8 @@ def notices(edition: Edition, forms: Sequence[tuple[str, str]], newer: Sequence[
 
 def _touches(change: Revision, key: str) -> bool:
     """Whether a change is of what a row says, or took it away or brought it back; a move is neither."""
-    was, became = (rows.get(key, {}) for rows in (change.before, change.after))
-    return bool(was or became) and was.get("version") != became.get("version")
+    was, became = (rows.get(key, {}) | {"position": None} for rows in (change.before, change.after))
+    return was != became
 
 
 def _hangs_on(edition: Edition, place: str) -> str:

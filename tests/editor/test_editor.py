@@ -245,7 +245,9 @@ def test_a_new_row_in_a_section_that_is_gone_comes_back_with_it(
         typed["data"]["put_back"] = "yes"
         assert bob.post(f"{BASE}/date/new", **typed).status_code == 200
     assert len(KIND["date"].siblings(db.session.get_one(Section, section))) == 6
-    assert bob.post(f"{BASE}/date/new", query_string={"section": 999}, data=posted("date")).status_code == 409
+    for wrong in (999, first("paper").section_id):  # that never was, or that holds other rows
+        for data in (posted("date"), typed["data"]):
+            assert bob.post(f"{BASE}/date/new", query_string={"section": wrong}, data=data).status_code == 409
 
 
 def test_a_row_that_changed_meanwhile_is_not_removed(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:

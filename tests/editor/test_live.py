@@ -113,6 +113,17 @@ def test_another_s_change_of_a_row_that_is_open_comes_to_its_form(
     assert "-meanwhile" not in bob.get(LIVE, headers=open_ | {"HX-PTag": tag}).text
 
 
+def test_another_s_change_of_the_masthead_comes_to_its_form(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    open_ = {"Editing": f"edition-{edition.id}:{edition.header_version}"}
+    tag = bob.get(LIVE, headers=open_).headers["HX-PTag"]
+    alice.post(f"{BASE}/edition/{edition.id}", data=posted("edition", edition, title="Another title"))
+    said = notice_in(bob.get(LIVE, headers=open_ | {"HX-PTag": tag}), f"edition-{edition.id}")
+    assert said.startswith("Alice changed this meanwhile.")
+    assert "Another title" in said
+
+
 @pytest.mark.parametrize("gone", ["paper-1", "section-5"])
 @pytest.mark.parametrize("open_", ["paper-1:1", "paper-1-next", "section-5-new"])
 def test_a_removal_is_told_in_the_forms_that_it_leaves_without_a_place(
