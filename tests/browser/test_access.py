@@ -68,7 +68,7 @@ def test_rows_are_edited_added_moved_removed_and_taken_back_by_keys_alone(crowd:
     expect(focused).to_have_accessible_name("date: Retitled")
     press("Control+z")
     expect(page.locator(".date").first).to_contain_text("New")
-    expect(focused).to_have_accessible_name("date: Retitled")
+    expect(focused).to_have_accessible_name("date: New")  # where the row is back
     assert unexpected(alice.complaints) == []
 
 

@@ -237,9 +237,10 @@ def test_a_collision_over_the_part_to_keep_shows_it_in_words(edition: Edition, a
     form = SAMPLES["keynote"] | {"version": "1"}
     alice.post("/2024-miccai/edit/keynote/1", data=form | {"crop": "0"})
     answer = alice.post("/2024-miccai/edit/keynote/1", data=form | {"crop": "100"})
-    theirs = BeautifulSoup(answer.text, "lxml").select_one(".field-crop .theirs")
+    theirs = BeautifulSoup(answer.text, "lxml").select_one(".field-crop .clash")
     assert theirs
-    assert (theirs.select(".their-text")[0].text, theirs.select("button")[0]["value"]) == ("Top or left", "0")
+    assert theirs.select(".their-text")[0].text == "Top or left"
+    assert [str(one["value"]) for one in theirs.select("[name=crop-stands]")] == ["now", "typed"]
 
 
 @pytest.mark.parametrize("photo", ["", "/assets/old.jpg"])
