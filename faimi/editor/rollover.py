@@ -38,8 +38,13 @@ class RollOverForm(TextForm):
     def validate_address(self, field: Field) -> None:
         """An address is one edition's."""
         taken = not field.errors and db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
-        if taken or field.data in RESERVED | {"home"}:
+        if (taken and not self.has_made_it()) or field.data in RESERVED | {"home"}:
             raise ValidationError(TAKEN)
+
+    def has_made_it(self) -> bool:
+        """Whether this form has made the edition at its address: it may come twice, or its answer have been lost."""
+        made = select(Edition.id).join(Revision).where(Edition.slug == self.address.data)
+        return not self.once.errors and db.session.scalar(made.where(Revision.once == self.once.data)) is not None
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -47,22 +52,19 @@ def page(slug: str) -> ResponseReturnValue:
     """Asks for address and date, makes the draft, and leads to it."""
     edition = abort(403) if limits.limiting() else get_edition(slug)
     form: Any = RollOverForm()
-    made = _is_made(form)
-    if not made and form.validate_on_submit():
-        used = db.session.scalar(select(Revision.id).where(Revision.once == form.once.data))
-        once = None if used else form.once.data or None  # who went back wants another edition
-        try:
-            made = roll_over(edition, form.address.data, form.starts_on.data, current_user.id, once) is not None
-        except IntegrityError:
-            db.session.rollback()
-            made = _is_made(form)  # it was sent twice at one time
-            form.address.errors = [TAKEN]
-    if made:
+    if form.validate_on_submit() and (form.has_made_it() or _make(form, edition)):
         return redirect(url_for("editor.page", slug=form.address.data), 303)
     return render_template("editor/rollover.html", edition=edition, form=form), 422 if form.errors else 200
 
 
-def _is_made(form: RollOverForm) -> bool:
-    """Whether this form has made the edition at its address: it may come twice, or its answer have been lost."""
-    made = select(Edition.id).join(Revision).where(Edition.slug == form.address.data, Revision.once == form.once.data)
-    return form.is_submitted() and db.session.scalar(made) is not None
+def _make(form: Any, old: Edition) -> bool:
+    """Makes the draft that a valid form asks for; tells whether it is there, and says in the form why it is not."""
+    used = db.session.scalar(select(Revision.id).where(Revision.once == form.once.data))
+    once = None if used else form.once.data or None  # who went back wants another edition
+    try:
+        roll_over(old, form.address.data, form.starts_on.data, current_user.id, once)
+    except IntegrityError:
+        db.session.rollback()
+        form.address.errors = [TAKEN]
+        return bool(form.has_made_it())  # it was sent twice at one time
+    return True
