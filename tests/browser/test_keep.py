@@ -7,6 +7,12 @@ from tests.browser.conftest import Crowd, Person, unexpected
 from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
+BOTH_IN_SIGHT = """() => {
+    const box = (what) => document.querySelector(`#slot-2 ${what}`).getBoundingClientRect();
+    const [bar, buttons] = [document.querySelector(".bar").getBoundingClientRect(), box(".actions")];
+    const shown = ({ top, bottom }) => top >= bar.bottom && bottom <= buttons.top;
+    return ["[name=recording]", ".their-text"].map(box).every(shown);
+}"""
 
 
 def poll(page: Page) -> None:
@@ -145,15 +151,11 @@ def test_another_s_change_is_shown_beside_the_form_and_both_values_of_a_field_st
     expect(notice).to_contain_text("Bob changed this meanwhile.")
     expect(notice).to_contain_text("https://example.org/bob")
     for _ in range(2):  # pressing Enter once more overwrites nothing
-        form.locator("[name=recording]").press("Enter")
+        with page.expect_response("**/edit/slot/2"):
+            form.locator("[name=recording]").press("Enter")
         choice = form.get_by_role("radio", name="On the page now")
         expect(choice).to_be_focused()
-        for shown in (form.locator("[name=recording]"), form.locator(".their-text")):
-            expect(shown).to_be_in_viewport(ratio=1)
-            box, buttons = shown.bounding_box(), form.locator(".actions").bounding_box()
-            assert box
-            assert buttons
-            assert box["y"] + box["height"] <= buttons["y"]
+        page.wait_for_function(BOTH_IN_SIGHT)
     choice.check()
     page.keyboard.press("Enter")
     expect(page.locator("#slot-2.row")).to_be_visible()

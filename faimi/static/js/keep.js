@@ -1,7 +1,9 @@
 // Open forms outlive whatever is drawn around them: no update, one's own or another's, takes a form, its text, its
 // selection or its focus, nor moves what one reads. A form gives way to its own saved row, and to its own Cancel.
+import { lostFocus } from "./editor.js";
+
 const UNITS = ".items > *, .items li, .items article";
-let before = null; // what had the focus, where its selection was, and where on the screen the page was read
+const before = new WeakMap(); // for each answer, what had the focus, its selection, and where on the screen one read
 
 const leaves = (ctx) => (ctx.response?.status === 200 ? ctx.sourceElement?.closest("[data-form]") : null);
 
@@ -65,17 +67,17 @@ function look() {
 }
 
 window.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
-  before = look();
+  before.set(ctx, look());
   tasks.forEach((task) => keep(task, leaves(ctx)));
 }, true);
 
 window.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const { field, from, to, seen, top } = before ?? {};
-  if (field?.isConnected && document.activeElement !== field) {
+  const { field, from, to, seen, top } = before.get(ctx) ?? {};
+  if (field?.isConnected && lostFocus()) {
     field.focus({ preventScroll: true });
     if (from != null) field.setSelectionRange(from, to);
   }
-  const meant = ctx.sourceElement?.id === "live" || field?.isConnected; // of one's own deed the row comes into sight
-  if (meant && seen?.isConnected) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
+  const stays = field ? document.activeElement === field : ctx.sourceElement?.id === "live"; // else a deed leads on
+  if (stays && seen?.isConnected) scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: "instant" });
   sweep();
 }, true);
