@@ -170,3 +170,18 @@ def test_after_an_undo_the_focus_is_where_the_row_is_back(crowd: Crowd) -> None:
     expect(page.locator("#paper-2")).to_have_count(0)
     page.locator("#undo").click()
     expect(page.locator("#paper-2")).to_be_focused()
+
+
+def test_a_new_section_below_one_that_another_removes_stays_as_it_is(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    count = page.locator(".heading").count()
+    page.locator(".heading").first.press("Control+Enter")
+    field = page.locator(".sections > .form").get_by_label("Heading")
+    field.fill("Half a ti")
+    field.evaluate("(field) => field.setSelectionRange(2, 5)")
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.locator(".heading").first.press("Delete")
+    expect(page.locator(".heading")).to_have_count(count - 1)
+    assert_untouched(field, "Half a ti")
+    assert unexpected(alice.complaints + bob.complaints) == []

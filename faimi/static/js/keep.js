@@ -7,15 +7,15 @@ const before = new WeakMap(); // for each answer, what had the focus, its select
 
 const leaves = (ctx) => (ctx.response?.status === 200 ? ctx.sourceElement?.closest("[data-form]") : null);
 
-// The place for a form in what comes: behind the nearest element before it that is there, too, else at the head of its list.
+// The place for a form in what comes: behind the nearest element before it that is there too, else first in its list.
 function insert(fragment, form, spot) {
   for (let e = form.previousElementSibling; e; e = e.previousElementSibling) {
     const there = e.id && fragment.querySelector(`#${CSS.escape(e.id)}`);
     if (there) return there.after(spot);
   }
-  const items = fragment.querySelector(`#${CSS.escape(form.closest(".items")?.id ?? "")}`);
-  const list = items?.querySelector(`.${CSS.escape(form.parentElement.className)}`) ?? items ?? fragment.firstElementChild;
-  return list.prepend(spot);
+  const items = form.closest(".items");
+  const around = (items && fragment.querySelector(`#${CSS.escape(items.id)}`)) ?? fragment;
+  return (around.querySelector(`.${CSS.escape(form.parentElement.className)}`) ?? around.firstElementChild).prepend(spot);
 }
 
 // A section that is not in what comes, but holds an open form, stays as it is.
