@@ -10,7 +10,7 @@ gc.disable()  # until all is imported: nothing of it is garbage, and looking for
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from faimi import accounts, answers, cli, config, editor, freezing, migrating, public
+from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, public
 from faimi.content import EDITABLE, prose
 from faimi.editor import paste, rollover
 from faimi.extensions import csrf, db, login
@@ -50,6 +50,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(public.bp)
     app.register_blueprint(health.bp)
     answers.register(app)
+    masking.register(app)
     cache.register(app)
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]  # Flask's place for it

@@ -28,7 +28,7 @@ from faimi.public.cache import AGAIN, FOR_EVER
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Referrer-Policy": "strict-origin",  # not the path, which may hold a token, for the proxy to log
     "X-Content-Type-Options": "nosniff",
 }
 PUBLIC = (None, "health", "public", "suggest")  # blueprints without a session; what all others answer is one person's

@@ -10,13 +10,16 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from threading import Lock, Timer
 from time import gmtime, perf_counter, strftime, time
 from typing import Any
 
+from flask import Flask
+
 from faimi import create_app
+from faimi.masking import token_mask
 
 Environ = dict[str, Any]
 NAMED = re.compile(r"[\w.:-]{1,64}", re.ASCII)
@@ -28,11 +31,12 @@ PIECE = 4096  # bytes: a pipe takes as many without mixing them with those of ot
 class RequestLog:
     """Writes a line of JSON a request, at most a tenth of a second late.
 
-    It gives the request an id, unless a proxy in front gave it one.
+    It gives the request an id, unless a proxy in front gave it one. Tokens in paths are masked.
     """
 
-    def __init__(self, inner: Callable[..., Iterable[bytes]], file: int = STDERR) -> None:
-        self._inner, self._file = inner, file
+    def __init__(self, app: Flask, file: int = STDERR) -> None:
+        self._inner, self._file = app.wsgi_app, file  # not the app itself, whose call does nothing but call this
+        self._asked = lru_cache(maxsize=256)(partial(_asked, token_mask(app)))
         self._prefix, self._number = secrets.token_hex(4), count(1)
         self._lines: deque[bytes] = deque()
         self._writing, self._is_due = Lock(), False
@@ -54,7 +58,7 @@ class RequestLog:
         try:
             return self._inner(environ, noted)
         finally:
-            asked, took = _asked(environ["REQUEST_METHOD"], environ["PATH_INFO"]), perf_counter() - began
+            asked, took = self._asked(environ["REQUEST_METHOD"], environ["PATH_INFO"]), perf_counter() - began
             at = _second(int(time()))
             line = f'{{"at": "{at}Z", "id": "{name}", {asked}, "status": {code}, "ms": {took * 1000:.3f}}}\n'
             self._lines.append(line.encode())
@@ -89,16 +93,16 @@ def _second(second: int) -> str:
     return strftime("%Y-%m-%dT%H:%M:%S", gmtime(second))
 
 
-@lru_cache(maxsize=256)
-def _asked(method: str, path: str) -> str:
-    return f'"method": {_json(method)}, "path": {_json(path)}'
+def _asked(mask: Callable[[str], str], method: str, path: str) -> str:
+    return f'"method": {json.dumps(_text(method))}, "path": {json.dumps(mask(_text(path)))}'
 
 
-def _json(text: str) -> str:
-    return json.dumps(text.encode("latin-1", "replace").decode(errors="replace"))
+def _text(given: str) -> str:
+    """What a server gives as Latin-1 (PEP 3333), as the UTF-8 that it is."""
+    return given.encode("latin-1", "replace").decode(errors="replace")
 
 
 if multiprocessing.parent_process():  # Ctrl+C reaches granian's workers too, which may hang as their parent stops them
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-app = RequestLog(create_app().wsgi_app)  # not the app itself, whose call does nothing but call this
+app = RequestLog(create_app())
 gc.freeze()  # what is here now stays: the collector need not look through it again and again

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import Client
 
 from faimi.content import Edition
+from faimi.masking import token_mask
 from tests.conftest import SLUG
 
 
@@ -77,6 +79,51 @@ def test_an_error_names_its_request_to_the_person_and_in_the_log(
     assert "name the request: a-request" in answer.text
     assert "This was request a-request" in caplog.text
     assert lines(path)[0]["status"] == 500
+
+
+TOKENS = [
+    ("/welcome/secret", "/welcome/…"),
+    ("/welcome/secret/", "/welcome/…/"),
+    ("/preview/secret/", "/preview/…/"),
+    ("/preview/secret", "/preview/…"),
+    (f"/{SLUG}/suggest/paper/1/secret", f"/{SLUG}/suggest/paper/1/…"),
+    (f"/{SLUG}/suggest/paper/one/secret", f"/{SLUG}/suggest/paper/one/…"),
+    (f"/{SLUG}/suggest/paper/1", f"/{SLUG}/suggest/paper/1"),
+    ("/welcome/", "/welcome/"),
+]
+
+
+@pytest.mark.parametrize(("path", "noted"), TOKENS)
+def test_the_token_of_an_address_is_not_in_its_line(
+    path: str, noted: str, log: tuple[Client, Path], edition: Edition
+) -> None:
+    client, file = log
+    client.get(path)
+    assert lines(file)[0]["path"] == noted
+
+
+def test_what_a_page_with_a_token_loads_does_not_name_its_address(app: Flask, visitor: FlaskClient) -> None:
+    assert visitor.get("/welcome/secret").headers["Referrer-Policy"] == "strict-origin"
+
+
+def test_every_route_with_a_token_is_masked_and_no_other_but_the_one_beside_it(app: Flask) -> None:
+    mask = token_mask(app)
+    paths = [(rule.endpoint, rule.rule.replace("<token>", "secret")) for rule in app.url_map.iter_rules()]
+    masked = {endpoint for endpoint, path in paths if mask(path) != path}
+    assert masked == {"accounts.welcome", "public.preview", "suggest.page", "suggest.thanks"}
+    assert not [path for _, path in paths if "secret" in mask(path)]
+    assert mask("//welcome//secret") == "//welcome//…"
+
+
+def test_the_token_of_an_address_is_not_in_the_error_log(
+    log: tuple[Client, Path], app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("faimi.accounts.open_link", lambda _token: 1 / 0)
+    with caplog.at_level(logging.ERROR):
+        assert log[0].get("/welcome/secret").status_code == 500
+    assert "Exception on /welcome/… [GET]" in caplog.messages
+    assert "secret" not in caplog.text
 
 
 def test_a_line_that_no_other_follows_is_written_by_itself(

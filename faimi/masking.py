@@ -1,0 +1,27 @@
+"""What logs hold of addresses: never the token of a personal or one-time link, which is as good as a password."""
+
+import logging
+import re
+from collections.abc import Callable
+
+from flask import Flask, current_app, has_app_context
+
+
+def token_mask(app: Flask) -> Callable[[str], str]:
+    """A function that returns a text with … for the token of each address whose route has an argument `token`."""
+    rules = [rule.rule for rule in app.url_map.iter_rules() if "token" in rule.arguments]
+    ahead = [re.split(r"<(?:\w+:)?token>", rule)[0].replace("/", "/+") for rule in rules]
+    ways = "|".join(re.sub("<[^>]*>", r"[^/\\s]+", way) for way in ahead)
+    pattern = re.compile(rf"(?<!/)({ways})[^/\s]+")  # from a first slash on: a path of slashes alone takes no longer
+    return lambda text: pattern.sub(r"\1…", text)
+
+
+def _mask_tokens(record: logging.LogRecord) -> bool:
+    if has_app_context():
+        record.msg, record.args = token_mask(current_app)(record.getMessage()), ()
+    return True
+
+
+def register(app: Flask) -> None:
+    """Keeps tokens out of what the app logs, such as the path of a request that failed."""
+    logging.getLogger(app.name).addFilter(_mask_tokens)
