@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi.accounts import audit, factor, keys, limits, mail, others, own, reset, second, sessions
-from faimi.accounts.around import landing, moment
+from faimi.accounts.around import Sure, landing, moment
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
@@ -77,10 +77,12 @@ def forgot() -> ResponseReturnValue:
 
 
 @bp.post("/logout")
-@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types; a session that has ended must be left too
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types; a session that has ended has no token
 def logout() -> ResponseReturnValue:
-    """The person is signed out and on the start page."""
+    """The person is signed out and on the start page; 400 where a page of another site asked for it."""
     if current_user.is_authenticated:
+        if not Sure().validate():
+            abort(400)
         audit.note("Signed out")
     sessions.leave()
     return redirect(url_for("public.home"))

@@ -81,6 +81,18 @@ def test_a_link_of_the_command_line_is_whole_where_the_site_knows_its_address(ap
     assert "7 days: https://example.org/name/welcome/" in run(app, "account", "link", "alice@example.org")
 
 
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_a_page_of_another_site_signs_nobody_out(token: str, app: Flask, alice: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    page = alice.get("/account/").text
+    refused = alice.post("/logout", data={"csrf_token": token})
+    assert (refused.status_code, "too old or incomplete" in refused.text) == (400, True)
+    assert alice.get("/account/").status_code == 200
+    own = page.partition('name="csrf_token" ')[2].partition('value="')[2].partition('"')[0]
+    assert alice.post("/logout", data={"csrf_token": own}).location == "/"
+    assert alice.get("/account/").location == "/login?next=/account/"
+
+
 def test_signing_out_works_in_a_session_that_has_ended(app: Flask, visitor: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     assert visitor.post("/logout").location == "/"
