@@ -149,10 +149,11 @@ def _put_back(key: str, revision: Revision, gone: Rows) -> None:
     if row is None:
         _bring_back(key, revision, gone)
         return
-    for name, value in _touched(key, revision).items():
+    touched = _touched(key, revision)
+    for name, value in touched.items():
         if name != "position" or row.position == value or _only_moves(revision):
             setattr(row, name, unplain(_type(row, name), _still_there(name, was[name], revision)))
-    if not _only_moves(revision):
+    if touched.keys() - {"position"}:  # who only makes room is the same row still
         step_version(row)
 
 
@@ -169,7 +170,17 @@ def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
     row = model(**{c: unplain(_type(model, c), _still_there(c, value, revision)) for c, value in was.items()})
     setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
     step_version(row)
+    _hang(row)
     db.session.add(row)
+
+
+def _hang(row: Any) -> None:
+    """Ties a row that is not written yet to what it hangs on, so that whoever looks at it finds its edition."""
+    if isinstance(row, Section):
+        row.edition = db.session.get_one(Edition, row.edition_id)
+    else:
+        coming = (one for one in db.session.new if isinstance(one, Section) and one.id == row.section_id)
+        row.section = next(coming, None) or db.session.get(Section, row.section_id)
 
 
 def _type(row: Any, name: str) -> type:

@@ -191,6 +191,30 @@ def test_a_form_that_leaves_the_track_out_adds_nothing(partner: FlaskClient, tra
     assert everything() == before
 
 
+def test_what_an_editor_of_a_track_did_is_taken_back_with_the_places_of_other_rows(
+    partner: FlaskClient, tracks: list[Slot]
+) -> None:
+    tracks[-1].track = "Main"
+    db.session.commit()
+    before = everything()[2:]
+    fields = SAMPLES["slot"] | {"track": PARTNER, "title": "A new one"}
+    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section_id}", data=fields).status_code == 200
+    assert partner.post(f"{BASE}/undo").status_code == 200
+    assert everything()[2:] == before
+    assert partner.post(f"{BASE}/redo").status_code == 200
+    assert db.session.query(Slot).filter_by(title="A new one").count() == 1
+
+
+@pytest.mark.parametrize("name", ["slot", "section"])
+def test_an_editor_of_one_edition_takes_a_removal_back(name: str, one_edition: FlaskClient, tracks: list[Slot]) -> None:
+    before = db.session.query(Slot.id, Slot.section_id).order_by(Slot.id).all()
+    row_id = tracks[0].id if name == "slot" else tracks[0].section_id
+    assert one_edition.post(f"{BASE}/{name}/{row_id}/remove", data={"version": "1"}).status_code == 200
+    assert db.session.query(Slot).count() < len(before)
+    assert one_edition.post(f"{BASE}/undo").status_code == 200
+    assert db.session.query(Slot.id, Slot.section_id).order_by(Slot.id).all() == before
+
+
 def test_a_row_is_not_moved_across_the_edge_of_its_track(partner: FlaskClient, tracks: list[Slot]) -> None:
     before = everything()
     answer = partner.post(f"{BASE}/slot/{tracks[-3].id}/move", data={"to": "up"})
