@@ -75,10 +75,11 @@ def open_link(token: str) -> SignInLink | None:
 
 
 def spend_links(link: SignInLink) -> bool:
-    """Ends this link and all others of its account; gives whether it was still good. The caller commits."""
-    spent = update(SignInLink).where(SignInLink.expires_at > utc_now()).values(expires_at=utc_now())
-    first = db.session.connection().execute(spent.where(SignInLink.id == link.id))
-    db.session.connection().execute(spent.where(SignInLink.account_id == link.account_id))
+    """Whether this link was still good; it and all others of its account are gone then. The caller commits."""
+    links, connection = delete(SignInLink), db.session.connection()
+    first = connection.execute(links.where(SignInLink.id == link.id, SignInLink.expires_at > utc_now()))
+    if first.rowcount:  # the clock may go back: what is gone stays gone
+        connection.execute(links.where(SignInLink.account_id == link.account_id))
     return bool(first.rowcount)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from faimi import create_app
 from faimi.accounts.people import Account, SignInLink, account_with
 from faimi.content import Edition
+from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.conftest import PASSWORD
 
@@ -105,6 +106,16 @@ def test_a_link_ends(link: str, visitor: FlaskClient) -> None:
     answer = visitor.get(link)
     assert answer.status_code == 404
     assert "ask an owner of the site for a new link" in answer.text
+
+
+def test_a_used_link_and_the_others_of_its_account_are_gone_whatever_the_clock_does(
+    app: Flask, link: str, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = "/welcome/" + run(app, "account", "link", "alice@example.org").split("/welcome/")[1].strip()
+    assert visitor.post(link, data=CHOSEN).status_code == 302
+    monkeypatch.setattr("faimi.accounts.people.utc_now", lambda: utc_now() - timedelta(days=1))
+    assert [app.test_client().get(used).status_code for used in (link, other)] == [404, 404]
+    assert db.session.query(SignInLink).count() == 0
 
 
 def test_links_are_not_kept_as_they_are(link: str) -> None:
