@@ -4,6 +4,7 @@ One rule, `tracks`, is asked by the editor's lookup before anything is shown, an
 database session before anything is written: so no view, present or future, can forget it.
 """
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import abort, has_request_context
@@ -68,6 +69,13 @@ def may_change(row: Any) -> bool:
     """Gives whether the person may change, move and remove this row."""
     own = tracks(row.edition)
     return own is None or (isinstance(row, Slot) and row.track in own)
+
+
+def may_put_back(edition: Edition, key: str, states: Collection[Mapping[str, Any]]) -> bool:
+    """Whether the person may change a row of an edition, such as slot-3, whose columns are or were these."""
+    own = tracks(edition)
+    reached = key.startswith("slot-") and bool(states)
+    return own is None or (reached and all(state.get("track") in own for state in states))
 
 
 def may_add(kind: Kind, parent: Any) -> bool:

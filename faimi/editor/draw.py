@@ -13,7 +13,7 @@ from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm, row_version
 from faimi.editor import meanwhile
-from faimi.editor.lookup import get_above
+from faimi.editor.lookup import check_reach, get_above
 from faimi.extensions import db
 from faimi.history.revisions import NAMES
 
@@ -102,13 +102,14 @@ def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> R
 def removed(kind: Kind, edition: Edition, place: str, key: str) -> Response:
     """The form as it was typed, for a row or in a section (`key`) that was removed; with who did it, and a way back.
 
-    404 for a row that never was.
+    404 for a row that never was, 403 for one beyond the person's reach.
     """
     told = meanwhile.removal(edition, key) or {"edition": edition, "removed": "removed this", "who": "Someone"}
     columns = history.last_seen(edition, [key]).get(key, {})
-    if place == key and not columns:
-        abort(404)
-    row = kind.model(**columns) if place == key else None
+    row = None
+    if place == key:
+        check_reach(edition, key, [columns or abort(404)])
+        row = kind.model(**columns)
     typed = kind.form(request.form)
     typed.offer(edition, row)
     parent = SimpleNamespace(id=request.args.get("section", type=int), edition=edition)

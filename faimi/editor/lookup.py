@@ -1,14 +1,16 @@
 """Finds what a URL names, inside its edition only, or answers 404."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import abort, request
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from faimi import history
 from faimi.accounts import limits
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
-from faimi.content.base import LARGEST_ID, id_in
+from faimi.content.base import LARGEST_ID, id_in, snapshot
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -71,6 +73,13 @@ def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
     """Gives the kind and what a new row of it hangs on."""
     kind, parent = find_parent(slug, name)
     return kind, parent or abort(404)
+
+
+def check_reach(edition: Edition, key: str, states: Sequence[Mapping[str, Any]]) -> None:
+    """Answers 403 unless the person may change a row, such as slot-3, in each of these states and as it stands now."""
+    row = history.row_with(edition, key)
+    if not limits.may_put_back(edition, key, [*states, *([snapshot(row)] if row is not None else [])]):
+        abort(403)
 
 
 def get_above(kind: Kind, parent: Any) -> Any:

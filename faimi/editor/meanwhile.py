@@ -7,7 +7,7 @@ from flask import render_template
 from flask_login import current_user
 
 from faimi import history
-from faimi.accounts.limits import tracks
+from faimi.accounts.limits import may_put_back
 from faimi.accounts.people import Account
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version, snapshot
@@ -22,8 +22,7 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
     gone = history.removal_of(edition, key)
     if gone is None:
         return {}
-    own = tracks(edition)
-    back = gone.verb not in WHOLE and (own is None or gone.before[key].get("track") in own)
+    back = gone.verb not in WHOLE and may_put_back(edition, key, [gone.before[key]])
     did = "brought in a new page without this" if gone.verb in WHOLE else f"removed this {EDITABLE[gone.kind].noun}"
     return {"edition": edition, "removed": did, "who": _who(gone), "put_back": back}
 

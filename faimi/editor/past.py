@@ -9,11 +9,12 @@ from faimi.content import Edition
 from faimi.content.base import id_in
 from faimi.editor import draw
 from faimi.editor.differences import entries, fields_between
-from faimi.editor.lookup import get_edition, get_revision
+from faimi.editor.lookup import check_reach, get_edition, get_revision
 from faimi.history import Revision
 
 bp = Blueprint("past", __name__)
 bp.app_template_filter("describe")(history.describe)
+ALREADY = "It is as it was already."
 
 
 @bp.post("/undo")
@@ -52,10 +53,13 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     """The row as it was after one change, whatever was done to it since."""
     edition, revision = get_revision(slug, version)
     columns = revision.after.get(key) or revision.before.get(key) or abort(404)
+    check_reach(edition, key, [columns])
     try:
         made = history.restore(edition, key, columns, current_user.id)
     except history.Conflict:
         return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+    if made is None:
+        return draw.say(make_response(""), ALREADY)
     return draw.say(make_response(draw.changed(edition, [made])), "Brought back.", key, "undo")
 
 
@@ -65,8 +69,11 @@ def _reverse(
     if revision is None:
         return draw.say(make_response(""), nothing)
     back, changes = revision.verb != "undo", history.sitting(revision, first or revision.version)
+    place = f"{revision.kind}-{revision.row_id}"
+    check_reach(edition, place, [rows[place] for one in changes for rows in (one.before, one.after) if place in rows])
     try:
-        history.reverse_all(changes, current_user.id, sure)
+        if not history.reverse_all(changes, current_user.id, sure):
+            return draw.say(make_response(""), ALREADY)
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
@@ -79,4 +86,4 @@ def _reverse(
     html = draw.partial("asked", '<div id="asked"></div>') + draw.changed(edition, reversed(changes))
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
     said = f"{'Taken back' if back else 'Done again'}: {history.describe(done)}."
-    return draw.say(make_response(html), said, f"{revision.kind}-{revision.row_id}", "redo" if back else "undo")
+    return draw.say(make_response(html), said, place, "redo" if back else "undo")

@@ -44,9 +44,9 @@ def look_again(row: Any) -> None:
         db.session.expire(other, loose if other is row else None)
 
 
-def _count_up(edition: Edition) -> int:
+def _count(edition: Edition, step: int = 1) -> int:
     """Counts the edition's version up and gives it; from here to the commit other writers wait."""
-    up = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + 1)
+    up = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + step)
     version = db.session.scalar(up.returning(Edition.version).execution_options(synchronize_session=False))
     if version is None:
         raise Conflict
@@ -66,20 +66,24 @@ def land(
     """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
 
     `change` gets the two mappings to fill and gives the row that it is about; one that `undoes` a revision is
-    about the same row. Without `commit` the caller ends the transaction. Raises Conflict, with nothing written, where
-    a row's version in the database is no longer the one that was read, or where a change with the same `once` has
-    landed before.
+    about the same row, and where it writes nothing there is no revision, and the answer is `None`. Without `commit`
+    the caller ends the transaction. Raises Conflict, with nothing written, where a row's version in the database is
+    no longer the one that was read, or where a change with the same `once` has landed before.
     """
     before: Rows = {}
     after: Rows = {}
     try:
-        version = _count_up(edition)
+        version = _count(edition)
         row = change(before, after)
         flush(before, after)
-        revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after, once=once)
-        revision.undoes, revision.account_id = undoes.version if undoes else None, by
-        revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
-        db.session.add(revision)
+        if undoes and not (before or after):
+            _count(edition, -1)
+            row = None
+        else:
+            revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
+            revision.undoes, revision.account_id, revision.once = undoes.version if undoes else None, by, once
+            revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
+            db.session.add(revision)
         if commit:
             db.session.commit()
         else:

@@ -22,27 +22,29 @@ class ChangedSince(Conflict):
         self.rows = rows
 
 
-def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = False) -> None:
+def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = False) -> bool:
     """Takes back the changes of one sitting, the newest first: all of them or, raising as `reverse` does, none.
 
-    Raises ChangedSince also where that takes a whole page away, unless the person is `sure`.
+    Gives whether anything was written. Raises ChangedSince also where that takes a whole page away, unless the person
+    is `sure`.
     """
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
     if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE):
         raise ChangedSince(rows)
-    for one in revisions:
-        reverse(one, by, sure, commit=one is revisions[-1])
+    written = [reverse(one, by, sure, commit=one is revisions[-1]) for one in revisions]
+    return any(written)
 
 
-def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool = True) -> None:
+def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool = True) -> bool:
     """Makes the rows that a change touched what they were before it; of an undo, what they were before that.
 
+    Whether anything was written: else they are so already, and there is no revision of it.
     Raises ChangedSince, with nothing written, where something of it was changed since, unless the person is `sure`;
     Conflict where what it would need is gone. Without `commit` the caller ends the transaction.
     """
     edition = db.session.get_one(Edition, revision.edition_id)
 
-    def change(before: Rows, after: Rows) -> None:
+    def change(before: Rows, after: Rows) -> Edition:
         db.session.expire_all()
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
@@ -59,13 +61,14 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
             edition.state = "draft"  # what was brought in as a new edition is empty now
             step_version(edition)
         db.session.expire(edition, ["sections"])
+        return edition
 
     verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
-    land(edition, verb, by, change, revision, commit=commit)
+    return land(edition, verb, by, change, revision, commit=commit) is not None
 
 
-def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision:
-    """Makes a row what it was, there or gone by now, and gives the revision of that."""
+def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
+    """Makes a row what it was, there or gone by now, and gives the revision of that; none where it is so already."""
     row = _row(key)
     now = {key: snapshot(row)} if row is not None else {}
     columns = columns | {name: now[key][name] for name in ("position",) if now and name in columns}  # where it is now
@@ -73,7 +76,8 @@ def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None)
     state = Revision(
         edition_id=edition.id, verb="save", kind=kind, row_id=int(row_id), before={key: columns}, after=now
     )
-    reverse(state, by, sure=True)
+    if not reverse(state, by, sure=True):
+        return None
     query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     return db.session.scalars(query.limit(1)).one()
 

@@ -215,6 +215,34 @@ def test_an_editor_of_one_edition_takes_a_removal_back(name: str, one_edition: F
     assert db.session.query(Slot.id, Slot.section_id).order_by(Slot.id).all() == before
 
 
+def test_what_left_the_track_since_is_not_brought_back_into_it(
+    partner: FlaskClient, alice: FlaskClient, tracks: list[Slot]
+) -> None:
+    own = tracks[-1]
+    assert partner.post(f"{BASE}/slot/{own.id}", data=posted(own, title="Ours")).status_code == 200
+    assert alice.post(f"{BASE}/slot/{own.id}", data=posted(own, track="Main")).status_code == 200
+    before = everything()
+    for path in ("undo", "history/2/undo", f"history/2/restore/slot-{own.id}"):
+        assert partner.post(f"{BASE}/{path}", data={"sure": "1"}).status_code == 403, path
+        assert partner.post(f"{BASE}/plain/{path}", data={"sure": "1"}).status_code == 403, path
+    assert everything() == before
+
+
+def test_the_form_of_a_removed_row_of_another_track_is_refused(
+    partner: FlaskClient, alice: FlaskClient, tracks: list[Slot]
+) -> None:
+    (row_id, fields), (own_id, own_fields) = [(row.id, posted(row)) for row in (tracks[0], tracks[-1])]
+    for gone, version in ((row_id, fields["version"]), (own_id, own_fields["version"])):
+        assert alice.post(f"{BASE}/slot/{gone}/remove", data={"version": version}).status_code == 200
+    before = everything()
+    for way in ("", "plain/"):
+        for more in ({}, {"put_back": "1"}):
+            assert partner.post(f"{BASE}/{way}slot/{row_id}", data=fields | more).status_code == 403, (way, more)
+    assert everything() == before
+    assert partner.post(f"{BASE}/slot/{own_id}", data=own_fields).status_code == 409
+    assert partner.post(f"{BASE}/slot/{own_id}", data=own_fields | {"put_back": "1"}).status_code == 200
+
+
 def test_a_row_is_not_moved_across_the_edge_of_its_track(partner: FlaskClient, tracks: list[Slot]) -> None:
     before = everything()
     answer = partner.post(f"{BASE}/slot/{tracks[-3].id}/move", data={"to": "up"})

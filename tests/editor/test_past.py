@@ -128,6 +128,24 @@ def test_a_deleted_row_is_restored_from_its_history(edition: Edition, alice: Fla
     assert there.label == label
 
 
+def test_what_is_as_it_was_already_is_said_and_not_kept(edition: Edition, alice: FlaskClient) -> None:
+    paper = retitle(alice, "Another title")
+    alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "down"})
+    alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "up"})
+    for path, data in (
+        (f"history/2/restore/paper-{paper.id}", {}),
+        ("history/1/restore/edition-1", {}),
+        ("history/3/undo", {"sure": "1"}),
+    ):
+        answer = alice.post(f"{BASE}/{path}", data=data)
+        assert (answer.status_code, answer.text) == (200, ""), path
+        assert said(answer) == {"value": "It is as it was already.", "place": "", "offer": ""}
+        plain = alice.post(f"{BASE}/plain/{path}", data=data)
+        assert (plain.status_code, plain.location) == (303, f"{BASE}/"), path
+    assert db.session.query(Revision.version).order_by(Revision.version).all() == [(1,), (2,), (3,), (4,)]
+    assert db.session.get_one(Edition, edition.id).version == 4
+
+
 def test_what_has_no_place_any_more_is_said_in_words(edition: Edition, alice: FlaskClient) -> None:
     date: Date = first("date")
     date_id, section_id = date.id, date.section_id

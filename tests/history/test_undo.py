@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from faimi import history
 from faimi.cli import SAMPLE
@@ -88,6 +89,25 @@ def test_what_was_done_can_be_undone_and_done_again(edition: Edition, change: st
     assert latest().verb == "redo"
     reverse(latest(), by=None)
     assert (rows(), order()) == (before, in_order)
+
+
+def test_what_is_so_already_is_no_change(edition: Edition) -> None:
+    paper, columns = first("paper"), latest().after["paper-1"]
+    assert history.restore(edition, "paper-1", columns, by=None) is None
+    history.move(KIND["paper"], paper, 1, None)
+    moved = latest()
+    history.move(KIND["paper"], paper, -1, None)
+    assert history.reverse(moved, by=None, sure=True) is False
+    assert history.reverse_all([moved], by=None, sure=True) is False
+    assert (edition.version, latest().version, latest().verb) == (3, 3, "move")
+
+
+@pytest.mark.parametrize("verb", ["import", "roll-over"])
+def test_an_empty_page_that_is_brought_in_is_a_change(app: Flask, verb: str) -> None:
+    empty = Edition(slug="2031", title="A workshop")
+    for version in (1, 2):
+        history.bring_in(empty, lambda _: None, verb=verb)
+        assert (empty.version, latest().version, latest().verb) == (version, version, verb)
 
 
 def test_a_new_edition_that_is_taken_back_is_an_empty_draft(edition: Edition) -> None:

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from faimi import create_app
+from faimi import create_app, history
 from faimi.accounts.limits import Grant
 from faimi.accounts.passkeys import Passkey
 from faimi.accounts.people import Account, SignInLink, digest
@@ -20,6 +20,7 @@ from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, OldAddress, Preview
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
@@ -28,8 +29,9 @@ from tests.conftest import Client, client_of
 from tests.exchange.making import make, put
 
 OTHER = "2031"
-ROLES = ("visitor", "elsewhere", "editor", "owner")
-PEOPLE = {"owner": "alice", "editor": "bob", "elsewhere": "mallory"}  # their accounts have the ids 1, 2 and 3
+ROLES = ("visitor", "elsewhere", "editor", "owner", "track")
+PEOPLE = {"owner": "alice", "editor": "bob", "elsewhere": "mallory", "track": "carol"}  # with the ids 1, 2, 3 and 4
+TRACK = "Partner"  # whose only row is the first of the schedule
 SECRET = "A" * 32  # of bob's second factor
 # Tables that tell of requests and not of what they were for:
 PASSING = {"audit_entry", "known_address", "presence", "rate_limit", "session"}
@@ -61,6 +63,7 @@ def _fill(app: Flask) -> None:
         [
             Grant(account_id=2, edition_id=edition.id),
             Grant(account_id=3, edition_id=other.id),
+            Grant(account_id=4, edition_id=edition.id, track=TRACK),
             SignInLink(account_id=3, token_hash=digest("welcome"), expires_at=utc_now().replace(year=2100)),
             Passkey(account_id=2, name="A key", credential_id="key", public_key=b"", sign_count=0),
             Preview(edition_id=edition.id, token="preview"),
@@ -73,6 +76,19 @@ def _fill(app: Flask) -> None:
         ]
     )
     db.session.commit()
+    _change_talks()
+
+
+def _change_talks() -> None:
+    """Makes changes 2 and 3 of a row that belongs to the track since the first, and change 4 of one that does not."""
+    for version, number, title in ((2, 1, "One"), (3, 1, "Two"), (4, 2, "Elsewhere")):
+        slot = db.session.get_one(Slot, number)
+        slot.track = TRACK if number == 1 else "Main"
+        db.session.commit()
+        form = KIND["slot"].form(formdata=None, obj=slot, meta={"csrf": False})
+        form.version.data, form.title.data, form.paper.data = str(slot.version), title, None
+        history.save(slot, form, by=3)
+        assert slot.edition.version == version
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +124,7 @@ def again(app: Flask, stocked: Path, instance: Path) -> Callable[[], None]:
 
 @pytest.fixture
 def clients(app: Flask) -> dict[str, FlaskClient]:
-    """One client a role: a visitor, an editor of another edition, an editor of this one, an owner."""
+    """One client a role: a visitor, an editor of another edition, one of this, an owner, one of a track of this."""
     found = {role: app.test_client() for role in ROLES}
     for role, name in PEOPLE.items():
         with found[role].session_transaction("/login") as session:

@@ -46,12 +46,12 @@ ARGUMENTS = {
     "path": "former/place",
 }
 
-Answers = tuple[int | str, int | str, int | str, int | str]
+Answers = tuple[int | str, int | str, int | str, int | str, int | str]
 
 
 @dataclass
 class Row:
-    """What a visitor, an editor of another edition, an editor of this one and an owner get, by GET and by POST."""
+    """What a visitor, an editor of another edition, one of this, an owner and one of a track get, by GET and POST."""
 
     GET: Answers | None = None
     POST: Answers | None = None
@@ -62,32 +62,32 @@ class Row:
 
 def all_(status: int | str) -> Answers:
     """Everybody gets the same."""
-    return (status,) * 4
+    return (status,) * 5
 
 
 def own(status: int) -> Answers:
     """Whoever is signed in has a page of their own."""
-    return (SIGN_IN, status, status, status)
+    return (SIGN_IN, status, status, status, status)
 
 
 def owner(status: int) -> Answers:
     """An owner's work."""
-    return (SIGN_IN, 403, 403, status)
+    return (SIGN_IN, 403, 403, status, 403)
 
 
 def bobs(status: int) -> Answers:
     """What is the editor's own is not there for others."""
-    return (SIGN_IN, 404, status, 404)
+    return (SIGN_IN, 404, status, 404, 404)
 
 
-def page(status: int) -> Answers:
-    """A page of the edition's organizers."""
-    return (SIGN_IN, 403, status, status)
+def page(status: int, track: int = 403) -> Answers:
+    """A page of the edition's organizers, which may not be for those of one track."""
+    return (SIGN_IN, 403, status, status, track)
 
 
-def part(status: int) -> Answers:
+def part(status: int, track: int = 403) -> Answers:
     """A part of such a page: whose session has ended meanwhile is told so in its place."""
-    return (401, 403, status, status)
+    return (401, 403, status, status, track)
 
 
 ROWS = {
@@ -119,7 +119,7 @@ ROWS = {
     "suggest.page": Row(all_(200), all_(303), {"title": "New", "version": "1"}, arguments={"token": "asked"}),
     "suggest.thanks": Row(all_(200)),
     # What organizers do: the same again under /plain/, where what was done (200) leads back to the page (303)
-    "editor.page": Row(page(200)),
+    "editor.page": Row(page(200, 200)),
     "editor.show": Row(part(200)),
     "editor.form": Row(part(200)),
     "editor.save": Row(POST=part(200), body=SAMPLES["paper"] | {"version": "1"}),
@@ -127,17 +127,17 @@ ROWS = {
     "editor.add": Row(POST=part(200), body=SAMPLES["paper"], query="section=5"),
     "editor.move": Row(POST=part(200), body={"to": "down"}),
     "editor.remove": Row(POST=part(200), body={"version": "1", "sure": "1"}),
-    "editor.past.page": Row(page(200)),
-    "editor.past.undo": Row(POST=part(200)),
-    "editor.past.redo": Row(POST=part(200)),
+    "editor.past.page": Row(page(200, 200)),
+    "editor.past.undo": Row(POST=part(200, 200)),
+    "editor.past.redo": Row(POST=part(200, 200)),
     "editor.past.undo_one": Row(POST=part(200), body={"sure": "1"}),
     "editor.past.restore": Row(POST=part(200)),
-    "editor.live.changes": Row(part(200)),
+    "editor.live.changes": Row(part(200, 200)),
     "editor.sharing.page": Row(page(200)),
     "editor.sharing.change": Row(POST=part(303)),
     "rollover.page": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
     "paste.page": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
-    "suggestions.page": Row(page(200)),
+    "suggestions.page": Row(page(200, 200)),
     "suggestions.take": Row(POST=page(303), body={"version": "1"}),
     "suggestions.decline": Row(POST=page(303)),
     "suggestions.reopen": Row(POST=page(303), arguments={"id": 2}),
@@ -164,8 +164,8 @@ ROWS = {
     "passkeys.add": Row(POST=own(422)),
     "passkeys.remove": Row(POST=bobs(303)),
     "second.switch_on": Row(
-        (SIGN_IN, 200, 404, 200),
-        (SIGN_IN, 422, 404, 422),
+        (SIGN_IN, 200, 404, 200, 200),
+        (SIGN_IN, 422, 404, 422, 422),
         {"secret": SECRET, "password": PASSWORD, "code": "wrong"},
     ),
     "second.renew": Row(bobs(200), bobs(200), {"password": PASSWORD}),
@@ -177,6 +177,18 @@ ROWS = {
     "people.link": Row(POST=owner(200)),
     "people.drop_second_factor": Row(POST=owner(303)),
     "people.take_away": Row(owner(200), owner(303), {"sure": "1"}),
+}
+REACH = {  # what of the past an editor of a track may bring back: change 2 and 3 are of its row, change 4 of another
+    "restore/2/slot-1": 200,
+    "restore/3/slot-1": 200,
+    "restore/1/slot-1": 403,  # it stood in another track then
+    "restore/4/slot-2": 403,
+    "restore/1/paper-1": 403,
+    "restore/1/section-1": 403,
+    "restore/1/edition-1": 403,
+    "undo/3": 200,
+    "undo/4": 403,
+    "undo/1": 403,
 }
 ENDPOINTS = [*ROWS, *(f"plain{name.removeprefix('editor')}" for name in ROWS if name.startswith("editor."))]
 
@@ -242,6 +254,33 @@ def expected(row: Row, endpoint: str, method: str, role: str) -> tuple[int | str
     if endpoint.startswith("plain.") and status == 401 and endpoint not in ("plain.save", "plain.add"):
         return (SIGN_IN,)
     return (status,)
+
+
+@pytest.mark.parametrize("way", ["edit", "edit/plain"])
+@pytest.mark.parametrize("done", REACH)
+def test_who_may_change_one_track_brings_back_of_the_past_what_is_of_it(
+    way: str, done: str, clients: dict[str, FlaskClient], again: Callable[[], None]
+) -> None:
+    verb, version, *key = done.split("/")
+    path, before = f"/{SLUG}/{way}/history/" + "/".join([version, verb, *key]), kept()
+    given = 303 if way.endswith("plain") else 200
+    answers = (SIGN_IN if given == 303 else 401, 403, given, given, given if REACH[done] == 200 else 403)
+    for role, status in zip(ROLES, answers, strict=True):
+        cookie = clients[role].get_cookie("faimi")
+        answer = clients[role].post(path, data={"sure": "1"})
+        assert told(answer) == status, role
+        assert status == given or kept() == before
+        again()
+        if cookie:
+            clients[role].set_cookie("faimi", cookie.value)
+
+
+@pytest.mark.parametrize("key", ["slot-3", "nothing-1", "slot-x", "slot-", "edition-2", "slot-99999999999"])
+def test_a_change_brings_back_no_row_that_it_did_not_touch(key: str, clients: dict[str, FlaskClient]) -> None:
+    before = kept()
+    for role in ("editor", "owner", "track"):
+        assert clients[role].post(f"/{SLUG}/edit/history/2/restore/{key}").status_code == 404, role
+    assert kept() == before
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
