@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from difflib import SequenceMatcher
 from typing import Any
 
+from rapidfuzz.distance import Indel
 from sqlalchemy import select
 
 from faimi import history
@@ -18,7 +18,7 @@ from faimi.history import Revision
 
 PAGE = 50
 ONE_SITTING = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
-MOST_WORDS = 4000  # beyond which to compare word by word takes seconds
+MOST_WORDS = 4000  # beyond which no text is compared word by word, which costs their product
 ALIKE = 0.4  # below which texts are another's words, and are shown whole
 NAMING = ("paper_id", "keynote_id")  # the columns that name another row
 Words = list[tuple[str, str]]
@@ -130,15 +130,21 @@ def _text(column: str, value: Any, names: Names) -> str:
 
 
 def words_between(was: str, now: str) -> Words:
-    """Gives the words of two texts in runs that are the `same`, left out (`del`) or put in (`ins`)."""
+    """The words of two texts in runs that are the `same`, left out (`del`) or put in (`ins`)."""
     one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (was, now))
+    if max(len(one), len(other)) > MOST_WORDS or Indel.normalized_similarity(one, other) < ALIKE:
+        return _changed(was, now)
     words: Words = []
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if max(len(one), len(other)) > MOST_WORDS or matcher.ratio() < ALIKE:
-        return [(tag, text) for tag, text in (("del", was), ("ins", now)) if text]
-    for what, i, j, k, m in matcher.get_opcodes():
-        if what == "equal":
-            words.append(("same", "".join(one[i:j])))
-            continue
-        words += [(tag, text) for tag, text in (("del", "".join(one[i:j])), ("ins", "".join(other[k:m]))) if text]
-    return words
+    gone = new = ""
+    for run in Indel.opcodes(one, other):
+        left, right = "".join(one[run.src_start : run.src_end]), "".join(other[run.dest_start : run.dest_end])
+        if run.tag == "equal" and not ((gone or new) and left.isspace()):  # a space between two changes is no rest
+            words += [*_changed(gone, new), ("same", left)]
+            gone = new = ""
+        else:
+            gone, new = gone + left, new + right
+    return words + _changed(gone, new)
+
+
+def _changed(gone: str, new: str) -> Words:
+    return [(tag, text) for tag, text in (("del", gone), ("ins", new)) if text]

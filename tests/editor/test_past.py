@@ -1,6 +1,8 @@
 """What was done is seen, taken back, done again and brought back, by its author and by others."""
 
 import json
+import sys
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -99,8 +101,8 @@ def test_the_history_shows_who_did_what_and_brings_any_state_back(
     changes = page.select(".change")
     assert [tag.select_one(".label").get_text().split(" · ")[0] for tag in changes[:2]] == ["Bob", "Alice"]  # type: ignore[union-attr]  # it is there
     assert len(changes) == 3
-    assert [tag.get_text() for tag in changes[0].select("del")] == ["One"]
-    assert "".join(tag.get_text() for tag in changes[0].select("ins")) == "Three<b></b>"
+    assert [tag.get_text() for tag in changes[0].select("del")] == ["One "]
+    assert "".join(tag.get_text() for tag in changes[0].select("ins")) == "Three <b></b>"
     restore = changes[1].select("button")[1]
     answer = alice.post(str(restore["formaction"]))
     assert answer.status_code == 303
@@ -169,6 +171,29 @@ def test_texts_are_compared_word_by_word_where_they_are_alike() -> None:
     assert words_between("", "New") == [("ins", "New")]
     long = "word " * 5000
     assert words_between(long, f"{long}more") == [("del", long), ("ins", f"{long}more")]
+
+
+@pytest.mark.parametrize(("was", "now"), [("a." * 1000, "a/" * 1000), ("a b " * 1000, "b a " * 1000)])
+def test_texts_of_few_different_words_cost_no_more_steps_than_others(was: str, now: str) -> None:
+    steps = 0
+
+    def count(_frame: FrameType, _event: str, _given: Any) -> Any:
+        nonlocal steps
+        steps += 1
+        assert steps < 100_000
+        return count
+
+    sys.settrace(count)
+    try:
+        words = words_between(was, now)
+    finally:
+        sys.settrace(None)
+    assert "".join(text for tag, text in words if tag != "ins") == was
+    assert "".join(text for tag, text in words if tag != "del") == now
+
+
+def test_a_space_between_two_changes_is_part_of_them() -> None:
+    assert words_between("all of a b c", "all of d e f") == [("same", "all of "), ("del", "a b c"), ("ins", "d e f")]
 
 
 def test_the_text_of_a_form_survives_that_its_row_was_taken_back(
