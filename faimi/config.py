@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -52,6 +53,7 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
         instance.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ClickException(f"The instance folder {instance} cannot be made: {error.strerror}.") from None
+    close_to_others(instance)
     app.config.from_mapping(DEFAULTS)
     app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=str(instance / "faimi.sqlite"))
     app.config.from_pyfile(str(instance / "config.py"), silent=True)
@@ -69,6 +71,14 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     _check_limit(app.config["SUGGESTION_LIMIT"])
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_key(instance / "secret_key")
+
+
+def close_to_others(path: Path) -> None:
+    """Leaves a file or folder to its owner alone; one of another owner, or a folder that all share, stays as it is."""
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if mode & 0o077 and not mode & stat.S_ISVTX:
+            path.chmod(stat.S_IMODE(mode) & 0o700)
 
 
 def _kept_key(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The extensions, made once and bound to an app by `create_app`."""
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask_login import LoginManager
@@ -8,6 +9,8 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+
+from faimi.config import close_to_others
 
 
 class Base(DeclarativeBase):
@@ -35,9 +38,12 @@ else:
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Readers go on while one writes (WAL), writers wait for one another, and foreign keys hold."""
+    """Readers go on while one writes (WAL), writers wait for one another, foreign keys hold, and no others read it."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA busy_timeout=20000")  # a large import takes seconds
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        _, _, file = connection.execute("PRAGMA database_list").fetchone()
+        for end in ("", "-wal", "-shm") if file else ():  # SQLite makes the others with the mode of the first
+            close_to_others(Path(f"{file}{end}"))

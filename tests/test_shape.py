@@ -1,9 +1,11 @@
 """The shape of the project: which way imports run, and what is kept safe from the first start on."""
 
 import ast
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,29 @@ def test_a_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> No
     assert keys == {kept.read_text()}
     assert len(kept.read_text()) == 64
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_database_and_instance_folder_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    folder.chmod(0o755)
+    with closing(sqlite3.connect(folder / "faimi.sqlite")) as former:  # of a version that left it open
+        former.execute("PRAGMA journal_mode=WAL")
+        former.execute("CREATE TABLE edition (id)")
+        for path in folder.iterdir():
+            path.chmod(0o644)
+        app = create_app({"INSTANCE_PATH": folder})
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(text("INSERT INTO edition VALUES (1)"))
+            files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert files == dict.fromkeys(["faimi.sqlite", "faimi.sqlite-wal", "faimi.sqlite-shm", "secret_key"], 0o600)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_all_share_stays_open(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    create_app({"INSTANCE_PATH": tmp_path})
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o1777
 
 
 def test_a_file_in_the_instance_folder_sets_what_it_says(tmp_path: Path) -> None:
