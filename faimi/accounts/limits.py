@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import abort, has_request_context
 from flask_login import current_user
-from sqlalchemy import ForeignKey, event, inspect
+from sqlalchemy import ColumnElement, ForeignKey, and_, event, inspect, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import AnyOf
 
@@ -76,6 +76,15 @@ def may_put_back(edition: Edition, key: str, states: Collection[Mapping[str, Any
     own = tracks(edition)
     reached = key.startswith("slot-") and bool(states)
     return own is None or (reached and all(state.get("track") in own for state in states))
+
+
+def may_change_in_sql(edition: Edition, kind: Mapped[str], row_id: Mapped[int]) -> ColumnElement[bool]:
+    """`may_change` as a condition of a query: of the row that columns name, or of the edition where that is gone."""
+    own = tracks(edition)
+    if own is None:
+        return true()
+    slots = select(Slot.id).join(Section).where(Section.edition_id == edition.id, Slot.track.in_(own))
+    return and_(kind == "slot", row_id.in_(slots))
 
 
 def may_add(kind: Kind, parent: Any) -> bool:

@@ -8,16 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from faimi import history
 from faimi.accounts.limits import may_change
-from faimi.content import KIND, Edition
+from faimi.content import Edition, load_edition
 from faimi.content.base import LARGEST_ID, id_in
 from faimi.editor import gate
 from faimi.editor.lookup import find_row, get_edition
+from faimi.exchange.programme import Items
 from faimi.extensions import db
+from faimi.history.revisions import key_of
 from faimi.suggestions.correction import Decided, NotRight, accept, decide, differences
-from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, keep_rows, names_of, open_of
+from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, for_reader, keep_rows, names_of, open_of
 
 bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
 gate.close(bp)
@@ -103,14 +106,13 @@ def withdraw(slug: str, id: int) -> ResponseReturnValue:
 
 
 def _find(edition: Edition, id: int) -> Suggestion | None:
-    one = db.session.get(Suggestion, id) if 0 < id < LARGEST_ID else None
-    return one if one is not None and one.edition_id == edition.id else None
+    """The suggestion with this id, if the person may know of it."""
+    return db.session.scalar(for_reader(edition).where(Suggestion.id == id)) if 0 < id < LARGEST_ID else None
 
 
 def _suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:
     edition = get_edition(slug)
-    one = _find(edition, id) or abort(404)
-    return (edition, one) if may_change(one.row or edition) else abort(403)
+    return edition, _find(edition, id) or abort(404)
 
 
 def _decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
@@ -124,24 +126,21 @@ def _decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
 def _page(
     edition: Edition, status: int = 200, at: Suggestion | None = None, problem: str = "", done: Suggestion | None = None
 ) -> ResponseReturnValue:
-    query = select(Suggestion).where(Suggestion.edition_id == edition.id)
+    query = for_reader(edition)
     decided = query.where(Suggestion.state != "open").order_by(Suggestion.decided_at.desc()).limit(PAST)
+    decided = decided.options(joinedload(Suggestion.decider))
+    _, items = load_edition(edition.slug) or abort(404)
     lists: dict[str, Sequence[Any]] = {
         "waiting": db.session.scalars(query.where(Suggestion.state == "open").order_by(Suggestion.id)).all(),
         "decided": db.session.scalars(decided).all(),
         "links": db.session.scalars(select(SuggestionLink).where(SuggestionLink.edition_id == edition.id)).all(),
     }
-    keep_rows([*(one for found in lists.values() for one in found), *filter(None, (at, done))])
-    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _askable(edition)}
+    keep_rows([*(one for found in lists.values() for one in found), *filter(None, (at, done))], items)
+    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _askable(edition, items)}
     return render_template("suggestions/page.html", edition=edition, differences=differences, **lists, **told), status
 
 
-def _askable(edition: Edition) -> list[tuple[str, str]]:
-    """Gives the rows whose authors can be asked: their keys, and what they are called."""
-    return [
-        (f"{section.kind}-{row.id}", str(row))
-        for section in edition.sections
-        if section.kind in CORRECTABLE
-        for row in KIND[section.kind].siblings(section)
-        if names_of(row) and may_change(row)
-    ]
+def _askable(edition: Edition, items: Items) -> list[tuple[str, str]]:
+    """The rows whose authors can be asked: their keys, and what they are called."""
+    listed = [row for section in edition.sections if section.kind in CORRECTABLE for row in items[section.id]]
+    return [(key_of(row), str(row)) for row in listed if names_of(row) and may_change(row)]

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from flask import g
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from faimi.accounts.limits import may_change_in_sql
 from faimi.accounts.people import Account
-from faimi.content import KIND, Edition, Section
+from faimi.content import KIND, Edition
 from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
+from faimi.exchange.programme import Items
 from faimi.extensions import Model, db
 from faimi.history.revisions import key_of
 
@@ -77,15 +79,10 @@ def row_of(one: Suggestion | SuggestionLink) -> Any:
     return at_hand[key] if key in at_hand else db.session.get(KIND[one.kind].model, one.row_id)
 
 
-def keep_rows(ones: Iterable[Suggestion | SuggestionLink]) -> None:
-    """Keeps the rows that some are about at hand for the rest of the request, in one query a kind."""
-    keys = {(one.kind, one.row_id) for one in ones}
-    g.rows = dict.fromkeys(keys)
-    for kind in {kind for kind, _ in keys}:
-        model = KIND[kind].model
-        whole = joinedload(model.section).joinedload(Section.edition)
-        query = select(model).where(model.id.in_([row_id for name, row_id in keys if name == kind]))
-        g.rows |= {(kind, row.id): row for row in db.session.scalars(query.options(whole))}
+def keep_rows(ones: Iterable[Suggestion | SuggestionLink], items: Items) -> None:
+    """Keeps the rows that some are about, out of their edition's items, at hand for the rest of the request."""
+    there = {key_of(row): row for rows in items.values() for row in rows}
+    g.rows = {(one.kind, one.row_id): there.get(f"{one.kind}-{one.row_id}") for one in ones}
 
 
 def names_of(row: Any) -> tuple[str, ...]:
@@ -96,10 +93,16 @@ def names_of(row: Any) -> tuple[str, ...]:
     return tuple(name for name in names if not (name == "title" and isinstance(row, Slot) and row.paper))
 
 
+def for_reader(edition: Edition) -> Select[Suggestion]:
+    """The query of the suggestions on an edition of which the person may know: those on rows that they may change."""
+    theirs = may_change_in_sql(edition, Suggestion.kind, Suggestion.row_id)
+    return select(Suggestion).where(Suggestion.edition_id == edition.id, theirs)
+
+
 def open_of(edition: Edition) -> int:
-    """Gives how many suggestions on an edition wait for an organizer."""
-    query = select(func.count()).where(Suggestion.edition_id == edition.id, Suggestion.state == "open")
-    return db.session.scalar(query) or 0
+    """How many suggestions on an edition wait for the person."""
+    waiting = for_reader(edition).where(Suggestion.state == "open")
+    return db.session.scalar(waiting.with_only_columns(func.count(Suggestion.id))) or 0
 
 
 def is_full(one: Suggestion) -> bool:

@@ -8,15 +8,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from faimi.accounts.limits import Grant
+from faimi.accounts.limits import Grant, may_change
 from faimi.accounts.people import account_with
-from faimi.content import EDITABLE, Edition, Preview, Section
+from faimi.content import EDITABLE, KIND, Edition, Preview, Section
 from faimi.content.base import row_version
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history.rollover import roll_over
+from faimi.suggestions.kept import CORRECTABLE, Suggestion, for_reader
 from tests.accounts.test_own import noted
 from tests.accounts.test_people import id_of
 from tests.conftest import PASSWORD, SLUG
@@ -326,6 +327,29 @@ def test_what_a_view_forgets_to_ask_is_refused_where_it_would_be_written(
     before = everything()
     assert partner.get("/careless").status_code == 403
     assert everything() == before
+
+
+REACHES: dict[str, list[str | None]] = {"all": [], "edition": [None], "one": [PARTNER], "two": [PARTNER, "Main"]}
+
+
+@pytest.mark.parametrize("reach", REACHES.values(), ids=REACHES)
+def test_a_query_knows_the_same_limits_as_a_row(
+    reach: list[str | None], app: Flask, tracks: list[Slot], edition: Edition, bob: FlaskClient
+) -> None:
+    limit(*(Grant(edition_id=edition.id, track=track) for track in reach))
+    rows = {(name, row.id): row for name in CORRECTABLE for row in db.session.query(KIND[name].model)}
+    of_edition = {key: row for key, row in rows.items() if row.edition is edition}
+    for kind, row_id in of_edition:
+        db.session.add(Suggestion(edition_id=edition.id, kind=kind, row_id=row_id, version=1, before={}, after={}))
+    db.session.commit()
+
+    @app.get("/asked")
+    def asked() -> list[list[list[object]]]:
+        by_query = [[one.kind, one.row_id] for one in db.session.scalars(for_reader(edition))]
+        return [by_query, [[*key] for key, row in of_edition.items() if may_change(row)]]
+
+    by_query, by_row = bob.get("/asked").get_json()
+    assert sorted(by_query) == sorted(by_row) != []
 
 
 def test_a_grant_whose_edition_is_gone_allows_nothing(one_edition: FlaskClient, edition: Edition) -> None:

@@ -9,10 +9,13 @@ from flask.testing import FlaskClient
 
 from faimi import history
 from faimi.accounts import audit
+from faimi.accounts.limits import Grant
 from faimi.accounts.people import Account
 from faimi.accounts.sessions import Session
 from faimi.content import KIND, Edition, OldAddress, Section, load_edition
+from faimi.content.base import utc_now
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.suggestions.kept import Suggestion, SuggestionLink
 from tests.conftest import SLUG, queries_of
@@ -42,7 +45,9 @@ def fill() -> None:
         db.session.add(Session(account_id=2, token_hash=str(n), device="A browser"))
         of_paper = {"edition_id": edition.id, "kind": "paper", "row_id": n + 17}
         changed = {"before": {"title": "Before"}, "after": {"title": "After"}, "version": 1}
-        db.session.add_all([Suggestion(**of_paper, **changed), SuggestionLink(**of_paper, token=f"asked-{n}")])
+        decided = {"state": "declined", "decided_by": account.id, "decided_at": utc_now()}
+        db.session.add_all([Suggestion(**of_paper, **changed), Suggestion(**of_paper, **changed, **decided)])
+        db.session.add(SuggestionLink(**of_paper, token=f"asked-{n}"))
         audit.note(f"Did {n}")
         make(slug=f"edition-{n}", state="past", starts_on=date(2020, 1, 1))
         if n % 2:
@@ -52,6 +57,11 @@ def fill() -> None:
     db.session.add_all(
         Section(edition=other, kind="text", heading=f"{n}", anchor=f"a-{n}", position=n) for n in range(MANY)
     )
+    papers = db.session.query(Paper).join(Section).filter_by(edition_id=edition.id)
+    for slot, paper in zip(db.session.query(Slot).filter_by(title="A talk"), papers, strict=False):
+        slot.paper = paper
+        of_talk = {"edition_id": edition.id, "kind": "slot", "row_id": slot.id}
+        db.session.add_all([Suggestion(**of_talk, **changed), SuggestionLink(**of_talk, token=f"talk-{slot.id}")])
     db.session.commit()
 
 
@@ -72,3 +82,16 @@ def test_no_route_asks_more_often_for_more_rows(app: Flask, clients: dict[str, F
     large = count(app, clients)
     assert {name: (small[name], large[name]) for name in GETS if large[name] > small[name]} == {}
     assert max(large.values()) <= 25
+
+
+def test_the_pages_of_an_editor_of_a_track_ask_no_more_often_for_more_rows(
+    app: Flask, clients: dict[str, FlaskClient]
+) -> None:
+    db.session.query(Grant).filter_by(account_id=2).one().track = ""
+    db.session.commit()
+    paths = (f"/{SLUG}/edit/", f"/{SLUG}/edit/suggestions/")
+    small = [[queries_of(clients["editor"], path) for _ in range(2)][1] for path in paths]
+    fill()
+    assert [[queries_of(clients["editor"], path) for _ in range(2)][1] for path in paths] == small
+    waiting = db.session.query(Suggestion).filter_by(kind="slot").count()
+    assert clients["editor"].get(paths[1]).text.count("/accept") == waiting > 1

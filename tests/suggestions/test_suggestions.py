@@ -1,6 +1,8 @@
 """An author suggests a correction; Alice and Bob, organizers, decide; Mallory tries what is not meant."""
 
+import re
 from datetime import time
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from werkzeug.test import TestResponse
 from faimi.accounts.limits import Grant
 from faimi.accounts.people import account_with
 from faimi.content import Edition, Section
+from faimi.content.base import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
@@ -23,6 +26,7 @@ from tests.editor.test_editor import first, posted
 from tests.exchange.making import make, put
 
 LIST = f"/{SLUG}/edit/suggestions/"
+FRESH = re.compile(r'(?<=name="csrf_token" value=)"[^"]*"')  # what is another each time
 
 
 @pytest.fixture
@@ -454,25 +458,66 @@ def test_bob_withdraws_no_link_of_another_edition(edition: Edition, alice: Flask
     assert db.session.query(SuggestionLink).count() == 1
 
 
-def test_an_editor_of_a_track_decides_about_its_talks_alone(
-    edition: Edition, author: FlaskClient, bob: FlaskClient
-) -> None:
-    paper, talk = first("paper"), next(slot for slot in db.session.query(Slot) if slot.kind == "talk")
-    talk.track = "Partner"
+@pytest.fixture
+def partner(edition: Edition, bob: FlaskClient) -> FlaskClient:
+    """Bob, limited to the partner workshop's track."""
     account = account_with("bob@example.org")
     assert account
     account.grants = [Grant(edition_id=edition.id, track="Partner")]
-    db.session.add(SuggestionLink(edition_id=edition.id, kind="paper", row_id=paper.id))
     db.session.commit()
-    link = db.session.query(SuggestionLink).one()
-    theirs, own = suggest(author, paper, title="Theirs"), suggest(author, talk, speaker="Ours")
-    page = bob.get(LIST).text
-    assert [f"{LIST}{one.id}/decline" in page for one in (theirs, own)] == [False, True]
+    return bob
+
+
+def test_an_editor_of_a_track_decides_about_its_talks(
+    edition: Edition, author: FlaskClient, partner: FlaskClient
+) -> None:
+    one = suggest(author, talk(track="Partner"), speaker="Ours")
+    for waiting, verb, state in ((1, "decline", "declined"), (0, "reopen", "open"), (1, "accept", "accepted")):
+        assert partner.get(f"/{SLUG}/edit/").text.count("1 suggestion<") == waiting
+        done = decide(partner, one, verb)
+        assert (done.status_code, newest().state) == (303, state)
+        shown = tree(partner.get(done.location))
+        assert [tag["id"] for tag in shown.select("li.change")] == [f"suggestion-{one.id}"]
+        assert "A talk" in shown.select(".done")[0].get_text()
+
+
+def test_an_editor_of_a_track_learns_nothing_of_suggestions_beyond_it(
+    edition: Edition, author: FlaskClient, alice: FlaskClient, partner: FlaskClient
+) -> None:
+    own, removed = talk(track="Partner"), talk(track="Partner", title="Removed")
+    beyond = [("paper", 1), *(("slot", row.id) for row in (talk(track="Main"), talk(track=""), removed))]
+    one = suggest(author, own, speaker="Ours")
+    own.speaker = "Changed meanwhile"
+    db.session.commit()
+    alice.post(f"/{SLUG}/edit/slot/{removed.id}/remove", data={"version": "1"})
+    ids = range(one.id + 1, one.id + 9)
+    paths = [f"/{SLUG}/edit/", f"/{SLUG}/edit/history/", LIST, *(f"{LIST}?done={id}" for id in ids)]
+    posts = [f"{LIST}{id}/{verb}" for id in ids for verb in ("accept", "decline", "reopen")]
+
+    def seen() -> list[tuple[int, str]]:
+        answers = [partner.get(path) for path in paths]
+        answers += [partner.post(path) for path in (f"{LIST}{one.id}/accept", *posts)]
+        return [(answer.status_code, FRESH.sub("", answer.text)) for answer in answers]
+
+    before = seen()
+    said = {"before": {"title": "Old"}, "after": {"title": "New"}, "version": 1, "note": "Between us"}
+    for (kind, row_id), state in product(beyond, ("open", "declined")):
+        of_row = {"edition_id": edition.id, "kind": kind, "row_id": row_id}
+        db.session.add(Suggestion(**of_row, **said, state=state, decided_at=utc_now()))
+    db.session.commit()
+    assert seen() == before
+    assert [status for status, _ in before] == [200] * len(paths) + [409] + [404] * len(posts)
+    states = [found.state for found in db.session.query(Suggestion).order_by(Suggestion.id)]
+    assert (states[0], states[1:]) == ("open", ["open", "declined"] * 4)
+    assert alice.get(LIST).text.count("Between us") == 8
+
+
+def test_an_editor_of_a_track_neither_sees_nor_withdraws_other_links(edition: Edition, partner: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    link = SuggestionLink(edition_id=edition.id, kind="paper", row_id=paper.id)
+    db.session.add(link)
+    db.session.commit()
+    page = partner.get(LIST).text
     assert (link.token in page, f'value="paper-{paper.id}"' in page) == (False, False)
-    refused = [decide(bob, theirs, verb).status_code for verb in ("accept", "decline", "reopen")]
-    refused.append(bob.post(f"{LIST}links/{link.id}/withdraw").status_code)
-    assert refused == [403] * 4
+    assert partner.post(f"{LIST}links/{link.id}/withdraw").status_code == 403
     assert db.session.query(SuggestionLink).count() == 1
-    assert decide(bob, own, "decline").status_code == 303
-    db.session.expire_all()
-    assert (theirs.state, own.state) == ("open", "declined")
