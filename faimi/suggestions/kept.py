@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g
 from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.accounts.limits import may_change_in_sql
@@ -19,6 +20,7 @@ from faimi.extensions import Model, db
 from faimi.history.revisions import key_of
 
 CORRECTABLE = {"paper": ("title", "authors", "url"), "slot": ("title", "speaker", "recording")}
+SENDER = ("note", "from_name", "from_email")
 MOST_OPEN_OF_ROW = 5  # beyond which nobody would read them
 MOST_OPEN = 200
 
@@ -27,7 +29,7 @@ class Suggestion(Model):
     """What somebody would change of a row: `before` and `after` hold the fields that differ.
 
     `version` is the row's that they saw; `asked`, whether they came by its personal link; `state` is open, accepted or
-    declined.
+    declined. `once` is a digest of the form's token with all that the form said: no two have the same.
     """
 
     __table_args__ = (Index("ix_suggestion_edition_id_state", "edition_id", "state"),)
@@ -45,6 +47,7 @@ class Suggestion(Model):
     asked: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(default=utc_now)
     state: Mapped[str] = mapped_column(default="open")
+    once: Mapped[str | None] = mapped_column(unique=True)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
     decider: Mapped[Account | None] = relationship()
@@ -113,7 +116,23 @@ def is_full(one: Suggestion) -> bool:
 
 
 def waits_already(one: Suggestion) -> bool:
-    """Gives whether the same waits already, as after a second click."""
-    query = select(Suggestion.after).where(Suggestion.edition_id == one.edition_id, Suggestion.state == "open")
-    same_row = query.where(Suggestion.kind == one.kind, Suggestion.row_id == one.row_id)
-    return one.after in db.session.scalars(same_row).all()
+    """Whether the same waits already, from another form."""
+    said = {name: getattr(one, name) for name in ("edition_id", "kind", "row_id", "asked", *SENDER)}
+    return one.after in db.session.scalars(select(Suggestion.after).filter_by(state="open", **said)).all()
+
+
+def was_sent(once: str) -> bool:
+    """Whether the form with this digest has brought its suggestion already, whatever became of that."""
+    return db.session.scalar(select(Suggestion.id).where(Suggestion.once == once)) is not None
+
+
+def add(one: Suggestion, once: str) -> None:
+    """Keeps a suggestion, but where the same form brings it twice at one moment the first alone; commits."""
+    one.once = once
+    db.session.add(one)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        if not was_sent(once):
+            raise

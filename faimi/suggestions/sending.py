@@ -9,17 +9,26 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import TextArea
 
-from faimi.accounts.people import ADDRESS
+from faimi.accounts.people import ADDRESS, digest
 from faimi.accounts.rate_limit import Limit, TooManyTries, take, visitors_network
 from faimi.content import Item
-from faimi.content.base import ItemForm, TextForm
+from faimi.content.base import ItemForm, TextForm, once_field
 from faimi.content.fields import at_most, no_control_characters, text
 from faimi.exchange.programme import rows
 from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
 from faimi.public.published import published_or_404
 from faimi.suggestions.correction import as_seen, corrected
-from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, is_full, names_of, waits_already
+from faimi.suggestions.kept import (
+    CORRECTABLE,
+    Suggestion,
+    SuggestionLink,
+    add,
+    is_full,
+    names_of,
+    waits_already,
+    was_sent,
+)
 
 bp = Blueprint("suggest", __name__, url_prefix="/<slug>/suggest")
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use
@@ -35,6 +44,7 @@ WITHDRAWN = "The personal link that you followed was withdrawn. You can send a s
 class SenderForm(TextForm):
     """Who suggests, and why; `website` is for programs that fill in whatever they find."""
 
+    once = once_field()
     note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw={"rows": 3})
     from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
     from_email = text(
@@ -65,8 +75,12 @@ def page(slug: str, name: str, row_id: int, token: str = "") -> ResponseReturnVa
     sender = SenderForm(meta={"csrf": False})
     asked = _is_link_of(row, token)
     problem, status = (WITHDRAWN, 410) if token and not asked else ("", 200)
-    if request.method == "POST" and not problem:
-        problem, status = _send(row, form, sender, asked)
+    if request.method == "POST":
+        once = _once(row, sender)
+        if was_sent(once):
+            problem = ""
+        elif not problem:
+            problem, status = _send(row, form, sender, asked, once)
         if not problem:
             return redirect(url_for(".thanks", slug=slug, name=name, row_id=row_id), 303)
     action = url_for(".page", slug=slug, name=name, row_id=row_id, token=token if asked else None)
@@ -117,7 +131,12 @@ def _hints(row: Any, form: ItemForm) -> dict[str, str]:
     return hints
 
 
-def _send(row: Any, form: ItemForm, sender: Any, asked: bool) -> tuple[str, int]:
+def _once(row: Any, sender: Any) -> str:
+    """What a form is known by when it comes again; with another text it is another suggestion."""
+    return digest(repr((key_of(row), sender.once.data, sorted(request.form.items(multi=True)))))
+
+
+def _send(row: Any, form: ItemForm, sender: Any, asked: bool, once: str) -> tuple[str, int]:
     """Keeps the suggestion; gives what is in its way, with the status for that, or nothing."""
     if not sender.validate() or form.errors:
         return MARKED, 422
@@ -139,6 +158,5 @@ def _send(row: Any, form: ItemForm, sender: Any, asked: bool) -> tuple[str, int]
         take((Limit("suggestions from an address", *current_app.config["SUGGESTION_LIMIT"]), visitors_network()))
     except TooManyTries:
         return TOO_MANY, 429
-    db.session.add(one)
-    db.session.commit()
+    add(one, once)
     return "", 303

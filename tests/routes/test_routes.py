@@ -138,9 +138,9 @@ ROWS = {
     "rollover.page": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
     "paste.page": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
     "suggestions.page": Row(page(200, 200)),
-    "suggestions.take": Row(POST=page(303), body={"version": "1"}),
-    "suggestions.decline": Row(POST=page(303)),
-    "suggestions.reopen": Row(POST=page(303), arguments={"id": 2}),
+    "suggestions.take": Row(POST=page(303, 404), body={"version": "1"}),
+    "suggestions.decline": Row(POST=page(303, 404)),
+    "suggestions.reopen": Row(POST=page(303, 404), arguments={"id": 2}),
     "suggestions.ask": Row(POST=page(303), body={"row": "paper-2"}),
     "suggestions.withdraw": Row(POST=page(303)),
     # Who may

@@ -1,14 +1,16 @@
 """An author suggests a correction; Alice and Bob, organizers, decide; Mallory tries what is not meant."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time
 from itertools import product
+from threading import Barrier
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 from werkzeug.test import TestResponse
 
 from faimi.accounts.limits import Grant
@@ -19,14 +21,15 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.suggestions import kept
+from faimi.migrating import upgrade
+from faimi.suggestions import kept, sending
 from faimi.suggestions.kept import Suggestion, SuggestionLink
-from tests.conftest import SLUG
+from tests.conftest import SLUG, on_both
 from tests.editor.test_editor import first, posted
 from tests.exchange.making import make, put
 
 LIST = f"/{SLUG}/edit/suggestions/"
-FRESH = re.compile(r'(?<=name="csrf_token" value=)"[^"]*"')  # what is another each time
+FRESH = re.compile(r'name="(csrf_token"|once" type="hidden") value="[^"]*"')  # what is another each time
 
 
 @pytest.fixture
@@ -69,6 +72,11 @@ def tree(answer: TestResponse) -> BeautifulSoup:
     return BeautifulSoup(answer.text, "lxml")
 
 
+def once_of(client: FlaskClient, row: Any) -> str:
+    """Gives the token of a form that is opened now."""
+    return str(tree(client.get(address(row))).select("[name=once]")[0]["value"])
+
+
 def talk(**values: Any) -> Slot:
     """Puts a talk on the sample's schedule."""
     section = db.session.query(Section).filter_by(kind="slot").one()
@@ -87,6 +95,7 @@ def test_an_author_puts_a_title_right_and_alice_accepts_it(
     form = tree(author.get(str(link["href"])))
     assert [field["name"] for field in form.select("main [name]")] == [
         "version",
+        "once",
         "title",
         "authors",
         "url",
@@ -146,9 +155,9 @@ def test_nothing_of_a_suggestion_is_public(edition: Edition, author: FlaskClient
     paper: Paper = first("paper")
     paths = [f"/{SLUG}/{path}" for path in ("", "edition.json", "changes.atom", "papers.bib", "papers.csv")]
     paths += [f"/{SLUG}/paper/{paper.id}/", "/sitemap.xml", "/", address(paper), f"{address(paper)}/thanks"]
-    before = [author.get(path).text for path in paths]
+    before = [FRESH.sub("", author.get(path).text) for path in paths]
     suggest(author, paper, title="Unheard of", note="Unheard of", from_email="alice@example.org")
-    assert [author.get(path).text for path in paths] == before
+    assert [FRESH.sub("", author.get(path).text) for path in paths] == before
 
 
 @pytest.mark.parametrize(
@@ -188,8 +197,81 @@ def test_a_row_that_differs_in_nothing_is_not_sent(edition: Edition, author: Fla
     assert db.session.query(Suggestion).count() == 0
 
 
-def test_the_same_sent_twice_waits_once(edition: Edition, author: FlaskClient) -> None:
-    assert suggest(author, first("paper"), title="New").id == suggest(author, first("paper"), title="New").id
+def test_the_same_from_two_forms_waits_once_but_for_what_else_is_said(edition: Edition, author: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    one = suggest(author, paper, title="New")
+    assert suggest(author, paper, title="New", once="another").id == one.id
+    assert suggest(author, paper, title="New", note="And why").note == "And why"
+
+
+@pytest.mark.parametrize("verb", ["", "accept", "decline"])
+def test_a_form_that_comes_again_counts_once_whatever_became_of_it(
+    verb: str, app: Flask, edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    app.config["SUGGESTION_LIMIT"] = (1, 60)
+    paper: Paper = first("paper")
+    sent = typed(paper, title="New", once=once_of(author, paper))
+    assert author.post(address(paper), data=sent).status_code == 303
+    if verb:
+        decide(alice, newest(), verb)
+    version, state = edition.version, newest().state
+    again = author.post(address(paper), data=sent)
+    assert (again.status_code, again.location) == (303, f"{address(paper)}/thanks")
+    assert author.get(again.location).status_code == 200
+    assert (db.session.query(Suggestion).count(), edition.version, newest().state) == (1, version, state)
+
+
+def test_each_form_has_a_token_which_it_keeps_until_it_is_sent(edition: Edition, author: FlaskClient) -> None:
+    paper: Paper = first("paper")
+    assert once_of(author, paper) != once_of(author, paper)
+    refused = author.post(address(paper), data=typed(paper, title="", once="kept"))
+    assert tree(refused).select("[name=once]")[0]["value"] == "kept"
+
+
+def test_another_text_in_the_same_form_is_another_suggestion(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    one, other = db.session.query(Paper).limit(2)
+    forms = [(one, {"title": "New"}), (one, {"title": "Newer"}), (one, {"title": "New", "note": "Why"})]
+    forms.append((other, {"title": "New", "authors": one.authors, "url": one.url}))
+    for n, (row, changed) in enumerate(forms * 2):
+        suggest(author, row, once="token", **changed)
+        assert db.session.query(Suggestion).count() == min(n + 1, len(forms))
+    assert [found.state for found in db.session.query(Suggestion)] == ["open"] * len(forms)
+    first_sent = db.session.query(Suggestion).order_by(Suggestion.id).limit(1).one()
+    decide(alice, first_sent, "decline")
+    assert suggest(author, one, title="Newest", once="token").after == {"title": "Newest"}
+
+
+@on_both
+def test_of_a_form_that_comes_twice_at_one_moment_one_counts(
+    app: Flask, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, together = first("paper"), Barrier(2)
+    path, sent = address(paper), typed(paper, title="New", once="token")
+    monkeypatch.setattr(sending, "is_full", lambda _one: together.wait(timeout=30) < 0)  # both have been looked for
+
+    def send(_n: int) -> int:
+        with app.app_context():
+            return app.test_client().post(path, data=sent).status_code
+
+    db.session.rollback()
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(send, range(2))) == [303, 303]
+    assert db.session.query(Suggestion).count() == 1
+
+
+@on_both
+def test_suggestions_go_through_the_migration_that_counts_them_once(
+    app: Flask, edition: Edition, author: FlaskClient, runner: FlaskCliRunner
+) -> None:
+    suggest(author, first("paper"), title="Before")
+    suggest(author, first("paper"), title="Before, too")
+    db.session.remove()
+    assert runner.invoke(args=["db", "downgrade", "0040"]).exit_code == 0
+    upgrade()
+    kept_by_then = db.session.query(Suggestion).order_by(Suggestion.id)
+    assert [(one.after["title"], one.once) for one in kept_by_then] == [("Before", None), ("Before, too", None)]
 
 
 def test_scripts_are_shown_as_the_text_that_they_are(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
@@ -440,6 +522,17 @@ def test_a_link_that_was_withdrawn_costs_no_text(edition: Edition, author: Flask
     assert author.post(str(form["action"]), data=typed(paper, title="Typed already")).status_code == 303
     assert not newest().asked
     assert author.get(f"{address(paper)}/%00").status_code == 404
+
+
+def test_a_form_that_arrived_is_thanked_for_again_though_its_link_was_withdrawn(
+    edition: Edition, author: FlaskClient, alice: FlaskClient
+) -> None:
+    paper: Paper = first("paper")
+    path, sent = ask(alice, paper), typed(paper, title="As asked", once="token")
+    assert author.post(path, data=sent).status_code == 303
+    alice.post(f"{LIST}links/{db.session.query(SuggestionLink).one().id}/withdraw")
+    assert author.post(path, data=sent).location == f"{address(paper)}/thanks"
+    assert db.session.query(Suggestion).count() == 1
 
 
 @pytest.mark.parametrize(
