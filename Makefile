@@ -15,9 +15,7 @@ run: .venv/run.done ## Serve the site for development: make run PORT=5001
 
 serve: .venv/run.done ## Serve the site for visitors: make serve PORT=8000 WORKERS=2
 	@$(BIN)/flask setup --port $(PORT)
-	@exec $(BIN)/granian --interface wsgi --http 1 --no-ws --host $(HOST) --port $(PORT) --workers $(WORKERS) \
-	  --blocking-threads 4 --http1-buffer-size 65536 --http1-header-read-timeout 10000 --workers-kill-timeout 30 \
-	  --respawn-failed-workers --log-level warning faimi.serving:app
+	@exec $(BIN)/python faimi/supervisor.py --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 setup: .venv/run.done ## Prepare everything that `flask run` needs
 	@$(BIN)/flask setup

@@ -6,15 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
+from faimi import supervisor
 from faimi.cli import SAMPLE
 from tests import photos
+from tests.bench.servers import free_port
 from tests.conftest import PAGES
 
 PICTURE = re.compile(r'src="(/[^"]+\.(?:jpg|png))"')
@@ -24,13 +26,33 @@ CERTIFICATES = '<img src="/assets/oral.png" alt="Best Oral"> <img src="/assets/p
 NAMED = {"Keynote": PORTRAIT, "Awards": CERTIFICATES}
 
 
+def await_that(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Waits until something holds."""
+    deadline = monotonic() + seconds
+    while not holds():
+        assert monotonic() < deadline
+        sleep(0.01)
+
+
+@contextmanager
+def supervised(instance: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The process and port of a production server of one worker, which answers until it is no longer needed."""
+    port = free_port()
+    command = [sys.executable, supervisor.__file__, "--port", str(port), "--workers", "1"]
+    environ = os.environ | {"FAIMI_INSTANCE": str(instance)}
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE) as server:  # noqa: S603  # our own server
+        try:
+            _wait(port, server)
+            yield server, port
+        finally:
+            server.terminate()
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """Serves the editions as `make serve` does, with drawn pictures; gives the site's address."""
-    with TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    with TemporaryDirectory() as folder:
+        port = free_port()
         environ = os.environ | {"FAIMI_INSTANCE": folder}
         command = ["make", "--silent", "serve", f"PORT={port}", "WORKERS=1"]
         quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

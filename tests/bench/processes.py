@@ -36,13 +36,12 @@ def _memory(instance: Path, log: Path) -> Figure:
         pages = re.findall(rf"<loc>[^<]*?:{port}(/[^<]*)</loc>", sitemap)
         assert len(pages) > EDITIONS, sitemap
         assert {servers.ask(port, page).status for page in pages} == {200}
-        workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        resident = max(_resident(worker) for worker in workers)
+        resident = max(_resident(worker) for worker in servers.workers(pid))
     note = f"{len(pages)} pages"
     return Figure(f"memory of a worker, {EDITIONS} editions cached", resident, "MB", 110, note=note)
 
 
-def _resident(pid: str) -> float:
+def _resident(pid: int) -> float:
     found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert found, "the kernel does not tell"
     return int(found[1]) / 1024

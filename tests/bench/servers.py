@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from os import environ
 from pathlib import Path
 from typing import NamedTuple
+
+from faimi import supervisor
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
@@ -84,12 +86,19 @@ def _answers(port: int, path: str) -> bool:
 
 def ours(port: int) -> list[str]:
     """Gives the command of `make serve`, with one worker."""
-    recipe = re.search(r"\$\(BIN\)/(granian .*?:app)", (ROOT / "Makefile").read_text(), re.DOTALL)
-    assert recipe, "the Makefile does not run granian"
-    words = recipe[1].replace("\\\n", " ")
-    for name, value in {"HOST": HOST, "PORT": str(port), "WORKERS": "1"}.items():
-        words = words.replace(f"$({name})", value)
-    return [str(Path(sys.executable).parent / "granian"), *shlex.split(words)[1:]]
+    return [sys.executable, supervisor.__file__, "--host", HOST, "--port", str(port), "--workers", "1"]
+
+
+def children(pid: int) -> list[int]:
+    """The processes right below one; none where it has ended."""
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def workers(pid: int) -> list[int]:
+    """The processes that answer for a server: below the supervisor is granian, below that are these."""
+    return [worker for granian in children(pid) for worker in children(granian)]
 
 
 NGINX = """daemon off; pid {folder}/pid; error_log {folder}/error; worker_processes 1; {user}

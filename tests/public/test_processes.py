@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from faimi import supervisor
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.conftest import SLUG
@@ -20,7 +21,6 @@ from tests.public.test_drawn import change
 
 PAGE = f"/{SLUG}/"
 ROUNDS = 60
-SERVER = ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--log-level", "warning"]
 
 
 def free_port() -> int:
@@ -47,7 +47,7 @@ def servers(app: Flask, edition: Edition, instance: Path) -> Iterator[list[HTTPC
     ports = [free_port(), free_port()]
     started = [
         subprocess.Popen(  # noqa: S603  # our own server
-            [sys.executable, *SERVER, "--workers", "2", "--port", str(port), "faimi.serving:app"],
+            [sys.executable, supervisor.__file__, "--workers", "2", "--port", str(port)],
             env=env,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
