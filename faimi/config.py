@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 STATIC = Path(__file__).parent / "static"
 DEFAULTS: dict[str, Any] = {
+    "BODY_STALL_SECONDS": 10,  # without a further 8 KB, or the rest, of what is being sent
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAIL_FROM": "",

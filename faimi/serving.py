@@ -20,6 +20,7 @@ from flask import Flask
 
 from faimi import create_app
 from faimi.masking import token_mask
+from faimi.request_buffering import RequestBuffering
 
 Environ = dict[str, Any]
 NAMED = re.compile(r"[\w.:-]{1,64}", re.ASCII)
@@ -104,5 +105,13 @@ def _text(given: str) -> str:
 
 if multiprocessing.parent_process():  # Ctrl+C reaches granian's workers too, which may hang as their parent stops them
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-app = RequestLog(create_app())
+_app = create_app()
+_app.wsgi_app = RequestBuffering(  # type: ignore[assignment, method-assign]  # Flask's place for a WSGI layer
+    _app.wsgi_app,
+    max_bytes=_app.config["MAX_CONTENT_LENGTH"],
+    stall_seconds=_app.config["BODY_STALL_SECONDS"],
+    threads=int(os.environ.get("GRANIAN_BLOCKING_THREADS", 4)),
+    by_address=not _app.config["PROXIES"],  # else it is the proxy's
+)
+app = RequestLog(_app)
 gc.freeze()  # what is here now stays: the collector need not look through it again and again

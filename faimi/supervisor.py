@@ -11,6 +11,7 @@ from contextlib import suppress
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
+BLOCKING_THREADS = "8"  # of each worker; faimi.serving, too, reads it from the environment; 32 make pages slower
 PAUSE_SECONDS = 1
 USAGE_STATUS = 2  # of a server that does not know its options
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
@@ -19,8 +20,8 @@ STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 def granian(host: str, port: int, workers: int) -> list[str]:
     """The command that starts it."""
     words = f"--interface wsgi --http 1 --no-ws --host {host} --port {port} --workers {workers} "
-    words += "--blocking-threads 4 --http1-buffer-size 65536 --http1-header-read-timeout 10000 "
-    words += "--workers-kill-timeout 30 --respawn-failed-workers --log-level warning faimi.serving:app"
+    words += "--http1-buffer-size 65536 --http1-header-read-timeout 10000 --workers-kill-timeout 30 "
+    words += "--respawn-failed-workers --log-level error faimi.serving:app"  # it warns of more than five threads
     return [sys.executable, "-m", "granian", *words.split()]
 
 
@@ -64,6 +65,7 @@ def main() -> int:
         socket.create_server((str(given.host), given.port), family=family).close()
     except (OSError, OverflowError) as error:
         parser.exit(1, f"The site cannot be served on {given.host}, port {given.port}: {error}\n")
+    os.environ.setdefault("GRANIAN_BLOCKING_THREADS", BLOCKING_THREADS)
     return supervise(granian(given.host, given.port, given.workers))
 
 

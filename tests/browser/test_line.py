@@ -52,9 +52,10 @@ def test_a_failed_save_is_said_at_the_row_and_sent_again_when_the_line_is_back(
     expect(page.get_by_role("status")).to_have_text("Saved.")
 
 
-def test_a_server_that_comes_back_gets_what_it_missed(crowd: Crowd) -> None:
+@pytest.mark.parametrize("status", [408, 503])
+def test_a_server_that_comes_back_gets_what_it_missed(crowd: Crowd, status: int) -> None:
     page = crowd.person().edits("alice")
-    away = [503]
+    away = [status]
     page.route("**/date/1", lambda route: route.fulfill(status=away.pop()) if away else route.continue_())
     page.locator("#date-1 .what").click()
     row = page.locator("#date-1")

@@ -32,5 +32,6 @@ document.addEventListener("click", ({ target }) => {
 });
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-  if (ctx.response.status < 500) rest(ctx.sourceElement);
+  const { status } = ctx.response;
+  if (status < 500 && status !== 408) rest(ctx.sourceElement); // 408: the line stalled
 });

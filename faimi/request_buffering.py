@@ -1,0 +1,125 @@
+"""The WSGI layer that has a request's body whole before the app is called: nothing of the app waits for a network."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from tempfile import SpooledTemporaryFile
+from threading import Condition
+from typing import IO, Any
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+App = Callable[[Environ, Start], Iterable[bytes]]
+Reading = Future[bytes]
+MAX_PIECE_BYTES = 8192
+MAX_QUEUEING_SECONDS = 0.25  # for a place: saves of one moment are not refused
+MAX_MEMORY_BYTES = 256 * 1024  # of a body; a longer one is kept in a file
+CUT_OFF, STALLED, NO_LENGTH, BUSY = (
+    "400 Bad Request",
+    "408 Request Timeout",
+    "411 Length Required",
+    "503 Service Unavailable",
+)
+WORDS = {
+    CUT_OFF: "The connection broke off before everything had arrived. Nothing was saved: send it again.",
+    STALLED: "What you sent stopped arriving. Nothing was saved: check your connection and send it again.",
+    NO_LENGTH: "Nothing was saved: send it with its length, in a Content-Length header.",
+    BUSY: "Too much is being sent at once. Nothing was saved: send it again in a few seconds.",
+}
+
+
+class RequestBuffering:
+    """Calls the app inside once a request's body is there; a quarter of the server's threads never waits for one.
+
+    One address gets all but one of the others at most. Reading cannot be interrupted, so threads of its own do it.
+    """
+
+    def __init__(
+        self, inner: App, max_bytes: int | None, stall_seconds: float, threads: int, by_address: bool = True
+    ) -> None:
+        self._inner, self._max_bytes, self._stall_seconds = inner, max_bytes, stall_seconds
+        self._max_readers = max(1, threads * 3 // 4)
+        self._max_of_address = max(1, self._max_readers - 1) if by_address else self._max_readers
+        self._max_queueing = max(0, threads - self._max_readers - 1)
+        self._readers, self._queueing = Counter[str](), 0  # readers by address
+        self._left = Condition()
+        self._pool = ThreadPoolExecutor(self._max_readers)
+
+    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Answers as the app inside does, or refuses a body that does not arrive."""
+        if "HTTP_TRANSFER_ENCODING" in environ:  # granian passes a cut one on as if it were whole
+            return _refuse(start, NO_LENGTH)
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        if not length or (self._max_bytes is not None and length > self._max_bytes):
+            return self._inner(environ, start)  # which says that it is too long, and reads nothing
+        address = environ.get("REMOTE_ADDR", "")
+        if not self._enter(address):
+            return _refuse(start, BUSY)
+        with SpooledTemporaryFile(MAX_MEMORY_BYTES) as body:
+            status, reading = self._receive(environ["wsgi.input"], length, body, address)
+            if status == STALLED:
+                return _and_wait(_refuse(start, status), reading)
+            if status:
+                return _refuse(start, status)
+            body.seek(0)
+            environ["wsgi.input"] = body
+            return self._inner(environ, start)
+
+    def _receive(self, source: IO[bytes], length: int, body: IO[bytes], address: str) -> tuple[str | None, Reading]:
+        """The status to refuse a body with, if any, and the last reading of it: it may go on after a stall."""
+        reading: Reading = Future()
+        reading.set_result(b"")
+        try:
+            while left := length - body.tell():
+                reading = self._pool.submit(source.read, min(left, MAX_PIECE_BYTES))
+                if not (piece := reading.result(self._stall_seconds)):
+                    return CUT_OFF, reading
+                body.write(piece)
+        except ConnectionError:
+            return CUT_OFF, reading
+        except TimeoutError:
+            return STALLED, reading
+        finally:
+            reading.add_done_callback(lambda _: self._leave(address))
+        return None, reading
+
+    def _enter(self, address: str) -> bool:
+        with self._left:
+            if not self._has_place(address) and self._queueing < self._max_queueing:
+                self._queueing += 1
+                self._left.wait_for(lambda: self._has_place(address), MAX_QUEUEING_SECONDS)
+                self._queueing -= 1
+            if not self._has_place(address):
+                return False
+            self._readers[address] += 1
+            return True
+
+    def _has_place(self, address: str) -> bool:
+        return self._readers.total() < self._max_readers and self._readers[address] < self._max_of_address
+
+    def _leave(self, address: str) -> None:
+        with self._left:
+            self._readers[address] -= 1
+            self._readers += Counter()  # without those that have none
+            self._left.notify_all()
+
+
+def _refuse(start: Start, status: str) -> list[bytes]:
+    text = f"{WORDS[status]}\n".encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(text))),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Connection", "close"),
+    ]
+    start(status, [*headers, ("Retry-After", "2")] if status == BUSY else headers)
+    return [text]
+
+
+def _and_wait(answer: list[bytes], reading: Reading) -> Iterator[bytes]:
+    """Answers at once, and ends when the sender is gone: granian halts for a body that is being read after that."""
+    try:
+        yield from answer
+    finally:
+        reading.exception()
