@@ -132,7 +132,7 @@ class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 def once_field() -> HiddenField:
-    """Makes the field for the token of a form that makes something: sent twice, it makes that once."""
+    """Makes the field for the token of a form: sent twice, it makes or changes something once."""
     return HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}\Z")], default=lambda: secrets.token_urlsafe(12))
 
 

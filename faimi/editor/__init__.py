@@ -98,7 +98,7 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
     kind, row = find_row(slug, name, row_id)
     if row is None:
         return _save_removed(slug, name, row_id)
-    theirs, others, parent = merge(kind, typed, row), _related(row), getattr(row, kind.parent)
+    (theirs, beside), others, parent = merge(kind, typed, row), _related(row), getattr(row, kind.parent)
     if theirs:
         return draw.conflict(kind, typed, row, theirs)
     if not typed.validate():
@@ -107,7 +107,7 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
         merged = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
         return _save_again(slug, name, row_id, typed)
-    said = "Saved, beside someone else's change." if merged else "Saved."  # before, where an answer was lost
+    said = "Saved, beside someone else's change." if merged and beside else "Saved."  # before, where an answer was lost
     return draw.siblings(kind, parent, said, draw.place_of(kind, row), others)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import request
+from flask_login import current_user
 from wtforms import Field
 
 from faimi import history
@@ -11,23 +12,27 @@ from faimi.content.base import ItemForm, plain, row_version
 from faimi.content.fields import column_of
 
 
-def merge(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Field]:
-    """The fields that both persons changed, each as it stands now; without any, the form is ready to be saved.
+def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool]:
+    """The fields that both persons changed, each as it stands now, and whether another changed any field at all.
 
-    `typed` was opened on an older version of the row: each of its fields keeps the one change that it had.
+    Without fields that both changed the form is ready to be saved.
+    `typed` was opened on an older version of the row: each of its fields keeps the one change that it had. What the
+    form itself wrote since, though the answer was lost, is no other's change.
     """
-    fresh, before = _as_it_stands(kind, row), history.as_it_was(row, typed.version.data or "")
-    theirs = {}
+    opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
+    before = history.as_it_was(row, opened) | history.sent_since(row, opened, typed.once.data, current_user.id)
+    fresh, theirs = _as_it_stands(kind, row), {}
     for field in typed.inputs:
         now, column = fresh[field.name], column_of(field)
         if column not in row.__table__.columns:  # a tick that only asks about another field
             continue
+        beside |= plain(now.data) != before.get(column, field)
         if plain(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
             field.data, field.raw_data = now.data, None
         elif field.data != now.data and plain(now.data) != before.get(column, field):
             theirs[field.name] = now
     typed.version.data = str(row_version(row))
-    return theirs
+    return theirs, beside
 
 
 def undecided(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Field]:

@@ -29,6 +29,7 @@ from faimi.history.revisions import (
     removal_of,
     row_with,
     sent_before,
+    sent_since,
     sitting,
 )
 from faimi.history.undo import ChangedSince, put_back, restore, reverse, reverse_all
@@ -56,12 +57,13 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
     if not db.session.is_modified(row):
         return False
     step_version(row)
+    once = form.once.data and f"{form.once.data} {key_of(row)} {row_version(row)}"
 
     def change(_before: Rows, _after: Rows) -> Any:
         look_again(row)
         return row
 
-    land(row.edition, "save", by, change)
+    land(row.edition, "save", by, change, once=once or None)
     return True
 
 
@@ -225,5 +227,6 @@ __all__ = [
     "row_with",
     "save",
     "sent_before",
+    "sent_since",
     "sitting",
 ]

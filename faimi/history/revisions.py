@@ -33,7 +33,7 @@ class Revision(Model):
 
     `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
     undo, redo, restore; undo and redo name the version that they take back. `once` is the token of the form that
-    made the change: no two have the same.
+    made the change, for a save with the row and the version that it got: no two have the same.
     """
 
     __table_args__ = (UniqueConstraint("edition_id", "version"),)
@@ -63,6 +63,18 @@ def as_it_was(row: Any, version: str) -> dict[str, Any]:
     query = select(Revision.before).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
     kept = (before[key] for before in db.session.scalars(query) if key in before)
     return next((columns for columns in kept if str(columns[counting]) == version), {})
+
+
+def sent_since(row: Any, version: str, once: str | None, by: int | None) -> dict[str, Any]:
+    """The columns that the form with this token changed since it was opened on a version, each as it last wrote it."""
+    key, counting, found = key_of(row), version_column(row), dict[str, Any]()
+    query = select(Revision).where(Revision.row_id == row.id, Revision.account_id == by).order_by(Revision.version)
+    query = query.where(Revision.once.startswith(f"{once} {key} ", autoescape=True))
+    for one in db.session.scalars(query) if once and version.isdecimal() else ():
+        was, became = one.before[key], one.after[key]
+        if became[counting] > int(version):
+            found |= {column: value for column, value in became.items() if value != was[column]}
+    return found
 
 
 def last_seen(edition: Edition, keys: Iterable[str]) -> Rows:

@@ -395,6 +395,48 @@ def test_a_save_whose_answer_was_lost_is_no_collision(name: str, edition: Editio
     assert edition.version == version
 
 
+@pytest.mark.parametrize("name", EDITABLE)
+def test_what_was_typed_on_after_a_save_whose_answer_was_lost_takes_its_place(
+    name: str, edition: Edition, alice: FlaskClient
+) -> None:
+    place, field = f"{BASE}/{name}/{first(name).id}", TELLING[name]
+    form = tree_of(alice.get(f"{place}/form")).select_one("form")
+    assert form
+    once = str(form.select_one("[name=once]")["value"])  # type: ignore[index]  # it is there
+    for text in ("Typed first", "Typed on", "Typed last"):
+        answer = alice.post(place, data=posted(name, version="1", once=once) | {field: text})
+        assert answer.status_code == 200
+        assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "Saved."
+    assert getattr(first(name), field) == "Typed last"
+
+
+def test_another_s_change_beside_a_save_whose_answer_was_lost_stands_unless_its_field_was_typed_on(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    place, typed = f"{BASE}/paper/{first('paper').id}", posted("paper", first("paper"), once="token", title="By Alice")
+    typed |= {"authors": first("paper").authors, "url": first("paper").url}
+    bob.post(place, data=typed | {"once": "", "title": first("paper").title, "authors": "Bob"})
+    for _ in range(2):
+        assert alice.post(place, data=typed).status_code == 200
+        assert (first("paper").title, first("paper").authors) == ("By Alice", "Bob")
+    bob.post(place, data=posted("paper", first("paper"), title="By Bob", authors="Bob", url=first("paper").url))
+    assert alice.post(place, data=typed | {"url": "https://example.org/on"}).status_code == 200
+    paper = first("paper")
+    assert (paper.title, paper.authors, paper.url) == ("By Bob", "Bob", "https://example.org/on")
+    assert alice.post(place, data=typed | {"authors": "Typed on"}).status_code == 409
+    assert alice.post(place, data=typed | {"title": "Typed on"}).status_code == 409
+    assert first("paper").title == "By Bob"
+
+
+def test_a_form_with_the_token_of_another_person_s_is_one_of_its_own(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    place, typed = f"{BASE}/paper/{first('paper').id}", posted("paper", first("paper"), once="token", title="By Alice")
+    alice.post(place, data=typed)
+    assert bob.post(place, data=typed | {"title": "By Bob"}).status_code == 409
+    assert bob.post(place, data=typed | {"version": "2", "title": "By Bob"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("where", "expected", "said"),
     [
