@@ -1,30 +1,34 @@
 // Text that is not saved survives: a cancelled form comes back on demand, open ones after a reload or a crash.
 import { byId, formOf, mark, near, refocus, say } from "./editor.js";
 import { sweep } from "./keep.js";
+import { drafts, loaded, write } from "./tab.js";
 
-const KEY = `faimi:${document.querySelector(".bar").dataset.account}:${location.pathname}`;
-const OURS = KEY.slice(0, KEY.indexOf("/")); // all of this account's
 let discarded = null; // a form that was cancelled with changes in it, and its row's DOM id
-const returning = new Map(); // DOM ids of forms that are being opened again, with their text
+const shown = new WeakSet(); // drafts that are in an open form
+const asked = new WeakSet(); // drafts whose form was asked for
 
-const read = () => JSON.parse(localStorage.getItem(KEY) ?? "{}");
+// Of several drafts of one row the first one is in its form; the others come after it.
+export const first = (id) => drafts.find((draft) => draft.id === id);
+export const formWith = (id) => (byId(id)?.matches("[data-form]") ? byId(id) : null);
 
-function write(drafts) {
-  try {
-    if (Object.keys(drafts).length) localStorage.setItem(KEY, JSON.stringify(drafts));
-    else localStorage.removeItem(KEY);
-  } catch { /* there is no room: the open form still has the text */ }
+export function keep(form) {
+  if (!form?.id || form.querySelector("[name^=sign_in]")) return null;
+  const draft = first(form.id) ?? drafts[drafts.push({ id: form.id }) - 1];
+  const fields = new Map(draft.fields);
+  const typed = [...new FormData(form.querySelector("form"))];
+  draft.fields = typed.filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+  draft.files = typed.some(([, value]) => value.size);
+  // Until it is said what stands, this is a change of the older version: opened anew, it is asked about again.
+  const version = form.querySelector("[name=both_changed]") && fields.get("version");
+  if (version) draft.fields.find(([name]) => name === "version")[1] = version;
+  shown.add(draft);
+  write();
+  return draft;
 }
 
-function keep(form) {
-  if (!form?.id || form.querySelector("[type=password]")) return;
-  const fields = [...new FormData(form.querySelector("form"))];
-  write({ ...read(), [form.id]: fields.filter(([name, value]) => typeof value === "string" && name !== "csrf_token") });
-}
-
-function drop(id) {
-  const { [id]: _, ...others } = read();
-  write(others);
+function drop(draft) {
+  if (draft) drafts.splice(drafts.indexOf(draft), 1);
+  write();
 }
 
 function fill(form, fields) {
@@ -43,28 +47,42 @@ function fill(form, fields) {
 const openerOf = (id) => byId(id.replace("-next", ""))?.querySelector(id.endsWith("-next") ? ".below" : ".edit")
   ?? document.querySelector(`.add [hx-target="#${CSS.escape(id)}"]`);
 
-function showHomeless(id, fields) {
+export function reopen(draft) {
+  const opener = openerOf(draft.id);
+  asked.add(draft);
+  if (!opener) return showHomeless(draft);
+  htmx.process(opener); // it may not have come to it yet
+  return opener.click();
+}
+
+function showHomeless(draft) {
+  delete draft.saved;
+  write();
   const notice = Object.assign(document.createElement("div"), { className: "notice homeless", role: "alert" });
   const list = Object.assign(document.createElement("dl"), { className: "typed" });
-  for (const [name, value] of fields.filter(([name, value]) => value && !["version", "once", "both_changed"].includes(name))) {
+  for (const [name, value] of draft.fields.filter(([name, value]) => value && !["version", "once", "both_changed"].includes(name))) {
     list.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value }));
   }
   const done = Object.assign(document.createElement("button"), { className: "control", type: "button", textContent: "Discard it" });
-  done.addEventListener("click", () => { drop(id); notice.remove(); });
+  done.addEventListener("click", () => { drop(draft); notice.remove(); bringIn(); });
   notice.append("You typed this for a row that is not there any more. Copy what you need.", list, done);
   byId("content").prepend(notice);
 }
 
-for (const [id, fields] of Object.entries(read())) {
-  const opener = openerOf(id);
-  if (!opener) {
-    showHomeless(id, fields);
-    continue;
+// Fills the forms that are there, and asks for the others.
+function bringIn() {
+  for (const draft of drafts.filter((one) => !shown.has(one) && first(one.id) === one)) {
+    const form = formWith(draft.id);
+    if (!form && !asked.has(draft)) reopen(draft);
+    if (!form) continue;
+    shown.add(draft);
+    fill(form, draft.fields);
+    if (draft.saved) form.dispatchEvent(new CustomEvent("returned", { bubbles: true }));
+    else say("What you typed is back; it is not saved yet.");
   }
-  returning.set(id, fields);
-  htmx.process(opener); // it may not have come to it yet
-  opener.click();
 }
+
+loaded.then(bringIn);
 
 for (const name of ["input", "change"]) document.addEventListener(name, ({ target }) => keep(formOf(target)));
 
@@ -86,7 +104,7 @@ document.addEventListener("click", (event) => {
   if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id } : null;
   if (!form || cancel.hasAttribute("hx-get")) return;
   event.preventDefault();
-  drop(form.id);
+  drop(first(form.id));
   const place = Object.assign(document.createElement(form.tagName), { id: form.id, className: "new" });
   const above = form.id.endsWith("-next") && byId(form.id.replace("-next", ""));
   const list = form.closest(".items, .sections");
@@ -101,23 +119,13 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx.sourceElement);
-  if (form && ctx.response.status === 200) drop(form.id);
+  if (form && ctx.response.status === 200) drop(first(form.id));
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  for (const [id, fields] of returning) {
-    if (!byId(id)?.matches("[data-form]")) continue;
-    returning.delete(id);
-    fill(byId(id), fields);
-    say("What you typed is back; it is not saved yet.");
-  }
+  bringIn();
   if (discarded && byId(discarded.id)?.matches(".form")) discarded = null; // it was opened anew
   if (discarded && !discarded.form.isConnected) say("Not saved.", "Bring it back", bringBack);
 });
 
 document.addEventListener("said", () => { discarded = null; });
-
-document.querySelector(".bar form[action]").addEventListener("submit", () => {
-  const forget = () => Object.keys(localStorage).filter((key) => key.startsWith(OURS)).forEach((key) => localStorage.removeItem(key));
-  window.addEventListener("pagehide", forget, { once: true });
-});

@@ -1,0 +1,105 @@
+"""Each tab keeps the text that it holds, and what a tab that is gone held goes to the next one."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Crowd
+from tests.browser.test_queue import open_rows, reload_without_line, save_in_vain, type_in
+from tests.conftest import SLUG
+
+pytestmark = pytest.mark.browser
+NO_LOCKS = "Object.defineProperty(navigator, 'locks', {value: undefined})"
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, {get() { throw new DOMException("Access is denied for this document."); }});
+}"""
+
+
+def open_tab(page: Page) -> Page:
+    """Another tab of the same browser, on the same page."""
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    return tab
+
+
+def duplicate(page: Page) -> Page:
+    """A copy of a tab, what it keeps for itself included."""
+    with page.expect_popup() as popup:
+        page.evaluate("open(location.href)")
+    popup.value.wait_for_load_state()
+    return popup.value
+
+
+def reload(page: Page) -> None:
+    """Loads the page anew, whatever it asks first."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+
+
+@pytest.mark.parametrize("make", [open_tab, duplicate])
+def test_two_tabs_keep_a_text_each_for_the_same_row(crowd: Crowd, make: Callable[[Page], Page]) -> None:
+    page = crowd.person().edits("alice")
+    open_rows(page, ["paper-1"])
+    type_in(page, "paper-1", "title", "In the first tab")
+    other = make(page)
+    open_rows(other, ["paper-1"])
+    expect(other.locator("#paper-1 [name=title]")).not_to_have_value("In the first tab")
+    type_in(other, "paper-1", "title", "In the second tab")
+    for _ in range(2):
+        for tab, text in ((page, "In the first tab"), (other, "In the second tab")):
+            reload(tab)
+            expect(tab.locator("#paper-1 [name=title]")).to_have_value(text)
+            expect(tab.locator("#paper-1 [data-state]")).to_have_text("Not saved yet")
+
+
+def test_the_texts_of_two_tabs_that_are_gone_come_one_after_the_other_in_the_next(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    others = [open_tab(page), open_tab(page)]
+    for tab in others:
+        open_rows(tab, ["paper-1"])
+    type_in(others[0], "paper-1", "title", "Only typed")
+    page.context.set_offline(True)
+    save_in_vain(others[1], "paper-1", "authors", "Saved in vain")
+    for tab in others:
+        tab.close()
+    page.context.set_offline(False)
+    page.reload()
+    title = page.locator("#paper-1 [name=title]")
+    expect(title).to_have_value("Only typed")
+    expect(page.locator("#paper-1 [data-state]")).to_have_text("Not saved yet")
+    title.press("Enter")
+    expect(page.locator("#paper-1.row .title")).to_have_text("Only typed")
+    expect(page.locator("#paper-1.row .who")).to_contain_text("Saved in vain")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_without_locks_no_text_is_lost(crowd: Crowd) -> None:
+    alice = crowd.person()
+    alice.page.context.add_init_script(NO_LOCKS)
+    page = alice.edits("alice")
+    open_rows(page, ["paper-1", "date-1"])
+    type_in(page, "paper-1", "title", "Only typed")
+    page.context.set_offline(True)
+    save_in_vain(page, "date-1", "label", "Saved in vain")
+    reload_without_line(page)
+    page.context.set_offline(False)
+    page.goto(f"{crowd.site}/{SLUG}/edit/")
+    expect(page.locator("#date-1 .what")).to_have_text("Saved in vain")
+    expect(page.locator("#paper-1 [name=title]")).to_have_value("Only typed")
+    other = open_tab(page)
+    expect(other.locator("#paper-1 [name=title]")).to_have_value("Only typed")
+
+
+def test_without_storage_what_was_saved_in_vain_is_sent_all_the_same(crowd: Crowd) -> None:
+    alice = crowd.person()
+    alice.page.context.add_init_script(NO_STORAGE)
+    page = alice.edits("alice")
+    open_rows(page, ["paper-1", "date-1"])
+    page.context.set_offline(True)
+    save_in_vain(page, "date-1", "label", "Saved first")
+    save_in_vain(page, "paper-1", "title", "Saved second")
+    page.context.set_offline(False)
+    expect(page.locator("#paper-1 .title")).to_have_text("Saved second")
+    expect(page.locator("#date-1 .what")).to_have_text("Saved first")
+    assert [complaint for complaint in alice.complaints if "Access is denied" in complaint] == []
