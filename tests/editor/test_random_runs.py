@@ -1,0 +1,223 @@
+"""Random runs: Alice types without a line while Bob saves, and all of it lands once, in order, merged.
+
+The test client stands for her browser: a form waits with its newest text at the place of its first save, is sent until
+an answer comes, and is a draft that survives a reload. `RUNS` says how many runs, `SEED` which one alone.
+"""
+
+import os
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from faimi import history
+from faimi.content import EDITABLE, Edition
+from faimi.content.base import row_version
+from faimi.content.papers import Paper
+from faimi.extensions import db
+from faimi.history import Revision
+from tests.conftest import SLUG, account_of
+
+BASE = f"/{SLUG}/edit"
+SEED = os.environ.get("SEED")
+SEEDS = [int(SEED)] if SEED else list(range(int(os.environ.get("RUNS", "50"))))
+RUNS_A_TEST, EDITS, LOST = 10, 30, 0.25  # LOST: how often an answer is
+WORD = re.compile(r"(Alice|Bob)\d+x\d+x\Z")
+ROWS = {  # of each kind the first row, and the fields that are typed in
+    "paper": ["title", "authors"],
+    "award": ["name", "recipient", "affiliation"],
+    "keynote": ["speaker", "title", "affiliation"],
+    "organizer": ["name", "affiliation"],
+    "date": ["label"],
+}
+Texts = dict[str, str]
+
+
+@dataclass
+class Form:
+    """A form that Alice has open: what it would post, and of each field what she last knew to stand there."""
+
+    path: str
+    fields: dict[str, Any]
+    seen: Texts
+    draft: "Form | None" = None  # what it was before it became a question: a reload brings that back
+
+
+def fields_of(form: Tag) -> dict[str, Any]:
+    """What a browser posts of a form as it was drawn."""
+    found: dict[str, Any] = {}
+    for field in form.select("input[name], textarea, select"):
+        name, type_ = str(field["name"]), field.get("type")
+        if type_ in ("radio", "file") or (type_ == "checkbox" and not field.has_attr("checked")):
+            continue
+        if field.name == "select":
+            chosen = field.select_one("option[selected]") or field.select_one("option")
+            found[name] = str(chosen["value"]) if chosen else ""
+        elif name == "both_changed":
+            found.setdefault(name, []).append(str(field["value"]))
+        else:
+            found[name] = (
+                field.get_text().removeprefix("\n") if field.name == "textarea" else str(field.get("value", ""))
+            )
+    return found
+
+
+def form_in(answer: TestResponse) -> dict[str, Any]:
+    """What the form in an answer would post."""
+    form = BeautifulSoup(answer.text, "lxml").select_one("form")
+    assert form, answer.text
+    return fields_of(form)
+
+
+def first(name: str) -> Any:
+    """The first row of a kind."""
+    return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
+
+
+class Run:
+    """One run: the forms that Alice has open, and what must stand by each row and field."""
+
+    def __init__(self, seed: int, alice: FlaskClient, bob: int) -> None:
+        self.chance = Random(seed)  # noqa: S311  # the same run each time
+        self.seed, self.alice, self.bob, self.count = seed, alice, bob, 0
+        self.stands = {name: {field: getattr(first(name), field) for field in ROWS[name]} for name in ROWS}
+        self.forms = {name: self.opened(name, f"{BASE}/{name}/{first(name).id}") for name in ROWS}
+        self.bobs = {name: form.fields | {"once": ""} for name, form in deepcopy(self.forms).items()}
+        path = f"{BASE}/paper/new?section={first('paper').section_id}"
+        self.forms["new"] = Form(path, form_in(alice.get(path)) | {"authors": "Somebody"}, {"title": ""})
+        self.stands["new"] = {"title": ""}
+        self.queue: list[str] = []
+        self.written: list[set[str]] = []  # what landed, change by change
+        self.shown: list[str] = []  # what a question showed
+        self.typed: dict[tuple[str, str], str] = {}  # what Alice typed last, by row and field
+
+    def opened(self, name: str, path: str) -> Form:
+        """Alice's form of a row."""
+        return Form(path, form_in(self.alice.get(f"{path}/form")), dict(self.stands[name]))
+
+    def text(self, who: str) -> str:
+        """A text that nobody typed before."""
+        self.count += 1
+        return f"{who}{self.seed}x{self.count}x"
+
+    def bob_saves(self) -> None:
+        """Bob, who has a line, changes a field."""
+        name = self.chance.choice([*ROWS])
+        field, text = self.chance.choice(ROWS[name]), self.text("Bob")
+        self.stands[name][field] = text
+        row = first(name)
+        form = EDITABLE[name].form(MultiDict(self.bobs[name] | self.stands[name] | {"version": str(row_version(row))}))
+        form.offer(row.edition, row)
+        assert history.save(row, form, self.bob)
+        self.written.append({text})
+
+    def alice_saves(self, name: str = "") -> None:
+        """Alice, who has none, types in a field and saves: nothing leaves, or the answer alone is lost."""
+        name = name or self.chance.choice([*ROWS])
+        field = self.chance.choice([*self.stands[name]])
+        self.typed[name, field] = self.forms[name].fields[field] = self.text("Alice")
+        self.queue += [name] if name not in self.queue else []
+        if self.chance.random() < LOST:
+            self.send(name)
+
+    def send(self, name: str) -> TestResponse:
+        """Sends a form; its answer is a question just about the fields that Bob changed too since Alice knew them."""
+        form, stands = self.forms[name], self.stands[name]
+        for field in stands:
+            if form.fields.get(f"{field}-stands") == "now":
+                form.fields[field] = form.seen[field] = stands[field]
+        changed = {field: form.fields[field] for field in stands if form.fields[field] != form.seen[field]}
+        both = {field for field, text in changed.items() if stands[field] not in (form.seen[field], text)}
+        answer = self.alice.post(form.path, data=form.fields)
+        assert answer.status_code == (409 if both else 200), answer.text
+        assert set(form_in(answer)["both_changed"] if both else ()) == both
+        if not both:
+            new = {text for field, text in changed.items() if stands[field] != text}
+            self.written += [new] if new else []
+            for known in (stands, form.seen, form.draft.seen if form.draft else {}):
+                known |= changed
+        return answer
+
+    def sends(self, name: str) -> None:
+        """The browser sends a form until an answer comes; where that is a question, Alice says what stands."""
+        while self.chance.random() < LOST:
+            self.send(name)
+        answer, form = self.send(name), self.forms[name]
+        if answer.status_code == 200:
+            del self.forms[name]
+            return
+        fields = form_in(answer)
+        for field in fields["both_changed"]:
+            assert fields[field] == form.fields[field]
+            assert self.stands[name][field] in answer.text
+            self.shown.append(fields[field])
+            fields[f"{field}-stands"] = self.chance.choice(["now", "typed"])
+        self.forms[name] = Form(form.path, fields, dict(self.stands[name]), form.draft or deepcopy(form))
+
+    def happens(self) -> list[str]:
+        """Thirty edits each, a line that is back, a reload, and last the answers to what was asked; gives the order."""
+        deeds = [self.alice_saves] * EDITS + [self.bob_saves] * (EDITS - 3) + [partial(self.alice_saves, "new")]
+        self.chance.shuffle(deeds)
+        for deed in deeds:
+            deed()
+        self.forms = {name: self.forms[name] for name in self.queue}
+        first_sent = db.session.query(Revision).count()
+        moments = self.chance.sample(range(len(self.queue)), 3)
+        for n, name in enumerate(self.queue):
+            if n in moments:
+                self.bob_saves()
+            self.sends(name)
+            if n == moments[0]:  # a reload: what was asked and not answered is the draft again that it was
+                self.forms = {name: form.draft or form for name, form in self.forms.items()}
+        landed = db.session.query(Revision).order_by(Revision.id).offset(first_sent).all()
+        while self.forms:
+            self.sends(self.chance.choice([*self.forms]))
+        return ["new" if one.verb == "add" else one.kind for one in landed if one.account_id != self.bob]
+
+
+def texts_in(revision: Revision) -> set[str]:
+    """The texts of a run that a change put where another one stood."""
+    found = set()
+    for key, columns in revision.after.items():
+        was = revision.before.get(key, {})
+        found |= {text for name, text in columns.items() if WORD.match(str(text)) and text != was.get(name)}
+    return found
+
+
+@pytest.mark.parametrize("some", [SEEDS[n : n + RUNS_A_TEST] for n in range(0, len(SEEDS), RUNS_A_TEST)], ids=str)
+def test_what_is_typed_without_a_line_lands_once_in_order_and_merged(
+    some: list[int], edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    bob = account_of("bob")
+    for seed in some:
+        try:
+            assert_a_run(seed, alice, bob, visitor)
+        except AssertionError as error:
+            error.add_note(f"The seed is {seed}: `make random SEED={seed}` runs it alone.")
+            raise
+
+
+def assert_a_run(seed: int, alice: FlaskClient, bob: int, visitor: FlaskClient) -> None:
+    """All that is written is in the history once, what must stand stands on the page, and nothing is lost."""
+    before = db.session.query(Revision).count()
+    run = Run(seed, alice, bob)
+    landed = run.happens()
+    written = [texts_in(one) for one in db.session.query(Revision).order_by(Revision.id).offset(before)]
+    assert written == run.written
+    assert len(set().union(*written)) == sum(map(len, written))
+    assert landed == [name for name in run.queue if name in landed]
+    new = run.stands.pop("new")
+    assert {name: {field: getattr(first(name), field) for field in ROWS[name]} for name in ROWS} == run.stands
+    assert db.session.query(Paper).filter_by(title=new["title"]).count() == 1
+    page = visitor.get(f"/{SLUG}/").text
+    stands = {text for fields in [*run.stands.values(), new] for text in fields.values() if WORD.match(text)}
+    assert {text for text in stands if text not in page} == set()
+    assert {*run.typed.values()} <= set(run.shown).union(*written)
