@@ -83,6 +83,7 @@ def test_a_row_whose_answer_was_lost_is_added_once(crowd: Crowd) -> None:
     page.locator("#date-1").press("Control+Enter")
     page.get_by_role("form", name="New date").get_by_label("What").fill("Sent twice")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Added the date.")
     expect(page.locator(".date").nth(1)).to_contain_text("Sent twice")
     assert len(seen) == 2
     page.reload()

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -51,9 +51,10 @@ class Form:
     draft: "Form | None" = None  # what it was before it became a question: a reload brings that back
 
 
-def fields_of(form: Tag) -> dict[str, Any]:
+def posted_by(html: str) -> dict[str, Any]:
     """What a browser posts of a form as it was drawn."""
-    found: dict[str, Any] = {}
+    form, found = BeautifulSoup(html, "lxml").select_one("form"), dict[str, Any]()
+    assert form, html
     for field in form.select("input[name], textarea, select"):
         name, type_ = str(field["name"]), field.get("type")
         if type_ in ("radio", "file") or (type_ == "checkbox" and not field.has_attr("checked")):
@@ -72,9 +73,7 @@ def fields_of(form: Tag) -> dict[str, Any]:
 
 def form_in(answer: TestResponse) -> dict[str, Any]:
     """What the form in an answer would post."""
-    form = BeautifulSoup(answer.text, "lxml").select_one("form")
-    assert form, answer.text
-    return fields_of(form)
+    return posted_by(answer.text)
 
 
 def first(name: str) -> Any:
@@ -82,20 +81,52 @@ def first(name: str) -> Any:
     return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
 
 
-class Run:
-    """One run: the forms that Alice has open, and what must stand by each row and field."""
+class Oracle:
+    """What must stand by each row and field, whoever saves what."""
+
+    def __init__(self, stands: dict[str, Texts], forms: dict[str, Form]) -> None:
+        self.stands, self.forms = stands, forms
+        self.written: list[set[str]] = []  # what landed, change by change
+
+    def wrote(self, name: str, field: str, text: str) -> None:
+        """Bob, who has a line, changed a field."""
+        self.stands[name][field] = text
+        self.written.append({text})
+
+    def arrived(self, name: str) -> set[str]:
+        """What Alice is asked about when her form arrives: the fields that Bob changed, too, since she knew them."""
+        form, stands = self.forms[name], self.stands[name]
+        for field in stands:
+            if form.fields.get(f"{field}-stands") == "now":
+                form.fields[field] = form.seen[field] = stands[field]
+        changed = {field: form.fields[field] for field in stands if form.fields[field] != form.seen[field]}
+        both = {field for field, text in changed.items() if stands[field] not in (form.seen[field], text)}
+        if not both:
+            new = {text for field, text in changed.items() if stands[field] != text}
+            self.written += [new] if new else []
+            for known in (stands, form.seen, form.draft.seen if form.draft else {}):
+                known |= changed
+        return both
+
+    def asked(self, name: str, fields: dict[str, Any]) -> None:
+        """The form became a question, which shows what stands there now."""
+        form = self.forms[name]
+        self.forms[name] = Form(form.path, fields, dict(self.stands[name]), form.draft or deepcopy(form))
+
+
+class Run(Oracle):
+    """One run: what Alice's browser does, and Bob."""
 
     def __init__(self, seed: int, alice: FlaskClient, bob: int) -> None:
+        super().__init__({name: {field: getattr(first(name), field) for field in ROWS[name]} for name in ROWS}, {})
         self.chance = Random(seed)  # noqa: S311  # the same run each time
         self.seed, self.alice, self.bob, self.count = seed, alice, bob, 0
-        self.stands = {name: {field: getattr(first(name), field) for field in ROWS[name]} for name in ROWS}
-        self.forms = {name: self.opened(name, f"{BASE}/{name}/{first(name).id}") for name in ROWS}
+        self.forms |= {name: self.opened(name, f"{BASE}/{name}/{first(name).id}") for name in ROWS}
         self.bobs = {name: form.fields | {"once": ""} for name, form in deepcopy(self.forms).items()}
         path = f"{BASE}/paper/new?section={first('paper').section_id}"
         self.forms["new"] = Form(path, form_in(alice.get(path)) | {"authors": "Somebody"}, {"title": ""})
         self.stands["new"] = {"title": ""}
         self.queue: list[str] = []
-        self.written: list[set[str]] = []  # what landed, change by change
         self.shown: list[str] = []  # what a question showed
         self.typed: dict[tuple[str, str], str] = {}  # what Alice typed last, by row and field
 
@@ -112,12 +143,11 @@ class Run:
         """Bob, who has a line, changes a field."""
         name = self.chance.choice([*ROWS])
         field, text = self.chance.choice(ROWS[name]), self.text("Bob")
-        self.stands[name][field] = text
+        self.wrote(name, field, text)
         row = first(name)
         form = EDITABLE[name].form(MultiDict(self.bobs[name] | self.stands[name] | {"version": str(row_version(row))}))
         form.offer(row.edition, row)
         assert history.save(row, form, self.bob)
-        self.written.append({text})
 
     def alice_saves(self, name: str = "") -> None:
         """Alice, who has none, types in a field and saves: nothing leaves, or the answer alone is lost."""
@@ -129,21 +159,11 @@ class Run:
             self.send(name)
 
     def send(self, name: str) -> TestResponse:
-        """Sends a form; its answer is a question just about the fields that Bob changed too since Alice knew them."""
-        form, stands = self.forms[name], self.stands[name]
-        for field in stands:
-            if form.fields.get(f"{field}-stands") == "now":
-                form.fields[field] = form.seen[field] = stands[field]
-        changed = {field: form.fields[field] for field in stands if form.fields[field] != form.seen[field]}
-        both = {field for field, text in changed.items() if stands[field] not in (form.seen[field], text)}
-        answer = self.alice.post(form.path, data=form.fields)
+        """Sends a form; the answer is what it must be."""
+        both = self.arrived(name)
+        answer = self.alice.post(self.forms[name].path, data=self.forms[name].fields)
         assert answer.status_code == (409 if both else 200), answer.text
         assert set(form_in(answer)["both_changed"] if both else ()) == both
-        if not both:
-            new = {text for field, text in changed.items() if stands[field] != text}
-            self.written += [new] if new else []
-            for known in (stands, form.seen, form.draft.seen if form.draft else {}):
-                known |= changed
         return answer
 
     def sends(self, name: str) -> None:
@@ -160,7 +180,7 @@ class Run:
             assert self.stands[name][field] in answer.text
             self.shown.append(fields[field])
             fields[f"{field}-stands"] = self.chance.choice(["now", "typed"])
-        self.forms[name] = Form(form.path, fields, dict(self.stands[name]), form.draft or deepcopy(form))
+        self.asked(name, fields)
 
     def happens(self) -> list[str]:
         """Thirty edits each, a line that is back, a reload, and last the answers to what was asked; gives the order."""
