@@ -7,6 +7,17 @@ from tests.browser.conftest import Crowd
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
+BREAK_FIRST_ANSWER = """() => {
+  const real = fetch;
+  window.fetch = async (path, request) => {
+    const answer = await real(path, request);
+    if (request.method === "POST") {
+      window.fetch = real;
+      answer.text = () => Promise.reject(new TypeError("network error"));
+    }
+    return answer;
+  };
+}"""
 
 
 def reload(page: Page) -> None:
@@ -74,6 +85,17 @@ def test_a_save_whose_answer_was_lost_lands_once(crowd: Crowd) -> None:
     expect(page.locator("#paper-1 .title")).to_have_text("Sent twice")
     expect(page.get_by_role("status")).to_have_text("Saved.")
     assert len(seen) == 2
+
+
+def test_a_save_whose_answer_broke_off_is_sent_again(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.evaluate(BREAK_FIRST_ANSWER)
+    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").get_by_label("Title").fill("Sent twice")
+    page.keyboard.press("Enter")
+    expect(page.locator("#paper-1").get_by_role("alert")).to_contain_text("Not saved: the server cannot be reached.")
+    expect(page.locator("#paper-1.row .title")).to_have_text("Sent twice")
+    expect(page.get_by_role("status")).to_have_text("Saved.")
 
 
 def test_a_row_whose_answer_was_lost_is_added_once(crowd: Crowd) -> None:

@@ -80,6 +80,23 @@ def test_forms_are_sent_again_in_the_order_in_which_they_were_saved_and_a_questi
     assert posts == [">award/1", "<award/1", ">paper/1", "<paper/1", ">date/1", "<date/1"]
 
 
+def test_a_form_that_is_refused_says_so_and_is_not_sent_again_but_the_next_one_is(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    open_rows(page, ["paper-1", "date-1"])
+    page.context.set_offline(True)
+    save_in_vain(page, "paper-1", "title", "Refused")
+    save_in_vain(page, "date-1", "label", "Saved second")
+    page.route("**/paper/1", lambda route: route.fulfill(status=403))
+    posts = note_posts(page)
+    page.context.set_offline(False)
+    expect(page.locator("#date-1 .what")).to_have_text("Saved second")
+    expect(page.locator("#paper-1 [data-problem]")).to_have_text("Not yours to change: ask an owner of the site.")
+    expect(page.locator("#paper-1 [name=title]")).to_have_value("Refused")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    save(page, "award-1", "recipient", "Saved last")
+    assert [post for post in posts if ">" in post] == [">paper/1", ">date/1", ">award/1"]
+
+
 def test_after_a_reload_what_was_saved_is_sent_and_what_was_only_typed_is_not(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     open_rows(page, ["date-1", "paper-1", "award-1"])

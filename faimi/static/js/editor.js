@@ -12,7 +12,7 @@ const WORDS = {
 const AWAY = "The server cannot be reached. Try again.";
 const GONE = "Not saved: the server cannot be reached. What you typed is kept, and sent again by itself.";
 const BROKEN = "Not saved: the server has a problem. What you typed is kept; try again.";
-export const BACK_SOON = [408, 502, 503, 504]; // a line that stalled, or a server that is just starting anew
+const BACK_SOON = [408, 502, 503, 504]; // a line that stalled, or a server that is just starting anew
 
 let returnTo = []; // where focus goes when what had it is gone: rows near it, then their list
 

@@ -1,6 +1,6 @@
 // What did not reach the server is sent again by itself, when the line is back, and now and then until it is: one form
 // at a time, in the order in which they were saved, also after a reload.
-import { BACK_SOON, formOf } from "./editor.js";
+import { formOf } from "./editor.js";
 import { first, formWith, keep, reopen } from "./drafts.js";
 import { drafts, loaded, write } from "./tab.js";
 
@@ -40,18 +40,18 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
 });
 
 document.addEventListener("unsent", ({ target }) => {
+  last.get(target).inVain = true; // also where the answer broke off
   if (target === trying) tries += 1;
   wait();
 });
 
 // An answer is the end of it, whatever it says, and the next one goes. Who has to sign in is not asked twice: that comes first.
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-  const { status } = ctx.response ?? {};
   const sent = last.get(ctx.request.form);
-  if (!sent || !status || BACK_SOON.includes(status)) return;
+  if (!sent || sent.inVain || !ctx.response) return;
   rest(sent.draft);
   tries = 1;
-  if (status !== 401) send();
+  if (ctx.response.status !== 401) send();
 });
 
 function rest(draft) {
