@@ -1,5 +1,6 @@
 """Each tab keeps the text that it holds, and what a tab that is gone held goes to the next one."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -72,6 +73,16 @@ def test_the_texts_of_two_tabs_that_are_gone_come_one_after_the_other_in_the_nex
     expect(page.locator("#paper-1.row .title")).to_have_text("Only typed")
     expect(page.locator("#paper-1.row .who")).to_contain_text("Saved in vain")
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_a_page_of_the_former_version_kept_is_there_after_an_update(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    account = page.locator(".bar").get_attribute("data-account")
+    kept = json.dumps({"paper-1": [["version", "1"], ["title", "Typed before the update"]]})
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [f"faimi:{account}:/{SLUG}/edit/", kept])
+    for _ in range(2):
+        reload(page)
+        expect(page.locator("#paper-1 [name=title]")).to_have_value("Typed before the update")
 
 
 def test_without_locks_no_text_is_lost(crowd: Crowd) -> None:

@@ -41,8 +41,9 @@ async function own() {
 
 async function load() {
   key = await own();
-  const found = read(key);
-  const gone = [];
+  const former = PAGE.slice(0, -1); // where a page that was loaded before an update keeps its fields, by DOM id
+  const found = [...read(key), ...Object.entries(read(former)).map(([id, fields]) => ({ id, fields }))];
+  const gone = [former];
   for (const other of tried(() => Object.keys(localStorage)) ?? []) {
     if (!other.startsWith(PAGE) || other === key || !await hold(other, { ifAvailable: true })) continue;
     gone.push(other);
