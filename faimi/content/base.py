@@ -1,7 +1,7 @@
 """What every kind is made of: a row on a section, its form, and the Kind that ties them together."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import groupby
@@ -116,6 +116,12 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
         return plain(history.deleted[0] if committed and history.deleted else getattr(row, name))
 
     return {c.key: value(c.key) for c in state.mapper.columns if not c.info.get("counts_changes")}
+
+
+def row_of(model: type[Any], columns: Mapping[str, Any]) -> Any:
+    """The row, in no session, whose snapshot these columns are."""
+    types = {name: model.__table__.columns[name].type.python_type for name in columns}
+    return model(**{name: unplain(types[name], value) for name, value in columns.items()})
 
 
 class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

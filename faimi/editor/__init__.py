@@ -7,23 +7,22 @@ answers have a page around them, for browsers without JavaScript.
 import secrets
 from typing import Any
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
+from faimi.accounts.people import digest
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
-from faimi.content.base import ItemForm, id_in
-from faimi.editor import draw, gate, live, past, plain, sharing
+from faimi.content.base import ItemForm
+from faimi.editor import draw, gate, live, past, plain, removed, sharing
 from faimi.editor.lookup import (
     find_parent,
     find_row,
     get_above,
-    get_edition,
-    get_kind,
     get_listed_row,
     get_neighbour,
     get_parent,
@@ -74,12 +73,13 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return _save_removed(slug, name, row_id)
+        return removed.answer(save, slug, name, row_id)
     parent = getattr(row, kind.parent)
     typed = draw.make_form(kind, parent, row)
+    theirs = undecided(kind, typed, row, row.edition)
     if not typed.validate():
         return draw.form(kind, typed, parent, row, 422)
-    if theirs := undecided(kind, typed, row):
+    if theirs:
         return draw.conflict(kind, typed, row, theirs)
     others, group = _related(row), _group(kind, row)
     before = draw.fragments(others)
@@ -97,7 +97,7 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
     """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return _save_removed(slug, name, row_id)
+        return removed.answer(save, slug, name, row_id)
     (theirs, beside), others, parent = merge(kind, typed, row), _related(row), getattr(row, kind.parent)
     if theirs:
         return draw.conflict(kind, typed, row, theirs)
@@ -109,31 +109,6 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
         return _save_again(slug, name, row_id, typed)
     said = "Saved, beside someone else's change." if merged and beside else "Saved."  # before, where an answer was lost
     return draw.siblings(kind, parent, said, draw.place_of(kind, row), others)
-
-
-def _save_removed(slug: str, name: str, row_id: int) -> ResponseReturnValue:
-    """The page with the row back as it was typed, where that is asked for; else 409 the form, with who removed it."""
-    kind, edition, place = get_kind(name), get_edition(slug), f"{name}-{row_id}"
-    if not _put_back(edition, place):
-        return draw.removed(kind, edition, place, place)
-    return _whole_page(edition, save(slug, name, row_id), place)
-
-
-def _put_back(edition: Edition, key: str) -> bool:
-    """Brings back what was removed, if the person asks for that and it can be had; tells whether it did."""
-    if "put_back" not in request.form:
-        return False
-    try:
-        history.put_back(edition, key, current_user.id)
-    except history.Conflict:
-        return False
-    return True
-
-
-def _whole_page(edition: Edition, answer: ResponseReturnValue, place: str) -> ResponseReturnValue:
-    """The page's body in place of the answer to a save of what had to be put back first."""
-    saved = make_response(answer)
-    return draw.siblings(SECTION, edition, "Put back and saved.", place) if saved.status_code == 200 else saved
 
 
 @bp.get("/<name>/new")
@@ -148,10 +123,14 @@ def add(slug: str, name: str) -> ResponseReturnValue:
     """The list with its new row; 422 the form with what is wrong in it; 409 what has to be asked."""
     kind, parent = find_parent(slug, name)
     if parent is None:
-        return _add_to_removed(slug, name)
+        return removed.answer(add, slug, name)
     typed = draw.make_form(kind, parent)
     if not typed.validate():
         return draw.form(kind, typed, parent, status=422)
+    return _add(kind, typed, parent)
+
+
+def _add(kind: Kind, typed: ItemForm, parent: Any) -> ResponseReturnValue:
     try:
         row = history.add(kind, parent, typed, current_user.id, get_above(kind, parent))
     except history.SentBefore as before:
@@ -164,27 +143,19 @@ def add(slug: str, name: str) -> ResponseReturnValue:
 
 def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBefore) -> ResponseReturnValue:
     """The list with the row as it was corrected, or with another one, as the person says; else 409 the question."""
-    row, meant = before.row, request.form.get("meant")
+    row, once = before.row, typed.once.data
+    meant = request.form.get("meant") if once == request.form["once"] else None  # it was not said of another's form
     if row is None or meant not in ("same", "another"):
         return draw.sent_before(kind, typed, parent, row)
     if meant == "another":
-        typed.once.data = secrets.token_urlsafe(12)
-        row = history.add(kind, parent, typed, current_user.id, get_above(kind, parent))
-        return draw.siblings(kind, parent, f"Added the {kind.noun}.", draw.place_of(kind, row), _related(row))
+        typed.once.data = digest(f"{once} another")[:40]  # sent twice, this is one, too
+        return _add(kind, typed, parent)
     typed.version.data = str(before.revision.after[draw.place_of(kind, row)]["version"])
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(parent.edition.slug, kind.name, row.id, typed)
     return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row), _related(row))
-
-
-def _add_to_removed(slug: str, name: str) -> ResponseReturnValue:
-    """The page with the section back and the new row in it, where that is asked for; else 409 the form."""
-    kind, edition, section = get_kind(name), get_edition(slug), request.args.get("section", 0, type=id_in)
-    if not _put_back(edition, f"section-{section}"):
-        return draw.removed(kind, edition, draw.place_of_new(kind, section), f"section-{section}")
-    return _whole_page(edition, add(slug, name), f"section-{section}")
 
 
 @bp.post("/<name>/<int:row_id>/move")

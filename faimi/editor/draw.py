@@ -3,17 +3,16 @@
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from types import SimpleNamespace
 from typing import Any
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from faimi import history
 from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import ItemForm, row_version
-from faimi.editor import meanwhile
-from faimi.editor.lookup import check_reach, get_above
+from faimi.editor.lookup import get_above
+from faimi.editor.merge import undecided
 from faimi.extensions import db
 from faimi.history.revisions import NAMES
 
@@ -34,12 +33,13 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
 
 
 def form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:
-    """The form in its row's place.
+    """The form in its row's place; what was asked about two changes of a field is asked until it is said.
 
     `more` may hold a `note`, a `place`, `theirs` (fields as they stand now), `told` (what others did meanwhile), and
     `made` (the row that a form of a new one has made already).
     """
-    shown = {"place": place_of(kind, row) if row else place_of_new(kind, parent.id)} | more
+    theirs = undecided(kind, form, row, parent.edition) if row else {}
+    shown = {"place": place_of(kind, row) if row else place_of_new(kind, parent.id), "theirs": theirs} | more
     html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
 
@@ -97,23 +97,6 @@ def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> R
     """The form with what was typed and, beside each field that someone else changed too, what stands there now."""
     note = "Someone else changed this meanwhile. Choose what stands, then save."
     return form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
-
-
-def removed(kind: Kind, edition: Edition, place: str, key: str) -> Response:
-    """The form as it was typed, for a row or in a section (`key`) that was removed; with who did it, and a way back.
-
-    404 for a row that never was, 403 for one beyond the person's reach.
-    """
-    told = meanwhile.removal(edition, key) or {"edition": edition, "removed": "removed this", "who": "Someone"}
-    columns = history.last_seen(edition, [key]).get(key, {})
-    row = None
-    if place == key:
-        check_reach(edition, key, [columns or abort(404)])
-        row = kind.model(**columns)
-    typed = kind.form(request.form)
-    typed.offer(edition, row)
-    parent = SimpleNamespace(id=request.args.get("section", type=int), edition=edition)
-    return form(kind, typed, parent, row, 409, place=place, told=told)
 
 
 def sent_before(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Response:

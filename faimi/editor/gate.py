@@ -9,8 +9,8 @@ from werkzeug.utils import redirect
 
 from faimi.accounts import limits, second, sign_in
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
-from faimi.editor import draw
-from faimi.editor.lookup import find_row, get_edition, get_kind, get_parent
+from faimi.editor import draw, removed
+from faimi.editor.lookup import find_parent, find_row, get_edition, get_kind
 
 SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "sign_in_code", "csrf_token"}
 
@@ -105,12 +105,12 @@ def _sign_in_here(problem: str = "") -> Response:
 def _typed_form(note: str) -> Response:
     """The form again, with the typed text and a note; nothing is saved yet."""
     args = dict(request.view_args or {})
+    row = None
     if "row_id" in args:
-        kind, row = find_row(args["slug"], args["name"], args["row_id"])
-        if row is None:
-            place = f"{args['name']}-{args['row_id']}"
-            return draw.removed(kind, get_edition(args["slug"]), place, place)
-        parent = getattr(row, kind.parent)
-        return draw.form(kind, draw.make_form(kind, parent, row), parent, row, 422, note=note)
-    kind, parent = get_parent(args["slug"], args["name"])
-    return draw.form(kind, draw.make_form(kind, parent), parent, None, 422, note=note)
+        kind, row = find_row(**args)
+        parent = getattr(row, kind.parent, None)
+    else:
+        kind, parent = find_parent(**args)
+    if parent is None:
+        return removed.form(**args)
+    return draw.form(kind, draw.make_form(kind, parent, row), parent, row, 422, note=note)

@@ -7,7 +7,7 @@ from flask_login import current_user
 from wtforms import Field
 
 from faimi import history
-from faimi.content import Kind
+from faimi.content import Edition, Kind
 from faimi.content.base import ItemForm, plain, row_version
 from faimi.content.fields import column_of
 
@@ -21,7 +21,7 @@ def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool
     """
     opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
     before = history.as_it_was(row, opened) | history.sent_since(row, opened, typed.once.data, current_user.id)
-    fresh, theirs = _as_it_stands(kind, row), {}
+    fresh, theirs = _as_it_stands(kind, row, row.edition), {}
     for field in typed.inputs:
         now, column = fresh[field.name], column_of(field)
         if column not in row.__table__.columns:  # a tick that only asks about another field
@@ -35,12 +35,12 @@ def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool
     return theirs, beside
 
 
-def undecided(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Field]:
+def undecided(kind: Kind, typed: ItemForm, row: Any, edition: Edition) -> dict[str, Field]:
     """The fields that both persons changed and of which this one has not said what stands, each as it stands now.
 
     Where the person took what stands there now, the form takes it, too.
     """
-    fresh = _as_it_stands(kind, row)
+    fresh = _as_it_stands(kind, row, edition)
     asked = [field for field in typed.inputs if field.name in request.form.getlist("both_changed")]
     for field in asked:
         if request.form.get(f"{field.name}-stands") == "now":
@@ -49,7 +49,7 @@ def undecided(kind: Kind, typed: ItemForm, row: Any) -> dict[str, Field]:
     return {one.name: fresh[one.name] for one in asked if request.form.get(f"{one.name}-stands") not in answers}
 
 
-def _as_it_stands(kind: Kind, row: Any) -> ItemForm:
+def _as_it_stands(kind: Kind, row: Any, edition: Edition) -> ItemForm:
     fresh = kind.form(formdata=None, obj=row)
-    fresh.offer(row.edition, row)
+    fresh.offer(edition, row)
     return fresh

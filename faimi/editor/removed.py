@@ -1,0 +1,52 @@
+"""Forms whose row, or the section of a new one, was removed meanwhile: the text stays, and what is gone comes back."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from faimi import history
+from faimi.content import SECTION, Edition, Kind
+from faimi.content.base import id_in, row_of
+from faimi.editor import draw, meanwhile
+from faimi.editor.lookup import check_reach, get_edition, get_kind
+
+
+def form(slug: str, name: str, row_id: int = 0) -> Response:
+    """409 the form as it was typed, with who removed its row, or the section of a new one, and a way back."""
+    kind, edition, key, columns = _find(slug, name, row_id)
+    row = row_of(kind.model, columns) if row_id else None
+    typed = kind.form(request.form)
+    typed.offer(edition, row)
+    parent = SimpleNamespace(id=request.args.get("section", type=id_in), edition=edition)
+    place = key if row_id else draw.place_of_new(kind, parent.id)
+    told = meanwhile.removal(edition, key) or {"edition": edition, "removed": "removed this", "who": "Someone"}
+    return draw.form(kind, typed, parent, row, 409, place=place, told=told)
+
+
+def answer(again: Callable[..., ResponseReturnValue], slug: str, name: str, row_id: int = 0) -> ResponseReturnValue:
+    """The page with what was removed back and the form saved `again`, where that is asked for; else 409 the form."""
+    _, edition, key, _ = _find(slug, name, row_id)
+    if "put_back" not in request.form:
+        return form(slug, name, row_id)
+    try:
+        history.put_back(edition, key, current_user.id)
+    except history.Conflict:
+        return form(slug, name, row_id)
+    saved = make_response(again(slug, name, row_id) if row_id else again(slug, name))
+    return draw.siblings(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
+
+
+def _find(slug: str, name: str, row_id: int) -> tuple[Kind, Edition, str, dict[str, Any]]:
+    """What is gone: its kind, edition, key and columns; 404 if it never was, 403 if it is beyond the person's reach."""
+    kind, edition = get_kind(name), get_edition(slug)
+    key = f"{name}-{row_id}" if row_id else f"section-{request.args.get('section', 0, type=id_in)}"
+    columns = history.last_seen(edition, [key]).get(key) or abort(404)
+    if row_id:
+        check_reach(edition, key, [columns])
+    elif columns["kind"] != name:
+        abort(404)
+    return kind, edition, key, columns
