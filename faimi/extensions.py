@@ -26,7 +26,11 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})  # faimi.history says when to write
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"autoflush": False},  # faimi.history says when to write
+    engine_options={"hide_parameters": True},  # a statement that fails is logged, and not what it was to keep
+)
 csrf = CSRFProtect()
 login = LoginManager()
 

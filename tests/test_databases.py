@@ -9,6 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from faimi.content import Edition
 from faimi.editor import differences
@@ -92,3 +94,9 @@ def welcome(client: FlaskClient, told: str) -> None:
     assert found
     chosen = {"name": "A Person", "password": "correct horse", "again": "correct horse"}
     assert client.post(found[0], data=chosen).status_code == 302
+
+
+def test_a_statement_that_fails_tells_nothing_of_what_it_was_to_keep(app: Flask) -> None:
+    with pytest.raises(DBAPIError) as failed:
+        db.session.execute(text("INSERT INTO nothing VALUES (:kept)"), {"kept": "secret"})
+    assert "secret" not in str(failed.value)

@@ -80,11 +80,11 @@ def forgot() -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types; a session that has ended has no token
 def logout() -> ResponseReturnValue:
     """The person is signed out and on the start page; 400 where a page of another site asked for it."""
-    if current_user.is_authenticated:
+    if current_user.is_authenticated:  # else it may be another site that asks, and the cookie was left out
         if not Sure().validate():
             abort(400)
         audit.note("Signed out")
-    sessions.leave()
+        sessions.leave()
     return redirect(url_for("public.home"))
 
 

@@ -54,6 +54,8 @@ def _owners_only() -> None:
 
 
 def _surroundings() -> dict[str, Any]:
+    if not current_user.is_authenticated:  # a form of a session that ended, which is refused
+        return {}
     places = OWNERS_PLACES if current_user.role == "owner" else PLACES
     return {"current_user": current_user, "places": places, "edit_page": landing()}
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from faimi.accounts import around, audit, second, sessions
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.passkeys import passkeys_of
-from faimi.accounts.people import hasher
+from faimi.accounts.people import drop_links, hasher
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take
 from faimi.accounts.sign_in import knows_password
 from faimi.content.base import LARGEST_ID
@@ -76,6 +76,7 @@ def password() -> ResponseReturnValue:
     if not form.validate() or not asked_password(form.password):
         return draw(422, password=form)
     current_user.password_hash = hasher.hash(form.new.data)
+    drop_links(current_user)
     ended = sessions.end_sessions(current_user, but=sessions.this_session())
     audit.note("Changed the password")
     return done("Changed your password." + (" You are signed out everywhere else." if ended else ""))

@@ -74,13 +74,18 @@ def open_link(token: str) -> SignInLink | None:
     return db.session.scalar(good)
 
 
+def drop_links(account: Account) -> None:
+    """Ends all one-time links of an account; the caller commits."""
+    db.session.connection().execute(delete(SignInLink).where(SignInLink.account_id == account.id))
+
+
 def spend_links(link: SignInLink) -> bool:
     """Whether this link was still good; it and all others of its account are gone then. The caller commits."""
-    links, connection = delete(SignInLink), db.session.connection()
-    first = connection.execute(links.where(SignInLink.id == link.id, SignInLink.expires_at > utc_now()))
-    if first.rowcount:  # the clock may go back: what is gone stays gone
-        connection.execute(links.where(SignInLink.account_id == link.account_id))
-    return bool(first.rowcount)
+    this = delete(SignInLink).where(SignInLink.id == link.id, SignInLink.expires_at > utc_now())
+    if not db.session.connection().execute(this).rowcount:
+        return False
+    drop_links(link.account)  # the clock may go back: what is gone stays gone
+    return True
 
 
 def account_with(email: str) -> Account | None:

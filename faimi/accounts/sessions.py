@@ -18,6 +18,7 @@ from faimi.extensions import Model, db, login
 
 SEEN_EVERY = timedelta(minutes=10)
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+MAX_AGENT_LENGTH = 1000
 SYSTEMS = {
     "Android": "Android",
     "iPhone": "iPhone",
@@ -42,6 +43,7 @@ class Session(Model):
 
 def device_of(agent: str) -> str:
     """Gives a browser's User-Agent in two words: Firefox on Linux."""
+    agent = agent[:MAX_AGENT_LENGTH]  # to look through a longer one costs its square
     browser = next((name for mark, name in BROWSERS.items() if re.search(rf"{mark}\w*/", agent)), "A browser")
     system = next((f" on {name}" for mark, name in SYSTEMS.items() if mark in agent), "")
     return browser + system

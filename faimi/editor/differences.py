@@ -19,6 +19,7 @@ from faimi.history import Revision
 PAGE = 50
 ONE_SITTING = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
 MOST_WORDS = 4000  # beyond which no text is compared word by word, which costs their product
+MOST_RUNS = 300  # beyond which nobody reads what changed word by word
 ALIKE = 0.4  # below which texts are another's words, and are shown whole
 NAMING = ("paper_id", "keynote_id")  # the columns that name another row
 Words = list[tuple[str, str]]
@@ -132,11 +133,15 @@ def _text(column: str, value: Any, names: Names) -> str:
 def words_between(was: str, now: str) -> Words:
     """The words of two texts in runs that are the `same`, left out (`del`) or put in (`ins`)."""
     one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (was, now))
-    if max(len(one), len(other)) > MOST_WORDS or Indel.normalized_similarity(one, other) < ALIKE:
+    if max(len(one), len(other)) > MOST_WORDS:
+        return _changed(was, now)
+    opcodes = Indel.opcodes(one, other)
+    same = sum(run.src_end - run.src_start for run in opcodes if run.tag == "equal")
+    if len(opcodes) > MOST_RUNS or 2 * same < ALIKE * (len(one) + len(other)):
         return _changed(was, now)
     words: Words = []
     gone = new = ""
-    for run in Indel.opcodes(one, other):
+    for run in opcodes:
         left, right = "".join(one[run.src_start : run.src_end]), "".join(other[run.dest_start : run.dest_end])
         if run.tag == "equal" and not ((gone or new) and left.isspace()):  # a space between two changes is no rest
             words += [*_changed(gone, new), ("same", left)]

@@ -16,8 +16,6 @@ from faimi.editor.differences import Words, words_between
 from faimi.extensions import db
 from faimi.suggestions.kept import Suggestion
 
-BREAK = re.compile(r"\s*[\r\n]\s*")  # the fields are of one line, also where they are shown in several
-
 
 class Decided(Exception):
     """Somebody was faster: the suggestion is in another state already."""
@@ -34,7 +32,7 @@ def corrected(row: Any, names: Iterable[str], typed: Mapping[str, str] | None = 
     form.offer(row.edition, row)
     if typed is not None:
         values = {field.name: _value(field) for field in form.inputs}
-        values |= {name: BREAK.sub(" ", typed[name]) for name in (*names, "version") if name in typed}
+        values |= {name: _on_one_line(typed[name]) for name in (*names, "version") if name in typed}
         form = kind.form(MultiDict(values), obj=row, meta=free)
         form.offer(row.edition, row)
         form.validate()
@@ -44,6 +42,11 @@ def corrected(row: Any, names: Iterable[str], typed: Mapping[str, str] | None = 
         if field.name not in names:
             del form[field.name]
     return form
+
+
+def _on_one_line(text: str) -> str:
+    """The text of a field of one line, which may be shown in several."""
+    return " ".join(part.strip() for part in re.split(r"[\r\n]+", text)) if re.search(r"[\r\n]", text) else text
 
 
 def _value(field: Any) -> str:

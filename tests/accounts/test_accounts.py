@@ -99,6 +99,12 @@ def test_signing_out_works_in_a_session_that_has_ended(app: Flask, visitor: Flas
     assert visitor.post("/logout").location == "/"
 
 
+def test_what_a_page_of_another_site_sends_without_the_cookie_leaves_the_cookie(app: Flask, alice: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert "Set-Cookie" not in app.test_client().post("/logout").headers
+    assert alice.get("/account/").status_code == 200
+
+
 def test_a_link_ends(link: str, visitor: FlaskClient) -> None:
     kept = db.session.query(SignInLink).one()
     kept.expires_at -= timedelta(days=8)

@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from faimi.accounts import own
 from faimi.accounts.audit import AuditEntry
+from faimi.accounts.people import Account, make_link
 from faimi.accounts.rate_limit import Limit
 from faimi.accounts.sessions import Session, device_of
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
-from tests.conftest import PASSWORD, SLUG, queries_of
+from tests.conftest import PASSWORD, SLUG, account_of, queries_of
 
 NEW = "battery staple"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -55,6 +56,9 @@ def test_bob_changes_his_name(edition: Edition, bob: FlaskClient) -> None:
 
 def test_bob_changes_his_password_and_is_signed_out_everywhere_else(app: Flask, bob: FlaskClient) -> None:
     elsewhere = sign_in(app, "bob")
+    accounts = [db.session.get_one(Account, account_id) for account_id in (1, account_of("alice"))]
+    of_bob, of_alice = map(make_link, accounts)
+    db.session.commit()
     form = {"password": PASSWORD, "new": NEW, "again": NEW}
     assert bob.post("/account/password", data=form).location == "/account/"
     assert "You are signed out everywhere else." in bob.get("/account/").text
@@ -62,6 +66,14 @@ def test_bob_changes_his_password_and_is_signed_out_everywhere_else(app: Flask, 
     sign_in(app, "bob", PASSWORD, 422)
     assert is_in(sign_in(app, "bob", NEW))
     assert "Changed the password" in noted()
+    assert [app.test_client().get(link).status_code for link in (of_bob, of_alice)] == [404, 200]
+
+
+@pytest.mark.parametrize("path", ["name", "password", "sessions/end"])
+def test_a_form_of_a_session_that_has_ended_is_refused_in_words(path: str, app: Flask, visitor: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = visitor.post(f"/account/{path}", data={"name": "Bob"})
+    assert (answer.status_code, "too old or incomplete" in answer.text) == (400, True)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +180,7 @@ def test_knowing_who_is_there_takes_one_query(app: Flask, bob: FlaskClient) -> N
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
         ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
         ("<script>", "A browser"),
+        ("Edg" * 300_000, "A browser"),
     ],
 )
 def test_a_device_is_told_in_two_words(agent: str, words: str) -> None:

@@ -173,6 +173,11 @@ def test_texts_are_compared_word_by_word_where_they_are_alike() -> None:
     assert words_between(long, f"{long}more") == [("del", long), ("ins", f"{long}more")]
 
 
+def test_what_changed_in_hundreds_of_places_is_shown_whole() -> None:
+    was, now = ".,;:" * 900, ",.:;" * 900
+    assert words_between(was, now) == [("del", was), ("ins", now)]
+
+
 @pytest.mark.parametrize(("was", "now"), [("a." * 1000, "a/" * 1000), ("a b " * 1000, "b a " * 1000)])
 def test_texts_of_few_different_words_cost_no_more_steps_than_others(was: str, now: str) -> None:
     steps = 0

@@ -188,6 +188,12 @@ def test_what_is_wrong_is_said_beside_its_field_and_the_text_kept(
     assert db.session.query(Suggestion).count() == 0
 
 
+def test_a_text_of_nothing_but_spaces_costs_no_more_than_another(edition: Edition, author: FlaskClient) -> None:
+    paper = db.session.query(Paper).first()
+    assert suggest(author, paper, title=" " * 1_000_000 + "x").after == {"title": "x"}
+    assert suggest(author, paper, title="One \r\n of two").after == {"title": "One of two"}
+
+
 def test_a_row_that_differs_in_nothing_is_not_sent(edition: Edition, author: FlaskClient) -> None:
     paper: Paper = first("paper")
     for data in (typed(paper, note="Look!"), {}, {"authors": f"{paper.authors}\r\n "}):
