@@ -62,7 +62,7 @@ WORDS = {
     404: ("There is no such page", "The address may have a typing error, or the page was removed."),
     405: ("That did not work", "This address cannot be used in this way."),
     413: ("Too large", "What you sent is larger than this site takes: 2 MB of text, 20 MB for a picture."),
-    429: ("Too many tries", "Wait a minute, then try again."),
+    429: ("Too many tries", "Wait a few minutes, then try again."),
     500: ("Something broke on our side", "Try again in a moment; the error was noted."),
     503: ("Not set up yet", "The database has not the tables of this version. On the server run: flask setup"),
 }

@@ -12,7 +12,7 @@ from werkzeug.exceptions import TooManyRequests
 from faimi.accounts.people import digest
 from faimi.extensions import Model, db
 
-TOO_MANY = "Too many tries. Wait a minute, then try again."
+TOO_MANY = "Too many tries. Wait a few minutes, then try again."
 MAX_ROWS_FORGOTTEN = 100  # at a time
 MAX_CLOCK_ERROR_SECONDS = 3600  # a row further ahead is of a clock that was put back: it would lock out until then
 

@@ -198,7 +198,7 @@ def test_guessing_is_slowed_down_whether_or_not_there_is_an_account(app: Flask, 
         form, there = {"email": email, "password": "x"}, {"REMOTE_ADDR": guesser}
         tries = [app.test_client().post("/login", data=form, environ_base=there) for _ in range(11)]
         assert [answer.status_code for answer in tries] == [422] * 10 + [429]
-        assert "Too many tries. Wait a minute, then try again." in tries[-1].text
+        assert "Too many tries. Wait a few minutes, then try again." in tries[-1].text
 
 
 @pytest.mark.parametrize(

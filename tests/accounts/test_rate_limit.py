@@ -195,7 +195,7 @@ def test_too_many_tries_inside_a_form_of_the_editor_cost_no_text(
     tries = [visitor.post(f"/{SLUG}/edit/paper/1", data=typed | given) for _ in range(11)]
     assert [answer.status_code for answer in tries] == [401] * 11
     assert "E-mail and password do not match" in tries[9].text
-    assert "Too many tries. Wait a minute, then try again." in tries[10].text
+    assert "Too many tries. Wait a few minutes, then try again." in tries[10].text
     assert all(f'value="{value}"' in tries[10].text for value in ("Typed", "bob@example.org"))
 
 
@@ -205,7 +205,7 @@ def test_what_nobody_catches_is_answered_in_the_sites_own_look(app: Flask, visit
 
     app.before_request_funcs.setdefault(None, []).append(refuses)
     answer = visitor.get("/login")
-    assert (answer.status_code, "Wait a minute, then try again." in answer.text) == (429, True)
+    assert (answer.status_code, "Wait a few minutes, then try again." in answer.text) == (429, True)
 
 
 def test_the_twenty_newest_addresses_are_known(

@@ -7,7 +7,7 @@ const WORDS = {
   409: "Someone else was faster: see the form.",
   413: "Not saved: too large. A picture may have 20 MB.",
   422: "Not saved yet: see the form.",
-  429: "Too many tries: wait a minute.",
+  429: "Too many tries: wait a few minutes.",
 };
 const AWAY = "The server cannot be reached. Try again.";
 const GONE = "Not saved: the server cannot be reached. What you typed is kept, and sent again by itself.";
