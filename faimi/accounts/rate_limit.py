@@ -48,9 +48,10 @@ TRY = text("""
 def take(*tries: tuple[Limit, str]) -> None:
     """Counts one try against each of the limits, for whom it is; or against none, and raises TooManyTries.
 
-    It commits by itself: whatever becomes of the request, the try counts. Limits by address come first, so that no two
-    wait for one another.
+    It commits by itself: whatever becomes of the request, the try counts. The caller has changed nothing yet, for what
+    it read is let go. Limits by address come first, so that no two wait for one another.
     """
+    db.session.rollback()  # nobody keeps one connection while waiting for another: all may do so at once
     now = time()
     with db.engine.begin() as connection:
         for limit, whose in tries:

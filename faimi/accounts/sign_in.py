@@ -49,8 +49,9 @@ def sign_in(email: str, password: str) -> bool:
     account. Nothing in the answer or in its time tells whether an account exists.
     """
     email = email.replace("\0", "").strip().lower()
-    account = account_with(email)
-    take((BY_ADDRESS, visitors_network()), (OF_ACCOUNT if is_known(account) else OF_ACCOUNT_BY_STRANGERS, email))
+    limit = OF_ACCOUNT if is_known(account_with(email)) else OF_ACCOUNT_BY_STRANGERS
+    take((BY_ADDRESS, visitors_network()), (limit, email))
+    account = account_with(email)  # anew: else reading on would ask the database once more where there is an account
     if not knows_password(account, password):
         return False
     assert account is not None

@@ -1,8 +1,10 @@
 """Limits of tries: Mallory guesses from many addresses, and Bob goes on signing in from his."""
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -83,13 +85,38 @@ def test_a_try_that_one_limit_refuses_counts_against_no_other(app: Flask, clock:
     assert [taken(wide, "a") for _ in range(3)] == [True, True, False]
 
 
-def test_a_try_counts_whatever_the_request_does_later_and_leaves_its_changes_alone(app: Flask, clock: Clock) -> None:
-    added = Account(email="carol@example.org")
-    db.session.add(added)
+def test_a_try_counts_whatever_the_request_does_later(app: Flask, clock: Clock) -> None:
     take((Limit("once", 1, 60), "carol"))
-    assert added in db.session.new
     db.session.rollback()
     assert not taken(Limit("once", 1, 60), "carol")
+
+
+@pytest.fixture
+def one_connection(instance: Path, database: dict[str, Any], app: Flask) -> Iterator[Flask]:
+    """The app with one connection to the database: who waits for a second one while holding it fails."""
+    options = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 0}
+    settings = {"INSTANCE_PATH": instance, "TESTING": True, "WTF_CSRF_ENABLED": False, **database}
+    other = create_app(settings | {"SQLALCHEMY_ENGINE_OPTIONS": options})
+    yield other
+    with other.app_context():
+        db.engine.dispose()
+
+
+@on_both
+def test_a_sign_in_needs_one_connection_at_a_time(one_connection: Flask, bob: FlaskClient) -> None:
+    account = account_with("bob@example.org")
+    assert account
+    second.switch_on(account, SECRET, 0)
+    db.session.commit()
+    client = one_connection.test_client()
+    answers = [
+        client.post("/login", data={"email": "bob@example.org", "password": "a guess"}),
+        client.post("/login", data={"email": "bob@example.org", "password": PASSWORD}),
+        client.post("/login/code", data={"code": "000000"}),
+        client.post("/login/code", data={"code": code()}),
+        client.post("/account/password", data={"password": "a guess", "new": NEW, "again": NEW}),
+    ]
+    assert [answer.status_code for answer in answers] == [422, 302, 422, 302, 422]
 
 
 def test_a_clock_that_is_put_back_locks_nobody_out_until_then(app: Flask, clock: Clock) -> None:
