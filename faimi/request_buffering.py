@@ -1,5 +1,6 @@
 """The WSGI layer that has a request's body whole before the app is called: nothing of the app waits for a network."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,6 +12,7 @@ Environ = dict[str, Any]
 Start = Callable[..., Any]
 App = Callable[[Environ, Start], Iterable[bytes]]
 Reading = Future[bytes]
+LENGTH = re.compile("[0-9]{1,18}")
 MAX_PIECE_BYTES = 8192
 MAX_QUEUEING_SECONDS = 0.25  # for a place: saves of one moment are not refused
 MAX_MEMORY_BYTES = 256 * 1024  # of a body; a longer one is kept in a file
@@ -49,7 +51,10 @@ class RequestBuffering:
         """Answers as the app inside does, or refuses a body that does not arrive."""
         if "HTTP_TRANSFER_ENCODING" in environ:  # granian passes a cut one on as if it were whole
             return _refuse(start, NO_LENGTH)
-        length = int(environ.get("CONTENT_LENGTH") or 0)
+        announced = environ.get("CONTENT_LENGTH") or "0"
+        if not LENGTH.fullmatch(announced):
+            return _refuse(start, CUT_OFF)
+        length = int(announced)
         if not length or (self._max_bytes is not None and length > self._max_bytes):
             return self._inner(environ, start)  # which says that it is too long, and reads nothing
         address = environ.get("REMOTE_ADDR", "")

@@ -198,6 +198,13 @@ def test_a_body_of_unknown_length_is_refused_unread() -> None:
     assert (site.asked, line.sizes) == ([], [])
 
 
+@pytest.mark.parametrize("length", ["abc", "-5", "+5", "1_0", "5 ", "٥", "5, 5", "9" * 5000])
+def test_a_body_whose_length_is_no_number_is_refused_unread(length: str) -> None:
+    site, line = Site(), Line()
+    assert site.ask(line, length=None, CONTENT_LENGTH=length)[0] == "400 Bad Request"
+    assert (site.asked, line.sizes) == ([], [])
+
+
 def test_all_wait_with_three_quarters_of_the_threads_and_one_address_with_one_fewer(
     pool: ThreadPoolExecutor, lines: Callable[..., Line]
 ) -> None:
