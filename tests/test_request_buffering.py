@@ -137,18 +137,20 @@ def test_a_long_body_is_read_in_small_pieces_each_of_which_has_its_time(monkeypa
 
 
 def test_a_body_that_stops_arriving_is_refused_and_its_thread_kept_until_the_sender_goes(
-    pool: ThreadPoolExecutor, lines: Callable[..., Line]
+    lines: Callable[..., Line], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, line = Site(threads=1, stall_seconds=0.05), lines()
+    def goes_once_waited_for(reading: "Future[bytes]") -> BaseException | None:
+        line.pieces.put(FORM[:6])
+        return exception(reading)
+
+    site, line, exception = Site(threads=1, stall_seconds=0.05), lines(), Future.exception
+    monkeypatch.setattr(Future, "exception", goes_once_waited_for)
     status, headers, text = site.ask(line)
     assert (status, headers["Connection"]) == ("408 Request Timeout", "close")
     assert b"send it again" in text
     assert site.status(Line(FORM)) == "503"
-    end = pool.submit(list, site.rest[0])
-    assert not wait([end], 0.1).done
-    line.pieces.put(FORM[:6])
-    assert end.result() == []
-    assert site.status(Line(FORM)) == "200"
+    assert list(site.rest[0]) == []
+    await_that(lambda: site.status(Line(FORM)) == "200")
     assert (line.sizes, len(site.asked)) == ([len(FORM)], 1)
 
 
