@@ -6,9 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser
+from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser, ArgumentTypeError
 from contextlib import suppress
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 BLOCKING_THREADS = "8"  # of each worker; faimi.serving, too, reads it from the environment; 32 make pages slower
@@ -53,16 +52,24 @@ def supervise(command: list[str]) -> int:
     return status if status >= 0 else 128 - status  # as a shell tells of what a signal ended
 
 
+def address_of(host: str) -> str:
+    """The address of a host, an IPv4 one where it has both, as granian takes no names; or ArgumentTypeError."""
+    try:
+        return str(min(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))[4][0])
+    except (OSError, UnicodeError) as error:
+        raise ArgumentTypeError(f"“{host}” has no address: {error}") from None
+
+
 def main() -> int:
     """Serves the site until it is asked to stop; the exit status."""
     parser = ArgumentParser("faimi/supervisor.py", description=__doc__, formatter_class=ArgumentDefaultsHelpFormatter)
-    parser.add_argument("--host", default="127.0.0.1", type=ip_address, help="the address to listen on")
+    parser.add_argument("--host", default="127.0.0.1", type=address_of, help="the address or name to listen on")
     parser.add_argument("--port", default=8000, type=int, help="the port to listen on")
     parser.add_argument("--workers", default=os.cpu_count(), type=int, help="the number of processes that answer")
     given = parser.parse_args()
-    family = socket.AF_INET6 if isinstance(given.host, IPv6Address) else socket.AF_INET
+    family = socket.AF_INET6 if ":" in given.host else socket.AF_INET
     try:  # granian would share a port with another server of its kind
-        socket.create_server((str(given.host), given.port), family=family).close()
+        socket.create_server((given.host, given.port), family=family).close()
     except (OSError, OverflowError) as error:
         parser.exit(1, f"The site cannot be served on {given.host}, port {given.port}: {error}\n")
     os.environ.setdefault("GRANIAN_BLOCKING_THREADS", BLOCKING_THREADS)

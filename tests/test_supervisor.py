@@ -70,7 +70,14 @@ def test_a_port_that_another_has_is_named_and_ends_it() -> None:
     assert words.startswith(f"The site cannot be served on 127.0.0.1, port {port}: ")
 
 
-@pytest.mark.parametrize("words", [("--workers", "0"), ("--host", "example.org"), ("--port", "many")])
+def test_a_name_is_served_at_its_address() -> None:
+    with create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        status, words = refused("--host", "localhost", "--port", str(port))
+    assert (status, words.startswith(f"The site cannot be served on 127.0.0.1, port {port}: ")) == (1, True)
+
+
+@pytest.mark.parametrize("words", [("--workers", "0"), ("--host", "nowhere.invalid"), ("--port", "many")])
 def test_options_that_cannot_be_end_it(words: tuple[str, str]) -> None:
     status, told = refused("--port", str(servers.free_port()), *words)
     assert status == 2
