@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable
 
-from flask import Flask, current_app, has_app_context
+from flask import Flask
 
 
 def token_mask(app: Flask) -> Callable[[str], str]:
@@ -16,12 +16,19 @@ def token_mask(app: Flask) -> Callable[[str], str]:
     return lambda text: pattern.sub(r"\1…", text)
 
 
-def _mask_tokens(record: logging.LogRecord) -> bool:
-    if has_app_context():
-        record.msg, record.args = token_mask(current_app)(record.getMessage()), ()
-    return True
+class _TokenFilter(logging.Filter):
+    app: Flask
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = token_mask(self.app)(record.getMessage()), ()
+        return True
+
+
+_filter = _TokenFilter()  # one for all apps of a process, as loggers are, and as routes are the same in all
 
 
 def register(app: Flask) -> None:
-    """Keeps tokens out of what the app logs, such as the path of a request that failed."""
-    logging.getLogger(app.name).addFilter(_mask_tokens)
+    """Keeps tokens out of what the app and the development server log, such as the path of a request that failed."""
+    _filter.app = app
+    for name in (app.name, "werkzeug"):
+        logging.getLogger(name).addFilter(_filter)

@@ -6,11 +6,13 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from socket import create_connection
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 from werkzeug.test import Client
 
 from faimi.content import Edition
@@ -123,6 +125,20 @@ def test_the_token_of_an_address_is_not_in_the_error_log(
     with caplog.at_level(logging.ERROR):
         assert log[0].get("/welcome/secret").status_code == 500
     assert "Exception on /welcome/… [GET]" in caplog.messages
+    assert "secret" not in caplog.text
+
+
+def test_the_token_of_an_address_is_not_in_the_log_of_the_development_server(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        caplog.at_level(logging.INFO, "werkzeug"),
+        make_server("127.0.0.1", 0, app) as server,
+        create_connection(("127.0.0.1", server.port)) as line,
+    ):
+        line.sendall(b"GET /welcome/secret HTTP/1.0\r\n\r\n")
+        server.handle_request()
+    assert "GET /welcome/… HTTP/1.0" in caplog.text
     assert "secret" not in caplog.text
 
 
