@@ -1,5 +1,6 @@
 """What every kind is made of: a row on a section, its form, and the Kind that ties them together."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, 
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
-from wtforms.validators import Optional, Regexp
 
 from faimi.extensions import Model, db
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from faimi.content.edition import Edition, Section
 
 LARGEST_ID = 2**31  # what PostgreSQL's integer holds
+ONCE = re.compile(r"[\w-]{1,40}")  # the token of a form
 
 
 class Item(Model):
@@ -138,8 +139,8 @@ class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 def once_field() -> HiddenField:
-    """Makes the field for the token of a form: sent twice, it makes or changes something once."""
-    return HiddenField(validators=[Optional(), Regexp(r"[\w-]{1,40}\Z")], default=lambda: secrets.token_urlsafe(12))
+    """The field for the token of a form, a new one for what is none: sent twice, it makes or changes something once."""
+    return HiddenField(filters=[lambda sent: sent if ONCE.fullmatch(sent or "") else secrets.token_urlsafe(12)])
 
 
 class ItemForm(TextForm):

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi import history
+from faimi.accounts.people import digest
 from faimi.content import KIND, Edition
 from faimi.content.base import TextForm, once_field
 from faimi.editor import gate
@@ -34,7 +35,11 @@ def page(slug: str) -> ResponseReturnValue:
     text = request.form.get("text", "").replace("\r\n", "\n")
     candidates, unread, problem = _read(text, section.edition)
     if form.validate_on_submit() and (ticked := _ticked(text, candidates)):
-        history.add_many(kind, section, ticked, current_user.id, form.once.data or None)
+        once = digest(repr((form.once.data, section.id, ticked)))  # another list is another change
+        try:
+            history.add_many(kind, section, ticked, current_user.id, once)
+        except history.Conflict:
+            abort(404)  # the section was removed in this moment
         flash("Added one paper." if len(ticked) == 1 else f"Added {len(ticked)} papers.")
         return redirect(url_for("editor.page", slug=slug, _anchor=section.anchor), 303)
     shown = {"candidates": candidates, "unread": unread, "text": text, "problem": problem}

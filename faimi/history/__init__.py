@@ -6,7 +6,6 @@ Revision keeps what stood there before and after. Its number is the edition's ne
 """
 
 from collections.abc import Callable
-from operator import itemgetter
 from typing import Any
 
 from faimi.content import EDITABLE, Edition, Kind, Section
@@ -57,13 +56,13 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
     if not db.session.is_modified(row):
         return False
     step_version(row)
-    once = form.once.data and f"{form.once.data} {key_of(row)} {row_version(row)}"
+    once = f"{form.once.data} {key_of(row)} {row_version(row)}"
 
     def change(_before: Rows, _after: Rows) -> Any:
         look_again(row)
         return row
 
-    land(row.edition, "save", by, change, once=once or None)
+    land(row.edition, "save", by, change, once=once)
     return True
 
 
@@ -73,7 +72,7 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = No
     A form that comes a second time, because the answer to the first was lost, adds nothing: the row of then is given.
     Raises SentBefore where it says something else by now, or where that row is gone.
     """
-    once = form.once.data or None
+    once = form.once.data
 
     def change(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
@@ -109,8 +108,9 @@ def _says(kind: Kind, form: ItemForm, columns: dict[str, Any]) -> bool:
 def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, once: str | None = None) -> None:
     """Puts rows with these columns, at least one, at the end of a section, in their order, as one change.
 
-    A list that comes a second time with its token `once` adds nothing; another list with that token is another change.
+    A list that comes a second time with its token `once` adds nothing.
     """
+    edition = section.edition
 
     def change(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
@@ -121,15 +121,10 @@ def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int |
         return made[0]
 
     try:
-        land(section.edition, "add", by, change, once=once)
+        land(edition, "add", by, change, once=once)
     except Conflict:
-        first = sent_before(section.edition, once)
-        if first is None:
+        if sent_before(edition, once) is None:
             raise
-        added = [columns for key, columns in first.after.items() if key not in first.before]
-        added.sort(key=itemgetter("position"))
-        if [{name: columns[name] for name in row} for row, columns in zip(rows, added, strict=False)] != rows:
-            add_many(kind, section, rows, by)
 
 
 def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
@@ -226,7 +221,6 @@ __all__ = [
     "reverse_all",
     "row_with",
     "save",
-    "sent_before",
     "sent_since",
     "sitting",
 ]

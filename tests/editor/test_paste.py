@@ -1,12 +1,20 @@
 """Papers in bulk: pasted, looked over, and added as one change."""
 
+from datetime import date
+from typing import Any
+
+import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
-from faimi.content import Edition, Section
+from faimi import history
+from faimi.content import Edition, Kind, Section
+from faimi.content.base import ONCE
 from faimi.content.papers import Paper
 from faimi.extensions import db
 from faimi.history import Revision
+from faimi.history.rollover import roll_over
 
 TEXT = """A Author, et al.: *Something New Entirely*
 
@@ -89,13 +97,48 @@ def test_only_organizers_paste_and_only_among_papers(
     assert db.session.query(Paper).count() == 16
 
 
-def test_a_list_that_is_sent_twice_is_added_once_and_another_one_beside_it(
+def with_token(client: FlaskClient, edition: Edition) -> dict[str, Any]:
+    """Gives what the page for an edition's papers posts, with its token and nothing ticked."""
+    token = BeautifulSoup(client.get(address(edition)).text, "lxml").select_one("[name=once]")
+    return {"text": TEXT, "seen": TEXT, "once": str(token["value"])}  # type: ignore[index]  # it is there
+
+
+def test_each_list_that_is_sent_twice_is_added_once_also_where_one_token_came_with_both(
     edition: Edition, alice: FlaskClient
 ) -> None:
-    tree = BeautifulSoup(alice.get(address(edition)).text, "lxml")
-    once = str(tree.select_one("[name=once]")["value"])  # type: ignore[index]  # it is there
-    form = {"text": TEXT, "seen": TEXT, "take": ["0"], "once": once}
-    assert [alice.post(address(edition), data=form).status_code for _ in range(2)] == [303, 303]
-    assert alice.post(address(edition), data=form | {"take": ["2"]}).status_code == 303
-    added = db.session.query(Paper).order_by(Paper.position).all()[16:]
-    assert [paper.title for paper in added] == ["Something New Entirely", "Another New Thing"]
+    form = with_token(alice, edition)
+    for take in (["0"], ["0", "2"]):
+        posts = [alice.post(address(edition), data=form | {"take": take}).status_code for _ in range(2)]
+        assert posts == [303, 303]
+    added = [paper.title for paper in db.session.query(Paper).order_by(Paper.position).all()[16:]]
+    assert added == ["Something New Entirely", "Something New Entirely", "Another New Thing"]
+
+
+def test_a_token_of_another_edition_hinders_no_list(edition: Edition, alice: FlaskClient) -> None:
+    form = with_token(alice, edition) | {"take": ["0"]}
+    other = roll_over(edition, "2031", date(2031, 10, 1), None)
+    assert [alice.post(address(one), data=form).status_code for one in (edition, other)] == [303, 303]
+    assert db.session.query(Paper).filter_by(title="Something New Entirely").count() == 2
+
+
+def test_a_token_that_is_none_gives_way_to_a_new_one(edition: Edition, alice: FlaskClient) -> None:
+    looked = BeautifulSoup(alice.post(address(edition), data={"text": TEXT, "once": "no token"}).text, "lxml")
+    token = looked.select_one("[name=once]")
+    assert token
+    assert ONCE.fullmatch(str(token["value"]))
+    assert alice.post(address(edition), data={"text": TEXT, "seen": TEXT, "take": "0", "once": "é!"}).status_code == 303
+
+
+def test_a_section_that_goes_while_its_papers_come_is_not_there(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_many = history.add_many
+
+    def after_a_removal(kind: Kind, section: Section, *rest: Any) -> None:
+        gone = delete(Section).where(Section.id == section.id).execution_options(synchronize_session=False)
+        db.session.execute(gone)
+        add_many(kind, section, *rest)
+
+    monkeypatch.setattr(history, "add_many", after_a_removal)
+    assert alice.post(address(edition), data={"text": TEXT, "seen": TEXT, "take": "0"}).status_code == 404
+    assert db.session.query(Paper).count() == 16

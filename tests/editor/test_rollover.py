@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from faimi.content import Edition, load_edition
+from faimi.content.base import ONCE
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -112,3 +113,11 @@ def test_what_is_sent_twice_makes_one_edition_and_leads_there_both_times(edition
     assert "This address is taken" in alice.post(ADDRESS, data=form | {"once": "another"}).text
     assert alice.post(ADDRESS, data=form | {"address": "2026-miccai"}).location == "/2026-miccai/edit/"
     assert db.session.query(Edition).count() == 3
+
+
+def test_a_token_that_is_none_gives_way_to_a_new_one(edition: Edition, alice: FlaskClient) -> None:
+    asked = BeautifulSoup(alice.post(ADDRESS, data=NEXT | {"once": "no token", "address": "login"}).text, "lxml")
+    token = asked.select_one("[name=once]")
+    assert token
+    assert ONCE.fullmatch(str(token["value"]))
+    assert alice.post(ADDRESS, data=NEXT | {"once": "no token"}).location == "/2025-miccai/edit/"
