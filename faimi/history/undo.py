@@ -58,8 +58,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
         for key in sorted(revision.before.keys() - revision.after.keys(), key=_parents_first):
             _bring_back(key, revision, gone)
         if revision.version == 1:
-            edition.state = "draft"  # what was brought in as a new edition is empty now
-            step_version(edition)
+            _write(edition, {"state": "draft"})  # what was brought in as a new edition is empty now
         db.session.expire(edition, ["sections"])
         return edition
 
@@ -154,11 +153,9 @@ def _put_back(key: str, revision: Revision, gone: Rows) -> None:
         _bring_back(key, revision, gone)
         return
     touched = _touched(key, revision)
-    for name, value in touched.items():
-        if name != "position" or row.position == value or _only_moves(revision):
-            setattr(row, name, unplain(_type(row, name), _still_there(name, was[name], revision)))
-    if touched.keys() - {"position"}:  # who only makes room is the same row still
-        step_version(row)
+    if "position" in touched and row.position != touched["position"] and not _only_moves(revision):
+        del touched["position"]
+    _write(row, {name: _still_there(name, was[name], revision) for name in touched})
 
 
 def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
@@ -166,16 +163,23 @@ def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
     name, _, _ = key.rpartition("-")
     model, was = EDITABLE[name].model, dict(revision.before[key])
     if (row := _row(key)) is not None:
-        for column, value in was.items():
-            if column != version_column(row):
-                setattr(row, column, unplain(_type(row, column), _still_there(column, value, revision)))
-        step_version(row)
+        del was[version_column(row)]
+        _write(row, {column: _still_there(column, value, revision) for column, value in was.items()})
         return
     row = model(**{c: unplain(_type(model, c), _still_there(c, value, revision)) for c, value in was.items()})
     setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
     step_version(row)
     _hang(row)
     db.session.add(row)
+
+
+def _write(row: Any, columns: dict[str, Any]) -> None:
+    """Writes these columns, and counts the row's version up if any but its place differs: a move is no new version."""
+    now = snapshot(row)
+    for name, value in columns.items():
+        setattr(row, name, unplain(_type(row, name), value))
+    if any(now[name] != value for name, value in columns.items() if name != "position"):
+        step_version(row)
 
 
 def _hang(row: Any) -> None:

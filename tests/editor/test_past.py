@@ -148,6 +148,18 @@ def test_what_is_as_it_was_already_is_said_and_not_kept(edition: Edition, alice:
     assert db.session.get_one(Edition, edition.id).version == 4
 
 
+def test_an_undo_of_what_another_took_back_is_in_no_feed(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient, visitor: FlaskClient
+) -> None:
+    old = first("paper").title
+    retitle(alice, "By Alice")
+    retitle(bob, old)
+    feed = visitor.get("/2024-miccai/changes.atom").text
+    assert alice.post(f"{BASE}/history/2/undo").status_code == 409
+    assert said(alice.post(f"{BASE}/history/2/undo", data={"sure": "1"}))["value"] == "It is as it was already."
+    assert visitor.get("/2024-miccai/changes.atom").text == feed
+
+
 def test_what_has_no_place_any_more_is_said_in_words(edition: Edition, alice: FlaskClient) -> None:
     date: Date = first("date")
     date_id, section_id = date.id, date.section_id

@@ -20,6 +20,7 @@ from faimi.history import ChangedSince, Revision, last_change, last_undone, reve
 from faimi.history.rollover import roll_over
 from tests.conftest import account_of
 from tests.history.test_history import first, form_for, latest
+from tests.samples import SAMPLES
 
 
 def rows() -> dict[str, Any]:
@@ -102,6 +103,25 @@ def test_what_is_so_already_is_no_change(edition: Edition) -> None:
     assert (edition.version, latest().version, latest().verb) == (3, 3, "move")
 
 
+@pytest.mark.parametrize(("name", "field", "text"), [("paper", "title", "X"), ("date", "superseded", "2031-01-01")])
+def test_what_another_changed_back_already_is_no_change(edition: Edition, name: str, field: str, text: str) -> None:
+    history.save(first(name), form_for(name, edition, first(name)), None)
+    was = SAMPLES[name].get(field, "")
+    history.save(first(name), form_for(name, edition, first(name), **{field: text}), None)
+    done = latest()
+    history.save(first(name), form_for(name, edition, first(name), **{field: was}), None)
+    assert reverse(done, by=None, sure=True) is False
+    assert (first(name).version, edition.version, latest().version, latest().verb) == (4, 4, 4, "save")
+
+
+def test_a_removed_row_that_is_back_as_it_was_is_no_change(edition: Edition) -> None:
+    remove(first("date"))
+    done = latest()
+    reverse(done, by=None)
+    assert reverse(done, by=None, sure=True) is False
+    assert (first("date").version, latest().verb) == (2, "undo")
+
+
 @pytest.mark.parametrize("verb", ["import", "roll-over"])
 def test_an_empty_page_that_is_brought_in_is_a_change(app: Flask, verb: str) -> None:
     empty = Edition(slug="2031", title="A workshop")
@@ -115,6 +135,7 @@ def test_a_new_edition_that_is_taken_back_is_an_empty_draft(edition: Edition) ->
     made = latest()
     reverse(made, by=None)
     assert (new.state, new.sections) == ("draft", [])
+    assert reverse(made, by=None, sure=True) is False
     reverse(latest(), by=None)
     assert len(new.sections) == len(edition.sections)
 
