@@ -81,29 +81,27 @@ def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None)
     return db.session.scalars(query.limit(1)).one()
 
 
-def put_back(edition: Edition, key: str, by: int | None) -> None:
+def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) -> None:
     """Brings a row that was removed back as it last was, with its section and all rows of that where it went with it.
 
-    Raises Conflict where it never was, or went as a whole page was brought in anew.
+    Raises Conflict, with nothing written, where it never was, or went as a whole page was brought in anew. Without
+    `commit` the caller ends the transaction.
     """
     removal = removal_of(edition, key)
     if removal is None or removal.verb in WHOLE:
         raise Conflict
     parent = f"section-{removal.before[key].get('section_id')}"
     if parent not in removal.before and removal_of(edition, parent):
-        put_back(edition, parent, by)
-    if removal.verb == "remove":  # others took more away than this
-        try:
-            reverse(removal, by)
-        except ChangedSince:
-            pass  # what was changed since stays: only what went with this comes back
-        else:
-            return
+        put_back(edition, parent, by, commit=False)
+    if removal.verb == "remove" and not _changed_since(removal):
+        reverse(removal, by, commit=commit)
+        return
+    # Others took more away than this, or what was changed since stays: only what went with this comes back.
     whole = parent if parent in removal.before and _row(parent) is None else key
     rows = {one: row for one, row in removal.before.items() if whole in (one, f"section-{row.get('section_id')}")}
     kind, _, row_id = whole.rpartition("-")
     gone = Revision(edition_id=edition.id, verb="remove", kind=kind, row_id=int(row_id), before=rows, after={})
-    reverse(gone, by, sure=True)
+    reverse(gone, by, sure=True, commit=commit)
 
 
 def _row(key: str) -> Any:

@@ -12,11 +12,12 @@ from faimi import history
 from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import snapshot
+from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
-from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse
+from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, undo
 from faimi.history.rollover import roll_over
 from tests.conftest import account_of
 from tests.history.test_history import first, form_for, latest
@@ -206,6 +207,31 @@ def test_what_is_without_a_place_by_now_does_not_come_back(edition: Edition) -> 
     with pytest.raises(history.Conflict):
         reverse(done, by=None)
     assert latest().verb == "remove"
+
+
+def test_a_row_that_cannot_come_back_leaves_its_section_away_too(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    date_id, section = first("date").id, first("date").section
+    section_id, bring_back = section.id, undo._bring_back
+    remove(first("date"))
+    remove(section)
+
+    def in_vain(key: str, *rest: Any) -> None:
+        if key == f"date-{date_id}":
+            raise history.Conflict
+        bring_back(key, *rest)
+
+    monkeypatch.setattr(undo, "_bring_back", in_vain)
+    with pytest.raises(history.Conflict):
+        history.put_back(edition, f"date-{date_id}", by=None)
+    db.session.rollback()
+    assert (db.session.get(Section, section_id), edition.version, latest().version) == (None, 3, 3)
+    monkeypatch.undo()
+    history.put_back(edition, f"date-{date_id}", by=None)
+    db.session.rollback()
+    assert db.session.get_one(Date, date_id).section_id == section_id
+    assert (edition.version, latest().version) == (5, 5)
 
 
 def test_keys_walk_back_and_forth_through_the_changes_of_one_person(edition: Edition) -> None:
