@@ -28,7 +28,7 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
 
 
 def notices(edition: Edition, forms: Sequence[tuple[str, str]], newer: Sequence[Revision]) -> dict[str, str]:
-    """The notice for each open form whose row some newer changes touched, by the form's DOM id.
+    """The notice for each open form whose row some newer changes touched, by the form's DOM id; empty where none holds.
 
     `forms` are the DOM ids of those that are open, each with the version that it was opened on, empty for a new row.
     """
@@ -36,7 +36,8 @@ def notices(edition: Edition, forms: Sequence[tuple[str, str]], newer: Sequence[
     for place, version in forms:
         key = place if version else _hangs_on(edition, place)
         touching = [one for one in newer if _touches(one, key)]
-        if touching and (told := _told(edition, key, version, touching[-1])):
+        if touching:
+            told = _told(edition, key, version, touching[-1])  # nothing, where what was told is so no longer
             found[place] = render_template("editor/_meanwhile.html", place=place, told=told)
     return found
 

@@ -138,6 +138,36 @@ def test_a_removal_is_told_in_the_forms_that_it_leaves_without_a_place(
     assert notice_in(answer, open_.partition(":")[0]) == said * told
 
 
+@pytest.mark.parametrize("change", ["remove", "save"])
+def test_what_is_so_no_longer_is_told_no_longer(
+    change: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    open_ = {"Editing": "paper-1:1 section-5-new"}
+    tag = bob.get(LIVE, headers=open_).headers["HX-PTag"]
+    data = {"version": "1"} if change == "remove" else posted("paper", first("paper"))
+    alice.post(f"{BASE}/paper/1{'/remove' * (change == 'remove')}", data=data)
+    answer = bob.get(LIVE, headers=open_ | {"HX-PTag": tag})
+    assert notice_in(answer, "paper-1").startswith("Alice ")
+    alice.post(f"{BASE}/undo")
+    answer = bob.get(LIVE, headers=open_ | {"HX-PTag": answer.headers["HX-PTag"]})
+    assert 'hx-target="#paper-1-meanwhile"' in answer.text
+    assert notice_in(answer, "paper-1") == ""
+    assert "section-5-new-meanwhile" not in answer.text
+
+
+def test_a_form_that_outlives_a_removal_is_saved_as_any_other_once_its_row_is_back(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    typed, place = posted("paper", first("paper"), title="Typed"), f"{BASE}/paper/1"
+    alice.post(f"{place}/remove", data={"version": "1"})
+    form = BeautifulSoup(bob.post(place, data=typed).text, "html.parser")
+    assert [button.get_text() for button in form.select("button")] == ["Put it back and save", "Save"]
+    assert [link.get_text() for link in form.select("[data-cancel]")] == ["Discard it", "Cancel"]
+    alice.post(f"{BASE}/undo")
+    assert bob.post(place, data=typed).status_code == 200
+    assert first("paper").title == "Typed"
+
+
 def test_what_went_with_a_page_that_was_brought_in_anew_is_not_offered_back(edition: Edition, bob: FlaskClient) -> None:
     tag = tag_of(bob, "paper-1:1")
     import_pages([SAMPLE], replace=True)
