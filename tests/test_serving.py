@@ -3,11 +3,13 @@
 import json
 import logging
 import os
+import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from socket import create_connection
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -115,6 +117,9 @@ def test_every_route_with_a_token_is_masked_and_no_other_but_the_one_beside_it(a
     assert masked == {"accounts.welcome", "public.preview", "suggest.page", "suggest.thanks"}
     assert not [path for _, path in paths if "secret" in mask(path)]
     assert mask("//welcome//secret") == "//welcome//…"
+    token = secrets.token_urlsafe(24)
+    assert mask(f"/Welcome/{token} /welcome/x/{token}/{token}, {token}") == "/Welcome/… /welcome/…/…/…, …"
+    assert mask(str(UUID(int=1))) == str(UUID(int=1))
 
 
 def test_the_token_of_an_address_is_not_in_the_error_log(
