@@ -45,9 +45,9 @@ def look_again(row: Any) -> None:
 
 
 def _count(edition: Edition, step: int = 1) -> int:
-    """Counts the edition's version up and gives it; from here to the commit other writers wait."""
-    up = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + step)
-    version = db.session.scalar(up.returning(Edition.version).execution_options(synchronize_session=False))
+    """The edition's version, counted on by `step`; from here to the commit other writers wait."""
+    counted = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + step)
+    version = db.session.scalar(counted.returning(Edition.version).execution_options(synchronize_session=False))
     if version is None:
         raise Conflict
     set_committed_value(edition, "version", version)

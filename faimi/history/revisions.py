@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition
-from faimi.content.base import snapshot, utc_now, version_column
+from faimi.content.base import LARGEST_ID, snapshot, utc_now, version_column
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
@@ -142,12 +142,17 @@ def describe(revision: Revision) -> str:
     return f"{did}: {name}" if name else did
 
 
-def row_with(edition: Edition, key: str) -> Any:
-    """The row of an edition that has this key; none where there is no such row."""
+def row_at(key: str) -> Any:
+    """The row that has this key, in whichever edition; none where there is no such row."""
     name, _, row_id = key.rpartition("-")
     kind = EDITABLE.get(name)
-    known = kind is not None and row_id.isdecimal() and len(row_id) < 10
-    row: Any = db.session.get(kind.model, int(row_id)) if kind is not None and known else None
+    known = row_id.isdecimal() and len(row_id) <= 10 and int(row_id) < LARGEST_ID
+    return db.session.get(kind.model, int(row_id)) if kind is not None and known else None
+
+
+def row_with(edition: Edition, key: str) -> Any:
+    """The row of an edition that has this key; none where there is no such row."""
+    row = row_at(key)
     return row if row is not None and row.edition is edition else None
 
 

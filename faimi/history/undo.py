@@ -9,7 +9,7 @@ from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot, step_version, unplain, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
-from faimi.history.revisions import WHOLE, Revision, Rows, last_seen, removal_of
+from faimi.history.revisions import WHOLE, Revision, Rows, last_seen, removal_of, row_at
 
 REFERENCES = ("paper_id", "keynote_id")
 
@@ -23,10 +23,9 @@ class ChangedSince(Conflict):
 
 
 def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = False) -> bool:
-    """Takes back the changes of one sitting, the newest first: all of them or, raising as `reverse` does, none.
+    """Whether anything was written: takes back the changes of one sitting, the newest first, all of them or none.
 
-    Gives whether anything was written. Raises ChangedSince also where that takes a whole page away, unless the person
-    is `sure`.
+    Raises as `reverse` does; ChangedSince also where that takes a whole page away, unless the person is `sure`.
     """
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
     if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE):
@@ -36,11 +35,11 @@ def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = Fals
 
 
 def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool = True) -> bool:
-    """Makes the rows that a change touched what they were before it; of an undo, what they were before that.
+    """Whether anything was written: makes the rows that a change touched, an undo perhaps, what they were before it.
 
-    Whether anything was written: else they are so already, and there is no revision of it.
+    Where they are so already there is no revision of it. Without `commit` the caller ends the transaction.
     Raises ChangedSince, with nothing written, where something of it was changed since, unless the person is `sure`;
-    Conflict where what it would need is gone. Without `commit` the caller ends the transaction.
+    Conflict where what it would need is gone.
     """
     edition = db.session.get_one(Edition, revision.edition_id)
 
@@ -48,9 +47,9 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
         db.session.expire_all()
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
-        gone = last_seen(edition, [key for key in revision.before if _row(key) is None])
+        gone = last_seen(edition, [key for key in revision.before if row_at(key) is None])
         for key in revision.after.keys() - revision.before.keys():
-            if row := _row(key):
+            if row := row_at(key):
                 drop(row)
         flush(before, after)
         for key in revision.before.keys() & revision.after.keys():
@@ -68,7 +67,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
     """Makes a row what it was, there or gone by now, and gives the revision of that; none where it is so already."""
-    row = _row(key)
+    row = row_at(key)
     now = {key: snapshot(row)} if row is not None else {}
     columns = columns | {name: now[key][name] for name in ("position",) if now and name in columns}  # where it is now
     kind, _, row_id = key.rpartition("-")
@@ -97,17 +96,11 @@ def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) ->
         reverse(removal, by, commit=commit)
         return
     # Others took more away than this, or what was changed since stays: only what went with this comes back.
-    whole = parent if parent in removal.before and _row(parent) is None else key
+    whole = parent if parent in removal.before and row_at(parent) is None else key
     rows = {one: row for one, row in removal.before.items() if whole in (one, f"section-{row.get('section_id')}")}
     kind, _, row_id = whole.rpartition("-")
     gone = Revision(edition_id=edition.id, verb="remove", kind=kind, row_id=int(row_id), before=rows, after={})
     reverse(gone, by, sure=True, commit=commit)
-
-
-def _row(key: str) -> Any:
-    """Gives the row with this key, if it is there."""
-    name, _, row_id = key.rpartition("-")
-    return db.session.get(EDITABLE[name].model, int(row_id))
 
 
 def _parents_first(key: str) -> tuple[bool, bool]:
@@ -131,7 +124,7 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
     found = {}
     loose = set() if _only_moves(revision) else {"position"}
     for key in dict.fromkeys([*revision.after, *revision.before]):
-        row, touched = _row(key), _touched(key, revision)
+        row, touched = row_at(key), _touched(key, revision)
         now = snapshot(row) if row is not None else {}
         same = (row is not None) == (key in revision.after)
         same = same and all(now[name] == value for name, value in touched.items() if name not in loose)
@@ -146,7 +139,7 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
 
 def _put_back(key: str, revision: Revision, gone: Rows) -> None:
     """Writes the columns that a change wrote as they were before it; a place only where nothing else moved it since."""
-    row, was = _row(key), revision.before[key]
+    row, was = row_at(key), revision.before[key]
     if row is None:
         _bring_back(key, revision, gone)
         return
@@ -160,7 +153,7 @@ def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
     """Makes a row anew that a change took out, with the id and the place that it had, and a version that is new."""
     name, _, _ = key.rpartition("-")
     model, was = EDITABLE[name].model, dict(revision.before[key])
-    if (row := _row(key)) is not None:
+    if (row := row_at(key)) is not None:
         del was[version_column(row)]
         _write(row, {column: _still_there(column, value, revision) for column, value in was.items()})
         return
@@ -198,7 +191,7 @@ def _still_there(column: str, value: Any, revision: Revision) -> Any:
     if column not in REFERENCES or value is None:
         return value
     key = f"{column.removesuffix('_id')}-{value}"
-    return value if key in revision.before or _row(key) is not None else None
+    return value if key in revision.before or row_at(key) is not None else None
 
 
 __all__ = ["ChangedSince", "put_back", "restore", "reverse", "reverse_all"]
