@@ -120,6 +120,25 @@ def test_a_form_whose_row_or_section_another_removes_stays_and_puts_it_back(crow
     assert unexpected(alice.complaints + bob.complaints) == []
 
 
+def test_a_notice_that_is_true_no_longer_goes_and_leaves_focus_in_its_form(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    page.locator("#paper-2 .title").click()
+    field = page.locator("#paper-2").get_by_label("Title")
+    field.fill("Half a ti")
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.locator("#paper-2").press("Delete")
+    page.locator("#paper-2-meanwhile").get_by_role("button", name="Put it back and save").focus()
+    other.keyboard.press("Control+z")
+    expect(page.locator("#paper-2-meanwhile")).to_be_empty()
+    expect(page.locator("#paper-2 .fields :focus")).to_have_count(1)
+    expect(page.get_by_role("status")).not_to_contain_text("Someone else removed this.")
+    page.locator("#paper-2").get_by_role("button", name="Save").click()
+    expect(page.locator("#paper-2.row .title")).to_have_text("Half a ti")
+    expect(other.locator("#paper-2 .title")).to_have_text("Half a ti")
+    assert unexpected(alice.complaints + bob.complaints) == []
+
+
 @pytest.mark.parametrize("gone", ["#paper-2", "#section-5"])
 def test_what_was_typed_for_a_row_that_another_removed_can_be_discarded(crowd: Crowd, gone: str) -> None:
     alice, bob = crowd.person(), crowd.person()

@@ -1,8 +1,9 @@
 // What others do meanwhile. The page asks for it by itself: that is no doing of the person, so other scripts do not hear of it.
-import { lostFocus, near, refocus, say } from "./editor.js";
+import { formOf, lostFocus, near, refocus, say } from "./editor.js";
 
 const OWN = ["before:request", "before:response", "before:swap", "after:swap", "response:error", "error"];
 let beside = []; // where focus goes if what has it is removed by another
+let within = null; // the form that has the focus: what goes from it, a notice perhaps, leaves the focus to its fields
 let present = {}; // who has which row open, by the rows' DOM ids
 
 for (const name of OWN) {
@@ -12,12 +13,17 @@ for (const name of OWN) {
     event.stopPropagation();
     // Signed out: what is typed in an open form stays; it asks for the password itself when it is saved.
     if (name === "before:response" && ctx.response.status === 401 && document.querySelector("[data-changed]")) event.preventDefault();
-    if (name === "before:swap") beside = lostFocus() ? [] : near(document.activeElement);
+    if (name === "before:swap") {
+      const focused = lostFocus() ? null : document.activeElement;
+      beside = focused ? near(focused) : [];
+      within = focused && formOf(focused);
+    }
     if (name === "after:swap") stay();
   }, true);
 }
 
 function stay() {
+  if (within?.isConnected && lostFocus()) within.querySelector(".fields :is(input, select, textarea)")?.focus({ preventScroll: true });
   if (beside.length && lostFocus()) say("Someone else removed this.");
   refocus(beside, { preventScroll: true });
   mark();
