@@ -21,7 +21,6 @@ from faimi.history.revisions import (
     as_it_was,
     describe,
     key_of,
-    last_change,
     last_seen,
     last_undone,
     name_of,
@@ -31,7 +30,7 @@ from faimi.history.revisions import (
     sent_since,
     sitting,
 )
-from faimi.history.undo import ChangedSince, put_back, restore, reverse, reverse_all
+from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all
 
 
 class SentBefore(Conflict):

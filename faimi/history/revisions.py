@@ -91,10 +91,10 @@ def last_seen(edition: Edition, keys: Iterable[str]) -> Rows:
     return found
 
 
-def last_change(edition: Edition, by: int) -> Revision | None:
-    """Gives the newest change by an account that was not taken back."""
+def changes_by(edition: Edition, by: int) -> Iterator[Revision]:
+    """The changes by an account that were not taken back, the newest first."""
     own = (one for one in _standing(edition.id) if one.account_id == by and one.undoes is None)
-    return db.session.get(Revision, one.id) if (one := next(own, None)) else None
+    return (db.session.get_one(Revision, one.id) for one in own)
 
 
 def last_undone(edition: Edition, by: int) -> Revision | None:

@@ -9,7 +9,7 @@ from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot, step_version, unplain, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
-from faimi.history.revisions import WHOLE, Revision, Rows, last_seen, removal_of, row_at
+from faimi.history.revisions import WHOLE, Revision, Rows, changes_by, last_seen, removal_of, row_at
 
 REFERENCES = ("paper_id", "keynote_id")
 
@@ -63,6 +63,21 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
     verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
     return land(edition, verb, by, change, revision, commit=commit) is not None
+
+
+def last_change(edition: Edition, by: int) -> Revision | None:
+    """The newest change by an account that can be taken back: neither was it, nor did others make it undone."""
+    return next((one for one in changes_by(edition, by) if not _is_undone(one)), None)
+
+
+def _is_undone(revision: Revision) -> bool:
+    """Whether all that a change wrote is as it was before it, by whatever came since."""
+    for key in revision.before.keys() | revision.after.keys():
+        row, was = row_at(key), revision.before.get(key, {})
+        now = snapshot(row) if row is not None else {}
+        if bool(now) != bool(was) or any(now[name] != was[name] for name in _touched(key, revision) if now):
+            return False
+    return True
 
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:

@@ -1,5 +1,7 @@
 """What is typed survives a cut line, a reload and a crash, and lands once."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -201,3 +203,59 @@ def test_who_signs_out_leaves_no_text_behind_and_passwords_are_never_kept(crowd:
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/")
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.parametrize("key", ["Control+Enter", "Escape", "Enter"])
+@pytest.mark.parametrize("opened", ["#paper-1", "#paper-2-next"])
+def test_what_was_saved_or_cancelled_is_no_draft(key: str, opened: str, crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator(opened.removesuffix("-next")).press("Control+Enter" if opened.endswith("-next") else "Enter")
+    expect(page.locator(f"{opened} [name=title]")).to_be_focused()
+    page.keyboard.type("Typed by key")
+    if opened.endswith("-next"):
+        page.keyboard.press("Tab")
+        page.keyboard.type("Alice")
+    page.keyboard.press(key)
+    expect(page.locator(f"{opened}[data-form] [name=title]:not([value=''])")).to_have_count(0)
+    expect(page.get_by_role("status").first).to_have_text(re.compile("Saved|Added|Not saved|Not added|^$"))
+    page.wait_for_function("!Object.values(localStorage).some((kept) => kept.includes('Typed by key'))")
+
+
+def test_who_types_on_after_a_choice_means_what_is_typed(crowd: Crowd) -> None:
+    alice, bob = crowd.person().edits("alice"), crowd.person().edits("bob")
+    bob.locator("#paper-1").press("Enter")
+    alice.locator("#paper-1").press("Enter")
+    alice.locator("#paper-1 [name=title]").fill("By Alice")
+    alice.keyboard.press("Enter")
+    expect(alice.locator("#paper-1.row .title")).to_have_text("By Alice")
+    bob.locator("#paper-1 [name=title]").fill("By Bob")
+    bob.keyboard.press("Enter")
+    bob.locator("#paper-1").get_by_label("On the page now").check()
+    bob.locator("#paper-1 [name=title]").fill("By Bob again")
+    bob.keyboard.press("Enter")
+    expect(bob.locator("#paper-1.row .title")).to_have_text("By Bob again")
+
+
+def test_what_is_said_of_a_row_is_not_said_of_what_is_typed_in_it_since(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1 [name=title]").fill("Saved")
+    page.keyboard.press("Enter")
+    expect(page.locator("#paper-1.row .title")).to_have_text("Saved")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1 [name=title]").fill("Typed since")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("Taken back")
+    expect(page.locator("#paper-1 [data-state]")).to_have_text("Not saved yet")
+
+
+def test_who_signs_in_in_place_stays_there_while_others_change_something(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1 [name=title]").fill("Typed")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    expect(page.locator("#paper-1").get_by_label("E-mail")).to_be_visible()
+    for _ in range(2):  # a page that was left asks no more
+        page.wait_for_event("response", lambda response: response.url.endswith("/live") and response.status == 401)
+    expect(page.locator("#paper-1").get_by_label("E-mail")).to_be_visible()

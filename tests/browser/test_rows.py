@@ -1,7 +1,7 @@
 """Editing feels like a spreadsheet: clicks and keys lead from field to field and from row to row."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Crowd, unexpected
 
@@ -109,6 +109,61 @@ def test_tab_saves_what_changed_and_opens_the_next_row(crowd: Crowd) -> None:
     expect(two.get_by_label("Link")).to_be_focused()
     expect(three.locator(".title")).to_be_visible()
     assert unexpected(alice.complaints) == []
+
+
+class SlowLine:
+    """A line that lets nothing through until it is told to."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[Route] = []
+        self.is_open = True
+        page.route("**/edit/*/**", self.handle)
+
+    def handle(self, route: Route) -> None:
+        """Lets through, or holds back."""
+        if self.is_open:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def opens(self) -> None:
+        """Lets through what it held back, and all that follows."""
+        self.is_open = True
+        for route in self.held:
+            route.continue_()
+        self.held = []
+
+
+def test_what_is_typed_before_the_next_row_is_open_is_typed_into_it(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    line = SlowLine(page)
+    page.locator("#date-1").press("Enter")
+    page.locator("#date-1 [name=label]").fill("First")
+    page.locator("#date-1 .fields input:visible").last.focus()
+    for key, opened in (("Tab", "#date-2"), ("Control+Enter", "#date-2-next")):
+        line.is_open = False
+        page.keyboard.press(key)
+        page.keyboard.type("Ahead?")
+        page.keyboard.press("Backspace")
+        page.keyboard.type("!")
+        line.opens()
+        first = page.locator(f"{opened} .fields input:visible").first
+        expect(first).to_have_value("Ahead!")
+        first.fill("A second" if first.get_attribute("name") == "label" else "2031-01-02")
+
+
+def test_what_is_typed_ahead_of_a_row_that_cannot_be_saved_is_said(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1").get_by_label("Title").fill("")
+    line = SlowLine(page)
+    line.is_open = False
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Another")
+    line.opens()
+    expect(page.get_by_role("status").first).to_have_text("No row opened for what you typed: Another")
+    page.keyboard.type("Here")
+    expect(page.locator("#paper-1").get_by_label("Title")).to_have_value("Here")
 
 
 def test_tab_stays_in_a_row_that_cannot_be_saved(crowd: Crowd) -> None:

@@ -130,6 +130,16 @@ def test_a_deleted_row_is_restored_from_its_history(edition: Edition, alice: Fla
     assert there.label == label
 
 
+def test_a_change_that_another_made_undone_does_not_stand_in_the_way_of_those_before_it(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    title = first("paper").title
+    for client, text in ((alice, "One"), (alice, "Two"), (bob, "One")):
+        retitle(client, text)
+    assert alice.post(f"{BASE}/undo").status_code == 200
+    assert first("paper").title == title
+
+
 def test_what_is_as_it_was_already_is_said_and_not_kept(edition: Edition, alice: FlaskClient) -> None:
     paper = retitle(alice, "Another title")
     alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "down"})

@@ -6,6 +6,7 @@ import { drafts, loaded, write } from "./tab.js";
 let discarded = null; // a form that was cancelled with changes in it, and its row's DOM id
 const shown = new WeakSet(); // drafts that are in an open form
 const asked = new WeakSet(); // drafts whose form was asked for
+const closed = new WeakSet(); // forms that were saved or cancelled
 
 // Of several drafts of one row the first one is in its form; the others come after it.
 export const first = (id) => drafts.find((draft) => draft.id === id);
@@ -26,7 +27,12 @@ export function keep(form) {
   return draft;
 }
 
-function drop(draft) {
+function drop(form) {
+  closed.add(form);
+  forget(first(form.id));
+}
+
+function forget(draft) {
   if (draft) drafts.splice(drafts.indexOf(draft), 1);
   write();
 }
@@ -64,7 +70,7 @@ function showHomeless(draft) {
     list.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value }));
   }
   const done = Object.assign(document.createElement("button"), { className: "control", type: "button", textContent: "Discard it" });
-  done.addEventListener("click", () => { drop(draft); notice.remove(); bringIn(); });
+  done.addEventListener("click", () => { forget(draft); notice.remove(); bringIn(); });
   notice.append("You typed this for a row that is not there any more. Copy what you need.", list, done);
   byId("content").prepend(notice);
 }
@@ -84,7 +90,13 @@ function bringIn() {
 
 loaded.then(bringIn);
 
-for (const name of ["input", "change"]) document.addEventListener(name, ({ target }) => keep(formOf(target)));
+document.addEventListener("input", ({ target }) => {
+  closed.delete(formOf(target));
+  keep(formOf(target));
+});
+
+// A field that leaves the page with its form says once more that it changed.
+document.addEventListener("change", ({ target }) => { if (!closed.has(formOf(target))) keep(formOf(target)); });
 
 function bringBack() {
   const { form, id } = discarded;
@@ -104,7 +116,7 @@ document.addEventListener("click", (event) => {
   if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id } : null;
   if (!form || cancel.hasAttribute("hx-get")) return;
   event.preventDefault();
-  drop(first(form.id));
+  drop(form);
   const place = Object.assign(document.createElement(form.tagName), { id: form.id, className: "new" });
   const above = form.id.endsWith("-next") && byId(form.id.replace("-next", ""));
   const list = form.closest(".items, .sections");
@@ -119,7 +131,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx.sourceElement);
-  if (form && ctx.response.status === 200) drop(first(form.id));
+  if (form && ctx.response.status === 200) drop(form);
 });
 
 document.addEventListener("htmx:after:swap", () => {

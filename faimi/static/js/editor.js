@@ -63,6 +63,8 @@ document.addEventListener("input", (event) => {
   const form = formOf(event.target);
   form?.setAttribute("data-changed", "");
   mark(form, "Not saved yet");
+  const typed = form?.querySelector(`[name="${CSS.escape(event.target.name)}-stands"][value=typed]`);
+  if (typed) typed.checked = true; // who types on, after what stands was asked, means that
 });
 
 window.addEventListener("beforeunload", (event) => {
@@ -114,7 +116,7 @@ document.addEventListener("said", (event) => {
   const shown = byId(place);
   say(value);
   document.querySelectorAll(".row [data-state]").forEach((state) => { state.textContent = ""; });
-  mark(shown, value.startsWith("Moved") ? "Moved" : value.startsWith("It ") ? "" : "Saved");
+  if (!shown?.matches("[data-form]")) mark(shown, value.startsWith("Moved") ? "Moved" : value.startsWith("It ") ? "" : "Saved");
   shown?.classList.add("saved");
   refocus([place, ...returnTo]);
   if (shown?.contains(document.activeElement)) shown.scrollIntoView({ block: "nearest", behavior: "instant" });

@@ -1,9 +1,11 @@
 // Rows as in a spreadsheet: a click opens one on the text that was clicked, keys lead from field to field and row to row.
-import { byId, formOf, placeOf } from "./editor.js";
+import { byId, formOf, placeOf, say } from "./editor.js";
 
 const FIELDS = ".fields :is(input:not([type=hidden]), select, textarea, button)";
 let wanted = null; // a row that is being opened: its DOM id, and where in its form focus goes
 let onward = null; // what follows once the form is saved
+let ahead = null; // what is typed for the form that is to open next, before it is there
+let left = null; // the form that is saved meanwhile
 
 const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)].filter((field) => field.checkVisibility());
 const same = (one, other) => one === other || (one?.type === "radio" && one.name === other?.name);
@@ -44,6 +46,7 @@ document.addEventListener("htmx:after:swap", () => {
   wanted = null;
   field?.focus();
   if (field && text) putCaret(field, text);
+  land();
 });
 
 document.addEventListener("click", (event) => {
@@ -80,10 +83,32 @@ function onRow(event, row) {
   event.preventDefault();
 }
 
+function begin(form) {
+  ahead = "";
+  left = form;
+}
+
+// Where the form that was to open has the focus, what was typed ahead is typed into it.
+function land() {
+  const form = formOf(document.activeElement);
+  if (ahead === null || !form || form === left) return;
+  if (ahead && !document.execCommand("insertText", false, ahead)) giveBack();
+  ahead = null;
+}
+
+// Where no form opens, what was typed for it is said.
+function giveBack() {
+  if (ahead) say(`No row opened for what you typed: ${ahead}`);
+  ahead = null;
+}
+
+document.addEventListener("focusin", () => { if (!wanted) land(); });
+
 // Saves a form if it holds something new, else closes it; then goes on.
 function leave(form, go) {
   if (form.hasAttribute("data-changed")) {
     onward = go;
+    begin(form);
     form.querySelector("form").requestSubmit();
   } else {
     form.querySelector("[data-cancel]").click();
@@ -98,6 +123,7 @@ function toNeighbour(form, step) {
     const next = byId(id);
     if (next?.matches(".row")) open(next, { last: step < 0 });
     else if (next) fieldsOf(next).at(step < 0 ? -1 : 0)?.focus();
+    else giveBack();
   });
 }
 
@@ -108,16 +134,27 @@ function inForm(event, form) {
   if (key === "Escape") form.querySelector("[data-cancel]")?.click();
   else if (key === "Tab" && !command && same(edge, target) && form.matches(".items :has([data-cancel])")) toNeighbour(form, shiftKey ? -1 : 1);
   else if (key === "Enter" && command && target.matches(FIELDS)) {
-    onward = target.matches("textarea") ? null : (saved) => saved?.querySelector(".below")?.click();
+    const below = (saved) => saved?.querySelector(".below");
+    onward = target.matches("textarea") ? null : (saved) => (below(saved) ? below(saved).click() : giveBack());
+    if (onward) begin(form);
     form.querySelector("form").requestSubmit();
   } else return;
   event.preventDefault();
 }
 
+function typeAhead({ key }) {
+  if (ahead === null) return false;
+  if (key.length === 1) ahead += key;
+  else if (key === "Backspace") ahead = ahead.slice(0, -1);
+  else return false;
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const form = formOf(event.target);
-  if (form) inForm(event, form);
+  if (!(event.ctrlKey || event.metaKey || event.altKey) && typeAhead(event)) event.preventDefault();
+  else if (form) inForm(event, form);
   else if (event.target.matches(".row")) onRow(event, event.target);
 });
 
@@ -126,4 +163,9 @@ document.addEventListener("said", ({ detail }) => {
   onward = null;
 });
 
-for (const name of ["htmx:response:error", "htmx:error"]) document.addEventListener(name, () => { onward = null; });
+for (const name of ["htmx:response:error", "htmx:error"]) {
+  document.addEventListener(name, () => {
+    onward = null;
+    giveBack();
+  });
+}
