@@ -51,7 +51,9 @@ class RequestBuffering:
         """Answers as the app inside does, or refuses a body that does not arrive."""
         if "HTTP_TRANSFER_ENCODING" in environ:  # granian passes a cut one on as if it were whole
             return _refuse(start, NO_LENGTH)
-        announced = environ.get("CONTENT_LENGTH") or "0"
+        announced = environ.get("CONTENT_LENGTH")
+        if not announced:
+            return self._inner(environ, start)
         if not LENGTH.fullmatch(announced):
             return _refuse(start, CUT_OFF)
         length = int(announced)
