@@ -150,6 +150,8 @@ def test_what_was_typed_for_a_row_that_another_removed_can_be_discarded(crowd: C
     page.locator("#paper-2-meanwhile").get_by_role("link", name="Discard it").click()
     expect(page.locator("#paper-2")).to_be_empty()
     assert page.evaluate("document.activeElement !== document.body")
+    if gone == "#paper-2":
+        expect(page.locator("#paper-1")).to_be_focused()
     expect(field).to_have_value("Half a ti")
     if gone == "#section-5":
         page.locator("#paper-2-next-meanwhile").get_by_role("link", name="Discard it").click()
@@ -189,6 +191,19 @@ def test_after_an_undo_the_focus_is_where_the_row_is_back(crowd: Crowd) -> None:
     expect(page.locator("#paper-2")).to_have_count(0)
     page.locator("#undo").click()
     expect(page.locator("#paper-2")).to_be_focused()
+
+
+def test_after_an_undo_the_focus_stays_near_a_row_that_goes(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-2").press("Control+Enter")
+    page.locator("#paper-2-next [name=title]").fill("A new one")
+    page.locator("#paper-2-next [name=authors]").fill("Alice")
+    page.keyboard.press("Enter")
+    expect(page.locator(".row.paper:focus .title")).to_have_text("A new one")
+    for key in ("Control+z", "Control+y", "Control+z"):
+        page.keyboard.press(key)
+        expect(page.locator(".paper .title").get_by_text("A new one")).to_have_count(int(key == "Control+y"))
+        expect(page.locator(".row.paper:focus")).to_be_in_viewport()
 
 
 def test_a_new_section_below_one_that_another_removes_stays_as_it_is(crowd: Crowd) -> None:

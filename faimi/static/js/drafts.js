@@ -122,10 +122,11 @@ document.addEventListener("click", (event) => {
   const list = form.closest(".items, .sections");
   const around = near(form);
   form.replaceWith(place);
-  (above || list.querySelector(":scope > .add a"))?.focus();
+  const isNew = !form.querySelector("[name=version]");
+  (above || (isNew && list.querySelector(":scope > .add a")))?.focus?.();
   sweep();
   refocus(around);
-  if (discarded) say(form.querySelector("[name=version]") ? "Discarded." : "Not added.", "Bring it back", bringBack);
+  if (discarded) say(isNew ? "Not added." : "Discarded.", "Bring it back", bringBack);
   else say("");
 });
 

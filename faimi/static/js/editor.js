@@ -74,7 +74,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement, request } = event.detail.ctx;
   const place = placeOf(sourceElement);
-  returnTo = near(sourceElement);
+  returnTo = near(place ? sourceElement : document.activeElement ?? sourceElement); // what stands outside is about what has it
   const problem = place?.querySelector("[data-problem]");
   if (problem) problem.textContent = "";
   status.textContent = request.method === "POST" ? "Saving…" : "";
