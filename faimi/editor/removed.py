@@ -23,14 +23,18 @@ def form(slug: str, name: str, row_id: int = 0) -> Response:
     typed.offer(edition, row)
     parent = SimpleNamespace(id=request.args.get("section", type=id_in), edition=edition)
     place = key if row_id else draw.place_of_new(kind, parent.id)
-    told = meanwhile.removal(edition, key) or {"edition": edition, "removed": "removed this", "who": "Someone"}
+    told = (meanwhile.removal(edition, key) if columns else {}) or {
+        "edition": edition,
+        "removed": "removed this",
+        "who": "Someone",
+    }
     return draw.form(kind, typed, parent, row, 409, place=place, told=told)
 
 
 def answer(again: Callable[..., ResponseReturnValue], slug: str, name: str, row_id: int = 0) -> ResponseReturnValue:
     """The page with what was removed back and the form saved `again`, where that is asked for; else 409 the form."""
-    _, edition, key, _ = _find(slug, name, row_id)
-    if "put_back" not in request.form:
+    _, edition, key, columns = _find(slug, name, row_id)
+    if "put_back" not in request.form or not columns:
         return form(slug, name, row_id)
     try:
         history.put_back(edition, key, current_user.id)
@@ -41,12 +45,13 @@ def answer(again: Callable[..., ResponseReturnValue], slug: str, name: str, row_
 
 
 def _find(slug: str, name: str, row_id: int) -> tuple[Kind, Edition, str, dict[str, Any]]:
-    """What is gone: its kind, edition, key and columns; 404 if it never was, 403 if it is beyond the person's reach."""
+    """What is gone: its kind, edition, key and columns, of a section that never was of this kind none.
+
+    404 for a row that never was, 403 for one beyond the person's reach.
+    """
     kind, edition = get_kind(name), get_edition(slug)
     key = f"{name}-{row_id}" if row_id else f"section-{request.args.get('section', 0, type=id_in)}"
-    columns = history.last_seen(edition, [key]).get(key) or abort(404)
+    columns = history.last_seen(edition, [key]).get(key, {})
     if row_id:
-        check_reach(edition, key, [columns])
-    elif columns["kind"] != name:
-        abort(404)
-    return kind, edition, key, columns
+        check_reach(edition, key, [columns or abort(404)])
+    return kind, edition, key, columns if row_id or columns.get("kind") == name else {}

@@ -279,7 +279,7 @@ def test_a_new_row_in_a_section_that_is_gone_comes_back_with_it(
     alice.post(f"{BASE}/section/{papers}/remove", data={"version": "1"})
     for wrong in (999, papers, first("award").section_id):  # that never was, or holds other rows, gone or there
         for data in (posted("date"), typed["data"]):
-            assert bob.post(f"{BASE}/date/new", query_string={"section": wrong}, data=data).status_code == 404
+            assert bob.post(f"{BASE}/date/new", query_string={"section": wrong}, data=data).status_code == 409
     assert db.session.get(Section, papers) is None
 
 
