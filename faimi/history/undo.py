@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from faimi.content import EDITABLE, Edition, Section
-from faimi.content.base import snapshot, step_version, unplain, version_column
+from faimi.content.base import row_of, snapshot, step_version, unplain, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
 from faimi.history.revisions import WHOLE, Revision, Rows, changes_by, last_seen, removal_of, row_at
@@ -172,7 +172,7 @@ def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
         del was[version_column(row)]
         _write(row, {column: _still_there(column, value, revision) for column, value in was.items()})
         return
-    row = model(**{c: unplain(_type(model, c), _still_there(c, value, revision)) for c, value in was.items()})
+    row = row_of(model, {column: _still_there(column, value, revision) for column, value in was.items()})
     setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
     step_version(row)
     _hang(row)
@@ -209,4 +209,4 @@ def _still_there(column: str, value: Any, revision: Revision) -> Any:
     return value if key in revision.before or row_at(key) is not None else None
 
 
-__all__ = ["ChangedSince", "put_back", "restore", "reverse", "reverse_all"]
+__all__ = ["ChangedSince", "last_change", "put_back", "restore", "reverse", "reverse_all"]
