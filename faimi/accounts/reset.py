@@ -32,10 +32,10 @@ def _send(app: Flask, email: str, address: str) -> None:
         account = account_with(email)
         if account is None:
             return
-        path = make_link(account, LIFETIME)
-        audit.note("Asked for a link by mail: forgot the password", account.email, address)
-        db.session.commit()
+        path, email = make_link(account, LIFETIME), account.email
+        audit.note("Asked for a link by mail: forgot the password", email, address)
+        db.session.commit()  # nothing is read after it: no connection is held while the mail goes
         try:
-            mail.send_link(account.email, "A new password", "reset_mail", path)
+            mail.send_link(email, "A new password", "reset_mail", path)
         except mail.MailError as error:
             app.logger.warning("The mail to somebody who forgot the password could not be sent: %s", error)

@@ -113,14 +113,20 @@ def _going() -> Select[Session]:
     return going.options(joinedload(Session.account).joinedload(Account.grants))
 
 
+def _with_token(token: str) -> Session | None:
+    return db.session.scalars(_going(), {"token": digest(token), "since": _oldest()}).unique().one_or_none()
+
+
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_account(token: str) -> Account | None:
     """Gives the account of the session with this token, by one query; notes now and then that it was seen."""
-    current = db.session.scalars(_going(), {"token": digest(token), "since": _oldest()}).unique().one_or_none()
+    current = _with_token(token)
+    if current is not None and current.seen_at < utc_now() - SEEN_EVERY:
+        # By the connection that the request has: many requests that each took a second one would wait for one another.
+        db.session.connection().execute(update(Session).where(Session.id == current.id).values(seen_at=utc_now()))
+        db.session.commit()
+        current = _with_token(token)
     if current is None:
         return None
-    if current.seen_at < utc_now() - SEEN_EVERY:
-        with db.engine.begin() as connection:  # its own transaction: this one goes on as it is
-            connection.execute(update(Session).where(Session.id == current.id).values(seen_at=utc_now()))
     g.account_session = current
     return current.account

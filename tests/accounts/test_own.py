@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from faimi.accounts import own
 from faimi.accounts.audit import AuditEntry
@@ -166,6 +166,23 @@ def test_that_a_session_was_seen_is_written_every_ten_minutes_at_most(bob: Flask
 
     assert seen_after(9) > timedelta(minutes=9)
     assert seen_after(11) < timedelta(minutes=1)
+
+
+def test_a_request_holds_one_connection_also_when_it_notes_that_a_session_was_seen(bob: FlaskClient) -> None:
+    held, most = 0, 0
+
+    def count(by: int) -> None:
+        nonlocal held, most
+        held += by
+        most = max(most, held)
+
+    pool = db.engine.pool
+    event.listen(pool, "checkout", lambda *_: count(1))
+    event.listen(pool, "checkin", lambda *_: count(-1))
+    db.session.query(Session).one().seen_at = utc_now() - timedelta(minutes=11)
+    db.session.commit()
+    bob.get("/account/")
+    assert most == 1
 
 
 def test_knowing_who_is_there_takes_one_query(app: Flask, bob: FlaskClient) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from faimi.accounts import mail
 from faimi.accounts.people import SignInLink, account_with
 from faimi.accounts.reset import THREAD
 from faimi.content import Edition
@@ -54,6 +55,16 @@ def test_the_link_works_for_an_hour(bob: FlaskClient, mailbox: Mailbox, visitor:
     settle()
     link = db.session.query(SignInLink).one()
     assert timedelta(minutes=59) < link.expires_at - utc_now() <= timedelta(hours=1)
+
+
+def test_no_connection_to_the_database_is_held_while_a_mail_goes(
+    bob: FlaskClient, mailbox: Mailbox, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    monkeypatch.setattr(mail, "_deliver", lambda _: held.append(db.session.registry().in_transaction()))
+    visitor.post("/login/forgot", data=BOB)
+    settle()
+    assert held == [False]
 
 
 def test_mallory_learns_nothing_about_who_has_an_account(
