@@ -15,14 +15,14 @@ from faimi.editor import draw, meanwhile
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
 
-def form(slug: str, name: str, row_id: int = 0) -> Response:
+def form(slug: str, name: str, row_id: int | None = None) -> Response:
     """409 the form as it was typed, with who removed its row, or the section of a new one, and a way back."""
     kind, edition, key, columns = _find(slug, name, row_id)
-    row = row_of(kind.model, columns) if row_id else None
+    row = row_of(kind.model, columns) if row_id is not None else None
     typed = kind.form(request.form)
     typed.offer(edition, row)
     parent = SimpleNamespace(id=request.args.get("section", type=id_in), edition=edition)
-    place = key if row_id else draw.place_of_new(kind, parent.id)
+    place = key if row_id is not None else draw.place_of_new(kind, parent.id)
     told = (meanwhile.removal(edition, key) if columns else {}) or {
         "edition": edition,
         "removed": "removed this",
@@ -31,7 +31,9 @@ def form(slug: str, name: str, row_id: int = 0) -> Response:
     return draw.form(kind, typed, parent, row, 409, place=place, told=told)
 
 
-def answer(again: Callable[..., ResponseReturnValue], slug: str, name: str, row_id: int = 0) -> ResponseReturnValue:
+def answer(
+    again: Callable[..., ResponseReturnValue], slug: str, name: str, row_id: int | None = None
+) -> ResponseReturnValue:
     """The page with what was removed back and the form saved `again`, where that is asked for; else 409 the form."""
     _, edition, key, columns = _find(slug, name, row_id)
     if "put_back" not in request.form or not columns:
@@ -40,18 +42,19 @@ def answer(again: Callable[..., ResponseReturnValue], slug: str, name: str, row_
         history.put_back(edition, key, current_user.id)
     except history.Conflict:
         return form(slug, name, row_id)
-    saved = make_response(again(slug, name, row_id) if row_id else again(slug, name))
+    saved = make_response(again(slug, name) if row_id is None else again(slug, name, row_id))
     return draw.siblings(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
 
 
-def _find(slug: str, name: str, row_id: int) -> tuple[Kind, Edition, str, dict[str, Any]]:
+def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:
     """What is gone: its kind, edition, key and columns, of a section that never was of this kind none.
 
     404 for a row that never was, 403 for one beyond the person's reach.
     """
     kind, edition = get_kind(name), get_edition(slug)
-    key = f"{name}-{row_id}" if row_id else f"section-{request.args.get('section', 0, type=id_in)}"
+    section = request.args.get("section", 0, type=id_in)
+    key = f"section-{section}" if row_id is None else f"{name}-{row_id}"
     columns = history.last_seen(edition, [key]).get(key, {})
-    if row_id:
+    if row_id is not None:
         check_reach(edition, key, [columns or abort(404)])
-    return kind, edition, key, columns if row_id or columns.get("kind") == name else {}
+    return kind, edition, key, columns if row_id is not None or columns.get("kind") == name else {}

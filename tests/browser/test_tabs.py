@@ -12,6 +12,7 @@ from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
 NO_LOCKS = "Object.defineProperty(navigator, 'locks', {value: undefined})"
+LOCK = "(name) => { navigator.locks.request(name, () => new Promise((done) => { window.release = done; })); }"
 NO_STORAGE = """for (const name of ["localStorage", "sessionStorage"]) {
   Object.defineProperty(window, name, {get() { throw new DOMException("Access is denied for this document."); }});
 }"""
@@ -52,6 +53,24 @@ def test_two_tabs_keep_a_text_each_for_the_same_row(crowd: Crowd, make: Callable
             reload(tab)
             expect(tab.locator("#paper-1 [name=title]")).to_have_value(text)
             expect(tab.locator("#paper-1 [data-state]")).to_have_text("Not saved yet")
+
+
+def test_a_page_that_is_loaded_anew_keeps_all_text_however_late_the_former_one_goes(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    open_rows(page, ["paper-1"])
+    type_in(page, "paper-1", "title", "Before")
+    other = open_tab(page)
+    other.evaluate(
+        LOCK, page.evaluate("Object.keys(localStorage)[0]")
+    )  # is next in line for it, as if the page lingered
+    reload(page)
+    open_rows(page, ["paper-2"])
+    type_in(page, "paper-2", "title", "After")
+    page.wait_for_function("() => Object.values(localStorage).some((drafts) => drafts.includes('After'))")
+    expect(page.locator("#paper-1.row")).to_be_visible()
+    other.evaluate("release()")
+    expect(page.locator("#paper-1 [name=title]")).to_have_value("Before")
+    expect(page.locator("#paper-2 [name=title]")).to_have_value("After")
 
 
 def test_the_texts_of_two_tabs_that_are_gone_come_one_after_the_other_in_the_next(crowd: Crowd) -> None:

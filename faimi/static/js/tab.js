@@ -2,7 +2,8 @@
 // one that opens the page: a tab holds a lock as long as it is there.
 const OURS = `faimi:${document.querySelector(".bar").dataset.account}:`; // all of this account's
 const PAGE = `${OURS}${location.pathname}#`;
-const PATIENCE = 1000; // milliseconds, in which a page that is loaded anew has let go of its lock
+const PATIENCE = 10000; // milliseconds
+const LEFT = "faimi-left"; // names the page that this tab showed last
 let key = null;
 
 export const drafts = []; // each with its form's DOM id and fields, and when it was `saved` if that was in vain
@@ -29,23 +30,19 @@ const hold = (name, options) => new Promise((done) => {
   return navigator.locks.request(name, options, held).catch(() => done(null));
 });
 
-// A tab that was duplicated has the other's id too, but not its lock.
-async function own() {
-  const former = tried(() => sessionStorage.getItem("faimi-tab"));
-  if (former && navigator.locks && await hold(PAGE + former, { signal: AbortSignal.timeout(PATIENCE) })) return PAGE + former;
-  const id = Math.random().toString(36).slice(2);
-  tried(() => sessionStorage.setItem("faimi-tab", id));
-  await hold(PAGE + id, {});
-  return PAGE + id;
-}
-
 async function load() {
-  key = await own();
-  const former = PAGE.slice(0, -1); // where a page that was loaded before an update keeps its fields, by DOM id
-  const found = [...read(key), ...Object.entries(read(former)).map(([id, fields]) => ({ id, fields }))];
-  const gone = [former];
+  const fresh = PAGE + Math.random().toString(36).slice(2);
+  await hold(fresh, {});
+  key = fresh;
+  write(); // what was typed meanwhile
+  const former = tried(() => sessionStorage.getItem(LEFT)); // it may not have let go of its lock yet
+  tried(() => sessionStorage.removeItem(LEFT)); // or a duplicate of this tab would wait for the lock, and get it once this one is left
+  const old = PAGE.slice(0, -1); // where a page that was loaded before an update keeps its fields, by DOM id
+  const found = Object.entries(read(old)).map(([id, fields]) => ({ id, fields }));
+  const gone = [old];
   for (const other of tried(() => Object.keys(localStorage)) ?? []) {
-    if (!other.startsWith(PAGE) || other === key || !await hold(other, { ifAvailable: true })) continue;
+    if (!other.startsWith(PAGE) || other === key) continue;
+    if (!await hold(other, other === former ? { signal: AbortSignal.timeout(PATIENCE) } : { ifAvailable: true })) continue;
     gone.push(other);
     found.push(...read(other));
   }
@@ -55,6 +52,8 @@ async function load() {
 }
 
 export const loaded = load();
+
+window.addEventListener("pagehide", () => tried(() => sessionStorage.setItem(LEFT, key)));
 
 document.querySelector(".bar form[action]").addEventListener("submit", () => {
   const forget = () => tried(() => Object.keys(localStorage).filter((name) => name.startsWith(OURS)).forEach((name) => localStorage.removeItem(name)));
