@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from faimi.content import Edition, Section, former_addresses
+from faimi.content.escaping import escaped, guarded, target
 from faimi.exchange.page.front import FORMAT
-from faimi.exchange.page.signs import escaped, guarded, target
 from faimi.exchange.pictures import as_files
 
 Write = Callable[[Any], str]

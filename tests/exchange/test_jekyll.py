@@ -18,6 +18,7 @@ from faimi.content import KINDS, Edition, load_edition
 from faimi.content.awards import Award
 from faimi.content.dates import Date
 from faimi.content.edition import ACCENTS, STATES, anchor
+from faimi.content.escaping import address, escaped, guarded, plain, target, unguarded
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
@@ -25,7 +26,6 @@ from faimi.content.schedule import SLOT_KINDS, Slot
 from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.jekyll import page
-from faimi.exchange.page.signs import address, escaped, guarded, plain, target, unguarded
 from faimi.exchange.store import import_pages
 from faimi.exchange.words import visible
 from faimi.extensions import db

@@ -6,10 +6,10 @@ A section that a person changed beyond them is read like one of any page.
 import re
 
 from faimi.content.edition import is_anchor
+from faimi.content.escaping import plain, unguarded
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page import sections
 from faimi.exchange.page.own_rows import READERS, TEXT, ChangedError, parts_of
-from faimi.exchange.page.signs import plain, unguarded
 from faimi.exchange.page.source import tree_of
 from faimi.exchange.words import essence, same
 

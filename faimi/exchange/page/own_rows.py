@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
+from faimi.content.escaping import address, plain, unguarded
 from faimi.content.keynotes import CROPS
-from faimi.exchange.page.signs import address, plain, unguarded
 from faimi.exchange.words import cut
 
 TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
