@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from faimi.accounts.limits import limiting
 from faimi.content import Edition
-from faimi.content.base import TextForm
+from faimi.content.forms import TextForm
 from faimi.extensions import db
 
 PLACES = [("account.page", "Account")]

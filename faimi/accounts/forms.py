@@ -13,8 +13,8 @@ from wtforms import (
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from faimi.accounts.people import ADDRESS, SHORTEST_PASSWORD
-from faimi.content.base import TextForm
 from faimi.content.fields import at_most, no_control_characters
+from faimi.content.forms import TextForm
 
 TOO_SHORT = f"Use at least {SHORTEST_PASSWORD} characters."
 ROLE_WORDS = {"editor": "Editor: changes the pages", "owner": "Owner: also says who may"}

@@ -15,7 +15,7 @@ from wtforms.validators import AnyOf
 
 from faimi.accounts.people import Account
 from faimi.content import Edition, Item, Kind, Section
-from faimi.content.base import ItemForm
+from faimi.content.forms import ItemForm
 from faimi.content.schedule import Slot
 from faimi.extensions import Model, db
 

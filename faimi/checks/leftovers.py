@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from faimi.content import Edition
+from faimi.content import MARKDOWN, Edition
 from faimi.content.fields import LINK
 from faimi.content.prose import render
 from faimi.media import ADDRESS
@@ -19,7 +19,6 @@ RECORDING = r"youtube\.com|youtu\.be|vimeo\.com|slideslive\.com"
 HOST = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION}|{RECORDING})(?![\w.-])", re.I)
 RECORDED = re.compile(r"\brecordings?\b", re.I)
 BARE = re.compile(r"https?://[^\s<>]+")
-MARKDOWN = {"intro", "body", "abstract", "bio"}
 MANY = 40  # characters shown before and after
 LONGEST = 100
 

@@ -8,14 +8,13 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import awards, dates, keynotes, organizers, papers, rendering, schedule, text
-from faimi.content.base import Item, Kind
+from faimi.content.base import Item
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
+from faimi.content.kind import Kind
 from faimi.content.papers import keep_naming
 from faimi.extensions import db
 from faimi.media import keep_at_hand
 
-PICTURES = ("photo", "picture")  # the columns that may hold a picture's address
-MARKDOWN = ("intro", "body", "abstract", "bio")  # those that may name some
 KINDS = [
     text.KIND,
     keynotes.KIND,
@@ -26,8 +25,10 @@ KINDS = [
     organizers.KIND,
 ]
 KIND = {kind.name: kind for kind in KINDS}
-HOLDING = [kind.name for kind in KINDS if {*PICTURES, *MARKDOWN} & {*kind.model.__table__.columns.keys()}]
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
+MARKDOWN = {column for kind in EDITABLE.values() for column in kind.markdown}
+PICTURES = {column for kind in EDITABLE.values() for column in kind.pictures}  # columns with a picture's address
+LINKS = {column for kind in EDITABLE.values() for column in kind.links}
 
 _EDITION = select(Edition).where(Edition.slug == bindparam("slug"))
 _ROWS = {  # made once: making a query takes as long as asking it
@@ -54,9 +55,10 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     for kind in KINDS:
         for item in of_kind[kind.name]:
             items[item.section_id].append(item)
-    everything = [row for name in (SECTION.name, *HOLDING) for row in of_kind[name]]
+    holding = [kind for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures]
+    everything = [row for kind in holding for row in of_kind[kind.name]]
     rendering.have_at_hand(texts_in(everything))
-    keep_at_hand(texts_in(everything, (*PICTURES, *MARKDOWN)))
+    keep_at_hand(texts_in(everything, PICTURES | MARKDOWN))
     return edition, items
 
 
@@ -79,6 +81,7 @@ __all__ = [
     "EDITION",
     "KIND",
     "KINDS",
+    "LINKS",
     "MARKDOWN",
     "PICTURES",
     "SECTION",

@@ -1,5 +1,6 @@
 """Awards."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey
@@ -7,14 +8,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field
 from wtforms.validators import DataRequired, ValidationError
 
-from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.base import Item, Reference
 from faimi.content.edition import Edition
+from faimi.content.escaping import escaped
 from faimi.content.fields import ReferenceField, picture, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
 from faimi.content.papers import Paper, papers_to_choose
+from faimi.content.row_markdown import LEAD, TARGET, TEXT, as_list, leading, parts_of, shown
 
 
 class Award(Item):
     """An award to a person, for a paper, or both; without a recipient the paper's authors are shown."""
+
+    refers_to = (Reference("paper", "title", {"recipient": "authors"}),)
 
     name: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")
@@ -25,14 +32,6 @@ class Award(Item):
 
     def __str__(self) -> str:
         return self.name
-
-    def related(self) -> list[Item]:
-        """The paper that won it: its entry shows the award."""
-        return [self.paper] if self.paper else []
-
-    def shows(self) -> list[Item]:
-        """The paper that won it."""
-        return self.related()
 
     @property
     def shown_recipient(self) -> str:
@@ -60,4 +59,39 @@ class AwardForm(ItemForm):
             raise ValidationError("Name a recipient, or choose a paper.")
 
 
-KIND = Kind("award", Award, AwardForm, "award", "Awards", "Awards are given at the workshop.")
+FORM = (
+    rf"\*\*(?P<name>{TEXT})\*\*(?:: (?P<recipient>{TEXT}))?(?:, \*(?P<affiliation>{TEXT})\*)?"
+    rf"(?:, for (?P<ref_paper>{LEAD}))?(?: !\[{TEXT}\](?P<to_photo>{TARGET}))?"
+)
+
+
+def as_line(award: Award) -> str:
+    """An award as Markdown on one line, as FORM reads it."""
+    parts = [f"**{escaped(award.name)}**"]
+    parts += [f": {escaped(award.shown_recipient)}"] if award.shown_recipient else []
+    parts += [f", *{escaped(award.affiliation)}*"] if award.affiliation else []
+    parts += [f", for {leading(award.paper, award.paper.title)}"] if award.paper else []
+    parts += [f" {shown(award.shown_recipient, award.photo)}"] if award.photo else []
+    return "".join(parts)
+
+
+def facts(award: Award) -> dict[str, Any]:
+    """An award in edition.json."""
+    own = {"name": award.name, "affiliation": award.affiliation, "photo": award.photo}
+    return own | {"recipient": award.shown_recipient, "paper": award.paper.title if award.paper else None}
+
+
+KIND = Kind(
+    "award",
+    Award,
+    AwardForm,
+    "award",
+    "Awards",
+    "Awards are given at the workshop.",
+    layout="grid",
+    pictures=("photo",),
+    names=("recipient",),
+    json_key="awards",
+    to_json=facts,
+    markdown_format=as_list("award", as_line, partial(parts_of, FORM)),
+)

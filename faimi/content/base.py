@@ -1,29 +1,40 @@
-"""What every kind is made of: a row on a section, its form, and the Kind that ties them together."""
+"""What every kind's rows are made of: a place on a section, a version, and what they name."""
 
-import re
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from flask import request
-from flask_wtf import FlaskForm
-from sqlalchemy import ForeignKey, inspect, select
+from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from sqlalchemy.orm.exc import ObjectDeletedError
-from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField
 
-from faimi.extensions import Model, db
+from faimi.extensions import Model
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition, Section
 
 LARGEST_ID = 2**31  # what PostgreSQL's integer holds
-ONCE = re.compile(r"[\w-]{1,40}")  # the token of a form
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A kind whose rows an item may name: the item has an attribute of that name, and a column for its id.
+
+    `label` is the column of the named row that is its name. `words` are the item's own columns, for which the named
+    row's speak where they are empty, with those of the named row: what is shown then is `shown_<own column>`.
+    `shown_there` says whether the named row's entry tells of the items that name it.
+    """
+
+    kind: str
+    label: str
+    words: Mapping[str, str]
+    shown_there: bool = True
+
+    @property
+    def column(self) -> str:
+        """The column that holds the id of the named row."""
+        return f"{self.kind}_id"
 
 
 class Item(Model):
@@ -31,6 +42,8 @@ class Item(Model):
 
     __abstract__ = True
     __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012  # an id is never another row's later
+
+    refers_to: ClassVar[tuple[Reference, ...]] = ()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), index=True)
@@ -53,16 +66,29 @@ class Item(Model):
             raise ObjectDeletedError(inspect(self))
         return self.section.edition
 
-    def related(self) -> list["Item"]:
-        """The other items that show something of this one."""
-        return []
-
-    def shows(self) -> list["Item"]:
+    def references(self) -> list["Item"]:
         """The items that it names, of which its row shows something."""
-        return []
+        return [item for reference in self.refers_to if (item := getattr(self, reference.kind))]
 
-    def let_go(self) -> None:
-        """Leaves what it shows with the items that name it, before it is removed; most kinds have none."""
+    def named_by(self) -> list["Item"]:
+        """The items that name it."""
+        many = [relation.key for relation in object_mapper(self).relationships if relation.uselist]
+        return [item for name in many for item in getattr(self, name)]
+
+    def referrers(self) -> list["Item"]:
+        """The other items that show something of this one."""
+        there = [getattr(self, reference.kind) for reference in self.refers_to if reference.shown_there]
+        return [*self.named_by(), *filter(None, there)]
+
+    def detach(self) -> None:
+        """Leaves what it shows with the items that name it, before it is removed."""
+        for item in self.named_by():
+            for reference in item.refers_to:
+                if getattr(item, reference.kind) is self:
+                    words = {own: getattr(item, f"shown_{own}") for own in reference.words}
+                    for name, value in {**words, reference.kind: None}.items():
+                        setattr(item, name, value)
+                    step_version(item)
 
 
 def utc_now() -> datetime:
@@ -96,15 +122,15 @@ def version_column(row: Model) -> str:
     return column.key
 
 
-def plain(value: Any) -> Any:
-    """Gives a column's value as a JSON value: a date in ISO 8601, a time as HH:MM."""
+def to_json(value: Any) -> Any:
+    """A column's value as a JSON value: a date in ISO 8601, a time as HH:MM."""
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return value.isoformat() if isinstance(value, date) else value
 
 
-def unplain(type_: type, value: Any) -> Any:
-    """Gives the value of a column of this type that `plain` made a JSON value; ValueError where it is none."""
+def from_json(type_: type, value: Any) -> Any:
+    """The value of a column of this type that `to_json` made a JSON value; ValueError where it is none."""
     return type_.fromisoformat(value) if value is not None and issubclass(type_, date | time) else value
 
 
@@ -114,7 +140,7 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
 
     def value(name: str) -> Any:
         history = state.attrs[name].history
-        return plain(history.deleted[0] if committed and history.deleted else getattr(row, name))
+        return to_json(history.deleted[0] if committed and history.deleted else getattr(row, name))
 
     return {c.key: value(c.key) for c in state.mapper.columns if not c.info.get("counts_changes")}
 
@@ -122,92 +148,4 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
 def row_of(model: type[Any], columns: Mapping[str, Any]) -> Any:
     """The row, in no session, whose snapshot these columns are."""
     types = {name: model.__table__.columns[name].type.python_type for name in columns}
-    return model(**{name: unplain(types[name], value) for name, value in columns.items()})
-
-
-class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A form of texts alone: a file or JSON in their place is no text, and so is left out."""
-
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
-        """How what was posted gets into the form."""
-
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Gives what was posted as a form, unless it was given already."""
-            if formdata is None or isinstance(formdata, MultiDict):
-                return formdata
-            return (form.is_submitted() and request.form) or None
-
-
-def once_field() -> HiddenField:
-    """The field for the token of a form, a new one for what is none: sent twice, it makes or changes something once."""
-    return HiddenField(filters=[lambda sent: sent if ONCE.fullmatch(sent or "") else secrets.token_urlsafe(12)])
-
-
-class ItemForm(TextForm):
-    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened."""
-
-    version = HiddenField()
-    once = once_field()
-    hints: ClassVar[dict[str, str]] = {}
-
-    def offer(self, edition: "Edition", row: Any) -> None:
-        """Fills the choices that depend on the edition, or on the row (`None` for a new one)."""
-
-    def follow(self, row: Any) -> None:
-        """Fills in what a new row takes over from the `row` before it; most kinds take nothing."""
-
-    def populate_obj(self, obj: Any) -> None:
-        """Writes what a person filled in, and nothing else: the row counts its versions itself."""
-        for field in self.inputs:
-            field.populate_obj(obj, field.name)
-
-    @property
-    def inputs(self) -> list[Field]:
-        """The fields that a person fills in."""
-        return [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of content: its name in URLs, templates and DOM ids, its model and its form.
-
-    `heading` is what it is called in the plural, `empty` what stands there before the first item;
-    `tag` is the element that holds its items, `groups` the column by which they are banded,
-    `note` whether the template `content/<name>_note.html` stands before them,
-    `partial` the fragment that shows a row.
-    """
-
-    name: str
-    model: type[Any]
-    form: type[ItemForm]
-    noun: str
-    heading: str = ""
-    empty: str = ""
-    tag: str = "ul"
-    groups: str | None = None
-    note: bool = False
-    partial: str = "_item.html"
-
-    @property
-    def item_tag(self) -> str:
-        """The element of one row: the form that takes its place is one of the same."""
-        if not issubclass(self.model, Item):
-            return "header"
-        return "article" if self.tag == "div" else "li"
-
-    def grouped(self, items: Sequence[Any]) -> list[tuple[str, list[Any]]]:
-        """Gives the items in runs of the same group, with its name; a kind without groups has one run."""
-        if not (self.groups and items):
-            return [("", list(items))]
-        return [(name, list(run)) for name, run in groupby(items, attrgetter(self.groups))]
-
-    @property
-    def parent(self) -> str:
-        """The attribute that holds what a row of this kind hangs on."""
-        return "section" if issubclass(self.model, Item) else "edition"
-
-    def siblings(self, parent: Any) -> list[Any]:
-        """Gives all rows of this kind on one parent, in their order."""
-        model = self.model
-        on = getattr(model, f"{self.parent}_id") == parent.id
-        return list(db.session.scalars(select(model).where(on).order_by(model.position, model.id)))
+    return model(**{name: from_json(types[name], value) for name, value in columns.items()})

@@ -1,7 +1,8 @@
 """Dates: deadlines and events, with the dates they had before."""
 
 import datetime
-from typing import ClassVar
+import re
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,8 +10,12 @@ from wtforms import DateField, Field
 from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import TextInput
 
-from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.base import Item
+from faimi.content.escaping import escaped
 from faimi.content.fields import at_most, near_day, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
+from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, parts_of
 
 
 class Date(Item):
@@ -60,4 +65,55 @@ class DateForm(ItemForm):
     }
 
 
-KIND = Kind("date", Date, DateForm, "date", "Dates", "Dates will be announced.", note=True)
+DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+FORM = rf"\*\*(?P<label>{TEXT})\*\*: (?:to be announced|(?P<date>{DAY}))(?P<superseded>(?: <del>{DAY}</del>)*)"
+
+
+def as_line(row: Date) -> str:
+    """A date as Markdown on one line, as `line` reads it."""
+    day = _written(row.date) if row.date else "to be announced"
+    return f"**{escaped(row.label)}**: {day}" + "".join(f" <del>{_written(earlier)}</del>" for earlier in row.earlier)
+
+
+def line(markdown: str) -> Values:
+    """The date that `as_line` wrote; raises ChangedError."""
+    row = parts_of(FORM, markdown)
+    row["superseded"] = [_day(day).isoformat() for day in re.findall(DAY, row["superseded"])]
+    return row | {"date": _day(row["date"]) if row["date"] else None}
+
+
+def _written(day: datetime.date) -> str:
+    return f"{day.day} {day:%B} {day.year:04}"
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(text, "%d %B %Y").date()
+    except ValueError:
+        raise ChangedError(f"There is no {text}.") from None
+
+
+def facts(row: Date) -> dict[str, Any]:
+    """A date in edition.json."""
+    return {
+        "label": row.label,
+        "date": row.date.isoformat() if row.date else None,
+        "superseded": row.superseded,
+    }
+
+
+KIND = Kind(
+    "date",
+    Date,
+    DateForm,
+    "date",
+    "Dates",
+    "Dates will be announced.",
+    note=True,
+    rolls_over=True,
+    days=("date",),
+    cleared=("superseded",),
+    json_key="dates",
+    to_json=facts,
+    markdown_format=as_list("date", as_line, line),
+)

@@ -1,8 +1,6 @@
 """An edition of the workshop, and the sections of its page."""
 
-import re
 from datetime import date, datetime, time
-from itertools import count
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,27 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import BooleanField, DateField, Field, SelectField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from faimi.content.base import ItemForm, Kind, utc_now
+from faimi.content.base import utc_now
 from faimi.content.fields import moment, near_day, prose, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
 from faimi.extensions import Model
 
-OWN_IDS = re.compile(
-    r"content|contents|body|status|offer|asked|live|undo|redo|keys|(edition|section|heading|text|keynote|slot|paper|award|date|organizer)-\d+(-[a-z].*)?"
-)
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
 HOME = "home"  # the slug of the page whose sections introduce the start page
-RESERVED = {  # paths that the site has for itself
-    "account",
-    "healthz",
-    "login",
-    "logout",
-    "media",
-    "people",
-    "preview",
-    "readyz",
-    "static",
-    "welcome",
-}
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 
@@ -134,23 +119,6 @@ class Preview(Model):
     edition: Mapped[Edition] = relationship()
 
 
-def is_anchor(text: str) -> bool:
-    """Gives whether a text can be a section's DOM id."""
-    return bool(re.fullmatch(r"[\w-]+", text)) and not OWN_IDS.fullmatch(text)
-
-
-def anchor(heading: str, taken: set[str]) -> str:
-    """Gives a DOM id for a heading as kramdown makes them, so that old deep links still arrive.
-
-    `taken` are the other sections' anchors; ids that the page has for itself are kept free too.
-    """
-    stem = re.sub(r"[^\w -]", "", heading.lower().lstrip("0123456789 -")).replace(" ", "-") or "section"
-    if OWN_IDS.fullmatch(f"{stem}-1") and (stem in taken or OWN_IDS.fullmatch(stem)):
-        stem = f"on-{stem}"  # no number behind it would make another id of it
-    names = (stem if n == 0 else f"{stem}-{n}" for n in count())
-    return next(name for name in names if name not in taken and not OWN_IDS.fullmatch(name))
-
-
 def known_timezone(_form: Any, field: Field) -> None:
     """Refuses a name that the IANA time zone database does not have."""
     field.data = field.data or None
@@ -208,4 +176,4 @@ class SectionForm(ItemForm):
 
 
 EDITION = Kind("edition", Edition, EditionForm, "masthead", partial="_masthead.html")
-SECTION = Kind("section", Section, SectionForm, "section", partial="_heading.html")
+SECTION = Kind("section", Section, SectionForm, "section", partial="_heading.html", markdown=("intro",))

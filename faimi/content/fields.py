@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import time
 from typing import Any
 
 from flask import render_template, request
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from sqlalchemy import Select
 from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import html_params
+from wtforms.widgets import TextInput, html_params
 
 from faimi.content.base import id_in
 from faimi.content.prose import too_intricate
@@ -18,6 +19,7 @@ from faimi.media import PictureError, keep
 
 TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
+CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 PICTURE = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
@@ -157,6 +159,36 @@ class ReferenceField(SelectField):
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""
         setattr(obj, self.column, self.data)
+
+
+class ClockField(Field):
+    """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
+
+    widget = TextInput()
+    data: time | None
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, render_kw={"inputmode": "numeric", "placeholder": "13:30"}, **kw)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the typed time."""
+        typed = valuelist[0].strip() if valuelist else ""
+        match = CLOCK.fullmatch(typed)
+        self.data = None
+        if typed and not match:
+            raise ValueError("Give a time on the 24-hour clock, such as 13:30.")
+        if match:
+            hour, minute = int(match["hour"]), int(match["minute"] or 0)
+            if match["half"]:
+                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+            if hour > 23 or minute > 59:
+                raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
+            self.data = time(hour, minute)
 
 
 def column_of(field: Field) -> str:

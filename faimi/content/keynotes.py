@@ -1,13 +1,17 @@
 """Keynotes: who speaks, about what."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import SelectField
 from wtforms.validators import DataRequired
 
-from faimi.content.base import Item, ItemForm, Kind, step_version
+from faimi.content.base import Item
+from faimi.content.escaping import escaped, guarded, unguarded
 from faimi.content.fields import picture, prose, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
+from faimi.content.row_markdown import TARGET, TEXT, Blocks, ChangedError, Values, as_blocks, parts_of, shown
 
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot
@@ -39,16 +43,6 @@ class Keynote(Item):
     def __str__(self) -> str:
         return self.speaker
 
-    def related(self) -> list[Item]:
-        """The rows of the schedule that name it."""
-        return list(self.slots)
-
-    def let_go(self) -> None:
-        """Leaves speaker and title with the rows of the schedule that name this keynote."""
-        for slot in list(self.slots):
-            slot.title, slot.speaker, slot.keynote = slot.shown_title, slot.shown_speaker, None
-            step_version(slot)
-
 
 class KeynoteForm(ItemForm):
     """A keynote."""
@@ -66,4 +60,63 @@ class KeynoteForm(ItemForm):
     }
 
 
-KIND = Kind("keynote", Keynote, KeynoteForm, "keynote", "Keynotes", "Keynotes will be announced.", tag="div")
+FORM = (
+    rf"\*(?P<affiliation>{TEXT})\*|!\[{TEXT}\](?P<to_photo>{TARGET})(?:\{{: \.crop-(?P<crop>{'|'.join(CROPS)})\}})?"
+    rf"|\*\*(?P<title>{TEXT})\*\*"
+)
+PROSE = ("abstract", "bio")
+
+
+def as_passage(keynote: Keynote) -> str:
+    """A keynote as Markdown, as `passages` reads it."""
+    head = [
+        f"<!-- keynote -->\n\n### {escaped(keynote.speaker)}",
+        f"*{escaped(keynote.affiliation)}*" if keynote.affiliation else "",
+        shown(keynote.speaker, keynote.photo) + f"{{: .crop-{keynote.crop}}}" if keynote.photo else "",
+        f"**{escaped(keynote.title)}**" if keynote.title else "",
+    ]
+    prose = [f"<!-- {name} -->\n\n{guarded(text)}" for name in PROSE if (text := getattr(keynote, name))]
+    return "\n\n".join(filter(None, [*head, *prose]))
+
+
+def passages(blocks: Blocks) -> list[Values]:
+    """The keynotes that `as_passage` wrote; raises ChangedError."""
+    keynotes: list[Values] = []
+    for mark, block in blocks:
+        if mark == "keynote":
+            speaker, *told = block.split("\n\n")
+            keynote = dict.fromkeys(("affiliation", "title", *PROSE, "photo"), "")
+            keynotes.append(keynote | parts_of(rf"### (?P<speaker>{TEXT})", speaker))
+            for line in told:
+                keynotes[-1] |= {name: part for name, part in parts_of(FORM, line).items() if part}
+            if "crop" in keynotes[-1]:
+                keynotes[-1]["crop"] = int(keynotes[-1]["crop"])
+        elif mark in PROSE and keynotes:
+            keynotes[-1][mark] = unguarded(block)
+        else:
+            raise ChangedError("It holds rows of another kind.")
+    return keynotes
+
+
+def facts(keynote: Keynote) -> dict[str, Any]:
+    """A keynote in edition.json."""
+    own = {name: getattr(keynote, name) for name in ("speaker", "affiliation", "title", *PROSE, "photo")}
+    return own | {"crop": keynote.crop if keynote.photo else 50}
+
+
+KIND = Kind(
+    "keynote",
+    Keynote,
+    KeynoteForm,
+    "keynote",
+    "Keynotes",
+    "Keynotes will be announced.",
+    tag="div",
+    pictures=("photo",),
+    markdown=PROSE,
+    names=("speaker",),
+    choices={"crop": CROPS},
+    json_key="keynotes",
+    to_json=facts,
+    markdown_format=as_blocks(("keynote", *PROSE), as_passage, passages),
+)

@@ -1,6 +1,7 @@
 """Accepted papers."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import g
@@ -8,9 +9,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
-from faimi.content.base import Item, ItemForm, Kind, step_version
+from faimi.content.base import Item
 from faimi.content.edition import Edition, Section
+from faimi.content.escaping import escaped
 from faimi.content.fields import link, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
+from faimi.content.row_markdown import TARGET, TEXT, as_list, linked, parts_of
 
 if TYPE_CHECKING:
     from faimi.content.awards import Award
@@ -29,10 +34,6 @@ class Paper(Item):
     def __str__(self) -> str:
         return self.title
 
-    def related(self) -> list[Item]:
-        """The talks and awards that name it."""
-        return [*self.slots, *self.awards]
-
     @property
     def shown_slots(self) -> "list[Slot]":
         """The talks that its row tells of."""
@@ -42,15 +43,6 @@ class Paper(Item):
     def shown_awards(self) -> "list[Award]":
         """The awards that its row tells of."""
         return g.naming[self.id][1] if self.id in g.get("naming", ()) else self.awards
-
-    def let_go(self) -> None:
-        """Leaves title and authors with the talks and awards that name this paper."""
-        for slot in list(self.slots):
-            slot.title, slot.speaker, slot.paper = slot.shown_title, slot.shown_speaker, None
-            step_version(slot)
-        for award in list(self.awards):
-            award.recipient, award.paper = award.shown_recipient, None
-            step_version(award)
 
 
 def keep_naming(papers: Iterable[Paper], slots: "Iterable[Slot]", awards: "Iterable[Award]") -> None:
@@ -80,4 +72,28 @@ def papers_to_choose(edition: Edition) -> Select[Any, Any]:
     return query.order_by(Paper.title)
 
 
-KIND = Kind("paper", Paper, PaperForm, "paper", "Accepted papers", "No papers yet.", tag="ol", note=True)
+FORM = rf"(?:(?P<authors>{TEXT}): )?(?P<link>\[)?\*(?P<title>{TEXT})\*(?(link)\](?P<to_url>{TARGET}))"
+
+
+def as_line(paper: Paper) -> str:
+    """A paper as Markdown on one line, as FORM reads it."""
+    authors = f"{escaped(paper.authors)}: " if paper.authors else ""
+    return authors + linked(f"*{escaped(paper.title)}*", paper.url)
+
+
+KIND = Kind(
+    "paper",
+    Paper,
+    PaperForm,
+    "paper",
+    "Accepted papers",
+    "No papers yet.",
+    tag="ol",
+    note=True,
+    links=("url",),
+    names=("authors",),
+    correctable=lambda _row: ("title", "authors", "url"),
+    json_key="papers",
+    to_json=lambda row: {"authors": row.authors, "title": row.title, "url": row.url},
+    markdown_format=as_list("paper", as_line, partial(parts_of, FORM)),
+)

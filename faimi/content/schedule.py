@@ -1,6 +1,7 @@
 """The schedule: slots in one or more tracks."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Any, ClassVar
 
@@ -8,16 +9,30 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
 
-from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.base import Item, Reference, to_json
 from faimi.content.edition import Edition, Section
-from faimi.content.fields import ReferenceField, link, text
+from faimi.content.escaping import escaped
+from faimi.content.fields import ClockField, ReferenceField, link, text
+from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
+from faimi.content.kind import Kind
 from faimi.content.papers import Paper, papers_to_choose
+from faimi.content.row_markdown import (
+    LEAD,
+    TARGET,
+    TEXT,
+    Blocks,
+    ChangedError,
+    MarkdownFormat,
+    Values,
+    leading,
+    lines_of,
+    linked,
+    parts_of,
+)
 
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
-CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 
 
 class Slot(Item):
@@ -26,6 +41,11 @@ class Slot(Item):
     `speaker` and `title` are the row's own. Where they are empty, the paper or keynote that it
     names speaks for it: see `shown_title` and `shown_speaker`.
     """
+
+    refers_to = (
+        Reference("paper", "title", {"title": "title", "speaker": "authors"}),
+        Reference("keynote", "speaker", {"title": "title", "speaker": "speaker"}, shown_there=False),
+    )
 
     track: Mapped[str] = mapped_column(default="")
     start: Mapped[time | None]
@@ -42,14 +62,6 @@ class Slot(Item):
     def __str__(self) -> str:
         return self.shown_title or self.shown_speaker
 
-    def related(self) -> list[Item]:
-        """The paper that it is a talk on: its entry shows the time."""
-        return [self.paper] if self.paper else []
-
-    def shows(self) -> list[Item]:
-        """The paper or keynote that it names."""
-        return [item for item in (self.paper, self.keynote) if item]
-
     @property
     def shown_title(self) -> str:
         """The paper's title where the row names a paper, else its own, else its keynote's."""
@@ -65,36 +77,6 @@ class Slot(Item):
         if self.keynote:
             return self.keynote.speaker
         return self.paper.authors if self.paper else ""
-
-
-class ClockField(Field):
-    """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
-
-    widget = TextInput()
-    data: time | None
-
-    def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, render_kw={"inputmode": "numeric", "placeholder": "13:30"}, **kw)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%H:%M}" if self.data else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the typed time."""
-        typed = valuelist[0].strip() if valuelist else ""
-        match = CLOCK.fullmatch(typed)
-        self.data = None
-        if typed and not match:
-            raise ValueError("Give a time on the 24-hour clock, such as 13:30.")
-        if match:
-            hour, minute = int(match["hour"]), int(match["minute"] or 0)
-            if match["half"]:
-                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-            if hour > 23 or minute > 59:
-                raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
-            self.data = time(hour, minute)
 
 
 class SlotForm(ItemForm):
@@ -120,7 +102,7 @@ class SlotForm(ItemForm):
         self.paper.offer(papers_to_choose(edition), "No paper")
         self.keynote.offer(keynotes, "No keynote")
 
-    def follow(self, row: Slot) -> None:
+    def prefill_from(self, row: Slot) -> None:
         """Goes on in the same track, when the row before it ends."""
         self.track.data, self.start.data = row.track, row.end
 
@@ -135,6 +117,93 @@ class SlotForm(ItemForm):
             raise ValidationError("Give a title, or choose a paper or a keynote.")
 
 
+CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
+DIGITS = r"(?:\d\d|[7-9])[:.]\d\d"  # 1:30 may well be meant as 13:30
+COLUMNS: dict[str, tuple[Callable[[Slot], str], str]] = {  # how each cell is written, and what it reads as
+    "Time": (lambda slot: _times(slot), rf"(?P<start>{DIGITS})?(?:\s*[-–—]\s*(?P<end>{DIGITS}))?"),
+    "Kind": (lambda slot: slot.kind, f"(?i:(?P<kind>{'|'.join(SLOT_KINDS)}))"),
+    "Speaker": (
+        lambda slot: leading(slot.keynote, slot.shown_speaker),
+        rf"(?P<ref_keynote>{LEAD})|(?P<speaker>{TEXT})",
+    ),
+    "Title": (lambda slot: leading(slot.paper, slot.shown_title), rf"(?P<ref_paper>{LEAD})|(?P<title>{TEXT})"),
+    "Track": (lambda slot: escaped(slot.track), f"(?P<track>{TEXT})"),
+    "Recording": (
+        lambda slot: linked("Recording", slot.recording) if slot.recording else "",
+        rf"(?:\[Recording\](?P<to_recording>{TARGET}))?",
+    ),
+}
+
+
+def as_table(slots: Sequence[Slot]) -> str:
+    """The schedule as a Markdown table, as `table` reads it; columns in which nothing stands are left out."""
+    if not slots:
+        return ""
+    cells = {head: [write(slot) for slot in slots] for head, (write, _) in COLUMNS.items()}
+    cells = {head: column for head, column in cells.items() if any(column)}
+    rows = [list(cells), ["---"] * len(cells), *zip(*cells.values(), strict=True)]
+    return "<!-- slot -->\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def table(blocks: Blocks) -> list[Values]:
+    """The rows of the schedule that `as_table` wrote; raises ChangedError."""
+    cells = [[cell.strip() for cell in CELL.findall(line)[1:]] for line in lines_of("slot", blocks)]
+    heads = cells[0] if cells else []
+    rows = []
+    for row in cells[2:]:
+        if len(row) != len(heads) or not set(heads) <= COLUMNS.keys():
+            raise ChangedError("Its table has other columns.")
+        texts = dict(zip(heads, row, strict=True))
+        slot: Values = {}
+        for head, (_, form) in COLUMNS.items():
+            slot |= parts_of(form, texts.get(head, ""))
+        times = {name: _time(slot[name]) for name in ("start", "end")}
+        rows.append(slot | times | {"kind": slot["kind"].lower()})
+    return rows
+
+
+def _times(slot: Slot) -> str:
+    start, end = (f"{clock:%H:%M}" if clock else "" for clock in (slot.start, slot.end))
+    return f"{start} - {end}".strip() if end else start
+
+
+def _time(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text.replace(".", ":").zfill(5)) if text else None
+    except ValueError:
+        raise ChangedError(f"There is no {text} on the clock.") from None
+
+
+def facts(slot: Slot) -> dict[str, Any]:
+    """A row of the schedule in edition.json."""
+    clock = {name: to_json(getattr(slot, name)) for name in ("start", "end")}
+    own = {"track": slot.track, "kind": slot.kind, "recording": slot.recording}
+    shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
+    return own | clock | shown | {"paper": slot.paper.title if slot.paper else None}
+
+
+def correctable(slot: Slot) -> tuple[str, ...]:
+    """The columns of a talk that visitors may suggest corrections for: not the title that its paper gives it."""
+    if slot.kind not in ("talk", "keynote"):
+        return ()
+    return ("speaker", "recording") if slot.paper else ("title", "speaker", "recording")
+
+
 KIND = Kind(
-    "slot", Slot, SlotForm, "schedule row", "Schedule", "The schedule will follow.", tag="ol", groups="track", note=True
+    "slot",
+    Slot,
+    SlotForm,
+    "schedule row",
+    "Schedule",
+    "The schedule will follow.",
+    tag="ol",
+    groups="track",
+    note=True,
+    links=("recording",),
+    names=("speaker",),
+    choices={"kind": SLOT_KINDS},
+    correctable=correctable,
+    json_key="schedule",
+    to_json=facts,
+    markdown_format=MarkdownFormat(("slot",), as_table, table),
 )

@@ -1,14 +1,18 @@
 """Text: prose in Markdown, with a picture and a link where it has them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from faimi.content.base import Item, ItemForm, Kind
+from faimi.content.base import Item
+from faimi.content.escaping import escaped, guarded, unguarded
 from faimi.content.fields import Mark, link, picture, prose, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
 from faimi.content.prose import render
+from faimi.content.row_markdown import TARGET, TEXT, Blocks, ChangedError, Values, as_blocks, linked, parts_of, shown
 
 
 class Text(Item):
@@ -58,4 +62,53 @@ class TextForm(ItemForm):
             raise ValidationError("It has a description: empty that, or take this tick away.")
 
 
-KIND = Kind("text", Text, TextForm, "text", "Text", "Nothing written yet.", tag="div")
+FORM = rf"(?P<link>\[)?(?:!\[(?P<alt>{TEXT})\](?P<to_picture>{TARGET})|(?P<name>{TEXT}))(?(link)\](?P<to_url>{TARGET}))"
+
+
+def as_passage(row: Text) -> str:
+    """A passage with its picture and link as Markdown, as `passages` reads it."""
+    there = shown(row.alt, row.picture) if row.picture else ""
+    if not (there or row.url):
+        return f"<!-- text -->\n\n{guarded(row.body)}".rstrip("\n")
+    head = linked(there or escaped(row.alt or row.url), row.url)
+    return f"<!-- picture -->\n\n{head}\n\n{guarded(row.body)}".rstrip("\n")
+
+
+def passages(blocks: Blocks) -> list[Values]:
+    """The passages that `as_passage` wrote; raises ChangedError."""
+    rows = []
+    for mark, block in blocks:
+        row, body = dict.fromkeys(("url", "picture", "alt"), ""), block
+        if mark == "picture":
+            head, _, body = block.partition("\n\n")
+            row |= parts_of(FORM, head)
+            name = row.pop("name")
+            row["alt"] = row["alt"] or (name if name != row["url"] else "")
+        elif mark != "text":
+            raise ChangedError("It holds rows of another kind.")
+        rows.append(row | {"body": unguarded(body.strip("\n"))})
+    return rows
+
+
+def facts(row: Text) -> dict[str, Any]:
+    """A passage in edition.json."""
+    own = {"body": row.body, "url": row.url, "picture": row.picture}
+    return own | {"alt": row.alt if row.picture or row.url else ""}
+
+
+KIND = Kind(
+    "text",
+    Text,
+    TextForm,
+    "text",
+    "Text",
+    "Nothing written yet.",
+    tag="div",
+    pictures=("picture",),
+    markdown=("body",),
+    links=("url",),
+    rolls_over=True,
+    json_key="texts",
+    to_json=facts,
+    markdown_format=as_blocks(("text", "picture"), as_passage, passages),
+)

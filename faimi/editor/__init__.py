@@ -17,7 +17,7 @@ from faimi import history
 from faimi.accounts.people import digest
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
-from faimi.content.base import ItemForm
+from faimi.content.forms import ItemForm
 from faimi.editor import draw, gate, live, past, plain, removed, sharing
 from faimi.editor.lookup import (
     find_parent,
@@ -194,7 +194,7 @@ def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
 def _related(row: Any) -> list[Item | Edition]:
     """Gives what else on the page shows something of a row."""
     if isinstance(row, Item):
-        return [*row.related()]
+        return [*row.referrers()]
     return [row.edition] if isinstance(row, Section) else []
 
 

@@ -10,7 +10,8 @@ from flask import Response, make_response, render_template, request
 from faimi import history
 from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
-from faimi.content.base import ItemForm, row_version
+from faimi.content.base import row_version
+from faimi.content.forms import ItemForm
 from faimi.editor.lookup import get_above
 from faimi.editor.merge import undecided
 from faimi.extensions import db
@@ -27,7 +28,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
-        form.follow(get_above(kind, parent) or siblings[-1])
+        form.prefill_from(get_above(kind, parent) or siblings[-1])
     limits.narrow(form, parent.edition)
     return form
 
@@ -145,10 +146,10 @@ def _lists_and_rows(edition: Edition, rows: dict[str, tuple[Any, Any]]) -> str:
         item = db.session.get(kind.model, row_id)
         placing = ("section_id", "position", kind.groups)
         if item and was and became and all(was.get(column) == became.get(column) for column in placing):
-            items += [item, *item.related()]
+            items += [item, *item.referrers()]
         else:
             lists |= {columns["section_id"] for columns in (was, became) if columns}
-            items += item.related() if item else []
+            items += item.referrers() if item else []
     html = partials([item for item in items if item.section_id not in lists])
     for section in [section for section in edition.sections if section.id in lists]:
         html += partial(f"section-{section.id}-items", _list(KIND[section.kind], section))

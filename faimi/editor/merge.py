@@ -8,8 +8,9 @@ from wtforms import Field
 
 from faimi import history
 from faimi.content import Edition, Kind
-from faimi.content.base import ItemForm, plain, row_version
+from faimi.content.base import row_version, to_json
 from faimi.content.fields import column_of
+from faimi.content.forms import ItemForm
 
 
 def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool]:
@@ -26,10 +27,10 @@ def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool
         now, column = fresh[field.name], column_of(field)
         if column not in row.__table__.columns:  # a tick that only asks about another field
             continue
-        beside |= plain(now.data) != before.get(column, field)
-        if plain(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
+        beside |= to_json(now.data) != before.get(column, field)
+        if to_json(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
             field.data, field.raw_data = now.data, None
-        elif field.data != now.data and plain(now.data) != before.get(column, field):
+        elif field.data != now.data and to_json(now.data) != before.get(column, field):
             theirs[field.name] = now
     typed.version.data = str(row_version(row))
     return theirs, beside

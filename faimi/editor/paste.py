@@ -9,7 +9,7 @@ from flask_login import current_user
 from faimi import history
 from faimi.accounts.people import digest
 from faimi.content import KIND, Edition
-from faimi.content.base import TextForm, once_field
+from faimi.content.forms import TextForm, once_field
 from faimi.editor import gate
 from faimi.editor.lookup import get_parent
 from faimi.exchange.draft import PageError

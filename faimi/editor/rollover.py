@@ -12,9 +12,10 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.accounts import limits
 from faimi.content import Edition
-from faimi.content.base import TextForm, once_field
-from faimi.content.edition import RESERVED, SLUG
+from faimi.content.edition import HOME, SLUG
 from faimi.content.fields import near_day, text
+from faimi.content.forms import TextForm, once_field
+from faimi.content.reserved import reserved_slugs
 from faimi.editor import gate
 from faimi.editor.lookup import get_edition
 from faimi.extensions import db
@@ -38,7 +39,7 @@ class RollOverForm(TextForm):
     def validate_address(self, field: Field) -> None:
         """An address is one edition's."""
         taken = not field.errors and db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
-        if (taken and not self.has_made_it()) or field.data in RESERVED | {"home"}:
+        if (taken and not self.has_made_it()) or field.data in reserved_slugs() | {HOME}:
             raise ValidationError(TAKEN)
 
     def has_made_it(self) -> bool:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from sqlalchemy import select
 
 from faimi.content import Edition, Section
-from faimi.content.base import snapshot, unplain, utc_now
+from faimi.content.base import from_json, snapshot, utc_now
 from faimi.content.edition import HOME
 from faimi.exchange.elements import child, document
 from faimi.exchange.programme import NEVER, Items
@@ -88,7 +88,7 @@ def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) 
 
 def _is_hidden(columns: dict[str, Any], at: datetime) -> bool:
     """Whether a section, or an edition, with these columns was not public at a moment (in UTC)."""
-    appears_at = unplain(datetime, columns.get("appears_at"))
+    appears_at = from_json(datetime, columns.get("appears_at"))
     hidden = columns.get("hidden") or columns.get("state") == "draft"
     return bool(hidden) and (appears_at is None or appears_at > at)
 

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, Edition, OldAddress, Section
-from faimi.content.edition import ACCENTS, anchor
+from faimi.content import KIND, LINKS, Edition, OldAddress, Section
+from faimi.content.edition import ACCENTS
 from faimi.content.fields import LINK
+from faimi.content.reserved import anchor
 from faimi.exchange.checkout import is_archive
 from faimi.exchange.draft import Draft, PageError
 from faimi.exchange.page import read_page
@@ -22,7 +23,6 @@ from faimi.exchange.unarchive import read_archive
 from faimi.extensions import db
 from faimi.media import Picture
 
-LINKS = ("url", "recording")
 NOWHERE: Mapping[Path, Path | None] = MappingProxyType({})
 
 

@@ -1,23 +1,19 @@
 """Reads the JSON file of a whole edition again, and says in words what in it cannot be."""
 
 import json
-import re
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 from faimi.content import KIND
-from faimi.content.edition import ACCENTS, RESERVED, SLUG, STATES, is_anchor
-from faimi.content.keynotes import CROPS
-from faimi.content.schedule import SLOT_KINDS
+from faimi.content.edition import ACCENTS, STATES
+from faimi.content.reserved import is_anchor, is_slug
 from faimi.exchange.archive import FORMAT, HEADER, OWN, SECTION
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.pictures import missing, picture_of
 from faimi.exchange.words import visible
 from faimi.media import Picture
-
-REFERENCES = {"paper_id": "paper", "keynote_id": "keynote"}
 
 
 def _without_zone(text: str) -> datetime:
@@ -59,19 +55,20 @@ def _damaged(where: str, what: str) -> PageError:
 
 def _draft(whole: dict[str, Any]) -> Draft:
     slug = _text(whole, "slug", "the file")
-    if not re.fullmatch(SLUG, slug) or slug in RESERVED:
+    if not is_slug(slug):
         raise _damaged("its slug", "cannot be an address")
     rows: Rows = {}
     parts = enumerate(_list(whole, "sections", dict, "the file"), 1)
     sections = [_section(section, f"section {place}", rows) for place, section in parts]
     if len({section.anchor for section in sections}) < len(sections):
         raise _damaged("it", "has two sections of one anchor")
-    for item in [item for section in sections for item in section.items]:
-        for column, kind in REFERENCES.items():
-            if (named := item.pop(column, None)) is not None:
-                if (kind, named) not in rows:
-                    raise _damaged("a row", f"names a {kind} that is not in the file")
-                item[kind] = rows[kind, named]
+    for item, reference in [
+        (item, to) for section in sections for item in section.items for to in KIND[section.kind].references
+    ]:
+        if (named := item.pop(reference.column, None)) is not None:
+            if (reference.kind, named) not in rows:
+                raise _damaged("a row", f"names a {reference.kind} that is not in the file")
+            item[reference.kind] = rows[reference.kind, named]
     taken = enumerate(_list(whole, "pictures", dict, "the file"), 1)
     pictures = [_picture(picture, f"picture {place}") for place, picture in taken]
     addresses = [visible(path) for path in _list(whole, "addresses", str, "the file")]
@@ -130,10 +127,9 @@ def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, An
     for name in there:
         if columns[name].default is None and values[name] == "":
             raise _damaged(where, f"has no {name}")
-    if kind == "slot" and values.get("kind", "talk") not in SLOT_KINDS:
-        raise _damaged(where, "has no known kind")
-    if str(values.get("crop", 50)) not in CROPS:
-        raise _damaged(where, "names a part of a photo that cannot be")
+    for name, known in KIND[kind].choices.items():
+        if name in values and str(values[name]) not in known:
+            raise _damaged(where, f"has a {name} that cannot be")
     own = values.pop("id")
     if (kind, own) in rows:
         raise _damaged(where, "has the id of another")

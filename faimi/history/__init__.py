@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from faimi.content import EDITABLE, Edition, Kind, Section
-from faimi.content.base import ItemForm, plain, row_version, step_version
-from faimi.content.edition import anchor
+from faimi.content.base import row_version, step_version, to_json
 from faimi.content.fields import column_of
+from faimi.content.forms import ItemForm
+from faimi.content.reserved import anchor
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.landing import Conflict, drop, flush, land, look_again
@@ -101,7 +102,7 @@ def _says(kind: Kind, form: ItemForm, columns: dict[str, Any]) -> bool:
     row = kind.model()
     form.populate_obj(row)
     written = {column_of(field) for field in form.inputs} & columns.keys()
-    return all(plain(getattr(row, column)) == columns[column] for column in written)
+    return all(to_json(getattr(row, column)) == columns[column] for column in written)
 
 
 def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, once: str | None = None) -> None:

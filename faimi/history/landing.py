@@ -101,5 +101,5 @@ def drop(row: Any) -> None:
     for item in KIND[row.kind].siblings(row) if isinstance(row, Section) else []:
         drop(item)
     if isinstance(row, Item):
-        row.let_go()
+        row.detach()
     db.session.delete(row)

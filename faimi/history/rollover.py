@@ -4,11 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from faimi.content import KIND, Edition, Section
-from faimi.content.dates import Date
 from faimi.extensions import db
 from faimi.history import bring_in
-
-COPIED = {"text", "date", "organizer"}  # speakers, talks, papers and awards are another year's
 
 
 def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, once: str | None = None) -> Edition:
@@ -24,7 +21,7 @@ def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, once: st
             own = {name: getattr(section, name) for name in ("position", "kind", "heading", "anchor", "intro")}
             copy = Section(edition=edition, **own)
             db.session.add(copy)
-            if section.kind in COPIED:
+            if KIND[section.kind].rolls_over:
                 _copy_items(section, copy)
 
     bring_in(new, fill, by, "roll-over", once=once)
@@ -52,6 +49,8 @@ def _copy_items(section: Section, copy: Section) -> None:
     for item in kind.siblings(section):
         values: dict[str, Any] = {name: getattr(item, name) for name in names}
         twin = kind.model(section=copy, **values)
-        if isinstance(twin, Date):
-            twin.date, twin.superseded = _moved(twin.date, section.edition, copy.edition), []
+        for name in kind.days:
+            setattr(twin, name, _moved(getattr(twin, name), section.edition, copy.edition))
+        for name in kind.cleared:
+            setattr(twin, name, None)  # its default
         db.session.add(twin)

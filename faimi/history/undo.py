@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from faimi.content import EDITABLE, Edition, Section
-from faimi.content.base import row_of, snapshot, step_version, unplain, version_column
+from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
 from faimi.extensions import db
 from faimi.history.landing import Conflict, drop, flush, land
 from faimi.history.revisions import WHOLE, Revision, Rows, changes_by, last_seen, removal_of, row_at
@@ -183,7 +183,7 @@ def _write(row: Any, columns: dict[str, Any]) -> None:
     """Writes these columns, and counts the row's version up if any but its place differs: a move is no new version."""
     now = snapshot(row)
     for name, value in columns.items():
-        setattr(row, name, unplain(_type(row, name), value))
+        setattr(row, name, from_json(_type(row, name), value))
     if any(now[name] != value for name, value in columns.items() if name != "position"):
         step_version(row)
 

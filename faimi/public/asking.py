@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
+from faimi.content import KINDS
 from faimi.exchange.programme import rows
 from faimi.public.folder import FreezeError
 from faimi.public.published import published_or_404
@@ -27,7 +28,7 @@ class Asking:
     def of_edition(self, slug: str) -> Iterator[str]:
         """Gives the addresses of an edition: its page, its downloads, its papers' pages."""
         loaded = published_or_404(slug)
-        ids = {f"{kind}_id": [row.id for row in rows(*loaded, kind)] for kind in ("paper", "slot")}
+        ids = {f"{kind.name}_id": [row.id for row in rows(*loaded, kind.name)] for kind in KINDS}
         yield from self._of_views({"slug": [slug], **ids})
 
     def of_site(self) -> Iterator[str]:

@@ -8,11 +8,8 @@ from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from faimi.content import KIND, Edition, Item, Kind, Section
-from faimi.content.awards import Award
-from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items
 from faimi.public.addresses import is_frozen
-from faimi.public.published import SPOKEN
 
 MOST = 20_000  # rows, of about 1 KB each
 
@@ -31,12 +28,12 @@ class Drawn:
         site, sections = (request.script_root, is_frozen()), [section.id for section in edition.sections]
         self._around = (site, edition.header_version, edition.public_state, sections)
         self._beside: dict[Item, list[Hashable]] = defaultdict(list)
-        for item in (item for found in items.values() for item in found):
-            for other in item.shows():
+        naming = [section for section in edition.sections if KIND[section.kind].references]
+        for kind, item in ((KIND[section.kind], item) for section in naming for item in items[section.id]):
+            for other in item.references():
                 self._beside[item].append((type(other), other.id, other.version))
                 self._beside[other].append((type(item), item.id, item.version))
-            if isinstance(item, Slot | Award):
-                self._beside[item].append(tuple(getattr(item, name, "") for name in SPOKEN.values()))
+            self._beside[item].append(tuple(getattr(item, name) for name in kind.spoken))
 
     def section(self, section: Section) -> Markup:
         """Gives a section with its rows."""

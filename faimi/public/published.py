@@ -7,15 +7,11 @@ from flask import abort, g
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import Edition, Preview, Section, load_edition
-from faimi.content.awards import Award
+from faimi.content import KIND, Edition, Kind, Preview, Section, load_edition
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper, keep_naming
-from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items, rows
 from faimi.extensions import db
-
-SPOKEN = {"shown_title": "title", "shown_speaker": "speaker", "shown_recipient": "recipient"}  # and the row’s own words
 
 
 def load_published(slug: str) -> tuple[Edition, Items] | None:
@@ -39,19 +35,18 @@ def _load(slug: str) -> tuple[Edition, Items] | None:
         set_committed_value(edition, "sections", [one for one in edition.sections if one.id not in hidden])
     items = {section.id: loaded[1].get(section.id, []) for section in edition.sections}
     if hidden:
-        for item in [item for found in items.values() for item in found]:
-            _speak_for_itself(item, hidden)
+        for section in edition.sections:
+            for item in items[section.id] if KIND[section.kind].references else []:
+                _speak_for_itself(KIND[section.kind], item, hidden)
         keep_naming(*(rows(edition, items, kind) for kind in ("paper", "slot", "award")))
     return edition, items
 
 
-def _speak_for_itself(item: Any, hidden: set[int]) -> None:
+def _speak_for_itself(kind: Kind, item: Any, hidden: set[int]) -> None:
     """Lets a row that names another in a hidden section show the same words without leading there."""
-    names = [
-        name for name in ("paper", "keynote") if (other := getattr(item, name, None)) and other.section_id in hidden
-    ]
-    if isinstance(item, Slot | Award) and names:
-        words = {own: getattr(item, text) for text, own in SPOKEN.items() if hasattr(item, text)}
+    names = [to.kind for to in kind.references if (other := getattr(item, to.kind)) and other.section_id in hidden]
+    if names:
+        words = {own: getattr(item, f"shown_{own}") for own in kind.spoken}
         for name, value in {**words, **dict.fromkeys(names)}.items():
             set_committed_value(item, name, value)
 

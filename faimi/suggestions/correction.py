@@ -11,7 +11,8 @@ from wtforms import SelectField
 
 from faimi import history
 from faimi.content import KIND
-from faimi.content.base import ItemForm, row_version, snapshot, utc_now
+from faimi.content.base import row_version, snapshot, utc_now
+from faimi.content.forms import ItemForm
 from faimi.editor.differences import Words, words_between
 from faimi.extensions import db
 from faimi.suggestions.kept import Suggestion

@@ -12,14 +12,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.accounts.limits import may_change_in_sql
 from faimi.accounts.people import Account
-from faimi.content import KIND, Edition
+from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
-from faimi.content.schedule import Slot
 from faimi.exchange.programme import Items
 from faimi.extensions import Model, db
 from faimi.history.revisions import key_of
 
-CORRECTABLE = {"paper": ("title", "authors", "url"), "slot": ("title", "speaker", "recording")}
+CORRECTABLE = [kind.name for kind in KINDS if kind.correctable]
 SENDER = ("note", "from_name", "from_email")
 MOST_OPEN_OF_ROW = 5  # beyond which nobody would read them
 MOST_OPEN = 200
@@ -89,11 +88,9 @@ def keep_rows(ones: Iterable[Suggestion | SuggestionLink], items: Items) -> None
 
 
 def names_of(row: Any) -> tuple[str, ...]:
-    """Gives the fields of a row that can be corrected: of the schedule, those of talks, without a paper's title."""
-    names = CORRECTABLE.get(key_of(row).partition("-")[0], ())
-    if isinstance(row, Slot) and row.kind not in ("talk", "keynote"):
-        return ()
-    return tuple(name for name in names if not (name == "title" and isinstance(row, Slot) and row.paper))
+    """The fields of a row that visitors may suggest corrections for."""
+    correctable = KIND[row.section.kind].correctable
+    return correctable(row) if correctable else ()
 
 
 def for_reader(edition: Edition) -> Select[Suggestion]:

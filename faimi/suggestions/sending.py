@@ -12,8 +12,8 @@ from wtforms.widgets import TextArea
 from faimi.accounts.people import ADDRESS, digest
 from faimi.accounts.rate_limit import Limit, TooManyTries, take, visitors_network
 from faimi.content import Item
-from faimi.content.base import ItemForm, TextForm, once_field
 from faimi.content.fields import at_most, no_control_characters, text
+from faimi.content.forms import ItemForm, TextForm, once_field
 from faimi.exchange.programme import rows
 from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of

@@ -10,9 +10,9 @@ from werkzeug.datastructures import MultiDict
 
 from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import snapshot
-from faimi.content.edition import anchor
 from faimi.content.papers import Paper
 from faimi.content.prose import render
+from faimi.content.reserved import anchor
 from faimi.content.schedule import Slot
 from faimi.content.text import Text
 from faimi.extensions import db

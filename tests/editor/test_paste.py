@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from faimi import history
 from faimi.content import Edition, Kind, Section
-from faimi.content.base import ONCE
+from faimi.content.forms import ONCE
 from faimi.content.papers import Paper
 from faimi.extensions import db
 from faimi.history import Revision

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from faimi.content import Edition, load_edition
-from faimi.content.base import ONCE
+from faimi.content.forms import ONCE
 from faimi.extensions import db
 from faimi.history import Revision
 

@@ -17,11 +17,12 @@ from markdown import Markdown
 from faimi.content import KINDS, Edition, load_edition
 from faimi.content.awards import Award
 from faimi.content.dates import Date
-from faimi.content.edition import ACCENTS, STATES, anchor
+from faimi.content.edition import ACCENTS, STATES
 from faimi.content.escaping import address, escaped, guarded, plain, target, unguarded
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
+from faimi.content.reserved import anchor
 from faimi.content.schedule import SLOT_KINDS, Slot
 from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json

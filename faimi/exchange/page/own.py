@@ -4,23 +4,22 @@ A section that a person changed beyond them is read like one of any page.
 """
 
 import re
+from typing import Any
 
-from faimi.content.edition import is_anchor
+from faimi.content import KIND, KINDS
+from faimi.content.base import Reference
 from faimi.content.escaping import plain, unguarded
+from faimi.content.reserved import is_anchor
+from faimi.content.row_markdown import TEXT, ChangedError, parts_of
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page import sections
-from faimi.exchange.page.own_rows import READERS, TEXT, ChangedError, parts_of
 from faimi.exchange.page.source import tree_of
 from faimi.exchange.words import essence, same
 
 HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)
-MARK = re.compile(r"^<!-- (text|picture|keynote|abstract|bio|slot|paper|award|date|organizer) -->$", re.M)
+MARKS = "|".join(dict.fromkeys(mark for kind in KINDS for mark in kind.markdown_format.marks))
+MARK = re.compile(rf"^<!-- ({MARKS}) -->$", re.M)
 REFERENCE = rf"\[(?P<text>{TEXT})\]\(#(?P<anchor>\S+)\)"
-# What a row may name, by which of its texts, and the texts that the row need not have of its own then.
-REFERENCES = {
-    "paper": ("title", {"title": "title", "speaker": "authors", "recipient": "authors"}),
-    "keynote": ("speaker", {"title": "title", "speaker": "speaker"}),
-}
 
 
 def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection], list[DraftSection]]:
@@ -46,7 +45,7 @@ def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection
 
 
 def _like_any(body: str, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:
-    known = kind if kind in READERS else ""
+    known = kind if kind in KIND else ""
     return sections.read_all(tree_of(body, report), year, report, known) if body.strip() else []
 
 
@@ -54,9 +53,9 @@ def _section(heading: re.Match[str], raw: str) -> DraftSection:
     intro, *marked = MARK.split(raw)
     kind, title = heading["kind"], plain(heading["heading"])
     blocks = [(mark, text.strip("\n")) for mark, text in zip(marked[::2], marked[1::2], strict=True)]
-    if kind not in READERS:
+    if kind not in KIND:
         raise ChangedError(f"There is no kind “{kind}”.")
-    return DraftSection(kind, title, title, unguarded(intro.strip("\n")), READERS[kind](kind, blocks))
+    return DraftSection(kind, title, title, unguarded(intro.strip("\n")), KIND[kind].markdown_format.read(blocks))
 
 
 def _changed(heading: re.Match[str], raw: str, year: int | None, report: Report) -> list[DraftSection]:
@@ -66,30 +65,36 @@ def _changed(heading: re.Match[str], raw: str, year: int | None, report: Report)
         named = {essence(plain(match["text"])): match[0] for match in re.finditer(REFERENCE, raw)}
         raw = re.sub(REFERENCE, r"\g<text>", raw)
     parts = _like_any(f"## {heading['heading']}\n\n{raw}", year, report, heading["kind"])
-    for item in [item for part in parts if part.kind == "slot" for item in part.items]:
-        item |= {kind: named.get(essence(item[shown]), "") for kind, (shown, _) in REFERENCES.items()}
-    for item in [item for part in parts if part.kind == "award" for item in part.items]:
-        for column in ("recipient", "affiliation"):
-            whose, won, title = item[column].rpartition("for ")
-            if won and essence(title) in named:
-                item |= {column: whose.rstrip(", "), "paper": named[essence(title)]}
+    for item, reference in _naming(parts):
+        if reference.label in item:
+            item[reference.kind] = named.get(essence(item[reference.label]), "")
+            continue
+        for column in [name for name, value in item.items() if isinstance(value, str)]:  # Best paper: Ann, for Title
+            whose, told, title = item[column].rpartition("for ")
+            if told and essence(title) in named:
+                item |= {column: whose.rstrip(", "), reference.kind: named[essence(title)]}
     return parts
+
+
+def _naming(parts: list[DraftSection]) -> list[tuple[dict[str, Any], Reference]]:
+    """Each item of a kind that may name another, with what it may name."""
+    return [(item, reference) for part in parts for item in part.items for reference in KIND[part.kind].references]
 
 
 def _tie(parts: list[DraftSection], report: Report) -> None:
     """Lets rows that lead to a paper or keynote of the page name it, and leave to it what it says already."""
     items_at = {(part.kind, part.anchor): part.items for part in parts}
-    for item in [item for part in parts for item in part.items]:
-        for kind, (shown, texts) in REFERENCES.items():
-            if not (written := item.pop(kind, None)):
-                continue
-            text, anchor = parts_of(REFERENCE, written).values()
-            near = items_at.get((kind, anchor), [])
-            equal = [one for one in near if one[shown] == text] or [one for one in near if same(one[shown], text)]
-            if shown in item:
-                item[shown] = text
-            if not equal:
-                report.unsure(f"There is no {kind} “{text}” in the section that a row names.", text)
-                continue
-            item[kind] = equal[0]
-            item |= {own: "" for own, its in texts.items() if own in item and item[own] == equal[0][its]}
+    for item, reference in _naming(parts):
+        kind, label = reference.kind, reference.label
+        if not (written := item.pop(kind, None)):
+            continue
+        text, anchor = parts_of(REFERENCE, written).values()
+        near = items_at.get((kind, anchor), [])
+        equal = [one for one in near if one[label] == text] or [one for one in near if same(one[label], text)]
+        if label in item:
+            item[label] = text
+        if not equal:
+            report.unsure(f"There is no {kind} “{text}” in the section that a row names.", text)
+            continue
+        item[kind] = equal[0]
+        item |= {own: "" for own, its in reference.words.items() if item[own] == equal[0][its]}

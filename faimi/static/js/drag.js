@@ -21,7 +21,7 @@ function spotAt(x, y) {
   const nearest = near.sort((a, b) => away(a.box) - away(b.box))[0];
   if (!nearest) return null;
   const { left, top, width, height } = nearest.box;
-  const below = nearest.unit.parentElement.matches(".award-list, .organizer-list") && innerWidth > 640 ? x > left + width / 2 : y > top + height / 2;
+  const below = nearest.unit.parentElement.matches(".grid") && innerWidth > 640 ? x > left + width / 2 : y > top + height / 2;
   return { ...nearest, below };
 }
 

@@ -15,7 +15,7 @@ function insert(fragment, form, spot) {
   }
   const items = form.closest(".items");
   const around = (items && fragment.querySelector(`#${CSS.escape(items.id)}`)) ?? fragment;
-  return (around.querySelector(`.${CSS.escape(form.parentElement.className)}`) ?? around.firstElementChild).prepend(spot);
+  return (around.querySelector(`.${CSS.escape(form.parentElement.classList[0])}`) ?? around.firstElementChild).prepend(spot);
 }
 
 // A section that is not in what comes, but holds an open form, stays as it is.

@@ -1,0 +1,57 @@
+"""The forms of kinds, and what every form that keeps text has in common."""
+
+import re
+import secrets
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField
+
+if TYPE_CHECKING:
+    from faimi.content.edition import Edition
+
+ONCE = re.compile(r"[\w-]{1,40}")  # the token of a form
+
+
+class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form of texts alone: a file or JSON in their place is no text, and so is left out."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
+        """How what was posted gets into the form."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Gives what was posted as a form, unless it was given already."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return (form.is_submitted() and request.form) or None
+
+
+def once_field() -> HiddenField:
+    """The field for the token of a form, a new one for what is none: sent twice, it makes or changes something once."""
+    return HiddenField(filters=[lambda sent: sent if ONCE.fullmatch(sent or "") else secrets.token_urlsafe(12)])
+
+
+class ItemForm(TextForm):
+    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened."""
+
+    version = HiddenField()
+    once = once_field()
+    hints: ClassVar[dict[str, str]] = {}
+
+    def offer(self, edition: "Edition", row: Any) -> None:
+        """Fills the choices that depend on the edition, or on the row (`None` for a new one)."""
+
+    def prefill_from(self, row: Any) -> None:
+        """Fills in what a new row takes over from the `row` before it; most kinds take nothing."""
+
+    def populate_obj(self, obj: Any) -> None:
+        """Writes what a person filled in, and nothing else: the row counts its versions itself."""
+        for field in self.inputs:
+            field.populate_obj(obj, field.name)
+
+    @property
+    def inputs(self) -> list[Field]:
+        """The fields that a person fills in."""
+        return [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]

@@ -1,0 +1,92 @@
+"""What a kind declares of itself: all that other rooms need to know of it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Literal
+
+from sqlalchemy import select
+
+from faimi.content.base import Item, Reference
+from faimi.content.forms import ItemForm
+from faimi.content.row_markdown import MarkdownFormat, as_blocks
+from faimi.extensions import db
+
+NO_FORMAT = as_blocks((), str, lambda _blocks: [])
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of content: its name in URLs, templates and DOM ids, its model and its form, and all that is special.
+
+    `heading` is what it is called in the plural, `empty` what stands there before the first item;
+    `tag` is the element that holds its items, `layout` a list or a grid, `groups` the column by which they are banded,
+    `note` whether the template `content/<name>_note.html` stands before them,
+    `partial` the fragment that shows a row.
+
+    Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
+    `choices` one of few values. A new edition takes its rows over where
+    `rolls_over`, with `days` moved and `cleared` empty.
+    `correctable` tells which columns of a row visitors may suggest corrections for, if any.
+
+    `json_key` is its list in edition.json, `to_json` what a row is there; `markdown_format` how rows are written.
+    """
+
+    name: str
+    model: type[Any]
+    form: type[ItemForm]
+    noun: str
+    heading: str = ""
+    empty: str = ""
+    tag: str = "ul"
+    layout: Literal["list", "grid"] = "list"
+    groups: str | None = None
+    note: bool = False
+    partial: str = "_item.html"
+    pictures: tuple[str, ...] = ()
+    markdown: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    choices: Mapping[str, Collection[str]] = field(default_factory=dict)
+    rolls_over: bool = False
+    days: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
+    correctable: Callable[[Any], tuple[str, ...]] | None = None
+    json_key: str = ""
+    to_json: Callable[[Any], dict[str, Any]] = lambda _row: {}
+    markdown_format: MarkdownFormat = NO_FORMAT
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What a row may name."""
+        return self.model.refers_to if issubclass(self.model, Item) else ()
+
+    @property
+    def spoken(self) -> list[str]:
+        """The columns for which a row that is named may speak."""
+        return list(dict.fromkeys(own for reference in self.references for own in reference.words))
+
+    @property
+    def item_tag(self) -> str:
+        """The element of one row: the form that takes its place is one of the same."""
+        if not issubclass(self.model, Item):
+            return "header"
+        return "article" if self.tag == "div" else "li"
+
+    def grouped(self, items: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+        """Gives the items in runs of the same group, with its name; a kind without groups has one run."""
+        if not (self.groups and items):
+            return [("", list(items))]
+        return [(name, list(run)) for name, run in groupby(items, attrgetter(self.groups))]
+
+    @property
+    def parent(self) -> str:
+        """The attribute that holds what a row of this kind hangs on."""
+        return "section" if issubclass(self.model, Item) else "edition"
+
+    def siblings(self, parent: Any) -> list[Any]:
+        """Gives all rows of this kind on one parent, in their order."""
+        model = self.model
+        on = getattr(model, f"{self.parent}_id") == parent.id
+        return list(db.session.scalars(select(model).where(on).order_by(model.position, model.id)))

@@ -1,0 +1,93 @@
+"""What the kinds' own Markdown is made of: people can change it, and it is read back exactly."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from faimi.content.escaping import address, escaped, plain, target
+
+TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
+TARGET = r"\((?:<[^<>\n]*>|[^()\s<>]*)\)"
+LEAD = rf"\[{TEXT}\]\(#\S+\)"  # a name that leads to the section of the row that it names
+MAX_TOLD_CHARS = 70  # of a text that has another form
+ADDRESS, AS_WRITTEN = "to_", "ref_"  # what the names of a form's groups begin with, where they hold no plain text
+
+Values = dict[str, Any]
+Blocks = Sequence[tuple[str, str]]
+
+
+class ChangedError(Exception):
+    """A section that no longer has the form in which it was written."""
+
+
+@dataclass(frozen=True)
+class MarkdownFormat:
+    """How the rows of a kind are written below their section's heading, and read.
+
+    `marks` are the words of the comments that stand before their blocks; `read` gets each block with its mark, and
+    raises ChangedError where it has another form.
+    """
+
+    marks: tuple[str, ...]
+    write: Callable[[Sequence[Any]], str]
+    read: Callable[[Blocks], list[Values]]
+
+
+def parts_of(form: str, text: str) -> Values:
+    """The named parts of a text that has a form, empty where they are not there.
+
+    Part `to_url` is the address `url` of a target, `ref_paper` names a `paper` and stays as written. Raises
+    ChangedError where the text has another form.
+    """
+    match = re.fullmatch(form, text)
+    if match is None:
+        raise ChangedError(f"It says “{shorten(text, MAX_TOLD_CHARS, placeholder='…')}”.")
+    parts = match.groupdict(default="")
+    parts.pop("link", None)
+    return dict(_value(name, part) for name, part in parts.items())
+
+
+def _value(name: str, part: str) -> tuple[str, str]:
+    if name.startswith(ADDRESS):
+        return name.removeprefix(ADDRESS), address(part[1:-1])
+    return (name.removeprefix(AS_WRITTEN), part) if name.startswith(AS_WRITTEN) else (name, plain(part))
+
+
+def lines_of(mark: str, blocks: Blocks) -> list[str]:
+    """The lines of a section's lists or tables, whose blocks all have this mark."""
+    if any(other != mark for other, _ in blocks):
+        raise ChangedError("It holds rows of another kind.")
+    return [line for _, text in blocks for line in text.split("\n") if line]
+
+
+def as_list(mark: str, write: Callable[[Any], str], read: Callable[[str], Values]) -> MarkdownFormat:
+    """The format of a kind whose rows are the lines of a list."""
+    return MarkdownFormat(
+        (mark,),
+        lambda rows: f"<!-- {mark} -->\n\n" + "\n".join(f"- {write(row)}" for row in rows),
+        lambda blocks: [read(line.removeprefix("- ")) for line in lines_of(mark, blocks)],
+    )
+
+
+def as_blocks(
+    marks: tuple[str, ...], write: Callable[[Any], str], read: Callable[[Blocks], list[Values]]
+) -> MarkdownFormat:
+    """The format of a kind whose rows are passages."""
+    return MarkdownFormat(marks, lambda rows: "\n\n".join(map(write, rows)), read)
+
+
+def linked(markdown: str, url: str) -> str:
+    """A text in Markdown that leads to an address, if there is one."""
+    return f"[{markdown}]{target(url)}" if url else markdown
+
+
+def shown(alt: str, path: str) -> str:
+    """A picture in Markdown."""
+    return f"![{escaped(alt)}]{target(path)}"
+
+
+def leading(row: Any, text: str) -> str:
+    """A text that leads to the section of the row that it is the name of, as LEAD reads it."""
+    return f"[{escaped(text)}](#{row.section.anchor})" if row and str(row) == text else escaped(text)
