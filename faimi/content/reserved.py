@@ -9,6 +9,7 @@ from flask import current_app
 
 from faimi.content.edition import SLUG
 
+ANCHOR = re.compile(r"[\w-]+")
 PAGES = ("edition.html", "home.html")  # the templates that draw sections
 LITERAL_ID = re.compile(r'\bid="([\w-]+)"')
 NAMED = re.compile(r'\{% (?:extends|include|import|from) "([\w/-]+\.html)"')
@@ -52,7 +53,7 @@ def is_slug(text: str) -> bool:
 
 def is_anchor(text: str) -> bool:
     """Whether a text can be a section's DOM id."""
-    return bool(re.fullmatch(r"[\w-]+", text)) and not _ids().fullmatch(text)
+    return bool(ANCHOR.fullmatch(text)) and not _ids().fullmatch(text)
 
 
 def anchor(heading: str, taken: set[str]) -> str:

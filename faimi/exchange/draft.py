@@ -8,6 +8,7 @@ from faimi.exchange.words import word_list
 from faimi.media import Picture
 
 MOST = 500
+NO_ADDRESS = "cannot be an edition's address: give it another permalink."
 
 
 class PageError(Exception):

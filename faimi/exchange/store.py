@@ -14,9 +14,9 @@ from faimi import history
 from faimi.content import KIND, LINKS, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS
 from faimi.content.fields import LINK
-from faimi.content.reserved import anchor
+from faimi.content.reserved import anchor, is_anchor, reserved_slugs
 from faimi.exchange.checkout import is_archive
-from faimi.exchange.draft import Draft, PageError
+from faimi.exchange.draft import NO_ADDRESS, Draft, PageError
 from faimi.exchange.page import read_page
 from faimi.exchange.pictures import bring_pictures
 from faimi.exchange.unarchive import read_archive
@@ -72,6 +72,8 @@ def _read_all(
 
 def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:
     draft = read_archive(path) if is_archive(path) else read_page(path, root)
+    if draft.slug in reserved_slugs():
+        raise PageError(f"“{draft.slug}” {NO_ADDRESS}")
     if draft.slug in others:
         raise PageError(f"another of these files is the edition {draft.slug} too.")
     return draft
@@ -147,12 +149,13 @@ def _fill(edition: Edition, draft: Draft) -> None:
         elif old.edition is not edition:
             draft.report.unsure(f"/{path} leads to {old.edition.slug} already, and goes on doing so.")
     made: dict[int, Any] = {}
-    taken = {part.anchor for part in draft.sections}
+    kept = [part.anchor for part in draft.sections if is_anchor(part.anchor)]
+    taken = {*kept}
     ties: list[tuple[Any, str, dict[str, Any]]] = []
     for position, part in enumerate(draft.sections):
         section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
         section.hidden, section.appears_at = part.hidden, part.appears_at
-        section.anchor = part.anchor or anchor(part.source_heading or part.heading, taken)
+        section.anchor = part.anchor if part.anchor in kept else anchor(part.source_heading or part.heading, taken)
         taken.add(section.anchor)
         db.session.add(section)
         for place, values in enumerate(part.items):

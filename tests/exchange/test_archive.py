@@ -180,7 +180,6 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
         "a title of 301 characters; it may have 300",
     ),
     "a strange anchor": (with_section(anchor='a b"<'), 'section 1, “TL;DR”, has the anchor “a b"<”, which cannot be'),
-    "an anchor of a row": (with_section(anchor="paper-1"), "has the anchor “paper-1”"),
     "an empty anchor": (with_section(anchor=""), "has the anchor “”"),
     "a kind that is a list": (with_section(kind=[]), "section 1 has a kind that is no text"),
     "no such kind": (with_section(kind="colour"), "is of no known kind"),
@@ -209,6 +208,15 @@ def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
     assert words in result.stderr
     assert not re.search(r"Error|NoneType|object", result.stderr)
     assert facts() == before
+
+
+@pytest.mark.parametrize("own", ["paper-1", "menu", "undo"])
+def test_an_anchor_that_the_page_has_for_itself_is_changed(rich: Edition, tmp_path: Path, own: str) -> None:
+    loaded, file = load_edition(SLUG), tmp_path / "x.json"
+    assert loaded
+    file.write_text(with_section(anchor=own)(json.loads(archive(*loaded))), encoding="utf-8")
+    import_pages([file], replace=True)
+    assert facts()["sections"][0]["anchor"] == "tldr"
 
 
 def test_a_picture_that_is_nowhere_is_reported(rich: Edition, tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from faimi.content.edition import ACCENTS, HOME, STATES
-from faimi.content.reserved import reserved_slugs
-from faimi.exchange.draft import Draft, PageError, Report
+from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.days import find_date
 from faimi.exchange.page.front import Front, text_of
 from faimi.exchange.page.zones import zone_of
@@ -35,8 +34,8 @@ def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
     if name == "404":
         raise PageError("this is what a site says where there is no page: faimi says it itself.")
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_SLUG].strip("-") if name else HOME
-    if not slug or slug in reserved_slugs():
-        raise PageError(f"“{name[:LONGEST_SLUG]}” cannot be an edition's address: give it another permalink.")
+    if not slug:
+        raise PageError(f"“{name[:LONGEST_SLUG]}” {NO_ADDRESS}")
     return slug
 
 

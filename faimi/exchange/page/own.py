@@ -9,7 +9,6 @@ from typing import Any
 from faimi.content import KIND, KINDS
 from faimi.content.base import Reference
 from faimi.content.escaping import plain, unguarded
-from faimi.content.reserved import is_anchor
 from faimi.content.row_markdown import TEXT, ChangedError, parts_of
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page import sections
@@ -37,7 +36,7 @@ def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection
             own = _changed(heading, MARK.sub("", raw), year, report)
             changed += own
         taken = {part.anchor for part in parts}
-        if own and heading["anchor"] not in taken and is_anchor(heading["anchor"]):
+        if own and heading["anchor"] not in taken:
             own[0].anchor = heading["anchor"]
         parts += own
     _tie(parts, report)
