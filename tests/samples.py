@@ -32,6 +32,7 @@ SAMPLES: dict[str, dict[str, str]] = {
     "award": {"name": "Best talk", "recipient": "A Winner", "affiliation": "A Place", "paper": "", "photo": ""},
     "date": {"label": "Deadline", "date": "2030-02-28", "superseded": "2030-02-14, 2030-02-21"},
     "organizer": {"name": "An Organizer", "affiliation": "An Institute", "url": "https://example.org/organizer"},
+    "sponsor": {"name": "A Sponsor", "level": "Gold", "url": "https://example.org/sponsor", "logo": "/assets/logo.png"},
     "section": {
         "heading": "A new section",
         "kind": "text",

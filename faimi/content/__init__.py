@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import awards, dates, keynotes, organizers, papers, rendering, schedule, text
+from faimi.content import awards, dates, keynotes, organizers, papers, rendering, schedule, sponsors, text
 from faimi.content.base import Item
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
 from faimi.content.kind import Kind
@@ -23,6 +23,7 @@ KINDS = [
     awards.KIND,
     dates.KIND,
     organizers.KIND,
+    sponsors.KIND,
 ]
 KIND = {kind.name: kind for kind in KINDS}
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}

@@ -1,0 +1,72 @@
+"""Sponsors: who supports the workshop, with their logos."""
+
+from functools import partial
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped, mapped_column
+from wtforms.validators import DataRequired
+
+from faimi.content.base import Item
+from faimi.content.escaping import escaped
+from faimi.content.fields import link, picture, text
+from faimi.content.forms import ItemForm
+from faimi.content.kind import Kind
+from faimi.content.row_markdown import TARGET, TEXT, as_list, linked, parts_of, shown
+
+
+class Sponsor(Item):
+    """A sponsor; `level` is the heading that those of one rank share, such as Gold."""
+
+    name: Mapped[str]
+    level: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    logo: Mapped[str] = mapped_column(default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SponsorForm(ItemForm):
+    """A sponsor."""
+
+    name = text("Name", DataRequired("A sponsor has a name."))
+    level = text("Level")
+    url = link("Website")
+    logo = picture("Logo")
+    hints: ClassVar[dict[str, str]] = {
+        "level": "Such as Gold. Sponsors of one level that stand together share its heading.",
+    }
+
+    def prefill_from(self, row: Sponsor) -> None:
+        """Goes on at the same level."""
+        self.level.data = row.level
+
+
+FORM = (
+    rf"\*\*(?P<link>\[)?(?P<name>{TEXT})(?(link)\](?P<to_url>{TARGET}))\*\*"
+    rf"(?:, \*(?P<level>{TEXT})\*)?(?: !\[{TEXT}\](?P<to_logo>{TARGET}))?"
+)
+
+
+def as_line(sponsor: Sponsor) -> str:
+    """A sponsor as Markdown on one line, as FORM reads it."""
+    level = f", *{escaped(sponsor.level)}*" if sponsor.level else ""
+    logo = f" {shown(sponsor.name, sponsor.logo)}" if sponsor.logo else ""
+    return f"**{linked(escaped(sponsor.name), sponsor.url)}**{level}{logo}"
+
+
+KIND = Kind(
+    "sponsor",
+    Sponsor,
+    SponsorForm,
+    "sponsor",
+    "Sponsors",
+    "No sponsors yet.",
+    layout="grid",
+    groups="level",
+    pictures=("logo",),
+    links=("url",),
+    json_key="sponsors",
+    to_json=lambda row: {"name": row.name, "level": row.level, "url": row.url, "logo": row.logo},
+    markdown_format=as_list("sponsor", as_line, partial(parts_of, FORM)),
+)
