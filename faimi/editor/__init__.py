@@ -18,7 +18,7 @@ from faimi.accounts.people import digest
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.content.forms import ItemForm
-from faimi.editor import draw, gate, live, past, plain, removed, sharing
+from faimi.editor import draw, gate, live, meanwhile, past, plain, removed, sharing
 from faimi.editor.lookup import (
     find_parent,
     find_row,
@@ -33,7 +33,6 @@ from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
 STEPS = {"up": -1, "down": 1}
-MERGED = "Someone else saved this meanwhile. With both changes it is not right yet."
 CHANGED = "Something that this names was removed meanwhile. Look again, then save."
 gate.close(bp)
 bp.register_error_handler(ObjectDeletedError, live.removed_since)
@@ -101,13 +100,14 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
     (theirs, beside), others, parent = merge(kind, typed, row), _related(row), getattr(row, kind.parent)
     if theirs:
         return draw.conflict(kind, typed, row, theirs)
+    changed = meanwhile.changed_by(row, typed.once.data)
     if not typed.validate():
-        return draw.form(kind, typed, parent, row, 422, note=MERGED)
+        return draw.form(kind, typed, parent, row, 422, note=f"{changed}. With both changes it is not right yet.")
     try:
         merged = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
         return _save_again(slug, name, row_id, typed)
-    said = "Saved, beside someone else's change." if merged and beside else "Saved."  # before, where an answer was lost
+    said = f"Saved. {changed}, too." if merged and beside else "Saved."  # before, where an answer was lost
     return draw.siblings(kind, parent, said, draw.place_of(kind, row), others)
 
 

@@ -12,6 +12,7 @@ from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import row_version
 from faimi.content.forms import ItemForm
+from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
 from faimi.editor.merge import undecided
 from faimi.extensions import db
@@ -95,8 +96,8 @@ def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequen
 
 
 def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
-    """The form with what was typed and, beside each field that someone else changed too, what stands there now."""
-    note = "Someone else changed this meanwhile. Choose what stands, then save."
+    """The form with what was typed and, beside each field that another changed too, what stands there now."""
+    note = f"{meanwhile.changed_by(row, typed.once.data, theirs.values())}. Choose what stands, then save."
     return form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
 
 
@@ -110,7 +111,7 @@ def sent_before(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Response:
 
 def changed_meanwhile(kind: Kind, row_now: Any) -> Response:
     """The row as it stands now, with the word that it is not what the person meant to remove."""
-    notice = "Not removed: someone else changed this meanwhile. Look again, then decide."
+    notice = f"Not removed. {meanwhile.changed_by(row_now)}. Look again, then decide."
     response = say(make_response(row(kind, row_now, notice=notice), 409), notice)
     response.headers["HX-Retarget"] = f"#{place_of(kind, row_now)}"
     response.headers["HX-Reswap"] = "outerHTML"

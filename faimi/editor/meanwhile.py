@@ -1,20 +1,23 @@
 """What others did to a row while its form is open: said beside what is being typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import render_template
 from flask_login import current_user
+from sqlalchemy import select
+from wtforms import Field
 
 from faimi import history
 from faimi.accounts.limits import may_put_back
 from faimi.accounts.people import Account
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version, snapshot
+from faimi.content.fields import column_of
 from faimi.editor.differences import fields_between
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.history.revisions import WHOLE
+from faimi.history.revisions import WHOLE, key_of
 
 
 def removal(edition: Edition, key: str) -> dict[str, Any]:
@@ -27,6 +30,17 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
     return {"edition": edition, "removed": did, "who": _who(gone), "put_back": back}
 
 
+def changed_by(row: Any, once: str | None = None, fields: Iterable[Field] = ()) -> str:
+    """Who last changed a row, or one of these fields of it, other than by the form with the token `once`, in words."""
+    key, columns = key_of(row), {column_of(field) for field in fields}
+    query = select(Revision).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
+    with db.session.scalars(query.execution_options(yield_per=10)) as revisions:
+        others = (one for one in revisions if not once or not (one.once or "").startswith(f"{once} "))
+        touched = ((one, _columns_touched(one, key)) for one in others)
+        last = next((one for one, names in touched if names and (not columns or names & columns)), None)
+    return _who_changed(last) if last else "Someone changed this meanwhile"
+
+
 def notices(edition: Edition, forms: Sequence[tuple[str, str]], newer: Sequence[Revision]) -> dict[str, str]:
     """The notice for each open form whose row some newer changes touched, by the form's DOM id; empty where none holds.
 
@@ -35,17 +49,17 @@ def notices(edition: Edition, forms: Sequence[tuple[str, str]], newer: Sequence[
     found = {}
     for place, version in forms:
         key = place if version else _hangs_on(edition, place)
-        touching = [one for one in newer if _touches(one, key)]
+        touching = [one for one in newer if _columns_touched(one, key)]
         if touching:
             told = _told(edition, key, version, touching[-1])  # nothing, where what was told is so no longer
             found[place] = render_template("editor/_meanwhile.html", place=place, told=told)
     return found
 
 
-def _touches(change: Revision, key: str) -> bool:
-    """Whether a change is of what a row says, or took it away or brought it back; a move is neither."""
-    was, became = (rows.get(key, {}) | {"position": None} for rows in (change.before, change.after))
-    return was != became
+def _columns_touched(change: Revision, key: str) -> set[str]:
+    """The columns of a row that a change wrote; all where it took the row away or brought it back, for a move none."""
+    was, became = (rows.get(key, {}) for rows in (change.before, change.after))
+    return {name for name in was | became if was.get(name) != became.get(name)} - {"position"}
 
 
 def _hangs_on(edition: Edition, place: str) -> str:
@@ -63,7 +77,12 @@ def _told(edition: Edition, key: str, version: str, last: Revision) -> dict[str,
     if not version or version == str(row_version(row)):
         return {}
     fields = fields_between(key, history.as_it_was(row, version), snapshot(row))
-    return {"who": _who(last), "fields": fields} if fields else {}
+    return {"changed": _who_changed(last), "fields": fields} if fields else {}
+
+
+def _who_changed(change: Revision) -> str:
+    who = _who(change)  # oneself in another tab perhaps, or by an undo beside the form
+    return "You changed this meanwhile, outside this form" if who == "You" else f"{who} changed this meanwhile"
 
 
 def _who(revision: Revision) -> str:

@@ -72,7 +72,7 @@ def test_two_organizers_collide_and_nothing_is_lost(crowd: Crowd) -> None:
     his.locator("#award-1").get_by_label("Recipient").fill("Bob's winner")
     his.keyboard.press("Enter")
     form = his.locator("#award-1")
-    expect(form.get_by_role("alert").first).to_contain_text("Someone else changed this meanwhile")
+    expect(form.get_by_role("alert").first).to_contain_text("Alice changed this meanwhile")
     recipient = form.get_by_role("textbox", name="Recipient")
     expect(recipient).to_have_value("Bob's winner")
     expect(form.locator(".their-text")).to_have_text("Alice's winner")

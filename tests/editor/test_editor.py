@@ -175,6 +175,25 @@ def test_of_each_field_that_both_changed_the_person_says_what_stands(
     assert (first("paper").title, first("paper").authors) == ("Bob's title", "Alice")
 
 
+def test_a_question_and_a_merge_name_who_made_the_other_change(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    paper = first("paper")
+    place, typed = f"{BASE}/paper/{paper.id}", {"version": "1", "authors": paper.authors, "url": paper.url}
+    alice.post(place, data=typed | {"title": "By Alice"})
+    told = "changed this meanwhile, outside this form. Choose what stands, then save."
+    assert f"You {told}" in alice.post(place, data=typed | {"title": "In another tab"}).text
+    typed |= {"once": "token"}
+    merged = bob.post(place, data=typed | {"title": paper.title, "authors": "Bob"})
+    assert json.loads(merged.headers["HX-Trigger"])["said"]["value"] == "Saved. Alice changed this meanwhile, too."
+    asked = bob.post(
+        place, data=typed | {"title": "By Bob", "authors": "Bob"}
+    )  # the answer to the save before was lost
+    assert "Alice changed this meanwhile. Choose what stands, then save." in asked.text
+    removed = alice.post(f"{place}/remove", data={"version": "2"})
+    assert "Not removed. Bob changed this meanwhile. Look again, then decide." in removed.text
+
+
 def hidden(answer: TestResponse) -> dict[str, str]:
     """What a form in an answer posts without being filled in."""
     return {str(field["name"]): str(field["value"]) for field in tree_of(answer).select("form input[type=hidden]")}

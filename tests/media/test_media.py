@@ -229,7 +229,7 @@ def test_a_description_and_a_tick_that_say_the_opposite_are_shown_to_the_second_
     tree = BeautifulSoup(answer.text, "lxml")
     assert tree.select("input[name=decorative][checked]")
     assert tree.select("input[name=alt][value='A tree']")
-    assert "Someone else saved this meanwhile." in tree.get_text()
+    assert "You changed this meanwhile, outside this form. With both changes it is not right yet." in tree.get_text()
     assert not tree.select(".field-decorative .theirs")
 
 

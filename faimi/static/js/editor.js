@@ -4,7 +4,7 @@ const WORDS = {
   401: "Please sign in again.",
   403: "Not yours to change: ask an owner of the site.",
   404: "It is not there any more: reload the page.",
-  409: "Someone else was faster: see the form.",
+  409: "Not saved yet: see the form.",
   413: "Not saved: too large. A picture may have 20 MB.",
   422: "Not saved yet: see the form.",
   429: "Too many tries: wait a few minutes.",
