@@ -184,6 +184,19 @@ def test_another_s_change_is_shown_beside_the_form_and_both_values_of_a_field_st
     expect(page.locator("#slot-2 a[href='https://example.org/bob']")).to_be_visible()
 
 
+def test_a_notice_takes_no_room_before_there_is_anything_to_say(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1").press("Enter")
+    expect(page.locator("#date-1 .fields")).to_be_visible()
+    above, padding = page.locator("#date-1").evaluate(
+        """form => {
+            const inner = form.querySelector(".fields").getBoundingClientRect().top - form.getBoundingClientRect().top;
+            return [inner - form.clientTop, parseFloat(getComputedStyle(form).paddingTop)];
+        }"""
+    )
+    assert above == padding
+
+
 def test_after_an_undo_the_focus_is_where_the_row_is_back(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.on("dialog", lambda dialog: dialog.accept())
