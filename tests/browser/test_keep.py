@@ -184,6 +184,26 @@ def test_another_s_change_is_shown_beside_the_form_and_both_values_of_a_field_st
     expect(page.locator("#slot-2 a[href='https://example.org/bob']")).to_be_visible()
 
 
+def test_where_a_question_is_due_no_notice_says_the_same_above_it(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    page.locator("#date-1").press("Enter")
+    form, notice = page.locator("#date-1"), page.locator("#date-1-meanwhile")
+    for text in ("Bob's first", "Bob's second"):
+        other.locator("#date-1").press("Enter")
+        other.locator("#date-1").get_by_label("What").fill(text)
+        other.keyboard.press("Enter")
+        expect(notice).to_contain_text("Bob changed this meanwhile.")
+        if text == "Bob's first":
+            form.get_by_label("What").fill("Alice's")
+            form.get_by_role("button", name="Save").click()
+    expect(form.get_by_text("Bob changed this meanwhile")).to_have_count(2)
+    expect(form.get_by_text("Bob changed this meanwhile").filter(visible=True)).to_have_count(1)
+    expect(form.get_by_text("Choose what stands, then save.")).to_be_visible()
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.locator("#date-1").press("Delete")
+    expect(notice.get_by_text("Bob removed this date meanwhile.")).to_be_visible()
+
+
 def test_a_notice_takes_no_room_before_there_is_anything_to_say(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#date-1").press("Enter")
