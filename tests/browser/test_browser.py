@@ -333,6 +333,19 @@ def test_an_offer_to_bring_text_back_never_takes_newer_text_away(crowd: Crowd) -
     expect(page.locator("#date-1").get_by_label("What")).to_have_value("Newer")
 
 
+def test_an_offer_to_bring_text_back_gives_way_to_what_is_said_later(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1 .edit").press("Enter")
+    page.locator("#date-1").get_by_label("What").fill("Discarded")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+    page.locator("#slot-2 .edit").press("Enter")
+    page.locator("#slot-2").get_by_label("Start").fill("25:00")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-2 .error")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Not saved yet: see the form.")
+
+
 def test_a_moved_section_stays_in_sight(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.get_by_role("button", name="Move up section: Accepted Papers").press("Enter")

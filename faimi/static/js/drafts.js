@@ -100,7 +100,7 @@ document.addEventListener("change", ({ target }) => { if (!closed.has(formOf(tar
 
 function bringBack() {
   const { form, id } = discarded;
-  if (byId(id)?.matches(".form:not(:empty)")) return; // there is newer text in its place
+  if (byId(id)?.matches(".form:not(:empty)")) return; // it was opened anew
   byId(id).replaceWith(form);
   form.querySelectorAll("*").forEach((element) => { delete element._htmx; }); // or htmx takes them for wired still
   htmx.process(form);
@@ -126,8 +126,9 @@ document.addEventListener("click", (event) => {
   (above || (isNew && list.querySelector(":scope > .add a")))?.focus?.();
   sweep();
   refocus(around);
-  if (discarded) say(isNew ? "Not added." : "Discarded.", "Bring it back", bringBack);
-  else say("");
+  if (!discarded) return say("");
+  discarded.said = true;
+  return say(isNew ? "Not added." : "Discarded.", "Bring it back", bringBack);
 });
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
@@ -137,8 +138,9 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 
 document.addEventListener("htmx:after:swap", () => {
   bringIn();
-  if (discarded && byId(discarded.id)?.matches(".form")) discarded = null; // it was opened anew
-  if (discarded && !discarded.form.isConnected) say("Not saved.", "Bring it back", bringBack);
+  if (!discarded || discarded.said || discarded.form.isConnected) return;
+  discarded.said = true; // what is said later stands
+  say("Not saved.", "Bring it back", bringBack);
 });
 
 document.addEventListener("said", () => { discarded = null; });
