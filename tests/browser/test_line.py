@@ -181,11 +181,59 @@ def test_text_for_a_row_that_is_gone_is_shown_after_a_reload(crowd: Crowd) -> No
     his.locator("#paper-1 .remove").press("Enter")
     expect(his.locator("#paper-1")).to_have_count(0)
     reload(page)
+    form = page.get_by_role("form", name="Edit paper")
+    for way in ("link", "button"):
+        expect(form.get_by_label("Title")).to_have_value("Typed for long")
+        expect(form).to_contain_text("Bob removed this paper meanwhile.")
+        if way == "link":
+            form.get_by_role("link", name="Discard it").click()
+            page.get_by_role("button", name="Bring it back").click()
+            expect(form).to_be_visible()
+            reload(page)
+    form.get_by_role("button", name="Put it back and save").click()
+    expect(page.locator("#paper-1.row + #paper-2")).to_be_visible()
+    expect(page.locator("#paper-1 .title")).to_have_text("Typed for long")
+    page.reload()
+    expect(page.locator("#paper-1.row")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_text_for_a_new_row_is_there_after_a_reload_though_what_it_was_to_stand_below_or_in_is_gone(
+    crowd: Crowd,
+) -> None:
+    page, his = crowd.person().edits("alice"), crowd.person().edits("bob")
+    his.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#paper-2").press("Control+Enter")
+    page.locator("#paper-2-next").get_by_label("Title").fill("Typed for long")
+    form = page.get_by_role("form", name="New paper")
+    for gone in ("#paper-2", "#section-5"):
+        his.locator(gone).press("Delete")
+        expect(his.locator(gone)).to_have_count(0)
+        reload(page)
+        expect(form.get_by_label("Title")).to_have_value("Typed for long")
+    form.get_by_role("button", name="Put it back and save").click()
+    expect(page.locator("#section-5-items .paper", has_text="Typed for long")).to_be_visible()
+    expect(form).to_have_count(0)
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_text_that_can_no_longer_be_saved_is_shown_to_be_copied_after_a_reload(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1").get_by_label("Title").fill("Typed for long")
+    page.route("**/paper/1", lambda route: route.fulfill(status=403))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(
+        "**/edit/",
+        lambda route: route.fulfill(response=(r := route.fetch()), body=r.text().replace('paper-1"', 'paper-0"')),
+    )
+    page.reload()
     notice = page.get_by_role("alert").filter(has_text="a row that is not there any more")
-    expect(notice).to_contain_text("Typed for long")
+    expect(notice.locator("dt")).to_have_text(["Title", "Authors", "Url"])
     notice.get_by_role("button", name="Discard it").click()
     expect(notice).to_have_count(0)
     page.reload()
+    expect(page.locator("#paper-2.row")).to_be_visible()
     expect(notice).to_have_count(0)
 
 

@@ -16,7 +16,10 @@ export function keep(form) {
   if (!form?.id || form.querySelector("[name^=sign_in]")) return null;
   const draft = first(form.id) ?? drafts[drafts.push({ id: form.id }) - 1];
   const fields = new Map(draft.fields);
-  const typed = [...new FormData(form.querySelector("form"))];
+  const inner = form.querySelector("form");
+  const typed = [...new FormData(inner)];
+  draft.to = inner.getAttribute("hx-post");
+  draft.list = form.closest(".items")?.id;
   draft.fields = typed.filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
   draft.files = typed.some(([, value]) => value.size);
   // Until it is said what stands, this is a change of the older version: opened anew, it is asked about again.
@@ -56,18 +59,32 @@ const openerOf = (id) => byId(id.replace("-next", ""))?.querySelector(id.endsWit
 export function reopen(draft) {
   const opener = openerOf(draft.id);
   asked.add(draft);
-  if (!opener) return showHomeless(draft);
+  if (!opener) return askForForm(draft);
   htmx.process(opener); // it may not have come to it yet
   return opener.click();
 }
 
-function showHomeless(draft) {
+// What has no row here any more is sent without a token: that saves nothing, and is answered with the form, its text in
+// it, and a way back where there is one.
+async function askForForm(draft) {
+  const form = Object.assign(document.createElement("form"), { id: draft.id, className: "new" });
+  form.append(...draft.fields.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })));
+  (byId(draft.list)?.querySelector(".new") ?? document.querySelector(".sections").firstElementChild).before(form);
+  if (draft.to) await htmx.ajax("POST", draft.to, { source: form, target: form });
+  if (!form.isConnected) return;
+  form.remove();
+  showToCopy(draft);
+}
+
+const called = (name) => name.replace(/^./, (letter) => letter.toUpperCase()).replace(/[-_]/g, " ");
+
+function showToCopy(draft) {
   delete draft.saved;
   write();
   const notice = Object.assign(document.createElement("div"), { className: "notice homeless", role: "alert" });
   const list = Object.assign(document.createElement("dl"), { className: "typed" });
-  for (const [name, value] of draft.fields.filter(([name, value]) => value && !["version", "once", "both_changed"].includes(name))) {
-    list.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value }));
+  for (const [name, value] of draft.fields.filter(([name, value]) => value && !/^(version|once|both_changed)$|-stands$/.test(name))) {
+    list.append(Object.assign(document.createElement("dt"), { textContent: called(name) }), Object.assign(document.createElement("dd"), { textContent: value }));
   }
   const done = Object.assign(document.createElement("button"), { className: "control", type: "button", textContent: "Discard it" });
   done.addEventListener("click", () => { forget(draft); notice.remove(); bringIn(); });
