@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from faimi import history
 from faimi.accounts import limits
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
-from faimi.content.base import LARGEST_ID, id_in, snapshot
+from faimi.content.base import LARGEST_ID, id_in, row_of, snapshot
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -83,9 +83,14 @@ def check_reach(edition: Edition, key: str, states: Sequence[Mapping[str, Any]])
 
 
 def get_above(kind: Kind, parent: Any) -> Any:
-    """Gives the row `after` which a new one was asked for; None is the end, also where that row is gone."""
-    after = request.args.get("after", 0, type=int)
-    return next((row for row in kind.siblings(parent) if row.id == after), None)
+    """The row `after` which a new one was asked for, where it is gone as it last was in this list; None is the end."""
+    after = request.args.get("after", 0, type=id_in)
+    there = next((row for row in kind.siblings(parent) if row.id == after), None)
+    if there or not after:
+        return there
+    columns = history.last_seen(parent.edition, [f"{kind.name}-{after}"])
+    gone = (row_of(kind.model, found) for found in columns.values() if found[f"{kind.parent}_id"] == parent.id)
+    return next(gone, None)
 
 
 def get_neighbour(kind: Kind, row: Any) -> tuple[Any, bool]:

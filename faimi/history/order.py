@@ -8,8 +8,9 @@ from faimi.extensions import db
 
 
 def insert(siblings: list[Any], row: Any, after: Any) -> None:
-    """Gives a new row the place after another, and moves those below on by one; at the end where there is none."""
-    place = siblings.index(after) + 1 if after in siblings else len(siblings)
+    """Gives a new row the place after another, there or gone, and moves those below on by one; at the end without."""
+    above = siblings if after is None else [sibling for sibling in siblings if sibling.position <= after.position]
+    place = siblings.index(after) + 1 if after in siblings else len(above)
     row.position = siblings[place - 1].position + 1 if place else 0
     for sibling in siblings[place:]:
         sibling.position += 1

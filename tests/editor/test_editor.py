@@ -394,6 +394,22 @@ def test_without_javascript_a_new_row_is_put_below_another(edition: Edition, ali
     assert KIND["date"].siblings(first("date").section)[1] == newest("date")
 
 
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_new_row_takes_the_place_below_a_row_that_was_removed_meanwhile(
+    place: int, edition: Edition, alice: FlaskClient
+) -> None:
+    section = first("date").section
+    dates = [date.id for date in KIND["date"].siblings(section)]
+    where = {"section": section.id, "after": dates[place]}
+    alice.post(f"{BASE}/date/{dates[place]}/remove", data={"version": "1"})
+    assert alice.post(f"{BASE}/date/new", query_string=where, data=posted("date")).status_code == 200
+    dates[place] = newest("date").id
+    assert [date.id for date in KIND["date"].siblings(section)] == dates
+    gone = where | {"after": 999_999_999}  # a row that never was: the end
+    assert alice.post(f"{BASE}/date/new", query_string=gone, data=posted("date")).status_code == 200
+    assert KIND["date"].siblings(section)[-1] == newest("date")
+
+
 def test_a_new_row_whose_answer_was_lost_is_added_once(edition: Edition, alice: FlaskClient) -> None:
     where = {"section": str(first("date").section_id)}
     form = tree_of(alice.get(f"{BASE}/date/new", query_string=where)).select_one("form")
