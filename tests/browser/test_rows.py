@@ -243,6 +243,32 @@ def test_a_row_moves_by_keyboard_and_keeps_the_focus(crowd: Crowd) -> None:
     expect(moved.locator("[data-state]")).to_have_text("Moved")
 
 
+def test_each_press_moves_a_row_once_more_though_the_answer_to_the_former_is_still_to_come(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    line, papers = SlowLine(page), page.locator(".paper")
+    row, *others = ids(papers)
+    line.is_open = False
+    page.locator(f"#{row}").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(f"Alt+{key}")
+    line.opens()
+    expect(papers.nth(2)).to_have_id(row)
+    expect(page.get_by_role("status")).to_have_text("Moved up.")
+    expect(page.locator(f"#{row}")).to_be_focused()
+    assert ids(papers) == [*others[:2], row, *others[2:]]
+
+
+def test_presses_that_come_fast_lead_a_row_into_the_next_track_and_on(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    line, row = SlowLine(page), ids(page.locator(".group").first.locator(".slot"))[-1]
+    line.is_open = False
+    for _ in range(3):
+        page.locator(f"#{row}").press("Alt+ArrowDown")
+    line.opens()
+    expect(page.locator(".group").nth(1).locator(".slot").nth(2)).to_have_id(row)
+    expect(page.locator(f"#{row}")).to_be_focused()
+
+
 def test_a_row_is_dragged_to_its_place_in_one_change(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")
