@@ -28,9 +28,14 @@ class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return (form.is_submitted() and request.form) or None
 
 
+def new_token() -> str:
+    """A token for a form."""
+    return secrets.token_urlsafe(12)
+
+
 def once_field() -> HiddenField:
     """The field for the token of a form, a new one for what is none: sent twice, it makes or changes something once."""
-    return HiddenField(filters=[lambda sent: sent if ONCE.fullmatch(sent or "") else secrets.token_urlsafe(12)])
+    return HiddenField(filters=[lambda sent: sent if ONCE.fullmatch(sent or "") else new_token()])
 
 
 class ItemForm(TextForm):

@@ -4,7 +4,6 @@ The blueprint stands twice: as `editor` its answers are fragments for htmx, and 
 answers have a page around them, for browsers without JavaScript.
 """
 
-import secrets
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -17,7 +16,7 @@ from faimi import history
 from faimi.accounts.people import digest
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
-from faimi.content.forms import ItemForm
+from faimi.content.forms import ItemForm, new_token
 from faimi.editor import draw, gate, live, meanwhile, past, plain, removed, sharing
 from faimi.editor.lookup import (
     find_parent,
@@ -136,7 +135,7 @@ def _add(kind: Kind, typed: ItemForm, parent: Any) -> ResponseReturnValue:
     except history.SentBefore as before:
         return _add_again(kind, typed, parent, before)
     except history.Conflict:
-        typed.once.data = secrets.token_urlsafe(12)
+        typed.once.data = new_token()
         return draw.form(kind, typed, parent, status=409, note=CHANGED)
     return draw.siblings(kind, parent, f"Added the {kind.noun}.", draw.place_of(kind, row), _related(row))
 

@@ -1,7 +1,6 @@
 """Draws the answers: the page's own partials with their controls, and the forms that take their place."""
 
 import json
-import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from faimi import history
 from faimi.accounts import limits
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import row_version
-from faimi.content.forms import ItemForm
+from faimi.content.forms import ItemForm, new_token
 from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
 from faimi.editor.merge import undecided
@@ -24,7 +23,8 @@ ADDED_AND_REMOVED = "This form has added a row already, which was removed since.
 
 def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
     """Makes the form of a row, or of a new one on `parent`, filled from what was posted if anything was."""
-    form = kind.form(request.form if request.method == "POST" else None, obj=row)
+    once = request.args.get("once")
+    form = kind.form(request.form if request.method == "POST" else None, obj=row, data={"once": once})
     form.offer(parent.edition, row)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
@@ -104,7 +104,7 @@ def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> R
 def sent_before(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Response:
     """The question what is meant by a form that made a row before, where it says something else or that row is gone."""
     if row is None:
-        typed.once.data = secrets.token_urlsafe(12)
+        typed.once.data = new_token()
         return form(kind, typed, parent, status=409, note=ADDED_AND_REMOVED)
     return form(kind, typed, parent, status=409, made=row, note=ADDED.format(row))
 

@@ -1,6 +1,7 @@
 """The editor without JavaScript: answers get a page around them, and the next page says what was done."""
 
 import json
+from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from faimi.content import Edition
+from faimi.content.base import new_token
 from faimi.editor.lookup import get_listed_row
 from faimi.extensions import db
 
@@ -15,6 +17,7 @@ from faimi.extensions import db
 def wrap(bp: Blueprint) -> None:
     """Has the blueprint ask and answer in pages where it stands as `plain`."""
     bp.before_request(_ask_first)
+    bp.before_request(_name_form)
     bp.after_request(_as_page)
 
 
@@ -25,6 +28,14 @@ def _ask_first() -> ResponseReturnValue | None:
     args = dict(request.view_args or {})
     kind, row = get_listed_row(args["slug"], args["name"], args["row_id"])
     return render_template("editor/_confirm.html", kind=kind, row=row, args=args), 422
+
+
+def _name_form() -> ResponseReturnValue | None:
+    """The token of a new row's form stands in its address, so that who goes back to it comes to the same form."""
+    if request.endpoint != "plain.new" or "once" in request.args:
+        return None
+    where: dict[str, Any] = {name: request.args.get(name) for name in ("section", "after")}
+    return redirect(url_for("plain.new", **(request.view_args or {}), **where, once=new_token()), 303)
 
 
 def _as_page(response: Response) -> Response:

@@ -226,6 +226,20 @@ def test_the_editor_works_without_javascript(crowd: Crowd) -> None:
     expect(page.locator("#organizer-1 .affiliation")).to_have_text("Somewhere else")
 
 
+def test_without_javascript_who_goes_back_and_corrects_a_new_row_is_asked_what_is_meant(crowd: Crowd) -> None:
+    page = crowd.person(javascript=False).edits("alice")
+    page.get_by_role("link", name="Add date").click()
+    page.get_by_label("What").fill("Dinner")
+    page.get_by_role("button", name="Add").click()
+    expect(page.locator(".date").last).to_contain_text("Dinner")
+    page.go_back()
+    page.get_by_label("What").fill("Dinner, corrected")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Correct that row").click()
+    expect(page.locator(".date")).to_have_count(6)
+    expect(page.locator(".date").last).to_contain_text("Dinner, corrected")
+
+
 @pytest.mark.parametrize("place", ["#award-1", "#keynote-1", "#paper-6", "#slot-8", "#text-1"])
 def test_what_is_removed_is_gone_and_focus_stays_near(crowd: Crowd, place: str) -> None:
     page = crowd.person().edits("alice")

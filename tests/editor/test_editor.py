@@ -388,7 +388,7 @@ def test_a_new_schedule_row_below_another_goes_on_where_that_one_ends(edition: E
 def test_without_javascript_a_new_row_is_put_below_another(edition: Edition, alice: FlaskClient) -> None:
     link = tree_of(alice.get(f"{BASE}/")).select_one("#date-1 .below")
     assert link
-    form = tree_of(alice.get(str(link["href"]))).select_one("main form")
+    form = tree_of(alice.get(str(link["href"]), follow_redirects=True)).select_one("main form")
     assert form
     assert alice.post(str(form["action"]), data=posted("date")).status_code == 303
     assert KIND["date"].siblings(first("date").section)[1] == newest("date")
