@@ -28,6 +28,33 @@ def test_the_bar_is_one_row_whatever_it_says(crowd: Crowd, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_bar_has_one_way_to_redo_when_there_is_something_to_redo(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width, 740).edits("alice")
+    redo = page.get_by_role("button", name="Redo")
+    page.locator("#date-1").press("Alt+ArrowDown")
+    expect(page.get_by_role("status")).to_have_text("Moved down.")
+    expect(redo).to_have_count(int(width > 500))
+    assert page.get_by_role("status").evaluate("status => status.offsetWidth") >= 120
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    expect(redo).to_have_count(1)
+
+
+def test_on_a_phone_what_changed_and_the_buttons_of_a_form_have_its_whole_width(crowd: Crowd) -> None:
+    page, other = crowd.person(360, 740).edits("alice"), crowd.person().edits("bob")
+    page.locator("#date-1").press("Enter")
+    expect(page.locator("#date-1[data-form]")).to_be_visible()
+    other.locator("#date-1").press("Enter")
+    other.locator("#date-1").get_by_label("What").fill("By Bob")
+    other.keyboard.press("Enter")
+    changes = page.locator("#date-1 .changes")
+    expect(changes).to_contain_text("By Bob")
+    assert changes.evaluate("list => list.querySelector('dd').offsetWidth === list.offsetWidth")
+    form = page.locator("#date-1")
+    assert form.evaluate("form => form.querySelector('.actions').offsetWidth === form.clientWidth")
+
+
 @pytest.mark.parametrize("width", [360, 768])
 def test_the_menu_holds_what_is_folded_and_gives_the_focus_back(crowd: Crowd, width: int) -> None:
     alice = crowd.person(width, 740, touch=width < 500)

@@ -8,7 +8,8 @@ document.addEventListener("said", (event) => {
   offered.replaceChildren();
   // What came back has the focus, unless the person types in a form meanwhile.
   if (event.target.closest?.(".back-and-forth, .asked") && !document.activeElement.closest("[data-form]")) document.getElementById(place)?.focus();
-  if (!offer) return;
+  if (offer === "redo") status.closest(".bar").classList.add("undone"); // where it is narrow, “Redo” is in the bar from now on
+  if (offer !== "undo") return;
   const again = Object.assign(document.createElement("button"), { type: "button", className: "control", textContent: button(offer).textContent });
   again.addEventListener("click", () => button(offer).click());
   offered.append(again);
