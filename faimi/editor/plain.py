@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from faimi.content import Edition
-from faimi.content.base import new_token
+from faimi.content.forms import new_token
 from faimi.editor.lookup import get_listed_row
 from faimi.extensions import db
 
