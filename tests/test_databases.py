@@ -18,8 +18,8 @@ from faimi.extensions import db
 from faimi.media import picture_at
 from faimi.migrating import upgrade
 from tests.conftest import SLUG, on_both
-from tests.editor.test_editor import first
 from tests.media.test_media import picture
+from tests.samples import first
 
 BASE = f"/{SLUG}/edit"
 pytestmark = on_both

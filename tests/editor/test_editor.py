@@ -21,7 +21,7 @@ from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD, SLUG
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, first, section_of
 
 BASE = f"/{SLUG}/edit"
 TELLING = {  # the field of each sample that shows on the page as it was typed
@@ -40,11 +40,6 @@ TELLING = {  # the field of each sample that shows on the page as it was typed
 def tree_of(response: TestResponse) -> BeautifulSoup:
     """Gives an answer as a tree."""
     return BeautifulSoup(response.text, "lxml")
-
-
-def first(name: str) -> Any:
-    """Gives the first row of a kind."""
-    return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
 
 
 def newest(name: str) -> Any:
@@ -95,8 +90,7 @@ def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
 
 @pytest.mark.parametrize("name", [*KIND, "section"])
 def test_a_row_is_added_moved_and_removed(name: str, edition: Edition, alice: FlaskClient) -> None:
-    section = db.session.query(Section).filter_by(kind=name).first()
-    where = {"section": str(section.id)} if section else {}
+    where = {"section": str(section_of(name).id)} if name in KIND else {}
     assert alice.get(f"{BASE}/{name}/new", query_string=where).status_code == 200
     before = db.session.query(EDITABLE[name].model).count()
     assert alice.post(f"{BASE}/{name}/new", query_string=where, data=posted(name)).status_code == 200

@@ -20,8 +20,8 @@ from faimi.editor.lookup import get_neighbour
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.conftest import queries_of
-from tests.editor.test_editor import BASE, first, posted
-from tests.samples import SAMPLES
+from tests.editor.test_editor import BASE, posted
+from tests.samples import SAMPLES, first
 
 LIVE = f"{BASE}/live"
 

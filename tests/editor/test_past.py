@@ -17,7 +17,8 @@ from faimi.editor.differences import words_between
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import SLUG
-from tests.editor.test_editor import BASE, first, newest, posted
+from tests.editor.test_editor import BASE, newest, posted
+from tests.samples import first
 
 
 def said(answer: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from faimi.content.schedule import Slot
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.history import Conflict, Revision
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, first, section_of
 
 
 def form_for(name: str, edition: Edition, row: Any = None, **changed: str) -> Any:
@@ -35,11 +35,6 @@ def latest() -> Revision:
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     return revision
-
-
-def first(name: str) -> Any:
-    """Gives the first row of a kind."""
-    return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
 
 
 @pytest.mark.parametrize("name", EDITABLE)
@@ -86,7 +81,7 @@ def test_a_save_that_changes_nothing_leaves_no_trace(edition: Edition) -> None:
 
 @pytest.mark.parametrize("name", [*KIND, "section"])
 def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> None:
-    parent = edition if name == "section" else db.session.query(Section).filter_by(kind=name).first()
+    parent = edition if name == "section" else section_of(name)
     kind = EDITABLE[name]
     row = history.add(kind, parent, form_for(name, edition), by=None)
     groups = kind.grouped(kind.siblings(parent))
@@ -100,7 +95,7 @@ def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> Non
 
 @pytest.mark.parametrize("name", [*KIND, "section"])
 def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edition) -> None:
-    parent = edition if name == "section" else db.session.query(Section).filter_by(kind=name).first()
+    parent = edition if name == "section" else section_of(name)
     before = EDITABLE[name].siblings(parent)
     version = edition.version
     row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None, after=before[0])

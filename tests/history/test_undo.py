@@ -20,8 +20,8 @@ from faimi.extensions import db
 from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, undo
 from faimi.history.rollover import roll_over
 from tests.conftest import account_of
-from tests.history.test_history import first, form_for, latest
-from tests.samples import SAMPLES
+from tests.history.test_history import form_for, latest
+from tests.samples import SAMPLES, first
 
 
 def rows() -> dict[str, Any]:

@@ -16,7 +16,8 @@ from faimi.exchange.draft import PageError
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG, queries_of
-from tests.editor.test_editor import BASE, first, posted
+from tests.editor.test_editor import BASE, posted
+from tests.samples import first
 
 PATHS = [
     "/",

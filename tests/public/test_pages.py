@@ -11,11 +11,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import create_app
-from faimi.content import KIND, KINDS, Edition, OldAddress, Section
+from faimi.content import KINDS, Edition, Kind, OldAddress, Section
 from faimi.content.papers import Paper
 from faimi.content.text import Text
 from faimi.extensions import db
 from tests.conftest import queries_of
+from tests.samples import first
 
 
 def page(client: FlaskClient, path: str = "/2024-miccai/") -> BeautifulSoup:
@@ -37,11 +38,11 @@ def test_the_page_shows_every_section_in_order_with_its_contents(edition: Editio
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_item_is_on_the_page_under_its_id(kind: str, edition: Edition, visitor: FlaskClient) -> None:
-    name = kind.name  # type: ignore[attr-defined]  # a Kind, named by ids=
-    rows = db.session.query(KIND[name].model).all()
-    assert rows
-    assert [tag["id"] for tag in page(visitor).select(f".item.{name}")] == [f"{name}-{row.id}" for row in rows]
+def test_every_item_is_on_the_page_under_its_id(kind: Kind, edition: Edition, visitor: FlaskClient) -> None:
+    assert first(kind.name)
+    rows = db.session.query(kind.model).all()
+    shown = [tag["id"] for tag in page(visitor).select(f".item.{kind.name}")]
+    assert shown == [f"{kind.name}-{row.id}" for row in rows]
 
 
 def test_a_talk_and_its_paper_name_each_other(edition: Edition, visitor: FlaskClient) -> None:

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from faimi.media import Picture, Rendition
 from faimi.suggestions.kept import Suggestion, SuggestionLink
 from tests.conftest import Client, client_of
 from tests.exchange.making import make, put
+from tests.samples import row_from
 
 OTHER = "2031"
 ROLES = ("visitor", "elsewhere", "editor", "owner", "track")
@@ -35,15 +35,6 @@ TRACK = "Partner"  # whose only row is the first of the schedule
 SECRET = "A" * 32  # of bob's second factor
 # Tables that tell of requests and not of what they were for:
 PASSING = {"audit_entry", "known_address", "presence", "rate_limit", "session"}
-COLUMNS: dict[str, dict[str, Any]] = {
-    "text": {"body": "Elsewhere"},
-    "keynote": {"speaker": "Elsewhere"},
-    "slot": {"title": "Elsewhere", "kind": "talk"},
-    "paper": {"title": "Elsewhere"},
-    "award": {"name": "Elsewhere"},
-    "date": {"label": "Elsewhere", "date": date(2031, 1, 1)},
-    "organizer": {"name": "Elsewhere"},
-}
 
 
 def _fill(app: Flask) -> None:
@@ -51,8 +42,8 @@ def _fill(app: Flask) -> None:
     import_pages([SAMPLE], replace=False)
     edition = db.session.query(Edition).one()
     other = make(slug=OTHER)
-    for name, columns in COLUMNS.items():
-        put(other, name, KIND[name].model(**columns))
+    for name in KIND:
+        put(other, name, row_from(name))
     for role, name in PEOPLE.items():
         client_of(app, name, "owner" if role == "owner" else "editor")
     db.session.get_one(Account, 2).totp_secret = SECRET

@@ -20,24 +20,27 @@ from faimi.extensions import db
 from faimi.suggestions.kept import Suggestion, SuggestionLink
 from tests.conftest import SLUG, queries_of
 from tests.exchange.making import make
-from tests.routes.conftest import COLUMNS, OTHER, ROLES
+from tests.routes.conftest import OTHER, ROLES
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
+from tests.samples import row_from
 
 MANY = 30
 GETS = [name for name in ENDPOINTS if name != "static" and (row := ROWS[row_of(name)]).GET and 200 in row.GET]
-COLUMNS_OF: dict[str, dict[str, Any]] = {
-    **COLUMNS,
-    "slot": {"title": "A talk", "paper_id": 1},
-    "award": {"name": "An award", "paper_id": 1},
-    "date": {"label": "A day", "date": date(2024, 1, 1)},
-}
+NAMING = {name: {"paper_id": 1} for name in ("slot", "award")}
+
+
+def columns_of(name: str) -> dict[str, Any]:
+    """Gives what a row of a kind holds as its sample says; talks and awards name a paper."""
+    row = row_from(name)
+    own = [column.key for column in row.__table__.columns if getattr(row, column.key) is not None]
+    return {column: getattr(row, column) for column in own} | NAMING.get(name, {})
 
 
 def fill() -> None:
     """Puts many more of everything in."""
     edition, _ = load_edition(SLUG) or pytest.fail("it is there")
     for section in edition.sections:
-        history.add_many(KIND[section.kind], section, [COLUMNS_OF[section.kind]] * MANY, by=2)
+        history.add_many(KIND[section.kind], section, [columns_of(section.kind)] * MANY, by=2)
     for n in range(MANY):
         account = Account(email=f"{n}@example.org", name=f"Person {n}", role="editor")
         db.session.add_all([account, OldAddress(edition_id=edition.id, path=f"former/{n}")])

@@ -25,8 +25,9 @@ from faimi.migrating import upgrade
 from faimi.suggestions import kept, sending
 from faimi.suggestions.kept import Suggestion, SuggestionLink
 from tests.conftest import SLUG, on_both
-from tests.editor.test_editor import first, posted
+from tests.editor.test_editor import posted
 from tests.exchange.making import make, put
+from tests.samples import first
 
 LIST = f"/{SLUG}/edit/suggestions/"
 FRESH = re.compile(r'name="(csrf_token"|once" type="hidden") value="[^"]*"')  # what is another each time

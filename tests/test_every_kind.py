@@ -1,0 +1,148 @@
+"""What holds for every kind, a new one included: it comes through each format, verb, undo, roll-over and role whole."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi.accounts.limits import Grant
+from faimi.content import KIND, KINDS, Edition, Kind, load_edition
+from faimi.content.base import snapshot
+from faimi.content.reserved import is_anchor
+from faimi.exchange import jekyll
+from faimi.exchange.archive import archive
+from faimi.exchange.edition_json import as_json
+from faimi.exchange.store import import_pages
+from faimi.extensions import db
+from faimi.history.rollover import roll_over
+from tests.conftest import client_of
+from tests.exchange.making import make
+from tests.samples import SAMPLES, first, section_of
+
+SLUG = "2031"
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+
+@pytest.fixture
+def edition(app: Flask) -> Edition:
+    """An edition with a row of every kind, as the samples say."""
+    edition = make(slug=SLUG, starts_on=date(2031, 10, 5), timezone="Africa/Casablanca")
+    for kind in KINDS:
+        section_of(kind.name)
+    return edition
+
+
+def facts() -> dict[str, Any]:
+    """Gives what edition.json says."""
+    loaded = load_edition(SLUG)
+    assert loaded
+    return as_json(*loaded)
+
+
+def told(kind: Kind) -> list[dict[str, Any]]:
+    """Gives what the kind's rows hold, in their order, apart from how often they changed."""
+    return [snapshot(one) | {"version": None} for one in kind.siblings(section_of(kind.name))]
+
+
+def address(kind: Kind, verb: str = "") -> str:
+    """Gives where the kind's first row is edited."""
+    return f"/{SLUG}/edit/{kind.name}/{first(kind.name).id}{verb}"
+
+
+@every_kind
+def test_a_kind_declares_what_it_is(kind: Kind) -> None:
+    columns = kind.model.__table__.columns
+    names = {*kind.pictures, *kind.markdown, *kind.links, *kind.names, *kind.choices, *kind.days, *kind.cleared}
+    assert names <= {*columns.keys()}
+    assert {reference.column for reference in kind.references} <= {*columns.keys()}
+    assert all(reference.label in KIND[reference.kind].model.__table__.columns for reference in kind.references)
+    assert all(hasattr(kind.model, f"shown_{own}") for own in kind.spoken)
+    assert kind.json_key
+    assert kind.heading
+    assert kind.empty
+    assert kind.markdown_format.marks
+
+
+@every_kind
+def test_no_column_that_leads_somewhere_or_shows_something_is_left_undeclared(kind: Kind, app: Flask) -> None:
+    with app.test_request_context():
+        fields = {field.name: type(field).__name__ for field in kind.form().inputs}
+        long = {field.name for field in kind.form().inputs if field.type == "TextAreaField"}
+    assert {name for name, type_ in fields.items() if type_ == "PictureField"} == {*kind.pictures}
+    assert {name for name, type_ in fields.items() if type_ == "ReferenceField"} == {to.kind for to in kind.references}
+    assert long == {*kind.markdown}
+
+
+@every_kind
+def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, edition: Edition, visitor: FlaskClient) -> None:
+    page = BeautifulSoup(visitor.get(f"/{SLUG}/").text, "lxml")
+    assert len(page.select(f"#{kind.name}-{first(kind.name).id}")) == 1
+    told = visitor.get(f"/{SLUG}/edition.json").get_json()[kind.json_key]
+    assert told == [kind.to_json(first(kind.name)) | {"section": first(kind.name).section.anchor}]
+
+
+@every_kind
+def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, edition: Edition, tmp_path: Path) -> None:
+    before, loaded = facts()[kind.json_key], load_edition(SLUG)
+    assert loaded
+    for name, text in {"x.json": archive(*loaded), "x.md": jekyll.page(*loaded)}.items():
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        import_pages([file], replace=True)
+        assert facts()[kind.json_key] == before, name
+
+
+@every_kind
+def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, edition: Edition, tmp_path: Path) -> None:
+    loaded = load_edition(SLUG)
+    assert loaded
+    text = jekyll.page(*loaded).replace(f"<!-- {kind.markdown_format.marks[0]} -->", "By hand:")
+    (tmp_path / "x.md").write_text(text, encoding="utf-8")
+    import_pages([tmp_path / "x.md"], replace=True)
+    words = next(value for value in SAMPLES[kind.name].values() if value.startswith(("A", "B", "D", "S")))
+    assert words.replace("*", "") in str(facts()).replace("*", "")
+
+
+@every_kind
+def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, edition: Edition, alice: FlaskClient) -> None:
+    row = first(kind.name)
+    added = f"/{SLUG}/edit/{kind.name}/new?section={row.section_id}"
+    assert alice.post(added, data=SAMPLES[kind.name]).status_code == 200
+    before = told(kind)
+    for verb in ("/move", "/remove"):
+        version = str(first(kind.name).version)
+        assert alice.post(address(kind, verb), data={"to": "down", "version": version}).status_code == 200
+        assert told(kind) != before
+        assert alice.post(f"/{SLUG}/edit/undo").status_code == 200
+        assert told(kind) == before
+
+
+@every_kind
+def test_a_new_edition_takes_over_what_the_kind_says(kind: Kind, edition: Edition) -> None:
+    new = roll_over(edition, "2032", date(2032, 10, 3), by=None)
+    copy = next(section for section in new.sections if section.kind == kind.name)
+    rows = kind.siblings(copy)
+    assert len(rows) == kind.rolls_over
+    assert all(not getattr(row, column) for row in rows for column in kind.cleared)
+
+
+@every_kind
+def test_who_may_not_changes_nothing(kind: Kind, app: Flask, edition: Edition, visitor: FlaskClient) -> None:
+    mallory = client_of(app, "mallory")
+    db.session.add(Grant(account_id=1, edition_id=make(slug="2030").id))
+    db.session.commit()
+    before = facts()
+    for client, code in ((visitor, 401), (mallory, 403)):
+        for verb in ("", "/move", "/remove"):
+            fields = SAMPLES[kind.name] | {"version": "1", "to": "end"}
+            assert client.post(address(kind, verb), data=fields).status_code == code
+    assert facts() == before
+
+
+@every_kind
+def test_a_section_of_the_kind_may_be_called_by_its_name(kind: Kind, app: Flask) -> None:
+    assert is_anchor(kind.name)
