@@ -5,21 +5,22 @@ import os
 from pathlib import Path
 from typing import Any
 
+_collects = gc.isenabled()
 gc.disable()  # until all is imported: nothing of it is garbage, and looking for some takes a seventh of a start
+try:
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, public
-from faimi.content import EDITABLE, prose
-from faimi.editor import paste, rollover
-from faimi.extensions import csrf, db, login
-from faimi.media import picture_at
-from faimi.public import cache, health
-from faimi.suggestions import deciding, sending
-
-gc.freeze()
-gc.enable()
+    from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, public
+    from faimi.content import EDITABLE, prose
+    from faimi.editor import paste, rollover
+    from faimi.extensions import csrf, db, login
+    from faimi.media import picture_at
+    from faimi.public import cache, health
+    from faimi.suggestions import deciding, sending
+finally:
+    if _collects:
+        gc.enable()
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

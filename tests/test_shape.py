@@ -77,6 +77,36 @@ def test_a_start_loads_no_library_that_few_requests_need(tmp_path: Path) -> None
     assert "sqlalchemy.dialects.postgresql" not in loaded
 
 
+STATE = """
+import gc, pkgutil, signal, sys
+def state():
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    return gc.isenabled(), gc.get_freeze_count(), handlers, signal.pthread_sigmask(signal.SIG_BLOCK, [])
+"""
+IMPORT_ALL = """
+import faimi
+for module in pkgutil.walk_packages(faimi.__path__, 'faimi.'):
+    if module.name not in ('faimi.serving', 'faimi.migrations.env'):
+        __import__(module.name)
+"""
+IMPORT_HALF = """
+sys.modules['faimi.suggestions'] = None
+try:
+    import faimi
+except ImportError:
+    pass
+else:
+    sys.exit('it was imported')
+"""
+
+
+@pytest.mark.parametrize("do_import", [IMPORT_ALL, "gc.disable()\nbefore = state()\nimport faimi", IMPORT_HALF])
+def test_an_import_leaves_garbage_collector_and_signals_as_it_found_them(do_import: str) -> None:
+    words = f"{STATE}before = state()\n{do_import}\nprint(state() == before)"
+    told = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)  # noqa: S603  # its words are ours
+    assert told.stdout == "True\n"
+
+
 def test_a_secret_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     keys = {create_app({"INSTANCE_PATH": tmp_path}).secret_key for _ in range(2)}
     kept = tmp_path / "secret_key"
