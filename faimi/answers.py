@@ -23,6 +23,7 @@ from werkzeug.routing import RequestRedirect
 
 from faimi.extensions import db
 from faimi.migrating import is_up_to_date
+from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import AGAIN, FOR_EVER
 
 HEADERS = {
@@ -31,7 +32,11 @@ HEADERS = {
     "Referrer-Policy": "strict-origin",  # not the path, which may hold a token, for the proxy to log
     "X-Content-Type-Options": "nosniff",
 }
-PUBLIC = (None, "health", "public", "suggest")  # blueprints without a session; what all others answer is one person's
+
+
+def _is_public() -> bool:
+    """Whether the answer is anybody's: of a public blueprint, or of none; what all others answer is one person's."""
+    return request.blueprint is None or isinstance(current_app.blueprints[request.blueprint], PublicBlueprint)
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -39,7 +44,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keeps the session, where there is one to keep; an answer that nothing is new stays as short as it can be."""
-        if request.blueprint not in PUBLIC and (response.status_code != 304 or session.modified):
+        if not _is_public() and (response.status_code != 304 or session.modified):
             super().save_session(app, session, response)
 
 
@@ -84,9 +89,10 @@ def _headers(response: Response) -> Response:
 
 def _may_be_kept(response: Response) -> str:
     """Gives who may keep an answer: every cache a public one, at the one address that the site has for it."""
-    if request.blueprint not in PUBLIC:
+    if not _is_public():
         return "no-store"
-    if response.status_code != 200 or not (request.blueprint == "public" or request.endpoint == "static"):
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    if response.status_code != 200 or not (request.endpoint == "static" or getattr(blueprint, "cacheable", False)):
         return "no-cache"
     own = url_for(request.endpoint or "", **request.view_args or {}) == request.script_root + request.path
     if not own or "/." in request.path or "//" in request.path:  # of which there is no end

@@ -1,6 +1,6 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, url_for
+from flask import Response, abort, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from faimi.content import OldAddress
@@ -10,6 +10,7 @@ from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public.addresses import absolute, is_frozen, no_page
+from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import FOR_EVER
 from faimi.public.drawn import Drawn
 from faimi.public.published import (
@@ -22,7 +23,7 @@ from faimi.public.published import (
 )
 from faimi.public.words import about, about_paper, facts
 
-bp = Blueprint("public", __name__)
+bp = PublicBlueprint("public", __name__, cacheable=True)
 bp.add_app_template_filter(absolute)
 bp.add_app_template_filter(facts)
 bp.add_app_template_global(is_frozen)

@@ -1,12 +1,12 @@
 """How the site is, for those who run it: whether the process answers, and whether it can serve."""
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.migrating import is_up_to_date
+from faimi.public.blueprint import PublicBlueprint
 
-bp = Blueprint("health", __name__)
+bp = PublicBlueprint("health", __name__)
 AS_TEXT = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from wtforms import TextAreaField
@@ -17,6 +17,7 @@ from faimi.content.forms import ItemForm, TextForm, once_field
 from faimi.exchange.programme import rows
 from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
+from faimi.public.blueprint import PublicBlueprint
 from faimi.public.published import published_or_404
 from faimi.suggestions.correction import as_seen, corrected
 from faimi.suggestions.kept import (
@@ -30,7 +31,7 @@ from faimi.suggestions.kept import (
     was_sent,
 )
 
-bp = Blueprint("suggest", __name__, url_prefix="/<slug>/suggest")
+bp = PublicBlueprint("suggest", __name__, url_prefix="/<slug>/suggest")
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use
 
 LINKS = ("url", "recording")
