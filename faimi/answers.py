@@ -22,6 +22,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
 from faimi.extensions import db
+from faimi.history import NotPermitted
 from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import AGAIN, FOR_EVER
@@ -122,6 +123,11 @@ def _error(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code, kept)
 
 
+def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:
+    """The same page where a view forgot to ask, and a row was refused before it was written."""
+    return _page(403)
+
+
 def _is_set_up() -> bool:
     try:
         return is_up_to_date()
@@ -147,3 +153,4 @@ def register(app: Flask) -> None:
     app.after_request(_headers)
     app.after_request(_on_this_site)
     app.register_error_handler(HTTPException, _error)
+    app.register_error_handler(NotPermitted, _not_permitted)

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "exchange": {"content", "history", "media"},
     "checks": {"content", "media"},
     "public": {"content", "exchange", "media", "migrating"},
-    "accounts": {"content"},
+    "accounts": {"content", "history"},
     "editor": {"content", "history", "checks", "exchange", "accounts"},
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
 }

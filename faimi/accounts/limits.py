@@ -7,9 +7,9 @@ database session before anything is written: so no view, present or future, can 
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import abort, has_request_context
+from flask import has_request_context
 from flask_login import current_user
-from sqlalchemy import ColumnElement, ForeignKey, and_, event, inspect, select, true
+from sqlalchemy import ColumnElement, ForeignKey, and_, inspect, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import AnyOf
 
@@ -17,7 +17,8 @@ from faimi.accounts.people import Account
 from faimi.content import Edition, Item, Kind, Section
 from faimi.content.forms import ItemForm
 from faimi.content.schedule import Slot
-from faimi.extensions import Model, db
+from faimi.extensions import Model
+from faimi.history import NotPermitted, guards_writes
 
 
 class Grant(Model):
@@ -115,12 +116,12 @@ def _within(row: Any, dirty: bool) -> bool:
     return isinstance(row, Slot) and {row.track, *now.attrs["track"].history.deleted} <= own
 
 
-@event.listens_for(db.session, "before_flush")
-def _refuse(session: Any, *_: Any) -> None:
-    """Answers 403 where a request would write beyond the person's limits; nothing is written."""
+@guards_writes
+def check_writes(session: Any) -> None:
+    """Raises NotPermitted where a request would write beyond the person's limits; nothing is written."""
     pending = ((row, row in session.dirty) for row in (*session.new, *session.deleted, *session.dirty))
     content = [(row, dirty) for row, dirty in pending if isinstance(row, Edition | Section | Item)]
     if not content or not has_request_context() or not current_user.is_authenticated or not limiting():
         return
     if not all(_within(row, dirty) for row, dirty in content):
-        abort(403)
+        raise NotPermitted

@@ -3,6 +3,7 @@
 A change is one transaction: the edition's version counts up (which also queues writers behind
 one another), each row is compared and swapped on its own version in the UPDATE's WHERE, and a
 Revision keeps what stood there before and after. Its number is the edition's new version.
+Whether the person may is asked before each flush: see `guards_writes`.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from faimi.content.forms import ItemForm
 from faimi.content.reserved import anchor
 from faimi.extensions import db
 from faimi.history import order
-from faimi.history.landing import Conflict, drop, flush, land, look_again
+from faimi.history.landing import Conflict, NotPermitted, drop, flush, guards_writes, land, look_again
 from faimi.history.revisions import (
     Revision,
     Rows,
@@ -199,6 +200,7 @@ def bring_in(
 __all__ = [
     "ChangedSince",
     "Conflict",
+    "NotPermitted",
     "Revision",
     "Rows",
     "SentBefore",
@@ -207,6 +209,7 @@ __all__ = [
     "as_it_was",
     "bring_in",
     "describe",
+    "guards_writes",
     "last_change",
     "last_seen",
     "last_undone",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import event, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
@@ -19,6 +19,19 @@ Change = Callable[[Rows, Rows], Any]
 
 class Conflict(Exception):
     """The row was changed or removed by someone else since it was read; nothing was written."""
+
+
+class NotPermitted(Exception):
+    """The person may not change a row that was about to be written; nothing was written."""
+
+
+def guards_writes(check: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Decorates the function that is asked about the session before each flush, here and in any view.
+
+    It raises NotPermitted. It is `accounts.limits.check_writes`: history does not know who is signed in.
+    """
+    event.listen(db.session, "before_flush", lambda session, *_: check(session))
+    return check
 
 
 def flush(before: Rows, after: Rows) -> None:
@@ -68,7 +81,8 @@ def land(
     `change` gets the two mappings to fill and gives the row that it is about; one that `undoes` a revision is
     about the same row, and where it writes nothing there is no revision, and the answer is `None`. Without `commit`
     the caller ends the transaction. Raises Conflict, with nothing written, where a row's version in the database is
-    no longer the one that was read, or where a change with the same `once` has landed before.
+    no longer the one that was read, or where a change with the same `once` has landed before; NotPermitted, with
+    nothing written either, where the function that `guards_writes` refuses a row.
     """
     before: Rows = {}
     after: Rows = {}
@@ -88,6 +102,9 @@ def land(
             db.session.commit()
         else:
             db.session.flush()
+    except NotPermitted:
+        db.session.rollback()
+        raise
     except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
         if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from faimi import history
 from faimi.accounts.limits import Grant, may_change
 from faimi.accounts.people import account_with
 from faimi.content import EDITABLE, KIND, Edition, Preview, Section
@@ -16,6 +17,7 @@ from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
+from faimi.history import NotPermitted
 from faimi.history.rollover import roll_over
 from faimi.suggestions.kept import CORRECTABLE, Suggestion, for_reader
 from tests.accounts.test_own import noted
@@ -326,6 +328,23 @@ def test_what_a_view_forgets_to_ask_is_refused_where_it_would_be_written(
     )
     before = everything()
     assert partner.get("/careless").status_code == 403
+    assert everything() == before
+
+
+def test_a_refused_change_is_an_exception_of_its_own_and_ends_its_transaction(
+    app: Flask, partner: FlaskClient, tracks: list[Slot]
+) -> None:
+    first = tracks[0].id
+
+    @app.get("/careless")
+    def careless() -> str:
+        row = db.session.get_one(Slot, first)
+        with pytest.raises(NotPermitted):
+            history.remove(row, str(row_version(row)), None)
+        return "still writing" if db.session().in_transaction() else "refused"
+
+    before = everything()
+    assert partner.get("/careless").text == "refused"
     assert everything() == before
 
 
