@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "checks": {"content", "media"},
     "public": {"content", "exchange", "media", "migrating"},
     "accounts": {"content", "history"},
-    "editor": {"content", "history", "checks", "exchange", "accounts"},
+    "editor": {"content", "history", "checks", "exchange", "media", "accounts"},
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
 }
 

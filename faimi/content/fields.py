@@ -5,7 +5,7 @@ import unicodedata
 from datetime import time
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from markupsafe import Markup
 from sqlalchemy import Select
 from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
@@ -15,7 +15,6 @@ from wtforms.widgets import TextInput, html_params
 from faimi.content.base import id_in
 from faimi.content.prose import too_intricate
 from faimi.extensions import db
-from faimi.media import PictureError, keep
 
 TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
@@ -86,25 +85,16 @@ class PictureInput:
         """Draws the field."""
         attributes |= {"type": "file", "name": f"{field.name}-file", "accept": "image/*,.heic,.heif,application/pdf"}
         own = {"field": field, "kept": f"{attributes['id']}-kept", "attributes": html_params(**attributes)}
-        return Markup(render_template("editor/_picture_input.html", **own))  # noqa: S704  # the template escapes
+        return Markup(render_template("content/_picture_input.html", **own))  # noqa: S704  # the template escapes
 
 
 class PictureField(StringField):
-    """The address of a picture, or a path that it had on a former site; takes in a file that is sent with it."""
+    """The address of a picture, or a path that it had on a former site.
+
+    A file that is sent with it is `<name>-file`, a tick to remove the picture `<name>-remove`: the view sees to both.
+    """
 
     widget = PictureInput()
-
-    def pre_validate(self, _form: Any) -> None:
-        """Takes in the file that was chosen, or lets the picture go where that was asked for."""
-        if request.form.get(f"{self.name}-remove"):
-            self.data = ""
-        file = request.files.get(f"{self.name}-file")
-        if not file:
-            return
-        try:
-            self.data = keep(file.read()).address
-        except PictureError as error:
-            raise ValidationError(str(error)) from None
 
 
 def picture(label: str, **kw: Any) -> PictureField:

@@ -28,6 +28,7 @@ from faimi.editor.lookup import (
     get_row,
 )
 from faimi.editor.merge import merge, undecided
+from faimi.editor.pictures import take_in_pictures
 from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
@@ -75,6 +76,7 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     parent = getattr(row, kind.parent)
     typed = draw.make_form(kind, parent, row)
     theirs = undecided(kind, typed, row, row.edition)
+    take_in_pictures(typed)
     if not typed.validate():
         return draw.form(kind, typed, parent, row, 422)
     if theirs:
@@ -124,6 +126,7 @@ def add(slug: str, name: str) -> ResponseReturnValue:
     if parent is None:
         return removed.answer(add, slug, name)
     typed = draw.make_form(kind, parent)
+    take_in_pictures(typed)
     if not typed.validate():
         return draw.form(kind, typed, parent, status=422)
     return _add(kind, typed, parent)

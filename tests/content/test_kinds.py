@@ -1,11 +1,13 @@
 """Every kind's form and model."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from markupsafe import Markup
+from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 
 from faimi.content import EDITABLE, Edition, Kind
@@ -16,6 +18,8 @@ from faimi.content.reserved import anchor
 from faimi.content.schedule import Slot
 from faimi.content.text import Text
 from faimi.extensions import db
+from faimi.media import Picture
+from tests.media.test_media import picture
 from tests.samples import SAMPLES
 
 LONG = "x" * 20_001
@@ -52,6 +56,18 @@ def test_control_characters_and_over_long_texts_are_refused_beside_their_field(k
             assert not form.validate()
             assert form.errors.keys() == {name}
             assert form[name].data == bad
+
+
+@pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)
+def test_validating_a_form_with_a_picture_takes_nothing_in_and_commits_nothing(
+    kind: Kind, app: Flask, edition: Edition
+) -> None:
+    files = {f"{field.name}-file": (io.BytesIO(picture()), "me.png") for field in filled(kind, edition).inputs}
+    commits: list[object] = []
+    event.listen(db.session(), "before_commit", commits.append)
+    with app.test_request_context(method="POST", data=SAMPLES[kind.name] | files):
+        assert filled(kind, edition).validate()
+    assert (commits, list(db.session.new), db.session.query(Picture).count()) == ([], [], 0)
 
 
 LINKS = [("text", "url"), ("slot", "recording"), ("paper", "url"), ("organizer", "url")]
