@@ -11,7 +11,7 @@ try:
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, public
+    from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, pruning, public
     from faimi.content import EDITABLE, prose
     from faimi.editor import paste, rollover
     from faimi.extensions import csrf, db, login
@@ -58,4 +58,5 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     cli.register(app)
     migrating.register(app)
     app.cli.add_command(freezing.freeze_)
+    app.cli.add_command(pruning.media)
     return app

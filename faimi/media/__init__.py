@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from flask import g
 from sqlalchemy import ForeignKey, select
@@ -18,12 +19,21 @@ class PictureError(Exception):
     """A file that cannot be taken in, in words for the person who chose it."""
 
 
+def _utc_now() -> datetime:
+    """The present moment in UTC, as the database keeps moments: without a time zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 class Picture(Model):
-    """A picture that was taken in; `id` is a hash of what is drawn, `width` and `height` are in pixels."""
+    """A picture that was taken in; `id` is a hash of what is drawn, `width` and `height` are in pixels.
+
+    `taken_in_at` is when somebody last sent it, in UTC.
+    """
 
     id: Mapped[str] = mapped_column(primary_key=True)
     width: Mapped[int]
     height: Mapped[int]
+    taken_in_at: Mapped[datetime] = mapped_column(default=_utc_now)
     renditions: Mapped[list["Rendition"]] = relationship(order_by="Rendition.width", cascade="all, delete-orphan")
 
     @property
@@ -74,6 +84,7 @@ def take_in(data: bytes) -> Picture:
     picture_id = hashlib.sha256(b"".join(content for _, _, content in drawn)).hexdigest()[:20]
     pending = (row for row in db.session.new if isinstance(row, Picture) and row.id == picture_id)
     if there := db.session.get(Picture, picture_id) or next(pending, None):
+        there.taken_in_at = _utc_now()
         return there
     picture = Picture(id=picture_id, width=size[0], height=size[1])
     for format_, (width, height), content in drawn:

@@ -1,0 +1,52 @@
+"""The command that removes the pictures that nothing names any more."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import JSON, String, cast, delete, select
+
+from faimi.cli import needs_tables
+from faimi.content import EDITABLE
+from faimi.content.base import utc_now
+from faimi.extensions import db
+from faimi.history import Revision
+from faimi.media import ADDRESS, Picture, Rendition
+from faimi.suggestions.kept import Suggestion
+
+MIN_AGE = timedelta(days=7)  # until then a form with it may be open
+
+media = AppGroup("media", help="The pictures that were taken in.")
+
+
+@media.command("prune", short_help="Remove the pictures that nothing names.")
+@with_appcontext
+def prune() -> None:
+    """Remove pictures taken in more than a week ago that no row, no revision and no suggestion names."""
+    needs_tables()
+    removed = sum(_remove(id_) for id_ in {*db.session.scalars(select(Picture.id))} - _named())
+    db.session.commit()
+    click.echo(f"Removed {removed} picture{'s' if removed != 1 else ''} that nothing names.")
+
+
+def _remove(picture_id: str) -> int:
+    """How many pictures were removed: one, or none where it was taken in less than a week ago."""
+    old = delete(Picture).where(Picture.id == picture_id, Picture.taken_in_at < utc_now() - MIN_AGE)
+    return db.session.connection().execute(old).rowcount
+
+
+def _named() -> set[str]:
+    """The ids of the pictures that a text names, by their own address or by that of one of their renditions."""
+    named = {match["id"] for text in _texts() for match in ADDRESS.finditer(text)}
+    renditions = db.session.execute(select(Rendition.picture_id, Rendition.name))
+    return named | {picture_id for picture_id, name in renditions if name.partition(".")[0] in named}
+
+
+def _texts() -> Iterator[str]:
+    """The texts that may name a picture: of rows, of how they were, and of how visitors would have them."""
+    for model in [kind.model for kind in EDITABLE.values()] + [Revision, Suggestion]:
+        for column in model.__table__.columns:
+            if isinstance(column.type, String | JSON):
+                text = cast(column, String)
+                yield from db.session.scalars(select(text).where(text.contains("/media/")))
