@@ -11,7 +11,7 @@ try:
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, pruning, public
+    from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, pruning, public, suggestions
     from faimi.content import EDITABLE, prose
     from faimi.editor import paste, rollover
     from faimi.extensions import csrf, db, login
@@ -38,7 +38,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day"):
         app.jinja_env.filters[name] = getattr(prose, name)
 
-    app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at)
+    app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at, corrections=suggestions.FRAGMENTS)
 
     for bp in accounts.BLUEPRINTS:
         app.register_blueprint(bp)

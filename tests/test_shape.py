@@ -1,6 +1,7 @@
 """The shape of the project: which way imports run, and what is kept safe from the first start on."""
 
 import ast
+import re
 import sqlite3
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from jinja2 import Environment, nodes
 from sqlalchemy import text
 
 import faimi
@@ -26,6 +28,7 @@ from faimi.migrating import upgrade
 from tests.media.test_media import picture
 
 ROOT = Path(faimi.__file__).parent
+TEMPLATES = ROOT / "templates"
 MAY_IMPORT = {
     "media": set(),
     "content": {"media"},
@@ -66,6 +69,24 @@ def test_imports_run_one_way(package: str) -> None:
                 parts = name.split(".")
                 if parts[0] == "faimi" and len(parts) > 1:
                     assert parts[1] in MAY_IMPORT[package] | {package, "extensions"}, f"{path.name} imports {name}"
+
+
+def templates_named_in(file: Path) -> list[str]:
+    """The names of templates in folders, or beginnings of such names, among the strings of a module or a template."""
+    if file.suffix == ".py":
+        strings = [node.value for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Constant)]
+    else:
+        strings = [node.value for node in Environment(autoescape=True).parse(file.read_text()).find_all(nodes.Const)]
+    folders = "|".join(folder.name for folder in TEMPLATES.iterdir() if folder.is_dir())
+    return [string for string in strings if isinstance(string, str) and re.fullmatch(rf"({folders})/[\w./]*", string)]
+
+
+@pytest.mark.parametrize("package", MAY_IMPORT)
+def test_templates_include_extend_and_import_one_way(package: str) -> None:
+    of_all = TEMPLATES.glob("*.*") if package == "public" else ()  # what lies in no folder is the visitor's page
+    for file in (*(ROOT / package).rglob("*.py"), *(TEMPLATES / package).rglob("*.*"), *of_all):
+        for name in templates_named_in(file):
+            assert name.partition("/")[0] in MAY_IMPORT[package] | {package}, f"{file.name} names {name}"
 
 
 def test_a_start_loads_no_library_that_few_requests_need(tmp_path: Path) -> None:

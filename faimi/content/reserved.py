@@ -34,11 +34,16 @@ def _source(name: str) -> str:
 def _templates() -> set[str]:
     """The templates that a page with sections is drawn from."""
     found: set[str] = set()
-    waiting = [*PAGES, *current_app.jinja_env.list_templates(filter_func=lambda name: name.startswith("content/"))]
+    waiting = [*PAGES, *current_app.jinja_env.list_templates(filter_func=_draws_sections)]
     while waiting:
         found.add(name := waiting.pop())
         waiting += [other for other in NAMED.findall(_source(name)) if other not in found]
     return found
+
+
+def _draws_sections(name: str) -> bool:
+    """Whether a template draws rows, or extends a page that draws sections."""
+    return name.startswith("content/") or any(f'{{% extends "{page}" %}}' in _source(name) for page in PAGES)
 
 
 def reserved_slugs() -> set[str]:

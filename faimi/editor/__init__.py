@@ -50,7 +50,7 @@ def page(slug: str) -> ResponseReturnValue:
     findings = leftovers(edition, items) if edition.state == "draft" else []
     drafts = db.session.scalars(select(Edition).where(Edition.state == "draft", Edition.id != edition.id)).all()
     more = {"findings": findings, "drafts": drafts}
-    return render_template("edition.html", edition=edition, items_of=items, editing=True, **more)
+    return render_template("editor/page.html", edition=edition, items_of=items, editing=draw.EDITING, **more)
 
 
 @bp.get("/<name>/<int:row_id>")

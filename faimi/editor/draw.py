@@ -17,6 +17,8 @@ from faimi.editor.merge import undecided
 from faimi.extensions import db
 from faimi.history.revisions import NAMES
 
+# What the page's own partials include where somebody edits: beside a row, and at the end of its list.
+EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html"}
 ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
 ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
 
@@ -50,7 +52,7 @@ def row(kind: Kind, row: Any, **more: Any) -> str:
     """The row as the page shows it."""
     section = row.section if isinstance(row, Item) else row
     shown = {"item": row, "section": section, "edition": row.edition}
-    return render_template(kind.partial, kind=kind, editing=True, **shown, **more)
+    return render_template(kind.partial, kind=kind, editing=EDITING, **shown, **more)
 
 
 def saved(
@@ -88,7 +90,7 @@ def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequen
         db.session.expire_all()
         loaded = load_edition(parent.slug)
         assert loaded is not None
-        html = render_template("_body.html", edition=parent, items_of=loaded[1], editing=True)
+        html = render_template("_body.html", edition=parent, items_of=loaded[1], editing=EDITING)
         target = "#body"
     response = say(make_response(html), said, place, offer="undo")
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = target, "outerMorph"
@@ -132,7 +134,8 @@ def changed(edition: Edition, changes: Iterable[history.Revision]) -> str:
     if any(key.startswith("section-") for key in keys):
         loaded = load_edition(edition.slug)
         assert loaded
-        return html + partial("body", render_template("_body.html", edition=edition, items_of=loaded[1], editing=True))
+        body = render_template("_body.html", edition=edition, items_of=loaded[1], editing=EDITING)
+        return html + partial("body", body)
     return html + _lists_and_rows(edition, {key: (before.get(key), after.get(key)) for key in keys})
 
 
@@ -164,7 +167,7 @@ def partial(place: str, html: str) -> str:
 
 def _list(kind: Kind, section: Section) -> str:
     shown = {"section": section, "edition": section.edition, "items": kind.siblings(section)}
-    return render_template("_items.html", kind=kind, editing=True, **shown)
+    return render_template("_items.html", kind=kind, editing=EDITING, **shown)
 
 
 def place_of(kind: Kind, row: Any) -> str:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from tests.routes.test_routes import ROWS, address
 
 PARTS = ["show", "form", "save", "new", "add", "move", "remove", "past.undo", "past.redo", "live.changes"]
-WHOLE = {"edition.html", "_body.html"}
+WHOLE = {"edition.html", "editor/page.html", "_body.html"}
 
 
 @pytest.mark.parametrize("name", PARTS)
