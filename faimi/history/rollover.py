@@ -44,13 +44,11 @@ def _moved(day: date | None, old: Edition, new: Edition) -> date | None:
 
 def _copy_items(section: Section, copy: Section) -> None:
     kind = KIND[section.kind]
-    left = {"id", "section_id", "version"}
+    left = {"id", "section_id", "version", *kind.cleared}
     names = [column.key for column in kind.model.__table__.columns if column.key not in left]
     for item in kind.siblings(section):
         values: dict[str, Any] = {name: getattr(item, name) for name in names}
         twin = kind.model(section=copy, **values)
         for name in kind.days:
             setattr(twin, name, _moved(getattr(twin, name), section.edition, copy.edition))
-        for name in kind.cleared:
-            setattr(twin, name, None)  # its default
         db.session.add(twin)
