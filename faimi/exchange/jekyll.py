@@ -1,4 +1,4 @@
-"""An edition as a page of a Jekyll site: Markdown that people can change, and `page.own` reads exactly."""
+"""An edition as a page of a Jekyll site: Markdown that people can change, and `page.export_reader` reads exactly."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import yaml
 
 from faimi.content import KIND, Edition, Section, former_addresses
 from faimi.content.escaping import escaped, guarded
-from faimi.exchange.page.front import FORMAT
+from faimi.exchange.page.source.front_matter import FORMAT
 from faimi.exchange.pictures import as_files
 
 

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 from faimi.exchange.draft import Draft, PageError, Report
-from faimi.exchange.page import own, sections
+from faimi.exchange.page import export_reader as own
+from faimi.exchange.page import sections
 from faimi.exchange.page.header import addresses_of, header_of, slug_of
-from faimi.exchange.page.links import tie
-from faimi.exchange.page.source import read_file, tree_of
+from faimi.exchange.page.references import tie
+from faimi.exchange.page.source.parser import read_file, tree_of
 
 
 def read_page(path: Path, root: Path | None = None) -> Draft:

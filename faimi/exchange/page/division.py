@@ -5,10 +5,10 @@ from copy import copy
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page import schedule
-from faimi.exchange.page.clock import edge_times
 from faimi.exchange.page.kinds import items_of, kinds_of
-from faimi.exchange.page.tree import HEADINGS
+from faimi.exchange.page.recognise.times import edge_times
+from faimi.exchange.page.schedule import reader as schedule
+from faimi.exchange.page.source.tree import HEADINGS
 from faimi.exchange.words import words_of
 
 OPEN = {"text", "slot", "paper", "award", "date"}

@@ -7,9 +7,9 @@ from typing import Any
 
 from faimi.content.edition import ACCENTS, HOME, STATES
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
-from faimi.exchange.page.days import find_date
-from faimi.exchange.page.front import Front, text_of
-from faimi.exchange.page.zones import zone_of
+from faimi.exchange.page.recognise.dates import find_date
+from faimi.exchange.page.recognise.timezones import zone_of
+from faimi.exchange.page.source.front_matter import Front, text_of
 
 HELD = re.compile(
     r"\b[Aa]t (?:the )?(?P<event>[^.,;()]{2,60}?)(?: \((?P<place>[^()]{2,60})\)|,? in "

@@ -9,13 +9,15 @@ from bs4 import Tag
 from bs4.element import PageElement
 
 from faimi.exchange.draft import DraftSection, Report
-from faimi.exchange.page import division, kept, schedule
+from faimi.exchange.page import division
 from faimi.exchange.page.division import Part, below
 from faimi.exchange.page.kinds import items_of, kinds_of
-from faimi.exchange.page.listed import is_label
-from faimi.exchange.page.names import is_person
-from faimi.exchange.page.prose import markdown
-from faimi.exchange.page.tree import HEADINGS, paragraph
+from faimi.exchange.page.recognise.names import is_person
+from faimi.exchange.page.report import coverage as kept
+from faimi.exchange.page.schedule import reader as schedule
+from faimi.exchange.page.schedule.lines import is_label
+from faimi.exchange.page.source.html_to_markdown import markdown
+from faimi.exchange.page.source.tree import HEADINGS, paragraph
 from faimi.exchange.words import cut, essence, squeeze, words_of
 
 GROUP = re.compile(

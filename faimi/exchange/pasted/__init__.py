@@ -5,8 +5,8 @@ from difflib import get_close_matches
 
 from faimi.content.papers import Paper
 from faimi.exchange.draft import Report
-from faimi.exchange.page import papers
-from faimi.exchange.page.source import tree_of
+from faimi.exchange.page.kinds import paper as papers
+from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.pasted import bibtex, table
 from faimi.exchange.pasted.candidate import Candidate, candidate
 from faimi.exchange.words import essence, squeeze, visible

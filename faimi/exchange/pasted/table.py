@@ -5,7 +5,7 @@ import io
 import re
 
 from faimi.exchange.draft import PageError
-from faimi.exchange.page.names import are_people, is_place
+from faimi.exchange.page.recognise.names import are_people, is_place
 from faimi.exchange.pasted.candidate import Candidate, candidate
 from faimi.exchange.words import cut, squeeze
 

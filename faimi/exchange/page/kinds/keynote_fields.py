@@ -6,9 +6,9 @@ from typing import Any
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from faimi.exchange.page.names import is_place
-from faimi.exchange.page.prose import markdown
-from faimi.exchange.page.tree import HEADINGS
+from faimi.exchange.page.recognise.names import is_place
+from faimi.exchange.page.source.html_to_markdown import markdown
+from faimi.exchange.page.source.tree import HEADINGS
 from faimi.exchange.words import squeeze, words_of
 
 PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")

@@ -6,8 +6,8 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.days import find_date
-from faimi.exchange.page.tree import Line, lines_of, put_back, tags_of, text_of
+from faimi.exchange.page.recognise.dates import find_date
+from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
 from faimi.exchange.words import squeeze
 
 EDGE = " :;,.–—-*()|"

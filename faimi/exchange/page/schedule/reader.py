@@ -6,11 +6,11 @@ from collections import Counter
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page import tables, talks
-from faimi.exchange.page.entries import Entry
-from faimi.exchange.page.hours import Row, settle
-from faimi.exchange.page.listed import LABEL, PLAIN, Piece, pieces
-from faimi.exchange.page.tree import paragraph
+from faimi.exchange.page.schedule import tables, talks
+from faimi.exchange.page.schedule.entries import Entry
+from faimi.exchange.page.schedule.lines import LABEL, PLAIN, Piece, pieces
+from faimi.exchange.page.schedule.time_inference import Row, settle
+from faimi.exchange.page.source.tree import paragraph
 from faimi.exchange.words import NOBODY
 
 NO_TRACK = re.compile(

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page import talks
-from faimi.exchange.page.clock import Clock
-from faimi.exchange.page.columns import take_recording
-from faimi.exchange.page.hours import Row
-from faimi.exchange.page.listed import PLAIN, Piece
-from faimi.exchange.page.tree import tags_of, text_of
+from faimi.exchange.page.recognise.times import Clock
+from faimi.exchange.page.schedule import talks
+from faimi.exchange.page.schedule.columns import take_recording
+from faimi.exchange.page.schedule.lines import PLAIN, Piece
+from faimi.exchange.page.schedule.time_inference import Row
+from faimi.exchange.page.source.tree import tags_of, text_of
 
 
 @dataclass

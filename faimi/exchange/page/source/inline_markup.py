@@ -7,7 +7,7 @@ from itertools import groupby
 from bs4 import Tag
 from bs4.element import PageElement
 
-from faimi.exchange.page.tree import Line
+from faimi.exchange.page.source.tree import Line
 from faimi.exchange.words import squeeze
 
 EMPTY = re.compile(r"et al\.?|[\W_]*")

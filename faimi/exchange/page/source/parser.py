@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from faimi.exchange.draft import PageError, Report, Source
-from faimi.exchange.page.front import split
-from faimi.exchange.page.kramdown import plain
-from faimi.exchange.page.tree import tidied
+from faimi.exchange.page.source.front_matter import split
+from faimi.exchange.page.source.kramdown import plain
+from faimi.exchange.page.source.tree import tidied
 from faimi.exchange.words import visible
 
 LARGEST = 1_000_000

@@ -6,9 +6,9 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.names import PARTICLE, are_people, begins_with_person
-from faimi.exchange.page.runs import Run, runs_of
-from faimi.exchange.page.tree import Line, lines_of, put_back, text_of
+from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
+from faimi.exchange.page.source.inline_markup import Run, runs_of
+from faimi.exchange.page.source.tree import Line, lines_of, put_back, text_of
 from faimi.exchange.words import cut, squeeze, words_of
 
 EDGE = " :;,–—-*|"

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
 from faimi.exchange.draft import PageError, Report
-from faimi.exchange.page.clock import edge_times
+from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.words import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]

@@ -6,7 +6,12 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page import awards, dates, keynotes, organizers, papers, schedule
+from faimi.exchange.page.kinds import award as awards
+from faimi.exchange.page.kinds import date as dates
+from faimi.exchange.page.kinds import keynote as keynotes
+from faimi.exchange.page.kinds import organizer as organizers
+from faimi.exchange.page.kinds import paper as papers
+from faimi.exchange.page.schedule import reader as schedule
 
 Items = list[dict[str, Any]]
 KIND_OF = {

@@ -12,7 +12,7 @@ from faimi.content.escaping import plain, unguarded
 from faimi.content.row_markdown import TEXT, ChangedError, parts_of
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page import sections
-from faimi.exchange.page.source import tree_of
+from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.words import essence, same
 
 HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)

@@ -6,8 +6,8 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.names import BETWEEN, NAME, PERSON, is_person, is_place
-from faimi.exchange.page.tree import HEADINGS, Line, lines_of, put_back, split_lines, tags_of, text_of
+from faimi.exchange.page.recognise.names import BETWEEN, NAME, PERSON, is_person, is_place
+from faimi.exchange.page.source.tree import HEADINGS, Line, lines_of, put_back, split_lines, tags_of, text_of
 from faimi.exchange.words import cut, words_of
 
 EDGE = " :;,–—-*|"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from faimi.exchange.page.clock import edge_times
-from faimi.exchange.page.columns import column_of
-from faimi.exchange.page.talks import ALONE
-from faimi.exchange.page.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
+from faimi.exchange.page.recognise.times import edge_times
+from faimi.exchange.page.schedule.columns import column_of
+from faimi.exchange.page.schedule.talks import ALONE
+from faimi.exchange.page.source.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
 from faimi.exchange.words import words_of
 
 LABEL, PLAIN = 7, 10

@@ -5,9 +5,9 @@ from typing import Any
 
 from bs4 import Tag
 
-from faimi.exchange.page.names import begins_with_person, is_person
-from faimi.exchange.page.speaker import LABEL, LONGEST, read_one
-from faimi.exchange.page.tree import HEADINGS, lines_of, paragraph
+from faimi.exchange.page.kinds.keynote_fields import LABEL, LONGEST, read_one
+from faimi.exchange.page.recognise.names import begins_with_person, is_person
+from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph
 from faimi.exchange.words import NOBODY, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)

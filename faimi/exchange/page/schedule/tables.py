@@ -7,13 +7,13 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page import talks
-from faimi.exchange.page.clock import Clock, find_times
-from faimi.exchange.page.columns import column_of, columns_of, kind_of, take_recording, without_empty
-from faimi.exchange.page.entries import Entry
-from faimi.exchange.page.listed import PLAIN, pieces_in
-from faimi.exchange.page.names import are_people
-from faimi.exchange.page.tree import paragraph, text_of
+from faimi.exchange.page.recognise.names import are_people
+from faimi.exchange.page.recognise.times import Clock, find_times
+from faimi.exchange.page.schedule import talks
+from faimi.exchange.page.schedule.columns import column_of, columns_of, kind_of, take_recording, without_empty
+from faimi.exchange.page.schedule.entries import Entry
+from faimi.exchange.page.schedule.lines import PLAIN, pieces_in
+from faimi.exchange.page.source.tree import paragraph, text_of
 from faimi.exchange.words import NOBODY, squeeze, words_of
 
 Row = dict[str, Any]

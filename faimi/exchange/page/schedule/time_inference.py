@@ -4,7 +4,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.clock import later
+from faimi.exchange.page.recognise.times import later
 
 Row = dict[str, Any]
 FAR = 200

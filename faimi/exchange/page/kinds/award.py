@@ -6,9 +6,9 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.marks import BOLD, PLAIN, marked, plain, unmarked
-from faimi.exchange.page.names import NAME, are_people, begins_with_person
-from faimi.exchange.page.tree import HEADINGS, lines_of
+from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person
+from faimi.exchange.page.source.marks import BOLD, PLAIN, marked, plain, unmarked
+from faimi.exchange.page.source.tree import HEADINGS, lines_of
 from faimi.exchange.words import cut, squeeze, words_of
 
 Awards = list[dict[str, Any]]

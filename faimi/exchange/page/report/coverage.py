@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from faimi.content.prose import render
 from faimi.exchange.draft import DraftSection, Report
-from faimi.exchange.page.days import MONTHS
+from faimi.exchange.page.recognise.dates import MONTHS
 from faimi.exchange.words import WORD, cut, squeeze, word_list
 
 MARKDOWN = {"body", "abstract", "bio"}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.names import NAME, are_people, begins_with_person, is_person, is_place
-from faimi.exchange.page.tree import Line, tags_of
+from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person, is_place
+from faimi.exchange.page.source.tree import Line, tags_of
 from faimi.exchange.words import NOBODY, cut, squeeze, words_of
 
 Said = dict[str, str]

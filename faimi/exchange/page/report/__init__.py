@@ -1,0 +1,1 @@
+"""What of a page the draft does not hold."""

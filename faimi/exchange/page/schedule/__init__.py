@@ -1,0 +1,1 @@
+"""Reads a timetable, in whatever form it stands, into rows."""
