@@ -25,7 +25,7 @@ test: .venv/test.done ## Run every test, those in a real browser included
 
 random: .venv/test.done ## Make 200 random runs of two people's edits and damage 10,000 pages: make random RUNS=1000, or SEED=17 alone
 	@RUNS=$(or $(RUNS),200) SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/editor/test_random_runs.py \
-	  tests/browser/test_random_runs.py $(if $(SEED),,tests/exchange/test_fuzz.py)
+	  tests/browser/test_random_runs.py $(if $(SEED),,tests/exchange/page/test_fuzz.py)
 
 budget: .venv/test.done ## Measure what pages weigh in a real browser, and fail over what is allowed
 	@$(BIN)/python -m tests.budget

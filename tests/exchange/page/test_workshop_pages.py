@@ -6,10 +6,10 @@ import pytest
 
 from faimi.exchange.draft import Draft
 from faimi.exchange.page import read_page
-from tests.exchange.test_constructs import told
-from tests.exchange.test_schedules import rows
+from tests.exchange.page.kinds.test_kinds import told
+from tests.exchange.page.schedule.test_schedule import rows
 
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parent / "workshop_pages"
 
 
 def page(name: str) -> Draft:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from faimi.exchange.draft import Draft
-from tests.exchange.test_constructs import facts, read, told
+from tests.exchange.page.kinds.test_kinds import facts, read, told
 
 Read = Callable[..., Draft]
 __all__ = ["read"]  # the fixture
