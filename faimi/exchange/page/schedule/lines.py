@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.page.schedule.columns import column_of
-from faimi.exchange.page.schedule.talks import ALONE
+from faimi.exchange.page.schedule.talk_kinds import ALONE
 from faimi.exchange.page.source.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
 from faimi.exchange.words import words_of
 

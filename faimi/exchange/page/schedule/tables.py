@@ -13,6 +13,7 @@ from faimi.exchange.page.schedule import talks
 from faimi.exchange.page.schedule.columns import column_of, columns_of, kind_of, take_recording, without_empty
 from faimi.exchange.page.schedule.entries import Entry
 from faimi.exchange.page.schedule.lines import PLAIN, pieces_in
+from faimi.exchange.page.schedule.talk_kinds import BREAK
 from faimi.exchange.page.source.tree import paragraph, text_of
 from faimi.exchange.words import NOBODY, squeeze, words_of
 
@@ -118,7 +119,7 @@ def _track(cells: list[Tag], texts: list[str]) -> str:
     if len(said) > 1 or find_times(texts[place])[0]:
         return ""
     bold = squeeze("".join(words_of(tag) for tag in cells[place].find_all(["b", "strong"]))) == texts[place]
-    first = place == 0 and not talks.BREAK.search(texts[0])
+    first = place == 0 and not BREAK.search(texts[0])
     return texts[place].rstrip(": ") if bold or first or texts[place].endswith(":") else ""
 
 

@@ -4,118 +4,44 @@ import re
 from collections.abc import Iterable
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person, is_place
+from faimi.exchange.page.recognise.names import are_people, begins_with_person, is_person
+from faimi.exchange.page.recognise.rules import Rule, first_reading
+from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
+from faimi.exchange.page.schedule.talk_rules import ET_AL_RULES, KEYNOTE_RULES, LINE_RULES
 from faimi.exchange.page.source.tree import Line, tags_of
-from faimi.exchange.words import NOBODY, cut, squeeze, words_of
+from faimi.exchange.words import NOBODY, squeeze, words_of
 
-Said = dict[str, str]
-BREAK = re.compile(r"\b(?:coffee|break|lunch|dinner|refreshments|tea)\b", re.I)
-OTHER = re.compile(
-    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|discussion|panel|introduction|registration|session|q&a)\b|\b(?:talks|presentations)$",
-    re.I,
-)
-# With a speaker, only what can hardly be the title of a talk.
-FORMAL = re.compile(
-    r"(?:welcome|registration|q&a|panel\b|(?:opening|closing)(?: (?:remarks|words|session|ceremony)|$)|introduction$"
-    r"|(?:poster|panel|open|final|general) (?:session|discussion))\b",
-    re.I,
-)
-KEYNOTE = re.compile(
-    r"(?P<kind>keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?#?(?:\d+|[IVX]+\b))?"
-    r"(?:\s*[:–—-]\s*|\s+by\s+|\s+(?=\())",
-    re.I,
-)
-ALONE = re.compile(r"(?:(?:keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?#?\d+)?)[\s:]*", re.I)
-ET_AL = re.compile(r"(?P<speaker>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)")
-DASH = re.compile(r"\s+[-–—]\s+")
 LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
-BY = re.compile(rf"(?P<title>.+?),?\s+by\s+(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)")
-FROM = re.compile(rf"(?P<speaker>{NAME.pattern}\s*\([^()]+\))\s*[:–—-]\s*(?P<title>\S.*)")
-DASHED = re.compile(rf"(?P<speaker>{NAME.pattern}(?:\s*\([^()]*\)|,[^–—]{{2,80}}?)?)\s+[-–—]\s+(?P<title>\S.*)")
-DASHED_LAST = re.compile(rf"(?P<title>\S.*)\s+[-–—]\s+(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)")
-SAID_BY = re.compile(
-    r"(?P<title>(?:welcome|opening|closing|introduction)\b[^,(:–—]{0,40}?)\s*(?:[,:(–—]|\s-)\s*(?P<speaker>[^()]+)\)?",
-    re.I,
-)
 EDGE = " :;,–—-|"
-SHORT = 6
 
 
 def read(text: str, speaker: str, title: str, report: Report) -> Said:
     """Reads a row: `text` where one column holds speaker and title, else the two."""
     speaker = "" if speaker.lower() in NOBODY else speaker
     if text and not title:
-        return _one(text, report) if not speaker else _two(speaker, text)
-    return _two(speaker, squeeze(f"{title} {text}"))
-
-
-def _two(speaker: str, title: str) -> Said:
-    """Reads a row whose speaker has a column; either may be marked as a keynote."""
-    for own, other in ((speaker, title), (title, speaker)):
-        if (match := KEYNOTE.match(own)) and match["kind"].lower() != "invited":
-            named = own[match.end() :]
-            said = {"speaker": named, "title": other} if own is speaker else {"speaker": other, "title": named}
-            return {"kind": "keynote", **said}
-    return {"kind": _kind(speaker, title), "speaker": speaker, "title": title}
-
-
-def _kind(speaker: str, title: str) -> str:
-    if speaker:
-        return "other" if FORMAL.match(title) else "talk"
-    short = len(title.split()) <= SHORT
-    if BREAK.search(title) and short:
-        return "break"
-    found = OTHER.search(title)
-    return (
-        "other"
-        if found and (short or FORMAL.match(title) or (len(title.split()) <= 2 * SHORT and not found.start()))
-        else "talk"
-    )
+        return _one(text, report) if not speaker else from_columns(speaker, text)
+    return from_columns(speaker, squeeze(f"{title} {text}"))
 
 
 def _one(text: str, report: Report, marked: Iterable[str] = ()) -> Said:
-    """Reads “Name, et al.: Title”, “Keynote: Name - Title” and “Title, Name, Affiliation, Country”."""
+    """What a line says that holds all of a row; one of the `marked` parts of it may be its speaker or title."""
     if match := KEYNOTE.match(text):
-        return _keynote(text[match.end() :], "talk" if match["kind"].lower() == "invited" else "keynote", report)
-    if match := ET_AL.fullmatch(text):
-        return {"kind": "talk", "speaker": match["speaker"], "title": match["title"]}
+        return {"kind": kind_named(match), **_reported(KEYNOTE_RULES, text[match.end() :].strip(), report)}
+    if found := first_reading(ET_AL_RULES, text):
+        return found[0]
     if parts := _parted(text, marked):
-        return {"kind": _kind(*parts), "speaker": parts[0], "title": parts[1]}
-    for form in (FROM, BY, DASHED, DASHED_LAST, SAID_BY):
-        match = form.fullmatch(text)
-        if match and begins_with_person(match["speaker"]):
-            report.unsure(f"“{cut(text)}” was read as given by {cut(match['speaker'])}.", text)
-            return _two(match["speaker"], match["title"].strip(EDGE))
-    title, *rest = text.split(", ")
-    capitals = all(part[:1].isupper() and len(part.split()) <= SHORT for part in rest)
-    if len(rest) == 3 and len(title.split()) >= 3 and NAME.fullmatch(rest[0]) and capitals:
-        report.unsure(f"“{cut(text)}” was read as a talk by {rest[0]}.", text)
-        return {"kind": "talk", "speaker": ", ".join(rest), "title": title}
-    label = text.endswith(":") or text in NOBODY
-    return {"kind": "other" if label else _kind("", text), "speaker": "", "title": text.rstrip(": ")}
+        return {"kind": kind_of_row(*parts), "speaker": parts[0], "title": parts[1]}
+    return _reported(LINE_RULES, text, report)
 
 
-def _keynote(text: str, kind: str, report: Report) -> Said:
-    """Reads what stands after “Keynote:”: a name, with a title after a dash or a colon; or the title first."""
-    speaker, *titles = DASH.split(text.strip(), maxsplit=1)
-    title = titles[0] if titles else ""
-    place, *more = DASH.split(title, maxsplit=1)
-    if more and (is_place(place) or re.fullmatch(r"[A-Z]{2,6}", place)):
-        speaker, title = f"{speaker}, {place}", more[0]
-    colon = re.fullmatch(rf"(?P<speaker>\(?{NAME.pattern}[^:]{{0,100}}):\s+(?P<title>.+)", speaker)
-    first, _, last = text.rpartition(next(iter(DASH.findall(text)), "\n"))
-    if colon and not title:
-        speaker, title = colon["speaker"], colon["title"]
-    elif title and not begins_with_person(speaker) and begins_with_person(last):
-        speaker, title = last, first
-        report.unsure(f"“{cut(text)}” was read as given by {cut(speaker)}.", text)
-    elif not title and len(speaker.split()) > 2 and not begins_with_person(speaker.strip("()")):
-        speaker, title = "", text
-        report.unsure(f"“{cut(text)}” was read as the title of a talk, without a speaker.", text)
-    if re.fullmatch(r"\([^()]*\)", speaker.strip()):
-        speaker = speaker.strip()[1:-1]
-    speaker = "" if speaker.lower().strip() in NOBODY else squeeze(speaker)
-    return {"kind": kind, "speaker": speaker, "title": title.strip() if title else "" if speaker else "Keynote"}
+def _reported(rules: list[Rule[Said]], text: str, report: Report) -> Said:
+    """What rules of which the last fits anything make of a text."""
+    found = first_reading(rules, text)
+    assert found
+    said, doubt = found
+    if doubt:
+        report.unsure(doubt, text)
+    return said
 
 
 def marked(line: Line) -> list[str]:
@@ -163,8 +89,8 @@ def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tup
     text, own = (texts[first], marked[first]) if first >= 0 else ("", [])
     keynote = KEYNOTE.match(f"{text}: ") if ALONE.fullmatch(text) else None
     if keynote and (left or labels):
-        kind = "talk" if keynote["kind"].lower() == "invited" else "keynote"
-        said = _keynote(texts[left.pop(0)], kind, report) if left else {"kind": kind, "speaker": "", "title": ""}
+        named = _reported(KEYNOTE_RULES, texts[left.pop(0)].strip(), report) if left else {"speaker": "", "title": ""}
+        said = {"kind": kind_named(keynote), **named}
     else:
         said = _one(text, report, own)
     said |= labels
@@ -176,5 +102,5 @@ def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tup
         elif begins_with_person(text):
             said["speaker"], said["title"] = text, texts[left.pop(0)]
         if said["speaker"] and said["kind"] != "keynote":
-            said["kind"] = _kind(said["speaker"], said["title"])
+            said["kind"] = kind_of_row(said["speaker"], said["title"])
     return said, left
