@@ -1,22 +1,26 @@
 """Reads lists of papers."""
 
 import re
-from typing import Any
 
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
+from faimi.exchange.page.kinds.paper_rules import (
+    EDGE,
+    ET_AL_RULES,
+    LIST_RULES,
+    PARAGRAPH_RULES,
+    Paper,
+    Papers,
+    is_title,
+)
 from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
+from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import Run, runs_of
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, text_of
 from faimi.exchange.words import cut, squeeze, words_of
 
-EDGE = " :;,–—-*|"
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
-ET_AL = re.compile(r"^(?P<authors>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)$")
-QUOTED = re.compile(r"(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)")
-BRACKETED = re.compile(r"(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?")
-PARTS = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
 COLUMNS = {
     "title": r".*\b(?:title|paper|name)s?\b.*",
     "authors": r".*\bauthors?\b.*",
@@ -24,7 +28,6 @@ COLUMNS = {
 }
 PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
 LISTS, READ = ("ul", "ol"), ("p", "ul", "ol", "table")
-Papers = list[dict[str, Any]]
 
 
 def read(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
@@ -74,45 +77,25 @@ def _divided(block: Tag, among: bool) -> list[Line]:
 def _guessed(line: Line, listed: bool, among: bool, report: Report) -> Papers:
     """Reads a line in which no title is set as one."""
     text = text_of(line)
-    match = ET_AL.match(text) if among or listed else None
-    found = {"authors": match["authors"], "title": match["title"], "url": ""} if match else None
-    found = found or _plain(runs_of(line), listed)
-    if not found:
+    found = first_reading(ET_AL_RULES, text) if among or listed else None
+    paper = found[0] if found else _plain(runs_of(line), listed)
+    if not paper:
         return []
-    report.unsure(f"“{cut(found['title'])}” is taken as a title, though it is not set as one.", text)
-    return [found]
+    report.unsure(f"“{cut(paper['title'])}” is taken as a title, though it is not set as one.", text)
+    return [paper]
 
 
-def _plain(runs: list[Run], listed: bool) -> dict[str, Any] | None:
-    """Reads “Authors. “Title.””, “Title (Authors)”, “Authors: Title” and “Title - Authors”, where these are names."""
+def _plain(runs: list[Run], listed: bool) -> Paper | None:
+    """Reads a line by the rules for one, or as a link that is the title, with the names after it."""
     links = [run for run in runs if run.url]
     url = links[0].url if links else ""
     if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
         authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE + ".()")
-        return {"authors": authors, "title": runs[0].text, "url": url} if not authors or are_people(authors) else None
+        paper = {"authors": authors, "title": runs[0].text, "url": url}
+        return paper if not authors or are_people(authors) else None
     text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE)
-    if match := QUOTED.fullmatch(text):
-        for authors, other in ((match["before"], match["after"]), (match["after"], match["before"])):
-            if are_people(authors.strip(EDGE + ".()")) and not other.strip(EDGE + "."):
-                return {"authors": authors.strip(EDGE + ".()"), "title": match["title"].strip(" .,"), "url": url}
-    if (match := BRACKETED.fullmatch(text)) and _are_authors(match["authors"], listed):
-        return {"authors": match["authors"], "title": match["title"], "url": url}
-    for between in PARTS.finditer(text):
-        before, after = text[: between.start()], text[between.end() :].rstrip(" .")
-        if _are_authors(before, listed) and _is_title(after):
-            return {"authors": before, "title": after, "url": url}
-        if listed and are_people(after) and _is_title(before):
-            return {"authors": after, "title": before + between[0].strip(" .:–—-,by"), "url": url}
-    return None
-
-
-def _is_title(text: str) -> bool:
-    return len(text.split()) > 1 and not text[0].islower() and not are_people(text)
-
-
-def _are_authors(text: str, listed: bool) -> bool:
-    """Gives whether a text names people; beside a list, one name alone could be anything."""
-    return are_people(text) and (listed or "," in text)
+    found = first_reading(LIST_RULES if listed else PARAGRAPH_RULES, text)
+    return found[0] | {"url": url} if found else None
 
 
 def _table(table: Tag) -> Papers:
@@ -185,6 +168,6 @@ def _swapped(runs: list[Run], place: int) -> Papers:
     title = (before or after.lstrip(".")).strip(EDGE)
     links = [run.url for run in runs if run.url]
     named = begins_with_person(title) or "et al" in title or before.endswith(":")
-    if named or bool(before) == bool(after.strip(EDGE + ".")) or not _is_title(title):
+    if named or bool(before) == bool(after.strip(EDGE + ".")) or not is_title(title):
         return []
     return [{"authors": runs[place].text.strip(EDGE), "title": title, "url": links[0] if links else ""}]

@@ -11,32 +11,44 @@ from faimi.exchange import page
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 
 TALK = {"kind": "talk", "speaker": "Ann Lee", "title": "Fair things"}
+PAPER = {"authors": "Ann Lee", "title": "Fair things", "url": ""}
 READ: dict[tuple[str, str], Any] = {
-    ("ET_AL_RULES", "Ann Lee, et al.: Fair things"): TALK | {"speaker": "Ann Lee, et al."},
-    ("LINE_RULES", "Ann Lee (MIT): Fair things"): TALK | {"speaker": "Ann Lee (MIT)"},
-    ("LINE_RULES", "Fair things by Ann Lee, MIT"): TALK | {"speaker": "Ann Lee, MIT"},
-    ("LINE_RULES", "Ann Lee, MIT - Fair things"): TALK | {"speaker": "Ann Lee, MIT"},
-    ("LINE_RULES", "Fair things - Ann Lee, MIT"): TALK | {"speaker": "Ann Lee, MIT"},
-    ("LINE_RULES", "Opening remarks (Ann Lee)"): TALK | {"kind": "other", "title": "Opening remarks"},
-    ("LINE_RULES", "Fair things first, Ann Lee, MIT, USA"): TALK
+    ("talk_rules.ET_AL_RULES", "Ann Lee, et al.: Fair things"): TALK | {"speaker": "Ann Lee, et al."},
+    ("talk_rules.LINE_RULES", "Ann Lee (MIT): Fair things"): TALK | {"speaker": "Ann Lee (MIT)"},
+    ("talk_rules.LINE_RULES", "Fair things by Ann Lee, MIT"): TALK | {"speaker": "Ann Lee, MIT"},
+    ("talk_rules.LINE_RULES", "Ann Lee, MIT - Fair things"): TALK | {"speaker": "Ann Lee, MIT"},
+    ("talk_rules.LINE_RULES", "Fair things - Ann Lee, MIT"): TALK | {"speaker": "Ann Lee, MIT"},
+    ("talk_rules.LINE_RULES", "Opening remarks (Ann Lee)"): TALK | {"kind": "other", "title": "Opening remarks"},
+    ("talk_rules.LINE_RULES", "Fair things first, Ann Lee, MIT, USA"): TALK
     | {"speaker": "Ann Lee, MIT, USA", "title": "Fair things first"},
-    ("LINE_RULES", "Oral talks:"): {"kind": "other", "speaker": "", "title": "Oral talks"},
-    ("LINE_RULES", "Coffee break"): {"kind": "break", "speaker": "", "title": "Coffee break"},
-    ("KEYNOTE_RULES", "Fair things - Ann Lee"): {"speaker": "Ann Lee", "title": "Fair things"},
-    ("KEYNOTE_RULES", "Ann Lee - MIT - Fair things"): {"speaker": "Ann Lee, MIT", "title": "Fair things"},
-    ("KEYNOTE_RULES", "Ann Lee - Fair things"): {"speaker": "Ann Lee", "title": "Fair things"},
-    ("KEYNOTE_RULES", "Ann Lee: Fair things"): {"speaker": "Ann Lee", "title": "Fair things"},
-    ("KEYNOTE_RULES", "How things are fair"): {"speaker": "", "title": "How things are fair"},
-    ("KEYNOTE_RULES", "Ann Lee (MIT)"): {"speaker": "Ann Lee (MIT)", "title": ""},
+    ("talk_rules.LINE_RULES", "Oral talks:"): {"kind": "other", "speaker": "", "title": "Oral talks"},
+    ("talk_rules.LINE_RULES", "Coffee break"): {"kind": "break", "speaker": "", "title": "Coffee break"},
+    ("talk_rules.KEYNOTE_RULES", "Fair things - Ann Lee"): {"speaker": "Ann Lee", "title": "Fair things"},
+    ("talk_rules.KEYNOTE_RULES", "Ann Lee - MIT - Fair things"): {"speaker": "Ann Lee, MIT", "title": "Fair things"},
+    ("talk_rules.KEYNOTE_RULES", "Ann Lee - Fair things"): {"speaker": "Ann Lee", "title": "Fair things"},
+    ("talk_rules.KEYNOTE_RULES", "Ann Lee: Fair things"): {"speaker": "Ann Lee", "title": "Fair things"},
+    ("talk_rules.KEYNOTE_RULES", "How things are fair"): {"speaker": "", "title": "How things are fair"},
+    ("talk_rules.KEYNOTE_RULES", "Ann Lee (MIT)"): {"speaker": "Ann Lee (MIT)", "title": ""},
+    ("paper_rules.ET_AL_RULES", "Ann Lee, et al.: Fair things"): PAPER | {"authors": "Ann Lee, et al."},
+    ("paper_rules.LIST_RULES", "Ann Lee. “Fair things”"): PAPER,
+    ("paper_rules.LIST_RULES", "“Fair things”, Ann Lee"): PAPER,
+    ("paper_rules.LIST_RULES", "Fair things (Ann Lee)"): PAPER,
+    ("paper_rules.LIST_RULES", "Ann Lee: Fair things"): PAPER,
+    ("paper_rules.LIST_RULES", "How is it fair? Ann Lee"): PAPER | {"title": "How is it fair?"},
+    ("paper_rules.PARAGRAPH_RULES", "Ann Lee. “Fair things”"): PAPER,
+    ("paper_rules.PARAGRAPH_RULES", "“Fair things”, Ann Lee"): PAPER,
+    ("paper_rules.PARAGRAPH_RULES", "Fair things (Ann Lee, Bob Roe)"): PAPER | {"authors": "Ann Lee, Bob Roe"},
+    ("paper_rules.PARAGRAPH_RULES", "Ann Lee, Bob Roe: Fair things"): PAPER | {"authors": "Ann Lee, Bob Roe"},
 }
 
 
 def rule_lists() -> Iterator[tuple[str, list[Rule[Any]]]]:
-    """The name and rules of each list of rules in a module of the importer."""
+    """Each list of rules of the importer, by its module and its name."""
     for module in walk_packages(page.__path__, f"{page.__name__}."):
-        for name, value in vars(import_module(module.name)).items():
-            if name.endswith("_RULES"):
-                yield name, value
+        if module.name.endswith("_rules"):
+            own = module.name.rpartition(".")[2]
+            lists = vars(import_module(module.name)).items()
+            yield from ((f"{own}.{name}", rules) for name, rules in lists if name.endswith("_RULES"))
 
 
 LISTS = dict(rule_lists())

@@ -1,0 +1,80 @@
+"""How people write a paper on one line in which no title is set as one."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from faimi.exchange.page.recognise.names import are_people
+from faimi.exchange.page.recognise.rules import Rule
+
+Paper = dict[str, Any]
+Papers = list[Paper]
+EDGE = " :;,–—-*|"
+QUOTED = re.compile(r"^(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)$")
+BRACKETED = re.compile(r"^(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?$")
+BETWEEN = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
+
+
+def is_title(text: str) -> bool:
+    """Whether a text may be a title: more than one word, a capital, and no list of names."""
+    return len(text.split()) > 1 and not text[0].islower() and not are_people(text)
+
+
+def _paper(authors: str, title: str) -> Paper:
+    return {"authors": authors, "title": title, "url": ""}
+
+
+def _quoted(match: re.Match[str], before: str, after: str) -> Paper | None:
+    """A title in quotation marks, where the names stand on one side of it and nothing on the other."""
+    authors = match[before].strip(EDGE + ".()")
+    alone = are_people(authors) and not match[after].strip(EDGE + ".")
+    return _paper(authors, match["title"].strip(" .,")) if alone else None
+
+
+def _bracketed(match: re.Match[str]) -> Paper | None:
+    return _paper(match["authors"], match["title"]) if are_people(match["authors"]) else None
+
+
+def _names_first(match: re.Match[str]) -> Paper | None:
+    authors, title = match.string[: match.start()], match.string[match.end() :].rstrip(" .")
+    return _paper(authors, title) if are_people(authors) and is_title(title) else None
+
+
+def _names_last(match: re.Match[str]) -> Paper | None:
+    title, authors = match.string[: match.start()], match.string[match.end() :].rstrip(" .")
+    ending = match[0].strip(" .:–—-,by")  # a question mark belongs to the title
+    return _paper(authors, title + ending) if are_people(authors) and is_title(title) else None
+
+
+def _of_several(build: Callable[[re.Match[str]], Paper | None]) -> Callable[[re.Match[str]], Paper | None]:
+    """The same where it names several people: outside a list, one name alone could be anything."""
+
+    def built(match: re.Match[str]) -> Paper | None:
+        paper = build(match)
+        return paper if paper and "," in paper["authors"] else None
+
+    return built
+
+
+ET_AL_RULES: list[Rule[Paper]] = [
+    Rule(
+        "Ann Lee, et al.: Fair things",
+        re.compile(r"^(?P<authors>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)$"),
+        lambda match: _paper(match["authors"], match["title"]),
+    )
+]
+QUOTED_TITLES: list[Rule[Paper]] = [
+    Rule("Ann Lee. “Fair things”", QUOTED, lambda match: _quoted(match, "before", "after")),
+    Rule("“Fair things”, Ann Lee", QUOTED, lambda match: _quoted(match, "after", "before")),
+]
+LIST_RULES: list[Rule[Paper]] = [
+    *QUOTED_TITLES,
+    Rule("Fair things (Ann Lee)", BRACKETED, _bracketed),
+    Rule("Ann Lee: Fair things", BETWEEN, _names_first),
+    Rule("How is it fair? Ann Lee", BETWEEN, _names_last),
+]
+PARAGRAPH_RULES: list[Rule[Paper]] = [
+    *QUOTED_TITLES,
+    Rule("Fair things (Ann Lee, Bob Roe)", BRACKETED, _of_several(_bracketed)),
+    Rule("Ann Lee, Bob Roe: Fair things", BETWEEN, _of_several(_names_first)),
+]
