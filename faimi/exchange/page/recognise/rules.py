@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from faimi.exchange.words import cut
-
 T = TypeVar("T")
 
 
@@ -14,7 +12,7 @@ T = TypeVar("T")
 class Rule(Generic[T]):
     """One way in which people write something: an example, its pattern, and what a match says, None if it is none.
 
-    `doubt` is what the report says of a text read so, with the text and the pattern's groups filled in.
+    `doubt` is what the report says of a text read so, where the text and what was made of it are filled in.
     """
 
     example: str
@@ -28,6 +26,5 @@ def first_reading(rules: Sequence[Rule[T]], text: str) -> tuple[T, str] | None:
     for rule in rules:
         for match in rule.pattern.finditer(text):
             if (built := rule.build(match)) is not None:
-                groups = {name: cut(part or "") for name, part in match.groupdict().items()}
-                return built, rule.doubt.format(text=cut(text), **groups)
+                return built, rule.doubt
     return None

@@ -9,9 +9,11 @@ import pytest
 
 from faimi.exchange import page
 from faimi.exchange.page.recognise.rules import Rule, first_reading
+from faimi.exchange.page.source.marks import BOLD, PLAIN
 
 TALK = {"kind": "talk", "speaker": "Ann Lee", "title": "Fair things"}
 PAPER = {"authors": "Ann Lee", "title": "Fair things", "url": ""}
+AWARD = {"name": "Best paper award", "recipient": "Ann Lee", "affiliation": "MIT", "photo": ""}
 READ: dict[tuple[str, str], Any] = {
     ("talk_rules.ET_AL_RULES", "Ann Lee, et al.: Fair things"): TALK | {"speaker": "Ann Lee, et al."},
     ("talk_rules.LINE_RULES", "Ann Lee (MIT): Fair things"): TALK | {"speaker": "Ann Lee (MIT)"},
@@ -39,6 +41,12 @@ READ: dict[tuple[str, str], Any] = {
     ("paper_rules.PARAGRAPH_RULES", "“Fair things”, Ann Lee"): PAPER,
     ("paper_rules.PARAGRAPH_RULES", "Fair things (Ann Lee, Bob Roe)"): PAPER | {"authors": "Ann Lee, Bob Roe"},
     ("paper_rules.PARAGRAPH_RULES", "Ann Lee, Bob Roe: Fair things"): PAPER | {"authors": "Ann Lee, Bob Roe"},
+    ("award_rules.AWARD_RULES", "Best paper, Ann Lee (MIT)"): [AWARD | {"name": "Best paper"}],
+    ("award_rules.AWARD_RULES", f"Best paper award: {BOLD}Ann Lee{PLAIN} for her talk"): [AWARD | {"affiliation": ""}],
+    ("award_rules.AWARD_RULES", "The best paper award goes to Ann Lee from MIT"): [AWARD],
+    ("award_rules.AWARD_RULES", f"Congratulations to {BOLD}Ann Lee{PLAIN} (MIT) for the best paper award"): [AWARD],
+    ("award_rules.AWARD_RULES", "Congratulations to Ann Lee from MIT for the best paper award"): [AWARD],
+    ("award_rules.AWARD_RULES", f"{BOLD}Ann Lee{PLAIN} (MIT) for the best paper award"): [AWARD],
 }
 
 
