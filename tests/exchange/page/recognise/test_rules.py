@@ -14,6 +14,7 @@ from faimi.exchange.page.source.marks import BOLD, PLAIN
 TALK = {"kind": "talk", "speaker": "Ann Lee", "title": "Fair things"}
 PAPER = {"authors": "Ann Lee", "title": "Fair things", "url": ""}
 AWARD = {"name": "Best paper award", "recipient": "Ann Lee", "affiliation": "MIT", "photo": ""}
+ANN, BOB = {"name": "Ann Lee", "affiliation": "MIT"}, {"name": "Bob Roe", "affiliation": "UCL"}
 READ: dict[tuple[str, str], Any] = {
     ("talk_rules.ET_AL_RULES", "Ann Lee, et al.: Fair things"): TALK | {"speaker": "Ann Lee, et al."},
     ("talk_rules.LINE_RULES", "Ann Lee (MIT): Fair things"): TALK | {"speaker": "Ann Lee (MIT)"},
@@ -47,6 +48,14 @@ READ: dict[tuple[str, str], Any] = {
     ("award_rules.AWARD_RULES", f"Congratulations to {BOLD}Ann Lee{PLAIN} (MIT) for the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", "Congratulations to Ann Lee from MIT for the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", f"{BOLD}Ann Lee{PLAIN} (MIT) for the best paper award"): [AWARD],
+    ("organizer_rules.PERSON_RULES", "Ann Lee, Bob Roe, Cem Kaya and Dan Oz"): [
+        {"name": name, "affiliation": ""} for name in ("Ann Lee", "Bob Roe", "Cem Kaya", "Dan Oz")
+    ],
+    ("organizer_rules.PERSON_RULES", "Ann Lee (MIT) and Bob Roe (UCL)"): [ANN, BOB],
+    ("organizer_rules.PERSON_RULES", "Ann Lee, MIT; Bob Roe, UCL"): [ANN, BOB],
+    ("organizer_rules.PERSON_RULES", f"{BOLD}Chair:{PLAIN} Ann Lee, MIT"): [ANN | {"affiliation": "MIT (Chair)"}],
+    ("organizer_rules.PERSON_RULES", f"{BOLD}Ann Lee{PLAIN}, MIT"): [ANN],
+    ("organizer_rules.PERSON_RULES", "Ann Lee, MIT"): [ANN],
 }
 
 
