@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 from faimi.exchange.draft import Draft, PageError, Report
-from faimi.exchange.page import export_reader as own
-from faimi.exchange.page import sections
+from faimi.exchange.page.export_reader import read_export
 from faimi.exchange.page.header import addresses_of, header_of, slug_of
 from faimi.exchange.page.references import tie
+from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.source.parser import read_file, tree_of
 
 
@@ -29,14 +29,14 @@ def _read(path: Path, root: Path | None) -> Draft:
     year = next((int(found) for found in re.findall(r"20\d\d", slug)), None)
     draft = Draft(slug, {}, [], report, addresses_of(front, slug), bare=not front)
     if "faimi" in front:
-        draft.sections, untied = own.read(body, year, report)
+        draft.sections, untied = read_export(body, year, report)
     else:
         tree = tree_of(body, report, path.suffix.lower() in (".html", ".htm"))
         if not tree.find(True):
             raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
-        draft.sections = untied = sections.read_all(tree, year, report)
+        draft.sections = untied = read_sections(tree, year, report)
     draft.header = header_of(front, draft, year, path)
     tie(draft, untied)
     return draft

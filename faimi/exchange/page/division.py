@@ -5,17 +5,17 @@ from copy import copy
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.kinds import items_of, kinds_of
+from faimi.exchange.page.kinds import READERS, kinds_of
+from faimi.exchange.page.kinds.reader import Passage
 from faimi.exchange.page.recognise.times import edge_times
-from faimi.exchange.page.schedule import reader as schedule
+from faimi.exchange.page.schedule.reader import holds_timetable
 from faimi.exchange.page.source.tree import HEADINGS
 from faimi.exchange.words import words_of
 
-OPEN = {"text", "slot", "paper", "award", "date"}
 Part = tuple[Tag | None, list[Tag]]
 
 
-def split(body: Tag) -> list[Part]:
+def split_page(body: Tag) -> list[Part]:
     """Divides the page at its first and second level headings, and below these where another kind has a heading."""
     parts: list[Part] = [(None, [])]
     for block in body.find_all(True, recursive=False):
@@ -30,7 +30,7 @@ def _opened(heading: Tag | None, blocks: list[Tag]) -> list[Part]:
     """Divides a section at its sub-headings where what stands below one is of another kind than the section."""
     own = kinds_of(words_of(heading) if heading else "")
     levels = [block.name for block in blocks if block.name in HEADINGS]
-    if not levels or not set(own) <= OPEN:
+    if not levels or not all(READERS[kind].opens for kind in own):
         return [(heading, blocks)]
     parts: list[Part] = [(heading, [])]
     for head, found in below(blocks, min(levels)):
@@ -56,6 +56,8 @@ def below(blocks: list[Tag], level: str) -> list[Part]:
 
 def _holds(kinds: list[str], heading: str, blocks: list[Tag], own: list[str]) -> bool:
     """Gives whether blocks hold items of one of the kinds; what has times belongs to the schedule it stands in."""
-    if "slot" in own and (edge_times(heading)[0] or schedule.timed(blocks)):
+    if "slot" in own and (edge_times(heading)[0] or holds_timetable(blocks)):
         return False
-    return any(items_of(kind, heading, [copy(block) for block in blocks], None, Report())[1] for kind in kinds)
+    return any(
+        READERS[kind].read(Passage(heading, [copy(block) for block in blocks], None, Report()))[1] for kind in kinds
+    )

@@ -11,7 +11,7 @@ from faimi.content.base import Reference
 from faimi.content.escaping import plain, unguarded
 from faimi.content.row_markdown import TEXT, ChangedError, parts_of
 from faimi.exchange.draft import DraftSection, Report
-from faimi.exchange.page import sections
+from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.words import essence, same
 
@@ -21,7 +21,7 @@ MARK = re.compile(rf"^<!-- ({MARKS}) -->$", re.M)
 REFERENCE = rf"\[(?P<text>{TEXT})\]\(#(?P<anchor>\S+)\)"
 
 
-def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection], list[DraftSection]]:
+def read_export(body: str, year: int | None, report: Report) -> tuple[list[DraftSection], list[DraftSection]]:
     """Gives the sections of a page's Markdown, and those among them that were changed by hand."""
     found = list(HEADING.finditer(body))
     ends = [*(heading.start() for heading in found), len(body)]
@@ -45,7 +45,7 @@ def read(body: str, year: int | None, report: Report) -> tuple[list[DraftSection
 
 def _like_any(body: str, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:
     known = kind if kind in KIND else ""
-    return sections.read_all(tree_of(body, report), year, report, known) if body.strip() else []
+    return read_sections(tree_of(body, report), year, report, known) if body.strip() else []
 
 
 def _section(heading: re.Match[str], raw: str) -> DraftSection:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from faimi.content.papers import Paper
 from faimi.exchange.draft import Report
-from faimi.exchange.page.kinds import paper as papers
+from faimi.exchange.page.kinds.paper import read_papers
 from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.pasted import bibtex, table
 from faimi.exchange.pasted.candidate import Candidate, candidate
@@ -46,7 +46,7 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
 def _lines(text: str) -> tuple[list[Candidate], list[str]]:
     """Reads “Author, et al.: *Title* [Link](…)”."""
     text = "\n\n".join(map(_spaced, re.split(r"\n[ \t]*\n", text)))
-    found, rest = papers.read(list(tree_of(text, Report()).find_all(True, recursive=False)), Report())
+    found, rest = read_papers(list(tree_of(text, Report()).find_all(True, recursive=False)), Report())
     return [candidate(**paper) for paper in found], [squeeze(block.get_text()) for block in rest]
 
 

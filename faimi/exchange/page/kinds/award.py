@@ -5,12 +5,13 @@ from typing import Any
 
 from bs4 import Tag
 
-from faimi.exchange.draft import Report
+from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.kinds.award_rules import AWARD, AWARD_RULES, Awards, awards_to, names_people
+from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.marks import BOLD, PLAIN, marked, plain, unmarked
 from faimi.exchange.page.source.tree import HEADINGS, lines_of
-from faimi.exchange.words import cut, squeeze, words_of
+from faimi.exchange.words import cut, essence, squeeze, words_of
 
 SENTENCES = re.compile(
     r"(?<=[.!?])\s+(?=(?:we|it|well|they|this|thanks?|see)\s)|"
@@ -20,7 +21,7 @@ SENTENCES = re.compile(
 ALONE = re.compile(rf"[^:.!?]{{0,60}}\b(?:{AWARD}|best|outstanding)\b[^:.!?]{{0,60}}", re.I)
 
 
-def read(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
+def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
     """Gives the awards, and the prose and pictures that are none."""
     awards: Awards = []
     rest: list[Tag] = []
@@ -100,3 +101,36 @@ def _hand_out(awards: Awards, pictures: list[Tag]) -> list[Tag]:
         else:
             left.append(picture)
     return left
+
+
+def without_repeated_awards(sections: list[DraftSection], report: Report) -> None:
+    """Keeps the first of two awards sections that honour the same people; the second keeps its words as text."""
+    known: dict[str, set[str]] = {}
+    for section in sections:
+        if section.kind != "award":
+            continue
+        names = {essence(item["recipient"]): set(essence(item["name"]).split()) - {"award"} for item in section.items}
+        if known and all(words & known.get(name, set()) for name, words in names.items()):
+            lines = [_as_line(item) for item in section.items]
+            report.unsure(
+                f"“{section.heading}” honours the same people again: it is kept as text.", section.source_heading
+            )
+            body = "\n\n".join(filter(None, [section.intro, *lines]))
+            section.kind, section.intro = "text", ""
+            section.items = [{"body": body, "picture": "", "alt": "", "url": ""}]
+        known |= names
+
+
+def _as_line(award: dict[str, Any]) -> str:
+    place = f" ({award['affiliation']})" if award["affiliation"] else ""
+    photo = f" ![]({award['photo']})" if award["photo"] else ""
+    return f"{award['name']}: {award['recipient']}{place}{photo}"
+
+
+READER = Reader(
+    heading=r"\bawards?\b|\bprizes?\b",
+    precedence=4,
+    read=lambda passage: (passage.heading, *read_awards(passage.blocks, passage.report)),
+    opens=True,
+    understood="congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
+)

@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
+from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
 from faimi.exchange.words import squeeze
@@ -21,7 +22,7 @@ VAGUE = re.compile(
 )
 
 
-def read(blocks: list[Tag], year: int | None, report: Report) -> tuple[list[dict[str, Any]], list[Tag]]:
+def read_dates(blocks: list[Tag], year: int | None, report: Report) -> tuple[list[dict[str, Any]], list[Tag]]:
     """Reads “Label: **date**” and “**date**: label”; a struck-through date is one that was superseded."""
     dates: list[dict[str, Any]] = []
     year = next((int(found) for block in blocks for found in YEAR.findall(block.get_text())), year)
@@ -84,3 +85,13 @@ def _without(part: Any, struck: list[Tag]) -> str:
     if any(part is tag for tag in struck):
         return " "
     return "".join(_without(child, struck) for child in part.children) if isinstance(part, Tag) else part.get_text()
+
+
+READER = Reader(
+    heading=r"\bdates\b|\b(?:important|key) date\b|\bdeadlines?\b|\btimeline\b",
+    precedence=6,
+    read=lambda passage: (passage.heading, *read_dates(passage.blocks, passage.year, passage.report)),
+    opens=True,
+    understood="to be announced tba tbd tbc determined confirmed decided of what when event date deadline monday "
+    "tuesday wednesday thursday friday saturday sunday",
+)

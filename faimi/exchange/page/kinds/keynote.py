@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.page.kinds.keynote_fields import LABEL, LONGEST, read_one
+from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import begins_with_person, is_person
 from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph
 from faimi.exchange.words import NOBODY, words_of
@@ -15,7 +16,7 @@ BETWEEN = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
 TITLE = 4
 
 
-def read(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
+def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
     """Gives the section's own heading, its keynotes, and what stands before the first."""
     blocks = [part for block in blocks for part in _by_label(block)]
     label, name = parted(heading)
@@ -100,3 +101,11 @@ def _of_part(part: list[Tag]) -> dict[str, Any]:
         if begins_with_person(below) and (not begins_with_person(name) or (is_person(name) and not is_person(below))):
             return read_one(below, before + after[1:], name)
     return read_one(name, before + after)
+
+
+READER = Reader(
+    heading=r"\bkeynotes?\b|\bspeakers?\b|\binvited talks?\b",
+    precedence=1,
+    read=lambda passage: read_keynotes(passage.heading, passage.blocks),
+    understood="keynote speaker by abstract bio biography about the short talk title topic summary affiliation",
+)

@@ -6,10 +6,20 @@ from bs4 import Tag
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.organizer_rules import EDGE, PERSON_RULES, Person, made, with_role
+from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import is_person, is_place
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.marks import BOLD, PLAIN
-from faimi.exchange.page.source.tree import HEADINGS, Line, lines_of, put_back, split_lines, tags_of, text_of
+from faimi.exchange.page.source.tree import (
+    HEADINGS,
+    Line,
+    lines_of,
+    put_back,
+    split_lines,
+    tags_of,
+    text_of,
+    topmost_headings,
+)
 from faimi.exchange.words import cut, words_of
 
 ROLE = re.compile(r"(?:.*\b)?(?:chairs?|committee|organi[sz]ers?|teams?|board|reviewers?|publicity|web)\b.*", re.I)
@@ -17,7 +27,7 @@ HEADS = re.compile(r"\b(?:names?|affiliations?|institutions?|roles?)\b", re.I)
 LONGEST, IN_HEADING = 150, -1
 
 
-def read(blocks: list[Tag], report: Report) -> tuple[list[Person], list[Tag]]:
+def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], list[Tag]]:
     """Reads “**Name**, Affiliation”, one on a line; gives the people and what is none."""
     people: list[tuple[Person, str]] = []
     rest: list[Tag] = []
@@ -100,3 +110,18 @@ def _url(line: Line, name: str) -> str:
     named = [link for link in links if name in words_of(link)]
     others = [link for link in links if not is_person(words_of(link))]
     return str((named or others)[0]["href"]) if named or others else ""
+
+
+def group_headings(blocks: list[Tag]) -> list[Tag]:
+    """The headings that divide people, such as “General chairs”; none where each is a person's name."""
+    heads = topmost_headings(blocks)
+    return [] if all(is_person(words_of(head)) for head in heads) else heads
+
+
+READER = Reader(
+    heading=r"\borgani[sz](?:ers?|ation|ing|ed by)\b|\bcommittees?\b|\bchairs\b|\bteam\b|\breviewers\b",
+    precedence=2,
+    read=lambda passage: (passage.heading, *read_organizers(passage.blocks, passage.report)),
+    group_headings=group_headings,
+    understood="name affiliation and",
+)

@@ -1,6 +1,7 @@
 """Reads lists of papers."""
 
 import re
+from itertools import pairwise
 
 from bs4 import Tag
 
@@ -14,10 +15,12 @@ from faimi.exchange.page.kinds.paper_rules import (
     Papers,
     is_title,
 )
+from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
 from faimi.exchange.page.recognise.rules import first_reading
+from faimi.exchange.page.schedule.lines import is_label
 from faimi.exchange.page.source.inline_markup import Run, runs_of
-from faimi.exchange.page.source.tree import Line, lines_of, put_back, text_of
+from faimi.exchange.page.source.tree import HEADINGS, Line, lines_of, put_back, text_of, topmost_headings
 from faimi.exchange.words import cut, squeeze, words_of
 
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
@@ -27,10 +30,13 @@ COLUMNS = {
     "url": r".*\b(?:links?|pdf|url|doi)\b.*",
 }
 PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
+GROUP = re.compile(
+    r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I
+)
 LISTS, READ = ("ul", "ol"), ("p", "ul", "ol", "table")
 
 
-def read(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
+def read_papers(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
     """Reads “Author, et al.: *Title* [Link](…)”, one or several in a paragraph; gives papers and what is none."""
     papers: Papers = []
     rest: list[Tag] = []
@@ -171,3 +177,22 @@ def _swapped(runs: list[Run], place: int) -> Papers:
     if named or bool(before) == bool(after.strip(EDGE + ".")) or not is_title(title):
         return []
     return [{"authors": runs[place].text.strip(EDGE), "title": title, "url": links[0] if links else ""}]
+
+
+def group_headings(blocks: list[Tag]) -> list[Tag]:
+    """The headings that divide papers, such as “Posters”; a label in bold above a list becomes one."""
+    for label, following in pairwise(blocks):
+        listed = following.name in ("ul", "ol", "table") or GROUP.search(words_of(label))
+        if listed and label.name == "p" and is_label(list(label.children)):
+            label.name = HEADINGS[-1]
+    return topmost_headings(blocks)
+
+
+READER = Reader(
+    heading=r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b",
+    precedence=5,
+    read=lambda passage: (passage.heading, *read_papers(passage.blocks, passage.report)),
+    group_headings=group_headings,
+    opens=True,
+    understood="link links pdf arxiv paper doi title authors author by",
+)

@@ -10,24 +10,12 @@ from bs4 import BeautifulSoup, Tag
 
 from faimi.content.prose import render
 from faimi.exchange.draft import DraftSection, Report
+from faimi.exchange.page.kinds import READERS
 from faimi.exchange.page.recognise.dates import MONTHS
 from faimi.exchange.words import WORD, cut, squeeze, word_list
 
 MARKDOWN = {"body", "abstract", "bio"}
 LINKS = {"url", "photo", "picture", "recording"}
-# Words that say what an item's place on the new page says.
-UNDERSTOOD = {
-    "slot": "time start end when and title event author authors presenter speakers keynote speaker talk"
-    " invited plenary lecture address to from noon until recording recordings video tba tbd what who activity session"
-    " presentation by kind type track room",
-    "paper": "link links pdf arxiv paper doi title authors author by",
-    "award": "congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
-    "date": "to be announced tba tbd tbc determined confirmed decided of what when event date deadline monday tuesday"
-    " wednesday thursday friday saturday sunday",
-    "organizer": "name affiliation and",
-    "keynote": "keynote speaker by abstract bio biography about the short talk title topic summary affiliation",
-    "text": "",
-}
 BREAKS = re.compile(
     r"<(?=/?(?:p|div|li|br|t[dhr]|h[1-6]|dt|dd|pre|blockquote|summary|option|figcaption|caption)\b)", re.I
 )
@@ -46,7 +34,7 @@ class Content:
         self.alts = list(dict.fromkeys(squeeze(str(tag.get("alt", ""))) for tag in tags))
 
 
-def seen(heading: Tag | None, blocks: list[Tag]) -> Content:
+def shown_on_page(heading: Tag | None, blocks: list[Tag]) -> Content:
     """Gives what a section of the page shows, before its readers take it apart."""
     return Content("\n".join(str(tag) for tag in [heading, *blocks] if tag is not None))
 
@@ -54,7 +42,7 @@ def seen(heading: Tag | None, blocks: list[Tag]) -> Content:
 def report_missing(page: Content, sections: list[DraftSection], report: Report) -> None:
     """Reports the words and links of a section of the page that none of its drafts holds."""
     draft = Content("\n".join(_html(section) for section in sections))
-    free = {word for section in sections for word in UNDERSTOOD[section.kind].split()}
+    free = {word for section in sections for word in _understood(section.kind)}
     rows = [item for section in sections for item in section.items]
     free |= {word for item in rows for word in _of_times(item)}
     free |= {word for item in rows for name in ("kind", "track") for word in word_list(item.get(name, ""))}
@@ -78,6 +66,10 @@ def report_missing(page: Content, sections: list[DraftSection], report: Report) 
             report.unsure(f"not taken over: the picture's text “{cut(alt)}”", alt)
     if len(gaps) > MOST or len(lost) > MOST:
         report.unsure(f"not taken over: {max(0, len(gaps) - MOST) + max(0, len(lost) - MOST)} more such places.")
+
+
+def _understood(kind: str) -> list[str]:
+    return READERS[kind].understood.split() if kind in READERS else []
 
 
 def _gaps(text: str, held: Counter[str], free: set[str]) -> list[tuple[int, int]]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.times import Clock
-from faimi.exchange.page.schedule import talks
 from faimi.exchange.page.schedule.columns import take_recording
 from faimi.exchange.page.schedule.lines import PLAIN, Piece
+from faimi.exchange.page.schedule.talks import LABEL, parts_set_apart, read_lines, read_row
 from faimi.exchange.page.schedule.time_inference import Row
 from faimi.exchange.page.source.tree import tags_of, text_of
 
@@ -60,8 +60,8 @@ class Entry:
 
 
 def _is_talk(line: Piece) -> bool:
-    said = talks.read_lines([line.text], [talks.marked(line.line)], Report())[0]
-    return bool(said["speaker"] and said["title"] and not talks.LABEL.match(line.text))
+    said = read_lines([line.text], [parts_set_apart(line.line)], Report())[0]
+    return bool(said["speaker"] and said["title"] and not LABEL.match(line.text))
 
 
 def _row(lines: list[Piece], report: Report) -> tuple[Row, list[Piece]]:
@@ -70,12 +70,10 @@ def _row(lines: list[Piece], report: Report) -> tuple[Row, list[Piece]]:
     lines = [line for line in lines if line.text]
     named = {line.column: line.text for line in reversed(lines) if line.column in ("speaker", "title", "text")}
     if {"title", "speaker"} <= named.keys() or "text" in named:
-        said = talks.read(named.get("text", ""), named.get("speaker", ""), named.get("title", ""), report)
+        said = read_row(named.get("text", ""), named.get("speaker", ""), named.get("title", ""), report)
         left = [line for line in lines if named.get(line.column) != line.text]
     else:
-        said, places = talks.read_lines(
-            [line.text for line in lines], [talks.marked(line.line) for line in lines], report
-        )
+        said, places = read_lines([line.text for line in lines], [parts_set_apart(line.line) for line in lines], report)
         left = [lines[place] for place in places]
     return {"track": "", **said, "recording": recording}, left
 

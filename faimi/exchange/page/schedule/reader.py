@@ -6,9 +6,10 @@ from collections import Counter
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.schedule import tables, talks
 from faimi.exchange.page.schedule.entries import Entry
 from faimi.exchange.page.schedule.lines import LABEL, PLAIN, Piece, pieces
+from faimi.exchange.page.schedule.tables import is_timetable, read_table
+from faimi.exchange.page.schedule.talks import read_row
 from faimi.exchange.page.schedule.time_inference import Row, settle
 from faimi.exchange.page.source.tree import paragraph
 from faimi.exchange.words import NOBODY
@@ -20,7 +21,7 @@ NO_TRACK = re.compile(
 TIMED, SHORT = 3, 5
 
 
-def read(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
+def read_schedule(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
     """Gives the rows of a schedule, and what is none; headings above rows name their tracks."""
     reader = _Reader(list(pieces(blocks)), report)
     for place in range(len(reader.pieces)):
@@ -29,10 +30,10 @@ def read(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
     return reader.rows, reader.rest()
 
 
-def timed(blocks: list[Tag]) -> bool:
+def holds_timetable(blocks: list[Tag]) -> bool:
     """Gives whether blocks hold a timetable, whatever their heading says."""
     begun = [piece for piece in pieces(blocks) if piece.clocks]
-    return any(tables.timetable(block) for block in blocks) or len(begun) >= TIMED
+    return any(is_timetable(block) for block in blocks) or len(begun) >= TIMED
 
 
 class _Reader:
@@ -72,7 +73,7 @@ class _Reader:
         boxed = isinstance(piece.group, list) and len(piece.group) > 1
         listed = piece.block.name in ("ul", "ol") and any(p.clocks for p in self.pieces if p.block is piece.block)
         short = len(piece.text.split()) <= SHORT and not piece.text.endswith(".")
-        return boxed or (listed and short and talks.read(piece.text, "", "", Report())["kind"] != "talk")
+        return boxed or (listed and short and read_row(piece.text, "", "", Report())["kind"] != "talk")
 
     def _names_track(self, place: int) -> bool:
         """Gives whether rows stand below a line: below a heading anywhere, else directly and in further."""
@@ -108,7 +109,7 @@ class _Reader:
     def _take_table(self, piece: Piece) -> None:
         self._enter(piece)
         self.close_day()
-        rows, notes = tables.read(piece.block, self.report)
+        rows, notes = read_table(piece.block, self.report)
         self._add(rows)
         self.close_day()
         self.unread += [Piece(note, [note], PLAIN, note) for note in notes] if rows else [piece]

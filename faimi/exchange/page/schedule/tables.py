@@ -9,11 +9,11 @@ from bs4 import Tag
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.page.recognise.times import Clock, find_times
-from faimi.exchange.page.schedule import talks
 from faimi.exchange.page.schedule.columns import column_of, columns_of, kind_of, take_recording, without_empty
 from faimi.exchange.page.schedule.entries import Entry
 from faimi.exchange.page.schedule.lines import PLAIN, pieces_in
 from faimi.exchange.page.schedule.talk_kinds import BREAK
+from faimi.exchange.page.schedule.talks import read_row
 from faimi.exchange.page.source.tree import paragraph, text_of
 from faimi.exchange.words import NOBODY, squeeze, words_of
 
@@ -22,7 +22,7 @@ ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
 BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
 
 
-def read(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
+def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     """Gives a table's rows as slots; a row that only names a track gives it to those below.
 
     What its headings say of the time zone is given too. A table without times or headings of a schedule has no rows.
@@ -72,7 +72,7 @@ def _by_track(rows: list[Row]) -> list[Row]:
     return sorted_
 
 
-def timetable(block: Tag) -> bool:
+def is_timetable(block: Tag) -> bool:
     """Gives whether a table has a column of times."""
     heads = [words_of(cell) for cell in block.find_all("th")] if block.name == "table" else []
     return any(column_of(head) == "time" for head in heads)
@@ -137,9 +137,9 @@ def _slots(cells: list[Tag], columns: dict[str, int], report: Report) -> list[Ro
     if own.get("text") and own.get("speaker", "").lower() in NOBODY:
         rows = _listed(cells[columns["text"]], times, report)
     else:
-        rows = [talks.read(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)]
+        rows = [read_row(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)]
     if not rows[0]["title"] and not rows[0]["speaker"]:
-        rows = [talks.read(squeeze(over).strip(" :-–—"), "", "", report)]
+        rows = [read_row(squeeze(over).strip(" :-–—"), "", "", report)]
         said = [text for place, text in enumerate(texts) if place != columns.get("track")]
         rows[0]["title"] = rows[0]["title"] or " ".join(text for text in said if text and not find_times(text)[0])
     rows[0]["kind"] = kind_of(own.get("kind", "")) or rows[0]["kind"]

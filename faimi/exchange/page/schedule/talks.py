@@ -15,7 +15,7 @@ LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>
 EDGE = " :;,–—-|"
 
 
-def read(text: str, speaker: str, title: str, report: Report) -> Said:
+def read_row(text: str, speaker: str, title: str, report: Report) -> Said:
     """Reads a row: `text` where one column holds speaker and title, else the two."""
     speaker = "" if speaker.lower() in NOBODY else speaker
     if text and not title:
@@ -44,7 +44,7 @@ def _reported(rules: list[Rule[Said]], text: str, report: Report) -> Said:
     return said
 
 
-def marked(line: Line) -> list[str]:
+def parts_set_apart(line: Line) -> list[str]:
     """Gives what is set in bold or italics, or is a link, in a line."""
     return [words_of(tag) for tag in tags_of(line, "b", "strong", "em", "i", "a")]
 

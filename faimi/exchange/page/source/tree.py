@@ -137,6 +137,12 @@ def _joined(cells: list[Tag]) -> Line:
     return line
 
 
+def topmost_headings(blocks: list[Tag]) -> list[Tag]:
+    """The headings of the highest level among blocks."""
+    level = min((block.name for block in blocks if block.name in HEADINGS), default="")
+    return [block for block in blocks if block.name == level]
+
+
 def text_of(line: Line) -> str:
     """Gives a line's text."""
     return " ".join("".join(part.get_text() for part in line).split())
