@@ -6,7 +6,7 @@ from pathlib import Path
 from faimi.exchange.draft import Draft, PageError, Report
 from faimi.exchange.page.export_reader import read_export
 from faimi.exchange.page.header import addresses_of, header_of, slug_of
-from faimi.exchange.page.references import tie
+from faimi.exchange.page.references import tie_references
 from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.source.parser import read_file, tree_of
 
@@ -17,12 +17,12 @@ def read_page(path: Path, root: Path | None = None) -> Draft:
     Raises PageError where the file is no page that can be read.
     """
     try:
-        return _read(path, root)
+        return _read_draft(path, root)
     except RecursionError:
         raise PageError("its text is nested too deeply to read.") from None
 
 
-def _read(path: Path, root: Path | None) -> Draft:
+def _read_draft(path: Path, root: Path | None) -> Draft:
     report = Report()
     front, body = read_file(path, report)
     slug = slug_of(front, path, root, report)
@@ -38,5 +38,5 @@ def _read(path: Path, root: Path | None) -> Draft:
             raise PageError("it has neither front matter nor headings: is it a page?")
         draft.sections = untied = read_sections(tree, year, report)
     draft.header = header_of(front, draft, year, path)
-    tie(draft, untied)
+    tie_references(draft, untied)
     return draft

@@ -9,7 +9,7 @@ from faimi.content.edition import ACCENTS, HOME, STATES
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.recognise.timezones import zone_of
-from faimi.exchange.page.source.front_matter import Front, text_of
+from faimi.exchange.page.source.front_matter import Front, front_text
 
 HELD = re.compile(
     r"\b[Aa]t (?:the )?(?P<event>[^.,;()]{2,60}?)(?: \((?P<place>[^()]{2,60})\)|,? in "
@@ -21,21 +21,21 @@ ONLINE = re.compile(
     re.I,
 )
 ENDING = re.compile(r"(?:(?:^|/)index)?\.html?$", re.I)
-LONGEST, LONGEST_SLUG = 300, 80
+MAX_TEXT_CHARS, MAX_SLUG_CHARS = 300, 80
 
 
 def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
     """Gives the edition's address: its permalink made one word, or the file's name; what begins a site is its home."""
-    permalink = text_of(front, "permalink", LONGEST, report)
+    permalink = front_text(front, "permalink", MAX_TEXT_CHARS, report)
     name = ENDING.sub("", permalink.strip("/")).strip("/")
     if not permalink:
         folder = path.parent.relative_to(root).as_posix().strip(".") if root else ""
         name = folder if path.stem == "index" else path.stem
     if name == "404":
         raise PageError("this is what a site says where there is no page: faimi says it itself.")
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_SLUG].strip("-") if name else HOME
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_SLUG_CHARS].strip("-") if name else HOME
     if not slug:
-        raise PageError(f"“{name[:LONGEST_SLUG]}” {NO_ADDRESS}")
+        raise PageError(f"“{name[:MAX_SLUG_CHARS]}” {NO_ADDRESS}")
     return slug
 
 
@@ -43,14 +43,14 @@ def addresses_of(front: Front, slug: str) -> list[str]:
     """Gives the paths, without slashes around them, that led to the page on its former site."""
     named = front.get("redirect_from") or []
     named = [*(named if isinstance(named, list) else [named]), front.get("permalink") or ""]
-    paths = [str(path).strip("/").removesuffix("index.html").strip("/")[:LONGEST] for path in named]
+    paths = [str(path).strip("/").removesuffix("index.html").strip("/")[:MAX_TEXT_CHARS] for path in named]
     return [path for path in dict.fromkeys(paths) if path not in ("", slug)]
 
 
 def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[str, Any]:
     """Gives the columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
     header = _said(front, draft.report)
-    header["title"] = header["title"] or path.stem[:LONGEST]
+    header["title"] = header["title"] or path.stem[:MAX_TEXT_CHARS]
     if "faimi" not in front and draft.slug == HOME:
         header.setdefault("state", "page")
     elif "faimi" not in front:
@@ -65,9 +65,9 @@ def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[
 def _said(front: Front, report: Report) -> dict[str, Any]:
     """Gives what the front matter says itself."""
     names = {"title": "title", "tagline": "description", "venue": "venue", "timezone": "timezone"}
-    header: dict[str, Any] = {column: text_of(front, name, LONGEST, report) for column, name in names.items()}
+    header: dict[str, Any] = {column: front_text(front, name, MAX_TEXT_CHARS, report) for column, name in names.items()}
     for name, known in {"accent": ACCENTS, "state": STATES}.items():
-        if said := text_of(front, name, LONGEST, report):
+        if said := front_text(front, name, MAX_TEXT_CHARS, report):
             if said not in known:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
             header[name] = said
@@ -78,7 +78,7 @@ def _said_day(front: Front, report: Report) -> date | None:
     value = front.get("starts_on")
     if isinstance(value, datetime):
         return value.date()
-    said = text_of(front, "starts_on", LONGEST, report)
+    said = front_text(front, "starts_on", MAX_TEXT_CHARS, report)
     try:
         return date.fromisoformat(said) if said else None
     except ValueError:

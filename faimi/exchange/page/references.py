@@ -8,11 +8,11 @@ from typing import Any
 from faimi.exchange.draft import Draft, DraftSection
 from faimi.exchange.words import essence, same
 
-NEAR = 0.85
+MIN_TITLE_SIMILARITY = 0.85
 ET_AL = re.compile(r"\s*,?\s*\bet al\.?\s*$", re.I)
 
 
-def tie(draft: Draft, parts: list[DraftSection]) -> None:
+def tie_references(draft: Draft, parts: list[DraftSection]) -> None:
     """Lets each fact stand once: a row of `parts` that names a paper or keynote takes title and people from there."""
     papers = draft.items("paper")
     by_title = {essence(paper["title"]): paper for paper in papers}
@@ -51,7 +51,7 @@ def _tie_paper(
         # Titles that are nearly the same share a word that few others have: no need to compare each with each.
         words = sorted(set(essence(title).split()) & by_word.keys(), key=lambda word: len(by_word[word]))
         near = [other["title"] for word in words[:3] for other in by_word[word][:20]]
-        for other in get_close_matches(title, near, n=1, cutoff=NEAR):
+        for other in get_close_matches(title, near, n=1, cutoff=MIN_TITLE_SIMILARITY):
             draft.report.unsure(f"“{title}” is nearly “{other}” but not tied to it: is it the same paper?")
         return
     slot["kind"], slot["paper"], slot["title"] = "talk", paper, ""

@@ -13,7 +13,7 @@ from faimi.exchange.page.kinds.reader import Passage
 from faimi.exchange.page.kinds.text import read_text
 from faimi.exchange.page.report.coverage import report_missing, shown_on_page
 from faimi.exchange.page.schedule.reader import holds_timetable
-from faimi.exchange.page.source.html_to_markdown import markdown
+from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.page.source.tree import HEADINGS, paragraph
 from faimi.exchange.words import cut, squeeze, words_of
 
@@ -44,12 +44,12 @@ def read_section(
     if heading is not None and (more := list[PageElement](heading.find_all(["a", "img"]))):
         report.unsure(f"“{title}”: links and pictures of a heading stand below it now.", title)
         blocks = [paragraph(more), *blocks]
-    sections = _read(title, [kind] if kind in READERS else kinds_of(title), blocks, year, report)
+    sections = _read_as(title, [kind] if kind in READERS else kinds_of(title), blocks, year, report)
     report_missing(shown, sections, report)
     return sections
 
 
-def _read(heading: str, kinds: list[str], blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
+def _read_as(heading: str, kinds: list[str], blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
     """Tries kinds; what is none of them is text."""
     if not kinds and holds_timetable(blocks):
         kinds = ["slot"]
@@ -58,7 +58,7 @@ def _read(heading: str, kinds: list[str], blocks: list[Tag], year: int | None, r
             return _groups(kind, heading, below(blocks, heads[0].name), report)
         own, items, rest = READERS[kind].read(Passage(heading, blocks, year, report))
         if items:
-            section = DraftSection(kind, own, heading, markdown(rest), items)
+            section = DraftSection(kind, own, heading, to_markdown(rest), items)
             if section.intro:
                 report.unsure(f"“{own}”: kept as its introduction: “{cut(section.intro)}”", squeeze(rest[0].get_text()))
             return [section]
@@ -86,7 +86,7 @@ def _groups(kind: str, heading: str, groups: list[Part], report: Report) -> list
         passage = Passage(f"{heading}: {words_of(head)}" if head else heading, own, None, report)
         _, items, rest = READERS[kind].read(passage) if own else ("", [], [])
         if items:
-            sections.append(DraftSection(kind, passage.heading, passage.heading, markdown(rest), items))
+            sections.append(DraftSection(kind, passage.heading, passage.heading, to_markdown(rest), items))
         elif own or head:
             sections.append(_text(passage))
     report.unsure(f"“{heading}” has {len(sections)} groups: each is a section of its own.", heading)

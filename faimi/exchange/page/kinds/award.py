@@ -9,7 +9,7 @@ from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.kinds.award_rules import AWARD, AWARD_RULES, Awards, awards_to, names_people
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.rules import first_reading
-from faimi.exchange.page.source.marks import BOLD, PLAIN, marked, plain, unmarked
+from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, as_paragraph, with_marks, without_marks
 from faimi.exchange.page.source.tree import HEADINGS, lines_of
 from faimi.exchange.words import cut, essence, squeeze, words_of
 
@@ -41,7 +41,7 @@ def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
         if sentences and len(unread) == len(sentences):
             rest.append(block)
         else:
-            rest += [unmarked(sentence) for sentence in unread]
+            rest += [as_paragraph(sentence) for sentence in unread]
     if not awards:
         return [], blocks
     left = _hand_out(awards, pictures)
@@ -55,14 +55,14 @@ def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
 
 def _alone(sentence: str, block: Tag) -> str:
     """Gives the name of an award that stands alone, as a heading or in bold."""
-    text = plain(sentence).strip(" :")
-    bold = re.fullmatch(f"{BOLD}[^{PLAIN}]*{PLAIN}\\W*", sentence)
+    text = without_marks(sentence).strip(" :")
+    bold = re.fullmatch(f"{BOLD}[^{BOLD_END}]*{BOLD_END}\\W*", sentence)
     return text if (bold or block.name in HEADINGS) and ALONE.fullmatch(text) else ""
 
 
 def _below(name: str, sentence: str, report: Report) -> Awards:
     """Reads who wins an award that is named above."""
-    text = plain(sentence)
+    text = without_marks(sentence)
     if not name or not (names_people(sentence) or sentence.startswith(BOLD)):
         return []
     report.unsure(f"“{cut(text)}” was read as who wins “{name}”.", text)
@@ -71,20 +71,20 @@ def _below(name: str, sentence: str, report: Report) -> Awards:
 
 def _sentences(block: Tag) -> list[str]:
     lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else [[block]]
-    texts = [squeeze("".join(marked(part) for part in line)) for line in lines]
+    texts = [squeeze("".join(with_marks(part) for part in line)) for line in lines]
     return [part for text in texts for part in SENTENCES.split(text) if part.strip()]
 
 
 def _without(named: str, parts: list[Any]) -> list[Any]:
     """Leaves out the sentence or block that says nothing but the name of an award."""
-    return [part for part in parts if (plain(part) if isinstance(part, str) else words_of(part)) != named]
+    return [part for part in parts if (without_marks(part) if isinstance(part, str) else words_of(part)) != named]
 
 
 def _honours(sentence: str, report: Report) -> Awards:
     """Reads who wins what: “Congratulations to **Name** from Place for the … award”, “… award goes to **Name**”."""
     awards, doubt = first_reading(AWARD_RULES, sentence) or ([], "")
     if awards and doubt:
-        text = plain(sentence)
+        text = without_marks(sentence)
         report.unsure(doubt.format(text=text, **awards[0]), text)
     return awards
 

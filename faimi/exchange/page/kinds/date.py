@@ -11,12 +11,12 @@ from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
 from faimi.exchange.words import squeeze
 
-EDGE = " :;,.–—-*()|"
-LONGEST = 1000
+EDGE_CHARS = " :;,.–—-*()|"
+MAX_LINE_CHARS = 1000
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 WEEKDAY = r"\(?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?"
 AT_EDGE = re.compile(rf"^{WEEKDAY}[\s,:–—-]*|[\s,:–—-]*{WEEKDAY}[\s,]*$", re.I)
-OPEN = re.compile(r"\b(?:tba|tbd|tbc|to be (?:announced|determined|confirmed|decided))\b\.?", re.I)
+UNDECIDED = re.compile(r"\b(?:tba|tbd|tbc|to be (?:announced|determined|confirmed|decided))\b\.?", re.I)
 VAGUE = re.compile(
     r"\b(?:mid|early|late|end of|beginning of)[\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
@@ -47,13 +47,13 @@ def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None
     """Reads one line; a range is dated by its first day and keeps its wording, and so does what is not dated yet."""
     struck = tags_of(line, "del", "s", "strike")
     kept = squeeze("".join(_without(part, struck) for part in line))
-    if len(kept) > LONGEST:
+    if len(kept) > MAX_LINE_CHARS:
         return None
     found = find_date(kept, year)
     if found is None:
-        open_ = OPEN.search(kept)
+        open_ = UNDECIDED.search(kept)
         label = kept if not open_ or VAGUE.search(kept) else kept[: open_.start()] + kept[open_.end() :]
-        if not (label.strip(EDGE) and (open_ or (VAGUE.search(kept) and len(kept) < 100))):
+        if not (label.strip(EDGE_CHARS) and (open_ or (VAGUE.search(kept) and len(kept) < 100))):
             return None
         return {"label": _label(label), "date": None, "superseded": _superseded(struck, year)}
     if found.unsure:
@@ -72,7 +72,7 @@ def _label(text: str) -> str:
     text = re.sub(r":\s*(?=\([^()]*\)$)", " ", text)
     text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
     whole = text.count("(") == text.count(")")
-    return squeeze(text if whole else text.strip(EDGE))
+    return squeeze(text if whole else text.strip(EDGE_CHARS))
 
 
 def _superseded(struck: list[Tag], year: int | None) -> list[str]:

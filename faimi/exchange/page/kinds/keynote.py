@@ -5,15 +5,15 @@ from typing import Any
 
 from bs4 import Tag
 
-from faimi.exchange.page.kinds.keynote_fields import LABEL, LONGEST, read_one
+from faimi.exchange.page.kinds.keynote_fields import LABEL, MAX_HEADING_CHARS, read_keynote
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import begins_with_person, is_person
 from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph
 from faimi.exchange.words import NOBODY, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
-BETWEEN = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
-TITLE = 4
+LABEL_SEPARATOR = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
+MIN_TITLE_WORDS = 4
 
 
 def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
@@ -21,7 +21,7 @@ def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, 
     blocks = [part for block in blocks for part in _by_label(block)]
     label, name = parted(heading)
     if name and name.lower() not in NOBODY:
-        return label, [read_one(name, blocks)], []
+        return label, [read_keynote(name, blocks)], []
     begins = _begins(blocks)
     parts: list[list[Tag]] = [[]]
     for place, block in enumerate(blocks):
@@ -33,9 +33,9 @@ def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, 
 
 def parted(heading: str) -> tuple[str, str]:
     """Parts “FAIMI Keynote 1 - Name” or “Keynote by Name” into its label and the name."""
-    heading = heading[:LONGEST]
+    heading = heading[:MAX_HEADING_CHARS]
     keynote = KEYNOTE.search(heading)
-    between = BETWEEN.search(heading, keynote.end()) if keynote else None
+    between = LABEL_SEPARATOR.search(heading, keynote.end()) if keynote else None
     return (heading[: between.start()].strip(), heading[between.end() :].strip()) if between else (heading, "")
 
 
@@ -55,7 +55,7 @@ def _begins(blocks: list[Tag]) -> set[int]:
     heads = heads or [n for n, block in enumerate(blocks) if block.name in HEADINGS and _is_name(words_of(block))]
     named = [n for n in heads if _is_name(words_of(blocks[n]))]
     if named:  # another heading is the title of the talk, if it is long enough for one
-        heads = [n for n in heads if n in named or len(words_of(blocks[n]).split()) < TITLE]
+        heads = [n for n in heads if n in named or len(words_of(blocks[n]).split()) < MIN_TITLE_WORDS]
     bold = [n for n, block in enumerate(blocks) if _names(block)]
     if not heads or (bold and bold[0] < heads[0] and not named):
         heads = bold or [n for n, block in enumerate(blocks) if _introduces(block)]
@@ -95,12 +95,12 @@ def _of_part(part: list[Tag]) -> dict[str, Any]:
     name = parted(words_of(heading))[1] or words_of(heading)
     if heading.name == "p" and not _names(heading):
         bold = heading.find(["b", "strong"])
-        return read_one(words_of(bold) if bold else "", part)
+        return read_keynote(words_of(bold) if bold else "", part)
     if heading.name in HEADINGS and after and _names(after[0]):
         below = words_of(after[0])
         if begins_with_person(below) and (not begins_with_person(name) or (is_person(name) and not is_person(below))):
-            return read_one(below, before + after[1:], name)
-    return read_one(name, before + after)
+            return read_keynote(below, before + after[1:], name)
+    return read_keynote(name, before + after)
 
 
 READER = Reader(

@@ -7,7 +7,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from faimi.exchange.page.recognise.names import is_place
-from faimi.exchange.page.source.html_to_markdown import markdown
+from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.page.source.tree import HEADINGS
 from faimi.exchange.words import squeeze, words_of
 
@@ -20,10 +20,10 @@ LABEL = re.compile(
 POSITION = re.compile(
     r"\b(?:prof(?:essor)?|researcher|scientist|lecturer|director|engineer|fellow|ph\.?d|head|chair)\b", re.I
 )
-LONGEST, SHORT = 300, 120
+MAX_HEADING_CHARS, MAX_POST_CHARS = 300, 120
 
 
-def read_one(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any]:
+def read_keynote(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any]:
     """Reads one keynote: a heading is the talk's title; what starts with the speaker or the photo is the bio."""
     reader = _Keynote(name, title)
     for block in blocks:
@@ -35,8 +35,8 @@ def read_one(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any]:
         "speaker": reader.speaker,
         "affiliation": reader.affiliation,
         "title": reader.title,
-        "abstract": markdown(reader.abstract),
-        "bio": markdown(reader.bio),
+        "abstract": to_markdown(reader.abstract),
+        "bio": to_markdown(reader.bio),
         "photo": reader.photo,
     }
 
@@ -45,7 +45,7 @@ class _Keynote:
     """A keynote that is being read, block by block; `about` is where prose goes."""
 
     def __init__(self, name: str, title: str) -> None:
-        person = PERSON.fullmatch(squeeze(name)[:LONGEST])
+        person = PERSON.fullmatch(squeeze(name)[:MAX_HEADING_CHARS])
         self.speaker = person["speaker"] if person else squeeze(name)
         self.affiliation = (person["affiliation"] or person["after"] or "") if person else ""
         self.title, self.photo = title, ""
@@ -105,13 +105,13 @@ def _is_title(block: Tag) -> bool:
     text = words_of(block)
     whole = [tag for tag in block.find_all(["b", "strong", "em", "i"]) if words_of(tag) == text]
     set_apart = block.name == "p" and (whole or re.fullmatch(r"[“\"][^“”\"]+[”\"]", text))
-    titled = bool(text) and len(text) < LONGEST and not text.endswith(".") and not _is_post(text)
+    titled = bool(text) and len(text) < MAX_HEADING_CHARS and not text.endswith(".") and not _is_post(text)
     return block.name in HEADINGS or bool(set_apart and titled)
 
 
 def _is_post(text: str) -> bool:
     """Gives whether a short line says where somebody works, or as what."""
-    short = len(text) < SHORT and not text.endswith((".", ":"))
+    short = len(text) < MAX_POST_CHARS and not text.endswith((".", ":"))
     return is_place(text) or (short and bool(POSITION.search(text)))
 
 

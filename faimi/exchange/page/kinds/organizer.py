@@ -5,11 +5,11 @@ import re
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.kinds.organizer_rules import EDGE, PERSON_RULES, Person, made, with_role
+from faimi.exchange.page.kinds.organizer_rules import EDGE_CHARS, PERSON_RULES, Person, made, with_role
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import is_person, is_place
 from faimi.exchange.page.recognise.rules import first_reading
-from faimi.exchange.page.source.marks import BOLD, PLAIN
+from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END
 from faimi.exchange.page.source.tree import (
     HEADINGS,
     Line,
@@ -23,8 +23,8 @@ from faimi.exchange.page.source.tree import (
 from faimi.exchange.words import cut, words_of
 
 ROLE = re.compile(r"(?:.*\b)?(?:chairs?|committee|organi[sz]ers?|teams?|board|reviewers?|publicity|web)\b.*", re.I)
-HEADS = re.compile(r"\b(?:names?|affiliations?|institutions?|roles?)\b", re.I)
-LONGEST, IN_HEADING = 150, -1
+COLUMN_HEADING = re.compile(r"\b(?:names?|affiliations?|institutions?|roles?)\b", re.I)
+MAX_AFFILIATION_CHARS, IN_HEADING = 150, -1
 
 
 def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], list[Tag]]:
@@ -42,7 +42,7 @@ def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], li
             if len(found) == 1 and not found[0]["affiliation"] and ROLE.fullmatch(found[0]["name"]):
                 role, open_in = found[0]["name"], 0
             elif not found and open_in in (id(block), IN_HEADING) and _is_affiliation(text, block):
-                people[-1][0]["affiliation"], open_in = text.strip(EDGE), 0
+                people[-1][0]["affiliation"], open_in = text.strip(EDGE_CHARS), 0
             elif found:
                 people += [(person, role) for person in found]
                 guessed += [(doubt, text)] if doubt else []
@@ -58,7 +58,9 @@ def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], li
 
 def _is_affiliation(text: str, block: Tag) -> bool:
     """Gives whether a line may say where the person on the line above it works."""
-    return is_place(text) if block.name in ("ul", "ol") else len(text) < LONGEST and not text.endswith(".")
+    return (
+        is_place(text) if block.name in ("ul", "ol") else len(text) < MAX_AFFILIATION_CHARS and not text.endswith(".")
+    )
 
 
 def _lines(block: Tag) -> list[Line]:
@@ -80,7 +82,7 @@ def _lines(block: Tag) -> list[Line]:
 def _side_by_side(table: Tag) -> list[Tag]:
     """Gives the cells of a table column by column, if one of its rows holds names and nothing else."""
     rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
-    if not rows or any(HEADS.search(words_of(cell)) for cell in rows[0]):
+    if not rows or any(COLUMN_HEADING.search(words_of(cell)) for cell in rows[0]):
         return []
     firsts = [[text_of(lines[0]) for cell in row if words_of(cell) and (lines := lines_of(cell))] for row in rows]
     if not any(len(texts) > 1 and all(is_person(text) for text in texts) for texts in firsts):
@@ -101,7 +103,7 @@ def _people(line: Line, block: Tag) -> tuple[list[Person], str]:
 def _marked(line: Line, text: str) -> str:
     """A line's text, with marks around what is set apart at its start: in bold, or as a link."""
     apart = next((words_of(tag) for tag in tags_of(line, "b", "strong", "a") if tag.get_text().strip()), "")
-    return f"{BOLD}{apart}{PLAIN}{text[len(apart) :]}" if apart and text.startswith(apart) else text
+    return f"{BOLD}{apart}{BOLD_END}{text[len(apart) :]}" if apart and text.startswith(apart) else text
 
 
 def _url(line: Line, name: str) -> str:

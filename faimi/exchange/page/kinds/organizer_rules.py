@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from faimi.exchange.page.recognise.names import BETWEEN, NAME, PERSON, is_person, is_place
+from faimi.exchange.page.recognise.names import NAME, NAME_SEPARATOR, PERSON, is_person, is_place
 from faimi.exchange.page.recognise.rules import Rule
-from faimi.exchange.page.source.marks import BOLD, PLAIN, plain
+from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, without_marks
 
 Person = dict[str, Any]
-EDGE = " :;,–—-*|"
+EDGE_CHARS = " :;,–—-*|"
 ANY = re.compile(r"^.+$", re.S)
-SET_APART = re.compile(rf"^{BOLD}(?P<apart>[^{PLAIN}]*){PLAIN}(?P<after>.*)$", re.S)
+SET_APART = re.compile(rf"^{BOLD}(?P<apart>[^{BOLD_END}]*){BOLD_END}(?P<after>.*)$", re.S)
 FROM = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:\(|,\s*)(?P<place>[^();]+)\)?")
 AFTER_BRACKET, SEMICOLON = re.compile(r"(?<=\))\s*(?:[,;]\s*)?(?:and\s+|&\s*)?"), re.compile(r"\s*;\s*")
 ENDS_NAME = re.compile(r"\s*(?:$|[,(:;–—|/-]|\bat\b|\bfrom\b)")
@@ -21,10 +21,10 @@ DOUBT = "Read as a person, though no name is set in bold: {text}"
 
 def made(name: str, place: str) -> Person:
     """A person, without the signs that stood around name and place."""
-    place = place.strip(EDGE)
+    place = place.strip(EDGE_CHARS)
     place = place[1:-1].strip() if re.fullmatch(r"\([^()]*\)", place) else place
     place = re.sub(r"^(\([^()]*\))\s*,\s*(\S.*)$", r"\2 \1", place)
-    return {"name": name.strip(EDGE), "affiliation": place}
+    return {"name": name.strip(EDGE_CHARS), "affiliation": place}
 
 
 def with_role(person: Person, role: str) -> Person:
@@ -34,12 +34,12 @@ def with_role(person: Person, role: str) -> Person:
 
 
 def _names(match: re.Match[str]) -> list[Person] | None:
-    names = BETWEEN.split(plain(match[0])[:MAX_LIST_CHARS])
+    names = NAME_SEPARATOR.split(without_marks(match[0])[:MAX_LIST_CHARS])
     return [made(name, "") for name in names] if len(names) >= MIN_BARE_NAMES and all(map(is_person, names)) else None
 
 
 def _several(match: re.Match[str], between: re.Pattern[str]) -> list[Person] | None:
-    parts = between.split(plain(match[0])[:MAX_LIST_CHARS].strip(" ."))
+    parts = between.split(without_marks(match[0])[:MAX_LIST_CHARS].strip(" ."))
     found = [FROM.fullmatch(part) for part in parts if part]
     whole = len(found) > 1 and all(found)
     return [made(one["name"], one["place"]) for one in found if one] if whole else None
@@ -48,13 +48,13 @@ def _several(match: re.Match[str], between: re.Pattern[str]) -> list[Person] | N
 def _is_role(match: re.Match[str]) -> bool:
     """Whether a colon stands between what is set apart and something after it."""
     colon = match["apart"].endswith(":") or match["after"].startswith(":")
-    return colon and bool(match["after"].strip(EDGE))
+    return colon and bool(match["after"].strip(EDGE_CHARS))
 
 
 def _after_role(match: re.Match[str]) -> list[Person] | None:
-    after = match["after"].strip(EDGE)
+    after = match["after"].strip(EDGE_CHARS)
     named = PERSON.match(after) if _is_role(match) else None
-    role = match["apart"].strip(EDGE)
+    role = match["apart"].strip(EDGE_CHARS)
     return [with_role(made(named["name"], after[named.end() :]), role)] if named else None
 
 
@@ -66,7 +66,7 @@ def _set_apart(match: re.Match[str]) -> list[Person] | None:
 
 
 def _bare(match: re.Match[str]) -> list[Person] | None:
-    text = plain(match[0])
+    text = without_marks(match[0])
     named = PERSON.match(text[:MAX_LINE_CHARS])
     if not named or len(text) > MAX_LINE_CHARS or text.endswith((".", ":", "!", "?")) or is_place(named["name"]):
         return None
@@ -77,7 +77,7 @@ PERSON_RULES: list[Rule[list[Person]]] = [
     Rule("Ann Lee, Bob Roe, Cem Kaya and Dan Oz", ANY, _names, DOUBT),
     Rule("Ann Lee (MIT) and Bob Roe (UCL)", ANY, lambda match: _several(match, AFTER_BRACKET), DOUBT),
     Rule("Ann Lee, MIT; Bob Roe, UCL", ANY, lambda match: _several(match, SEMICOLON), DOUBT),
-    Rule(f"{BOLD}Chair:{PLAIN} Ann Lee, MIT", SET_APART, _after_role),
-    Rule(f"{BOLD}Ann Lee{PLAIN}, MIT", SET_APART, _set_apart),
+    Rule(f"{BOLD}Chair:{BOLD_END} Ann Lee, MIT", SET_APART, _after_role),
+    Rule(f"{BOLD}Ann Lee{BOLD_END}, MIT", SET_APART, _set_apart),
     Rule("Ann Lee, MIT", ANY, _bare, DOUBT),
 ]

@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.paper_rules import (
-    EDGE,
+    EDGE_CHARS,
     ET_AL_RULES,
     LIST_RULES,
     PARAGRAPH_RULES,
@@ -33,7 +33,7 @@ PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2
 GROUP = re.compile(
     r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I
 )
-LISTS, READ = ("ul", "ol"), ("p", "ul", "ol", "table")
+LIST_TAGS, READ_TAGS = ("ul", "ol"), ("p", "ul", "ol", "table")
 
 
 def read_papers(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
@@ -44,10 +44,10 @@ def read_papers(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
         if found := _table(block) if block.name == "table" else []:
             papers += found
             continue
-        if block.name not in READ:
+        if block.name not in READ_TAGS:
             rest.append(block)
             continue
-        listed = block.name in LISTS
+        listed = block.name in LIST_TAGS
         lines = lines_of(block) if listed or block.name == "table" else _divided(block, bool(papers))
         unread: list[Line] = []
         for line in lines:
@@ -96,10 +96,10 @@ def _plain(runs: list[Run], listed: bool) -> Paper | None:
     links = [run for run in runs if run.url]
     url = links[0].url if links else ""
     if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
-        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE + ".()")
+        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE_CHARS + ".()")
         paper = {"authors": authors, "title": runs[0].text, "url": url}
         return paper if not authors or are_people(authors) else None
-    text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE)
+    text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE_CHARS)
     found = first_reading(LIST_RULES if listed else PARAGRAPH_RULES, text)
     return found[0] | {"url": url} if found else None
 
@@ -143,7 +143,7 @@ def _papers(runs: list[Run], listed: bool) -> Papers:
     between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
     heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
     texts = [" ".join(run.text for run in head if not run.url).strip() for head in heads]
-    first = not texts[0].strip(EDGE)
+    first = not texts[0].strip(EDGE_CHARS)
     papers = []
     for n, place in enumerate(titles):
         said = texts[n + 1] if first else texts[n]
@@ -155,7 +155,11 @@ def _papers(runs: list[Run], listed: bool) -> Papers:
         if bold and not first and not links and not people and len(said) < len(runs[place].text) // 8:
             return []
         papers.append(
-            {"authors": _without_stop(said.strip(EDGE)), "title": runs[place].text, "url": links[0] if links else ""}
+            {
+                "authors": _without_stop(said.strip(EDGE_CHARS)),
+                "title": runs[place].text,
+                "url": links[0] if links else "",
+            }
         )
     return papers
 
@@ -171,12 +175,12 @@ def _swapped(runs: list[Run], place: int) -> Papers:
         " ".join(run.text for run in part if not run.url or len(run.text.split()) > 2).strip()
         for part in (runs[:place], runs[place + 1 :])
     )
-    title = (before or after.lstrip(".")).strip(EDGE)
+    title = (before or after.lstrip(".")).strip(EDGE_CHARS)
     links = [run.url for run in runs if run.url]
     named = begins_with_person(title) or "et al" in title or before.endswith(":")
-    if named or bool(before) == bool(after.strip(EDGE + ".")) or not is_title(title):
+    if named or bool(before) == bool(after.strip(EDGE_CHARS + ".")) or not is_title(title):
         return []
-    return [{"authors": runs[place].text.strip(EDGE), "title": title, "url": links[0] if links else ""}]
+    return [{"authors": runs[place].text.strip(EDGE_CHARS), "title": title, "url": links[0] if links else ""}]
 
 
 def group_headings(blocks: list[Tag]) -> list[Tag]:

@@ -9,10 +9,10 @@ from faimi.exchange.page.recognise.rules import Rule
 
 Paper = dict[str, Any]
 Papers = list[Paper]
-EDGE = " :;,–—-*|"
+EDGE_CHARS = " :;,–—-*|"
 QUOTED = re.compile(r"^(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)$")
 BRACKETED = re.compile(r"^(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?$")
-BETWEEN = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
+PART_SEPARATOR = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
 
 
 def is_title(text: str) -> bool:
@@ -26,8 +26,8 @@ def _paper(authors: str, title: str) -> Paper:
 
 def _quoted(match: re.Match[str], before: str, after: str) -> Paper | None:
     """A title in quotation marks, where the names stand on one side of it and nothing on the other."""
-    authors = match[before].strip(EDGE + ".()")
-    alone = are_people(authors) and not match[after].strip(EDGE + ".")
+    authors = match[before].strip(EDGE_CHARS + ".()")
+    alone = are_people(authors) and not match[after].strip(EDGE_CHARS + ".")
     return _paper(authors, match["title"].strip(" .,")) if alone else None
 
 
@@ -70,11 +70,11 @@ QUOTED_TITLES: list[Rule[Paper]] = [
 LIST_RULES: list[Rule[Paper]] = [
     *QUOTED_TITLES,
     Rule("Fair things (Ann Lee)", BRACKETED, _bracketed),
-    Rule("Ann Lee: Fair things", BETWEEN, _names_first),
-    Rule("How is it fair? Ann Lee", BETWEEN, _names_last),
+    Rule("Ann Lee: Fair things", PART_SEPARATOR, _names_first),
+    Rule("How is it fair? Ann Lee", PART_SEPARATOR, _names_last),
 ]
 PARAGRAPH_RULES: list[Rule[Paper]] = [
     *QUOTED_TITLES,
     Rule("Fair things (Ann Lee, Bob Roe)", BRACKETED, _of_several(_bracketed)),
-    Rule("Ann Lee, Bob Roe: Fair things", BETWEEN, _of_several(_names_first)),
+    Rule("Ann Lee, Bob Roe: Fair things", PART_SEPARATOR, _of_several(_names_first)),
 ]

@@ -3,7 +3,7 @@
 import re
 
 from faimi.exchange.page.kinds.reader import Items, Passage, Reader
-from faimi.exchange.page.source.html_to_markdown import markdown
+from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.words import squeeze, words_of
 
 
@@ -23,7 +23,7 @@ def read_text(passage: Passage) -> Items:
     elif len(pictures) > 1:
         called = passage.heading or "The beginning"
         passage.report.unsure(f"“{called}” holds {len(pictures)} pictures: they stay in its text.", passage.heading)
-    item["body"] = markdown(blocks)
+    item["body"] = to_markdown(blocks)
     return [item] if any(item.values()) else []
 
 

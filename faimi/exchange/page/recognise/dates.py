@@ -39,12 +39,12 @@ def find_date(text: str, year: int | None = None) -> Found | None:
         (match.start(), -match.end(), read)
         for form in FORMS
         for match in form.finditer(text)
-        if (read := _read(match, text, year))
+        if (read := _date_of(match, text, year))
     ]
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 
-def _read(match: re.Match[str], text: str, year: int | None) -> Found | None:
+def _date_of(match: re.Match[str], text: str, year: int | None) -> Found | None:
     said = match.groupdict()
     day, name = int(said["day"]), said["month"].lower()
     unsure = False

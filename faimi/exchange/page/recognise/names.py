@@ -9,12 +9,13 @@ NAME = re.compile(
 )
 # A person, alone or with an affiliation after a comma or in brackets.
 PERSON = re.compile(rf"(?P<name>{NAME.pattern})(?=\s*[,(–—|]|\s+-\s|$)")
-PLACE = (
+PLACE_WORD = (
     r"universit|college|institut|school|hospital|department|laborator|faculty|clinic|academy|"
     r"\b(?:cent(?:er|re)|inc|ltd|gmbh|labs?|research|google|microsoft|nvidia)\b"
 )
 NO_NAME = re.compile(
-    PLACE + r"|\b(?:sessions?|talks?|workshops?|committees?|(?:co-?)?chairs?|organi[sz]ers?|teams?|boards?|members?|"
+    PLACE_WORD
+    + r"|\b(?:sessions?|talks?|workshops?|committees?|(?:co-?)?chairs?|organi[sz]ers?|teams?|boards?|members?|"
     r"awards?|prizes?|papers?|posters?|panel|discussion|remarks|coffee|lunch|break|opening|closing|welcome|ceremony|"
     r"keynotes?|photo|group|hall|room|social|dinner|registration|arrival|demos?|tutorial|introduction|overview|networking|"
     r"reception|best|learning|imaging|medical|fairness|bias|data|networks?|models?|analysis|segmentation|round|table|"
@@ -22,14 +23,19 @@ NO_NAME = re.compile(
     re.I,
 )
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?!\.)")
-LONGEST, LONGEST_PLACE = 80, 16
-BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*")
-MARKS = re.compile(r"(?<=\w)\s?[\d*†‡,]+(?=\s*(?:,|;|$|\s+and\b))|[*†‡¹²³⁴⁵⁶⁷⁸⁹]")
+MAX_NAME_CHARS, MAX_PLACE_WORDS = 80, 16
+NAME_SEPARATOR = re.compile(r"\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*")
+FOOTNOTE_MARK = re.compile(r"(?<=\w)\s?[\d*†‡,]+(?=\s*(?:,|;|$|\s+and\b))|[*†‡¹²³⁴⁵⁶⁷⁸⁹]")
 
 
 def is_person(text: str) -> bool:
     """Gives whether a text is a name and nothing else."""
-    return len(text) < LONGEST and bool(NAME.fullmatch(text)) and not NO_NAME.search(text) and not CAPITALS.search(text)
+    return (
+        len(text) < MAX_NAME_CHARS
+        and bool(NAME.fullmatch(text))
+        and not NO_NAME.search(text)
+        and not CAPITALS.search(text)
+    )
 
 
 def begins_with_person(text: str) -> bool:
@@ -40,13 +46,13 @@ def begins_with_person(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Gives whether a short text names where somebody works."""
-    named = [match[0] for match in re.finditer(PLACE, text, re.I)]
+    named = [match[0] for match in re.finditer(PLACE_WORD, text, re.I)]
     capitals = any(word[0].isupper() for word in named) or "universit" in text
-    return len(text.split()) <= LONGEST_PLACE and capitals and not text.endswith((".", ":"))
+    return len(text.split()) <= MAX_PLACE_WORDS and capitals and not text.endswith((".", ":"))
 
 
 def are_people(text: str) -> bool:
     """Gives whether a text is a list of names, such as “Ann Lee, B. Roe and C. van Dam”."""
-    text = re.sub(r"\s*[,;]?\s*\bet al\.?\s*$", "", MARKS.sub("", text[:2000]).strip(" .,;:"))
-    parts = [part for part in BETWEEN.split(text) if part]
+    text = re.sub(r"\s*[,;]?\s*\bet al\.?\s*$", "", FOOTNOTE_MARK.sub("", text[:2000]).strip(" .,;:"))
+    parts = [part for part in NAME_SEPARATOR.split(text) if part]
     return bool(parts) and all(is_person(part) for part in parts)

@@ -10,11 +10,11 @@ CLOCK = re.compile(
     r"(?!\w|[:.]\d)",
     re.I,
 )
-BETWEEN = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
+RANGE_SEPARATOR = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
 NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RANGE = re.compile(r"\d[:.h]\d|\d{4}\s*(?:[-–—−]+|to)\s*\d{4}|\d\s*[ap]\.?m", re.I)
-EDGE = " :;,.–—−-|()[]•*\t"
+EDGE_CHARS = " :;,.–—−-|()[]•*\t"
 
 
 @dataclass
@@ -33,14 +33,14 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
     """
     text = NOON.sub("12:00", text) if lone else text
     for first in CLOCK.finditer(text):
-        between = BETWEEN.match(text, first.end())
+        between = RANGE_SEPARATOR.match(text, first.end())
         second = CLOCK.match(text, between.end()) if between else None
         both = [match for match in (first, second) if match and _clock(match, None)]
         if not both or both[0] is not first:
             continue
         around = text[: first.start()] + text[both[-1].end() :]
         if not any(match["minute"] or match["half"] for match in both) and (
-            not 0 < lone <= len(both) or around.strip(EDGE)
+            not 0 < lone <= len(both) or around.strip(EDGE_CHARS)
         ):
             continue
         clocks = [clock for match in both if (clock := _clock(match, None))]
@@ -54,7 +54,7 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
 def edge_times(text: str) -> tuple[list[Clock], str]:
     """Finds times at the start of a line, or at its end as in “Talk (9:00–9:30)”, and gives what else it says."""
     clocks, around = find_times(text)
-    whole, left = text.strip(EDGE), around.strip(EDGE)
+    whole, left = text.strip(EDGE_CHARS), around.strip(EDGE_CHARS)
     year = YEAR.search(whole) and not YEAR.search(left) and not RANGE.search(whole)
     if not clocks or year or not (whole.endswith(left) or whole.startswith(left)):
         return [], text

@@ -21,10 +21,10 @@ ZONES = {
     r"\bAE[SD]T\b": "Australia/Sydney",
 }
 OFFSET = re.compile(r"\b(?:GMT|UTC)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?!\d|:[1-9])")
-PLAIN = re.compile(r"\b(?:GMT|UTC)\b(?!\s?[+−–-]\s?\d)")
+BARE_UTC = re.compile(r"\b(?:GMT|UTC)\b(?!\s?[+−–-]\s?\d)")
 NAMED = re.compile(r"\b[A-Z][a-z]+/[A-Z][A-Za-z_]+\b")
 TIMES = re.compile(r"[^.!?\n]{0,80}\btimes (?:are|in|given|shown|listed)\b[^.!?\n]*", re.I)
-FARTHEST = 14
+MAX_OFFSET_HOURS = 14
 
 
 def zone_of(said: str, draft: Draft) -> str | None:
@@ -58,8 +58,8 @@ def _named(words: str) -> tuple[str, str]:
     for form, zone in ZONES.items():
         if match := re.search(form, words):
             return zone, match[0]
-    if (match := OFFSET.search(words)) and 0 < int(match["hours"]) <= FARTHEST:
+    if (match := OFFSET.search(words)) and 0 < int(match["hours"]) <= MAX_OFFSET_HOURS:
         sign = "-" if match["sign"] == "+" else "+"
         name = f"Etc/GMT{sign}{int(match['hours'])}"
         return (name, match[0]) if name in _zones() else ("", "")
-    return ("UTC", match[0]) if (match := PLAIN.search(words)) else ("", "")
+    return ("UTC", match[0]) if (match := BARE_UTC.search(words)) else ("", "")

@@ -14,12 +14,12 @@ from faimi.exchange.page.kinds import READERS
 from faimi.exchange.page.recognise.dates import MONTHS
 from faimi.exchange.words import WORD, cut, squeeze, word_list
 
-MARKDOWN = {"body", "abstract", "bio"}
-LINKS = {"url", "photo", "picture", "recording"}
+MARKDOWN_COLUMNS = {"body", "abstract", "bio"}
+LINK_COLUMNS = {"url", "photo", "picture", "recording"}
 BREAKS = re.compile(
     r"<(?=/?(?:p|div|li|br|t[dhr]|h[1-6]|dt|dd|pre|blockquote|summary|option|figcaption|caption)\b)", re.I
 )
-MOST = 30
+MAX_REPORTED_GAPS = 30
 
 
 class Content:
@@ -48,7 +48,7 @@ def report_missing(page: Content, sections: list[DraftSection], report: Report) 
     free |= {word for item in rows for name in ("kind", "track") for word in word_list(item.get(name, ""))}
     held = Counter(word_list(draft.text))
     gaps = _gaps(page.text, held, free)
-    for start, end in gaps[:MOST]:
+    for start, end in gaps[:MAX_REPORTED_GAPS]:
         report.unsure(
             f"not taken over: “{cut(page.text[start:end])}”",
             page.text[start:end],
@@ -57,15 +57,15 @@ def report_missing(page: Content, sections: list[DraftSection], report: Report) 
     targets = {_plain(link) for section in sections for item in section.items for link in _targets(item)}
     targets |= {_plain(link) for link in draft.links}
     lost = [link for link in page.links if _plain(link) not in targets]
-    for link in lost[:MOST]:
+    for link in lost[:MAX_REPORTED_GAPS]:
         report.unsure(f"not taken over: the link or picture {cut(link, 120)}", link)
     told = held.keys() | free | {word for alt in draft.alts for word in word_list(alt)}
     told |= {word for section in sections for item in section.items for word in word_list(item.get("alt", ""))}
     for alt in page.alts:
         if not set(word_list(alt)) <= told:
             report.unsure(f"not taken over: the picture's text “{cut(alt)}”", alt)
-    if len(gaps) > MOST or len(lost) > MOST:
-        report.unsure(f"not taken over: {max(0, len(gaps) - MOST) + max(0, len(lost) - MOST)} more such places.")
+    if more := sum(max(0, len(found) - MAX_REPORTED_GAPS) for found in (gaps, lost)):
+        report.unsure(f"not taken over: {more} more such places.")
 
 
 def _understood(kind: str) -> list[str]:
@@ -97,14 +97,18 @@ def _html(section: DraftSection) -> str:
     parts = [section.heading, *tracks]
     shown = [render(section.intro)]
     for item in section.items:
-        shown += [render(value) for name, value in item.items() if name in MARKDOWN]
-        own = {name: value for name, value in item.items() if name not in MARKDOWN | LINKS | {"track", "kind"}}
+        shown += [render(value) for name, value in item.items() if name in MARKDOWN_COLUMNS]
+        own = {
+            name: value
+            for name, value in item.items()
+            if name not in MARKDOWN_COLUMNS | LINK_COLUMNS | {"track", "kind"}
+        }
         parts += [value for value in own.values() if isinstance(value, str)]
     return "\n".join(shown + [f"<p>{escape(part)}</p>" for part in parts])
 
 
 def _targets(item: dict[str, Any]) -> list[str]:
-    return [str(item[name]) for name in LINKS if item.get(name)]
+    return [str(item[name]) for name in LINK_COLUMNS if item.get(name)]
 
 
 def _of_times(item: dict[str, Any]) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.times import Clock
 from faimi.exchange.page.schedule.columns import take_recording
-from faimi.exchange.page.schedule.lines import PLAIN, Piece
+from faimi.exchange.page.schedule.lines import PLAIN_LEVEL, Piece
 from faimi.exchange.page.schedule.talks import LABEL, parts_set_apart, read_lines, read_row
 from faimi.exchange.page.schedule.time_inference import Row
 from faimi.exchange.page.source.tree import tags_of, text_of
@@ -23,7 +23,7 @@ class Entry:
     def takes(self, piece: Piece) -> bool:
         """Gives whether a line belongs to this row: it stands in it, or is the first after a time that stands alone."""
         same = piece.group is self.group and piece.level >= self.level
-        return same or piece.level > self.level or (self._waits() and piece.level >= PLAIN) or self._lists(piece)
+        return same or piece.level > self.level or (self._waits() and piece.level >= PLAIN_LEVEL) or self._lists(piece)
 
     def add(self, piece: Piece) -> None:
         """Takes a line into the row."""
@@ -82,6 +82,6 @@ def _take_recording(lines: list[Piece]) -> str:
     for line in lines:
         if recording := take_recording(tags_of(line.line, "a")):
             line.line = [part for part in line.line if part.parent is not None]
-            line.read()
+            line.find_times()
             return recording
     return ""

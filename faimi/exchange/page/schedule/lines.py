@@ -13,8 +13,8 @@ from faimi.exchange.page.schedule.talk_kinds import ALONE
 from faimi.exchange.page.source.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
 from faimi.exchange.words import words_of
 
-LABEL, PLAIN = 7, 10
-SHORT = 120
+LABEL_LEVEL, PLAIN_LEVEL = 7, 10
+MAX_LABEL_CHARS = 120
 
 
 @dataclass
@@ -32,9 +32,9 @@ class Piece:
     column: str = ""
 
     def __post_init__(self) -> None:
-        self.read()
+        self.find_times()
 
-    def read(self) -> None:
+    def find_times(self) -> None:
         """Finds the times in the line as it stands."""
         self.clocks, self.text = edge_times(text_of(self.line))
 
@@ -44,11 +44,11 @@ def pieces(blocks: list[Tag]) -> Iterator[Piece]:
     for row in _rows(blocks):
         for block in row:
             if block.name in ("ul", "ol"):
-                yield from _entries(block, block, PLAIN)
+                yield from _entries(block, block, PLAIN_LEVEL)
             elif block.name in ("p", "dl", *HEADINGS):
                 yield from _lines(block, row)
             else:
-                yield Piece(block, [], PLAIN, row)
+                yield Piece(block, [], PLAIN_LEVEL, row)
 
 
 def _rows(blocks: list[Tag]) -> list[list[Tag]]:
@@ -88,11 +88,11 @@ def _lines(block: Tag, row: list[Tag]) -> Iterator[Piece]:
         if len(soft) > len(lines) and _stand_alone([text_of(line) for line in soft]):
             lines = soft
     for line in lines:
-        level = PLAIN
+        level = PLAIN_LEVEL
         if len(row) == 1 and block.name in HEADINGS:
             level = int(block.name[1])
         elif len(row) == 1 and is_label(line):
-            level = LABEL
+            level = LABEL_LEVEL
         yield Piece(block, line, level, row, _column(block))
 
 
@@ -106,7 +106,7 @@ def is_label(line: Line) -> bool:
     """Gives whether a line is bold but for brackets at its end, and too short for a sentence."""
     text = re.sub(r"\s*\([^()]*\)$", "", text_of(line))
     bold = " ".join(tag.get_text() for tag in tags_of(line, "b", "strong"))
-    return bold.split() == text.split() != [] and len(bold) < SHORT and not bold.rstrip().endswith(".")
+    return bold.split() == text.split() != [] and len(bold) < MAX_LABEL_CHARS and not bold.rstrip().endswith(".")
 
 
 def _column(block: Tag) -> str:
@@ -120,7 +120,7 @@ def _entries(block: Tag, within: Tag, level: int) -> Iterator[Piece]:
         yield from pieces_in(entry, block, level)
 
 
-def pieces_in(entry: Tag, block: Tag, level: int = PLAIN) -> Iterator[Piece]:
+def pieces_in(entry: Tag, block: Tag, level: int = PLAIN_LEVEL) -> Iterator[Piece]:
     """Gives the lines of an entry or a cell, with the entries in it below it."""
     own = level
     for part in _runs(entry):

@@ -7,10 +7,10 @@ from bs4 import Tag
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.schedule.entries import Entry
-from faimi.exchange.page.schedule.lines import LABEL, PLAIN, Piece, pieces
+from faimi.exchange.page.schedule.lines import LABEL_LEVEL, PLAIN_LEVEL, Piece, pieces
 from faimi.exchange.page.schedule.tables import is_timetable, read_table
 from faimi.exchange.page.schedule.talks import read_row
-from faimi.exchange.page.schedule.time_inference import Row, settle
+from faimi.exchange.page.schedule.time_inference import Row, infer_times
 from faimi.exchange.page.source.tree import paragraph
 from faimi.exchange.words import NOBODY
 
@@ -18,7 +18,7 @@ NO_TRACK = re.compile(
     r"\W*(?:(?:full|detailed|preliminary|final|workshop|tentative)\s+)?(?:schedule|programme?|agenda|timetable)\W*",
     re.I,
 )
-TIMED, SHORT = 3, 5
+MIN_TIMED_LINES, MAX_ROW_WORDS = 3, 5
 
 
 def read_schedule(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
@@ -33,7 +33,7 @@ def read_schedule(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Ta
 def holds_timetable(blocks: list[Tag]) -> bool:
     """Gives whether blocks hold a timetable, whatever their heading says."""
     begun = [piece for piece in pieces(blocks) if piece.clocks]
-    return any(is_timetable(block) for block in blocks) or len(begun) >= TIMED
+    return any(is_timetable(block) for block in blocks) or len(begun) >= MIN_TIMED_LINES
 
 
 class _Reader:
@@ -58,7 +58,7 @@ class _Reader:
             self.heads.append(piece)
         elif piece.clocks and not (self.entry and self.entry.group is piece.group and not self.entry.clocks):
             self._enter(piece)
-            self.entry = Entry(piece.clocks, max(piece.level, PLAIN), piece.group, [piece])
+            self.entry = Entry(piece.clocks, max(piece.level, PLAIN_LEVEL), piece.group, [piece])
         elif self.entry and self.entry.takes(piece):
             self.entry.add(piece)
         elif self._is_row(piece):
@@ -72,13 +72,15 @@ class _Reader:
         """Gives whether a line without times is a row: a break in a list of times, or boxes with the time below."""
         boxed = isinstance(piece.group, list) and len(piece.group) > 1
         listed = piece.block.name in ("ul", "ol") and any(p.clocks for p in self.pieces if p.block is piece.block)
-        short = len(piece.text.split()) <= SHORT and not piece.text.endswith(".")
+        short = len(piece.text.split()) <= MAX_ROW_WORDS and not piece.text.endswith(".")
         return boxed or (listed and short and read_row(piece.text, "", "", Report())["kind"] != "talk")
 
     def _names_track(self, place: int) -> bool:
         """Gives whether rows stand below a line: below a heading anywhere, else directly and in further."""
-        piece, *below = self.pieces[place : place + 2] if self.pieces[place].level >= LABEL else self.pieces[place:]
-        if (piece.clocks and piece.level < PLAIN and below and below[0].block.name != "table") or not piece.text:
+        piece, *below = (
+            self.pieces[place : place + 2] if self.pieces[place].level >= LABEL_LEVEL else self.pieces[place:]
+        )
+        if (piece.clocks and piece.level < PLAIN_LEVEL and below and below[0].block.name != "table") or not piece.text:
             below = below[:1]
         for other in below:
             if other.level <= piece.level:
@@ -112,12 +114,12 @@ class _Reader:
         rows, notes = read_table(piece.block, self.report)
         self._add(rows)
         self.close_day()
-        self.unread += [Piece(note, [note], PLAIN, note) for note in notes] if rows else [piece]
+        self.unread += [Piece(note, [note], PLAIN_LEVEL, note) for note in notes] if rows else [piece]
 
     def close_day(self) -> None:
         """Settles the times of the rows that have been read."""
         self._end_entry()
-        settle(self.day, self.report)
+        infer_times(self.day, self.report)
         for row in self.day:
             if row["title"].strip() in NOBODY and not row["speaker"]:
                 at = f" at {row['start']:%H:%M}" if row["start"] else ""

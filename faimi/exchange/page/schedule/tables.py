@@ -11,7 +11,7 @@ from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.page.recognise.times import Clock, find_times
 from faimi.exchange.page.schedule.columns import column_of, columns_of, kind_of, take_recording, without_empty
 from faimi.exchange.page.schedule.entries import Entry
-from faimi.exchange.page.schedule.lines import PLAIN, pieces_in
+from faimi.exchange.page.schedule.lines import PLAIN_LEVEL, pieces_in
 from faimi.exchange.page.schedule.talk_kinds import BREAK
 from faimi.exchange.page.schedule.talks import read_row
 from faimi.exchange.page.source.tree import paragraph, text_of
@@ -155,6 +155,6 @@ def _listed(cell: Tag, times: list[Clock], report: Report) -> list[Row]:
     lines = list(pieces_in(cell, cell))
     for line in lines:
         line.text, line.clocks = without_empty(text_of(line.line)), []
-    rows, left = Entry(times, PLAIN, cell, lines).rows(report)
+    rows, left = Entry(times, PLAIN_LEVEL, cell, lines).rows(report)
     rows[0]["title"] = squeeze(" ".join([rows[0]["title"], *(line.text for line in left)]))
     return rows

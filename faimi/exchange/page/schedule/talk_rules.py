@@ -9,11 +9,15 @@ from faimi.exchange.words import NOBODY, squeeze
 
 DASH = r"\s+[-–—]\s+"
 PART = r"(?:(?!, ).)+"  # between two commas
-EDGE = " :;,–—-|"
+EDGE_CHARS = " :;,–—-|"
 
 
 def _given_by(match: re.Match[str]) -> Said | None:
-    return from_columns(match["speaker"], match["title"].strip(EDGE)) if begins_with_person(match["speaker"]) else None
+    return (
+        from_columns(match["speaker"], match["title"].strip(EDGE_CHARS))
+        if begins_with_person(match["speaker"])
+        else None
+    )
 
 
 def _from_country(match: re.Match[str]) -> Said | None:

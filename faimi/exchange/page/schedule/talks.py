@@ -12,7 +12,7 @@ from faimi.exchange.page.source.tree import Line, tags_of
 from faimi.exchange.words import NOBODY, cut, squeeze, words_of
 
 LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
-EDGE = " :;,–—-|"
+EDGE_CHARS = " :;,–—-|"
 
 
 def read_row(text: str, speaker: str, title: str, report: Report) -> Said:
@@ -52,22 +52,22 @@ def parts_set_apart(line: Line) -> list[str]:
 def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
     """Parts speaker and title where one of them is set in bold or italics."""
     for part in marked:
-        own = part.strip(EDGE)
-        if not own or own == text.strip(EDGE) or (part.endswith(":") and not is_person(own)):
+        own = part.strip(EDGE_CHARS)
+        if not own or own == text.strip(EDGE_CHARS) or (part.endswith(":") and not is_person(own)):
             continue
         if text.startswith(own):
             other = text[len(own) :]
-            placed = begins_with_person(other.strip(EDGE)) and not is_person(other.strip(EDGE))
+            placed = begins_with_person(other.strip(EDGE_CHARS)) and not is_person(other.strip(EDGE_CHARS))
             if are_people(own) and not placed:
                 match = re.match(r"(?P<from>\s*\([^()]*\)|,\s[^:–—]{2,100}?(?=:|\s[–—-]\s))?(?P<rest>.*)", other)
                 assert match
-                title = match["rest"].strip(EDGE)
+                title = match["rest"].strip(EDGE_CHARS)
                 return (f"{own}{match['from'] or ''}", title) if title else None
-            other = other.strip(EDGE)
+            other = other.strip(EDGE_CHARS)
             other = other[1:-1] if re.fullmatch(r"\([^()]*\)", other) else other
             return (other, own) if begins_with_person(other) or are_people(other) else None
         if text.endswith(own):
-            other = text[: -len(own)].strip(EDGE)
+            other = text[: -len(own)].strip(EDGE_CHARS)
             if begins_with_person(other) or are_people(other):
                 return other, own
             if are_people(own) and other:

@@ -7,17 +7,17 @@ from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.times import later
 
 Row = dict[str, Any]
-FAR = 200
+MAX_ROWS_AHEAD = 200
 
 
-def settle(rows: list[Row], report: Report) -> None:
+def infer_times(rows: list[Row], report: Report) -> None:
     """Makes the times of one day's rows a start and an end on the 24-hour clock; each track has its own clock."""
     for _, own in groupby(rows, lambda row: row["track"]):
-        _settle_track(list(own), report)
-    _settle_ends(rows, report)
+        _infer_of_track(list(own), report)
+    _infer_ends(rows, report)
 
 
-def _settle_track(rows: list[Row], report: Report) -> None:
+def _infer_of_track(rows: list[Row], report: Report) -> None:
     """Settles the times of a track, reading as afternoon what makes no sense in the morning.
 
     That is a time from one to six o'clock without am, pm or a leading zero, and one before ten that would lie
@@ -46,7 +46,7 @@ def _settle_track(rows: list[Row], report: Report) -> None:
         )
 
 
-def _settle_ends(rows: list[Row], report: Report) -> None:
+def _infer_ends(rows: list[Row], report: Report) -> None:
     """Lets a row without an end go on until the next one starts; one of a track beside it does not end it."""
     timed = [row for row in rows if row["start"]]
     for place, row in enumerate(timed[:-1]):
@@ -54,7 +54,7 @@ def _settle_ends(rows: list[Row], report: Report) -> None:
             continue
         following: Row | None = timed[place + 1]
         if timed[place + 1]["start"] <= row["start"]:
-            beside = islice(timed, place + 1, place + 1 + FAR)
+            beside = islice(timed, place + 1, place + 1 + MAX_ROWS_AHEAD)
             following = next((other for other in beside if other["track"] in ("", row["track"])), None)
         if following and following["start"] > row["start"]:
             row["end"] = following["start"]

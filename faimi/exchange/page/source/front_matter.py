@@ -9,12 +9,12 @@ from faimi.exchange.draft import PageError, Report
 from faimi.exchange.words import cut, squeeze, visible
 
 FORMAT = 1  # of the pages that flask export writes
-LARGEST = 64 * 1024
-USED = {"title", "description", "permalink", "redirect_from", "starts_on", "venue", "timezone", "accent", "state"}
+MAX_FRONT_MATTER_CHARS = 64 * 1024
+USED_NAMES = {"title", "description", "permalink", "redirect_from", "starts_on", "venue", "timezone", "accent", "state"}
 Front = dict[Any, Any]
 
 
-def split(text: str, report: Report) -> tuple[Front, str]:
+def split_front_matter(text: str, report: Report) -> tuple[Front, str]:
     """Splits off the front matter, and gives it and what stands below."""
     lines = text.lstrip("\n").split("\n")
     if lines[0].rstrip() != "---":
@@ -29,7 +29,7 @@ def split(text: str, report: Report) -> tuple[Front, str]:
         newer = isinstance(front["faimi"], int) and front["faimi"] > FORMAT
         form = f"it was written by a newer version of faimi (format {front['faimi']})." if newer else ""
         raise PageError(form or f"faimi is “{cut(str(front['faimi']))}”: it may be {FORMAT}, or left out.")
-    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED]
+    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED_NAMES]
     if unused and "faimi" not in front:
         report.unsure(f"Not used from the front matter: {', '.join(unused)}.")
     return front, "\n".join(lines[end + 1 :])
@@ -37,8 +37,8 @@ def split(text: str, report: Report) -> tuple[Front, str]:
 
 def _mapping(text: str) -> Front:
     """Reads YAML; what refers to itself is refused, for it can grow without end."""
-    if len(text) > LARGEST:
-        raise PageError(f"its front matter has {len(text) // 1024} KB; it may have {LARGEST // 1024}.")
+    if len(text) > MAX_FRONT_MATTER_CHARS:
+        raise PageError(f"its front matter has {len(text) // 1024} KB; it may have {MAX_FRONT_MATTER_CHARS // 1024}.")
     try:
         aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
         front = None if aliases else yaml.safe_load(text)
@@ -53,7 +53,7 @@ def _mapping(text: str) -> Front:
     return front or {}
 
 
-def text_of(front: Front, name: str, longest: int, report: Report) -> str:
+def front_text(front: Front, name: str, longest: int, report: Report) -> str:
     """Gives a value as text on one line, no longer than it may be; faimi's own pages mean each space."""
     value = front.get(name)
     if value is None:

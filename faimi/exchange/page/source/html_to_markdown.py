@@ -103,6 +103,6 @@ def address(value: Any) -> str:
     return re.sub(ends, lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), text)
 
 
-def markdown(elements: Iterable[PageElement]) -> str:
+def to_markdown(elements: Iterable[PageElement]) -> str:
     """Gives elements as Markdown: paragraphs on one line each, blank lines between blocks."""
     return str(Converter().convert("\n".join(str(element) for element in elements))).strip()

@@ -1,16 +1,19 @@
-"""Divides a line into runs of text that are set in the same way."""
+"""What is set in bold or italics, or leads somewhere: as runs of a line, or as marks in a text that can be put back."""
 
 import re
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from faimi.exchange.page.source.tree import Line
 from faimi.exchange.words import squeeze
 
 EMPTY = re.compile(r"et al\.?|[\W_]*")
+# Marks that no page holds, for control characters are left out: around bold text, links and full stops in names.
+BOLD, BOLD_END, LINK, LINK_END, STOP = "\x02", "\x03", "\x04", "\x06", "\x07"
 
 
 @dataclass
@@ -51,3 +54,31 @@ def _above(string: PageElement, part: PageElement) -> list[Tag]:
         if tag is part:
             break
     return tags
+
+
+def with_marks(part: PageElement) -> str:
+    """Gives text with marks around what is bold or a link."""
+    if not isinstance(part, Tag):
+        return part.get_text()
+    inner = "".join(with_marks(child) for child in part.children)
+    if part.name in ("b", "strong") and inner.strip():
+        return f"{BOLD}{inner.replace('.', STOP)}{BOLD_END}"
+    if part.name == "a" and part.get("href"):
+        return f"{LINK}{part['href']}\x05{inner}{LINK_END}"
+    return f"{inner} " if part.name in ("p", "li", "br") else inner
+
+
+def without_marks(text: str) -> str:
+    """The text of a part without its marks."""
+    text = re.sub(f"{LINK}[^\x05]*\x05|[{LINK_END}{BOLD}{BOLD_END}]", "", text)
+    return squeeze(text.replace(STOP, "."))
+
+
+def as_paragraph(sentence: str) -> Tag:
+    """Gives a sentence that was not understood as the paragraph it was."""
+    html = escape(sentence.replace(STOP, "."), quote=True)
+    html = re.sub(f"{LINK}([^\x05]*)\x05", r'<a href="\1">', html).replace(LINK_END, "</a>")
+    html = html.replace(BOLD, "<strong>").replace(BOLD_END, "</strong>")
+    paragraph = BeautifulSoup(f"<p>{html}</p>", "lxml").p
+    assert paragraph
+    return paragraph

@@ -23,7 +23,7 @@ SEPARATOR = re.compile(r"\|?[ \t]*:?-[-:|+ \t]*")
 PIPE = re.compile(r"(?<!\\)\|")
 
 
-def plain(text: str, report: Report) -> str:
+def as_python_markdown(text: str, report: Report) -> str:
     """Takes out what Jekyll would fill in and what only lays out, and sets lists and tables as Python-Markdown does."""
     text = ATTRIBUTES.sub("", CONTENTS.sub("", _without_liquid(text, report)))
     lines: list[str] = []

@@ -8,16 +8,16 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from faimi.exchange.draft import PageError, Report, Source
-from faimi.exchange.page.source.front_matter import split
-from faimi.exchange.page.source.kramdown import plain
+from faimi.exchange.page.source.front_matter import split_front_matter
+from faimi.exchange.page.source.kramdown import as_python_markdown
 from faimi.exchange.page.source.tree import tidied
 from faimi.exchange.words import visible
 
-LARGEST = 1_000_000
+MAX_FILE_BYTES = 1_000_000
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "md_in_html", "pymdownx.tilde"]
 EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
 # Python-Markdown takes quadratic time where many of these stand in one block and do not close.
-INTRICATE, HARDEST = "[<`*_~!(\\&", 20_000_000
+COSTLY_CHARS, MAX_PARSING_WORK = "[<`*_~!(\\&", 20_000_000
 ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
 CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 
@@ -32,7 +32,7 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
     report.source = Source(clean)
     if clean != text:
         report.unsure(f"Control characters left out: {len(text) - len(clean)}.")
-    front, body = split(clean, report)
+    front, body = split_front_matter(clean, report)
     if not body.strip() and "faimi" not in front:
         raise PageError("there is nothing below its front matter." if front else "the file is empty.")
     return front, body
@@ -43,7 +43,7 @@ def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
 
     Raises PageError where it would take the Markdown library minutes.
     """
-    body = plain(body, report)
+    body = as_python_markdown(body, report)
     if not is_html:
         _check(body)
         body = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
@@ -55,8 +55,8 @@ def _text(path: Path) -> str:
         if path.exists() and not path.is_file():
             raise PageError("it is a folder or a device, no file.")
         size = path.stat().st_size
-        if size > LARGEST:
-            raise PageError(f"it has {size / 1e6:.1f} MB; a page may have {LARGEST / 1e6:.1f}.")
+        if size > MAX_FILE_BYTES:
+            raise PageError(f"it has {size / 1e6:.1f} MB; a page may have {MAX_FILE_BYTES / 1e6:.1f}.")
         data = path.read_bytes()
     except OSError as error:
         raise PageError(f"it cannot be read: {error.strerror}.") from None
@@ -78,8 +78,8 @@ def _check(body: str) -> None:
         entries = (
             lines if table else re.split(r"\n(?= {0,3}(?:[-+*]|\d+\.)\s)", block) if ENTRY.match(block) else [block]
         )
-        work += sum(max(entry.count(c) for c in INTRICATE) * len(entry) for entry in entries)
-    if work > HARDEST:
+        work += sum(max(entry.count(c) for c in COSTLY_CHARS) * len(entry) for entry in entries)
+    if work > MAX_PARSING_WORK:
         raise PageError("it is too intricate to read: too many brackets or marks stand in one block.")
 
 

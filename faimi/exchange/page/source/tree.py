@@ -14,7 +14,7 @@ BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "de
 HEADINGS = ["h3", "h4", "h5", "h6"]
 BLOCKS |= {"h1", "h2", *HEADINGS}
 Line = list[PageElement]
-DEEPEST = 100
+MAX_DEPTH = 100
 
 
 def tidied(tree: BeautifulSoup, report: Report) -> Tag:
@@ -74,7 +74,7 @@ def _check_depth(tree: BeautifulSoup) -> None:
     depths = {id(tree): 0}
     for tag in tree.find_all(True):
         depths[id(tag)] = depths[id(tag.parent)] + 1
-    if max(depths.values()) > DEEPEST:
+    if max(depths.values()) > MAX_DEPTH:
         raise PageError("its text is nested too deeply to read.")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from faimi.exchange import page
 from faimi.exchange.page.recognise.rules import Rule, first_reading
-from faimi.exchange.page.source.marks import BOLD, PLAIN
+from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END
 
 TALK = {"kind": "talk", "speaker": "Ann Lee", "title": "Fair things"}
 PAPER = {"authors": "Ann Lee", "title": "Fair things", "url": ""}
@@ -43,18 +43,20 @@ READ: dict[tuple[str, str], Any] = {
     ("paper_rules.PARAGRAPH_RULES", "Fair things (Ann Lee, Bob Roe)"): PAPER | {"authors": "Ann Lee, Bob Roe"},
     ("paper_rules.PARAGRAPH_RULES", "Ann Lee, Bob Roe: Fair things"): PAPER | {"authors": "Ann Lee, Bob Roe"},
     ("award_rules.AWARD_RULES", "Best paper, Ann Lee (MIT)"): [AWARD | {"name": "Best paper"}],
-    ("award_rules.AWARD_RULES", f"Best paper award: {BOLD}Ann Lee{PLAIN} for her talk"): [AWARD | {"affiliation": ""}],
+    ("award_rules.AWARD_RULES", f"Best paper award: {BOLD}Ann Lee{BOLD_END} for her talk"): [
+        AWARD | {"affiliation": ""}
+    ],
     ("award_rules.AWARD_RULES", "The best paper award goes to Ann Lee from MIT"): [AWARD],
-    ("award_rules.AWARD_RULES", f"Congratulations to {BOLD}Ann Lee{PLAIN} (MIT) for the best paper award"): [AWARD],
+    ("award_rules.AWARD_RULES", f"Congratulations to {BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", "Congratulations to Ann Lee from MIT for the best paper award"): [AWARD],
-    ("award_rules.AWARD_RULES", f"{BOLD}Ann Lee{PLAIN} (MIT) for the best paper award"): [AWARD],
+    ("award_rules.AWARD_RULES", f"{BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award"): [AWARD],
     ("organizer_rules.PERSON_RULES", "Ann Lee, Bob Roe, Cem Kaya and Dan Oz"): [
         {"name": name, "affiliation": ""} for name in ("Ann Lee", "Bob Roe", "Cem Kaya", "Dan Oz")
     ],
     ("organizer_rules.PERSON_RULES", "Ann Lee (MIT) and Bob Roe (UCL)"): [ANN, BOB],
     ("organizer_rules.PERSON_RULES", "Ann Lee, MIT; Bob Roe, UCL"): [ANN, BOB],
-    ("organizer_rules.PERSON_RULES", f"{BOLD}Chair:{PLAIN} Ann Lee, MIT"): [ANN | {"affiliation": "MIT (Chair)"}],
-    ("organizer_rules.PERSON_RULES", f"{BOLD}Ann Lee{PLAIN}, MIT"): [ANN],
+    ("organizer_rules.PERSON_RULES", f"{BOLD}Chair:{BOLD_END} Ann Lee, MIT"): [ANN | {"affiliation": "MIT (Chair)"}],
+    ("organizer_rules.PERSON_RULES", f"{BOLD}Ann Lee{BOLD_END}, MIT"): [ANN],
     ("organizer_rules.PERSON_RULES", "Ann Lee, MIT"): [ANN],
 }
 
