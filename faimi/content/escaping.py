@@ -14,33 +14,33 @@ FRAME = re.compile(r"^(<!-- |\{: )( *)(?=\w+ *-->$|#\S+ \.[a-z]+-section\}$)", r
 
 
 def escaped(text: str) -> str:
-    """Gives a text on one line as Markdown."""
+    """A text on one line as Markdown."""
     text = MARKS.sub(r"\\\g<0>", text)
     text = SPECIAL.sub(lambda sign: ENTITIES[sign[0]], text)
     return START.sub(r"\1\\", text)
 
 
 def plain(markdown: str) -> str:
-    """Gives the text that `escaped` was given."""
+    """The text that `escaped` was given."""
     return SIGN.sub(lambda sign: sign[1] or unescape(sign[0]), markdown)
 
 
 def target(url: str) -> str:
-    """Gives an address as the target of a Markdown link, in its parentheses."""
+    """An address as the target of a Markdown link, in its parentheses."""
     url = IN_TARGET.sub(lambda sign: f"&#{ord(sign[0])};", url)
     return f"(<{url}>)" if re.search(r"[()\s]", url) else f"({url})"
 
 
 def address(target: str) -> str:
-    """Gives the address that `target` was given."""
+    """The address that `target` was given."""
     return plain(target.strip("<>"))
 
 
 def guarded(prose: str) -> str:
-    """Gives Markdown in which no line reads as a part of the page's frame."""
+    """Markdown in which no line reads as a part of the page's frame."""
     return FRAME.sub(r"\1 \2", prose)
 
 
 def unguarded(prose: str) -> str:
-    """Gives the Markdown that `guarded` was given."""
+    """The Markdown that `guarded` was given."""
     return FRAME.sub(lambda line: line[1] + line[2][1:], prose)

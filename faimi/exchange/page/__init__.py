@@ -12,7 +12,7 @@ from faimi.exchange.page.source.parser import read_file, tree_of
 
 
 def read_page(path: Path, root: Path | None = None) -> Draft:
-    """Gives what a page holds, and the report of how it was understood; `root` is the folder of its site, if known.
+    """What a page holds, and the report of how it was understood; `root` is the folder of its site, if known.
 
     Raises PageError where the file is no page that can be read.
     """

@@ -44,7 +44,7 @@ def _opened(heading: Tag | None, blocks: list[Tag]) -> list[Part]:
 
 
 def below(blocks: list[Tag], level: str) -> list[Part]:
-    """Gives the blocks below each heading of a level, and first those above them all."""
+    """The blocks below each heading of a level, and first those above them all."""
     groups: list[Part] = [(None, [])]
     for block in blocks:
         if block.name == level:
@@ -55,7 +55,7 @@ def below(blocks: list[Tag], level: str) -> list[Part]:
 
 
 def _holds(kinds: list[str], heading: str, blocks: list[Tag], own: list[str]) -> bool:
-    """Gives whether blocks hold items of one of the kinds; what has times belongs to the schedule it stands in."""
+    """Whether blocks hold items of one of the kinds; what has times belongs to the schedule it stands in."""
     if "slot" in own and (edge_times(heading)[0] or holds_timetable(blocks)):
         return False
     return any(

@@ -25,7 +25,7 @@ MAX_TEXT_CHARS, MAX_SLUG_CHARS = 300, 80
 
 
 def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
-    """Gives the edition's address: its permalink made one word, or the file's name; what begins a site is its home."""
+    """The edition's address: its permalink made one word, or the file's name; what begins a site is its home."""
     permalink = front_text(front, "permalink", MAX_TEXT_CHARS, report)
     name = ENDING.sub("", permalink.strip("/")).strip("/")
     if not permalink:
@@ -40,7 +40,7 @@ def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
 
 
 def addresses_of(front: Front, slug: str) -> list[str]:
-    """Gives the paths, without slashes around them, that led to the page on its former site."""
+    """The paths, without slashes around them, that led to the page on its former site."""
     named = front.get("redirect_from") or []
     named = [*(named if isinstance(named, list) else [named]), front.get("permalink") or ""]
     paths = [str(path).strip("/").removesuffix("index.html").strip("/")[:MAX_TEXT_CHARS] for path in named]
@@ -48,7 +48,7 @@ def addresses_of(front: Front, slug: str) -> list[str]:
 
 
 def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[str, Any]:
-    """Gives the columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
+    """The columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
     header = _said(front, draft.report)
     header["title"] = header["title"] or path.stem[:MAX_TEXT_CHARS]
     if "faimi" not in front and draft.slug == HOME:
@@ -63,7 +63,7 @@ def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[
 
 
 def _said(front: Front, report: Report) -> dict[str, Any]:
-    """Gives what the front matter says itself."""
+    """What the front matter says itself."""
     names = {"title": "title", "tagline": "description", "venue": "venue", "timezone": "timezone"}
     header: dict[str, Any] = {column: front_text(front, name, MAX_TEXT_CHARS, report) for column, name in names.items()}
     for name, known in {"accent": ACCENTS, "state": STATES}.items():

@@ -66,7 +66,7 @@ def _tie_paper(
 
 
 def _people(draft: Draft) -> list[str]:
-    """Gives everybody whom the page names elsewhere."""
+    """Everybody whom the page names elsewhere."""
     names = {"paper": "authors", "keynote": "speaker", "organizer": "name", "award": "recipient", "slot": "speaker"}
     return [item[name] for kind, name in names.items() for item in draft.items(kind) if item[name]]
 

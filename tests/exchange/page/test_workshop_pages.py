@@ -18,7 +18,7 @@ def page(name: str) -> Draft:
 
 
 def values(draft: Draft, kind: str, *names: str) -> list[str]:
-    """Gives each item of a kind in one line."""
+    """Each item of a kind in one line."""
     return [" | ".join(str(item.get(name) or "") for name in names).strip(" |") for item in draft.items(kind)]
 
 

@@ -22,7 +22,7 @@ ALONE = re.compile(rf"[^:.!?]{{0,60}}\b(?:{AWARD}|best|outstanding)\b[^:.!?]{{0,
 
 
 def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
-    """Gives the awards, and the prose and pictures that are none."""
+    """The awards, and the prose and pictures that are none."""
     awards: Awards = []
     rest: list[Tag] = []
     named = ""
@@ -54,7 +54,7 @@ def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
 
 
 def _alone(sentence: str, block: Tag) -> str:
-    """Gives the name of an award that stands alone, as a heading or in bold."""
+    """The name of an award that stands alone, as a heading or in bold."""
     text = without_marks(sentence).strip(" :")
     bold = re.fullmatch(f"{BOLD}[^{BOLD_END}]*{BOLD_END}\\W*", sentence)
     return text if (bold or block.name in HEADINGS) and ALONE.fullmatch(text) else ""
@@ -90,7 +90,7 @@ def _honours(sentence: str, report: Report) -> Awards:
 
 
 def _hand_out(awards: Awards, pictures: list[Tag]) -> list[Tag]:
-    """Gives each picture to the award that its alternative text names best, in order, and those left over."""
+    """Hands each picture to the award that its alternative text names best, in order, and those left over."""
     left = []
     for picture in pictures:
         told = set(str(picture.get("alt", "")).lower().split())

@@ -67,7 +67,7 @@ def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None
 
 
 def _label(text: str) -> str:
-    """Gives what is left of a line without its date, and without the signs that stood around that."""
+    """What is left of a line without its date, and without the signs that stood around that."""
     text = AT_EDGE.sub("", squeeze(re.sub(r"\(\s*\)|\[\s*\]", " ", text)).strip(" :;,.–—-*|"))
     text = re.sub(r":\s*(?=\([^()]*\)$)", " ", text)
     text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
@@ -81,7 +81,7 @@ def _superseded(struck: list[Tag], year: int | None) -> list[str]:
 
 
 def _without(part: Any, struck: list[Tag]) -> str:
-    """Gives a part's text without what is struck through."""
+    """A part's text without what is struck through."""
     if any(part is tag for tag in struck):
         return " "
     return "".join(_without(child, struck) for child in part.children) if isinstance(part, Tag) else part.get_text()

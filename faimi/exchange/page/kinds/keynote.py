@@ -17,7 +17,7 @@ MIN_TITLE_WORDS = 4
 
 
 def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, Any]], list[Tag]]:
-    """Gives the section's own heading, its keynotes, and what stands before the first."""
+    """The section's own heading, its keynotes, and what stands before the first."""
     blocks = [part for block in blocks for part in _by_label(block)]
     label, name = parted(heading)
     if name and name.lower() not in NOBODY:
@@ -50,7 +50,7 @@ def _by_label(block: Tag) -> list[Tag]:
 
 
 def _begins(blocks: list[Tag]) -> set[int]:
-    """Gives where keynotes begin: at headings, at names in bold, or at the pictures directly above these."""
+    """Where keynotes begin: at headings, at names in bold, or at the pictures directly above these."""
     heads = [n for n, block in enumerate(blocks) if block.name == "h3"]
     heads = heads or [n for n, block in enumerate(blocks) if block.name in HEADINGS and _is_name(words_of(block))]
     named = [n for n in heads if _is_name(words_of(blocks[n]))]
@@ -68,7 +68,7 @@ def _is_name(heading: str) -> bool:
 
 
 def _names(block: Tag) -> bool:
-    """Gives whether a paragraph is a speaker's name in bold, with at most an affiliation after it."""
+    """Whether a paragraph is a speaker's name in bold, with at most an affiliation after it."""
     bold = block.find(["b", "strong"]) if block.name == "p" else None
     text = words_of(block)
     name = words_of(bold) if bold else ""
@@ -78,7 +78,7 @@ def _names(block: Tag) -> bool:
 
 
 def _introduces(block: Tag) -> bool:
-    """Gives whether a paragraph begins with a speaker's name in bold: “**Name** is a professor …”."""
+    """Whether a paragraph begins with a speaker's name in bold: “**Name** is a professor …”."""
     bold = block.find(["b", "strong"]) if block.name == "p" else None
     name = words_of(bold) if bold else ""
     return is_person(name) and words_of(block).startswith(name)

@@ -101,7 +101,7 @@ class _Keynote:
 
 
 def _is_title(block: Tag) -> bool:
-    """Gives whether a block is the title of a talk: a heading, or a paragraph that is set as one as a whole."""
+    """Whether a block is the title of a talk: a heading, or a paragraph that is set as one as a whole."""
     text = words_of(block)
     whole = [tag for tag in block.find_all(["b", "strong", "em", "i"]) if words_of(tag) == text]
     set_apart = block.name == "p" and (whole or re.fullmatch(r"[“\"][^“”\"]+[”\"]", text))
@@ -110,13 +110,13 @@ def _is_title(block: Tag) -> bool:
 
 
 def _is_post(text: str) -> bool:
-    """Gives whether a short line says where somebody works, or as what."""
+    """Whether a short line says where somebody works, or as what."""
     short = len(text) < MAX_POST_CHARS and not text.endswith((".", ":"))
     return is_place(text) or (short and bool(POSITION.search(text)))
 
 
 def _is_about(text: str, speaker: str) -> bool:
-    """Gives whether a text begins with the speaker's name, or with the first part of it."""
+    """Whether a text begins with the speaker's name, or with the first part of it."""
     first = next((part for part in speaker.split() if not part.endswith(".")), speaker)
     return text.startswith(speaker) or text.split()[:1] == [first]
 

@@ -57,14 +57,14 @@ def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], li
 
 
 def _is_affiliation(text: str, block: Tag) -> bool:
-    """Gives whether a line may say where the person on the line above it works."""
+    """Whether a line may say where the person on the line above it works."""
     return (
         is_place(text) if block.name in ("ul", "ol") else len(text) < MAX_AFFILIATION_CHARS and not text.endswith(".")
     )
 
 
 def _lines(block: Tag) -> list[Line]:
-    """Gives the lines of a block that say something; a table that shows people side by side goes column by column."""
+    """The lines of a block that say something; a table that shows people side by side goes column by column."""
     if block.name in HEADINGS:
         return [[block]]
     if block.name == "table" and (cells := _side_by_side(block)):
@@ -80,7 +80,7 @@ def _lines(block: Tag) -> list[Line]:
 
 
 def _side_by_side(table: Tag) -> list[Tag]:
-    """Gives the cells of a table column by column, if one of its rows holds names and nothing else."""
+    """The cells of a table column by column, if one of its rows holds names and nothing else."""
     rows = [row.find_all(["td", "th"]) for row in table.find_all("tr")]
     if not rows or any(COLUMN_HEADING.search(words_of(cell)) for cell in rows[0]):
         return []
@@ -107,7 +107,7 @@ def _marked(line: Line, text: str) -> str:
 
 
 def _url(line: Line, name: str) -> str:
-    """Gives the link on the name, else the first in a line that names nobody else."""
+    """The link on the name, else the first in a line that names nobody else."""
     links = [tag for tag in tags_of(line, "a") if tag.get("href")]
     named = [link for link in links if name in words_of(link)]
     others = [link for link in links if not is_person(words_of(link))]

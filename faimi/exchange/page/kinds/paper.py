@@ -15,6 +15,7 @@ from faimi.exchange.page.kinds.paper_rules import (
     Papers,
     is_title,
 )
+from faimi.exchange.page.kinds.paper_table import read_paper_table
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
 from faimi.exchange.page.recognise.rules import first_reading
@@ -24,11 +25,6 @@ from faimi.exchange.page.source.tree import HEADINGS, Line, lines_of, put_back, 
 from faimi.exchange.words import cut, squeeze, words_of
 
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
-COLUMNS = {
-    "title": r".*\b(?:title|paper|name)s?\b.*",
-    "authors": r".*\bauthors?\b.*",
-    "url": r".*\b(?:links?|pdf|url|doi)\b.*",
-}
 PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
 GROUP = re.compile(
     r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I
@@ -41,7 +37,7 @@ def read_papers(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
     papers: Papers = []
     rest: list[Tag] = []
     for block in blocks:
-        if found := _table(block) if block.name == "table" else []:
+        if found := read_paper_table(block) if block.name == "table" else []:
             papers += found
             continue
         if block.name not in READ_TAGS:
@@ -59,7 +55,7 @@ def read_papers(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
 
 
 def _divided(block: Tag, among: bool) -> list[Line]:
-    """Gives a paragraph's lines: those of its source, where they hold more papers, or words that are no names."""
+    """A paragraph's lines: those of its source, where they hold more papers, or words that are no names."""
 
     def found_in(line: Line) -> Papers:
         return _papers(runs_of(line), False) or _guessed(line, False, among, Report())
@@ -104,29 +100,8 @@ def _plain(runs: list[Run], listed: bool) -> Paper | None:
     return found[0] | {"url": url} if found else None
 
 
-def _table(table: Tag) -> Papers:
-    """Reads a table whose headings say what its columns hold."""
-    lines = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
-    heads = [words_of(cell) for cell in lines[0]] if lines else []
-    places = {
-        name: next((n for n, head in enumerate(heads) if re.fullmatch(form, head[:80], re.I)), -1)
-        for name, form in COLUMNS.items()
-    }
-    if places["title"] < 0 or not places["title"] != places["authors"] >= 0:
-        return []
-    papers: Papers = []
-    for cells in lines[1:]:
-        texts = {name: words_of(cells[n]) if 0 <= n < len(cells) else "" for name, n in places.items()}
-        title = cells[places["title"]] if places["title"] < len(cells) else None
-        links = [*(title.find_all("a") if title else ()), *(link for cell in cells for link in cell.find_all("a"))]
-        if texts["title"]:
-            url = str(links[0].get("href", "")) if links else ""
-            papers.append({"authors": texts["authors"], "title": texts["title"], "url": url})
-    return papers
-
-
 def _titles(runs: list[Run]) -> list[int]:
-    """Gives which runs are titles: the italic ones, or the bold where none is italic or those in italics are names."""
+    """Which runs are titles: the italic ones, or the bold where none is italic or those in italics are names."""
     italic, bold = ([run for run in runs if run.style == style and len(run.text) > 2] for style in ("em", "strong"))
     people = [are_people(" ".join(run.text for run in set_)) for set_ in (italic, bold)]
     titles = bold if not italic or (bold and people[0] and not people[1]) else italic
@@ -165,7 +140,7 @@ def _papers(runs: list[Run], listed: bool) -> Papers:
 
 
 def _without_stop(authors: str) -> str:
-    """Gives authors without the full stop that ends them, unless it belongs to the last of them."""
+    """Authors without the full stop that ends them, unless it belongs to the last of them."""
     return authors if re.search(r"\b(?:al|[^\W\d_])\.$", authors) else authors.rstrip(".")
 
 

@@ -29,7 +29,7 @@ FOOTNOTE_MARK = re.compile(r"(?<=\w)\s?[\d*†‡,]+(?=\s*(?:,|;|$|\s+and\b))|[*
 
 
 def is_person(text: str) -> bool:
-    """Gives whether a text is a name and nothing else."""
+    """Whether a text is a name and nothing else."""
     return (
         len(text) < MAX_NAME_CHARS
         and bool(NAME.fullmatch(text))
@@ -39,20 +39,20 @@ def is_person(text: str) -> bool:
 
 
 def begins_with_person(text: str) -> bool:
-    """Gives whether a text is a name, or a name and after it where the person is from."""
+    """Whether a text is a name, or a name and after it where the person is from."""
     match = PERSON.match(text[:200])
     return match is not None and len(text) < 200 and is_person(match["name"])
 
 
 def is_place(text: str) -> bool:
-    """Gives whether a short text names where somebody works."""
+    """Whether a short text names where somebody works."""
     named = [match[0] for match in re.finditer(PLACE_WORD, text, re.I)]
     capitals = any(word[0].isupper() for word in named) or "universit" in text
     return len(text.split()) <= MAX_PLACE_WORDS and capitals and not text.endswith((".", ":"))
 
 
 def are_people(text: str) -> bool:
-    """Gives whether a text is a list of names, such as “Ann Lee, B. Roe and C. van Dam”."""
+    """Whether a text is a list of names, such as “Ann Lee, B. Roe and C. van Dam”."""
     text = re.sub(r"\s*[,;]?\s*\bet al\.?\s*$", "", FOOTNOTE_MARK.sub("", text[:2000]).strip(" .,;:"))
     parts = [part for part in NAME_SEPARATOR.split(text) if part]
     return bool(parts) and all(is_person(part) for part in parts)

@@ -79,5 +79,5 @@ def _before(match: re.Match[str], half: str, end: time) -> Clock:
 
 
 def later(clock: time) -> time:
-    """Gives the same time twelve hours later."""
+    """The same time twelve hours later."""
     return clock.replace(hour=clock.hour + 12)

@@ -28,7 +28,7 @@ MAX_OFFSET_HOURS = 14
 
 
 def zone_of(said: str, draft: Draft) -> str | None:
-    """Gives the IANA name of a time zone: the front matter's, else what the page says beside its schedule."""
+    """The IANA name of a time zone: the front matter's, else what the page says beside its schedule."""
     if said and said not in _zones():
         raise PageError(f"timezone is “{said}”: give an IANA name such as Africa/Casablanca.")
     if said or not draft.items("slot"):
@@ -52,7 +52,7 @@ def _zones() -> set[str]:
 
 
 def _named(words: str) -> tuple[str, str]:
-    """Gives the zone that words name, and the word for it."""
+    """The zone that words name, and the word for it."""
     if (match := NAMED.search(words)) and match[0] in _zones():
         return match[0], match[0]
     for form, zone in ZONES.items():

@@ -35,7 +35,7 @@ class Content:
 
 
 def shown_on_page(heading: Tag | None, blocks: list[Tag]) -> Content:
-    """Gives what a section of the page shows, before its readers take it apart."""
+    """What a section of the page shows, before its readers take it apart."""
     return Content("\n".join(str(tag) for tag in [heading, *blocks] if tag is not None))
 
 
@@ -73,7 +73,7 @@ def _understood(kind: str) -> list[str]:
 
 
 def _gaps(text: str, held: Counter[str], free: set[str]) -> list[tuple[int, int]]:
-    """Gives where words of a text stand that are not held, or less often; neighbours make one place."""
+    """Where words of a text stand that are not held, or less often; neighbours make one place."""
     gaps: list[tuple[int, int]] = []
     joined = False
     for match in WORD.finditer(text):
@@ -92,7 +92,7 @@ def _gaps(text: str, held: Counter[str], free: set[str]) -> list[tuple[int, int]
 
 
 def _html(section: DraftSection) -> str:
-    """Gives all that a draft's section will show, as HTML."""
+    """All that a draft's section will show, as HTML."""
     tracks = dict.fromkeys(str(item["track"]) for item in section.items if item.get("track"))
     parts = [section.heading, *tracks]
     shown = [render(section.intro)]
@@ -112,7 +112,7 @@ def _targets(item: dict[str, Any]) -> list[str]:
 
 
 def _of_times(item: dict[str, Any]) -> set[str]:
-    """Gives the words by which an item's dates and times may be written."""
+    """The words by which an item's dates and times may be written."""
     words: set[str] = set()
     days = [item.get("date"), *(date.fromisoformat(old) for old in item.get("superseded", ()))]
     for day in filter(None, days):
@@ -130,5 +130,5 @@ def _of_times(item: dict[str, Any]) -> set[str]:
 
 
 def _plain(link: str) -> str:
-    """Gives a link without the difference between a space and its escape."""
+    """A link without the difference between a space and its escape."""
     return re.sub(r"%20|\s", "", link).replace("%28", "(").replace("%29", ")").replace("%3C", "<").replace("%3E", ">")

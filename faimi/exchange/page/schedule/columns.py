@@ -26,12 +26,12 @@ RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
 
 
 def column_of(words: str) -> str:
-    """Gives the column that a heading names, or nothing."""
+    """The column that a heading names, or nothing."""
     return next((name for name, form in COLUMNS.items() if re.fullmatch(form, words[:80], re.I)), "")
 
 
 def columns_of(heads: list[str]) -> dict[str, int]:
-    """Gives the places of the columns that have headings; beside another that holds titles, a session is a track."""
+    """The places of the columns that have headings; beside another that holds titles, a session is a track."""
     names = [column_of(head) for head in heads]
     if len([name for name in names if name in ("title", "text")]) > 1:
         tracks = [bool(re.fullmatch("sessions?", head, re.I)) for head in heads]
@@ -44,7 +44,7 @@ def columns_of(heads: list[str]) -> dict[str, int]:
 
 
 def kind_of(words: str) -> str:
-    """Gives the kind of a row that its cell names, or nothing."""
+    """The kind of a row that its cell names, or nothing."""
     return next((name for name, form in KINDS.items() if re.search(form, words, re.I)), "")
 
 
@@ -55,5 +55,5 @@ def take_recording(links: list[Tag]) -> str:
 
 
 def without_empty(text: str) -> str:
-    """Gives a text without brackets that have nothing left in them."""
+    """A text without brackets that have nothing left in them."""
     return re.sub(r"\s*(?:\(\s*\)|\[\s*\])", "", text)

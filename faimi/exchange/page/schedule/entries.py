@@ -21,7 +21,7 @@ class Entry:
     lines: list[Piece] = field(default_factory=list)
 
     def takes(self, piece: Piece) -> bool:
-        """Gives whether a line belongs to this row: it stands in it, or is the first after a time that stands alone."""
+        """Whether a line belongs to this row: it stands in it, or is the first after a time that stands alone."""
         same = piece.group is self.group and piece.level >= self.level
         return same or piece.level > self.level or (self._waits() and piece.level >= PLAIN_LEVEL) or self._lists(piece)
 
@@ -34,7 +34,7 @@ class Entry:
         self.clocks = self.clocks or piece.clocks
 
     def _lists(self, piece: Piece) -> bool:
-        """Gives whether a line is in the list that a row ending in a colon announces."""
+        """Whether a line is in the list that a row ending in a colon announces."""
         announced = text_of(self.lines[0].line).endswith(":") and self.lines[0].block.name == "p"
         beside = piece.block is self.lines[-1].block or len(self.lines) == 1
         return announced and beside and piece.block.name in ("ul", "ol")
@@ -43,7 +43,7 @@ class Entry:
         return not any(line.text for line in self.lines)
 
     def rows(self, report: Report) -> tuple[list[Row], list[Piece]]:
-        """Gives the row, those of the talks listed below it, and the lines that have no place in them."""
+        """The row, those of the talks listed below it, and the lines that have no place in them."""
         below = [line for line in self.lines if line.level > self.level + 1]
         own = [line for line in self.lines if not any(line is other for other in below)]
         talks_below = [line for line in below if _is_talk(line)]
@@ -65,7 +65,7 @@ def _is_talk(line: Piece) -> bool:
 
 
 def _row(lines: list[Piece], report: Report) -> tuple[Row, list[Piece]]:
-    """Gives what lines say of one talk; a class such as “speaker” or “title” on a box goes before its place."""
+    """What lines say of one talk; a class such as “speaker” or “title” on a box goes before its place."""
     recording = _take_recording(lines)
     lines = [line for line in lines if line.text]
     named = {line.column: line.text for line in reversed(lines) if line.column in ("speaker", "title", "text")}

@@ -40,7 +40,7 @@ class Piece:
 
 
 def pieces(blocks: list[Tag]) -> Iterator[Piece]:
-    """Gives the lines of a schedule in their order."""
+    """The lines of a schedule in their order."""
     for row in _rows(blocks):
         for block in row:
             if block.name in ("ul", "ol"):
@@ -73,13 +73,13 @@ def _chosen(paths: list[str], chosen: list[bool]) -> list[str]:
 
 
 def _above(path: str) -> list[str]:
-    """Gives the boxes that a path leads through, from the innermost on."""
+    """The boxes that a path leads through, from the innermost on."""
     parts = path.split("/")[1:-1]
     return ["/".join(["", *parts[:n], ""]) for n in range(len(parts), 0, -1)]
 
 
 def _lines(block: Tag, row: list[Tag]) -> Iterator[Piece]:
-    """Gives the lines of a paragraph, or those of its source."""
+    """The lines of a paragraph, or those of its source."""
     if block.name in HEADINGS:
         lines: list[Line] = [[block]]
     else:
@@ -97,20 +97,20 @@ def _lines(block: Tag, row: list[Tag]) -> Iterator[Piece]:
 
 
 def _stand_alone(lines: list[str]) -> bool:
-    """Gives whether each line of the source is meant as one: two have times, or the first is only a time or a label."""
+    """Whether each line of the source is meant as one: two have times, or the first is only a time or a label."""
     times = [edge_times(line) for line in lines]
     return sum(bool(clocks) for clocks, _ in times) > 1 or times[0][1] == "" or bool(ALONE.fullmatch(lines[0]))
 
 
 def is_label(line: Line) -> bool:
-    """Gives whether a line is bold but for brackets at its end, and too short for a sentence."""
+    """Whether a line is bold but for brackets at its end, and too short for a sentence."""
     text = re.sub(r"\s*\([^()]*\)$", "", text_of(line))
     bold = " ".join(tag.get_text() for tag in tags_of(line, "b", "strong"))
     return bold.split() == text.split() != [] and len(bold) < MAX_LABEL_CHARS and not bold.rstrip().endswith(".")
 
 
 def _column(block: Tag) -> str:
-    """Gives what the class of a box says that it holds."""
+    """What the class of a box says that it holds."""
     columns = [column_of(re.sub(r"[-_]", " ", name)) for name in block.get_attribute_list("class") if name]
     return next(filter(None, columns), "")
 
@@ -121,7 +121,7 @@ def _entries(block: Tag, within: Tag, level: int) -> Iterator[Piece]:
 
 
 def pieces_in(entry: Tag, block: Tag, level: int = PLAIN_LEVEL) -> Iterator[Piece]:
-    """Gives the lines of an entry or a cell, with the entries in it below it."""
+    """The lines of an entry or a cell, with the entries in it below it."""
     own = level
     for part in _runs(entry):
         if isinstance(part, Tag) and part.name in ("ul", "ol"):
@@ -136,7 +136,7 @@ def pieces_in(entry: Tag, block: Tag, level: int = PLAIN_LEVEL) -> Iterator[Piec
 
 
 def _runs(entry: Tag) -> list[Line | Tag]:
-    """Gives the blocks in an entry, and what stands between them."""
+    """The blocks in an entry, and what stands between them."""
     runs: list[Line | Tag] = []
     for part in entry.children:
         if isinstance(part, Tag) and part.name in BLOCKS:

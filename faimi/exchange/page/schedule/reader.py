@@ -22,7 +22,7 @@ MIN_TIMED_LINES, MAX_ROW_WORDS = 3, 5
 
 
 def read_schedule(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Tag]]:
-    """Gives the rows of a schedule, and what is none; headings above rows name their tracks."""
+    """The rows of a schedule, and what is none; headings above rows name their tracks."""
     reader = _Reader(list(pieces(blocks)), report)
     for place in range(len(reader.pieces)):
         reader.take(place)
@@ -31,7 +31,7 @@ def read_schedule(blocks: list[Tag], report: Report) -> tuple[list[Row], list[Ta
 
 
 def holds_timetable(blocks: list[Tag]) -> bool:
-    """Gives whether blocks hold a timetable, whatever their heading says."""
+    """Whether blocks hold a timetable, whatever their heading says."""
     begun = [piece for piece in pieces(blocks) if piece.clocks]
     return any(is_timetable(block) for block in blocks) or len(begun) >= MIN_TIMED_LINES
 
@@ -69,14 +69,14 @@ class _Reader:
             self.unread.append(piece)
 
     def _is_row(self, piece: Piece) -> bool:
-        """Gives whether a line without times is a row: a break in a list of times, or boxes with the time below."""
+        """Whether a line without times is a row: a break in a list of times, or boxes with the time below."""
         boxed = isinstance(piece.group, list) and len(piece.group) > 1
         listed = piece.block.name in ("ul", "ol") and any(p.clocks for p in self.pieces if p.block is piece.block)
         short = len(piece.text.split()) <= MAX_ROW_WORDS and not piece.text.endswith(".")
         return boxed or (listed and short and read_row(piece.text, "", "", Report())["kind"] != "talk")
 
     def _names_track(self, place: int) -> bool:
-        """Gives whether rows stand below a line: below a heading anywhere, else directly and in further."""
+        """Whether rows stand below a line: below a heading anywhere, else directly and in further."""
         piece, *below = (
             self.pieces[place : place + 2] if self.pieces[place].level >= LABEL_LEVEL else self.pieces[place:]
         )
@@ -129,7 +129,7 @@ class _Reader:
         self.day = []
 
     def rest(self) -> list[Tag]:
-        """Gives what was not read: whole blocks, or the lines of those that were read in part."""
+        """What was not read: whole blocks, or the lines of those that were read in part."""
         sizes = Counter(id(piece.block) for piece in self.pieces)
         left = Counter(id(piece.block) for piece in self.unread)
         rest: list[Tag] = []

@@ -23,7 +23,7 @@ BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
 
 
 def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
-    """Gives a table's rows as slots; a row that only names a track gives it to those below.
+    """A table's rows as slots; a row that only names a track gives it to those below.
 
     What its headings say of the time zone is given too. A table without times or headings of a schedule has no rows.
     """
@@ -73,13 +73,13 @@ def _by_track(rows: list[Row]) -> list[Row]:
 
 
 def is_timetable(block: Tag) -> bool:
-    """Gives whether a table has a column of times."""
+    """Whether a table has a column of times."""
     heads = [words_of(cell) for cell in block.find_all("th")] if block.name == "table" else []
     return any(column_of(head) == "time" for head in heads)
 
 
 def _heads(lines: list[list[Tag]]) -> bool:
-    """Gives whether the first row holds headings."""
+    """Whether the first row holds headings."""
     first = lines[0] if lines else []
     known = [column_of(words_of(cell)) for cell in first]
     return (
@@ -90,7 +90,7 @@ def _heads(lines: list[list[Tag]]) -> bool:
 
 
 def _columns(lines: list[list[Tag]]) -> dict[str, int]:
-    """Gives the places of the columns, by their headings or, without those, by what stands in them."""
+    """The places of the columns, by their headings or, without those, by what stands in them."""
     columns = columns_of([words_of(cell) for cell in lines[0]] if _heads(lines) else [])
     width = max((len(cells) for cells in lines), default=0)
     if not columns.keys() & {"time", "start"}:
@@ -113,7 +113,7 @@ def _columns(lines: list[list[Tag]]) -> dict[str, int]:
 
 
 def _track(cells: list[Tag], texts: list[str]) -> str:
-    """Gives the track that a row names: a single text without time, in the first column, bold or ending in a colon."""
+    """The track that a row names: a single text without time, in the first column, bold or ending in a colon."""
     said = [place for place, text in enumerate(texts) if text]
     place = said[0]
     if len(said) > 1 or find_times(texts[place])[0]:
@@ -124,7 +124,7 @@ def _track(cells: list[Tag], texts: list[str]) -> str:
 
 
 def _slots(cells: list[Tag], columns: dict[str, int], report: Report) -> list[Row]:
-    """Gives what a row says, and its times as they are written; talks that a cell lists are rows below it."""
+    """What a row says, and its times as they are written; talks that a cell lists are rows below it."""
     recording = take_recording([link for cell in cells for link in cell.find_all("a")])
     texts = [without_empty(words_of(cell)) for cell in cells]
     own = {name: _text_at(place, texts) for name, place in columns.items()}

@@ -45,7 +45,7 @@ def _reported(rules: list[Rule[Said]], text: str, report: Report) -> Said:
 
 
 def parts_set_apart(line: Line) -> list[str]:
-    """Gives what is set in bold or italics, or is a link, in a line."""
+    """What is set in bold or italics, or is a link, in a line."""
     return [words_of(tag) for tag in tags_of(line, "b", "strong", "em", "i", "a")]
 
 

@@ -54,7 +54,7 @@ def _mapping(text: str) -> Front:
 
 
 def front_text(front: Front, name: str, longest: int, report: Report) -> str:
-    """Gives a value as text on one line, no longer than it may be; faimi's own pages mean each space."""
+    """A value as text on one line, no longer than it may be; faimi's own pages mean each space."""
     value = front.get(name)
     if value is None:
         return ""

@@ -97,12 +97,12 @@ class Converter(Markdownify):  # type: ignore[misc]  # see above
 
 
 def address(value: Any) -> str:
-    """Gives a link's target without the signs that would end it in Markdown."""
+    """A link's target without the signs that would end it in Markdown."""
     text = "".join(str(value).split("\n")).strip()
     ends = r"[\s<>()]" if text.count("(") != text.count(")") else r"[\s<>]"
     return re.sub(ends, lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), text)
 
 
 def to_markdown(elements: Iterable[PageElement]) -> str:
-    """Gives elements as Markdown: paragraphs on one line each, blank lines between blocks."""
+    """Elements as Markdown: paragraphs on one line each, blank lines between blocks."""
     return str(Converter().convert("\n".join(str(element) for element in elements))).strip()

@@ -26,7 +26,7 @@ class Run:
 
 
 def runs_of(line: Line) -> list[Run]:
-    """Gives a line as runs of the same style."""
+    """A line as runs of the same style."""
     strings = []
     for part in line:
         for string in part.descendants if isinstance(part, Tag) else [part]:
@@ -47,7 +47,7 @@ def runs_of(line: Line) -> list[Run]:
 
 
 def _above(string: PageElement, part: PageElement) -> list[Tag]:
-    """Gives the tags around a string, up to the part of the line that holds it."""
+    """The tags around a string, up to the part of the line that holds it."""
     tags = []
     for tag in string.parents if string is not part else ():
         tags.append(tag)
@@ -57,7 +57,7 @@ def _above(string: PageElement, part: PageElement) -> list[Tag]:
 
 
 def with_marks(part: PageElement) -> str:
-    """Gives text with marks around what is bold or a link."""
+    """Text with marks around what is bold or a link."""
     if not isinstance(part, Tag):
         return part.get_text()
     inner = "".join(with_marks(child) for child in part.children)
@@ -75,7 +75,7 @@ def without_marks(text: str) -> str:
 
 
 def as_paragraph(sentence: str) -> Tag:
-    """Gives a sentence that was not understood as the paragraph it was."""
+    """A sentence that was not understood as the paragraph it was."""
     html = escape(sentence.replace(STOP, "."), quote=True)
     html = re.sub(f"{LINK}([^\x05]*)\x05", r'<a href="\1">', html).replace(LINK_END, "</a>")
     html = html.replace(BOLD, "<strong>").replace(BOLD_END, "</strong>")

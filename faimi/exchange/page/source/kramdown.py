@@ -49,7 +49,7 @@ def _without_liquid(text: str, report: Report) -> str:
 
 
 def _runs(lines: list[str]) -> list[tuple[list[str], bool]]:
-    """Gives runs of lines, and whether they are a block of code between fences."""
+    """Runs of lines, and whether they are a block of code between fences."""
     runs: list[tuple[list[str], bool]] = [([], False)]
     for line in lines:
         own, fenced = runs[-1]
@@ -82,7 +82,7 @@ def _with_tables(lines: list[str]) -> list[str]:
 
 
 def _begins_table(lines: list[str], place: int) -> bool:
-    """Gives whether a table begins: with a pipe, or on a line above a row of dashes."""
+    """Whether a table begins: with a pipe, or on a line above a row of dashes."""
     following = lines[place + 1] if place + 1 < len(lines) else ""
     return lines[place].lstrip().startswith("|") or _separates(following)
 

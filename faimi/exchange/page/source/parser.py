@@ -23,7 +23,7 @@ CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 
 
 def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
-    """Gives a page's front matter and its body, which is Markdown.
+    """A page's front matter and its body, which is Markdown.
 
     Raises PageError, in words for the person who ran the import, where the file is no page.
     """
@@ -39,7 +39,7 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
 
 
 def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
-    """Gives Markdown, or what is HTML already, as a tree without what is no content.
+    """Markdown, or what is HTML already, as a tree without what is no content.
 
     Raises PageError where it would take the Markdown library minutes.
     """

@@ -65,7 +65,7 @@ def _open_boxes(tree: BeautifulSoup) -> None:
 
 
 def _path(tag: Tag | None) -> str:
-    """Gives the boxes around a box, as numbers that slashes divide."""
+    """The boxes around a box, as numbers that slashes divide."""
     return next((str(above["data-box"]) for above in (tag, *tag.parents) if above.get("data-box")), "/") if tag else "/"
 
 
@@ -92,7 +92,7 @@ def _wrap_loose(box: Tag, tree: BeautifulSoup) -> None:
 
 
 def lines_of(block: Tag, soft: bool = False) -> list[Line]:
-    """Gives the lines of a paragraph, which hard breaks divide, the entries of a list, or the rows of a table.
+    """The lines of a paragraph, which hard breaks divide, the entries of a list, or the rows of a table.
 
     With `soft`, each line of a paragraph's source is one.
     """
@@ -122,7 +122,7 @@ def split_lines(parts: Iterable[PageElement], soft: bool = False) -> list[Line]:
 
 
 def _entry(entry: Tag) -> list[Line]:
-    """Gives an entry as one line; lists within it, and further paragraphs, have lines of their own."""
+    """An entry as one line; lists within it, and further paragraphs, have lines of their own."""
     own = [part for part in entry.children if not (isinstance(part, Tag) and part.name in BLOCKS)]
     blocks = [part for part in entry.children if isinstance(part, Tag) and part.name in BLOCKS]
     lines = [own] if any(isinstance(part, Tag) or words_of(part) for part in own) else []
@@ -130,7 +130,7 @@ def _entry(entry: Tag) -> list[Line]:
 
 
 def _joined(cells: list[Tag]) -> Line:
-    """Gives the cells of a row as one line, with commas between them."""
+    """The cells of a row as one line, with commas between them."""
     line: Line = []
     for cell in cells:
         line += [NavigableString(", ")] * bool(line and words_of(cell)) + list(cell.children)
@@ -144,18 +144,18 @@ def topmost_headings(blocks: list[Tag]) -> list[Tag]:
 
 
 def text_of(line: Line) -> str:
-    """Gives a line's text."""
+    """A line's text."""
     return " ".join("".join(part.get_text() for part in line).split())
 
 
 def tags_of(line: Line, *names: str) -> list[Tag]:
-    """Gives the tags of these names in a line, in its order."""
+    """The tags of these names in a line, in its order."""
     tags = [tag for part in line if isinstance(part, Tag) for tag in (part, *part.find_all(True))]
     return [tag for tag in tags if tag.name in names]
 
 
 def paragraph(line: Line) -> Tag:
-    """Gives a line as a paragraph of its own."""
+    """A line as a paragraph of its own."""
     block = BeautifulSoup("", "lxml").new_tag("p")
     for part in line:
         block.append(part.extract())
@@ -163,7 +163,7 @@ def paragraph(line: Line) -> Tag:
 
 
 def put_back(block: Tag, unread: list[Line], complete: bool) -> list[Tag]:
-    """Gives what was not understood of a block: the block itself if it is `complete`, else its unread lines."""
+    """What was not understood of a block: the block itself if it is `complete`, else its unread lines."""
     if complete:
         return [block]
     return [paragraph(line) for line in unread]

@@ -29,12 +29,12 @@ def read(tmp_path: Path) -> Read:
 
 
 def facts(draft: Draft, kind: str, *names: str) -> list[tuple[Any, ...]]:
-    """Gives some values of the items of a kind, dates and times as text."""
+    """Some values of the items of a kind, dates and times as text."""
     return [tuple(str(item.get(name, "")) for name in names) for item in draft.items(kind)]
 
 
 def told(draft: Draft) -> str:
-    """Gives the report."""
+    """The report."""
     return "\n".join(draft.report.doubts)
 
 

@@ -12,7 +12,7 @@ __all__ = ["read"]  # the fixture
 
 
 def rows(draft: Draft) -> list[str]:
-    """Gives each row in one line: track, times, kind, speaker and title."""
+    """Each row in one line: track, times, kind, speaker and title."""
     slots = draft.items("slot")
     clocks = [tuple(f"{slot[n]:%H:%M}" if slot[n] else "" for n in ("start", "end")) for slot in slots]
     names = facts(draft, "slot", "track", "kind", "speaker", "title")

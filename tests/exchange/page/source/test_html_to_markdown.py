@@ -13,7 +13,7 @@ EXTENSIONS = ["tables", "sane_lists", "pymdownx.tilde"]
 
 
 def body_of(folder: Path, text: str) -> str:
-    """Gives the Markdown that is made of a page's text."""
+    """The Markdown that is made of a page's text."""
     path = folder / "page.md"
     path.write_text(f"---\ntitle: T\n---\n## H\n\n{text}\n", encoding="utf-8")
     return str(read_page(path).items("text")[0]["body"])
