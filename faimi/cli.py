@@ -13,8 +13,8 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from faimi.accounts import audit, people, second
-from faimi.accounts.people import Account
+from faimi.accounts import audit, models, two_factor
+from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition, load_edition, rendering, texts_in
 from faimi.exchange.archive import archive
 from faimi.exchange.checkout import find_pages
@@ -119,22 +119,22 @@ def _write(file: Path, data: bytes) -> None:
 @account.command("add", short_help="Let a person in.")
 @click.argument("email")
 @click.option("--name", default="", help="The person's name.")
-@click.option("--role", type=click.Choice(people.ROLES), default="editor", show_default=True)
+@click.option("--role", type=click.Choice(models.ROLES), default="editor", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @with_appcontext
 def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Let a person in: prints a one-time sign-in link, unless a password is given."""
     needs_tables()
     email = email.strip().lower()
-    if not re.fullmatch(people.ADDRESS, email):
+    if not re.fullmatch(models.ADDRESS, email):
         fail(f"{email!r} is not an e-mail address.")
-    if people.account_with(email):
+    if models.account_with(email):
         fail(f"There is an account for {email} already. For a new sign-in link: flask account link {email}")
     person = Account(email=email, name=name, role=role)
     db.session.add(person)
     if password_stdin:
-        person.password_hash = people.hasher.hash(_typed_password())
-    link = None if password_stdin else people.make_link(person)
+        person.password_hash = models.hasher.hash(_typed_password())
+    link = None if password_stdin else models.make_link(person)
     audit.note(f"Added {email} as {role}")
     db.session.commit()
     click.echo(f"Added {email} as {role}.")
@@ -149,13 +149,13 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
 def link(email: str, without_second_factor: bool) -> None:
     """Make a new one-time sign-in link for a person who lost theirs, or the password."""
     needs_tables()
-    person = people.account_with(email)
+    person = models.account_with(email)
     if person is None:
         fail(f"There is no account for {email}. To add one: flask account add {email}")
-    link = people.make_link(person)
+    link = models.make_link(person)
     audit.note(f"Made a sign-in link for {person.email}{', without second factor' * without_second_factor}")
     if without_second_factor:
-        second.switch_off(person)
+        two_factor.switch_off(person)
     db.session.commit()
     _tell(link)
 
@@ -169,8 +169,8 @@ def _tell(link: str) -> None:
 
 def _typed_password() -> str:
     password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
-    if len(password) < people.SHORTEST_PASSWORD:
-        fail(f"The password is too short: use at least {people.SHORTEST_PASSWORD} characters.")
+    if len(password) < models.SHORTEST_PASSWORD:
+        fail(f"The password is too short: use at least {models.SHORTEST_PASSWORD} characters.")
     return password
 
 
@@ -195,9 +195,9 @@ def setup(port: int | None) -> None:
     site = f"http://127.0.0.1:{port}" if port else ""
     click.echo(f"The site: {site}/ (sign in at {site}/login)")
     if not db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None))):
-        person = people.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")
+        person = models.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")
         db.session.add(person)
-        link = people.make_link(person)
+        link = models.make_link(person)
         db.session.commit()
         click.echo(f"Sign in for the first time, once, with: {site}{link}")
 

@@ -14,7 +14,7 @@ from sqlalchemy import URL, event
 from werkzeug.test import TestResponse
 
 from faimi import create_app
-from faimi.accounts.people import Account, digest
+from faimi.accounts.models import Account, digest
 from faimi.accounts.sessions import Session
 from faimi.cli import SAMPLE
 from faimi.content import Edition

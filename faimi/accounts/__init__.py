@@ -6,19 +6,21 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import audit, factor, keys, limits, mail, others, own, reset, second, sessions
-from faimi.accounts.around import Sure, landing, moment
+from faimi.accounts import admin, audit, mail, password_reset, permissions, profile, sessions, two_factor
+from faimi.accounts.decorators import Sure, landing, moment
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
-from faimi.accounts.people import SignInLink, account_with, hasher, open_link, spend_links
+from faimi.accounts.models import SignInLink, account_with, hasher, open_link, spend_links
+from faimi.accounts.passkeys import views as passkey_views
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
 from faimi.accounts.sign_in import sign_in
+from faimi.accounts.two_factor import views as two_factor_views
 from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)
-BLUEPRINTS = [bp, own.bp, factor.bp, keys.bp, keys.sign_in, others.bp]
+BLUEPRINTS = [bp, profile.bp, two_factor_views.bp, passkey_views.bp, passkey_views.sign_in, admin.bp]
 WRONG_CODE = "This code is not right, or was used before."
 bp.add_app_template_filter(moment)
-for rule in (limits.may_add, limits.may_change, limits.may_open, limits.limiting):
+for rule in (permissions.may_add, permissions.may_change, permissions.may_open, permissions.limiting):
     bp.add_app_template_global(rule)
 
 
@@ -39,7 +41,7 @@ def login_page() -> ResponseReturnValue:
 
 def _onward(path: str) -> ResponseReturnValue:
     """Leads to the page that the person came from, or first to the code where one is asked for."""
-    if second.half_way():
+    if two_factor.half_way():
         return redirect(url_for("accounts.code_page", next=path or None))
     return redirect(landing(path))
 
@@ -47,13 +49,13 @@ def _onward(path: str) -> ResponseReturnValue:
 @bp.route("/login/code", methods=["GET", "POST"])
 def code_page() -> ResponseReturnValue:
     """The person who gave the password gives the code of the second factor, and is in."""
-    if second.half_way() is None:
+    if two_factor.half_way() is None:
         return redirect(url_for("accounts.login_page", next=request.args.get("next")))
     form: Any = CodeForm(next=request.args.get("next", ""))
     status = 200
     if form.validate_on_submit():
         try:
-            if second.finish(form.code.data):
+            if two_factor.finish(form.code.data):
                 return redirect(landing(form.next.data or ""))
             form.code.errors = [WRONG_CODE]
         except TooManyTries:
@@ -68,10 +70,10 @@ def forgot() -> ResponseReturnValue:
     sent, status = False, 200
     if mail.is_set_up() and form.validate_on_submit():
         try:
-            reset.send_later(form.email.data)
+            password_reset.send_later(form.email.data)
             sent = True
         except TooManyTries:
-            form.email.errors, status = [reset.TOO_MANY_MAILS], 429
+            form.email.errors, status = [password_reset.TOO_MANY_MAILS], 429
     shown = {"form": form, "sent": sent, "by_mail": mail.is_set_up()}
     return render_template("accounts/forgot.html", **shown), 422 if form.errors and status == 200 else status
 
@@ -93,7 +95,7 @@ def welcome(token: str) -> ResponseReturnValue:
     """The holder of a one-time link chooses a password and is signed in; then the link is spent."""
     link = open_link(token)
     if link is None:
-        return render_template("accounts/spent.html"), 404
+        return render_template("accounts/link_expired.html"), 404
     form: Any = WelcomeForm(obj=link.account)
     if not link.account.is_invited:
         del form.email, form.name
@@ -110,7 +112,7 @@ def welcome(token: str) -> ResponseReturnValue:
 def _right_code(link: SignInLink, form: Any) -> bool:
     """Gives whether the code is right, where the account has a second factor: a link is no way around it."""
     try:
-        if form.code is None or second.knows_code(link.account, form.code.data):
+        if form.code is None or two_factor.knows_code(link.account, form.code.data):
             return True
         form.code.errors = [WRONG_CODE]
     except TooManyTries:

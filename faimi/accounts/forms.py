@@ -12,7 +12,7 @@ from wtforms import (
 )
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
-from faimi.accounts.people import ADDRESS, SHORTEST_PASSWORD
+from faimi.accounts.models import ADDRESS, SHORTEST_PASSWORD
 from faimi.content.fields import at_most, no_control_characters
 from faimi.content.forms import TextForm
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import DateTime, ForeignKey, bindparam, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.accounts.people import Account, digest
+from faimi.accounts.models import Account, digest
 from faimi.accounts.rate_limit import visitors_network
 from faimi.content.base import utc_now
 from faimi.extensions import Model, db

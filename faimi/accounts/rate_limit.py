@@ -9,7 +9,7 @@ from sqlalchemy import Double, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import TooManyRequests
 
-from faimi.accounts.people import digest
+from faimi.accounts.models import digest
 from faimi.extensions import Model, db
 
 TOO_MANY = "Too many tries. Wait a few minutes, then try again."

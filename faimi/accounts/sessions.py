@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKey, Select, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from faimi.accounts import audit, known_addresses
-from faimi.accounts.people import Account, digest
+from faimi.accounts.models import Account, digest
 from faimi.content.base import utc_now
 from faimi.extensions import Model, db, login
 

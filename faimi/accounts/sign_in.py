@@ -7,10 +7,10 @@ from argon2.exceptions import VerificationError
 
 from faimi.accounts import audit
 from faimi.accounts.known_addresses import is_known
-from faimi.accounts.people import Account, account_with, hasher
+from faimi.accounts.models import Account, account_with, hasher
 from faimi.accounts.rate_limit import Limit, take, visitors_network
-from faimi.accounts.second import wait_for_code
 from faimi.accounts.sessions import let_in
+from faimi.accounts.two_factor import wait_for_code
 from faimi.extensions import db
 
 BY_ADDRESS = Limit("sign-ins from an address", 10, 6)
@@ -45,8 +45,8 @@ def knows_password(account: Account | None, password: str) -> bool:
 def sign_in(email: str, password: str) -> bool:
     """Signs the person in where e-mail and password are right, and gives whether they were.
 
-    Who has a second factor is half way then: `second.finish` asks for the code. Raises TooManyTries, by address and by
-    account. Nothing in the answer or in its time tells whether an account exists.
+    Who has a second factor is half way then: `two_factor.finish` asks for the code. Raises TooManyTries, by address and
+    by account. Nothing in the answer or in its time tells whether an account exists.
     """
     email = email.replace("\0", "").strip().lower()
     limit = OF_ACCOUNT if is_known(account_with(email)) else OF_ACCOUNT_BY_STRANGERS

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
-from faimi.accounts.people import digest
+from faimi.accounts.models import digest
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.content.forms import ItemForm, new_token

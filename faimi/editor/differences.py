@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from sqlalchemy import select
 
 from faimi import history
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition, Item
 from faimi.content.fields import ReferenceField
 from faimi.extensions import db

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from faimi import history
-from faimi.accounts import limits
+from faimi.accounts import permissions
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
 from faimi.content.base import row_version
 from faimi.content.forms import ItemForm, new_token
@@ -32,7 +32,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
         form.version.data = str(row_version(row))
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
         form.prefill_from(get_above(kind, parent) or siblings[-1])
-    limits.narrow(form, parent.edition)
+    permissions.narrow(form, parent.edition)
     return form
 
 

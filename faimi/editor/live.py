@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
 from faimi.content import SECTION, Edition
 from faimi.content.base import utc_now
 from faimi.editor import draw, meanwhile

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from faimi import history
-from faimi.accounts import limits
+from faimi.accounts import permissions
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
 from faimi.content.base import LARGEST_ID, id_in, row_of, snapshot
 from faimi.extensions import db
@@ -18,7 +18,7 @@ from faimi.history import Revision
 def get_edition(slug: str) -> Edition:
     """Gives the edition with this slug, to who may open it."""
     edition = db.session.scalar(select(Edition).where(Edition.slug == slug)) or abort(404)
-    return edition if limits.may_open(edition) else abort(403)
+    return edition if permissions.may_open(edition) else abort(403)
 
 
 def get_revision(slug: str, version: int) -> tuple[Edition, Revision]:
@@ -40,7 +40,7 @@ def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
     row = db.session.get(kind.model, row_id, options=whole) if row_id < LARGEST_ID else None
     if row is None or row.edition is not edition:
         return kind, None
-    return kind, row if limits.may_change(row) else abort(403)
+    return kind, row if permissions.may_change(row) else abort(403)
 
 
 def get_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
@@ -60,7 +60,7 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
     A section that is not there, or not of this kind, is `None`.
     """
     kind, edition = get_kind(name), get_edition(slug)
-    if not limits.may_add(kind, edition):
+    if not permissions.may_add(kind, edition):
         abort(403)
     if kind is SECTION:
         return kind, edition
@@ -78,7 +78,7 @@ def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
 def check_reach(edition: Edition, key: str, states: Sequence[Mapping[str, Any]]) -> None:
     """Answers 403 unless the person may change a row, such as slot-3, in each of these states and as it stands now."""
     row = history.row_with(edition, key)
-    if not limits.may_put_back(edition, key, [*states, *([snapshot(row)] if row is not None else [])]):
+    if not permissions.may_put_back(edition, key, [*states, *([snapshot(row)] if row is not None else [])]):
         abort(403)
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from wtforms import Field
 
 from faimi import history
-from faimi.accounts.limits import may_put_back
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
+from faimi.accounts.permissions import may_put_back
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version, snapshot
 from faimi.content.fields import column_of

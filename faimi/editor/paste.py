@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi import history
-from faimi.accounts.people import digest
+from faimi.accounts.models import digest
 from faimi.content import KIND, Edition
 from faimi.content.forms import TextForm, once_field
 from faimi.editor import gate

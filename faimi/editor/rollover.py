@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from wtforms import DateField, Field
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
-from faimi.accounts import limits
+from faimi.accounts import permissions
 from faimi.content import Edition
 from faimi.content.edition import HOME, SLUG
 from faimi.content.fields import near_day, text
@@ -51,7 +51,7 @@ class RollOverForm(TextForm):
 @bp.route("/", methods=["GET", "POST"])
 def page(slug: str) -> ResponseReturnValue:
     """Asks for address and date, makes the draft, and leads to it."""
-    edition = abort(403) if limits.limiting() else get_edition(slug)
+    edition = abort(403) if permissions.limiting() else get_edition(slug)
     form: Any = RollOverForm()
     if form.validate_on_submit() and (form.has_made_it() or _make(form, edition)):
         return redirect(url_for("editor.page", slug=form.address.data), 303)

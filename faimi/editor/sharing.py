@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from faimi.accounts import limits
+from faimi.accounts import permissions
 from faimi.content import Edition, Preview
 from faimi.editor.lookup import get_edition
 from faimi.extensions import db
@@ -40,4 +40,4 @@ def change(slug: str) -> ResponseReturnValue:
 def _shareable(slug: str) -> Edition:
     """Gives the edition to who may change all of it."""
     edition = get_edition(slug)
-    return edition if limits.may_change(edition) else abort(403)
+    return edition if permissions.may_change(edition) else abort(403)

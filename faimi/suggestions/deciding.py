@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from faimi import history
-from faimi.accounts.limits import may_change
+from faimi.accounts.permissions import may_change
 from faimi.content import Edition, load_edition
 from faimi.content.base import LARGEST_ID, id_in
 from faimi.editor import gate

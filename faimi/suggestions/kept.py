@@ -10,8 +10,8 @@ from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from faimi.accounts.limits import may_change_in_sql
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
+from faimi.accounts.permissions import may_change_in_sql
 from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
 from faimi.exchange.programme import Items

@@ -9,7 +9,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import TextArea
 
-from faimi.accounts.people import ADDRESS, digest
+from faimi.accounts.models import ADDRESS, digest
 from faimi.accounts.rate_limit import Limit, TooManyTries, take, visitors_network
 from faimi.content import Item
 from faimi.content.fields import at_most, no_control_characters, text

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from faimi import create_app
-from faimi.accounts.people import Account, SignInLink, account_with
+from faimi.accounts.models import Account, SignInLink, account_with
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
@@ -119,7 +119,7 @@ def test_a_used_link_and_the_others_of_its_account_are_gone_whatever_the_clock_d
 ) -> None:
     other = "/welcome/" + run(app, "account", "link", "alice@example.org").split("/welcome/")[1].strip()
     assert visitor.post(link, data=CHOSEN).status_code == 302
-    monkeypatch.setattr("faimi.accounts.people.utc_now", lambda: utc_now() - timedelta(days=1))
+    monkeypatch.setattr("faimi.accounts.models.utc_now", lambda: utc_now() - timedelta(days=1))
     assert [app.test_client().get(used).status_code for used in (link, other)] == [404, 404]
     assert db.session.query(SignInLink).count() == 0
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from faimi.accounts.audit import AuditEntry
 from faimi.extensions import db
-from tests.accounts.test_own import noted, sign_in
-from tests.accounts.test_people import INVITED, link_in
+from tests.accounts.test_admin import INVITED, link_in
+from tests.accounts.test_profile import noted, sign_in
 
 
 def shown(client: FlaskClient, query: str = "") -> list[str]:

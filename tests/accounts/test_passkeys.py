@@ -7,12 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from webauthn.helpers import bytes_to_base64url
 
-from faimi.accounts import keys
-from faimi.accounts.passkeys import Passkey
+from faimi.accounts.passkeys import views
+from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.rate_limit import Limit
 from faimi.extensions import db
-from tests.accounts.test_own import is_in, noted
-from tests.accounts.test_people import id_of
+from tests.accounts.test_admin import id_of
+from tests.accounts.test_profile import is_in, noted
 from tests.conftest import PASSWORD
 
 ASKED = {"key_name": "Laptop", "password": PASSWORD}
@@ -107,7 +107,7 @@ def test_bob_removes_his_passkey_and_mallory_does_not(passkey: Passkey, bob: Fla
 def test_trying_passkeys_is_slowed_down_for_each_address_alone(
     visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys, "PASSKEYS", Limit("passkeys", 1, 60))
+    monkeypatch.setattr(views, "PASSKEYS", Limit("passkeys", 1, 60))
     addresses = ("192.0.2.1", "192.0.2.1", "192.0.2.2")
     tries = [visitor.post("/login/passkey/", json={}, environ_base={"REMOTE_ADDR": one}) for one in addresses]
     assert [answer.status_code for answer in tries] == [422, 429, 422]

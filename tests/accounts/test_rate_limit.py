@@ -15,17 +15,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from faimi import create_app
-from faimi.accounts import audit, known_addresses, second
+from faimi.accounts import audit, known_addresses, two_factor
 from faimi.accounts.audit import AuditEntry
 from faimi.accounts.known_addresses import KnownAddress
-from faimi.accounts.people import Account, account_with
+from faimi.accounts.models import Account, account_with
 from faimi.accounts.rate_limit import Limit, RateLimit, TooManyTries, network_of, take
 from faimi.content import Edition
 from faimi.extensions import db
 from faimi.migrating import upgrade
 from tests.accounts.clock import Clock, clock
-from tests.accounts.test_own import NEW
-from tests.accounts.test_second import SECRET, code
+from tests.accounts.test_profile import NEW
+from tests.accounts.test_two_factor import SECRET, code
 from tests.conftest import PASSWORD, SLUG, on_both
 from tests.samples import SAMPLES
 
@@ -106,7 +106,7 @@ def one_connection(instance: Path, database: dict[str, Any], app: Flask) -> Iter
 def test_a_sign_in_needs_one_connection_at_a_time(one_connection: Flask, bob: FlaskClient) -> None:
     account = account_with("bob@example.org")
     assert account
-    second.switch_on(account, SECRET, 0)
+    two_factor.switch_on(account, SECRET, 0)
     db.session.commit()
     client = one_connection.test_client()
     answers = [
@@ -208,7 +208,7 @@ def test_strangers_who_know_the_password_do_not_keep_bob_from_giving_his_code(
     assert sign_in(app, HOME, PASSWORD) == 302
     account = account_with("bob@example.org")
     assert account
-    second.switch_on(account, SECRET, 0)
+    two_factor.switch_on(account, SECRET, 0)
     db.session.commit()
     assert [give(one, "000000") for one in STRANGERS[:6]] == [422] * 5 + [429]
     assert give(HOME, code()) == 302

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from werkzeug.serving import make_server
 
 from faimi import create_app
-from faimi.accounts.people import Account, hasher
+from faimi.accounts.models import Account, hasher
 from faimi.cli import SAMPLE
 from faimi.exchange.store import import_pages
 from faimi.extensions import db

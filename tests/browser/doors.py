@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from faimi.accounts import audit
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version
 from faimi.exchange.draft import PageError

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import create_app
-from faimi.accounts import keys
+from faimi.accounts.passkeys import views
 from faimi.accounts.rate_limit import Limit
 from faimi.content import Edition
 from faimi.content.organizers import Organizer
@@ -136,7 +136,7 @@ def test_behind_a_proxy_each_visitor_has_an_address_of_their_own(
     proxies: str, tries: list[int], instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAIMI_PROXIES", proxies)
-    monkeypatch.setattr(keys, "PASSKEYS", Limit("passkeys", 2, 60))
+    monkeypatch.setattr(views, "PASSKEYS", Limit("passkeys", 2, 60))
     app = create_app({"INSTANCE_PATH": instance, "WTF_CSRF_ENABLED": False})
     addresses = ("192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2")
     with app.app_context():

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from faimi import create_app, history
-from faimi.accounts.limits import Grant
-from faimi.accounts.passkeys import Passkey
-from faimi.accounts.people import Account, SignInLink, digest
+from faimi.accounts.models import Account, SignInLink, digest
+from faimi.accounts.passkeys.models import Passkey
+from faimi.accounts.permissions import Grant
 from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, OldAddress, Preview
 from faimi.content.base import utc_now

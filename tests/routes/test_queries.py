@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from faimi import history
 from faimi.accounts import audit
-from faimi.accounts.limits import Grant
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
+from faimi.accounts.permissions import Grant
 from faimi.accounts.sessions import Session
 from faimi.content import KIND, Edition, OldAddress, Section, load_edition
 from faimi.content.base import utc_now

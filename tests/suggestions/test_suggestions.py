@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from werkzeug.test import TestResponse
 
-from faimi.accounts.limits import Grant
-from faimi.accounts.people import account_with
+from faimi.accounts.models import account_with
+from faimi.accounts.permissions import Grant
 from faimi.content import Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.accounts import audit
 from faimi.accounts.known_addresses import is_known
-from faimi.accounts.people import Account, digest
+from faimi.accounts.models import Account, digest
 from faimi.accounts.rate_limit import Limit, take
 from faimi.accounts.sessions import let_in
 from faimi.extensions import Model, db

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, ForeignKey, and_, inspect, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import AnyOf
 
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
 from faimi.content import Edition, Item, Kind, Section
 from faimi.content.forms import ItemForm
 from faimi.content.schedule import Slot

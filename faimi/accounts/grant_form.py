@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from faimi.accounts.limits import Grant, key_of
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
+from faimi.accounts.permissions import Grant, key_of
 from faimi.content import Edition, Section
 from faimi.content.schedule import Slot
 from faimi.extensions import db

@@ -14,7 +14,7 @@ from faimi.content.base import utc_now
 from faimi.extensions import Model, db
 
 if TYPE_CHECKING:
-    from faimi.accounts.limits import Grant
+    from faimi.accounts.permissions import Grant
 
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 LINK_LIFETIME = timedelta(days=7)

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from faimi import history
-from faimi.accounts.limits import Grant, may_change
-from faimi.accounts.people import account_with
+from faimi.accounts.models import account_with
+from faimi.accounts.permissions import Grant, may_change
 from faimi.content import EDITABLE, KIND, Edition, Preview, Section
 from faimi.content.base import row_version
 from faimi.content.dates import Date
@@ -20,8 +20,8 @@ from faimi.extensions import db
 from faimi.history import NotPermitted
 from faimi.history.rollover import roll_over
 from faimi.suggestions.kept import CORRECTABLE, Suggestion, for_reader
-from tests.accounts.test_own import noted
-from tests.accounts.test_people import id_of
+from tests.accounts.test_admin import id_of
+from tests.accounts.test_profile import noted
 from tests.conftest import PASSWORD, SLUG
 from tests.samples import SAMPLES
 

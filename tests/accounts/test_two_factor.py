@@ -10,13 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from faimi.accounts import second
-from faimi.accounts.people import Account, account_with, make_link
-from faimi.accounts.second import STEP, RecoveryCode
+from faimi.accounts import two_factor
+from faimi.accounts.models import Account, account_with, make_link
+from faimi.accounts.two_factor import STEP, RecoveryCode
 from faimi.content import Edition
 from faimi.extensions import db
-from tests.accounts.test_own import NEW, is_in, noted, sign_in
-from tests.accounts.test_people import id_of, link_in
+from tests.accounts.test_admin import id_of, link_in
+from tests.accounts.test_profile import NEW, is_in, noted, sign_in
 from tests.conftest import PASSWORD, SLUG
 from tests.samples import SAMPLES
 
@@ -33,7 +33,7 @@ def codes(bob: FlaskClient) -> list[str]:
     """Bob has a second factor; these are his recovery codes."""
     account = account_with("bob@example.org")
     assert account
-    codes = second.switch_on(account, SECRET, 0)
+    codes = two_factor.switch_on(account, SECRET, 0)
     db.session.commit()
     return codes
 
@@ -116,7 +116,7 @@ def test_a_recovery_code_works_once_in_place_of_the_app(app: Flask, codes: list[
 def test_alices_recovery_code_is_not_good_for_bob(app: Flask, codes: list[str], alice: FlaskClient) -> None:
     account = account_with("alice@example.org")
     assert account
-    hers = second.switch_on(account, SECRET, 0)
+    hers = two_factor.switch_on(account, SECRET, 0)
     db.session.commit()
     assert sign_in(app, "bob").post("/login/code", data={"code": hers[0]}).status_code == 422
 

@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from faimi import create_app
 from faimi.accounts import BLUEPRINTS
-from faimi.accounts.people import Account, SignInLink, account_with, change_role, remove
+from faimi.accounts.models import Account, SignInLink, account_with, change_role, remove
 from faimi.content import Edition
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.accounts.mailbox import Mailbox, open_mailbox
-from tests.accounts.test_own import is_in, noted
+from tests.accounts.test_profile import is_in, noted
 from tests.conftest import HASH, PASSWORD, SLUG, client_of
 from tests.samples import SAMPLES
 

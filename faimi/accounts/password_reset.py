@@ -6,7 +6,7 @@ from threading import Thread
 from flask import Flask, current_app, request
 
 from faimi.accounts import audit, mail
-from faimi.accounts.people import account_with, make_link
+from faimi.accounts.models import account_with, make_link
 from faimi.accounts.rate_limit import Limit, take, visitors_network
 from faimi.extensions import db
 

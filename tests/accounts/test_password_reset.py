@@ -8,15 +8,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.accounts import mail
-from faimi.accounts.people import SignInLink, account_with
-from faimi.accounts.reset import THREAD
+from faimi.accounts.models import SignInLink, account_with
+from faimi.accounts.password_reset import THREAD
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.accounts.clock import Clock, clock
 from tests.accounts.mailbox import Mailbox
-from tests.accounts.test_own import NEW, is_in, noted, sign_in
-from tests.accounts.test_people import link_in, mailbox
+from tests.accounts.test_admin import link_in, mailbox
+from tests.accounts.test_profile import NEW, is_in, noted, sign_in
 from tests.conftest import PASSWORD
 
 __all__ = ["clock", "mailbox"]

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
-from faimi.accounts import own
+from faimi.accounts import profile
 from faimi.accounts.audit import AuditEntry
-from faimi.accounts.people import Account, make_link
+from faimi.accounts.models import Account, make_link
 from faimi.accounts.rate_limit import Limit
 from faimi.accounts.sessions import Session, device_of
 from faimi.content import Edition
@@ -95,7 +95,7 @@ def test_a_password_that_cannot_be_changed_says_why_beside_the_field(
 
 
 def test_guessing_the_old_password_is_slowed_down(bob: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own, "PROMPTS", Limit("prompts", 2, 60))
+    monkeypatch.setattr(profile, "PROMPTS", Limit("prompts", 2, 60))
     form = {"password": "wrong", "new": NEW, "again": NEW}
     answers = [bob.post("/account/password", data=form) for _ in range(3)]
     assert ["Too many tries" in answer.text for answer in answers] == [False, False, True]

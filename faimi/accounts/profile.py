@@ -6,17 +6,17 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import around, audit, second, sessions
+from faimi.accounts import audit, decorators, sessions, two_factor
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
-from faimi.accounts.passkeys import passkeys_of
-from faimi.accounts.people import drop_links, hasher
+from faimi.accounts.models import drop_links, hasher
+from faimi.accounts.passkeys.models import passkeys_of
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take
 from faimi.accounts.sign_in import knows_password
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")
-around.close(bp)
+decorators.close(bp)
 PROMPTS = Limit("password on the account page", 10, 180)
 
 
@@ -29,9 +29,9 @@ def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
         "sessions": going,
         "this": this,
         "passkeys": passkeys_of(current_user),
-        "codes_left": second.codes_left(current_user) if current_user.totp_secret else 0,
+        "codes_left": two_factor.codes_left(current_user) if current_user.totp_secret else 0,
     }
-    return render_template("accounts/own.html", forms=forms, **shown), status
+    return render_template("accounts/profile.html", forms=forms, **shown), status
 
 
 def done(words: str) -> ResponseReturnValue:

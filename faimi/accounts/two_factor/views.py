@@ -8,13 +8,13 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import around, audit, second
+from faimi.accounts import audit, decorators, two_factor
 from faimi.accounts.forms import AppForm, OldPasswordForm
-from faimi.accounts.own import asked_password, done
+from faimi.accounts.profile import asked_password, done
 from faimi.extensions import db
 
 bp = Blueprint("second", __name__, url_prefix="/account/second-factor")
-around.close(bp)
+decorators.close(bp)
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -24,9 +24,9 @@ def switch_on() -> ResponseReturnValue:
         abort(404)
     form: Any = AppForm(secret=pyotp.random_base32())
     if form.validate_on_submit() and asked_password(form.password):
-        step = second.matching_step(form.secret.data, form.code.data)
+        step = two_factor.matching_step(form.secret.data, form.code.data)
         if step is not None:
-            codes = second.switch_on(current_user, form.secret.data, step)
+            codes = two_factor.switch_on(current_user, form.secret.data, step)
             audit.note("Switched the second factor on")
             db.session.commit()
             return render_template("accounts/codes.html", codes=codes)
@@ -34,9 +34,9 @@ def switch_on() -> ResponseReturnValue:
     if form.secret.errors:
         abort(400)
     site = urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or "faimi"
-    uri = second.otpauth(current_user, form.secret.data, site)
-    shown = {"form": form, "uri": uri, "qr": second.qr(uri)}
-    return render_template("accounts/second.html", **shown), 422 if form.errors else 200
+    uri = two_factor.otpauth(current_user, form.secret.data, site)
+    shown = {"form": form, "uri": uri, "qr": two_factor.qr(uri)}
+    return render_template("accounts/two_factor.html", **shown), 422 if form.errors else 200
 
 
 @bp.route("/codes", methods=["GET", "POST"])
@@ -46,12 +46,12 @@ def renew() -> ResponseReturnValue:
     if not current_user.totp_secret:
         abort(404)
     if form.validate_on_submit() and asked_password(form.password):
-        codes = second.renew_codes(current_user)
+        codes = two_factor.renew_codes(current_user)
         audit.note("Made new recovery codes")
         db.session.commit()
         return render_template("accounts/codes.html", codes=codes)
     words = {"title": "New recovery codes", "words": "The codes that you have now stop working."}
-    return render_template("accounts/asked.html", form=form, **words), 422 if form.errors else 200
+    return render_template("accounts/password_prompt.html", form=form, **words), 422 if form.errors else 200
 
 
 @bp.route("/off", methods=["GET", "POST"])
@@ -59,8 +59,8 @@ def switch_off() -> ResponseReturnValue:
     """Asks for the password; then no code is asked for any more."""
     form: Any = OldPasswordForm()
     if form.validate_on_submit() and asked_password(form.password):
-        second.switch_off(current_user)
+        two_factor.switch_off(current_user)
         audit.note("Switched the second factor off")
         return done("Switched the second factor off.")
     words = {"title": "Switch the second factor off", "words": "From then on the password alone lets you in."}
-    return render_template("accounts/asked.html", form=form, **words), 422 if form.errors else 200
+    return render_template("accounts/password_prompt.html", form=form, **words), 422 if form.errors else 200

@@ -16,8 +16,8 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from faimi.accounts.passkeys import Passkey, PasskeyError, passkeys_of
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
+from faimi.accounts.passkeys.models import Passkey, PasskeyError, passkeys_of
 from faimi.content.base import utc_now
 from faimi.extensions import db
 

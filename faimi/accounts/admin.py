@@ -9,15 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
-from faimi.accounts import around, audit, choosing, mail, second
+from faimi.accounts import audit, decorators, grant_form, mail, two_factor
 from faimi.accounts.forms import AccessForm, InviteForm
-from faimi.accounts.limits import Grant
-from faimi.accounts.people import Account, SignInLink, change_role, make_link, remove
+from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
+from faimi.accounts.permissions import Grant
 from faimi.content.base import LARGEST_ID, id_in, utc_now
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-around.close(bp, owners_only=True)
+decorators.close(bp, owners_only=True)
 LAST = "This is the last owner. Make somebody else an owner first."
 TAKEN = "There is an account with this address already."
 
@@ -50,10 +50,10 @@ def audit_page() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Asks whom to invite; then says that a mail is on its way, or shows the link, once."""
     form: Any = InviteForm()
-    choosing.offer(form)
+    grant_form.offer(form)
     if form.validate_on_submit() and (account := _invited(form)):
         path = make_link(account)
-        audit.note(f"Invited {account.email} as {account.role}{choosing.in_words(account)}")
+        audit.note(f"Invited {account.email} as {account.role}{grant_form.in_words(account)}")
         db.session.commit()
         return _hand_over(account, path, by_mail=True)
     return render_template("accounts/invite.html", form=form), 422 if form.errors else 200
@@ -61,7 +61,7 @@ def invite() -> ResponseReturnValue:
 
 def _invited(form: Any) -> Account | None:
     """Adds an account for the person, or says in the form that there is one."""
-    account = Account(email=form.email.data, role=form.role.data, grants=choosing.chosen(form))
+    account = Account(email=form.email.data, role=form.role.data, grants=grant_form.chosen(form))
     db.session.add(account)
     try:
         db.session.flush()
@@ -90,8 +90,8 @@ def _hand_over(account: Account, path: str, by_mail: bool) -> ResponseReturnValu
 def person(account_id: int) -> ResponseReturnValue:
     """One account: its role, and what else an owner may do with it."""
     account = get_account(account_id)
-    form: Any = AccessForm(data={"role": account.role, **choosing.as_data(account)})
-    choosing.offer(form, account)
+    form: Any = AccessForm(data={"role": account.role, **grant_form.as_data(account)})
+    grant_form.offer(form, account)
     if form.validate_on_submit():
         if _grant(account, form):
             flash(f"Saved what {account} may do.")
@@ -107,9 +107,9 @@ def _grant(account: Account, form: Any) -> bool:
             db.session.rollback()
             return False
         audit.note(f"Changed {account.email} from {account.role} to {form.role.data}")
-    before, account.grants = choosing.in_words(account), choosing.chosen(form)
-    if choosing.in_words(account) != before:
-        audit.note(f"Changed what {account.email} may change{choosing.in_words(account) or ': everything'}")
+    before, account.grants = grant_form.in_words(account), grant_form.chosen(form)
+    if grant_form.in_words(account) != before:
+        audit.note(f"Changed what {account.email} may change{grant_form.in_words(account) or ': everything'}")
     db.session.commit()
     return True
 
@@ -128,7 +128,7 @@ def link(account_id: int) -> ResponseReturnValue:
 def drop_second_factor(account_id: int) -> ResponseReturnValue:
     """The account without its second factor, for somebody who lost the device and the recovery codes."""
     account = get_account(account_id)
-    second.switch_off(account)
+    two_factor.switch_off(account)
     audit.note(f"Switched off the second factor of {account.email}")
     db.session.commit()
     flash(f"{account} signs in by password alone now.")
@@ -138,7 +138,7 @@ def drop_second_factor(account_id: int) -> ResponseReturnValue:
 @bp.route("/<int:account_id>/remove", methods=["GET", "POST"])
 def take_away(account_id: int) -> ResponseReturnValue:
     """Asks first; then the account, or the invitation, is gone, and what the person changed stays."""
-    account, form, problem = get_account(account_id), around.Sure(), ""
+    account, form, problem = get_account(account_id), decorators.Sure(), ""
     if form.validate_on_submit():
         email, invited = account.email, account.is_invited
         audit.note(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}")

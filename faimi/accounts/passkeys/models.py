@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from faimi.accounts.people import Account
+from faimi.accounts.models import Account
 from faimi.content.base import utc_now
 from faimi.extensions import Model, db
 

@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from faimi.accounts import around, audit, passkeys
+from faimi.accounts import audit, decorators
 from faimi.accounts.forms import PasskeyForm
-from faimi.accounts.own import asked_password, done
+from faimi.accounts.passkeys import models
+from faimi.accounts.profile import asked_password, done
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take, visitors_network
 from faimi.accounts.sessions import let_in
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
-around.close(bp)
+decorators.close(bp)
 sign_in = Blueprint("passkey_sign_in", __name__, url_prefix="/login/passkey")
 PASSKEYS = Limit("passkeys from an address", 60, 1)
 
@@ -47,21 +48,21 @@ def new() -> ResponseReturnValue:
     if not form.validate() or not asked_password(form.password):
         field, problems = next(iter(form.errors.items()))
         return refused(" ".join(problems), field=field)
-    from faimi.accounts import ceremonies  # which loads a library that few requests need
+    from faimi.accounts.passkeys import webauthn  # which loads a library that few requests need
 
-    return options(ceremonies.ask_for_new(current_user, form.key_name.data))
+    return options(webauthn.ask_for_new(current_user, form.key_name.data))
 
 
 @bp.post("/")
 def add() -> ResponseReturnValue:
     """Takes the passkey in, and says where to go on."""
-    from faimi.accounts import ceremonies
+    from faimi.accounts.passkeys import webauthn
 
     try:
-        key = ceremonies.take_in(current_user, answered())
+        key = webauthn.take_in(current_user, answered())
         audit.note(f"Added the passkey “{key.name}”")
         return jsonify(to=done(f"Added the passkey “{key.name}”.").location)  # type: ignore[union-attr]  # a redirect
-    except passkeys.PasskeyError as error:
+    except models.PasskeyError as error:
         return refused(str(error))
     except IntegrityError:
         db.session.rollback()
@@ -71,7 +72,7 @@ def add() -> ResponseReturnValue:
 @bp.post("/<int:passkey_id>/remove")
 def remove(passkey_id: int) -> ResponseReturnValue:
     """The account page without a passkey."""
-    if passkey_id >= LARGEST_ID or not passkeys.remove_passkey(current_user, passkey_id):
+    if passkey_id >= LARGEST_ID or not models.remove_passkey(current_user, passkey_id):
         abort(404)
     audit.note("Removed a passkey")
     return done("Removed the passkey.")
@@ -80,24 +81,24 @@ def remove(passkey_id: int) -> ResponseReturnValue:
 @sign_in.post("/options")
 def ask() -> ResponseReturnValue:
     """What the device needs to know to sign in; it says nothing of any account."""
-    from faimi.accounts import ceremonies
+    from faimi.accounts.passkeys import webauthn
 
-    return options(ceremonies.ask_for_any())
+    return options(webauthn.ask_for_any())
 
 
 @sign_in.post("/")
 def use() -> ResponseReturnValue:
     """Signs the passkey's owner in, and says where to go on; the device has asked for its own second factor."""
-    from faimi.accounts import ceremonies
+    from faimi.accounts.passkeys import webauthn
 
     try:
         take((PASSKEYS, visitors_network()))
-        account = ceremonies.owner_of(answered())
+        account = webauthn.owner_of(answered())
     except TooManyTries:
         return refused(TOO_MANY, 429)
-    except passkeys.PasskeyError as error:
+    except models.PasskeyError as error:
         audit.note("Passkey refused", who="somebody unknown")
         db.session.commit()
         return refused(str(error))
     let_in(account, "a passkey")
-    return jsonify(to=around.landing(request.args.get("next", "")))
+    return jsonify(to=decorators.landing(request.args.get("next", "")))

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
-from faimi.accounts.limits import limiting
+from faimi.accounts.permissions import limiting
 from faimi.content import Edition
 from faimi.content.forms import TextForm
 from faimi.extensions import db

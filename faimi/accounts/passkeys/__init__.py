@@ -1,0 +1,1 @@
+"""Passkeys: a way in without a password, by a device of the account's owner (WebAuthn)."""
