@@ -169,8 +169,8 @@ def _tell(link: str) -> None:
 
 def _typed_password() -> str:
     password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
-    if len(password) < models.SHORTEST_PASSWORD:
-        fail(f"The password is too short: use at least {models.SHORTEST_PASSWORD} characters.")
+    if len(password) < models.MIN_PASSWORD_LENGTH:
+        fail(f"The password is too short: use at least {models.MIN_PASSWORD_LENGTH} characters.")
     return password
 
 

@@ -126,7 +126,7 @@ def test_the_token_of_an_address_is_not_in_the_error_log(
     log: tuple[Client, Path], app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    monkeypatch.setattr("faimi.accounts.open_link", lambda _token: 1 / 0)
+    monkeypatch.setattr("faimi.accounts.find_link", lambda _token: 1 / 0)
     with caplog.at_level(logging.ERROR):
         assert log[0].get("/welcome/secret").status_code == 500
     assert "Exception on /welcome/… [GET]" in caplog.messages

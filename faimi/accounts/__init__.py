@@ -1,4 +1,4 @@
-"""Who may: the pages on which people sign in and choose a password."""
+"""Who may do what: the pages on which people sign in and choose a password."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi.accounts import admin, audit, mail, password_reset, permissions, profile, sessions, two_factor
-from faimi.accounts.decorators import Sure, landing, moment
+from faimi.accounts.decorators import ConfirmForm, format_utc, redirect_target
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
-from faimi.accounts.models import SignInLink, account_with, hasher, open_link, spend_links
+from faimi.accounts.models import SignInLink, account_with, find_link, hasher, redeem_link
 from faimi.accounts.passkeys import views as passkey_views
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
 from faimi.accounts.sign_in import sign_in
@@ -19,8 +19,8 @@ from faimi.extensions import csrf
 bp = Blueprint("accounts", __name__)
 BLUEPRINTS = [bp, profile.bp, two_factor_views.bp, passkey_views.bp, passkey_views.sign_in, admin.bp]
 WRONG_CODE = "This code is not right, or was used before."
-bp.add_app_template_filter(moment)
-for rule in (permissions.may_add, permissions.may_change, permissions.may_open, permissions.limiting):
+bp.add_app_template_filter(format_utc)
+for rule in (permissions.may_add, permissions.may_change, permissions.may_open, permissions.restricting_grants):
     bp.add_app_template_global(rule)
 
 
@@ -32,31 +32,31 @@ def login_page() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             if sign_in(form.email.data or "", form.password.data or ""):
-                return _onward(form.next.data or "")
+                return _redirect_after_login(form.next.data or "")
             form.password.errors = ["E-mail and password do not match. Try again, or ask an owner for a new link."]
         except TooManyTries:
             form.password.errors, status = [TOO_MANY], 429
     return render_template("accounts/login.html", form=form), 422 if form.errors and status == 200 else status
 
 
-def _onward(path: str) -> ResponseReturnValue:
-    """Leads to the page that the person came from, or first to the code where one is asked for."""
-    if two_factor.half_way():
+def _redirect_after_login(path: str) -> ResponseReturnValue:
+    """A redirect to the page that the person came from, or first to the code where one is asked for."""
+    if two_factor.pending_account():
         return redirect(url_for("accounts.code_page", next=path or None))
-    return redirect(landing(path))
+    return redirect(redirect_target(path))
 
 
 @bp.route("/login/code", methods=["GET", "POST"])
 def code_page() -> ResponseReturnValue:
     """The person who gave the password gives the code of the second factor, and is in."""
-    if two_factor.half_way() is None:
+    if two_factor.pending_account() is None:
         return redirect(url_for("accounts.login_page", next=request.args.get("next")))
     form: Any = CodeForm(next=request.args.get("next", ""))
     status = 200
     if form.validate_on_submit():
         try:
-            if two_factor.finish(form.code.data):
-                return redirect(landing(form.next.data or ""))
+            if two_factor.complete_sign_in(form.code.data):
+                return redirect(redirect_target(form.next.data or ""))
             form.code.errors = [WRONG_CODE]
         except TooManyTries:
             form.code.errors, status = [TOO_MANY], 429
@@ -83,17 +83,17 @@ def forgot() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """The person is signed out and on the start page; 400 where a page of another site asked for it."""
     if current_user.is_authenticated:  # else it may be another site that asks, and the cookie was left out
-        if not Sure().validate():
+        if not ConfirmForm().validate():
             abort(400)
         audit.note("Signed out")
-        sessions.leave()
+        sessions.log_out()
     return redirect(url_for("public.home"))
 
 
 @bp.route("/welcome/<token>", methods=["GET", "POST"])
 def welcome(token: str) -> ResponseReturnValue:
     """The holder of a one-time link chooses a password and is signed in; then the link is spent."""
-    link = open_link(token)
+    link = find_link(token)
     if link is None:
         return render_template("accounts/link_expired.html"), 404
     form: Any = WelcomeForm(obj=link.account)
@@ -104,15 +104,15 @@ def welcome(token: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _right_code(link, form):
         other = account_with(form.email.data) if form.email else None
         if other is None or other is link.account:
-            return _settle(link, form)
+            return _accept_link(link, form)
         form.email.errors = ["Another account has this e-mail address."]
     return render_template("accounts/welcome.html", form=form), 422 if form.errors else 200
 
 
 def _right_code(link: SignInLink, form: Any) -> bool:
-    """Gives whether the code is right, where the account has a second factor: a link is no way around it."""
+    """Whether the code is right, where the account has a second factor: a link is no way around it."""
     try:
-        if form.code is None or two_factor.knows_code(link.account, form.code.data):
+        if form.code is None or two_factor.verify_code(link.account, form.code.data):
             return True
         form.code.errors = [WRONG_CODE]
     except TooManyTries:
@@ -120,18 +120,18 @@ def _right_code(link: SignInLink, form: Any) -> bool:
     return False
 
 
-def _settle(link: SignInLink, form: Any) -> ResponseReturnValue:
+def _accept_link(link: SignInLink, form: Any) -> ResponseReturnValue:
     """Spends the link, keeps what was chosen, signs in."""
     account = link.account
-    if not spend_links(link):
+    if not redeem_link(link):
         abort(404)
     if form.email:
         account.email, account.name = form.email.data, form.name.data
     account.password_hash = hasher.hash(form.password.data)
     sessions.end_sessions(account)
     audit.note("Chose a password by a one-time link", who=account.email)
-    sessions.let_in(account)
-    return redirect(landing())
+    sessions.log_in(account)
+    return redirect(redirect_target())
 
 
 __all__ = ["BLUEPRINTS", "sign_in"]

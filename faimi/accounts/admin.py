@@ -17,25 +17,25 @@ from faimi.content.base import LARGEST_ID, id_in, utc_now
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-decorators.close(bp, owners_only=True)
-LAST = "This is the last owner. Make somebody else an owner first."
-TAKEN = "There is an account with this address already."
+decorators.require_login(bp, owners_only=True)
+LAST_OWNER = "This is the last owner. Make somebody else an owner first."
+ADDRESS_TAKEN = "There is an account with this address already."
 
 
 def get_account(account_id: int) -> Account:
-    """Gives the account with this id."""
+    """The account with this id, or 404."""
     return (db.session.get(Account, account_id) if account_id < LARGEST_ID else None) or abort(404)
 
 
 @bp.get("/")
-def page() -> ResponseReturnValue:
+def list_accounts() -> ResponseReturnValue:
     """All accounts, and the invitations that wait for an answer."""
     good = select(SignInLink.account_id, func.max(SignInLink.expires_at)).where(SignInLink.expires_at > utc_now())
     links = dict(iter(db.session.execute(good.group_by(SignInLink.account_id))))
     with_limits = selectinload(Account.grants).joinedload(Grant.edition)
     shown_name = func.lower(func.coalesce(func.nullif(Account.name, ""), Account.email))
     accounts = db.session.scalars(select(Account).options(with_limits).order_by(shown_name)).all()
-    return render_template("accounts/people.html", accounts=accounts, links=links)
+    return render_template("accounts/accounts.html", accounts=accounts, links=links)
 
 
 @bp.get("/audit/")
@@ -50,29 +50,29 @@ def audit_page() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Asks whom to invite; then says that a mail is on its way, or shows the link, once."""
     form: Any = InviteForm()
-    grant_form.offer(form)
-    if form.validate_on_submit() and (account := _invited(form)):
+    grant_form.fill_choices(form)
+    if form.validate_on_submit() and (account := _add_account(form)):
         path = make_link(account)
-        audit.note(f"Invited {account.email} as {account.role}{grant_form.in_words(account)}")
+        audit.note(f"Invited {account.email} as {account.role}{grant_form.describe_grants(account)}")
         db.session.commit()
-        return _hand_over(account, path, by_mail=True)
+        return _show_link(account, path, by_mail=True)
     return render_template("accounts/invite.html", form=form), 422 if form.errors else 200
 
 
-def _invited(form: Any) -> Account | None:
+def _add_account(form: Any) -> Account | None:
     """Adds an account for the person, or says in the form that there is one."""
-    account = Account(email=form.email.data, role=form.role.data, grants=grant_form.chosen(form))
+    account = Account(email=form.email.data, role=form.role.data, grants=grant_form.chosen_grants(form))
     db.session.add(account)
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        form.email.errors = [TAKEN]
+        form.email.errors = [ADDRESS_TAKEN]
         return None
     return account
 
 
-def _hand_over(account: Account, path: str, by_mail: bool) -> ResponseReturnValue:
+def _show_link(account: Account, path: str, by_mail: bool) -> ResponseReturnValue:
     """The page that says how the link gets to its person: by mail, or by whoever reads it here."""
     problem = None
     if by_mail and mail.is_set_up():
@@ -82,70 +82,71 @@ def _hand_over(account: Account, path: str, by_mail: bool) -> ResponseReturnValu
             problem = str(error)
         else:
             flash(f"A mail with a link is on its way to {account.email}.")
-            return redirect(url_for("people.page"), 303)
+            return redirect(url_for("people.list_accounts"), 303)
     return render_template("accounts/link.html", account=account, path=path, problem=problem)
 
 
 @bp.route("/<int:account_id>/", methods=["GET", "POST"])
-def person(account_id: int) -> ResponseReturnValue:
+def edit_account(account_id: int) -> ResponseReturnValue:
     """One account: its role, and what else an owner may do with it."""
     account = get_account(account_id)
-    form: Any = AccessForm(data={"role": account.role, **grant_form.as_data(account)})
-    grant_form.offer(form, account)
+    form: Any = AccessForm(data={"role": account.role, **grant_form.form_data(account)})
+    grant_form.fill_choices(form, account)
     if form.validate_on_submit():
-        if _grant(account, form):
+        if _apply_access(account, form):
             flash(f"Saved what {account} may do.")
-            return redirect(url_for("people.page" if current_user.role == "owner" else "account.page"), 303)
-        form.role.errors = [LAST]
-    return render_template("accounts/person.html", account=account, form=form), 422 if form.errors else 200
+            page = "people.list_accounts" if current_user.role == "owner" else "account.show_profile"
+            return redirect(url_for(page), 303)
+        form.role.errors = [LAST_OWNER]
+    return render_template("accounts/account.html", account=account, form=form), 422 if form.errors else 200
 
 
-def _grant(account: Account, form: Any) -> bool:
-    """Gives the account what the form says, and gives whether that may be."""
+def _apply_access(account: Account, form: Any) -> bool:
+    """Whether the account got what the form says: not where no owner would be left."""
     if form.role.data != account.role:
         if not change_role(account, form.role.data):
             db.session.rollback()
             return False
         audit.note(f"Changed {account.email} from {account.role} to {form.role.data}")
-    before, account.grants = grant_form.in_words(account), grant_form.chosen(form)
-    if grant_form.in_words(account) != before:
-        audit.note(f"Changed what {account.email} may change{grant_form.in_words(account) or ': everything'}")
+    before, account.grants = grant_form.describe_grants(account), grant_form.chosen_grants(form)
+    if grant_form.describe_grants(account) != before:
+        audit.note(f"Changed what {account.email} may change{grant_form.describe_grants(account) or ': everything'}")
     db.session.commit()
     return True
 
 
 @bp.post("/<int:account_id>/link")
-def link(account_id: int) -> ResponseReturnValue:
+def renew_link(account_id: int) -> ResponseReturnValue:
     """A new sign-in link, shown once, for somebody who lost theirs or the password."""
     account = get_account(account_id)
     path = make_link(account)
     audit.note(f"Made a sign-in link for {account.email}")
     db.session.commit()
-    return _hand_over(account, path, by_mail=False)
+    return _show_link(account, path, by_mail=False)
 
 
 @bp.post("/<int:account_id>/second-factor")
-def drop_second_factor(account_id: int) -> ResponseReturnValue:
+def remove_second_factor(account_id: int) -> ResponseReturnValue:
     """The account without its second factor, for somebody who lost the device and the recovery codes."""
     account = get_account(account_id)
     two_factor.switch_off(account)
     audit.note(f"Switched off the second factor of {account.email}")
     db.session.commit()
     flash(f"{account} signs in by password alone now.")
-    return redirect(url_for("people.person", account_id=account.id), 303)
+    return redirect(url_for("people.edit_account", account_id=account.id), 303)
 
 
 @bp.route("/<int:account_id>/remove", methods=["GET", "POST"])
-def take_away(account_id: int) -> ResponseReturnValue:
+def remove_account(account_id: int) -> ResponseReturnValue:
     """Asks first; then the account, or the invitation, is gone, and what the person changed stays."""
-    account, form, problem = get_account(account_id), decorators.Sure(), ""
+    account, form, problem = get_account(account_id), decorators.ConfirmForm(), ""
     if form.validate_on_submit():
         email, invited = account.email, account.is_invited
         audit.note(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}")
         if remove(account):
             db.session.commit()
             flash(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}.")
-            return redirect(url_for("people.page"), 303)
+            return redirect(url_for("people.list_accounts"), 303)
         db.session.rollback()
-        problem = LAST
+        problem = LAST_OWNER
     return render_template("accounts/remove.html", account=account, form=form, problem=problem), 422 if problem else 200

@@ -13,7 +13,7 @@ from faimi.content.base import utc_now
 from faimi.extensions import Model, db
 
 COMMAND_LINE = "command line"
-PAGE = 200
+PAGE_ENTRIES = 200
 
 
 class AuditEntry(Model):
@@ -28,17 +28,17 @@ class AuditEntry(Model):
 
 @event.listens_for(AuditEntry, "before_update")
 @event.listens_for(AuditEntry, "before_delete")
-def _keep(*_: Any) -> None:
+def _forbid_change(*_: Any) -> None:
     raise RuntimeError("What was noted stays as it is.")
 
 
 def entries(before: int | None) -> tuple[Sequence[AuditEntry], bool]:
-    """Gives a page of entries, the newest first, from the one `before` this id on; and whether there are older ones."""
-    newest = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(PAGE + 1)
+    """A page of entries, the newest first, from the one `before` this id on; and whether there are older ones."""
+    newest = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(PAGE_ENTRIES + 1)
     if before is not None:
         newest = newest.where(AuditEntry.id < before)
     found = db.session.scalars(newest).all()
-    return found[:PAGE], len(found) > PAGE
+    return found[:PAGE_ENTRIES], len(found) > PAGE_ENTRIES
 
 
 def note(what: str, who: str = "", address: str = "") -> None:

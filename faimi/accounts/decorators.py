@@ -1,4 +1,4 @@
-"""What the pages about accounts share: who gets in, what stands around them, and where they lead."""
+"""What the pages about accounts share: who may open them, their bar of links, and where they lead."""
 
 import re
 from datetime import datetime
@@ -9,42 +9,42 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
-from faimi.accounts.permissions import limiting
+from faimi.accounts.permissions import restricting_grants
 from faimi.content import Edition
 from faimi.content.forms import TextForm
 from faimi.extensions import db
 
-PLACES = [("account.page", "Account")]
-OWNERS_PLACES = [*PLACES, ("people.page", "People")]
+LINKS = [("account.show_profile", "Account")]
+OWNER_LINKS = [*LINKS, ("people.list_accounts", "People")]
 
 
-class Sure(TextForm):
-    """A button alone."""
+class ConfirmForm(TextForm):
+    """A button alone, which confirms."""
 
 
-def landing(path: str = "") -> str:
-    """Gives the path where it is one of this site, else the edit page of the newest edition that the person may change.
+def redirect_target(path: str = "") -> str:
+    """The path where it is one of this site, else the edit page of the newest edition that the person may change.
 
     No redirect leads elsewhere.
     """
     if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", path):
         return path
     newest = select(Edition.slug).order_by(Edition.starts_on.desc().nulls_last()).limit(1)
-    if limited := limiting():
+    if limited := restricting_grants():
         newest = newest.where(Edition.id.in_([grant.edition_id for grant in limited]))
     slug = db.session.scalar(newest)
     return url_for("editor.page", slug=slug) if slug else url_for("public.home")
 
 
-def moment(at: datetime) -> str:
-    """Gives a time in UTC as people write it: 24 Nov 2026, 13:05 UTC."""
+def format_utc(at: datetime) -> str:
+    """A time in UTC as people write it: 24 Nov 2026, 13:05 UTC."""
     return f"{at.day} {at:%b %Y, %H:%M} UTC"
 
 
 def _signed_in_first() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
         return None
-    back = request.path if request.method == "GET" else url_for("account.page")
+    back = request.path if request.method == "GET" else url_for("account.show_profile")
     return redirect(url_for("accounts.login_page", next=back), 303)
 
 
@@ -53,16 +53,16 @@ def _owners_only() -> None:
         abort(403)
 
 
-def _surroundings() -> dict[str, Any]:
+def _layout_context() -> dict[str, Any]:
     if not current_user.is_authenticated:  # a form of a session that ended, which is refused
         return {}
-    places = OWNERS_PLACES if current_user.role == "owner" else PLACES
-    return {"current_user": current_user, "places": places, "edit_page": landing()}
+    places = OWNER_LINKS if current_user.role == "owner" else LINKS
+    return {"current_user": current_user, "places": places, "edit_page": redirect_target()}
 
 
-def close(bp: Blueprint, owners_only: bool = False) -> None:
+def require_login(bp: Blueprint, owners_only: bool = False) -> None:
     """Lets only those pass who are signed in, or owners only, and puts the bar above every page of the blueprint."""
     bp.before_request(_signed_in_first)
     if owners_only:
         bp.before_request(_owners_only)
-    bp.context_processor(_surroundings)
+    bp.context_processor(_layout_context)

@@ -12,14 +12,14 @@ from wtforms import (
 )
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
-from faimi.accounts.models import ADDRESS, SHORTEST_PASSWORD
+from faimi.accounts.models import ADDRESS, MIN_PASSWORD_LENGTH
 from faimi.content.fields import at_most, no_control_characters
 from faimi.content.forms import TextForm
 
-TOO_SHORT = f"Use at least {SHORTEST_PASSWORD} characters."
-ROLE_WORDS = {"editor": "Editor: changes the pages", "owner": "Owner: also says who may"}
-REACHES = {"all": "Every page", "some": "Only what is ticked below"}
-USERNAME, NAME, OLD, NEW = (
+TOO_SHORT = f"Use at least {MIN_PASSWORD_LENGTH} characters."
+ROLE_LABELS = {"editor": "Editor: changes the pages", "owner": "Owner: also manages accounts"}
+REACH_LABELS = {"all": "Every page", "some": "Only what is ticked below"}
+USERNAME, PERSON_NAME, CURRENT_PASSWORD, NEW_PASSWORD = (
     {"autocomplete": words} for words in ("username", "name", "current-password", "new-password")
 )
 
@@ -27,7 +27,7 @@ USERNAME, NAME, OLD, NEW = (
 def name_field() -> StringField:
     """Makes a field for a person's name."""
     checks = [at_most(200), no_control_characters]
-    return StringField("Name", checks, filters=[lambda name: (name or "").strip()], render_kw=NAME)
+    return StringField("Name", checks, filters=[lambda name: (name or "").strip()], render_kw=PERSON_NAME)
 
 
 def email_field() -> EmailField:
@@ -38,8 +38,8 @@ def email_field() -> EmailField:
 
 def new_password() -> PasswordField:
     """Makes a field for a password that is chosen."""
-    checks = [InputRequired("Choose a password."), Length(min=SHORTEST_PASSWORD, message=TOO_SHORT), at_most(1000)]
-    return PasswordField(f"New password, at least {SHORTEST_PASSWORD} characters", checks, render_kw=NEW)
+    checks = [InputRequired("Choose a password."), Length(min=MIN_PASSWORD_LENGTH, message=TOO_SHORT), at_most(1000)]
+    return PasswordField(f"New password, at least {MIN_PASSWORD_LENGTH} characters", checks, render_kw=NEW_PASSWORD)
 
 
 def code_field(label: str = "Code of your authenticator app, or a recovery code") -> StringField:
@@ -52,7 +52,9 @@ class SignInForm(TextForm):
     """E-mail and password; `next` is the page to go back to."""
 
     email = EmailField("E-mail", [InputRequired("Give your e-mail address.")], render_kw=USERNAME)
-    password = PasswordField("Password", [InputRequired("Give your password."), at_most(1000)], render_kw=OLD)
+    password = PasswordField(
+        "Password", [InputRequired("Give your password."), at_most(1000)], render_kw=CURRENT_PASSWORD
+    )
     next = HiddenField()
 
 
@@ -62,7 +64,9 @@ class WelcomeForm(TextForm):
     email = email_field()
     name = name_field()
     password = new_password()
-    again = PasswordField("Repeat the password", [EqualTo("password", "The two passwords differ.")], render_kw=NEW)
+    again = PasswordField(
+        "Repeat the password", [EqualTo("password", "The two passwords differ.")], render_kw=NEW_PASSWORD
+    )
     code = code_field()
 
 
@@ -76,7 +80,7 @@ class CodeForm(TextForm):
 class OldPasswordForm(TextForm):
     """The password, asked for again before something that matters."""
 
-    password = PasswordField("Your password", [InputRequired("Give your password.")], render_kw=OLD)
+    password = PasswordField("Your password", [InputRequired("Give your password.")], render_kw=CURRENT_PASSWORD)
 
 
 class PasskeyForm(OldPasswordForm):
@@ -104,10 +108,12 @@ class PasswordForm(TextForm):
     """A new password, for who knows the old one."""
 
     password = PasswordField(
-        "Password until now", [InputRequired("Give the password that you have now.")], render_kw=OLD
+        "Password until now", [InputRequired("Give the password that you have now.")], render_kw=CURRENT_PASSWORD
     )
     new = new_password()
-    again = PasswordField("Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW)
+    again = PasswordField(
+        "Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW_PASSWORD
+    )
 
 
 class EmailForm(TextForm):
@@ -119,8 +125,8 @@ class EmailForm(TextForm):
 class AccessForm(TextForm):
     """What an account may do."""
 
-    role = SelectField("Role", choices=ROLE_WORDS)
-    reach = RadioField("An editor may change", choices=REACHES, default="all")
+    role = SelectField("Role", choices=ROLE_LABELS)
+    reach = RadioField("An editor may change", choices=REACH_LABELS, default="all")
     grants = SelectMultipleField("Limited to")
 
     def validate_grants(self, field: Field) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import select
 
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import Grant, key_of
+from faimi.accounts.permissions import Grant, grant_key
 from faimi.content import Edition, Section
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 
 
-def offer(form: Any, account: Account | None = None) -> None:
+def fill_choices(form: Any, account: Account | None = None) -> None:
     """Fills in what can be ticked: each edition, and under it its tracks and those that the account has already."""
     named = select(Section.edition_id, Slot.track).join(Section).where(Slot.track != "")
     tracks: set[tuple[int | None, str]] = {(edition_id, track) for edition_id, track in db.session.execute(named)}
@@ -19,18 +19,18 @@ def offer(form: Any, account: Account | None = None) -> None:
     choices = []
     for edition in db.session.scalars(select(Edition).order_by(Edition.starts_on.desc().nulls_last(), Edition.slug)):
         own = sorted(track for edition_id, track in tracks if edition_id == edition.id)
-        choices.append((key_of(edition.id, None), f"{edition.tagline or edition.title} ({edition.slug})"))
-        choices += [(key_of(edition.id, track), f"of it, only the track “{track}”") for track in own]
+        choices.append((grant_key(edition.id, None), f"{edition.tagline or edition.title} ({edition.slug})"))
+        choices += [(grant_key(edition.id, track), f"only its track “{track}”") for track in own]
     form.grants.choices = choices
 
 
-def as_data(account: Account) -> dict[str, Any]:
-    """Gives an account's limits as the form's data."""
+def form_data(account: Account) -> dict[str, Any]:
+    """An account's limits as the form's data."""
     return {"reach": "some" if account.grants else "all", "grants": [grant.key for grant in account.grants]}
 
 
-def chosen(form: Any) -> list[Grant]:
-    """Gives the limits that a valid form says; an owner has none."""
+def chosen_grants(form: Any) -> list[Grant]:
+    """The limits that a valid form says; an owner has none."""
     if form.role.data == "owner" or form.reach.data == "all":
         return []
     pairs = (key.partition("/") for key in form.grants.data)
@@ -40,7 +40,7 @@ def chosen(form: Any) -> list[Grant]:
     ]
 
 
-def in_words(account: Account) -> str:
-    """Gives an account's limits for the audit; nothing where it has none."""
+def describe_grants(account: Account) -> str:
+    """An account's limits for the audit; nothing where it has none."""
     words = sorted(str(grant) for grant in account.grants)
     return f": only {'; '.join(words)}" if words else ""

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
 
-TIMEOUT = 10  # seconds
+TIMEOUT_SECONDS = 10
 
 
 class MailError(Exception):
@@ -15,7 +15,7 @@ class MailError(Exception):
 
 
 def is_set_up() -> bool:
-    """Gives whether the site can send mail at all."""
+    """Whether the site can send mail at all."""
     return bool(current_app.config["SMTP_URL"])
 
 
@@ -39,9 +39,9 @@ def _deliver(message: EmailMessage) -> None:
     url = urlsplit(current_app.config["SMTP_URL"])
     host, secure = url.hostname or "localhost", ssl.create_default_context()
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=secure)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT_SECONDS, context=secure)
     else:
-        server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT)
+        server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT_SECONDS)
     with server:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 LINK_LIFETIME = timedelta(days=7)
 ROLES = ["owner", "editor"]
-SHORTEST_PASSWORD = 10
+MIN_PASSWORD_LENGTH = 10
 hasher = PasswordHasher()
 
 
@@ -57,39 +57,39 @@ class SignInLink(Model):
 
 
 def digest(token: str) -> str:
-    """Gives what is kept of a token: it is long and random, so that its SHA-256 tells nothing of it."""
+    """What is kept of a token: it is long and random, so that its SHA-256 tells nothing of it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def make_link(account: Account, lifetime: timedelta = LINK_LIFETIME) -> str:
-    """Makes a one-time sign-in link for the account and gives its path; the caller commits."""
+    """The path of a new one-time sign-in link for the account; the caller commits."""
     token = secrets.token_urlsafe(32)
     db.session.add(SignInLink(token_hash=digest(token), account=account, expires_at=utc_now() + lifetime))
     return f"/welcome/{token}"
 
 
-def open_link(token: str) -> SignInLink | None:
-    """Gives the link with this token, while it is good."""
+def find_link(token: str) -> SignInLink | None:
+    """The link with this token, while it is good."""
     good = select(SignInLink).where(SignInLink.token_hash == digest(token), SignInLink.expires_at > utc_now())
     return db.session.scalar(good)
 
 
-def drop_links(account: Account) -> None:
+def revoke_links(account: Account) -> None:
     """Ends all one-time links of an account; the caller commits."""
     db.session.connection().execute(delete(SignInLink).where(SignInLink.account_id == account.id))
 
 
-def spend_links(link: SignInLink) -> bool:
+def redeem_link(link: SignInLink) -> bool:
     """Whether this link was still good; it and all others of its account are gone then. The caller commits."""
     this = delete(SignInLink).where(SignInLink.id == link.id, SignInLink.expires_at > utc_now())
     if not db.session.connection().execute(this).rowcount:
         return False
-    drop_links(link.account)  # the clock may go back: what is gone stays gone
+    revoke_links(link.account)  # the clock may go back: what is gone stays gone
     return True
 
 
 def account_with(email: str) -> Account | None:
-    """Gives the account with this e-mail address, in any case."""
+    """The account with this e-mail address, in any case."""
     return db.session.scalar(select(Account).where(func.lower(Account.email) == email.strip().lower()))
 
 
@@ -106,7 +106,7 @@ def _leaves_an_owner() -> ColumnElement[bool]:
 
 
 def change_role(account: Account, role: str) -> bool:
-    """Gives the account this role, and gives whether that left an owner. The caller commits."""
+    """Whether the account got this role: not where that would leave no owner. The caller commits."""
     change = update(Account).where(Account.id == account.id).values(role=role)
     if role != "owner":
         change = change.where(_leaves_an_owner())
@@ -114,6 +114,6 @@ def change_role(account: Account, role: str) -> bool:
 
 
 def remove(account: Account) -> bool:
-    """Removes the account with its sessions and links, and gives whether that left an owner. The caller commits."""
+    """Whether the account was removed, with its sessions and links: not where no owner is left. The caller commits."""
     removal = delete(Account).where(Account.id == account.id, _leaves_an_owner())
     return bool(db.session.connection().execute(removal).rowcount)

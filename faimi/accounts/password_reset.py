@@ -7,7 +7,7 @@ from flask import Flask, current_app, request
 
 from faimi.accounts import audit, mail
 from faimi.accounts.models import account_with, make_link
-from faimi.accounts.rate_limit import Limit, take, visitors_network
+from faimi.accounts.rate_limit import Limit, count_tries, visitors_network
 from faimi.extensions import db
 
 LIFETIME = timedelta(hours=1)
@@ -22,7 +22,7 @@ def send_later(email: str) -> None:
 
     Raises TooManyTries, whether or not there is an account.
     """
-    take((BY_ADDRESS, visitors_network()), (TO_PERSON, email.strip().lower()))
+    count_tries((BY_ADDRESS, visitors_network()), (TO_PERSON, email.strip().lower()))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy has it
     Thread(target=_send, args=(app, email, request.remote_addr or ""), name=THREAD).start()
 

@@ -1,6 +1,6 @@
 """How far an editor's reach goes: to everything, to editions, or to tracks of an edition's schedule.
 
-One rule, `tracks`, is asked by the editor's lookup before anything is shown, and once more by the
+One rule, `editable_tracks`, is asked by the editor's lookup before anything is shown, and once more by the
 database session before anything is written: so no view, present or future, can forget it.
 """
 
@@ -41,47 +41,47 @@ class Grant(Model):
     @property
     def key(self) -> str:
         """What stands for it in a form."""
-        return key_of(self.edition_id, self.track)
+        return grant_key(self.edition_id, self.track)
 
 
-def key_of(edition_id: int | None, track: str | None) -> str:
-    """Gives what stands for a grant in a form: 7, or 7/EPIMI."""
+def grant_key(edition_id: int | None, track: str | None) -> str:
+    """What stands for a grant in a form: 7, or 7/EPIMI."""
     return f"{edition_id or ''}" if track is None else f"{edition_id or ''}/{track}"
 
 
-def limiting() -> list[Grant]:
-    """Gives the grants that limit the person who is signed in; none is no limit."""
+def restricting_grants() -> list[Grant]:
+    """The grants that limit the person who is signed in; none is no limit."""
     return [] if current_user.role == "owner" else list(current_user.grants)
 
 
-def tracks(edition: Edition) -> set[str] | None:
-    """Gives the tracks that the person may change on an edition: none is no access, `None` is all of the edition."""
-    grants = limiting()
+def editable_tracks(edition: Edition) -> set[str] | None:
+    """The tracks that the person may change on an edition: none is no access, `None` is all of the edition."""
+    grants = restricting_grants()
     here = [grant.track for grant in grants if grant.edition_id and grant.edition_id == edition.id]
     return None if not grants or None in here else {track for track in here if track is not None}
 
 
 def may_open(edition: Edition) -> bool:
-    """Gives whether the person may see the edition's edit page."""
-    return tracks(edition) != set()
+    """Whether the person may see the edition's edit page."""
+    return editable_tracks(edition) != set()
 
 
 def may_change(row: Any) -> bool:
-    """Gives whether the person may change, move and remove this row."""
-    own = tracks(row.edition)
+    """Whether the person may change, move and remove this row."""
+    own = editable_tracks(row.edition)
     return own is None or (isinstance(row, Slot) and row.track in own)
 
 
 def may_put_back(edition: Edition, key: str, states: Collection[Mapping[str, Any]]) -> bool:
     """Whether the person may change a row of an edition, such as slot-3, whose columns are or were these."""
-    own = tracks(edition)
+    own = editable_tracks(edition)
     reached = key.startswith("slot-") and bool(states)
     return own is None or (reached and all(state.get("track") in own for state in states))
 
 
 def may_change_in_sql(edition: Edition, kind: Mapped[str], row_id: Mapped[int]) -> ColumnElement[bool]:
     """`may_change` as a condition of a query: of the row that columns name, or of the edition where that is gone."""
-    own = tracks(edition)
+    own = editable_tracks(edition)
     if own is None:
         return true()
     slots = select(Slot.id).join(Section).where(Section.edition_id == edition.id, Slot.track.in_(own))
@@ -89,14 +89,14 @@ def may_change_in_sql(edition: Edition, kind: Mapped[str], row_id: Mapped[int]) 
 
 
 def may_add(kind: Kind, parent: Any) -> bool:
-    """Gives whether the person may add a row of this kind."""
-    own = tracks(parent.edition)
+    """Whether the person may add a row of this kind."""
+    own = editable_tracks(parent.edition)
     return own is None or (kind.model is Slot and bool(own))
 
 
-def narrow(form: ItemForm, edition: Edition) -> None:
+def restrict_form(form: ItemForm, edition: Edition) -> None:
     """Keeps a form of somebody who is limited to tracks within them, and starts a new row in one of them."""
-    own = tracks(edition)
+    own = editable_tracks(edition)
     if own is None or "track" not in form:
         return
     field: Any = form["track"]
@@ -105,9 +105,9 @@ def narrow(form: ItemForm, edition: Edition) -> None:
         field.data, form["start"].data = min(own), None
 
 
-def _within(row: Any, dirty: bool) -> bool:
-    """Gives whether a change that waits to be written stays within the person's tracks, as it was and as it will be."""
-    own, now = tracks(row.edition), inspect(row)
+def _is_permitted(row: Any, dirty: bool) -> bool:
+    """Whether a change that waits to be written stays within the person's tracks, as it was and as it will be."""
+    own, now = editable_tracks(row.edition), inspect(row)
     if own is None:
         return True
     changed = {column.key for column in now.mapper.column_attrs if now.attrs[column.key].history.has_changes()}
@@ -121,7 +121,7 @@ def check_writes(session: Any) -> None:
     """Raises NotPermitted where a request would write beyond the person's limits; nothing is written."""
     pending = ((row, row in session.dirty) for row in (*session.new, *session.deleted, *session.dirty))
     content = [(row, dirty) for row, dirty in pending if isinstance(row, Edition | Section | Item)]
-    if not content or not has_request_context() or not current_user.is_authenticated or not limiting():
+    if not content or not has_request_context() or not current_user.is_authenticated or not restricting_grants():
         return
-    if not all(_within(row, dirty) for row, dirty in content):
+    if not all(_is_permitted(row, dirty) for row, dirty in content):
         raise NotPermitted

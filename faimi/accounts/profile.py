@@ -8,23 +8,23 @@ from flask_login import current_user
 
 from faimi.accounts import audit, decorators, sessions, two_factor
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
-from faimi.accounts.models import drop_links, hasher
+from faimi.accounts.models import hasher, revoke_links
 from faimi.accounts.passkeys.models import passkeys_of
-from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take
+from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries
 from faimi.accounts.sign_in import knows_password
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")
-decorators.close(bp)
-PROMPTS = Limit("password on the account page", 10, 180)
+decorators.require_login(bp)
+PASSWORD_CONFIRMATIONS = Limit("password on the account page", 10, 180)
 
 
-def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
+def render_profile(status: int = 200, **filled: Any) -> ResponseReturnValue:
     """The page, with the form that was just filled in, or empty ones."""
     forms = {"name": NameForm(None, obj=current_user), "password": PasswordForm(None)} | filled
     forms["passkey"] = PasskeyForm(None)
-    going, this = sessions.sessions_of(current_user), sessions.this_session()
+    going, this = sessions.sessions_of(current_user), sessions.current_session()
     shown = {
         "sessions": going,
         "this": this,
@@ -34,17 +34,17 @@ def draw(status: int = 200, **filled: Any) -> ResponseReturnValue:
     return render_template("accounts/profile.html", forms=forms, **shown), status
 
 
-def done(words: str) -> ResponseReturnValue:
+def save_and_redirect(words: str) -> ResponseReturnValue:
     """Commits, and leads back to the page, which says what was done."""
     db.session.commit()
     flash(words)
-    return redirect(url_for("account.page"), 303)
+    return redirect(url_for("account.show_profile"), 303)
 
 
-def asked_password(field: Any) -> bool:
-    """Gives whether the person typed their password, and says beside the field what is wrong otherwise."""
+def confirm_password(field: Any) -> bool:
+    """Whether the person typed their password; else the field says what is wrong."""
     try:
-        take((PROMPTS, str(current_user.id)))
+        count_tries((PASSWORD_CONFIRMATIONS, str(current_user.id)))
         if knows_password(current_user, field.data):
             return True
         field.errors = ["This is not your password."]
@@ -54,46 +54,46 @@ def asked_password(field: Any) -> bool:
 
 
 @bp.get("/")
-def page() -> ResponseReturnValue:
+def show_profile() -> ResponseReturnValue:
     """The person's name, password and sessions."""
-    return draw()
+    return render_profile()
 
 
 @bp.post("/name")
-def name() -> ResponseReturnValue:
+def save_name() -> ResponseReturnValue:
     """The page with the new name."""
     form: Any = NameForm()
     if not form.validate():
-        return draw(422, name=form)
+        return render_profile(422, name=form)
     current_user.name = form.name.data
-    return done("Saved your name.")
+    return save_and_redirect("Saved your name.")
 
 
 @bp.post("/password")
-def password() -> ResponseReturnValue:
+def save_password() -> ResponseReturnValue:
     """The page; all other sessions have ended."""
     form: Any = PasswordForm()
-    if not form.validate() or not asked_password(form.password):
-        return draw(422, password=form)
+    if not form.validate() or not confirm_password(form.password):
+        return render_profile(422, password=form)
     current_user.password_hash = hasher.hash(form.new.data)
-    drop_links(current_user)
-    ended = sessions.end_sessions(current_user, but=sessions.this_session())
+    revoke_links(current_user)
+    ended = sessions.end_sessions(current_user, but=sessions.current_session())
     audit.note("Changed the password")
-    return done("Changed your password." + (" You are signed out everywhere else." if ended else ""))
+    return save_and_redirect("Changed your password." + (" You are signed out everywhere else." if ended else ""))
 
 
 @bp.post("/sessions/<int:session_id>/end")
-def end(session_id: int) -> ResponseReturnValue:
+def end_session(session_id: int) -> ResponseReturnValue:
     """The page without a session that was ended: signed out at its next request."""
     if session_id >= LARGEST_ID or not sessions.end_sessions(current_user, only=session_id):
         abort(404)
     audit.note("Ended a session")
-    return done("Ended the session.")
+    return save_and_redirect("Ended the session.")
 
 
 @bp.post("/sessions/end")
-def end_others() -> ResponseReturnValue:
+def end_other_sessions() -> ResponseReturnValue:
     """The page with this session alone."""
-    if sessions.end_sessions(current_user, but=sessions.this_session()):
+    if sessions.end_sessions(current_user, but=sessions.current_session()):
         audit.note("Ended all other sessions")
-    return done("You are signed out everywhere else.")
+    return save_and_redirect("You are signed out everywhere else.")

@@ -45,7 +45,7 @@ TRY = text("""
 """)
 
 
-def take(*tries: tuple[Limit, str]) -> None:
+def count_tries(*tries: tuple[Limit, str]) -> None:
     """Counts one try against each of the limits, for whom it is; or against none, and raises TooManyTries.
 
     It commits by itself: whatever becomes of the request, the try counts. The caller has changed nothing yet, for what

@@ -16,7 +16,7 @@ from faimi.accounts.models import Account, digest
 from faimi.content.base import utc_now
 from faimi.extensions import Model, db, login
 
-SEEN_EVERY = timedelta(minutes=10)
+SEEN_INTERVAL = timedelta(minutes=10)
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 MAX_AGENT_LENGTH = 1000
 SYSTEMS = {
@@ -42,7 +42,7 @@ class Session(Model):
 
 
 def device_of(agent: str) -> str:
-    """Gives a browser's User-Agent in two words: Firefox on Linux."""
+    """A browser's User-Agent in two words: Firefox on Linux."""
     agent = agent[:MAX_AGENT_LENGTH]  # to look through a longer one costs its square
     browser = next((name for mark, name in BROWSERS.items() if re.search(rf"{mark}\w*/", agent)), "A browser")
     system = next((f" on {name}" for mark, name in SYSTEMS.items() if mark in agent), "")
@@ -54,10 +54,10 @@ def _oldest() -> datetime:
     return utc_now() - lifetime
 
 
-def let_in(account: Account, by: str = "") -> None:
+def log_in(account: Account, by: str = "") -> None:
     """Starts a new session of the account, whatever the browser held before, and commits."""
     token = secrets.token_urlsafe(32)
-    _forget_this_one()
+    _end_current_session()
     old = delete(Session).where(Session.account_id == account.id, Session.seen_at < _oldest())
     db.session.connection().execute(old)
     known_addresses.remember(account)
@@ -70,14 +70,14 @@ def let_in(account: Account, by: str = "") -> None:
     session["_user_id"] = token
 
 
-def leave() -> None:
+def log_out() -> None:
     """Ends the session that the browser holds, if any, and commits."""
-    _forget_this_one()
+    _end_current_session()
     db.session.commit()
     logout_user()
 
 
-def _forget_this_one() -> None:
+def _end_current_session() -> None:
     """Ends the browser's session and empties its cookie, so that nothing in it outlives a sign-in."""
     token = session.get("_user_id", "")
     db.session.connection().execute(delete(Session).where(Session.token_hash == digest(token)))
@@ -85,13 +85,13 @@ def _forget_this_one() -> None:
 
 
 def sessions_of(account: Account) -> Sequence[Session]:
-    """Gives the sessions that go on, the one seen last first."""
+    """The sessions that go on, the one seen last first."""
     going = select(Session).where(Session.account_id == account.id, Session.seen_at > _oldest())
     return db.session.scalars(going.order_by(Session.seen_at.desc(), Session.id.desc())).all()
 
 
-def this_session() -> Session:
-    """Gives the session of the request, for a person who is signed in."""
+def current_session() -> Session:
+    """The session of the request, for a person who is signed in."""
     current: Session = g.account_session
     return current
 
@@ -107,21 +107,21 @@ def end_sessions(account: Account, but: Session | None = None, only: int | None 
 
 
 @cache
-def _going() -> Select[Session]:
+def _session_query() -> Select[Session]:
     """The query of every request by who is signed in: built and compiled once."""
     going = select(Session).where(Session.token_hash == bindparam("token"), Session.seen_at > bindparam("since"))
     return going.options(joinedload(Session.account).joinedload(Account.grants))
 
 
 def _with_token(token: str) -> Session | None:
-    return db.session.scalars(_going(), {"token": digest(token), "since": _oldest()}).unique().one_or_none()
+    return db.session.scalars(_session_query(), {"token": digest(token), "since": _oldest()}).unique().one_or_none()
 
 
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_account(token: str) -> Account | None:
-    """Gives the account of the session with this token, by one query; notes now and then that it was seen."""
+    """The account of the session with this token, by one query; notes now and then that it was seen."""
     current = _with_token(token)
-    if current is not None and current.seen_at < utc_now() - SEEN_EVERY:
+    if current is not None and current.seen_at < utc_now() - SEEN_INTERVAL:
         # By the connection that the request has: many requests that each took a second one would wait for one another.
         db.session.connection().execute(update(Session).where(Session.id == current.id).values(seen_at=utc_now()))
         db.session.commit()

@@ -1,4 +1,4 @@
-"""The check of a password: slowed down, and silent about who has an account."""
+"""The check of a password: rate-limited, and silent about who has an account."""
 
 import secrets
 from functools import cache
@@ -8,8 +8,8 @@ from argon2.exceptions import VerificationError
 from faimi.accounts import audit
 from faimi.accounts.known_addresses import is_known
 from faimi.accounts.models import Account, account_with, hasher
-from faimi.accounts.rate_limit import Limit, take, visitors_network
-from faimi.accounts.sessions import let_in
+from faimi.accounts.rate_limit import Limit, count_tries, visitors_network
+from faimi.accounts.sessions import log_in
 from faimi.accounts.two_factor import wait_for_code
 from faimi.extensions import db
 
@@ -20,12 +20,12 @@ OF_ACCOUNT_BY_STRANGERS = Limit("sign-ins from elsewhere", 10, 120)  # in these 
 
 @cache
 def _nobodys_hash() -> str:
-    """Gives a hash to check where there is no account, so that it takes as long as where there is one."""
+    """A hash to check where there is no account, so that it takes as long as where there is one."""
     return hasher.hash(secrets.token_hex())
 
 
 def matches(account: Account | None, password: str) -> bool:
-    """Gives whether this is the account's password; takes as long for none."""
+    """Whether this is the account's password; takes as long for none."""
     try:
         hasher.verify((account and account.password_hash) or _nobodys_hash(), password)
     except VerificationError:
@@ -43,14 +43,14 @@ def knows_password(account: Account | None, password: str) -> bool:
 
 
 def sign_in(email: str, password: str) -> bool:
-    """Signs the person in where e-mail and password are right, and gives whether they were.
+    """Whether e-mail and password are right; then the person is signed in.
 
-    Who has a second factor is half way then: `two_factor.finish` asks for the code. Raises TooManyTries, by address and
-    by account. Nothing in the answer or in its time tells whether an account exists.
+    Who has a second factor is not signed in yet: `two_factor.complete_sign_in` asks for the code. Raises TooManyTries,
+    by address and by account. Nothing in the answer or in its time tells whether an account exists.
     """
     email = email.replace("\0", "").strip().lower()
     limit = OF_ACCOUNT if is_known(account_with(email)) else OF_ACCOUNT_BY_STRANGERS
-    take((BY_ADDRESS, visitors_network()), (limit, email))
+    count_tries((BY_ADDRESS, visitors_network()), (limit, email))
     account = account_with(email)  # anew: else reading on would ask the database once more where there is an account
     if not knows_password(account, password):
         return False
@@ -58,5 +58,5 @@ def sign_in(email: str, password: str) -> bool:
     if account.totp_secret:
         wait_for_code(account)
     else:
-        let_in(account)
+        log_in(account)
     return True

@@ -32,7 +32,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
         form.version.data = str(row_version(row))
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
         form.prefill_from(get_above(kind, parent) or siblings[-1])
-    permissions.narrow(form, parent.edition)
+    permissions.restrict_form(form, parent.edition)
     return form
 
 

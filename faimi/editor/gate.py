@@ -23,7 +23,7 @@ def close(bp: Blueprint) -> None:
 
 def _require_account() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
-        if permissions.limiting():
+        if permissions.restricting_grants():
             get_edition((request.view_args or {}).get("slug", ""))
         return None
     if not _holds_text():
@@ -31,7 +31,7 @@ def _require_account() -> ResponseReturnValue | None:
     problem = _sign_in_by_form()
     if not current_user.is_authenticated:
         return _sign_in_here(problem)
-    if permissions.limiting():
+    if permissions.restricting_grants():
         get_edition((request.view_args or {})["slug"])
     return _typed_form("You are signed in again. Save to keep what you typed.")
 
@@ -40,7 +40,7 @@ def _sign_in_by_form() -> str:
     """Signs in who gave a password or code with the form; what is wrong with it, or nothing."""
     email, password, code = (request.form.get(f"sign_in_{name}") for name in ("email", "password", "code"))
     try:
-        if code is not None and not two_factor.finish(code):
+        if code is not None and not two_factor.complete_sign_in(code):
             return "This code is not right, or was used before."
         if code is None and email is not None and password is not None and not sign_in(email, password):
             return "E-mail and password do not match. Try again."
@@ -94,7 +94,7 @@ def _sign_in_here(problem: str = "") -> Response:
     urls = {"fragment": url_for(f"editor.{verb}", **args), "page": url_for(f"plain.{verb}", **args)}
     asked = {
         "problem": problem,
-        "half_way": two_factor.half_way(),
+        "pending_account": two_factor.pending_account(),
         "email": request.form.get("sign_in_email", ""),
         "leave": _sign_in_url(),
     }

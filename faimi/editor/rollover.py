@@ -51,7 +51,7 @@ class RollOverForm(TextForm):
 @bp.route("/", methods=["GET", "POST"])
 def page(slug: str) -> ResponseReturnValue:
     """Asks for address and date, makes the draft, and leads to it."""
-    edition = abort(403) if permissions.limiting() else get_edition(slug)
+    edition = abort(403) if permissions.restricting_grants() else get_edition(slug)
     form: Any = RollOverForm()
     if form.validate_on_submit() and (form.has_made_it() or _make(form, edition)):
         return redirect(url_for("editor.page", slug=form.address.data), 303)

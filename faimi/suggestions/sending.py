@@ -10,7 +10,7 @@ from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import TextArea
 
 from faimi.accounts.models import ADDRESS, digest
-from faimi.accounts.rate_limit import Limit, TooManyTries, take, visitors_network
+from faimi.accounts.rate_limit import Limit, TooManyTries, count_tries, visitors_network
 from faimi.content import Item
 from faimi.content.fields import at_most, no_control_characters, text
 from faimi.content.forms import ItemForm, TextForm, once_field
@@ -156,7 +156,7 @@ def _send(row: Any, form: ItemForm, sender: Any, asked: bool, once: str) -> tupl
     if is_full(one):
         return FULL, 429
     try:
-        take((Limit("suggestions from an address", *current_app.config["SUGGESTION_LIMIT"]), visitors_network()))
+        count_tries((Limit("suggestions from an address", *current_app.config["SUGGESTION_LIMIT"]), visitors_network()))
     except TooManyTries:
         return TOO_MANY, 429
     add(one, once)

@@ -193,7 +193,7 @@ def test_an_account_without_a_password_cannot_sign_in_with_one(link: str, visito
     assert visitor.post("/login", data={"email": "alice@example.org", "password": "x" * 10}).status_code == 422
 
 
-def test_guessing_is_slowed_down_whether_or_not_there_is_an_account(app: Flask, alice: FlaskClient) -> None:
+def test_guessing_is_rate_limited_whether_or_not_there_is_an_account(app: Flask, alice: FlaskClient) -> None:
     for guesser, email in (("192.0.2.1", "alice@example.org"), ("192.0.2.2", "nobody@example.org")):
         form, there = {"email": email, "password": "x"}, {"REMOTE_ADDR": guesser}
         tries = [app.test_client().post("/login", data=form, environ_base=there) for _ in range(11)]

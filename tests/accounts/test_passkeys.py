@@ -104,10 +104,10 @@ def test_bob_removes_his_passkey_and_mallory_does_not(passkey: Passkey, bob: Fla
     assert db.session.query(Passkey).count() == 0
 
 
-def test_trying_passkeys_is_slowed_down_for_each_address_alone(
+def test_trying_passkeys_is_rate_limited_for_each_address_alone(
     visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "PASSKEYS", Limit("passkeys", 1, 60))
+    monkeypatch.setattr(views, "PASSKEY_SIGN_INS", Limit("passkeys", 1, 60))
     addresses = ("192.0.2.1", "192.0.2.1", "192.0.2.2")
     tries = [visitor.post("/login/passkey/", json={}, environ_base={"REMOTE_ADDR": one}) for one in addresses]
     assert [answer.status_code for answer in tries] == [422, 429, 422]

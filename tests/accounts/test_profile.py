@@ -94,8 +94,8 @@ def test_a_password_that_cannot_be_changed_says_why_beside_the_field(
     assert is_in(sign_in(app, "bob"))
 
 
-def test_guessing_the_old_password_is_slowed_down(bob: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(profile, "PROMPTS", Limit("prompts", 2, 60))
+def test_guessing_the_old_password_is_rate_limited(bob: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "PASSWORD_CONFIRMATIONS", Limit("prompts", 2, 60))
     form = {"password": "wrong", "new": NEW, "again": NEW}
     answers = [bob.post("/account/password", data=form) for _ in range(3)]
     assert ["Too many tries" in answer.text for answer in answers] == [False, False, True]

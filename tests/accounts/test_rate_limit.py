@@ -19,7 +19,7 @@ from faimi.accounts import audit, known_addresses, two_factor
 from faimi.accounts.audit import AuditEntry
 from faimi.accounts.known_addresses import KnownAddress
 from faimi.accounts.models import Account, account_with
-from faimi.accounts.rate_limit import Limit, RateLimit, TooManyTries, network_of, take
+from faimi.accounts.rate_limit import Limit, RateLimit, TooManyTries, count_tries, network_of
 from faimi.content import Edition
 from faimi.extensions import db
 from faimi.migrating import upgrade
@@ -38,7 +38,7 @@ ONE = Limit("tries", 5, 60)
 def taken(limit: Limit = ONE, whose: str = "mallory") -> bool:
     """Whether one more try is let in."""
     try:
-        take((limit, whose))
+        count_tries((limit, whose))
     except TooManyTries:
         return False
     return True
@@ -78,15 +78,15 @@ def test_one_more_try_is_let_in_after_a_while_and_refused_ones_do_not_make_it_lo
 @on_both
 def test_a_try_that_one_limit_refuses_counts_against_no_other(app: Flask, clock: Clock) -> None:
     wide, narrow = Limit("wide", 3, 60), Limit("narrow", 1, 60)
-    take((wide, "a"), (narrow, "b"))
+    count_tries((wide, "a"), (narrow, "b"))
     for _ in range(5):
         with pytest.raises(TooManyTries):
-            take((wide, "a"), (narrow, "b"))
+            count_tries((wide, "a"), (narrow, "b"))
     assert [taken(wide, "a") for _ in range(3)] == [True, True, False]
 
 
 def test_a_try_counts_whatever_the_request_does_later(app: Flask, clock: Clock) -> None:
-    take((Limit("once", 1, 60), "carol"))
+    count_tries((Limit("once", 1, 60), "carol"))
     db.session.rollback()
     assert not taken(Limit("once", 1, 60), "carol")
 

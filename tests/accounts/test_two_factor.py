@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from faimi.accounts import two_factor
 from faimi.accounts.models import Account, account_with, make_link
-from faimi.accounts.two_factor import STEP, RecoveryCode
+from faimi.accounts.two_factor import STEP_SECONDS, RecoveryCode
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.accounts.test_admin import id_of, link_in
@@ -25,7 +25,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def code(steps: int = 0) -> str:
     """Gives the code that Bob's app shows now, or some steps from now."""
-    return pyotp.TOTP(SECRET).at(int(time.time()) + steps * STEP)
+    return pyotp.TOTP(SECRET).at(int(time.time()) + steps * STEP_SECONDS)
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_bob_switches_it_on_and_gets_recovery_codes_once(bob: FlaskClient) -> No
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"code": "000000"}, "This is not the code of now."),
-        ({"code": "٠٠٠٠٠٠"}, "This is not the code of now."),
+        ({"code": "000000"}, "This is not the current code."),
+        ({"code": "٠٠٠٠٠٠"}, "This is not the current code."),
         ({"password": "wrong"}, "This is not your password."),
     ],
 )
@@ -121,7 +121,7 @@ def test_alices_recovery_code_is_not_good_for_bob(app: Flask, codes: list[str], 
     assert sign_in(app, "bob").post("/login/code", data={"code": hers[0]}).status_code == 422
 
 
-def test_guessing_codes_is_slowed_down_for_the_account(app: Flask, codes: list[str]) -> None:
+def test_guessing_codes_is_rate_limited_for_the_account(app: Flask, codes: list[str]) -> None:
     tries = [sign_in(app, "bob").post("/login/code", data={"code": "000000"}).status_code for _ in range(6)]
     assert tries == [422] * 5 + [429]
 
@@ -129,7 +129,7 @@ def test_guessing_codes_is_slowed_down_for_the_account(app: Flask, codes: list[s
 def test_who_waits_too_long_with_the_code_starts_again(app: Flask, codes: list[str]) -> None:
     client = sign_in(app, "bob")
     with client.session_transaction("/login") as session:
-        session["half_way"][1] -= 301
+        session["pending_account"][1] -= 301
         session.modified = True
     assert client.post("/login/code", data={"code": code()}).location == "/login"
     assert not is_in(client)

@@ -136,7 +136,7 @@ def test_behind_a_proxy_each_visitor_has_an_address_of_their_own(
     proxies: str, tries: list[int], instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAIMI_PROXIES", proxies)
-    monkeypatch.setattr(views, "PASSKEYS", Limit("passkeys", 2, 60))
+    monkeypatch.setattr(views, "PASSKEY_SIGN_INS", Limit("passkeys", 2, 60))
     app = create_app({"INSTANCE_PATH": instance, "WTF_CSRF_ENABLED": False})
     addresses = ("192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2")
     with app.app_context():

@@ -151,32 +151,32 @@ ROWS = {
     "accounts.welcome": Row(
         all_(200), all_(302), {"password": PASSWORD, "again": PASSWORD}, arguments={"token": "welcome"}
     ),
-    "passkey_sign_in.ask": Row(POST=all_(200)),
-    "passkey_sign_in.use": Row(POST=all_(422)),
-    "account.page": Row(own(200)),
-    "account.name": Row(POST=own(303), body={"name": "A new name"}),
-    "account.password": Row(
+    "passkey_sign_in.sign_in_options": Row(POST=all_(200)),
+    "passkey_sign_in.sign_in_with_passkey": Row(POST=all_(422)),
+    "account.show_profile": Row(own(200)),
+    "account.save_name": Row(POST=own(303), body={"name": "A new name"}),
+    "account.save_password": Row(
         POST=own(303), body={"password": PASSWORD, "new": "another horse", "again": "another horse"}
     ),
-    "account.end": Row(POST=bobs(303)),
-    "account.end_others": Row(POST=own(303)),
-    "passkeys.new": Row(POST=own(200), body={"password": PASSWORD, "key_name": "A key"}),
-    "passkeys.add": Row(POST=own(422)),
-    "passkeys.remove": Row(POST=bobs(303)),
-    "second.switch_on": Row(
+    "account.end_session": Row(POST=bobs(303)),
+    "account.end_other_sessions": Row(POST=own(303)),
+    "passkeys.new_options": Row(POST=own(200), body={"password": PASSWORD, "key_name": "A key"}),
+    "passkeys.add_passkey": Row(POST=own(422)),
+    "passkeys.remove_passkey": Row(POST=bobs(303)),
+    "two_factor.switch_on": Row(
         (SIGN_IN, 200, 404, 200, 200),
         (SIGN_IN, 422, 404, 422, 422),
         {"secret": SECRET, "password": PASSWORD, "code": "wrong"},
     ),
-    "second.renew": Row(bobs(200), bobs(200), {"password": PASSWORD}),
-    "second.switch_off": Row(own(200), own(303), {"password": PASSWORD}),
-    "people.page": Row(owner(200)),
+    "two_factor.renew_recovery_codes": Row(bobs(200), bobs(200), {"password": PASSWORD}),
+    "two_factor.switch_off": Row(own(200), own(303), {"password": PASSWORD}),
+    "people.list_accounts": Row(owner(200)),
     "people.audit_page": Row(owner(200)),
     "people.invite": Row(owner(200), owner(200), {"email": "new@example.org", "role": "editor", "reach": "all"}),
-    "people.person": Row(owner(200), owner(303), {"role": "owner", "reach": "all"}),
-    "people.link": Row(POST=owner(200)),
-    "people.drop_second_factor": Row(POST=owner(303)),
-    "people.take_away": Row(owner(200), owner(303), {"sure": "1"}),
+    "people.edit_account": Row(owner(200), owner(303), {"role": "owner", "reach": "all"}),
+    "people.renew_link": Row(POST=owner(200)),
+    "people.remove_second_factor": Row(POST=owner(303)),
+    "people.remove_account": Row(owner(200), owner(303), {"sure": "1"}),
 }
 REACH = {  # what of the past an editor of a track may bring back: change 2 and 3 are of its row, change 4 of another
     "restore/2/slot-1": 200,

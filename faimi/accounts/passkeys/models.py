@@ -30,11 +30,11 @@ class PasskeyError(Exception):
 
 
 def passkeys_of(account: Account) -> Sequence[Passkey]:
-    """Gives an account's passkeys, the oldest first."""
+    """An account's passkeys, the oldest first."""
     return db.session.scalars(select(Passkey).where(Passkey.account_id == account.id).order_by(Passkey.id)).all()
 
 
 def remove_passkey(account: Account, passkey_id: int) -> bool:
-    """Removes a passkey of the account, and gives whether there was one. The caller commits."""
+    """Whether the account had this passkey, which is removed. The caller commits."""
     own = delete(Passkey).where(Passkey.account_id == account.id, Passkey.id == passkey_id)
     return bool(db.session.connection().execute(own).rowcount)

@@ -10,24 +10,24 @@ from sqlalchemy.exc import IntegrityError
 from faimi.accounts import audit, decorators
 from faimi.accounts.forms import PasskeyForm
 from faimi.accounts.passkeys import models
-from faimi.accounts.profile import asked_password, done
-from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, take, visitors_network
-from faimi.accounts.sessions import let_in
+from faimi.accounts.profile import confirm_password, save_and_redirect
+from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries, visitors_network
+from faimi.accounts.sessions import log_in
 from faimi.content.base import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
-decorators.close(bp)
+decorators.require_login(bp)
 sign_in = Blueprint("passkey_sign_in", __name__, url_prefix="/login/passkey")
-PASSKEYS = Limit("passkeys from an address", 60, 1)
+PASSKEY_SIGN_INS = Limit("passkeys from an address", 60, 1)
 
 
-def refused(words: str, status: int = 422, field: str = "") -> ResponseReturnValue:
+def problem_response(words: str, status: int = 422, field: str = "") -> ResponseReturnValue:
     """The words that passkey.js shows beside its button, or beside the field that they are about."""
     return jsonify(problem=words, field=field), status
 
 
-def answered() -> dict[str, Any]:
+def posted_credential() -> dict[str, Any]:
     """What the device answered, or nothing where that is no answer."""
     try:
         answer = request.get_json(silent=True)
@@ -36,69 +36,69 @@ def answered() -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def options(text: str) -> Response:
+def options_response(text: str) -> Response:
     """The options of the browser's API."""
     return Response(text, mimetype="application/json")
 
 
 @bp.post("/options")
-def new() -> ResponseReturnValue:
+def new_options() -> ResponseReturnValue:
     """What the device needs to know to make a passkey, for who gave the password."""
     form: Any = PasskeyForm()
-    if not form.validate() or not asked_password(form.password):
+    if not form.validate() or not confirm_password(form.password):
         field, problems = next(iter(form.errors.items()))
-        return refused(" ".join(problems), field=field)
+        return problem_response(" ".join(problems), field=field)
     from faimi.accounts.passkeys import webauthn  # which loads a library that few requests need
 
-    return options(webauthn.ask_for_new(current_user, form.key_name.data))
+    return options_response(webauthn.registration_options(current_user, form.key_name.data))
 
 
 @bp.post("/")
-def add() -> ResponseReturnValue:
+def add_passkey() -> ResponseReturnValue:
     """Takes the passkey in, and says where to go on."""
     from faimi.accounts.passkeys import webauthn
 
     try:
-        key = webauthn.take_in(current_user, answered())
+        key = webauthn.register_passkey(current_user, posted_credential())
         audit.note(f"Added the passkey “{key.name}”")
-        return jsonify(to=done(f"Added the passkey “{key.name}”.").location)  # type: ignore[union-attr]  # a redirect
+        return jsonify(to=save_and_redirect(f"Added the passkey “{key.name}”.").location)  # type: ignore[union-attr]  # a redirect
     except models.PasskeyError as error:
-        return refused(str(error))
+        return problem_response(str(error))
     except IntegrityError:
         db.session.rollback()
-        return refused("This passkey is there already.")
+        return problem_response("This passkey is there already.")
 
 
 @bp.post("/<int:passkey_id>/remove")
-def remove(passkey_id: int) -> ResponseReturnValue:
+def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """The account page without a passkey."""
     if passkey_id >= LARGEST_ID or not models.remove_passkey(current_user, passkey_id):
         abort(404)
     audit.note("Removed a passkey")
-    return done("Removed the passkey.")
+    return save_and_redirect("Removed the passkey.")
 
 
 @sign_in.post("/options")
-def ask() -> ResponseReturnValue:
+def sign_in_options() -> ResponseReturnValue:
     """What the device needs to know to sign in; it says nothing of any account."""
     from faimi.accounts.passkeys import webauthn
 
-    return options(webauthn.ask_for_any())
+    return options_response(webauthn.authentication_options())
 
 
 @sign_in.post("/")
-def use() -> ResponseReturnValue:
+def sign_in_with_passkey() -> ResponseReturnValue:
     """Signs the passkey's owner in, and says where to go on; the device has asked for its own second factor."""
     from faimi.accounts.passkeys import webauthn
 
     try:
-        take((PASSKEYS, visitors_network()))
-        account = webauthn.owner_of(answered())
+        count_tries((PASSKEY_SIGN_INS, visitors_network()))
+        account = webauthn.authenticated_account(posted_credential())
     except TooManyTries:
-        return refused(TOO_MANY, 429)
+        return problem_response(TOO_MANY, 429)
     except models.PasskeyError as error:
         audit.note("Passkey refused", who="somebody unknown")
         db.session.commit()
-        return refused(str(error))
-    let_in(account, "a passkey")
-    return jsonify(to=decorators.landing(request.args.get("next", "")))
+        return problem_response(str(error))
+    log_in(account, "a passkey")
+    return jsonify(to=decorators.redirect_target(request.args.get("next", "")))

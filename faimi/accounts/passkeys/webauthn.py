@@ -1,4 +1,4 @@
-"""How a device makes a passkey, and how it uses one; loads a library that few requests need."""
+"""How a device registers a passkey and signs in by one (WebAuthn); loads a library that few requests need."""
 
 import time
 from typing import Any
@@ -21,36 +21,36 @@ from faimi.accounts.passkeys.models import Passkey, PasskeyError, passkeys_of
 from faimi.content.base import utc_now
 from faimi.extensions import db
 
-ASKED = "passkey"  # in the cookie: the challenge that waits for its answer
-PATIENCE = 300  # seconds to answer it
+CHALLENGE_KEY = "passkey"  # in the cookie: the challenge that waits for its answer
+MAX_CHALLENGE_SECONDS = 300
 
 
-def _site() -> tuple[str, str]:
-    """Gives what a passkey is bound to: the site's host, and its origin."""
+def _relying_party() -> tuple[str, str]:
+    """What a passkey is bound to: the site's host, and its origin."""
     url = urlsplit(current_app.config["SITE_URL"] or request.url_root)
     return url.hostname or "", f"{url.scheme}://{url.netloc}"
 
 
-def _ask(options: Any, **more: Any) -> str:
-    """Remembers the challenge, and gives the options as the browser's JSON."""
-    session[ASKED] = {"challenge": bytes_to_base64url(options.challenge), "at": int(time.time()), **more}
+def _remember_challenge(options: Any, **more: Any) -> str:
+    """The options as the browser's JSON; the challenge is remembered."""
+    session[CHALLENGE_KEY] = {"challenge": bytes_to_base64url(options.challenge), "at": int(time.time()), **more}
     return webauthn.options_to_json(options)
 
 
-def _asked(purpose: str) -> dict[str, Any]:
-    """Gives what was asked a moment ago for this purpose; it can be answered once."""
-    asked: dict[str, Any] = session.pop(ASKED, {})
-    if asked.get("for") != purpose or time.time() - asked["at"] > PATIENCE:
+def _pop_challenge(purpose: str) -> dict[str, Any]:
+    """What was asked a moment ago for this purpose; it can be answered once."""
+    asked: dict[str, Any] = session.pop(CHALLENGE_KEY, {})
+    if asked.get("for") != purpose or time.time() - asked["at"] > MAX_CHALLENGE_SECONDS:
         raise PasskeyError("That took too long. Try again.")
     return asked
 
 
-def ask_for_new(account: Account, name: str) -> str:
-    """Gives the options for a new passkey, which the device keeps with the account and unlocks by itself."""
+def registration_options(account: Account, name: str) -> str:
+    """The options for a new passkey, which the device keeps with the account and unlocks by itself."""
     there = [PublicKeyCredentialDescriptor(base64url_to_bytes(key.credential_id)) for key in passkeys_of(account)]
     options = webauthn.generate_registration_options(
-        rp_id=_site()[0],
-        rp_name=_site()[0],
+        rp_id=_relying_party()[0],
+        rp_name=_relying_party()[0],
         user_id=str(account.id).encode(),
         user_name=account.email,
         user_display_name=str(account),
@@ -59,12 +59,12 @@ def ask_for_new(account: Account, name: str) -> str:
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),
     )
-    return _ask(options, name=name, **{"for": f"account {account.id}"})
+    return _remember_challenge(options, name=name, **{"for": f"account {account.id}"})
 
 
-def take_in(account: Account, credential: dict[str, Any]) -> Passkey:
+def register_passkey(account: Account, credential: dict[str, Any]) -> Passkey:
     """Adds the passkey that a device made; raises PasskeyError where it is not what was asked for."""
-    asked, (host, origin) = _asked(f"account {account.id}"), _site()
+    asked, (host, origin) = _pop_challenge(f"account {account.id}"), _relying_party()
     try:
         made = webauthn.verify_registration_response(
             credential=credential,
@@ -81,17 +81,17 @@ def take_in(account: Account, credential: dict[str, Any]) -> Passkey:
     return key
 
 
-def ask_for_any() -> str:
-    """Gives the options for a sign-in with whatever passkey the device has for this site: it names no account."""
+def authentication_options() -> str:
+    """The options for a sign-in with whatever passkey the device has for this site: it names no account."""
     options = webauthn.generate_authentication_options(
-        rp_id=_site()[0], user_verification=UserVerificationRequirement.REQUIRED
+        rp_id=_relying_party()[0], user_verification=UserVerificationRequirement.REQUIRED
     )
-    return _ask(options, **{"for": "sign-in"})
+    return _remember_challenge(options, **{"for": "sign-in"})
 
 
-def owner_of(credential: dict[str, Any]) -> Account:
-    """Gives the account whose passkey signed the challenge; raises PasskeyError. The caller commits."""
-    asked, (host, origin) = _asked("sign-in"), _site()
+def authenticated_account(credential: dict[str, Any]) -> Account:
+    """The account whose passkey signed the challenge; raises PasskeyError. The caller commits."""
+    asked, (host, origin) = _pop_challenge("sign-in"), _relying_party()
     named = str(credential.get("id", "")).encode("ascii", "ignore").decode()  # it is base64url
     key = db.session.scalar(select(Passkey).where(Passkey.credential_id == named.replace("\0", "")))
     if key is None:

@@ -15,14 +15,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from faimi.accounts import audit
 from faimi.accounts.known_addresses import is_known
 from faimi.accounts.models import Account, digest
-from faimi.accounts.rate_limit import Limit, take
-from faimi.accounts.sessions import let_in
+from faimi.accounts.rate_limit import Limit, count_tries
+from faimi.accounts.sessions import log_in
 from faimi.extensions import Model, db
 
-STEP = 30  # seconds that a code is for; the one before and the one after are taken too
-RECOVERY_CODES = 8
-HALF_WAY = "half_way"  # in the cookie: who gave the password, and when
-PATIENCE = 300  # seconds to give the code
+STEP_SECONDS = 30  # that a code is for; the one before and the one after are taken too
+RECOVERY_CODE_COUNT = 8
+PENDING_ACCOUNT_KEY = "pending_account"  # in the cookie: who gave the password, and when
+MAX_PENDING_SECONDS = 300  # to give the code
 CODES = Limit("codes from where the account was signed in to", 5, 120)
 CODES_OF_STRANGERS = Limit("codes from elsewhere", 5, 120)
 
@@ -35,13 +35,13 @@ class RecoveryCode(Model):
     code_hash: Mapped[str]
 
 
-def otpauth(account: Account, secret: str, site: str) -> str:
-    """Gives the address by which an authenticator app takes a secret in."""
+def otpauth_uri(account: Account, secret: str, site: str) -> str:
+    """The address by which an authenticator app takes a secret in."""
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site)
 
 
-def qr(text: str) -> Markup:
-    """Draws a text as a QR code: an SVG without styles."""
+def qr_svg(text: str) -> Markup:
+    """A text as a QR code: an SVG without styles."""
     import segno  # few requests need it
 
     drawn = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=3, light="#fff", svgclass="qr")
@@ -49,9 +49,9 @@ def qr(text: str) -> Markup:
 
 
 def matching_step(secret: str, code: str) -> int | None:
-    """Gives the time step that a code is for, if it is one of now."""
-    code = _bare(code)
-    now, app = int(time.time()) // STEP, pyotp.TOTP(secret, interval=STEP)
+    """The time step that a code is for, if it is one of now."""
+    code = _normalized(code)
+    now, app = int(time.time()) // STEP_SECONDS, pyotp.TOTP(secret, interval=STEP_SECONDS)
     steps = (step for step in (now, now - 1, now + 1) if hmac.compare_digest(_code_of(app, step), code.encode()))
     return next(steps, None)
 
@@ -60,13 +60,13 @@ def _code_of(app: pyotp.TOTP, step: int) -> bytes:
     return app.generate_otp(step).encode()
 
 
-def _bare(code: str) -> str:
-    """Gives a code as it is compared: people group it by spaces or hyphens."""
+def _normalized(code: str) -> str:
+    """A code as it is compared: people group it by spaces or hyphens."""
     return re.sub(r"[\s-]", "", code).lower()
 
 
-def spend(account: Account, code: str) -> bool:
-    """Gives whether a code is good, of the app or for recovery, and uses it up. The caller commits."""
+def use_code(account: Account, code: str) -> bool:
+    """Whether a code is good, of the app or for recovery, and uses it up. The caller commits."""
     step = matching_step(account.totp_secret, code) if account.totp_secret else None
     connection = db.session.connection()
     if step is not None:
@@ -74,18 +74,18 @@ def spend(account: Account, code: str) -> bool:
         use = update(Account).where(Account.id == account.id, newer).values(totp_step=step)
         return bool(connection.execute(use).rowcount)
     one = delete(RecoveryCode).where(
-        RecoveryCode.account_id == account.id, RecoveryCode.code_hash == digest(_bare(code))
+        RecoveryCode.account_id == account.id, RecoveryCode.code_hash == digest(_normalized(code))
     )
     return bool(connection.execute(one).rowcount)
 
 
-def knows_code(account: Account, code: str) -> bool:
-    """Gives whether the code is good, for a limited number of tries; notes one that fails.
+def verify_code(account: Account, code: str) -> bool:
+    """Whether the code is good, for a limited number of tries; notes one that fails.
 
     Raises TooManyTries.
     """
-    take((CODES if is_known(account) else CODES_OF_STRANGERS, str(account.id)))
-    right = spend(account, code)
+    count_tries((CODES if is_known(account) else CODES_OF_STRANGERS, str(account.id)))
+    right = use_code(account, code)
     if not right:
         audit.note("Wrong code", who=account.email)
         db.session.commit()
@@ -95,27 +95,27 @@ def knows_code(account: Account, code: str) -> bool:
 def wait_for_code(account: Account) -> None:
     """Remembers in the browser that the person gave the password; nobody is signed in yet."""
     session.clear()
-    session[HALF_WAY] = [account.id, int(time.time())]
+    session[PENDING_ACCOUNT_KEY] = [account.id, int(time.time())]
 
 
-def half_way() -> Account | None:
-    """Gives the account whose password was given a moment ago, and whose code is not there yet."""
-    account_id, at = session.get(HALF_WAY, (0, 0))
-    account = db.session.get(Account, account_id) if time.time() - at < PATIENCE else None
+def pending_account() -> Account | None:
+    """The account whose password was given a moment ago, and whose code is not there yet."""
+    account_id, at = session.get(PENDING_ACCOUNT_KEY, (0, 0))
+    account = db.session.get(Account, account_id) if time.time() - at < MAX_PENDING_SECONDS else None
     return account if account and account.totp_secret else None
 
 
-def finish(code: str) -> bool:
-    """Signs the person who is half way in, if the code is good, and gives whether it was."""
-    account = half_way()
-    if account is None or not knows_code(account, code):
+def complete_sign_in(code: str) -> bool:
+    """Whether the code is good; then the pending account is signed in."""
+    account = pending_account()
+    if account is None or not verify_code(account, code):
         return False
-    let_in(account)
+    log_in(account)
     return True
 
 
 def switch_on(account: Account, secret: str, step: int) -> list[str]:
-    """Asks the account for codes from now on, and gives its recovery codes, once. The caller commits."""
+    """The recovery codes of the account, once: from now on it is asked for codes. The caller commits."""
     account.totp_secret, account.totp_step = secret, step
     return renew_codes(account)
 
@@ -127,13 +127,13 @@ def switch_off(account: Account) -> None:
 
 
 def renew_codes(account: Account) -> list[str]:
-    """Makes new recovery codes in place of the old ones, and gives them, once. The caller commits."""
+    """New recovery codes in place of the old ones, once. The caller commits."""
     db.session.connection().execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    codes = [b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)]
+    codes = [b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODE_COUNT)]
     db.session.add_all(RecoveryCode(account_id=account.id, code_hash=digest(code)) for code in codes)
     return ["-".join(re.findall("....", code)) for code in codes]
 
 
 def codes_left(account: Account) -> int:
-    """Gives how many recovery codes are not used yet."""
+    """How many recovery codes are not used yet."""
     return db.session.scalar(select(func.count(RecoveryCode.id)).where(RecoveryCode.account_id == account.id)) or 0

@@ -10,11 +10,11 @@ from flask_login import current_user
 
 from faimi.accounts import audit, decorators, two_factor
 from faimi.accounts.forms import AppForm, OldPasswordForm
-from faimi.accounts.profile import asked_password, done
+from faimi.accounts.profile import confirm_password, save_and_redirect
 from faimi.extensions import db
 
-bp = Blueprint("second", __name__, url_prefix="/account/second-factor")
-decorators.close(bp)
+bp = Blueprint("two_factor", __name__, url_prefix="/account/second-factor")
+decorators.require_login(bp)
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -23,29 +23,29 @@ def switch_on() -> ResponseReturnValue:
     if current_user.totp_secret:
         abort(404)
     form: Any = AppForm(secret=pyotp.random_base32())
-    if form.validate_on_submit() and asked_password(form.password):
+    if form.validate_on_submit() and confirm_password(form.password):
         step = two_factor.matching_step(form.secret.data, form.code.data)
         if step is not None:
             codes = two_factor.switch_on(current_user, form.secret.data, step)
             audit.note("Switched the second factor on")
             db.session.commit()
             return render_template("accounts/codes.html", codes=codes)
-        form.code.errors = ["This is not the code of now. Wait for the next one, and look at the device’s clock."]
+        form.code.errors = ["This is not the current code. Wait for the next one, and check the device’s clock."]
     if form.secret.errors:
         abort(400)
     site = urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or "faimi"
-    uri = two_factor.otpauth(current_user, form.secret.data, site)
-    shown = {"form": form, "uri": uri, "qr": two_factor.qr(uri)}
+    uri = two_factor.otpauth_uri(current_user, form.secret.data, site)
+    shown = {"form": form, "uri": uri, "qr": two_factor.qr_svg(uri)}
     return render_template("accounts/two_factor.html", **shown), 422 if form.errors else 200
 
 
 @bp.route("/codes", methods=["GET", "POST"])
-def renew() -> ResponseReturnValue:
+def renew_recovery_codes() -> ResponseReturnValue:
     """Asks for the password; then new recovery codes, and the old ones are good for nothing."""
     form: Any = OldPasswordForm()
     if not current_user.totp_secret:
         abort(404)
-    if form.validate_on_submit() and asked_password(form.password):
+    if form.validate_on_submit() and confirm_password(form.password):
         codes = two_factor.renew_codes(current_user)
         audit.note("Made new recovery codes")
         db.session.commit()
@@ -58,9 +58,9 @@ def renew() -> ResponseReturnValue:
 def switch_off() -> ResponseReturnValue:
     """Asks for the password; then no code is asked for any more."""
     form: Any = OldPasswordForm()
-    if form.validate_on_submit() and asked_password(form.password):
+    if form.validate_on_submit() and confirm_password(form.password):
         two_factor.switch_off(current_user)
         audit.note("Switched the second factor off")
-        return done("Switched the second factor off.")
+        return save_and_redirect("Switched the second factor off.")
     words = {"title": "Switch the second factor off", "words": "From then on the password alone lets you in."}
     return render_template("accounts/password_prompt.html", form=form, **words), 422 if form.errors else 200
