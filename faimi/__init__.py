@@ -17,7 +17,7 @@ try:
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
     from faimi.public import cache, health
-    from faimi.suggestions import deciding, sending
+    from faimi.suggestions import editor_views, public_views
 finally:
     if _collects:
         gc.enable()
@@ -46,8 +46,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
     app.register_blueprint(rollover.bp)
     app.register_blueprint(paste.bp)
-    app.register_blueprint(deciding.bp)
-    app.register_blueprint(sending.bp)
+    app.register_blueprint(editor_views.bp)
+    app.register_blueprint(public_views.bp)
     app.register_blueprint(public.bp)
     app.register_blueprint(health.bp)
     answers.register(app)

@@ -19,7 +19,7 @@ from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import NotPermitted
 from faimi.history.rollover import roll_over
-from faimi.suggestions.kept import CORRECTABLE, Suggestion, for_reader
+from faimi.suggestions.models import CORRECTABLE, Suggestion, for_reader
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_profile import noted
 from tests.conftest import PASSWORD, SLUG

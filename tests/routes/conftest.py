@@ -23,7 +23,7 @@ from faimi.content.schedule import Slot
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
-from faimi.suggestions.kept import Suggestion, SuggestionLink
+from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import Client, client_of
 from tests.exchange.making import make, put
 from tests.samples import row_from

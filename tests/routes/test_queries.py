@@ -17,7 +17,7 @@ from faimi.content.base import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
-from faimi.suggestions.kept import Suggestion, SuggestionLink
+from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import SLUG, queries_of
 from tests.exchange.making import make
 from tests.routes.conftest import OTHER, ROLES

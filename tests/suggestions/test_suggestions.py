@@ -22,8 +22,8 @@ from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.migrating import upgrade
-from faimi.suggestions import kept, sending
-from faimi.suggestions.kept import Suggestion, SuggestionLink
+from faimi.suggestions import models, public_views
+from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import SLUG, on_both
 from tests.editor.test_editor import posted
 from tests.exchange.making import make, put
@@ -256,7 +256,9 @@ def test_of_a_form_that_comes_twice_at_one_moment_one_counts(
 ) -> None:
     paper, together = first("paper"), Barrier(2)
     path, sent = address(paper), typed(paper, title="New", once="token")
-    monkeypatch.setattr(sending, "is_full", lambda _one: together.wait(timeout=30) < 0)  # both have been looked for
+    monkeypatch.setattr(
+        public_views, "is_full", lambda _one: together.wait(timeout=30) < 0
+    )  # both have been looked for
 
     def send(_n: int) -> int:
         with app.app_context():
@@ -481,8 +483,8 @@ def test_who_sends_too_much_is_asked_to_wait_and_keeps_the_text(
 def test_as_many_wait_as_somebody_reads(
     edition: Edition, author: FlaskClient, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "MOST_OPEN_OF_ROW", 1)
-    monkeypatch.setattr(kept, "MOST_OPEN", 2)
+    monkeypatch.setattr(models, "MOST_OPEN_OF_ROW", 1)
+    monkeypatch.setattr(models, "MOST_OPEN", 2)
     one, two, three = db.session.query(Paper).limit(3)
     full = suggest(author, one, title="First")
     for row in (one, three):

@@ -19,8 +19,7 @@ from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.published import published_or_404
-from faimi.suggestions.correction import as_seen, corrected
-from faimi.suggestions.kept import (
+from faimi.suggestions.models import (
     CORRECTABLE,
     Suggestion,
     SuggestionLink,
@@ -30,6 +29,7 @@ from faimi.suggestions.kept import (
     waits_already,
     was_sent,
 )
+from faimi.suggestions.review import as_seen, corrected
 
 bp = PublicBlueprint("suggest", __name__, url_prefix="/<slug>/suggest")
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use

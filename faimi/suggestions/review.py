@@ -15,7 +15,7 @@ from faimi.content.base import row_version, snapshot, utc_now
 from faimi.content.forms import ItemForm
 from faimi.editor.differences import Words, words_between
 from faimi.extensions import db
-from faimi.suggestions.kept import Suggestion
+from faimi.suggestions.models import Suggestion
 
 
 class Decided(Exception):

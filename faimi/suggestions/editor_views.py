@@ -19,8 +19,8 @@ from faimi.editor.lookup import find_row, get_edition
 from faimi.exchange.programme import Items
 from faimi.extensions import db
 from faimi.history.revisions import key_of
-from faimi.suggestions.correction import Decided, NotRight, accept, decide, differences
-from faimi.suggestions.kept import CORRECTABLE, Suggestion, SuggestionLink, for_reader, keep_rows, names_of, open_of
+from faimi.suggestions.models import CORRECTABLE, Suggestion, SuggestionLink, for_reader, keep_rows, names_of, open_of
+from faimi.suggestions.review import Decided, NotRight, accept, decide, differences
 
 bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
 gate.close(bp)
