@@ -19,82 +19,92 @@ from faimi.editor.lookup import find_row, get_edition
 from faimi.exchange.programme import Items
 from faimi.extensions import db
 from faimi.history.revisions import key_of
-from faimi.suggestions.models import CORRECTABLE, Suggestion, SuggestionLink, for_reader, keep_rows, names_of, open_of
-from faimi.suggestions.review import Decided, NotRight, accept, decide, differences
+from faimi.suggestions.models import (
+    CORRECTABLE,
+    Suggestion,
+    SuggestionLink,
+    correctable_fields,
+    count_open,
+    preload_rows,
+    visible_suggestions,
+)
+from faimi.suggestions.review import AlreadyDecided, InvalidCorrection, accept, decide, differences
 
 bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
 gate.close(bp)
-bp.add_app_template_global(open_of, "open_suggestions")
-PAST = 50
-CHANGED = "This was changed or removed meanwhile. Look again, then decide."
+bp.add_app_template_global(count_open, "open_suggestions")
+MAX_DECIDED = 50
+CHANGED_MEANWHILE = "This was changed or removed meanwhile. Look again, then decide."
 
 
 @bp.get("/")
-def page(slug: str) -> ResponseReturnValue:
+def list_suggestions(slug: str) -> ResponseReturnValue:
     """The suggestions that wait, with what each would change; those that were decided; and the personal links."""
     edition = get_edition(slug)
     done = request.args.get("done", 0, type=id_in)
-    return _page(edition, done=_find(edition, done))
+    return _render_list(edition, done=_find(edition, done))
 
 
 @bp.post("/<int:id>/accept")
-def take(slug: str, id: int) -> ResponseReturnValue:
+def accept_suggestion(slug: str, id: int) -> ResponseReturnValue:
     """The page without it: the row is changed; 409 with what is in the way."""
-    edition, one = _suggestion(slug, id)
+    edition, one = _get_suggestion(slug, id)
     seen = request.form.get("version", "")
     picked = request.form if one.row is not None and seen == str(one.row.version) else {}
     try:
         accept(one, picked, current_user.id)
-    except Decided:
-        return _decided(edition, one)
-    except NotRight as error:
-        return _page(edition, 409, one, f"With what this says by now, it is not right: {error}")
+    except AlreadyDecided:
+        return _render_already_decided(edition, one)
+    except InvalidCorrection as error:
+        return _render_list(edition, 409, one, f"With what this says by now, it is not right: {error}")
     except history.Conflict:
-        return _page(edition, 409, one, CHANGED)
-    return redirect(url_for(".page", slug=slug, done=id), 303)
+        return _render_list(edition, 409, one, CHANGED_MEANWHILE)
+    return redirect(url_for(".list_suggestions", slug=slug, done=id), 303)
 
 
 @bp.post("/<int:id>/decline")
-def decline(slug: str, id: int) -> ResponseReturnValue:
+def decline_suggestion(slug: str, id: int) -> ResponseReturnValue:
     """The page with it among those that were decided."""
-    return _swap(slug, id, "open", "declined")
+    return _change_state(slug, id, "open", "declined")
 
 
 @bp.post("/<int:id>/reopen")
-def reopen(slug: str, id: int) -> ResponseReturnValue:
+def reopen_suggestion(slug: str, id: int) -> ResponseReturnValue:
     """The page with a declined one among those that wait, as it was."""
-    return _swap(slug, id, "declined", "open")
+    return _change_state(slug, id, "declined", "open")
 
 
-def _swap(slug: str, id: int, was: str, state: str) -> ResponseReturnValue:
-    edition, one = _suggestion(slug, id)
+def _change_state(slug: str, id: int, was: str, state: str) -> ResponseReturnValue:
+    edition, one = _get_suggestion(slug, id)
     try:
         decide(one, was, state, current_user.id)
-    except Decided:
-        return _decided(edition, one)
+    except AlreadyDecided:
+        return _render_already_decided(edition, one)
     db.session.commit()
-    return redirect(url_for(".page", slug=slug, done=id), 303)
+    return redirect(url_for(".list_suggestions", slug=slug, done=id), 303)
 
 
 @bp.post("/links")
-def ask(slug: str) -> ResponseReturnValue:
+def make_link(slug: str) -> ResponseReturnValue:
     """The page with the personal link of one row, to be copied: the one that there is, or a new one."""
     name, _, row_id = request.form.get("row", "").partition("-")
     if name not in CORRECTABLE or not row_id.isdecimal() or len(row_id) > 10:
         abort(400)
     _, row = find_row(slug, name, int(row_id))
-    if row is None or not names_of(row):
+    if row is None or not correctable_fields(row):
         abort(404)
     db.session.add(SuggestionLink(edition_id=row.edition.id, kind=name, row_id=row.id))
     try:
         db.session.commit()
     except IntegrityError:  # there is one
         db.session.rollback()
-    return redirect(url_for(".page", slug=slug, row=f"{name}-{row_id}", _anchor=f"link-{name}-{row_id}"), 303)
+    return redirect(
+        url_for(".list_suggestions", slug=slug, row=f"{name}-{row_id}", _anchor=f"link-{name}-{row_id}"), 303
+    )
 
 
 @bp.post("/links/<int:id>/withdraw")
-def withdraw(slug: str, id: int) -> ResponseReturnValue:
+def withdraw_link(slug: str, id: int) -> ResponseReturnValue:
     """The page without a personal link: who follows it from now on comes as anyone else does."""
     edition, link = get_edition(slug), db.session.get(SuggestionLink, id) if id < LARGEST_ID else None
     if link is not None and link.edition_id == edition.id:
@@ -102,32 +112,32 @@ def withdraw(slug: str, id: int) -> ResponseReturnValue:
             abort(403)
         db.session.delete(link)
         db.session.commit()
-    return redirect(url_for(".page", slug=slug, _anchor="ask"), 303)
+    return redirect(url_for(".list_suggestions", slug=slug, _anchor="ask"), 303)
 
 
 def _find(edition: Edition, id: int) -> Suggestion | None:
     """The suggestion with this id, if the person may know of it."""
-    return db.session.scalar(for_reader(edition).where(Suggestion.id == id)) if 0 < id < LARGEST_ID else None
+    return db.session.scalar(visible_suggestions(edition).where(Suggestion.id == id)) if 0 < id < LARGEST_ID else None
 
 
-def _suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:
+def _get_suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:
     edition = get_edition(slug)
     return edition, _find(edition, id) or abort(404)
 
 
-def _decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
+def _render_already_decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
     """The page, with the word that somebody was faster."""
     db.session.refresh(one)
     who = (one.decider.name or one.decider.email) if one.decider else "Someone"
     did = {"open": "opened this again", "accepted": "accepted this", "declined": "declined this"}[one.state]
-    return _page(edition, 409, one, f"{who} {did} already.")
+    return _render_list(edition, 409, one, f"{who} {did} already.")
 
 
-def _page(
+def _render_list(
     edition: Edition, status: int = 200, at: Suggestion | None = None, problem: str = "", done: Suggestion | None = None
 ) -> ResponseReturnValue:
-    query = for_reader(edition)
-    decided = query.where(Suggestion.state != "open").order_by(Suggestion.decided_at.desc()).limit(PAST)
+    query = visible_suggestions(edition)
+    decided = query.where(Suggestion.state != "open").order_by(Suggestion.decided_at.desc()).limit(MAX_DECIDED)
     decided = decided.options(joinedload(Suggestion.decider))
     _, items = load_edition(edition.slug) or abort(404)
     lists: dict[str, Sequence[Any]] = {
@@ -135,12 +145,12 @@ def _page(
         "decided": db.session.scalars(decided).all(),
         "links": db.session.scalars(select(SuggestionLink).where(SuggestionLink.edition_id == edition.id)).all(),
     }
-    keep_rows([*(one for found in lists.values() for one in found), *filter(None, (at, done))], items)
-    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _askable(edition, items)}
+    preload_rows([*(one for found in lists.values() for one in found), *filter(None, (at, done))], items)
+    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _linkable_rows(edition, items)}
     return render_template("suggestions/page.html", edition=edition, differences=differences, **lists, **told), status
 
 
-def _askable(edition: Edition, items: Items) -> list[tuple[str, str]]:
+def _linkable_rows(edition: Edition, items: Items) -> list[tuple[str, str]]:
     """The rows whose authors can be asked: their keys, and what they are called."""
     listed = [row for section in edition.sections if section.kind in CORRECTABLE for row in items[section.id]]
-    return [(key_of(row), str(row)) for row in listed if names_of(row) and may_change(row)]
+    return [(key_of(row), str(row)) for row in listed if correctable_fields(row) and may_change(row)]

@@ -1,4 +1,4 @@
-"""What is kept of a suggestion until an organizer decides, and the links by which authors are asked for one."""
+"""A suggestion until an organizer decides, and the personal links by which authors are asked for one."""
 
 import secrets
 from collections.abc import Iterable
@@ -19,16 +19,16 @@ from faimi.extensions import Model, db
 from faimi.history.revisions import key_of
 
 CORRECTABLE = [kind.name for kind in KINDS if kind.correctable]
-SENDER = ("note", "from_name", "from_email")
-MOST_OPEN_OF_ROW = 5  # beyond which nobody would read them
-MOST_OPEN = 200
+SENDER_FIELDS = ("note", "from_name", "from_email")
+MAX_OPEN_OF_ROW = 5  # beyond which nobody would read them
+MAX_OPEN_OF_EDITION = 200
 
 
 class Suggestion(Model):
     """What somebody would change of a row: `before` and `after` hold the fields that differ.
 
     `version` is the row's that they saw; `asked`, whether they came by its personal link; `state` is open, accepted or
-    declined. `once` is a digest of the form's token with all that the form said: no two have the same.
+    declined. The idempotency key is a digest of the form's token with all that the form said: no two have the same.
     """
 
     __table_args__ = (Index("ix_suggestion_edition_id_state", "edition_id", "state"),)
@@ -46,7 +46,7 @@ class Suggestion(Model):
     asked: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime] = mapped_column(default=utc_now)
     state: Mapped[str] = mapped_column(default="open")
-    once: Mapped[str | None] = mapped_column(unique=True)
+    idempotency_key: Mapped[str | None] = mapped_column("once", unique=True)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
     decider: Mapped[Account | None] = relationship()
@@ -75,61 +75,63 @@ class SuggestionLink(Model):
 
 
 def row_of(one: Suggestion | SuggestionLink) -> Any:
-    """Gives the row that one is about, if that is there."""
-    at_hand: dict[tuple[str, int], Any] = g.get("rows", {})
+    """The row that one is about, if that is there."""
+    preloaded: dict[tuple[str, int], Any] = g.get("rows", {})
     key = (one.kind, one.row_id)
-    return at_hand[key] if key in at_hand else db.session.get(KIND[one.kind].model, one.row_id)
+    return preloaded[key] if key in preloaded else db.session.get(KIND[one.kind].model, one.row_id)
 
 
-def keep_rows(ones: Iterable[Suggestion | SuggestionLink], items: Items) -> None:
-    """Keeps the rows that some are about, out of their edition's items, at hand for the rest of the request."""
+def preload_rows(ones: Iterable[Suggestion | SuggestionLink], items: Items) -> None:
+    """Preloads the rows that some are about, out of their edition's items, for the rest of the request."""
     there = {key_of(row): row for rows in items.values() for row in rows}
     g.rows = {(one.kind, one.row_id): there.get(f"{one.kind}-{one.row_id}") for one in ones}
 
 
-def names_of(row: Any) -> tuple[str, ...]:
+def correctable_fields(row: Any) -> tuple[str, ...]:
     """The fields of a row that visitors may suggest corrections for."""
     correctable = KIND[row.section.kind].correctable
     return correctable(row) if correctable else ()
 
 
-def for_reader(edition: Edition) -> Select[Suggestion]:
+def visible_suggestions(edition: Edition) -> Select[Suggestion]:
     """The query of the suggestions on an edition of which the person may know: those on rows that they may change."""
     theirs = may_change_in_sql(edition, Suggestion.kind, Suggestion.row_id)
     return select(Suggestion).where(Suggestion.edition_id == edition.id, theirs)
 
 
-def open_of(edition: Edition) -> int:
+def count_open(edition: Edition) -> int:
     """How many suggestions on an edition wait for the person."""
-    waiting = for_reader(edition).where(Suggestion.state == "open")
+    waiting = visible_suggestions(edition).where(Suggestion.state == "open")
     return db.session.scalar(waiting.with_only_columns(func.count(Suggestion.id))) or 0
 
 
 def is_full(one: Suggestion) -> bool:
-    """Gives whether too many wait already: on the edition, or on the row by the same way, link or page."""
+    """Whether too many wait already: on the edition, or on the row by the same way, link or page."""
     waiting = select(func.count()).where(Suggestion.edition_id == one.edition_id, Suggestion.state == "open")
     of_row = waiting.where(Suggestion.kind == one.kind, Suggestion.row_id == one.row_id, Suggestion.asked == one.asked)
-    return (db.session.scalar(of_row) or 0) >= MOST_OPEN_OF_ROW or (db.session.scalar(waiting) or 0) >= MOST_OPEN
+    return (db.session.scalar(of_row) or 0) >= MAX_OPEN_OF_ROW or (
+        db.session.scalar(waiting) or 0
+    ) >= MAX_OPEN_OF_EDITION
 
 
-def waits_already(one: Suggestion) -> bool:
+def is_duplicate(one: Suggestion) -> bool:
     """Whether the same waits already, from another form."""
-    said = {name: getattr(one, name) for name in ("edition_id", "kind", "row_id", "asked", *SENDER)}
+    said = {name: getattr(one, name) for name in ("edition_id", "kind", "row_id", "asked", *SENDER_FIELDS)}
     return one.after in db.session.scalars(select(Suggestion.after).filter_by(state="open", **said)).all()
 
 
-def was_sent(once: str) -> bool:
-    """Whether the form with this digest has brought its suggestion already, whatever became of that."""
-    return db.session.scalar(select(Suggestion.id).where(Suggestion.once == once)) is not None
+def was_sent(idempotency_key: str) -> bool:
+    """Whether the form with this key has brought its suggestion already, whatever became of that."""
+    return db.session.scalar(select(Suggestion.id).where(Suggestion.idempotency_key == idempotency_key)) is not None
 
 
-def add(one: Suggestion, once: str) -> None:
+def save_suggestion(one: Suggestion, idempotency_key: str) -> None:
     """Keeps a suggestion, but where the same form brings it twice at one moment the first alone; commits."""
-    one.once = once
+    one.idempotency_key = idempotency_key
     db.session.add(one)
     try:
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        if not was_sent(once):
+        if not was_sent(idempotency_key):
             raise

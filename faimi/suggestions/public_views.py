@@ -5,87 +5,68 @@ from typing import Any
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import TextAreaField
-from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import TextArea
 
-from faimi.accounts.models import ADDRESS, digest
+from faimi.accounts.models import digest
 from faimi.accounts.rate_limit import Limit, TooManyTries, count_tries, visitors_network
 from faimi.content import Item
-from faimi.content.fields import at_most, no_control_characters, text
-from faimi.content.forms import ItemForm, TextForm, once_field
+from faimi.content.forms import ItemForm
 from faimi.exchange.programme import rows
 from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.published import published_or_404
+from faimi.suggestions.forms import SenderForm, columns_seen, correction_form
 from faimi.suggestions.models import (
     CORRECTABLE,
     Suggestion,
     SuggestionLink,
-    add,
+    correctable_fields,
+    is_duplicate,
     is_full,
-    names_of,
-    waits_already,
+    save_suggestion,
     was_sent,
 )
-from faimi.suggestions.review import as_seen, corrected
 
 bp = PublicBlueprint("suggest", __name__, url_prefix="/<slug>/suggest")
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use
 
-LINKS = ("url", "recording")
-MARKED = "Not sent yet: see what is marked below."
-NOTHING = "Nothing differs from the page yet. Change what is wrong, then send."
+LINK_FIELDS = ("url", "recording")
+SEE_MARKED_FIELDS = "Not sent yet: see what is marked below."
+NOTHING_CHANGED = "Nothing differs from the page yet. Change what is wrong, then send."
 FULL = "Not sent: many suggestions for this wait for the organizers already. What you typed is kept; try another day."
 TOO_MANY = "Not sent: too many suggestions came from your network just now. What you typed is kept; wait a minute."
 WITHDRAWN = "The personal link that you followed was withdrawn. You can send a suggestion without it."
 
 
-class SenderForm(TextForm):
-    """Who suggests, and why; `website` is for programs that fill in whatever they find."""
-
-    once = once_field()
-    note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw={"rows": 3})
-    from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
-    from_email = text(
-        "Your e-mail",
-        Optional(),
-        Regexp(ADDRESS + "$", message="Give an e-mail address, or leave it empty."),
-        longest=200,
-        render_kw={"autocomplete": "email", "inputmode": "email"},
-    )
-    website = text("Website", Length(max=0, message="Leave this empty: it catches programs that fill in everything."))
-
-
 @bp.app_template_filter()
 def suggest_address(row: Item) -> str:
-    """Gives where a visitor suggests a correction of a row; nothing where that is not possible."""
-    if row.edition.public_state == "draft" or not row.section.is_public or not names_of(row):
+    """Where a visitor suggests a correction of a row; nothing where that is not possible."""
+    if row.edition.public_state == "draft" or not row.section.is_public or not correctable_fields(row):
         return ""
     name, _, row_id = key_of(row).partition("-")
-    return url_for("suggest.page", slug=row.edition.slug, name=name, row_id=int(row_id))
+    return url_for("suggest.suggest_correction", slug=row.edition.slug, name=name, row_id=int(row_id))
 
 
 @bp.route("/<name>/<int:row_id>", methods=["GET", "POST"])
 @bp.route("/<name>/<int:row_id>/<token>", methods=["GET", "POST"])
-def page(slug: str, name: str, row_id: int, token: str = "") -> ResponseReturnValue:
+def suggest_correction(slug: str, name: str, row_id: int, token: str = "") -> ResponseReturnValue:
     """The row's fields to put right; a suggestion that is sent leads to the thanks."""
     row = _row(slug, name, row_id)
-    form = corrected(row, names_of(row), request.form if request.method == "POST" else None)
+    form = correction_form(row, correctable_fields(row), request.form if request.method == "POST" else None)
     sender = SenderForm(meta={"csrf": False})
     asked = _is_link_of(row, token)
     problem, status = (WITHDRAWN, 410) if token and not asked else ("", 200)
     if request.method == "POST":
-        once = _once(row, sender)
-        if was_sent(once):
+        key = _idempotency_key(row, sender)
+        if was_sent(key):
             problem = ""
         elif not problem:
-            problem, status = _send(row, form, sender, asked, once)
+            problem, status = _store(row, form, sender, asked, key)
         if not problem:
             return redirect(url_for(".thanks", slug=slug, name=name, row_id=row_id), 303)
-    action = url_for(".page", slug=slug, name=name, row_id=row_id, token=token if asked else None)
-    return _draw(row, form, sender, problem=problem, action=action, place=f"{name}-{row_id}"), status
+    action = url_for(".suggest_correction", slug=slug, name=name, row_id=row_id, token=token if asked else None)
+    return _render_form(row, form, sender, problem=problem, action=action, place=f"{name}-{row_id}"), status
 
 
 @bp.get("/<name>/<int:row_id>/thanks")
@@ -96,15 +77,15 @@ def thanks(slug: str, name: str, row_id: int) -> ResponseReturnValue:
 
 
 def _row(slug: str, name: str, row_id: int) -> Any:
-    """Gives a row that visitors see and can correct; 404 for any other."""
+    """A row that visitors see and can correct; 404 for any other."""
     edition, items = published_or_404(slug)
     found = (row for row in rows(edition, items, name) if row.id == row_id) if name in CORRECTABLE else iter(())
     row = next(found, None)
-    return row if row is not None and names_of(row) else abort(404)
+    return row if row is not None and correctable_fields(row) else abort(404)
 
 
 def _is_link_of(row: Any, token: str) -> bool:
-    """Gives whether a token is the one by which this row's author was asked."""
+    """Whether a token is the one by which this row's author was asked."""
     name, _, row_id = key_of(row).partition("-")
     query = select(SuggestionLink.id).where(SuggestionLink.token == token)
     return bool(
@@ -112,18 +93,18 @@ def _is_link_of(row: Any, token: str) -> bool:
     )
 
 
-def _draw(row: Any, form: ItemForm, sender: SenderForm, **more: str) -> str:
+def _render_form(row: Any, form: ItemForm, sender: SenderForm, **more: str) -> str:
     """The form's page; a long title or list of authors is seen whole on a phone, too."""
     widget: Any = TextArea()
     for field in form.inputs:
-        if field.name not in LINKS:
+        if field.name not in LINK_FIELDS:
             field.widget, field.render_kw = widget, {"rows": 2}
     own = {"edition": row.edition, "row": row, "hints": _hints(row, form)}
     return render_template("suggestions/form.html", form=form, sender=sender, **own, **more)
 
 
 def _hints(row: Any, form: ItemForm) -> dict[str, str]:
-    """Gives the form's hints, and where a row shows another's words in a field that is empty, those."""
+    """The form's hints, and where a row shows another's words in a field that is empty, those."""
     hints = {name: hint for name, hint in form.hints.items() if not hasattr(row, f"shown_{name}")}
     for field in form.inputs:
         shown = getattr(row, f"shown_{field.name}", "")
@@ -132,26 +113,26 @@ def _hints(row: Any, form: ItemForm) -> dict[str, str]:
     return hints
 
 
-def _once(row: Any, sender: Any) -> str:
+def _idempotency_key(row: Any, sender: Any) -> str:
     """What a form is known by when it comes again; with another text it is another suggestion."""
     return digest(repr((key_of(row), sender.once.data, sorted(request.form.items(multi=True)))))
 
 
-def _send(row: Any, form: ItemForm, sender: Any, asked: bool, once: str) -> tuple[str, int]:
-    """Keeps the suggestion; gives what is in its way, with the status for that, or nothing."""
+def _store(row: Any, form: ItemForm, sender: Any, asked: bool, key: str) -> tuple[str, int]:
+    """What is in the way of the suggestion, with the status for that; empty where it is stored, or was already."""
     if not sender.validate() or form.errors:
-        return MARKED, 422
-    seen = as_seen(row, form)
+        return SEE_MARKED_FIELDS, 422
+    seen = columns_seen(row, form)
     after = {field.name: field.data for field in form.inputs if field.data != seen[field.name]}
     if not after:
-        return NOTHING, 422
+        return NOTHING_CHANGED, 422
     name, _, row_id = key_of(row).partition("-")
     one = Suggestion(edition_id=row.edition.id, kind=name, row_id=int(row_id), asked=asked)
     one.version = seen["version"]
     one.before, one.after = {name: seen[name] for name in after}, after
     one.note = (sender.note.data or "").replace("\r\n", "\n").strip()
     one.from_name, one.from_email = sender.from_name.data, sender.from_email.data
-    if waits_already(one):
+    if is_duplicate(one):
         return "", 303
     if is_full(one):
         return FULL, 429
@@ -159,5 +140,5 @@ def _send(row: Any, form: ItemForm, sender: Any, asked: bool, once: str) -> tupl
         count_tries((Limit("suggestions from an address", *current_app.config["SUGGESTION_LIMIT"]), visitors_network()))
     except TooManyTries:
         return TOO_MANY, 429
-    add(one, once)
+    save_suggestion(one, key)
     return "", 303

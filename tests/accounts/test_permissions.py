@@ -19,7 +19,7 @@ from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import NotPermitted
 from faimi.history.rollover import roll_over
-from faimi.suggestions.models import CORRECTABLE, Suggestion, for_reader
+from faimi.suggestions.models import CORRECTABLE, Suggestion, visible_suggestions
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_profile import noted
 from tests.conftest import PASSWORD, SLUG
@@ -364,7 +364,7 @@ def test_a_query_knows_the_same_limits_as_a_row(
 
     @app.get("/asked")
     def asked() -> list[list[list[object]]]:
-        by_query = [[one.kind, one.row_id] for one in db.session.scalars(for_reader(edition))]
+        by_query = [[one.kind, one.row_id] for one in db.session.scalars(visible_suggestions(edition))]
         return [by_query, [[*key] for key, row in of_edition.items() if may_change(row)]]
 
     by_query, by_row = bob.get("/asked").get_json()

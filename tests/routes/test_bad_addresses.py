@@ -17,7 +17,7 @@ NUMBERS = ("99", "0", str(2**31), str(2**63), str(10**30), "9" * 5000, "-1", "1.
 WORDS = ("nothing", "%00", "%FF%FE", "%ED%A0%80", "é", "٣", "a" * 3000, "..%2F..%2Fetc", "paper-%00", "'--", "{{7*7}}")
 QUERIES = ("after", "section", "page", "before", "row", "next", "done")
 JUNK = ("", "0", "99", str(2**31), str(10**30), f"-{10**30}", "9" * 5000, "x", "²", "\0", "é", f"section-{'9' * 5000}")
-GONE_ALREADY = "suggestions.withdraw"  # a link that is not there is withdrawn, as was asked
+GONE_ALREADY = "suggestions.withdraw_link"  # a link that is not there is withdrawn, as was asked
 
 
 def plainly(answer: Response) -> bool:

@@ -114,7 +114,7 @@ def test_a_form_that_is_no_utf_8_saves_nothing(app: Flask, clients: dict[str, Fl
     assert kept() == before
 
 
-@pytest.mark.parametrize("endpoint", [name for name in POSTS if name != "suggest.page"])
+@pytest.mark.parametrize("endpoint", [name for name in POSTS if name != "suggest.suggest_correction"])
 def test_the_token_of_another_session_changes_nothing(
     endpoint: str, app: Flask, clients: dict[str, FlaskClient]
 ) -> None:

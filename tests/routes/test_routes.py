@@ -116,7 +116,9 @@ ROWS = {
     "public.robots": Row(all_(200)),
     "health.healthz": Row(all_(200)),
     "health.readyz": Row(all_(200)),
-    "suggest.page": Row(all_(200), all_(303), {"title": "New", "version": "1"}, arguments={"token": "asked"}),
+    "suggest.suggest_correction": Row(
+        all_(200), all_(303), {"title": "New", "version": "1"}, arguments={"token": "asked"}
+    ),
     "suggest.thanks": Row(all_(200)),
     # What organizers do: the same again under /plain/, where what was done (200) leads back to the page (303)
     "editor.page": Row(page(200, 200)),
@@ -137,12 +139,12 @@ ROWS = {
     "editor.sharing.change": Row(POST=part(303)),
     "rollover.page": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
     "paste.page": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
-    "suggestions.page": Row(page(200, 200)),
-    "suggestions.take": Row(POST=page(303, 404), body={"version": "1"}),
-    "suggestions.decline": Row(POST=page(303, 404)),
-    "suggestions.reopen": Row(POST=page(303, 404), arguments={"id": 2}),
-    "suggestions.ask": Row(POST=page(303), body={"row": "paper-2"}),
-    "suggestions.withdraw": Row(POST=page(303)),
+    "suggestions.list_suggestions": Row(page(200, 200)),
+    "suggestions.accept_suggestion": Row(POST=page(303, 404), body={"version": "1"}),
+    "suggestions.decline_suggestion": Row(POST=page(303, 404)),
+    "suggestions.reopen_suggestion": Row(POST=page(303, 404), arguments={"id": 2}),
+    "suggestions.make_link": Row(POST=page(303), body={"row": "paper-2"}),
+    "suggestions.withdraw_link": Row(POST=page(303)),
     # Who may
     "accounts.login_page": Row(all_(200), all_(302), {"email": "alice@example.org", "password": PASSWORD}),
     "accounts.code_page": Row(all_(SIGN_IN), all_(SIGN_IN), {"code": "000000"}),

@@ -256,9 +256,7 @@ def test_of_a_form_that_comes_twice_at_one_moment_one_counts(
 ) -> None:
     paper, together = first("paper"), Barrier(2)
     path, sent = address(paper), typed(paper, title="New", once="token")
-    monkeypatch.setattr(
-        public_views, "is_full", lambda _one: together.wait(timeout=30) < 0
-    )  # both have been looked for
+    monkeypatch.setattr(public_views, "is_full", lambda _one: together.wait(timeout=30) < 0)  # both were looked for
 
     def send(_n: int) -> int:
         with app.app_context():
@@ -280,7 +278,10 @@ def test_suggestions_go_through_the_migration_that_counts_them_once(
     assert runner.invoke(args=["db", "downgrade", "0040"]).exit_code == 0
     upgrade()
     kept_by_then = db.session.query(Suggestion).order_by(Suggestion.id)
-    assert [(one.after["title"], one.once) for one in kept_by_then] == [("Before", None), ("Before, too", None)]
+    assert [(one.after["title"], one.idempotency_key) for one in kept_by_then] == [
+        ("Before", None),
+        ("Before, too", None),
+    ]
 
 
 def test_scripts_are_shown_as_the_text_that_they_are(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
@@ -483,8 +484,8 @@ def test_who_sends_too_much_is_asked_to_wait_and_keeps_the_text(
 def test_as_many_wait_as_somebody_reads(
     edition: Edition, author: FlaskClient, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(models, "MOST_OPEN_OF_ROW", 1)
-    monkeypatch.setattr(models, "MOST_OPEN", 2)
+    monkeypatch.setattr(models, "MAX_OPEN_OF_ROW", 1)
+    monkeypatch.setattr(models, "MAX_OPEN_OF_EDITION", 2)
     one, two, three = db.session.query(Paper).limit(3)
     full = suggest(author, one, title="First")
     for row in (one, three):

@@ -1,0 +1,69 @@
+"""The forms of a suggestion: the kind's own form cut down to what can be corrected, and who sends it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp
+
+from faimi import history
+from faimi.accounts.models import ADDRESS
+from faimi.content import KIND
+from faimi.content.base import row_version, snapshot
+from faimi.content.fields import at_most, no_control_characters, text
+from faimi.content.forms import ItemForm, TextForm, once_field
+
+
+class SenderForm(TextForm):
+    """Who suggests, and why; `website` is for programs that fill in whatever they find."""
+
+    once = once_field()
+    note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw={"rows": 3})
+    from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
+    from_email = text(
+        "Your e-mail",
+        Optional(),
+        Regexp(ADDRESS + "$", message="Give an e-mail address, or leave it empty."),
+        longest=200,
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+    website = text("Website", Length(max=0, message="Leave this empty: it catches programs that fill in everything."))
+
+
+def correction_form(row: Any, names: Iterable[str], typed: Mapping[str, str] | None = None) -> ItemForm:
+    """The row's form with these fields alone, checked with what was `typed` in them and the rest of the row."""
+    kind, free = KIND[row.section.kind], {"csrf": False}  # it acts for nobody: there is no session to be ridden on
+    form = kind.form(formdata=None, obj=row, meta=free)
+    form.offer(row.edition, row)
+    if typed is not None:
+        values = {field.name: _value(field) for field in form.inputs}
+        values |= {name: _on_one_line(typed[name]) for name in (*names, "version") if name in typed}
+        form = kind.form(MultiDict(values), obj=row, meta=free)
+        form.offer(row.edition, row)
+        form.validate()
+    else:
+        form.version.data = str(row_version(row))
+    for field in form.inputs:
+        if field.name not in names:
+            del form[field.name]
+    return form
+
+
+def _on_one_line(text: str) -> str:
+    """The text of a field of one line, which may be shown in several."""
+    return " ".join(part.strip() for part in re.split(r"[\r\n]+", text)) if re.search(r"[\r\n]", text) else text
+
+
+def _value(field: Any) -> str:
+    """What a browser would send of a field as it stands."""
+    if isinstance(field, SelectField):
+        return "" if field.data is None else str(field.data)
+    return str(field._value())
+
+
+def columns_seen(row: Any, form: ItemForm) -> dict[str, Any]:
+    """The row's columns as they were when the form was opened."""
+    seen = form.version.data or ""
+    return (seen != str(row_version(row)) and history.as_it_was(row, seen)) or snapshot(row)
