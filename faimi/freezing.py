@@ -9,8 +9,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from faimi.cli import fail, needs_tables
-from faimi.public.folder import FreezeError
 from faimi.public.freeze import freeze
+from faimi.public.output_folder import FreezeError
 
 NOWHERE = "http://localhost"
 

@@ -12,8 +12,9 @@ from faimi.media import rendition_named
 from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import FOR_EVER
-from faimi.public.drawn import Drawn
-from faimi.public.published import (
+from faimi.public.fragment_cache import Drawn
+from faimi.public.summaries import about, about_paper, facts
+from faimi.public.visibility import (
     load_preview,
     load_published,
     paper_or_404,
@@ -21,7 +22,6 @@ from faimi.public.published import (
     published_or_404,
     published_papers,
 )
-from faimi.public.words import about, about_paper, facts
 
 bp = PublicBlueprint("public", __name__, cacheable=True)
 bp.add_app_template_filter(absolute)

@@ -19,8 +19,8 @@ from werkzeug.http import parse_etags
 from werkzeug.wrappers import Response
 
 from faimi.extensions import db
-from faimi.public import encoding
-from faimi.public.freshness import Freshness
+from faimi.public import compression
+from faimi.public.versions import Freshness
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -81,7 +81,7 @@ class PageCache:
 
     def _key(self, environ: Environ) -> Key:
         site = self._app.config["SITE_URL"] or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
-        packed = encoding.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        packed = compression.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
         path = "/" + environ.get("PATH_INFO", "").lstrip("/")  # as the app reads it
         return site + environ.get("SCRIPT_NAME", ""), path, packed
 
@@ -106,7 +106,7 @@ class PageCache:
         with self._making[hash(key[:2]) % len(self._making)]:
             if kept := self._fresh(key):
                 return kept
-            plain = (*key[:2], encoding.AS_IT_IS)
+            plain = (*key[:2], compression.AS_IT_IS)
             made = self._fresh(plain) or self._ask(plain, environ)
             if isinstance(made, Kept) and key != plain:
                 made = _packed(made, key[2])
@@ -149,7 +149,7 @@ def _size(key: Key, kept: Kept) -> int:
 
 def _kept(response: Response, version: Hashable) -> Kept:
     body, headers = response.get_data(), response.headers
-    if encoding.is_packable(headers["Content-Type"]):
+    if compression.is_packable(headers["Content-Type"]):
         headers["Vary"] = "Accept-Encoding"
     for name in ("Last-Modified", "Date", "Accept-Ranges"):
         headers.pop(name, None)
@@ -161,7 +161,7 @@ def _packed(plain: Kept, name: str) -> Kept:
     if "Vary" not in headers:
         return plain
     headers["Content-Encoding"] = name
-    return _with(plain.version, headers, f"{plain.etag.strip(chr(34))}-{name}", encoding.PACK[name](plain.body))
+    return _with(plain.version, headers, f"{plain.etag.strip(chr(34))}-{name}", compression.PACK[name](plain.body))
 
 
 def _with(version: Hashable, headers: Headers, tag: str, body: bytes) -> Kept:

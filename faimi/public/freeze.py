@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from faimi.content import OldAddress
 from faimi.extensions import db
-from faimi.public import encoding, freshness
-from faimi.public.asking import Asking
-from faimi.public.folder import Folder, FreezeError, opened
-from faimi.public.linkcheck import READ, Broken, Checker
-from faimi.public.published import published_editions
+from faimi.public import compression, versions
+from faimi.public.crawler import Asking
+from faimi.public.link_check import READ, Broken, Checker
+from faimi.public.output_folder import Folder, FreezeError, opened
+from faimi.public.visibility import published_editions
 
 ENDINGS = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
 SITE = "/"  # the part of the site beside its editions
@@ -55,11 +55,11 @@ class Freezing:
             raise FreezeError("\n".join(map(str, own)))
         return broken, *self._folder.swap()
 
-    def _versions(self) -> freshness.Versions:
+    def _versions(self) -> versions.Versions:
         with self._app.app_context():
-            return freshness.read(db.engine)
+            return versions.read(db.engine)
 
-    def _draw(self, versions: freshness.Versions) -> None:
+    def _draw(self, versions: versions.Versions) -> None:
         self._folder.begin()
         self._texts.clear()
         with self._app.app_context():
@@ -115,9 +115,9 @@ class Freezing:
     def _put(self, file: str, content: bytes, type: str) -> None:
         self._folder.put(file, content)
         self._read(file, content)
-        if encoding.is_packable(type):
+        if compression.is_packable(type):
             for name, ending in ENDINGS.items():
-                self._folder.put(file + ending, encoding.PACK[name](content))
+                self._folder.put(file + ending, compression.PACK[name](content))
 
     def _read(self, file: str, content: bytes) -> None:
         if file.endswith(READ):

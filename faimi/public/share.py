@@ -9,7 +9,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from faimi.content import Edition
 from faimi.content.prose import typeset
-from faimi.public.words import facts
+from faimi.public.summaries import facts
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 EDGE, MEASURE, MARK = 80, 1040, 60

@@ -15,7 +15,7 @@ from faimi.exchange.programme import rows
 from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
 from faimi.public.blueprint import PublicBlueprint
-from faimi.public.published import published_or_404
+from faimi.public.visibility import published_or_404
 from faimi.suggestions.forms import SenderForm, columns_seen, correction_form
 from faimi.suggestions.models import (
     CORRECTABLE,

@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import URL
 
 from faimi.extensions import db
-from faimi.public.freshness import CommitLog, Freshness
+from faimi.public.versions import CommitLog, Freshness
 from tests import postgresql
 from tests.bench.figure import Figure
 from tests.bench.making import made

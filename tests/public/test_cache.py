@@ -19,7 +19,7 @@ from faimi import create_app, history
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.extensions import db
-from faimi.public import cache, encoding
+from faimi.public import cache, compression
 from tests.conftest import SLUG
 
 PAGE = f"/{SLUG}/"
@@ -69,7 +69,7 @@ def test_it_is_packed_once_as_the_browser_asks(
 ) -> None:
     plain = visitor.get(PAGE)
     packed = [visitor.get(PAGE, headers={"Accept-Encoding": name})]
-    monkeypatch.setitem(encoding.PACK, name, lambda _data: b"packed again")
+    monkeypatch.setitem(compression.PACK, name, lambda _data: b"packed again")
     packed.append(visitor.get(PAGE, headers={"Accept-Encoding": name}))
     for answer in packed:
         assert answer.headers["Content-Encoding"] == name
@@ -293,9 +293,9 @@ def test_what_appears_by_itself_is_there_at_its_moment(
     history.save(section, form, None)
     assert heading not in visitor.get(PAGE).text
     later = utc_now() + timedelta(hours=2)
-    for module in ("faimi.public.freshness", "faimi.content.edition", "faimi.public.published"):
+    for module in ("faimi.public.versions", "faimi.content.edition", "faimi.public.visibility"):
         monkeypatch.setattr(f"{module}.utc_now", lambda: later)
-    monkeypatch.setattr("faimi.public.freshness.time", lambda: later.timestamp() + 86_400)
+    monkeypatch.setattr("faimi.public.versions.time", lambda: later.timestamp() + 86_400)
     assert heading in visitor.get(PAGE).text
 
 

@@ -25,9 +25,9 @@ from faimi.extensions import db
 from faimi.history import add_many, remove
 from faimi.media import take_in
 from faimi.public import freeze
-from faimi.public.asking import Asking
-from faimi.public.folder import MANIFEST, STAGE
-from faimi.public.linkcheck import READ, Checker
+from faimi.public.crawler import Asking
+from faimi.public.link_check import READ, Checker
+from faimi.public.output_folder import MANIFEST, STAGE
 from tests.conftest import SLUG
 from tests.exchange.test_atom import hide
 from tests.media.test_media import picture

@@ -17,7 +17,7 @@ from faimi import supervisor
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.conftest import SLUG
-from tests.public.test_drawn import change
+from tests.public.test_fragment_cache import change
 
 PAGE = f"/{SLUG}/"
 ROUNDS = 60

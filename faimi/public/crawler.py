@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from faimi.content import KINDS
 from faimi.exchange.programme import rows
-from faimi.public.folder import FreezeError
-from faimi.public.published import published_or_404
+from faimi.public.output_folder import FreezeError
+from faimi.public.visibility import published_or_404
 
 
 class Asking:

@@ -13,7 +13,7 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history.revisions import key_of
-from faimi.public import drawn
+from faimi.public import fragment_cache
 from tests.conftest import SLUG
 
 PAGE = f"/{SLUG}/"
@@ -39,7 +39,7 @@ def rows_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.extend([key_of(shown["item"])] if "item" in shown else [])
         return render_template(template, **shown)
 
-    monkeypatch.setattr("faimi.public.drawn.render_template", noted)
+    monkeypatch.setattr("faimi.public.fragment_cache.render_template", noted)
     return names
 
 
@@ -75,7 +75,7 @@ def test_the_masthead_stands_behind_every_row(edition: Edition, visitor: FlaskCl
 def test_they_are_not_kept_without_end(
     edition: Edition, visitor: FlaskClient, rows_drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawn, "MOST", 10)
+    monkeypatch.setattr(fragment_cache, "MOST", 10)
     first = visitor.get(PAGE).text
     assert len(visitor.application.extensions["drawn"]) <= 10
     paper = db.session.query(Paper).first()
