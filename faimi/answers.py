@@ -25,7 +25,7 @@ from faimi.extensions import db
 from faimi.history import NotPermitted
 from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
-from faimi.public.cache import AGAIN, FOR_EVER
+from faimi.public.cache import IMMUTABLE, REVALIDATE
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -99,8 +99,8 @@ def _may_be_kept(response: Response) -> str:
     if not own or "/." in request.path or "//" in request.path:  # of which there is no end
         return "no-cache"
     if request.endpoint == "static":
-        return "no-cache" if current_app.debug else FOR_EVER
-    return AGAIN
+        return "no-cache" if current_app.debug else IMMUTABLE
+    return REVALIDATE
 
 
 def _on_this_site(response: Response) -> Response:

@@ -12,7 +12,7 @@ from faimi.cli import fail, needs_tables
 from faimi.public.freeze import freeze
 from faimi.public.output_folder import FreezeError
 
-NOWHERE = "http://localhost"
+UNKNOWN_HOST = "http://localhost"
 
 
 @click.command("freeze", short_help="Write the public site as files.")
@@ -23,7 +23,7 @@ NOWHERE = "http://localhost"
 )
 @with_appcontext
 def freeze_(folder: Path, base: str | None, stand_in: bool) -> None:
-    """Write the public site to a folder, for any static host: pages, downloads, pictures, and all of it packed.
+    """Write the public site to a folder, for any static host: pages, downloads, pictures, each also compressed.
 
     Files in the folder that no freeze wrote stay. A link that leads nowhere stops it; one that was typed is named.
     """
@@ -42,7 +42,7 @@ def freeze_(folder: Path, base: str | None, stand_in: bool) -> None:
 def _site(url: str, base: str | None) -> str:
     """Gives the address of the frozen site."""
     if not url:
-        url = NOWHERE
+        url = UNKNOWN_HOST
         click.echo(
             f"FAIMI_SITE_URL is not set: sitemap, feeds and shared links name {url}. Set it to publish.", err=True
         )

@@ -1,6 +1,6 @@
 """What pages weigh: measured in Chromium over the production server, and held against what they may weigh.
 
-Bytes are those that cross the network: headers, and bodies as they are packed. The icon counts as well, though
+Bytes are those that cross the network: headers, and bodies as they are compressed. The icon counts as well, though
 Chromium without a window does not ask for it. Of two screens, a phone's and a desktop's, the worse one counts.
 """
 

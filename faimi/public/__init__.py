@@ -11,8 +11,8 @@ from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
-from faimi.public.cache import FOR_EVER
-from faimi.public.fragment_cache import Drawn
+from faimi.public.cache import IMMUTABLE
+from faimi.public.fragment_cache import Fragments
 from faimi.public.summaries import about, about_paper, facts
 from faimi.public.visibility import (
     load_preview,
@@ -59,7 +59,7 @@ def edition(slug: str) -> ResponseReturnValue:
     if loaded is None:
         return old_address(slug)
     addresses = (_address(name, slug) for name in ("edition", "share_png"))
-    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "drawn": Drawn(*loaded)}
+    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "fragments": Fragments(*loaded)}
     return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
 
 
@@ -169,7 +169,7 @@ def share_png(slug: str) -> ResponseReturnValue:
 def rendition(name: str) -> ResponseReturnValue:
     """One width of a picture; its address names its bytes, so it may be kept for ever."""
     kept = rendition_named(name) or abort(404)
-    return kept.data, 200, {"Content-Type": f"image/{kept.format}", "Cache-Control": FOR_EVER}
+    return kept.data, 200, {"Content-Type": f"image/{kept.format}", "Cache-Control": IMMUTABLE}
 
 
 @bp.get("/sitemap.xml")

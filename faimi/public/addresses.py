@@ -8,13 +8,13 @@ from werkzeug.exceptions import MethodNotAllowed
 
 
 def absolute(path: str) -> str:
-    """Gives the absolute address of a path that `url_for` gave: on SITE_URL, else where the request found the site."""
+    """The absolute address of a path that `url_for` gave: on SITE_URL, else where the request found the site."""
     site: str = current_app.config["SITE_URL"] or request.url_root.rstrip("/")
     return site + path.removeprefix(request.script_root)
 
 
 def is_frozen() -> bool:
-    """Gives whether the answer becomes a file on a static host, where nobody can sign in or send a form."""
+    """Whether the answer becomes a file on a static host, where nobody can sign in or send a form."""
     return bool(request.environ.get("faimi.frozen"))
 
 

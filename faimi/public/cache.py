@@ -1,4 +1,4 @@
-"""The page cache: what visitors get is made once a version, packed once, and answered ahead of routing.
+"""The page cache: what visitors get is rendered once a version, compressed once, and answered ahead of routing.
 
 An answer is kept that says `Cache-Control: public`, together with what its path depended on right before it was made
 (RFC 9111 and 9110 say how it is asked for again). So a page made while an edit lands is never taken for the new one.
@@ -20,23 +20,29 @@ from werkzeug.wrappers import Response
 
 from faimi.extensions import db
 from faimi.public import compression
-from faimi.public.versions import Freshness
+from faimi.public.versions import VersionWatch
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 Key = tuple[str, str, str]  # the site's own address or, where it has none, the request's; path; encoding
-AGAIN = "public, max-age=0, must-revalidate"  # for every cache; an edit is in the next answer
-FOR_EVER = "public, max-age=31536000, immutable"
-MOST = 32 * 1024 * 1024  # bytes of all that is kept
-BESIDE = 2048  # of an answer, beside its body and its key
-LARGEST = MOST // 4
-TRIES = 3
-PAST = ("/healthz", "/readyz")  # what they tell must not wait for a database
-OF_THE_REQUEST = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE", "wsgi.file_wrapper")
+REVALIDATE = "public, max-age=0, must-revalidate"  # for every cache; an edit is in the next answer
+IMMUTABLE = "public, max-age=31536000, immutable"
+MAX_CACHE_BYTES = 32 * 1024 * 1024
+OVERHEAD_BYTES = 2048  # of an answer, besides its body and its key
+MAX_BODY_BYTES = MAX_CACHE_BYTES // 4
+MAX_ATTEMPTS = 3
+UNCACHED = ("/healthz", "/readyz")  # what they tell must not wait for a database
+REQUEST_CONDITIONS = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_IF_RANGE",
+    "wsgi.file_wrapper",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedAnswer:
     """An answer as bytes, with what it depended on (`None`: on its path alone)."""
 
     version: Hashable
@@ -62,11 +68,11 @@ class PageCache:
         self._app, self._inner = app, app.wsgi_app
         self._session = app.config["SESSION_COOKIE_NAME"] + "="
         with app.app_context():
-            self._freshness = Freshness(db.engine)
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+            self._versions = VersionWatch(db.engine)
+        self._answers: OrderedDict[Key, CachedAnswer] = OrderedDict()
         self._size = 0
-        self._changing = Lock()
-        self._making = [Lock() for _ in range(64)]  # of many who ask for a path at once, one makes it
+        self._store_lock = Lock()
+        self._render_locks = [Lock() for _ in range(64)]  # of many who ask for a path at once, one makes it
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answers from what is kept, or has the app answer."""
@@ -74,100 +80,101 @@ class PageCache:
             return self._inner(environ, start)
         key = self._key(environ)
         try:
-            made = self._fresh(key) or self._make(key, environ)
+            made = self._current_answer(key) or self._make_answer(key, environ)
         except (SQLAlchemyError, sqlite3.Error):  # the app says it in words
             return self._inner(environ, start)
-        return made.answer(environ, start) if isinstance(made, Kept) else made(environ, start)
+        return made.answer(environ, start) if isinstance(made, CachedAnswer) else made(environ, start)
 
     def _key(self, environ: Environ) -> Key:
         site = self._app.config["SITE_URL"] or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
-        packed = compression.chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        encoding = compression.negotiate(environ.get("HTTP_ACCEPT_ENCODING", ""))
         path = "/" + environ.get("PATH_INFO", "").lstrip("/")  # as the app reads it
-        return site + environ.get("SCRIPT_NAME", ""), path, packed
+        return site + environ.get("SCRIPT_NAME", ""), path, encoding
 
-    def _fresh(self, key: Key) -> Kept | None:
-        kept = self._kept.get(key)
-        if kept is None or not self._holds(kept.version, key[1]):
+    def _current_answer(self, key: Key) -> CachedAnswer | None:
+        kept = self._answers.get(key)
+        if kept is None or not self._is_current(kept.version, key[1]):
             return None
         try:
-            self._kept.move_to_end(key)
+            self._answers.move_to_end(key)
         except KeyError:  # another thread let it go just now
             return None
         return kept
 
-    def _holds(self, version: Hashable, path: str) -> bool:
-        """Gives whether it is the path's version; for what is immutable, the database need not answer."""
-        return version is None or version == self._freshness.look().on(path)
+    def _is_current(self, version: Hashable, path: str) -> bool:
+        """Whether it is the path's version; for what is immutable, the database need not answer."""
+        return version is None or version == self._versions.current().on(path)
 
-    def _make(self, key: Key, environ: Environ) -> Kept | Response:
+    def _make_answer(self, key: Key, environ: Environ) -> CachedAnswer | Response:
         """Makes an answer and keeps it, if it is one to keep; what one thread makes, the others wait for."""
-        if key[1] in PAST:
+        if key[1] in UNCACHED:
             return Response.from_app(self._inner, environ, buffered=True)
-        with self._making[hash(key[:2]) % len(self._making)]:
-            if kept := self._fresh(key):
+        with self._render_locks[hash(key[:2]) % len(self._render_locks)]:
+            if kept := self._current_answer(key):
                 return kept
-            plain = (*key[:2], compression.AS_IT_IS)
-            made = self._fresh(plain) or self._ask(plain, environ)
-            if isinstance(made, Kept) and key != plain:
-                made = _packed(made, key[2])
-                self._keep(key, made)
+            plain = (*key[:2], compression.IDENTITY)
+            made = self._current_answer(plain) or self._render(plain, environ)
+            if isinstance(made, CachedAnswer) and key != plain:
+                made = _compressed(made, key[2])
+                self._store(key, made)
             return made
 
-    def _ask(self, key: Key, environ: Environ) -> Kept | Response:
+    def _render(self, key: Key, environ: Environ) -> CachedAnswer | Response:
         """Has the app answer; again if something was saved meanwhile, for it may have read half of it."""
-        whole = {name: value for name, value in environ.items() if name not in OF_THE_REQUEST}
+        whole = {name: value for name, value in environ.items() if name not in REQUEST_CONDITIONS}
         if environ["REQUEST_METHOD"] == "HEAD":
             whole["REQUEST_METHOD"] = "GET"
-        for _ in range(TRIES):
-            version = self._freshness.look().on(key[1])
+        for _ in range(MAX_ATTEMPTS):
+            version = self._versions.current().on(key[1])
             response = Response.from_app(self._inner, whole, buffered=True)
             if response.status_code != 200 or not response.cache_control.public:
                 return response
             if response.cache_control.immutable:
                 version = None
-            kept = _kept(response, version)
-            if self._holds(version, key[1]):
-                self._keep(key, kept)
+            kept = _cached(response, version)
+            if self._is_current(version, key[1]):
+                self._store(key, kept)
                 break
         return kept
 
-    def _keep(self, key: Key, kept: Kept) -> None:
-        if len(kept.body) > LARGEST:
+    def _store(self, key: Key, kept: CachedAnswer) -> None:
+        if len(kept.body) > MAX_BODY_BYTES:
             return
-        with self._changing:
-            if before := self._kept.pop(key, None):
+        with self._store_lock:
+            if before := self._answers.pop(key, None):
                 self._size -= _size(key, before)
-            self._kept[key] = kept
+            self._answers[key] = kept
             self._size += _size(key, kept)
-            while self._size > MOST:
-                self._size -= _size(*self._kept.popitem(last=False))
+            while self._size > MAX_CACHE_BYTES:
+                self._size -= _size(*self._answers.popitem(last=False))
 
 
-def _size(key: Key, kept: Kept) -> int:
-    return sum(map(len, key)) + len(kept.body) + BESIDE
+def _size(key: Key, kept: CachedAnswer) -> int:
+    return sum(map(len, key)) + len(kept.body) + OVERHEAD_BYTES
 
 
-def _kept(response: Response, version: Hashable) -> Kept:
+def _cached(response: Response, version: Hashable) -> CachedAnswer:
     body, headers = response.get_data(), response.headers
-    if compression.is_packable(headers["Content-Type"]):
+    if compression.is_compressible(headers["Content-Type"]):
         headers["Vary"] = "Accept-Encoding"
     for name in ("Last-Modified", "Date", "Accept-Ranges"):
         headers.pop(name, None)
-    return _with(version, headers, hashlib.sha256(body).hexdigest()[:20], body)
+    return _with_headers(version, headers, hashlib.sha256(body).hexdigest()[:20], body)
 
 
-def _packed(plain: Kept, name: str) -> Kept:
+def _compressed(plain: CachedAnswer, name: str) -> CachedAnswer:
     headers = Headers(plain.headers)
     if "Vary" not in headers:
         return plain
     headers["Content-Encoding"] = name
-    return _with(plain.version, headers, f"{plain.etag.strip(chr(34))}-{name}", compression.PACK[name](plain.body))
+    body = compression.COMPRESSORS[name](plain.body)
+    return _with_headers(plain.version, headers, f"{plain.etag.strip(chr(34))}-{name}", body)
 
 
-def _with(version: Hashable, headers: Headers, tag: str, body: bytes) -> Kept:
+def _with_headers(version: Hashable, headers: Headers, tag: str, body: bytes) -> CachedAnswer:
     headers["ETag"], headers["Content-Length"] = f'"{tag}"', str(len(body))
     again = [(name, headers[name]) for name in ("ETag", "Cache-Control", "Vary") if name in headers]
-    return Kept(version, headers.to_wsgi_list(), again, headers["ETag"], body)
+    return CachedAnswer(version, headers.to_wsgi_list(), again, headers["ETag"], body)
 
 
 def register(app: Flask) -> None:

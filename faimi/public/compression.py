@@ -1,4 +1,4 @@
-"""How bytes are packed for a visitor: Brotli, zstd or gzip, as the browser asks for."""
+"""How answers are compressed for a visitor: Brotli, zstd or gzip, as the browser asks for."""
 
 import gzip
 from collections.abc import Callable
@@ -8,23 +8,30 @@ import brotli
 import zstandard
 from werkzeug.http import parse_accept_header
 
-PACK: dict[str, Callable[[bytes], bytes]] = {  # the smallest result first: it is chosen where a browser takes several
+COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {  # the smallest result first: of several liked alike, it wins
     "br": lambda data: brotli.compress(data, quality=4),
     "zstd": lambda data: zstandard.ZstdCompressor(level=9).compress(data),
     "gzip": lambda data: gzip.compress(data, mtime=0),
 }
-AS_IT_IS = ""
-PACKABLE = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json", "image/svg")
+IDENTITY = ""
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/ld+json",
+    "image/svg",
+)
 
 
 @lru_cache(maxsize=256)
-def chosen(accepted: str) -> str:
-    """Gives the encoding for an Accept-Encoding header (RFC 9110, 12.5.3): the best liked one of ours, or none."""
+def negotiate(accepted: str) -> str:
+    """The encoding for an Accept-Encoding header (RFC 9110, 12.5.3): the best liked one of ours, or none."""
     liked = parse_accept_header(accepted)
-    best = max(PACK, key=lambda name: liked.quality(name))  # of several liked alike, the first
-    return best if liked.quality(best) > 0 and liked.quality(best) >= liked.quality("identity") else AS_IT_IS
+    best = max(COMPRESSORS, key=lambda name: liked.quality(name))  # of several liked alike, the first
+    return best if liked.quality(best) > 0 and liked.quality(best) >= liked.quality("identity") else IDENTITY
 
 
-def is_packable(content_type: str) -> bool:
-    """Gives whether packing makes it smaller: text is, pictures and fonts are packed already."""
-    return content_type.startswith(PACKABLE)
+def is_compressible(content_type: str) -> bool:
+    """Whether compressing makes it smaller: text is, pictures and fonts are compressed already."""
+    return content_type.startswith(COMPRESSIBLE)

@@ -1,4 +1,4 @@
-"""Every public address of the site, and what the app answers there."""
+"""The crawler of the site itself: every public address, and what the app answers there."""
 
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -16,7 +16,7 @@ from faimi.public.output_folder import FreezeError
 from faimi.public.visibility import published_or_404
 
 
-class Asking:
+class Crawler:
     """Asks the app as a visitor does, past its cache; `stand_in` keeps the links that need the app in its pages."""
 
     def __init__(self, app: Flask, stand_in: bool) -> None:
@@ -26,19 +26,19 @@ class Asking:
         self.base = urlsplit(self.site).path
 
     def of_edition(self, slug: str) -> Iterator[str]:
-        """Gives the addresses of an edition: its page, its downloads, its papers' pages."""
+        """The addresses of an edition: its page, its downloads, its papers' pages."""
         loaded = published_or_404(slug)
         ids = {f"{kind.name}_id": [row.id for row in rows(*loaded, kind.name)] for kind in KINDS}
         yield from self._of_views({"slug": [slug], **ids})
 
     def of_site(self) -> Iterator[str]:
-        """Gives the addresses that are no edition's: the start page, what search engines read, the static files."""
+        """The addresses that are no edition's: the start page, what search engines read, the static files."""
         yield from self._of_views({})
         root = Path(self._app.static_folder or "")
         yield from (f"{self._app.static_url_path}/{file.relative_to(root)}" for file in root.rglob("*.*"))
 
     def _of_views(self, values: dict[str, list[str]]) -> Iterator[str]:
-        """Gives the addresses of each public view whose parts are among these values, or that has none."""
+        """The addresses of each public view whose parts are among these values, or that has none."""
         for rule in self._app.url_map.iter_rules():
             names = sorted(rule.arguments)
             if rule.rule.endswith("/index.html"):  # the file of the address above it
@@ -48,7 +48,7 @@ class Asking:
                     yield self._routes.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
 
     def answer(self, path: str) -> Response:
-        """Has the app answer; raises FreezeError where it breaks."""
+        """The answer of the app; raises FreezeError where it breaks."""
         environ = EnvironBuilder(quote(path), base_url=f"{self.site}/").get_environ()
         environ["faimi.frozen"] = not self.stand_in
         answer = Response.from_app(lambda *given: Flask.wsgi_app(self._app, *given), environ, buffered=True)
@@ -57,17 +57,17 @@ class Asking:
         return answer
 
     def former(self, paths: Iterable[str]) -> dict[str, str]:
-        """Gives those of the former site's addresses that lead somewhere, and where."""
+        """Those of the former site's addresses that lead somewhere, and where."""
         answers = {path: self.answer(f"/{path}/") for path in paths}
         return {path: one.location for path, one in answers.items() if one.status_code == 301 and one.location}
 
     def moved_page(self, there: str) -> bytes:
-        """Gives the page that leads on, in place of an answer 301."""
+        """The page that leads on, in place of an answer 301."""
         with self._app.test_request_context(base_url=f"{self.site}/"):
             return render_template("moved.html", there=there).encode()
 
     def needs_the_app(self, path: str) -> bool:
-        """Gives whether a path is answered by the app alone, for which this copy stands in."""
+        """Whether a path is answered by the app alone, for which this copy stands in."""
         try:
             return self.stand_in and not str(self._routes.match(path)[0]).startswith("public.")
         except HTTPException:

@@ -8,10 +8,10 @@ from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-READ = (".html", ".htm", ".css", ".xml", ".atom", ".ics", ".txt", ".json")
+TEXT_ENDINGS = (".html", ".htm", ".css", ".xml", ".atom", ".ics", ".txt", ".json")
 IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 IN_FEED = re.compile(r' href="([^"]+)"')  # its words may name what is gone
-AFTER = ".,;:!?)…"  # what stands behind an address in a sentence
+TRAILING_PUNCTUATION = ".,;:!?)…"  # what stands behind an address in a sentence
 
 
 @dataclass(frozen=True, order=True)
@@ -40,13 +40,14 @@ class Checker:
         self._absolute = re.compile(f"{re.escape(site)}(?:[/#][^\\s\"'<>\\\\“”‘’{{}}|^`\\[\\]]*)?(?![\\w.:-])")
         from lxml import html  # no request needs it
 
-        pages = {name: html.document_fromstring(text) for name, text in texts.items() if name.endswith(READ[:2])}
+        page_texts = {name: text for name, text in texts.items() if name.endswith(TEXT_ENDINGS[:2])}
+        pages = {name: html.document_fromstring(text) for name, text in page_texts.items()}
         self._ids = {name: {*page.xpath("//@id")} for name, page in pages.items()}
         self._in_pages = {name: [*_in_page(page)] for name, page in pages.items()}
         self._typed = {name.split("/")[0]: _strings(text) for name, text in texts.items() if _is_data(name)}
 
     def broken(self) -> list[Broken]:
-        """Gives the links that lead nowhere, each once a file."""
+        """The links that lead nowhere, each once a file."""
         return sorted({one for name in self._texts if not _is_data(name) for one in self._of_file(name)})
 
     def _of_file(self, name: str) -> Iterator[Broken]:
@@ -63,10 +64,10 @@ class Checker:
             return IN_CSS.findall(text)
         if name.endswith(".atom"):
             return IN_FEED.findall(text)
-        return [link.rstrip(AFTER) for link in self._absolute.findall(text)]
+        return [link.rstrip(TRAILING_PUNCTUATION) for link in self._absolute.findall(text)]
 
     def _arrives(self, page: str, link: str) -> bool:
-        """Gives whether a link is one to another site, or leads to a file and, in a page, to a place in it."""
+        """Whether a link is one to another site, or leads to a file and, in a page, to a place in it."""
         try:
             address, parts = urljoin(page, link), urlsplit(link)
         except ValueError:  # such as https://[
@@ -82,7 +83,7 @@ class Checker:
 
 
 def _in_page(page: Any) -> Iterator[tuple[str, bool]]:
-    """Gives the links of a page, and whether each stands in what somebody wrote as Markdown."""
+    """The links of a page, and whether each stands in what somebody wrote as Markdown."""
     for element in page.iter("a", "link", "script", "img", "source"):
         in_prose = any("prose" in (one.get("class") or "").split() for one in element.iterancestors("div"))
         of_width = (one.split()[0] for one in (element.get("srcset") or "").split(",") if one.strip())
@@ -96,7 +97,7 @@ def _is_data(name: str) -> bool:
 
 
 def _strings(data: bytes) -> str:
-    """Gives all that people typed on an edition's page, of its edition.json."""
+    """All that people typed on an edition's page, of its edition.json."""
     found: list[str] = []
     waiting = [json.loads(data)]
     while waiting:

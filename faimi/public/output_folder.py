@@ -45,7 +45,7 @@ class Folder:
         self._staged.clear()
 
     def keep(self, path: str) -> bytes | None:
-        """Takes a file over as a former freeze wrote it, and gives its content, if it is as it was."""
+        """The content of a file as a former freeze wrote it, which is taken over; none if it is no longer as it was."""
         try:
             content = (self.root / path).read_bytes()
         except OSError:
@@ -76,7 +76,7 @@ class Folder:
             raise FreezeError(f"{foreign[0]} is not of a former freeze. Move it away, and run this again.")
 
     def swap(self) -> tuple[int, int]:
-        """Puts everything in its place; gives how many files were written, and how many removed."""
+        """How many files were written, and how many removed: puts everything in its place."""
         stale = [path for path in self._known if path not in self.files]
         after = _as_text(self.files, self.notes)
         if after == self._written and not self._staged:
@@ -117,7 +117,7 @@ class Folder:
 
 @contextmanager
 def opened(root: Path) -> Iterator[Folder]:
-    """Gives a folder to write to, made if it is not there; whatever happens, nothing half-done stays in it.
+    """A folder to write to, made if it is not there; whatever happens, nothing half-done stays in it.
 
     Raises FreezeError where it is in use, or holds files but no former freeze.
     """

@@ -10,12 +10,12 @@ from faimi.exchange.programme import Items, rows
 
 
 def facts(edition: Edition) -> str:
-    """Gives when and where: 10 October 2024 · Marrakesh."""
+    """When and where: 10 October 2024 · Marrakesh."""
     return " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", edition.venue]))
 
 
 def about(edition: Edition, items: Items) -> str:
-    """Gives an edition's day and place, or how a page of the site begins."""
+    """An edition's day and place, or how a page of the site begins."""
     if edition.state != "page":
         return ". ".join(filter(None, [facts(edition), "Programme, papers, dates and people."]))
     first = next((text.body for text in rows(edition, items, "text") if text.body), edition.tagline)
@@ -23,5 +23,5 @@ def about(edition: Edition, items: Items) -> str:
 
 
 def about_paper(edition: Edition, paper: Paper) -> str:
-    """Gives who wrote a paper, and where it was accepted."""
+    """Who wrote a paper, and where it was accepted."""
     return " · ".join(filter(None, [paper.authors, venue_of_papers(edition), facts(edition)]))

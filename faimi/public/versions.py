@@ -17,9 +17,9 @@ from sqlalchemy import Engine, event, select, union_all
 from faimi.content import Edition, Section
 from faimi.content.base import utc_now
 
-HEAD = 48  # bytes, which stand there twice
+HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
-NEVER = float("inf")
+FOREVER = float("inf")
 VERSIONS = union_all(  # built once: it is asked after each edit
     select(Edition.slug, Edition.version, Edition.appears_at),
     select(Edition.slug, Edition.version, Section.appears_at)
@@ -40,12 +40,12 @@ class Versions:
         object.__setattr__(self, "all", tuple(sorted(self.of.items())))
 
     def on(self, path: str) -> Hashable:
-        """Gives what a path depends on: its edition's version, or all of them where it is no edition's."""
+        """What a path depends on: its edition's version, or all of them where it is no edition's."""
         return self.of.get(path.split("/", 2)[1], self.all)
 
 
-class Freshness:
-    """Tells the versions without a query where nothing was committed since it was asked last.
+class VersionWatch:
+    """The current versions, without a query where nothing was committed since it was asked last.
 
     In SQLite's write-ahead log that is a glance at shared memory; other databases are asked each time.
     """
@@ -56,23 +56,23 @@ class Freshness:
         self._log: CommitLog | None = None
         self._seen: object = None
         self._versions = Versions({}, until=0)
-        event.listen(engine, "engine_disposed", self._let_go)
+        event.listen(engine, "engine_disposed", self._close_log)
 
-    def look(self) -> Versions:
-        """Gives the versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
-        if not self._holds():
+    def current(self) -> Versions:
+        """The versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
+        if not self._is_current():
             with self._lock:
                 if self._engine.dialect.name == "sqlite" and self._log is None:
                     self._log = CommitLog(self._engine)
-                if not self._holds():  # of those who waited here, the first one read
+                if not self._is_current():  # of those who waited here, the first one read
                     head = self._log.head() if self._log else None  # first: what is committed after it is seen later
-                    self._versions, self._seen = read(self._engine), head
+                    self._versions, self._seen = read_versions(self._engine), head
         return self._versions
 
-    def _holds(self) -> bool:
+    def _is_current(self) -> bool:
         return self._log is not None and self._log.head() == self._seen and time() < self._versions.until
 
-    def _let_go(self, _engine: Engine) -> None:
+    def _close_log(self, _engine: Engine) -> None:
         if self._log is not None:
             self._log.close()
             self._log = None
@@ -95,8 +95,9 @@ class CommitLog:
         with suppress(OSError, TypeError, ValueError):  # there is no such file
             self._file = os.open(f"{engine.url.database}-shm", os.O_RDONLY)
             self._index = mmap(self._file, 0, access=ACCESS_READ)
-            if self._index[:4] == WAL_INDEX_VERSION and self._index[:HEAD] == self._index[HEAD : 2 * HEAD]:
-                self.head = partial(self._index.__getitem__, slice(HEAD))
+            head, copy = self._index[:HEAD_BYTES], self._index[HEAD_BYTES : 2 * HEAD_BYTES]
+            if head[:4] == WAL_INDEX_VERSION and head == copy:
+                self.head = partial(self._index.__getitem__, slice(HEAD_BYTES))
 
     def _data_version(self) -> object:
         return self._connection.execute("PRAGMA data_version").fetchone()
@@ -109,8 +110,8 @@ class CommitLog:
             os.close(self._file)
 
 
-def read(engine: Engine) -> Versions:
-    """Gives the versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
+def read_versions(engine: Engine) -> Versions:
+    """The versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
     with engine.connect() as connection:
         rows = connection.execute(VERSIONS).all()
     now = utc_now()
@@ -118,4 +119,4 @@ def read(engine: Engine) -> Versions:
     for slug, version, appears_at in rows:
         of[slug] = (version, of.get(slug, (0, 0))[1] + (appears_at is not None and appears_at <= now))
     coming = [at.replace(tzinfo=UTC).timestamp() for _, _, at in rows if at is not None and at > now]
-    return Versions(of, min(coming, default=NEVER))
+    return Versions(of, min(coming, default=FOREVER))

@@ -15,14 +15,14 @@ from faimi.extensions import db
 
 
 def load_published(slug: str) -> tuple[Edition, Items] | None:
-    """Loads an edition as `load_edition` does, without its hidden sections, unless it is a draft.
+    """An edition as `load_edition` loads it, without its hidden sections, unless it is a draft.
 
     Where many addresses are asked for at once, `g.published` holds what was loaded.
     """
-    at_hand: dict[str, tuple[Edition, Items] | None] = g.get("published", {})
-    if slug not in at_hand:
-        at_hand[slug] = _load(slug)
-    return at_hand[slug]
+    preloaded: dict[str, tuple[Edition, Items] | None] = g.get("published", {})
+    if slug not in preloaded:
+        preloaded[slug] = _load(slug)
+    return preloaded[slug]
 
 
 def _load(slug: str) -> tuple[Edition, Items] | None:
@@ -37,12 +37,12 @@ def _load(slug: str) -> tuple[Edition, Items] | None:
     if hidden:
         for section in edition.sections:
             for item in items[section.id] if KIND[section.kind].references else []:
-                _speak_for_itself(KIND[section.kind], item, hidden)
+                _detach_hidden(KIND[section.kind], item, hidden)
         keep_naming(*(rows(edition, items, kind) for kind in ("paper", "slot", "award")))
     return edition, items
 
 
-def _speak_for_itself(kind: Kind, item: Any, hidden: set[int]) -> None:
+def _detach_hidden(kind: Kind, item: Any, hidden: set[int]) -> None:
     """Lets a row that names another in a hidden section show the same words without leading there."""
     names = [to.kind for to in kind.references if (other := getattr(item, to.kind)) and other.section_id in hidden]
     if names:
@@ -52,31 +52,31 @@ def _speak_for_itself(kind: Kind, item: Any, hidden: set[int]) -> None:
 
 
 def load_preview(token: str) -> tuple[Edition, Items]:
-    """Loads an edition with all that is hidden, for whoever has the link; 404 for a link that was withdrawn."""
+    """An edition with all that is hidden, for whoever has the link; 404 for a link that was withdrawn."""
     preview = db.session.get(Preview, token) or abort(404)
     return load_edition(preview.edition.slug) or abort(404)
 
 
 def published_editions() -> list[Edition]:
-    """Gives all editions and pages but drafts, the newest first."""
+    """All editions and pages but drafts, the newest first."""
     query = select(Edition).where(_public_edition())
     return list(db.session.scalars(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())))
 
 
 def published_or_404(slug: str) -> tuple[Edition, Items]:
-    """Loads an edition as `load_published` does; 404 for a draft, or where there is none."""
+    """An edition as `load_published` loads it; 404 for a draft, or where there is none."""
     return load_published(slug) or abort(404)
 
 
 def paper_or_404(slug: str, paper_id: int) -> tuple[Edition, Paper]:
-    """Loads a paper with its whole edition."""
+    """A paper with its whole edition."""
     edition, items = published_or_404(slug)
     found = (paper for paper in rows(edition, items, "paper") if paper.id == paper_id)
     return edition, next(found, None) or abort(404)
 
 
 def published_papers() -> Iterable[Any]:
-    """Gives the slug and the id of each paper that has a page."""
+    """The slug and the id of each paper that has a page."""
     query = select(Edition.slug, Paper.id).join(Paper.section).join(Section.edition)
     query = query.where(_public_edition(), or_(Section.hidden == false(), Section.appears_at <= utc_now()))
     return db.session.execute(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc(), Paper.id))

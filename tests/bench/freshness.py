@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import URL
 
 from faimi.extensions import db
-from faimi.public.versions import CommitLog, Freshness
+from faimi.public.versions import CommitLog, VersionWatch
 from tests import postgresql
 from tests.bench.figure import Figure
 from tests.bench.making import made
@@ -41,13 +41,13 @@ def _micro(what: str, act: Callable[[], object]) -> Figure:
 
 def _sqlite(file: Path) -> list[Figure]:
     connection = sqlite3.connect(file)
-    wal, log, asked = f"{file}-wal", CommitLog(db.engine), Freshness(db.engine)
+    wal, log, asked = f"{file}-wal", CommitLog(db.engine), VersionWatch(db.engine)
     found = [
         _micro("SQLite: the head of the log’s index", log.head),
         _micro("SQLite: os.stat of the log", lambda: os.stat(wal)),  # noqa: PTH116  # a Path would be measured too
         _micro("SQLite: PRAGMA data_version", lambda: connection.execute("PRAGMA data_version").fetchone()),
         _micro("SQLite: SELECT of the versions", lambda: connection.execute(VERSIONS).fetchall()),
-        _micro("faimi: look(), SQLite", asked.look),
+        _micro("faimi: current(), SQLite", asked.current),
     ]
     log.close()
     connection.close()

@@ -23,7 +23,7 @@ from faimi.public import cache, compression
 from tests.conftest import SLUG
 
 PAGE = f"/{SLUG}/"
-UNPACK: dict[str, Callable[[bytes], bytes]] = {
+DECOMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     "br": brotli.decompress,
     "gzip": gzip.decompress,
     "zstd": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data),
@@ -63,17 +63,17 @@ def test_a_page_is_made_once_and_then_again_after_each_edit(
     assert renders == [PAGE, PAGE]
 
 
-@pytest.mark.parametrize("name", UNPACK)
-def test_it_is_packed_once_as_the_browser_asks(
+@pytest.mark.parametrize("name", DECOMPRESSORS)
+def test_it_is_compressed_once_as_the_browser_asks(
     visitor: FlaskClient, edition: Edition, renders: list[str], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = visitor.get(PAGE)
-    packed = [visitor.get(PAGE, headers={"Accept-Encoding": name})]
-    monkeypatch.setitem(compression.PACK, name, lambda _data: b"packed again")
-    packed.append(visitor.get(PAGE, headers={"Accept-Encoding": name}))
-    for answer in packed:
+    compressed = [visitor.get(PAGE, headers={"Accept-Encoding": name})]
+    monkeypatch.setitem(compression.COMPRESSORS, name, lambda _data: b"compressed again")
+    compressed.append(visitor.get(PAGE, headers={"Accept-Encoding": name}))
+    for answer in compressed:
         assert answer.headers["Content-Encoding"] == name
-        assert UNPACK[name](answer.data) == plain.data
+        assert DECOMPRESSORS[name](answer.data) == plain.data
         assert answer.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
         assert answer.headers["ETag"] != plain.headers["ETag"]
         assert int(answer.headers["Content-Length"]) == len(answer.data)
@@ -103,7 +103,7 @@ def test_an_encoding_that_is_not_there_is_no_error(
     assert answer.headers.get("Content-Encoding") == given
 
 
-def test_pictures_and_fonts_are_not_packed_again(visitor: FlaskClient, edition: Edition) -> None:
+def test_pictures_and_fonts_are_not_compressed_again(visitor: FlaskClient, edition: Edition) -> None:
     font = re.search(r'href="([^"]*woff2)"', visitor.get(PAGE).text)
     assert font
     answer = visitor.get(font[1], headers={"Accept-Encoding": "br"})
@@ -167,7 +167,7 @@ def test_queries_unknown_paths_and_other_spellings_fill_no_memory(
     app: Flask, visitor: FlaskClient, edition: Edition
 ) -> None:
     visitor.get(PAGE)
-    kept = len(app.wsgi_app._kept)  # type: ignore[attr-defined]  # it is the cache
+    kept = len(app.wsgi_app._answers)  # type: ignore[attr-defined]  # it is the cache
     slot = db.session.scalar(db.select(KIND["slot"].model.id).limit(1))
     picture = re.search(r'href="(/static/[^"]*)css/page.css"', visitor.get(PAGE).text)
     assert picture
@@ -179,7 +179,7 @@ def test_queries_unknown_paths_and_other_spellings_fill_no_memory(
         visitor.get("/login")
         visitor.get(f"/{SLUG}/edit/")
         visitor.get(f"/media/unknown-{n}.webp")
-    assert len(app.wsgi_app._kept) == kept  # type: ignore[attr-defined]  # as above
+    assert len(app.wsgi_app._answers) == kept  # type: ignore[attr-defined]  # as above
 
 
 @pytest.mark.parametrize("path", ["", "//", "2024-miccai/", "//2024-miccai/", "///2024-miccai/"])
@@ -189,7 +189,7 @@ def test_a_path_is_read_as_the_app_reads_it(app: Flask, edition: Edition, render
     for one in (f"/{path.lstrip('/')}", path):
         _, status, _ = run_wsgi_app(of_the_app, {**create_environ("/"), "PATH_INFO": one})
         assert status == "200 OK"
-    assert len(renders) == len(of_the_app._kept) == 1
+    assert len(renders) == len(of_the_app._answers) == 1
 
 
 def test_what_never_changes_is_answered_without_a_database(
@@ -199,35 +199,35 @@ def test_what_never_changes_is_answered_without_a_database(
     assert font
     first = visitor.get(font[1])
     monkeypatch.setattr(app.wsgi_app, "_inner", None)
-    monkeypatch.setattr(app.wsgi_app, "_freshness", None)
+    monkeypatch.setattr(app.wsgi_app, "_versions", None)
     assert visitor.get(font[1]).data == first.data
 
 
 def test_its_memory_is_bounded_however_many_pages_there_are(
     app: Flask, visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "MOST", 300_000)
-    monkeypatch.setattr(cache, "BESIDE", 500)
+    monkeypatch.setattr(cache, "MAX_CACHE_BYTES", 300_000)
+    monkeypatch.setattr(cache, "OVERHEAD_BYTES", 500)
     of_the_app = app.wsgi_app
     assert isinstance(of_the_app, cache.PageCache)
     for n in range(10_000):
-        page = cache.Kept(None, [], [], "", b"x" * 1000)
-        of_the_app._keep(("https://" + "x" * 485, f"/{n:05}/", ""), page)
-    assert len(of_the_app._kept) == 150
+        page = cache.CachedAnswer(None, [], [], "", b"x" * 1000)
+        of_the_app._store(("https://" + "x" * 485, f"/{n:05}/", ""), page)
+    assert len(of_the_app._answers) == 150
     assert of_the_app._size == 300_000
-    assert ("https://" + "x" * 485, "/09999/", "") in of_the_app._kept
+    assert ("https://" + "x" * 485, "/09999/", "") in of_the_app._answers
     assert visitor.get(PAGE).status_code == 200
-    of_the_app._keep(("", "/large/", ""), cache.Kept(None, [], [], "", b"x" * (cache.LARGEST + 1)))
+    of_the_app._store(("", "/large/", ""), cache.CachedAnswer(None, [], [], "", b"x" * (cache.MAX_BODY_BYTES + 1)))
     assert of_the_app._size <= 300_000
 
 
 def test_a_page_that_is_read_now_and_then_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST", 10 * cache.BESIDE)
+    monkeypatch.setattr(cache, "MAX_CACHE_BYTES", 10 * cache.OVERHEAD_BYTES)
     of_the_app = app.wsgi_app
     assert isinstance(of_the_app, cache.PageCache)
     for n in range(30):
-        of_the_app._keep(("", f"/{n}/", ""), cache.Kept(None, [], [], "", b"x"))
-        assert of_the_app._fresh(("", "/0/", ""))
+        of_the_app._store(("", f"/{n}/", ""), cache.CachedAnswer(None, [], [], "", b"x"))
+        assert of_the_app._current_answer(("", "/0/", ""))
 
 
 def test_a_stampede_makes_it_once(app: Flask, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

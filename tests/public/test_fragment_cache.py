@@ -1,4 +1,4 @@
-"""Rows that were drawn before: only those that an edit touched are drawn anew, and those always."""
+"""Rows that were drawn before: only those that an edit touched are re-rendered, and those always."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def change(row: Any, **values: Any) -> None:
 
 @pytest.fixture
 def rows_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The rows that were drawn anew."""
+    """The rows that were re-rendered."""
     names: list[str] = []
 
     def noted(template: str, **shown: Any) -> str:
@@ -75,9 +75,9 @@ def test_the_masthead_stands_behind_every_row(edition: Edition, visitor: FlaskCl
 def test_they_are_not_kept_without_end(
     edition: Edition, visitor: FlaskClient, rows_drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fragment_cache, "MOST", 10)
+    monkeypatch.setattr(fragment_cache, "MAX_FRAGMENTS", 10)
     first = visitor.get(PAGE).text
-    assert len(visitor.application.extensions["drawn"]) <= 10
+    assert len(visitor.application.extensions["fragments"]) <= 10
     paper = db.session.query(Paper).first()
     assert paper
     change(paper, title="Another")

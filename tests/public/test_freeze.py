@@ -25,15 +25,15 @@ from faimi.extensions import db
 from faimi.history import add_many, remove
 from faimi.media import take_in
 from faimi.public import freeze
-from faimi.public.crawler import Asking
-from faimi.public.link_check import READ, Checker
+from faimi.public.crawler import Crawler
+from faimi.public.link_check import TEXT_ENDINGS, Checker
 from faimi.public.output_folder import MANIFEST, STAGE
 from tests.conftest import SLUG
 from tests.exchange.test_atom import hide
 from tests.media.test_media import picture
 from tests.public.test_cache import retitle
 
-PACKED = {".br": "br", ".zst": "zstd", ".gz": "gzip"}
+ENCODINGS = {".br": "br", ".zst": "zstd", ".gz": "gzip"}
 WITH_THE_APP = ("/edit/", "/suggest/", "/login")
 
 Freeze = Callable[..., Result]
@@ -81,10 +81,10 @@ def test_each_file_is_what_the_server_sends(base: str, frozen: Freeze, out: Path
     frozen("--stand-in", "--base", f"{base}/")
     there = files(out)
     for name, content in there.items():
-        plain = name.removesuffix(Path(name).suffix) if Path(name).suffix in PACKED else name
+        plain = name.removesuffix(Path(name).suffix) if Path(name).suffix in ENCODINGS else name
         answer = visitor.get(
             "/" + plain.removesuffix("index.html"),
-            headers={"Accept-Encoding": PACKED.get(Path(name).suffix, "identity")},
+            headers={"Accept-Encoding": ENCODINGS.get(Path(name).suffix, "identity")},
             environ_overrides={"SCRIPT_NAME": base},
         )
         if answer.status_code == 200:
@@ -97,7 +97,7 @@ def test_each_file_is_what_the_server_sends(base: str, frozen: Freeze, out: Path
     ]
     names += [f"{SLUG}/{name}" for name in ("papers.bib", "papers.csv", "changes.atom", "share.png")]
     assert {*names, "index.html", "sitemap.xml", "robots.txt", "404.html"} <= there.keys()
-    assert {f"{names[0]}{ending}" for ending in PACKED} <= there.keys()
+    assert {f"{names[0]}{ending}" for ending in ENCODINGS} <= there.keys()
     assert sum(name.startswith("media/") for name in there) > 2
     assert any(re.fullmatch(r"static/\w{12}/css/page.css", name) for name in there)
 
@@ -180,13 +180,13 @@ def test_what_did_not_change_is_not_drawn_again(
     frozen: Freeze, out: Path, monkeypatch: pytest.MonkeyPatch, edition: Edition
 ) -> None:
     asked: list[str] = []
-    answer = Asking.answer
+    answer = Crawler.answer
 
-    def noted(self: Asking, path: str) -> Any:
+    def noted(self: Crawler, path: str) -> Any:
         asked.append(path)
         return answer(self, path)
 
-    monkeypatch.setattr(Asking, "answer", noted)
+    monkeypatch.setattr(Crawler, "answer", noted)
     frozen()
     assert f"/{SLUG}/" in asked
     asked.clear()
@@ -214,7 +214,7 @@ def test_an_edit_touches_its_own_files_alone_and_stale_ones_go(frozen: Freeze, o
     frozen()
     gone = {str(path.relative_to(out)) for path in before if not path.exists()}
     page, bib = f"{SLUG}/paper/2/index.html", f"{SLUG}/paper/2.bib"
-    assert gone == {page + ending for ending in ("", *PACKED)} | {bib + ending for ending in ("", *PACKED)}
+    assert gone == {page + ending for ending in ("", *ENCODINGS)} | {bib + ending for ending in ("", *ENCODINGS)}
     assert not (out / SLUG / "paper" / "2").exists()
     changed = {path.name for path in before if path.exists() and path.stat().st_mtime_ns != before[path]}
     assert {"index.html", "papers.csv", "changes.atom", "sitemap.xml"} <= changed
@@ -316,7 +316,7 @@ def test_a_run_that_is_killed_leaves_whole_files_with_live_links_and_the_next_co
     between = files(out)
     allowed = {name: {old.get(name), files(new).get(name)} for name in between if name != MANIFEST}
     assert all(between[name] in contents for name, contents in allowed.items())
-    texts = {name: content for name, content in between.items() if name.endswith(READ)}
+    texts = {name: content for name, content in between.items() if name.endswith(TEXT_ENDINGS)}
     lost = Checker(texts, between, "https://example.org", lambda _path: False).broken()
     assert [one for one in lost if "#" not in one.link] == []
     retitle(db.session.query(Edition).one(), "A third title")
@@ -358,9 +358,9 @@ def test_a_link_of_the_programs_that_leads_nowhere_stops_it(
     frozen()
     before = files(out)
     retitle(edition, "Another title")
-    of_site = Asking.of_site
+    of_site = Crawler.of_site
     missing = lambda self: (path for path in of_site(self) if "icon.svg" not in path)  # noqa: E731  # said in one line
-    monkeypatch.setattr(Asking, "of_site", missing)
+    monkeypatch.setattr(Crawler, "of_site", missing)
     result = frozen(fails=True)
     lines = result.stderr.splitlines()
     assert re.fullmatch(rf"{SLUG}/index.html: /static/\w+/icon.svg leads nowhere", lines[0])
@@ -424,14 +424,14 @@ def test_the_check_follows_each_kind_of_link(where: str) -> None:
 def test_an_edit_meanwhile_is_in_the_copy(
     frozen: Freeze, out: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of_site, edits = Asking.of_site, ["Another title"]
+    of_site, edits = Crawler.of_site, ["Another title"]
 
-    def edited(self: Asking) -> Any:
+    def edited(self: Crawler) -> Any:
         if edits:
             retitle(db.session.query(Edition).one(), edits.pop())
         return of_site(self)
 
-    monkeypatch.setattr(Asking, "of_site", edited)
+    monkeypatch.setattr(Crawler, "of_site", edited)
     frozen()
     assert "Another title" in (out / SLUG / "index.html").read_text()
     assert "Another title" in (out / "index.html").read_text() or edition.tagline

@@ -45,17 +45,17 @@ def inked(picture: Image.Image) -> Box:
 def test_no_text_reaches_beyond_the_margins(title: str, facts: dict[str, Any], app: Flask) -> None:
     made = make(title=title[:300], **facts)
     left, top, right, bottom = inked(drawn(made))
-    assert left >= share.EDGE - 8
-    assert top >= share.EDGE - 8
-    assert right <= share.WIDTH - share.EDGE + 8
-    assert bottom <= share.HEIGHT - share.EDGE + 16
+    assert left >= share.MARGIN_PX - 8
+    assert top >= share.MARGIN_PX - 8
+    assert right <= share.WIDTH - share.MARGIN_PX + 8
+    assert bottom <= share.HEIGHT - share.MARGIN_PX + 16
     assert len(share.as_png(made)) < 60_000
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_the_words_stay_below_the_icon(title: str, app: Flask) -> None:
     made = make(title=title[:300], tagline="A tagline " * 30, venue="A venue " * 40, starts_on=date(2031, 5, 1))
-    below_the_icon = share.EDGE + share.MARK
+    below_the_icon = share.MARGIN_PX + share.ICON_PX
     gap = drawn(made).crop((0, below_the_icon, share.WIDTH, below_the_icon + 10))
     assert ImageChops.difference(gap, Image.new("RGB", gap.size, share.PAPER)).getbbox() is None
 
@@ -69,7 +69,8 @@ def test_its_colours_are_the_pages(accent: str, app: Flask) -> None:
         light, chroma, hue = found[1], found[2], hues[accent] if "var" in found[3] else found[3]
         expected = srgb(float(light), float(chroma), float(hue))
         assert all(abs(a - b) <= 1 for a, b in zip(ImageColor.getrgb(colour), expected, strict=True)), name
-    icon = drawn(make(accent=accent)).crop((share.EDGE, share.EDGE, share.EDGE + 60, share.EDGE + 20))
+    edge = share.MARGIN_PX
+    icon = drawn(make(accent=accent)).crop((edge, edge, edge + 60, edge + 20))
     assert ImageColor.getrgb(share.ACCENTS[accent]) in {colour for _, colour in icon.getcolors(9999) or []}
 
 

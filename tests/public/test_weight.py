@@ -13,7 +13,7 @@ from faimi.media import take_in
 from tests.conftest import SLUG
 from tests.media.test_media import picture
 
-PACKED = {"Accept-Encoding": "br, gzip"}
+COMPRESSED = {"Accept-Encoding": "br, gzip"}
 KB = 1000
 
 
@@ -29,8 +29,8 @@ def photos(edition: Edition) -> None:
 
 
 def weight(visitor: FlaskClient, path: str) -> int:
-    """Gives the bytes of an answer as they are packed."""
-    return len(visitor.get(path, headers=PACKED).data)
+    """Gives the bytes of an answer as they are compressed."""
+    return len(visitor.get(path, headers=COMPRESSED).data)
 
 
 @pytest.mark.parametrize("path", ["/", f"/{SLUG}/", f"/{SLUG}/paper/1/"])
