@@ -16,7 +16,6 @@ from faimi.content.forms import ItemForm
 from faimi.content.reserved import anchor
 from faimi.extensions import db
 from faimi.history import order
-from faimi.history.landing import Conflict, NotPermitted, drop, flush, guards_writes, land, look_again
 from faimi.history.revisions import (
     Revision,
     Rows,
@@ -32,6 +31,7 @@ from faimi.history.revisions import (
     sent_since,
     sitting,
 )
+from faimi.history.transaction import Conflict, NotPermitted, drop, flush, guards_writes, land, look_again
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all
 
 

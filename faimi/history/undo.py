@@ -8,8 +8,8 @@ from sqlalchemy import select
 from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
 from faimi.extensions import db
-from faimi.history.landing import Conflict, drop, flush, land
 from faimi.history.revisions import WHOLE, Revision, Rows, changes_by, last_seen, removal_of, row_at
+from faimi.history.transaction import Conflict, drop, flush, land
 
 REFERENCES = ("paper_id", "keynote_id")
 
