@@ -15,7 +15,7 @@ from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
 from faimi.editor.merge import undecided
 from faimi.extensions import db
-from faimi.history.revisions import NAMES
+from faimi.history.revisions import KIND_NAMES
 
 # What the page's own partials include where somebody edits: beside a row, and at the end of its list.
 EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html"}
@@ -73,7 +73,7 @@ def fragments(others: Sequence[Item | Edition]) -> list[str]:
     html = []
     for other in dict.fromkeys(others):
         if isinstance(other, Item):
-            kind = KIND[NAMES[type(other)]]
+            kind = KIND[KIND_NAMES[type(other)]]
             target, fragment = place_of(kind, other), row(kind, other)
         else:
             target, fragment = "contents", render_template("_contents.html", edition=other)

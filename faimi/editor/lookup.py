@@ -88,7 +88,7 @@ def get_above(kind: Kind, parent: Any) -> Any:
     there = next((row for row in kind.siblings(parent) if row.id == after), None)
     if there or not after:
         return there
-    columns = history.last_seen(parent.edition, [f"{kind.name}-{after}"])
+    columns = history.last_snapshots(parent.edition, [f"{kind.name}-{after}"])
     gone = (row_of(kind.model, found) for found in columns.values() if found[f"{kind.parent}_id"] == parent.id)
     return next(gone, None)
 

@@ -17,7 +17,7 @@ from faimi.content.fields import column_of
 from faimi.editor.differences import fields_between
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.history.revisions import WHOLE, key_of
+from faimi.history.revisions import WHOLE_PAGE, key_of
 
 
 def removal(edition: Edition, key: str) -> dict[str, Any]:
@@ -25,8 +25,10 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
     gone = history.removal_of(edition, key)
     if gone is None:
         return {}
-    back = gone.verb not in WHOLE and may_put_back(edition, key, [gone.before[key]])
-    did = "brought in a new page without this" if gone.verb in WHOLE else f"removed this {EDITABLE[gone.kind].noun}"
+    back = gone.verb not in WHOLE_PAGE and may_put_back(edition, key, [gone.before[key]])
+    did = (
+        "brought in a new page without this" if gone.verb in WHOLE_PAGE else f"removed this {EDITABLE[gone.kind].noun}"
+    )
     return {"edition": edition, "removed": did, "who": _who(gone), "put_back": back}
 
 
@@ -35,7 +37,7 @@ def changed_by(row: Any, once: str | None = None, fields: Iterable[Field] = ()) 
     key, columns = key_of(row), {column_of(field) for field in fields}
     query = select(Revision).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
     with db.session.scalars(query.execution_options(yield_per=10)) as revisions:
-        others = (one for one in revisions if not once or not (one.once or "").startswith(f"{once} "))
+        others = (one for one in revisions if not once or not (one.idempotency_key or "").startswith(f"{once} "))
         touched = ((one, _columns_touched(one, key)) for one in others)
         last = next((one for one, names in touched if names and (not columns or names & columns)), None)
     return _who_changed(last) if last else "Someone changed this meanwhile"
@@ -66,7 +68,7 @@ def _hangs_on(edition: Edition, place: str) -> str:
     """The key of what a new row's form stands in: paper-7-next and section-3-new are both in section-3."""
     key = place.rpartition("-")[0]
     row = history.row_with(edition, key)
-    columns = snapshot(row) if row is not None else history.last_seen(edition, [key]).get(key, {})
+    columns = snapshot(row) if row is not None else history.last_snapshots(edition, [key]).get(key, {})
     return f"section-{columns['section_id']}" if "section_id" in columns else key
 
 
@@ -76,7 +78,7 @@ def _told(edition: Edition, key: str, version: str, last: Revision) -> dict[str,
         return removal(edition, key)
     if not version or version == str(row_version(row)):
         return {}
-    fields = fields_between(key, history.as_it_was(row, version), snapshot(row))
+    fields = fields_between(key, history.snapshot_at(row, version), snapshot(row))
     return {"changed": _who_changed(last), "fields": fields} if fields else {}
 
 

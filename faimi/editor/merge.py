@@ -21,7 +21,7 @@ def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool
     form itself wrote since, though the answer was lost, is no other's change.
     """
     opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
-    before = history.as_it_was(row, opened) | history.sent_since(row, opened, typed.once.data, current_user.id)
+    before = history.snapshot_at(row, opened) | history.sent_since(row, opened, typed.once.data, current_user.id)
     fresh, theirs = _as_it_stands(kind, row, row.edition), {}
     for field in typed.inputs:
         now, column = fresh[field.name], column_of(field)

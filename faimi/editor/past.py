@@ -68,7 +68,7 @@ def _reverse(
 ) -> ResponseReturnValue:
     if revision is None:
         return draw.say(make_response(""), nothing)
-    back, changes = revision.verb != "undo", history.sitting(revision, first or revision.version)
+    back, changes = revision.verb != "undo", history.edit_group(revision, first or revision.version)
     place = f"{revision.kind}-{revision.row_id}"
     check_reach(edition, place, [rows[place] for one in changes for rows in (one.before, one.after) if place in rows])
     try:

@@ -54,7 +54,7 @@ def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str,
     kind, edition = get_kind(name), get_edition(slug)
     section = request.args.get("section", 0, type=id_in)
     key = f"section-{section}" if row_id is None else f"{name}-{row_id}"
-    columns = history.last_seen(edition, [key]).get(key, {})
+    columns = history.last_snapshots(edition, [key]).get(key, {})
     if row_id is not None:
         check_reach(edition, key, [columns or abort(404)])
     return kind, edition, key, columns if row_id is not None or columns.get("kind") == name else {}

@@ -45,7 +45,7 @@ class RollOverForm(TextForm):
     def has_made_it(self) -> bool:
         """Whether this form has made the edition at its address: it may come twice, or its answer have been lost."""
         made = select(Edition.id).join(Revision).where(Edition.slug == self.address.data)
-        return db.session.scalar(made.where(Revision.once == self.once.data)) is not None
+        return db.session.scalar(made.where(Revision.idempotency_key == self.once.data)) is not None
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -60,7 +60,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 def _make(form: Any, old: Edition) -> bool:
     """Makes the draft that a valid form asks for; tells whether it is there, and says in the form why it is not."""
-    used = db.session.scalar(select(Revision.id).where(Revision.once == form.once.data))
+    used = db.session.scalar(select(Revision.id).where(Revision.idempotency_key == form.once.data))
     once = None if used else form.once.data  # who went back wants another edition
     try:
         roll_over(old, form.address.data, form.starts_on.data, current_user.id, once)

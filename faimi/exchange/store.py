@@ -107,7 +107,7 @@ def _store(draft: Draft, path: Path, verb: str) -> str:
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
     try:
-        history.bring_in(edition, lambda edition: _fill(edition, draft), commit=False)
+        history.replace_content(edition, lambda edition: _fill(edition, draft), commit=False)
     except history.Conflict:
         raise PageError(f"{path}: somebody changed the edition {draft.slug} at this moment. Try again.") from None
     except IntegrityError:

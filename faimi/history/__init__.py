@@ -19,19 +19,19 @@ from faimi.history import order
 from faimi.history.revisions import (
     Revision,
     Rows,
-    as_it_was,
     describe,
+    edit_group,
+    find_by_key,
     key_of,
-    last_seen,
+    last_snapshots,
     last_undone,
     name_of,
     removal_of,
     row_with,
-    sent_before,
     sent_since,
-    sitting,
+    snapshot_at,
 )
-from faimi.history.transaction import Conflict, NotPermitted, drop, flush, guards_writes, land, look_again
+from faimi.history.transaction import Conflict, NotPermitted, commit_change, delete, flush, guards_writes, refresh
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all
 
 
@@ -47,7 +47,7 @@ class SentBefore(Conflict):
 
 
 def save(row: Any, form: ItemForm, by: int | None) -> bool:
-    """Writes the form's values to the row; gives whether anything changed.
+    """Whether anything changed: writes the form's values to the row.
 
     Raises Conflict where the form was opened on another version of the row.
     """
@@ -57,39 +57,39 @@ def save(row: Any, form: ItemForm, by: int | None) -> bool:
     if not db.session.is_modified(row):
         return False
     step_version(row)
-    once = f"{form.once.data} {key_of(row)} {row_version(row)}"
+    idempotency_key = f"{form.once.data} {key_of(row)} {row_version(row)}"
 
-    def change(_before: Rows, _after: Rows) -> Any:
-        look_again(row)
+    def write_row(_before: Rows, _after: Rows) -> Any:
+        refresh(row)
         return row
 
-    land(row.edition, "save", by, change, once=once)
+    commit_change(row.edition, "save", by, write_row, idempotency_key=idempotency_key)
     return True
 
 
 def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = None) -> Any:
-    """Puts a new row after another, or at the end of its group or parent, a section or an edition, and gives it.
+    """The new row, after another, or at the end of its group or parent, a section or an edition.
 
-    A form that comes a second time, because the answer to the first was lost, adds nothing: the row of then is given.
+    A form that comes a second time, because the answer to the first was lost, adds nothing: the answer is that row.
     Raises SentBefore where it says something else by now, or where that row is gone.
     """
-    once = form.once.data
+    idempotency_key = form.once.data
 
-    def change(_before: Rows, _after: Rows) -> Any:
+    def insert_row(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
         siblings = kind.siblings(parent)
         row = kind.model(**{kind.parent: parent})
         form.populate_obj(row)
-        order.insert(siblings, row, after or order.last_of_group(kind, siblings, row))
+        order.insert_after(siblings, row, after or order.last_of_group(kind, siblings, row))
         if isinstance(row, Section):
             row.anchor = anchor(row.heading, {section.anchor for section in siblings})
         db.session.add(row)
         return row
 
     try:
-        return land(parent.edition, "add", by, change, once=once)
+        return commit_change(parent.edition, "add", by, insert_row, idempotency_key=idempotency_key)
     except Conflict:
-        first = sent_before(parent.edition, once)
+        first = find_by_key(parent.edition, idempotency_key)
         if first is None or first.kind != kind.name:
             raise
         row = db.session.get(kind.model, first.row_id)
@@ -106,14 +106,16 @@ def _says(kind: Kind, form: ItemForm, columns: dict[str, Any]) -> bool:
     return all(to_json(getattr(row, column)) == columns[column] for column in written)
 
 
-def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, once: str | None = None) -> None:
+def add_many(
+    kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, idempotency_key: str | None = None
+) -> None:
     """Puts rows with these columns, at least one, at the end of a section, in their order, as one change.
 
-    A list that comes a second time with its token `once` adds nothing.
+    A list that comes a second time with the same key adds nothing.
     """
     edition = section.edition
 
-    def change(_before: Rows, _after: Rows) -> Any:
+    def insert_rows(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
         siblings = kind.siblings(section)
         start = siblings[-1].position + 1 if siblings else 0
@@ -122,31 +124,31 @@ def add_many(kind: Kind, section: Section, rows: list[dict[str, Any]], by: int |
         return made[0]
 
     try:
-        land(edition, "add", by, change, once=once)
+        commit_change(edition, "add", by, insert_rows, idempotency_key=idempotency_key)
     except Conflict:
-        if sent_before(edition, once) is None:
+        if find_by_key(edition, idempotency_key) is None:
             raise
 
 
 def move(kind: Kind, row: Any, step: int, by: int | None) -> bool:
-    """Moves the row one place up (-1) or down (1) among its siblings; gives whether there was one to pass."""
-    return place(kind, row, *order.one_step(kind, row, step), by)
+    """Whether there was a sibling to pass: moves the row one place up (-1) or down (1)."""
+    return place(kind, row, *order.next_place(kind, row, step), by)
 
 
 def place(kind: Kind, row: Any, neighbour: Any, below: bool, by: int | None) -> bool:
-    """Puts the row right above a neighbour, or below it, into its group; gives whether it stood elsewhere.
+    """Whether the row stood elsewhere: puts it right above a neighbour, or below it, into its group.
 
     Places are no part of what a version stands for: a form that is open on a row meanwhile stays valid.
     """
-    if order.stands(kind, row, neighbour, below):
+    if order.is_in_place(kind, row, neighbour, below):
         return False
 
-    def change(_before: Rows, _after: Rows) -> Any:
-        if not order.settle(kind, row, neighbour, below):
+    def place_row(_before: Rows, _after: Rows) -> Any:
+        if not order.place_beside(kind, row, neighbour, below):
             raise Conflict
         return row
 
-    land(row.edition, "move", by, change)
+    commit_change(row.edition, "move", by, place_row)
     return True
 
 
@@ -158,25 +160,25 @@ def remove(row: Any, version: str, by: int | None) -> None:
     if str(row_version(row)) != version:
         raise Conflict
 
-    def change(_before: Rows, _after: Rows) -> Any:
-        look_again(row)
-        drop(row)
+    def delete_row(_before: Rows, _after: Rows) -> Any:
+        refresh(row)
+        delete(row)
         return row
 
-    land(row.edition, "remove", by, change)
+    commit_change(row.edition, "remove", by, delete_row)
 
 
-def bring_in(
+def replace_content(
     edition: Edition,
     fill: Callable[[Edition], None],
     by: int | None = None,
     verb: str = "import",
     commit: bool = True,
-    once: str | None = None,
+    idempotency_key: str | None = None,
 ) -> None:
     """Fills a new edition, or empties one that is there and fills it again, as one change.
 
-    Without `commit` the caller commits, several editions at once perhaps; `once` is the token of the form that asks.
+    Without `commit` the caller commits, several editions at once perhaps; the key is the token of the form that asks.
     """
     new = edition.id is None
     if new:
@@ -184,17 +186,17 @@ def bring_in(
         edition.version = 0
         db.session.flush()
 
-    def change(before: Rows, after: Rows) -> Edition:
+    def fill_edition(before: Rows, after: Rows) -> Edition:
         if not new:
             step_version(edition)
         for section in EDITABLE["section"].siblings(edition):
-            drop(section)
+            delete(section)
         flush(before, after)
         db.session.expire(edition, ["sections"])
         fill(edition)
         return edition
 
-    land(edition, verb, by, change, once=once, commit=commit)
+    commit_change(edition, verb, by, fill_edition, idempotency_key=idempotency_key, commit=commit)
 
 
 __all__ = [
@@ -206,12 +208,11 @@ __all__ = [
     "SentBefore",
     "add",
     "add_many",
-    "as_it_was",
-    "bring_in",
     "describe",
+    "edit_group",
     "guards_writes",
     "last_change",
-    "last_seen",
+    "last_snapshots",
     "last_undone",
     "move",
     "name_of",
@@ -219,11 +220,12 @@ __all__ = [
     "put_back",
     "removal_of",
     "remove",
+    "replace_content",
     "restore",
     "reverse",
     "reverse_all",
     "row_with",
     "save",
     "sent_since",
-    "sitting",
+    "snapshot_at",
 ]

@@ -7,8 +7,8 @@ from faimi.content.base import step_version
 from faimi.extensions import db
 
 
-def insert(siblings: list[Any], row: Any, after: Any) -> None:
-    """Gives a new row the place after another, there or gone, and moves those below on by one; at the end without."""
+def insert_after(siblings: list[Any], row: Any, after: Any) -> None:
+    """Puts a new row after another, there or gone, and moves those below on by one; at the end without."""
     above = siblings if after is None else [sibling for sibling in siblings if sibling.position <= after.position]
     place = siblings.index(after) + 1 if after in siblings else len(above)
     row.position = siblings[place - 1].position + 1 if place else 0
@@ -17,12 +17,12 @@ def insert(siblings: list[Any], row: Any, after: Any) -> None:
 
 
 def last_of_group(kind: Kind, siblings: list[Any], row: Any) -> Any:
-    """Gives the last of the rows that are in a new row's group, `None` where it is the first of it."""
+    """The last of the rows that are in a new row's group, `None` where it is the first of it."""
     return next((sibling for sibling in reversed(siblings) if _same_group(kind, row, sibling)), None)
 
 
-def one_step(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
-    """Gives the neighbour that the row comes to stand beside when it moves up (-1) or down (1), and whether below it.
+def next_place(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
+    """The neighbour that the row comes to stand beside when it moves up (-1) or down (1), and whether below it.
 
     At the edge of a group the row keeps its place, on the near side of a neighbour whose group it joins.
     """
@@ -32,8 +32,8 @@ def one_step(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
     return neighbour, _same_group(kind, row, neighbour) == (step > 0)
 
 
-def stands(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
-    """Gives whether the row is right above its neighbour, or below it, in the same group."""
+def is_in_place(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
+    """Whether the row is right above its neighbour, or below it, in the same group."""
     rows = kind.siblings(getattr(row, kind.parent))
     if row not in rows or neighbour not in rows:
         return False
@@ -41,8 +41,8 @@ def stands(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
     return away == 0 or (_same_group(kind, row, neighbour) and away == (1 if below else -1))
 
 
-def settle(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
-    """Puts the row right above its neighbour, or below it, into its group; gives whether both are there."""
+def place_beside(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
+    """Whether both rows are there: puts the one right above its neighbour, or below it, into its group."""
     db.session.expire_all()
     rows = kind.siblings(getattr(row, kind.parent))
     if row not in rows or neighbour not in rows:

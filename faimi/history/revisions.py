@@ -13,7 +13,7 @@ from faimi.content.base import LARGEST_ID, snapshot, utc_now, version_column
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
-DONE = {
+VERB_WORDS = {
     "add": "added",
     "move": "moved",
     "remove": "removed",
@@ -21,19 +21,19 @@ DONE = {
     "redo": "done again",
     "restore": "brought back",
 }
-WHOLE = {"import": "Page brought in", "roll-over": "Edition begun"}  # what made or replaced a whole page
-NAMING = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
-LONGEST = 80
-LIGHT = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
-NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
+WHOLE_PAGE = {"import": "Page brought in", "roll-over": "Edition begun"}  # what made or replaced a whole page
+NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
+MAX_NAME_CHARS = 80
+LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
+KIND_NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
 
 
 class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
     `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
-    undo, redo, restore; undo and redo name the version that they take back. `once` is the token of the form that
-    made the change, for a save with the row and the version that it got: no two have the same.
+    undo, redo, restore; undo and redo name the version that they take back. The idempotency key is the token of the
+    form that made the change, for a save with the row and the version that it got: no two have the same.
     """
 
     __table_args__ = (UniqueConstraint("edition_id", "version"),)
@@ -47,38 +47,38 @@ class Revision(Model):
     before: Mapped[Rows] = mapped_column(JSON)
     after: Mapped[Rows] = mapped_column(JSON)
     undoes: Mapped[int | None]
-    once: Mapped[str | None] = mapped_column(unique=True)
+    idempotency_key: Mapped[str | None] = mapped_column("once", unique=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 def key_of(row: Any) -> str:
-    """Gives the key of a row in a revision: paper-7."""
-    return f"{NAMES[type(row)]}-{row.id}"
+    """The key of a row in a revision: paper-7."""
+    return f"{KIND_NAMES[type(row)]}-{row.id}"
 
 
-def as_it_was(row: Any, version: str) -> dict[str, Any]:
-    """Gives the row's columns at a version that a later change replaced; nothing where that is not known."""
+def snapshot_at(row: Any, version: str) -> dict[str, Any]:
+    """The row's columns at a version that a later change replaced; nothing where that is not known."""
     key, counting = key_of(row), version_column(row)
     query = select(Revision.before).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
     kept = (before[key] for before in db.session.scalars(query) if key in before)
     return next((columns for columns in kept if str(columns[counting]) == version), {})
 
 
-def sent_since(row: Any, version: str, once: str | None, by: int | None) -> dict[str, Any]:
+def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dict[str, Any]:
     """The columns that the form with this token changed since it was opened on a version, each as it last wrote it."""
     key, counting, found = key_of(row), version_column(row), dict[str, Any]()
     query = select(Revision).where(Revision.row_id == row.id, Revision.account_id == by).order_by(Revision.version)
-    query = query.where(Revision.once.startswith(f"{once} {key} ", autoescape=True))
-    for one in db.session.scalars(query) if once and version.isdecimal() else ():
+    query = query.where(Revision.idempotency_key.startswith(f"{token} {key} ", autoescape=True))
+    for one in db.session.scalars(query) if token and version.isdecimal() else ():
         was, became = one.before[key], one.after[key]
         if became[counting] > int(version):
             found |= {column: value for column, value in became.items() if value != was[column]}
     return found
 
 
-def last_seen(edition: Edition, keys: Iterable[str]) -> Rows:
-    """Gives rows that are no longer there, each as it last was, without those that there never were."""
+def last_snapshots(edition: Edition, keys: Iterable[str]) -> Rows:
+    """Rows that are no longer there, each as it last was, without those that there never were."""
     missing, found = {*keys}, Rows()
     query = select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     if missing:
@@ -93,29 +93,29 @@ def last_seen(edition: Edition, keys: Iterable[str]) -> Rows:
 
 def changes_by(edition: Edition, by: int) -> Iterator[Revision]:
     """The changes by an account that were not taken back, the newest first."""
-    own = (one for one in _standing(edition.id) if one.account_id == by and one.undoes is None)
+    own = (one for one in _in_effect(edition.id) if one.account_id == by and one.undoes is None)
     return (db.session.get_one(Revision, one.id) for one in own)
 
 
 def last_undone(edition: Edition, by: int) -> Revision | None:
-    """Gives the newest undo by an account, if it changed nothing else since."""
-    own = (one for one in _standing(edition.id) if one.account_id == by and one.verb != "redo")
+    """The newest undo by an account, if it changed nothing else since."""
+    own = (one for one in _in_effect(edition.id) if one.account_id == by and one.verb != "redo")
     one = next(own, None)
     return db.session.get(Revision, one.id) if one and one.verb == "undo" else None
 
 
-def sitting(revision: Revision, first: int) -> list[Revision]:
-    """Gives the same person's same doings to a row from version `first` to this one that stand, the newest first."""
+def edit_group(revision: Revision, first: int) -> list[Revision]:
+    """The changes of one sitting, the newest first: the same person's same verb on a row, from version `first` on."""
     same = (revision.account_id, revision.kind, revision.row_id, revision.verb)
-    since = takewhile(lambda one: one.version >= first, _standing(revision.edition_id))
+    since = takewhile(lambda one: one.version >= first, _in_effect(revision.edition_id))
     found = [one for one in since if one.version <= revision.version]
     found = [one for one in found if (one.account_id, one.kind, one.row_id, one.verb) == same]
     return [db.session.get_one(Revision, one.id) for one in found] or [revision]
 
 
-def _standing(edition_id: int) -> Iterator[Any]:
-    """Gives the changes that were not taken back, the newest first, without the rows that they touched."""
-    columns = [getattr(Revision, name) for name in LIGHT]
+def _in_effect(edition_id: int) -> Iterator[Any]:
+    """The changes that were not taken back, the newest first, without the rows that they touched."""
+    columns = [getattr(Revision, name) for name in LIGHT_COLUMNS]
     taken_back: set[int] = set()
     for one in db.session.execute(
         select(*columns).where(Revision.edition_id == edition_id).order_by(Revision.version.desc())
@@ -128,12 +128,13 @@ def _standing(edition_id: int) -> Iterator[Any]:
 
 
 def describe(revision: Revision) -> str:
-    """Says what a change did, in a line: Paper changed: its title."""
+    """What a change did, in a line: Paper changed: its title."""
     key = f"{revision.kind}-{revision.row_id}"
     columns: dict[str, Any] = revision.after.get(key) or revision.before.get(key) or {}
-    name = _called(columns)
+    name = _name_in(columns)
     did = (
-        WHOLE.get(revision.verb) or f"{EDITABLE[revision.kind].noun.capitalize()} {DONE.get(revision.verb, 'changed')}"
+        WHOLE_PAGE.get(revision.verb)
+        or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
     )
     added = revision.after.keys() - revision.before.keys()  # others made room
     many = sum(row.startswith(f"{revision.kind}-") for row in added)
@@ -159,19 +160,19 @@ def row_with(edition: Edition, key: str) -> Any:
 def name_of(edition: Edition, key: str) -> str:
     """What a row is called, or was where it is gone; empty for what never was one of the edition's."""
     row = row_with(edition, key)
-    return _called(snapshot(row) if row is not None else last_seen(edition, [key]).get(key, {}))
+    return _name_in(snapshot(row) if row is not None else last_snapshots(edition, [key]).get(key, {}))
 
 
-def _called(columns: dict[str, Any]) -> str:
-    """Gives the first words that tell a row from others."""
-    name = " ".join(next((str(columns[column]) for column in NAMING if columns.get(column)), "").split())
-    return f"{name[: LONGEST - 1]}…" if len(name) > LONGEST else name
+def _name_in(columns: dict[str, Any]) -> str:
+    """The first words that tell a row from others."""
+    name = " ".join(next((str(columns[column]) for column in NAME_COLUMNS if columns.get(column)), "").split())
+    return f"{name[: MAX_NAME_CHARS - 1]}…" if len(name) > MAX_NAME_CHARS else name
 
 
-def sent_before(edition: Edition, once: str | None) -> Revision | None:
-    """The change that a form with this token has made already."""
-    query = select(Revision).where(Revision.edition_id == edition.id, Revision.once == once)
-    return db.session.scalar(query) if once else None
+def find_by_key(edition: Edition, idempotency_key: str | None) -> Revision | None:
+    """The change that the form with this idempotency key has made already."""
+    query = select(Revision).where(Revision.edition_id == edition.id, Revision.idempotency_key == idempotency_key)
+    return db.session.scalar(query) if idempotency_key else None
 
 
 def removal_of(edition: Edition, key: str) -> Revision | None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from faimi.content import KIND, Edition, Section
 from faimi.extensions import db
-from faimi.history import bring_in
+from faimi.history import replace_content
 
 
-def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, once: str | None = None) -> Edition:
-    """Makes a draft with the sections of `old`, its texts and people, and its dates moved by whole weeks.
+def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, idempotency_key: str | None = None) -> Edition:
+    """A new draft with the sections of `old`, its texts and people, and its dates moved by whole weeks.
 
-    `once` is the token of the form that asks for it. Raises IntegrityError where the address or the token is taken.
+    The key is the token of the form that asks for it. Raises IntegrityError where the address or the token is taken.
     """
     new = Edition(slug=slug, title=old.title, tagline=old.tagline, accent=old.accent, state="draft")
     new.starts_on = starts_on
@@ -24,12 +24,12 @@ def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, once: st
             if KIND[section.kind].rolls_over:
                 _copy_items(section, copy)
 
-    bring_in(new, fill, by, "roll-over", once=once)
+    replace_content(new, fill, by, "roll-over", idempotency_key=idempotency_key)
     return new
 
 
 def _moved(day: date | None, old: Edition, new: Edition) -> date | None:
-    """Gives the workshop's own day as the new one; any other that many whole weeks later, on its weekday.
+    """The workshop's own day as the new one; any other that many whole weeks later, on its weekday.
 
     Without knowing when the old workshop was, no day can be told.
     """

@@ -1,4 +1,4 @@
-"""Lands a change: one transaction that holds it, its Revision and the edition's new version."""
+"""The transaction of a change: it holds the rows, the Revision and the edition's new version."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from faimi.content import KIND, Edition, Section, rendering, texts_in
 from faimi.content.base import Item, snapshot
 from faimi.extensions import db
-from faimi.history.revisions import NAMES, Revision, Rows, key_of
+from faimi.history.revisions import KIND_NAMES, Revision, Rows, key_of
 
 Change = Callable[[Rows, Rows], Any]
 
@@ -37,19 +37,19 @@ def guards_writes(check: Callable[[Any], None]) -> Callable[[Any], None]:
 def flush(before: Rows, after: Rows) -> None:
     """Writes what is pending, and notes each row it touches as it was and as it is."""
     session = db.session
-    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in NAMES]
+    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in KIND_NAMES]
     for row in (*changed, *session.deleted):
         if key_of(row) not in after:  # else it is known already what it was, or that it was not there
             before[key_of(row)] = snapshot(row, committed=True)
     for row in session.deleted:
         after.pop(key_of(row), None)
-    changed += [row for row in session.new if type(row) in NAMES]
+    changed += [row for row in session.new if type(row) in KIND_NAMES]
     session.flush()
     rendering.keep(texts_in(changed))
     after.update({key_of(row): snapshot(row) for row in changed})
 
 
-def look_again(row: Any) -> None:
+def refresh(row: Any) -> None:
     """Forgets what was read before other writers had to wait, except of this row what its version stands for."""
     mapper = object_mapper(row)
     loose = mapper.relationships.keys() + [column.key for column in mapper.columns if column.key == "position"]
@@ -57,7 +57,7 @@ def look_again(row: Any) -> None:
         db.session.expire(other, loose if other is row else None)
 
 
-def _count(edition: Edition, step: int = 1) -> int:
+def _step_version(edition: Edition, step: int = 1) -> int:
     """The edition's version, counted on by `step`; from here to the commit other writers wait."""
     counted = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + step)
     version = db.session.scalar(counted.returning(Edition.version).execution_options(synchronize_session=False))
@@ -67,36 +67,37 @@ def _count(edition: Edition, step: int = 1) -> int:
     return version
 
 
-def land(
+def commit_change(
     edition: Edition,
     verb: str,
     by: int | None,
     change: Change,
     undoes: Revision | None = None,
-    once: str | None = None,
+    idempotency_key: str | None = None,
     commit: bool = True,
 ) -> Any:
-    """Makes a change, its revision and the edition's new version one transaction; gives the row changed.
+    """The row that a change is about: it, its revision and the edition's new version are one transaction.
 
-    `change` gets the two mappings to fill and gives the row that it is about; one that `undoes` a revision is
+    `change` gets the two mappings to fill and returns the row that it is about; one that `undoes` a revision is
     about the same row, and where it writes nothing there is no revision, and the answer is `None`. Without `commit`
     the caller ends the transaction. Raises Conflict, with nothing written, where a row's version in the database is
-    no longer the one that was read, or where a change with the same `once` has landed before; NotPermitted, with
+    no longer the one that was read, or where a change with the same key was committed before; NotPermitted, with
     nothing written either, where the function that `guards_writes` refuses a row.
     """
     before: Rows = {}
     after: Rows = {}
     try:
-        version = _count(edition)
+        version = _step_version(edition)
         row = change(before, after)
         flush(before, after)
         if undoes and not (before or after):
-            _count(edition, -1)
+            _step_version(edition, -1)
             row = None
         else:
             revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
-            revision.undoes, revision.account_id, revision.once = undoes.version if undoes else None, by, once
-            revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (NAMES[type(row)], row.id)
+            revision.undoes, revision.account_id = undoes.version if undoes else None, by
+            revision.idempotency_key = idempotency_key
+            revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (KIND_NAMES[type(row)], row.id)
             db.session.add(revision)
         if commit:
             db.session.commit()
@@ -113,10 +114,10 @@ def land(
     return row
 
 
-def drop(row: Any) -> None:
+def delete(row: Any) -> None:
     """Takes a row out, a section with its items; what names it keeps what it shows. Its end comes with the flush."""
     for item in KIND[row.kind].siblings(row) if isinstance(row, Section) else []:
-        drop(item)
+        delete(item)
     if isinstance(row, Item):
         row.detach()
     db.session.delete(row)

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
 from faimi.extensions import db
-from faimi.history.revisions import WHOLE, Revision, Rows, changes_by, last_seen, removal_of, row_at
-from faimi.history.transaction import Conflict, drop, flush, land
+from faimi.history.revisions import WHOLE_PAGE, Revision, Rows, changes_by, last_snapshots, removal_of, row_at
+from faimi.history.transaction import Conflict, commit_change, delete, flush
 
-REFERENCES = ("paper_id", "keynote_id")
+REFERENCE_COLUMNS = ("paper_id", "keynote_id")
 
 
 class ChangedSince(Conflict):
@@ -28,7 +28,7 @@ def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = Fals
     Raises as `reverse` does; ChangedSince also where that takes a whole page away, unless the person is `sure`.
     """
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
-    if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE):
+    if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE_PAGE):
         raise ChangedSince(rows)
     written = [reverse(one, by, sure, commit=one is revisions[-1]) for one in revisions]
     return any(written)
@@ -43,14 +43,14 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
     """
     edition = db.session.get_one(Edition, revision.edition_id)
 
-    def change(before: Rows, after: Rows) -> Edition:
+    def reverse_rows(before: Rows, after: Rows) -> Edition:
         db.session.expire_all()
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
-        gone = last_seen(edition, [key for key in revision.before if row_at(key) is None])
+        gone = last_snapshots(edition, [key for key in revision.before if row_at(key) is None])
         for key in revision.after.keys() - revision.before.keys():
             if row := row_at(key):
-                drop(row)
+                delete(row)
         flush(before, after)
         for key in revision.before.keys() & revision.after.keys():
             _put_back(key, revision, gone)
@@ -62,7 +62,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
         return edition
 
     verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
-    return land(edition, verb, by, change, revision, commit=commit) is not None
+    return commit_change(edition, verb, by, reverse_rows, revision, commit=commit) is not None
 
 
 def last_change(edition: Edition, by: int) -> Revision | None:
@@ -81,7 +81,7 @@ def _is_undone(revision: Revision) -> bool:
 
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
-    """Makes a row what it was, there or gone by now, and gives the revision of that; none where it is so already."""
+    """The revision that makes a row what it was, there or gone by now; none where it is so already."""
     row = row_at(key)
     now = {key: snapshot(row)} if row is not None else {}
     columns = columns | {name: now[key][name] for name in ("position",) if now and name in columns}  # where it is now
@@ -102,7 +102,7 @@ def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) ->
     `commit` the caller ends the transaction.
     """
     removal = removal_of(edition, key)
-    if removal is None or removal.verb in WHOLE:
+    if removal is None or removal.verb in WHOLE_PAGE:
         raise Conflict
     parent = f"section-{removal.before[key].get('section_id')}"
     if parent not in removal.before and removal_of(edition, parent):
@@ -123,19 +123,19 @@ def _parents_first(key: str) -> tuple[bool, bool]:
 
 
 def _touched(key: str, revision: Revision) -> dict[str, Any]:
-    """Gives the columns of a row that a change wrote, as it wrote them."""
+    """The columns of a row that a change wrote, as it wrote them."""
     was, became = revision.before.get(key, {}), revision.after.get(key, {})
     counting = ("version", "header_version")
     return {name: value for name, value in became.items() if name not in counting and was.get(name) != value}
 
 
 def _only_moves(revision: Revision) -> bool:
-    """Gives whether a change was about places: else a place may differ by now without any question."""
+    """Whether a change was about places: else a place may differ by now without any question."""
     return all(_touched(key, revision).keys() <= {"position"} for key in revision.after.keys() | revision.before.keys())
 
 
 def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
-    """Gives the rows that no longer stand as a change left them: each as it is, and as it would be."""
+    """The rows that no longer stand as a change left them: each as it is, and as it would be."""
     found = {}
     loose = set() if _only_moves(revision) else {"position"}
     for key in dict.fromkeys([*revision.after, *revision.before]):
@@ -161,7 +161,7 @@ def _put_back(key: str, revision: Revision, gone: Rows) -> None:
     touched = _touched(key, revision)
     if "position" in touched and row.position != touched["position"] and not _only_moves(revision):
         del touched["position"]
-    _write(row, {name: _still_there(name, was[name], revision) for name in touched})
+    _write(row, {name: _unless_gone(name, was[name], revision) for name in touched})
 
 
 def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
@@ -170,12 +170,12 @@ def _bring_back(key: str, revision: Revision, gone: Rows) -> None:
     model, was = EDITABLE[name].model, dict(revision.before[key])
     if (row := row_at(key)) is not None:
         del was[version_column(row)]
-        _write(row, {column: _still_there(column, value, revision) for column, value in was.items()})
+        _write(row, {column: _unless_gone(column, value, revision) for column, value in was.items()})
         return
-    row = row_of(model, {column: _still_there(column, value, revision) for column, value in was.items()})
+    row = row_of(model, {column: _unless_gone(column, value, revision) for column, value in was.items()})
     setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
     step_version(row)
-    _hang(row)
+    _attach(row)
     db.session.add(row)
 
 
@@ -188,7 +188,7 @@ def _write(row: Any, columns: dict[str, Any]) -> None:
         step_version(row)
 
 
-def _hang(row: Any) -> None:
+def _attach(row: Any) -> None:
     """Ties a row that is not written yet to what it hangs on, so that whoever looks at it finds its edition."""
     if isinstance(row, Section):
         row.edition = db.session.get_one(Edition, row.edition_id)
@@ -201,9 +201,9 @@ def _type(row: Any, name: str) -> type:
     return row.__table__.columns[name].type.python_type  # type: ignore[no-any-return]  # SQLAlchemy gives any
 
 
-def _still_there(column: str, value: Any, revision: Revision) -> Any:
-    """Gives a value, but none where it names a row that is gone and does not come back with this change."""
-    if column not in REFERENCES or value is None:
+def _unless_gone(column: str, value: Any, revision: Revision) -> Any:
+    """A value, but none where it names a row that is gone and does not come back with this change."""
+    if column not in REFERENCE_COLUMNS or value is None:
         return value
     key = f"{column.removesuffix('_id')}-{value}"
     return value if key in revision.before or row_at(key) is not None else None

@@ -66,4 +66,4 @@ def _value(field: Any) -> str:
 def columns_seen(row: Any, form: ItemForm) -> dict[str, Any]:
     """The row's columns as they were when the form was opened."""
     seen = form.version.data or ""
-    return (seen != str(row_version(row)) and history.as_it_was(row, seen)) or snapshot(row)
+    return (seen != str(row_version(row)) and history.snapshot_at(row, seen)) or snapshot(row)

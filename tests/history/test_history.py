@@ -177,7 +177,7 @@ def test_a_removed_row_is_kept_in_its_revision(edition: Edition) -> None:
     history.remove(date, str(date.version), by=None)
     assert latest().before == {f"date-{row_id}": kept}
     assert latest().after == {}
-    assert history.last_seen(edition, [f"date-{row_id}", "date-999"]) == {f"date-{row_id}": kept}
+    assert history.last_snapshots(edition, [f"date-{row_id}", "date-999"]) == {f"date-{row_id}": kept}
 
 
 def test_a_row_that_changed_is_not_removed(edition: Edition) -> None:

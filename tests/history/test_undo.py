@@ -127,7 +127,7 @@ def test_a_removed_row_that_is_back_as_it_was_is_no_change(edition: Edition) -> 
 def test_an_empty_page_that_is_brought_in_is_a_change(app: Flask, verb: str) -> None:
     empty = Edition(slug="2031", title="A workshop")
     for version in (1, 2):
-        history.bring_in(empty, lambda _: None, verb=verb)
+        history.replace_content(empty, lambda _: None, verb=verb)
         assert (empty.version, latest().version, latest().verb) == (version, version, verb)
 
 
