@@ -64,13 +64,13 @@ class Bounded(Request):
 
 WORDS = {
     400: ("That did not work", "The page you came from was too old or incomplete. Go back, reload it and try again."),
-    403: ("Not yours to change", "Your account may not do this. Ask an owner of the site."),
-    404: ("There is no such page", "The address may have a typing error, or the page was removed."),
+    403: ("You cannot change this", "Your account does not have permission. Ask an owner of the site."),
+    404: ("There is no such page", "The address may contain a typo, or the page was removed."),
     405: ("That did not work", "This address cannot be used in this way."),
-    413: ("Too large", "What you sent is larger than this site takes: 2 MB of text, 20 MB for a picture."),
+    413: ("Too large", "What you sent is larger than this site accepts: 2 MB of text, 20 MB for a picture."),
     429: ("Too many tries", "Wait a few minutes, then try again."),
-    500: ("Something broke on our side", "Try again in a moment; the error was noted."),
-    503: ("Not set up yet", "The database has not the tables of this version. On the server run: flask setup"),
+    500: ("Something broke on our side", "Try again in a moment; the error was logged."),
+    503: ("Not set up yet", "The database does not have the tables this version needs. On the server run: flask setup"),
 }
 
 

@@ -41,19 +41,19 @@ def needs_tables() -> None:
     except SQLAlchemyError as error:
         fail(no_answer(error))
     if not ready:
-        fail("The site is not set up yet, or was by another version: run flask setup")
+        fail("The database does not have the tables this version needs: run flask setup")
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Import over an edition that is there already; its history stays.")
+@click.option("--replace", is_flag=True, help="Replace an edition that is already there; its history stays.")
 @click.option(
     "--assets", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Where /assets/… is found."
 )
-@click.option("--dry-run", is_flag=True, help="Print the reports alone; store nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the reports only; store nothing.")
 @with_appcontext
 def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run: bool) -> None:
-    """Bring in editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
+    """Import editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
     from faimi.exchange.store import import_pages  # which loads all that reads pages
 
     needs_tables()
@@ -76,13 +76,13 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
 @click.command("export")
 @click.argument("slug", required=False)
 @click.option("--format", "format_", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file, in place of standard output.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
 @click.option(
-    "--all", "folder", type=click.Path(path_type=Path, file_okay=False), help="Every edition, to this folder."
+    "--all", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write every edition to this folder."
 )
 @with_appcontext
 def export(slug: str | None, format_: str, output: Path | None, folder: Path | None) -> None:
-    """Give an edition, or --all, as files that flask import brings back.
+    """Write an edition, or --all, as files that flask import reads back.
 
     As JSON they hold everything, pictures included; as Markdown they are pages of a Jekyll site.
     """
@@ -116,20 +116,20 @@ def _write(file: Path, data: bytes) -> None:
         fail(f"{file} cannot be written: {error.strerror}.")
 
 
-@account.command("add", short_help="Let a person in.")
+@account.command("add", short_help="Add a person.")
 @click.argument("email")
 @click.option("--name", default="", help="The person's name.")
 @click.option("--role", type=click.Choice(models.ROLES), default="editor", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @with_appcontext
 def add(email: str, name: str, role: str, password_stdin: bool) -> None:
-    """Let a person in: prints a one-time sign-in link, unless a password is given."""
+    """Add a person: prints a one-time sign-in link, unless a password is given."""
     needs_tables()
     email = email.strip().lower()
     if not re.fullmatch(models.ADDRESS, email):
         fail(f"{email!r} is not an e-mail address.")
     if models.account_with(email):
-        fail(f"There is an account for {email} already. For a new sign-in link: flask account link {email}")
+        fail(f"There is already an account for {email}. For a new sign-in link: flask account link {email}")
     person = Account(email=email, name=name, role=role)
     db.session.add(person)
     if password_stdin:
@@ -144,7 +144,7 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
 
 @account.command("link", short_help="Make a new sign-in link.")
 @click.argument("email")
-@click.option("--without-second-factor", is_flag=True, help="Switch the second factor off, for who lost it.")
+@click.option("--without-second-factor", is_flag=True, help="Switch off the second factor of somebody who lost it.")
 @with_appcontext
 def link(email: str, without_second_factor: bool) -> None:
     """Make a new one-time sign-in link for a person who lost theirs, or the password."""
@@ -175,7 +175,7 @@ def _typed_password() -> str:
 
 
 @click.command("setup", short_help="Prepare the site.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Fails if this port is taken, and completes the links.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Fail if this port is taken; the links name it.")
 @with_appcontext
 def setup(port: int | None) -> None:
     """Prepare the site: the database, the sample edition if there is none, and a first sign-in link."""
@@ -189,7 +189,7 @@ def setup(port: int | None) -> None:
         from faimi.exchange.store import import_pages  # which loads all that reads pages
 
         import_pages([SAMPLE], replace=False)
-        click.echo("Brought in the sample edition, FAIMI at MICCAI 2024.")
+        click.echo("Imported the sample edition, FAIMI at MICCAI 2024.")
     rendering.renew(texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model))))
     db.session.commit()
     site = f"http://127.0.0.1:{port}" if port else ""

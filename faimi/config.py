@@ -116,8 +116,8 @@ def _site_url(given: str) -> str:
     """Gives the site's address without a slash at its end; raises ClickException for what is none."""
     if given and not SITE.fullmatch(given):
         raise ClickException(
-            f"FAIMI_SITE_URL is “{given}”, which is no address of a site. Give it whole, such as https://example.org "
-            "or https://example.org/name."
+            f"FAIMI_SITE_URL is “{given}”, which is not the address of a site. Give it in full, such as "
+            "https://example.org or https://example.org/name."
         )
     return given.rstrip("/")
 
@@ -138,7 +138,9 @@ def _check_mail(config: Mapping[str, Any]) -> None:
     if not config["SMTP_URL"]:
         return
     if not SMTP.fullmatch(config["SMTP_URL"]):
-        raise ClickException("FAIMI_SMTP_URL is no address of a mail server, such as smtp://user:password@host:587.")
+        raise ClickException(
+            "FAIMI_SMTP_URL is not the address of a mail server, such as smtp://user:password@host:587."
+        )
     missing = [name for name in ("MAIL_FROM", "SITE_URL") if not config[name]]
     if missing:
         raise ClickException(

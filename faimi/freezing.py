@@ -17,7 +17,7 @@ UNKNOWN_HOST = "http://localhost"
 
 @click.command("freeze", short_help="Write the public site as files.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--base", help="The path that the site is below, such as /name/; as in FAIMI_SITE_URL if not given.")
+@click.option("--base", help="The path that the site is served under, such as /name/; if not given, FAIMI_SITE_URL’s.")
 @click.option(
     "--stand-in", is_flag=True, help="Keep links that need the app: for a copy that is shown while it is down."
 )

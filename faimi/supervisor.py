@@ -47,7 +47,7 @@ def supervise(command: list[str]) -> int:
             os.killpg(server.pid, signal.SIGKILL)
         if is_stopping or status == USAGE_STATUS:
             break
-        print(f"The server ended by itself, with status {status}. It is started again.", file=sys.stderr, flush=True)
+        print(f"The server stopped with status {status}. It is being restarted.", file=sys.stderr, flush=True)
         time.sleep(PAUSE_SECONDS)
     return status if status >= 0 else 128 - status  # as a shell tells of what a signal ended
 

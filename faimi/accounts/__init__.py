@@ -18,7 +18,7 @@ from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)
 BLUEPRINTS = [bp, profile.bp, two_factor_views.bp, passkey_views.bp, passkey_views.sign_in, admin.bp]
-WRONG_CODE = "This code is not right, or was used before."
+WRONG_CODE = "This code is wrong or was used before."
 bp.add_app_template_filter(format_utc)
 for rule in (permissions.may_add, permissions.may_change, permissions.may_open, permissions.restricting_grants):
     bp.add_app_template_global(rule)

@@ -19,7 +19,7 @@ from faimi.extensions import db
 bp = Blueprint("people", __name__, url_prefix="/people")
 decorators.require_login(bp, owners_only=True)
 LAST_OWNER = "This is the last owner. Make somebody else an owner first."
-ADDRESS_TAKEN = "There is an account with this address already."
+ADDRESS_TAKEN = "There is already an account with this address."
 
 
 def get_account(account_id: int) -> Account:

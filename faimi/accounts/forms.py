@@ -32,7 +32,7 @@ def name_field() -> StringField:
 
 def email_field() -> EmailField:
     """Makes a field for an address that an account shall have."""
-    checks = [at_most(200), no_control_characters, Regexp(ADDRESS + "$", message="Give an e-mail address.")]
+    checks = [at_most(200), no_control_characters, Regexp(ADDRESS + "$", message="Enter an e-mail address.")]
     return EmailField("E-mail", checks, filters=[lambda email: (email or "").strip().lower()], render_kw=USERNAME)
 
 
@@ -45,15 +45,15 @@ def new_password() -> PasswordField:
 def code_field(label: str = "Code of your authenticator app, or a recovery code") -> StringField:
     """Makes a field for a code of the second factor."""
     kept = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
-    return StringField(label, [InputRequired("Give the code."), at_most(100)], render_kw=kept)
+    return StringField(label, [InputRequired("Enter the code."), at_most(100)], render_kw=kept)
 
 
 class SignInForm(TextForm):
     """E-mail and password; `next` is the page to go back to."""
 
-    email = EmailField("E-mail", [InputRequired("Give your e-mail address.")], render_kw=USERNAME)
+    email = EmailField("E-mail", [InputRequired("Enter your e-mail address.")], render_kw=USERNAME)
     password = PasswordField(
-        "Password", [InputRequired("Give your password."), at_most(1000)], render_kw=CURRENT_PASSWORD
+        "Password", [InputRequired("Enter your password."), at_most(1000)], render_kw=CURRENT_PASSWORD
     )
     next = HiddenField()
 
@@ -80,7 +80,7 @@ class CodeForm(TextForm):
 class OldPasswordForm(TextForm):
     """The password, asked for again before something that matters."""
 
-    password = PasswordField("Your password", [InputRequired("Give your password.")], render_kw=CURRENT_PASSWORD)
+    password = PasswordField("Your password", [InputRequired("Enter your password.")], render_kw=CURRENT_PASSWORD)
 
 
 class PasskeyForm(OldPasswordForm):
@@ -95,7 +95,7 @@ class AppForm(OldPasswordForm):
     """A secret that an authenticator app took in, and a code to show that it did."""
 
     secret = HiddenField(validators=[Regexp("[A-Z2-7]{32}$")])
-    code = code_field("Code that the app shows")
+    code = code_field("Code shown by the app")
 
 
 class NameForm(TextForm):
@@ -108,7 +108,7 @@ class PasswordForm(TextForm):
     """A new password, for who knows the old one."""
 
     password = PasswordField(
-        "Password until now", [InputRequired("Give the password that you have now.")], render_kw=CURRENT_PASSWORD
+        "Current password", [InputRequired("Enter your current password.")], render_kw=CURRENT_PASSWORD
     )
     new = new_password()
     again = PasswordField(

@@ -47,7 +47,7 @@ def _deliver(message: EmailMessage) -> None:
         if url.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls(context=secure)
         elif url.scheme == "smtp" and url.username:
-            raise MailError("the mail server offers no encryption, so that the password was not sent to it")
+            raise MailError("the mail server offers no encryption, so the password was not sent to it")
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)

@@ -33,7 +33,7 @@ from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
 STEPS = {"up": -1, "down": 1}
-CHANGED = "Something that this names was removed meanwhile. Look again, then save."
+CHANGED = "Something that this refers to was removed meanwhile. Look again, then save."
 gate.close(bp)
 bp.register_error_handler(ObjectDeletedError, live.removed_since)
 plain.wrap(bp)
@@ -103,7 +103,7 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseR
         return draw.conflict(kind, typed, row, theirs)
     changed = meanwhile.changed_by(row, typed.once.data)
     if not typed.validate():
-        return draw.form(kind, typed, parent, row, 422, note=f"{changed}. With both changes it is not right yet.")
+        return draw.form(kind, typed, parent, row, 422, note=f"{changed}. Together the two changes are not valid yet.")
     try:
         merged = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
@@ -207,7 +207,7 @@ def _told(kind: Kind, row: Any, step: int | None, moved: bool) -> str:
             f"Moved {'up' if step < 0 else 'down'}." if moved else f"It is already {'first' if step < 0 else 'last'}."
         )
     rows = kind.siblings(getattr(row, kind.parent))
-    return f"Moved to place {row.position + 1} of {len(rows)}." if moved else "It stands there already."
+    return f"Moved to place {row.position + 1} of {len(rows)}." if moved else "It is already there."
 
 
 def _group(kind: Kind, row: Any) -> str | None:

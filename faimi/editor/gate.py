@@ -41,7 +41,7 @@ def _sign_in_by_form() -> str:
     email, password, code = (request.form.get(f"sign_in_{name}") for name in ("email", "password", "code"))
     try:
         if code is not None and not two_factor.complete_sign_in(code):
-            return "This code is not right, or was used before."
+            return "This code is wrong or was used before."
         if code is None and email is not None and password is not None and not sign_in(email, password):
             return "E-mail and password do not match. Try again."
     except TooManyTries:

@@ -26,9 +26,7 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
     if gone is None:
         return {}
     back = gone.verb not in WHOLE_PAGE and may_put_back(edition, key, [gone.before[key]])
-    did = (
-        "brought in a new page without this" if gone.verb in WHOLE_PAGE else f"removed this {EDITABLE[gone.kind].noun}"
-    )
+    did = "imported a new page without this" if gone.verb in WHOLE_PAGE else f"removed this {EDITABLE[gone.kind].noun}"
     return {"edition": edition, "removed": did, "who": _who(gone), "put_back": back}
 
 

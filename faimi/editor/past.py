@@ -1,4 +1,4 @@
-"""What was done: taken back, done again, looked through, and brought back from any earlier state."""
+"""What was done: undone, redone, looked through, and restored from any earlier state."""
 
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,21 +14,21 @@ from faimi.history import Revision
 
 bp = Blueprint("past", __name__)
 bp.app_template_filter("describe")(history.describe)
-ALREADY = "It is as it was already."
+ALREADY = "It is already as it was."
 
 
 @bp.post("/undo")
 def undo(slug: str) -> ResponseReturnValue:
     """What the person's last change touched, as it was before; 409 what was changed since, with the question."""
     edition = get_edition(slug)
-    return _reverse(edition, history.last_change(edition, current_user.id), "There is nothing of yours to take back.")
+    return _reverse(edition, history.last_change(edition, current_user.id), "You have nothing to undo.")
 
 
 @bp.post("/redo")
 def redo(slug: str) -> ResponseReturnValue:
     """What the person's last undo touched, as it was before that."""
     edition = get_edition(slug)
-    return _reverse(edition, history.last_undone(edition, current_user.id), "There is nothing to do again.")
+    return _reverse(edition, history.last_undone(edition, current_user.id), "You have nothing to redo.")
 
 
 @bp.get("/history/")
@@ -60,7 +60,7 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
         return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
     if made is None:
         return draw.say(make_response(""), ALREADY)
-    return draw.say(make_response(draw.changed(edition, [made])), "Brought back.", key, "undo")
+    return draw.say(make_response(draw.changed(edition, [made])), "Restored.", key, "undo")
 
 
 def _reverse(
@@ -77,7 +77,7 @@ def _reverse(
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
-        why = "Something of this was changed since" if rows else "This would take back a whole page"
+        why = "Something in this was changed since" if rows else "This would undo a whole page"
         response = draw.say(make_response(html, 409), f"{why}: see the question.", "asked")
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
         return response
@@ -85,5 +85,5 @@ def _reverse(
         return draw.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
     html = draw.partial("asked", '<div id="asked"></div>') + draw.changed(edition, reversed(changes))
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
-    said = f"{'Taken back' if back else 'Done again'}: {history.describe(done)}."
+    said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
     return draw.say(make_response(html), said, place, "redo" if back else "undo")

@@ -17,11 +17,11 @@ VERB_WORDS = {
     "add": "added",
     "move": "moved",
     "remove": "removed",
-    "undo": "taken back",
-    "redo": "done again",
-    "restore": "brought back",
+    "undo": "undone",
+    "redo": "redone",
+    "restore": "restored",
 }
-WHOLE_PAGE = {"import": "Page brought in", "roll-over": "Edition begun"}  # what made or replaced a whole page
+WHOLE_PAGE = {"import": "Page imported", "roll-over": "Edition started"}  # what made or replaced a whole page
 NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 MAX_NAME_CHARS = 80
 LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
@@ -32,7 +32,7 @@ class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
     `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
-    undo, redo, restore; undo and redo name the version that they take back. The idempotency key is the token of the
+    undo, redo, restore; undo and redo name the version that they undo. The idempotency key is the token of the
     form that made the change, for a save with the row and the version that it got: no two have the same.
     """
 
@@ -92,7 +92,7 @@ def last_snapshots(edition: Edition, keys: Iterable[str]) -> Rows:
 
 
 def changes_by(edition: Edition, by: int) -> Iterator[Revision]:
-    """The changes by an account that were not taken back, the newest first."""
+    """The changes by an account that were not undone, the newest first."""
     own = (one for one in _in_effect(edition.id) if one.account_id == by and one.undoes is None)
     return (db.session.get_one(Revision, one.id) for one in own)
 
@@ -114,7 +114,7 @@ def edit_group(revision: Revision, first: int) -> list[Revision]:
 
 
 def _in_effect(edition_id: int) -> Iterator[Any]:
-    """The changes that were not taken back, the newest first, without the rows that they touched."""
+    """The changes that were not undone, the newest first, without the rows that they touched."""
     columns = [getattr(Revision, name) for name in LIGHT_COLUMNS]
     taken_back: set[int] = set()
     for one in db.session.execute(

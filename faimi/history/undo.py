@@ -23,7 +23,7 @@ class ChangedSince(Conflict):
 
 
 def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = False) -> bool:
-    """Whether anything was written: takes back the changes of one sitting, the newest first, all of them or none.
+    """Whether anything was written: undoes the changes of one sitting, the newest first, all of them or none.
 
     Raises as `reverse` does; ChangedSince also where that takes a whole page away, unless the person is `sure`.
     """
@@ -66,7 +66,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
 
 def last_change(edition: Edition, by: int) -> Revision | None:
-    """The newest change by an account that can be taken back: neither was it, nor did others make it undone."""
+    """The newest change by an account that can be undone: neither was it, nor did others make it undone."""
     return next((one for one in changes_by(edition, by) if not _is_undone(one)), None)
 
 

@@ -1,4 +1,4 @@
-"""Pictures: taken in once, checked, drawn anew in a few widths, and served for ever under a hash of their content."""
+"""Pictures: taken in once, checked, re-rendered in a few widths, and served for ever under a hash of their content."""
 
 import hashlib
 import re

@@ -42,7 +42,7 @@ def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
     """
     if len(data) > LARGEST:
         size = -(-len(data) // MEGABYTE)  # rounded up: never the size that is allowed
-        raise PictureError(f"This file has {size} MB; a picture may have {LARGEST // MEGABYTE} MB.")
+        raise PictureError(f"This file is {size} MB; a picture may be up to {LARGEST // MEGABYTE} MB.")
     picture = _first_page(data) if data.startswith(b"%PDF-") else _opened(data)
     widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
     drawn = [("webp", *_encoded(picture, width, "WEBP", quality=75, method=6)) for width in dict.fromkeys(widths)]

@@ -24,5 +24,5 @@ def readyz() -> ResponseReturnValue:
     except SQLAlchemyError:
         return "The database does not answer.\n", 503, AS_TEXT
     if not ready:
-        return "The database is of another version: run flask setup\n", 503, AS_TEXT
+        return "The database does not have the tables this version needs: run flask setup\n", 503, AS_TEXT
     return "ready\n", 200, AS_TEXT

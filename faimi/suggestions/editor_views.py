@@ -56,7 +56,7 @@ def accept_suggestion(slug: str, id: int) -> ResponseReturnValue:
     except AlreadyDecided:
         return _render_already_decided(edition, one)
     except InvalidCorrection as error:
-        return _render_list(edition, 409, one, f"With what this says by now, it is not right: {error}")
+        return _render_list(edition, 409, one, f"With what the page says now, it is not valid: {error}")
     except history.Conflict:
         return _render_list(edition, 409, one, CHANGED_MEANWHILE)
     return redirect(url_for(".list_suggestions", slug=slug, done=id), 303)
@@ -129,8 +129,8 @@ def _render_already_decided(edition: Edition, one: Suggestion) -> ResponseReturn
     """The page, with the word that somebody was faster."""
     db.session.refresh(one)
     who = (one.decider.name or one.decider.email) if one.decider else "Someone"
-    did = {"open": "opened this again", "accepted": "accepted this", "declined": "declined this"}[one.state]
-    return _render_list(edition, 409, one, f"{who} {did} already.")
+    did = {"open": "reopened this", "accepted": "accepted this", "declined": "declined this"}[one.state]
+    return _render_list(edition, 409, one, f"{who} has already {did}.")
 
 
 def _render_list(

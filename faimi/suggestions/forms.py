@@ -25,7 +25,7 @@ class SenderForm(TextForm):
     from_email = text(
         "Your e-mail",
         Optional(),
-        Regexp(ADDRESS + "$", message="Give an e-mail address, or leave it empty."),
+        Regexp(ADDRESS + "$", message="Enter an e-mail address, or leave it empty."),
         longest=200,
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )

@@ -32,9 +32,9 @@ bp = PublicBlueprint("suggest", __name__, url_prefix="/<slug>/suggest")
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use
 
 LINK_FIELDS = ("url", "recording")
-SEE_MARKED_FIELDS = "Not sent yet: see what is marked below."
+SEE_MARKED_FIELDS = "Not sent yet: correct what is marked below."
 NOTHING_CHANGED = "Nothing differs from the page yet. Change what is wrong, then send."
-FULL = "Not sent: many suggestions for this wait for the organizers already. What you typed is kept; try another day."
+FULL = "Not sent: many suggestions for this are already waiting. What you typed is kept; try another day."
 TOO_MANY = "Not sent: too many suggestions came from your network just now. What you typed is kept; wait a minute."
 WITHDRAWN = "The personal link that you followed was withdrawn. You can send a suggestion without it."
 

@@ -17,7 +17,7 @@ from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.conftest import PASSWORD
 
-NOT_SET_UP = "The site is not set up yet, or was by another version: run flask setup\n"
+NOT_SET_UP = "The database does not have the tables this version needs: run flask setup\n"
 
 
 def run(app: Flask, *args: str, typed: str = "") -> str:
@@ -133,7 +133,7 @@ def test_links_are_not_kept_as_they_are(link: str) -> None:
     [
         ({"password": "short", "again": "short"}, "at least 10 characters"),
         ({"again": "something else"}, "The two passwords differ"),
-        ({"email": "nobody"}, "Give an e-mail address"),
+        ({"email": "nobody"}, "Enter an e-mail address"),
         ({"email": "bob@example.org"}, "Another account has this e-mail address"),
     ],
 )

@@ -131,4 +131,4 @@ def test_one_address_asks_for_ten_people_at_once(mailbox: Mailbox, visitor: Flas
 
 def test_an_address_that_is_none_is_said(mailbox: Mailbox, visitor: FlaskClient) -> None:
     answer = visitor.post("/login/forgot", data={"email": "bob"})
-    assert (answer.status_code, "Give an e-mail address." in answer.text) == (422, True)
+    assert (answer.status_code, "Enter an e-mail address." in answer.text) == (422, True)

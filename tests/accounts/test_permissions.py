@@ -95,7 +95,7 @@ def test_an_editor_of_one_edition_is_refused_on_every_other(one_edition: FlaskCl
     before = everything()
     for path in ("", f"date/{theirs.id}", f"date/{theirs.id}/form", f"text/new?section={section.id}", "section/new"):
         answer = one_edition.get(f"/{OTHER}/edit/{path}")
-        assert (answer.status_code, "Not yours to change" in answer.text) == (403, True), path
+        assert (answer.status_code, "You cannot change this" in answer.text) == (403, True), path
     for verb in ("", "/move", "/remove"):
         fields = SAMPLES["date"] | {"version": "1", "to": "up"}
         assert one_edition.post(f"/{OTHER}/edit/date/{theirs.id}{verb}", data=fields).status_code == 403, verb

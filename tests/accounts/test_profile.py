@@ -82,7 +82,7 @@ def test_a_form_of_a_session_that_has_ended_is_refused_in_words(path: str, app: 
         ({"password": "wrong"}, "This is not your password."),
         ({"new": "short", "again": "short"}, "Use at least 10 characters."),
         ({"again": "something else"}, "The two passwords differ."),
-        ({"password": ""}, "Give the password that you have now."),
+        ({"password": ""}, "Enter your current password."),
     ],
 )
 def test_a_password_that_cannot_be_changed_says_why_beside_the_field(

@@ -148,7 +148,7 @@ def test_a_sign_in_in_the_editor_is_no_way_around_it(codes: list[str], edition: 
     assert 'value="Typed"' in asked.text
     assert visitor.get(f"/{SLUG}/edit/").status_code == 303
     wrong = visitor.post(path, data=typed | {"sign_in_code": "000000"})
-    assert (wrong.status_code, "This code is not right" in wrong.text) == (401, True)
+    assert (wrong.status_code, "This code is wrong" in wrong.text) == (401, True)
     both = {"sign_in_code": "000000", "sign_in_email": "bob@example.org", "sign_in_password": PASSWORD}
     assert visitor.post(path, data=typed | both).status_code == 401
     back = visitor.post(path, data=typed | {"sign_in_code": code()})
@@ -170,7 +170,7 @@ def test_a_one_time_link_is_no_way_around_it(app: Flask, codes: list[str], visit
     db.session.commit()
     form = {"password": NEW, "again": NEW}
     assert visitor.post(link, data=form).status_code == 422
-    assert "This code is not right" in visitor.post(link, data=form | {"code": "000000"}).text
+    assert "This code is wrong" in visitor.post(link, data=form | {"code": "000000"}).text
     assert not is_in(visitor)
     sign_in(app, "bob", PASSWORD)
     assert visitor.post(link, data=form | {"code": code()}).status_code == 302
@@ -211,7 +211,7 @@ def test_alice_switches_it_off_for_bob_who_lost_everything(
 ) -> None:
     path = f"/people/{id_of('bob')}/second-factor"
     assert bob.post(path).status_code == 403
-    assert "Be sure who asks." in alice.get(f"/people/{id_of('bob')}/").text
+    assert "Make sure who is asking." in alice.get(f"/people/{id_of('bob')}/").text
     alice.post(path)
     assert is_in(sign_in(app, "bob"))
     assert "Switched off the second factor of bob@example.org" in noted()

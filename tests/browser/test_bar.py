@@ -18,7 +18,7 @@ def test_the_bar_is_one_row_whatever_it_says(crowd: Crowd, width: int) -> None:
     label.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Saved.")
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.get_by_role("status")).to_contain_text("Taken back: Date changed: A long text")
+    expect(page.get_by_role("status")).to_contain_text("Undone: Date changed: A long text")
     assert bar.evaluate("bar => bar.offsetHeight") <= 64
     page.locator("#date-1 .what").click()
     label.fill("Cancelled")
@@ -37,7 +37,7 @@ def test_the_bar_has_one_way_to_redo_when_there_is_something_to_redo(crowd: Crow
     expect(redo).to_have_count(int(width > 500))
     assert page.get_by_role("status").evaluate("status => status.offsetWidth") >= 120
     page.keyboard.press("Control+z")
-    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    expect(page.get_by_role("status")).to_contain_text("Undone")
     expect(redo).to_have_count(1)
 
 

@@ -293,7 +293,7 @@ def test_what_is_said_of_a_row_is_not_said_of_what_is_typed_in_it_since(crowd: C
     page.locator("#paper-1").press("Enter")
     page.locator("#paper-1 [name=title]").fill("Typed since")
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.get_by_role("status").first).to_contain_text("Taken back")
+    expect(page.get_by_role("status").first).to_contain_text("Undone")
     expect(page.locator("#paper-1 [data-state]")).to_have_text("Not saved yet")
 
 

@@ -90,7 +90,7 @@ def test_a_form_that_is_refused_says_so_and_is_not_sent_again_but_the_next_one_i
     posts = note_posts(page)
     page.context.set_offline(False)
     expect(page.locator("#date-1 .what")).to_have_text("Saved second")
-    expect(page.locator("#paper-1 [data-problem]")).to_have_text("Not yours to change: ask an owner of the site.")
+    expect(page.locator("#paper-1 [data-problem]")).to_have_text("You cannot change this: ask an owner of the site.")
     expect(page.locator("#paper-1 [name=title]")).to_have_value("Refused")
     page.evaluate("dispatchEvent(new Event('online'))")
     save(page, "award-1", "recipient", "Saved last")

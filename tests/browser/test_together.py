@@ -20,7 +20,7 @@ def test_a_change_is_taken_back_and_done_again_by_keys_and_by_the_words_that_tel
     status = page.get_by_role("status")
     page.locator("#offer").get_by_role("button", name="Undo").click()
     expect(label).to_have_text(old)
-    expect(status).to_contain_text("Taken back: Date changed: A slip of the finger.")
+    expect(status).to_contain_text("Undone: Date changed: A slip of the finger.")
     page.keyboard.press("Control+Shift+Z")
     expect(label).to_have_text("A slip of the finger")
     page.keyboard.press("Control+z")
@@ -86,7 +86,7 @@ def test_an_undo_of_what_another_changed_since_asks_first(crowd: Crowd) -> None:
     expect(page.locator("#undo")).to_be_focused()
     expect(page.locator(".date .what").first).to_have_text("By Bob")
     page.keyboard.press("Control+z")
-    question.get_by_role("button", name="Take it back").click()
+    question.get_by_role("button", name="Undo it").click()
     expect(page.locator(".date .what").first).not_to_have_text("By Bob")
     expect(question).to_have_count(0)
     assert unexpected(alice.complaints + bob.complaints) == []

@@ -517,7 +517,7 @@ def test_a_row_is_put_where_it_was_dropped(
         answer = alice.post(f"{BASE}/date/{rows[2].id}/move", data=where)
         assert KIND["date"].siblings(rows[0].section)[:4] == [rows[n] for n in expected]
         assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == said
-        said = "It stands there already."
+        said = "It is already there."
 
 
 @pytest.mark.parametrize(("where", "status"), [({"before": "999"}, 404), ({"before": "x"}, 404), ({"after": ""}, 400)])

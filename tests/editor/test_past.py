@@ -1,4 +1,4 @@
-"""What was done is seen, taken back, done again and brought back, by its author and by others."""
+"""What was done is seen, undone, redone and restored, by its author and by others."""
 
 import json
 import sys
@@ -43,7 +43,7 @@ def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: F
     back = alice.post(f"{BASE}/undo")
     assert back.status_code == 200
     assert said(back) == {
-        "value": "Taken back: Paper changed: A wrong title.",
+        "value": "Undone: Paper changed: A wrong title.",
         "place": f"paper-{paper.id}",
         "offer": "redo",
     }
@@ -51,14 +51,14 @@ def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: F
     assert "16" not in {part.split('"')[0] for part in back.text.split('id="paper-')[1:]}
     assert first("paper").title == old
     again = alice.post(f"{BASE}/redo")
-    assert (said(again)["value"], said(again)["offer"]) == ("Done again: Paper changed: A wrong title.", "undo")
+    assert (said(again)["value"], said(again)["offer"]) == ("Redone: Paper changed: A wrong title.", "undo")
     assert first("paper").title == "A wrong title"
-    assert said(alice.post(f"{BASE}/redo"))["value"] == "There is nothing to do again."
+    assert said(alice.post(f"{BASE}/redo"))["value"] == "You have nothing to redo."
 
 
 def test_only_ones_own_changes_are_taken_back_by_key(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
     retitle(alice, "By Alice")
-    assert said(bob.post(f"{BASE}/undo"))["value"] == "There is nothing of yours to take back."
+    assert said(bob.post(f"{BASE}/undo"))["value"] == "You have nothing to undo."
     assert first("paper").title == "By Alice"
 
 
@@ -125,7 +125,7 @@ def test_a_deleted_row_is_restored_from_its_history(edition: Edition, alice: Fla
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     answer = alice.post(f"{BASE}/history/{revision.version}/restore/date-{date_id}")
-    assert said(answer)["value"] == "Brought back."
+    assert said(answer)["value"] == "Restored."
     there = db.session.get(Date, date_id)
     assert there
     assert there.label == label
@@ -152,7 +152,7 @@ def test_what_is_as_it_was_already_is_said_and_not_kept(edition: Edition, alice:
     ):
         answer = alice.post(f"{BASE}/{path}", data=data)
         assert (answer.status_code, answer.text) == (200, ""), path
-        assert said(answer) == {"value": "It is as it was already.", "place": "", "offer": ""}
+        assert said(answer) == {"value": "It is already as it was.", "place": "", "offer": ""}
         plain = alice.post(f"{BASE}/plain/{path}", data=data)
         assert (plain.status_code, plain.location) == (303, f"{BASE}/"), path
     assert db.session.query(Revision.version).order_by(Revision.version).all() == [(1,), (2,), (3,), (4,)]
@@ -167,7 +167,7 @@ def test_an_undo_of_what_another_took_back_is_in_no_feed(
     retitle(bob, old)
     feed = visitor.get("/2024-miccai/changes.atom").text
     assert alice.post(f"{BASE}/history/2/undo").status_code == 409
-    assert said(alice.post(f"{BASE}/history/2/undo", data={"sure": "1"}))["value"] == "It is as it was already."
+    assert said(alice.post(f"{BASE}/history/2/undo", data={"sure": "1"}))["value"] == "It is already as it was."
     assert visitor.get("/2024-miccai/changes.atom").text == feed
 
 
@@ -293,12 +293,12 @@ def test_what_was_saved_in_one_sitting_is_taken_back_as_a_whole(edition: Edition
     for title in ("One", "Two", "Three"):
         retitle(alice, title)
     address, fields, words = group_button(alice)
-    assert words == "Take back all 3"
-    assert said(alice.post(address, data=fields))["value"] == "Taken back: Paper changed: Three."
+    assert words == "Undo all 3"
+    assert said(alice.post(address, data=fields))["value"] == "Undone: Paper changed: Three."
     assert first("paper").title == old
-    assert said(alice.post(f"{BASE}/undo"))["value"] == "There is nothing of yours to take back."
+    assert said(alice.post(f"{BASE}/undo"))["value"] == "You have nothing to undo."
     address, fields, words = group_button(alice)
-    assert words == "Do all 3 again"
+    assert words == "Redo all 3"
     alice.post(address, data=fields)
     assert first("paper").title == "Three"
 
@@ -345,7 +345,7 @@ def test_without_javascript_the_next_page_says_what_was_done(edition: Edition, a
     retitle(alice, "A wrong title")
     alice.post(f"{BASE}/plain/undo")
     status = BeautifulSoup(alice.get(f"{BASE}/").text, "lxml").select("#status")[0]
-    assert status.get_text() == "Taken back: Paper changed: A wrong title."
+    assert status.get_text() == "Undone: Paper changed: A wrong title."
     assert BeautifulSoup(alice.get(f"{BASE}/").text, "lxml").select("#status")[0].get_text() == ""
 
 
@@ -388,8 +388,8 @@ def test_a_whole_page_is_taken_back_only_after_a_question(edition: Edition, alic
     imported = db.session.query(Revision).one()
     address = f"{BASE}/history/{imported.version}/undo"
     asked = alice.post(address)
-    assert (asked.status_code, "Take back the whole page?" in asked.text) == (409, True)
-    assert said(asked)["value"] == "This would take back a whole page: see the question."
+    assert (asked.status_code, "Undo the whole page?" in asked.text) == (409, True)
+    assert said(asked)["value"] == "This would undo a whole page: see the question."
     assert db.session.query(Paper).count() == 16
     assert alice.post(address, data={"sure": "1"}).status_code == 200
     assert db.session.query(Paper).count() == 0

@@ -49,7 +49,7 @@ def test_the_newest_change_stands_first_with_its_time_and_place(edition: Edition
     assert newest.id == "tag:faimi,2026:2024-miccai/changes/2"
     assert newest.link == f"http://localhost/2024-miccai/#paper-{paper.id}"
     assert newest.updated == feed.feed.updated == f"{last.at:%Y-%m-%dT%H:%M:%SZ}"
-    assert oldest.title == f"Page brought in: {edition.title}"
+    assert oldest.title == f"Page imported: {edition.title}"
 
 
 def test_the_feed_names_itself_and_its_page(edition: Edition, visitor: FlaskClient) -> None:
@@ -150,7 +150,7 @@ def undo() -> None:
 def told(visitor: FlaskClient) -> list[str]:
     """Gives what the feed tells of, the newest first, without the import that each edition begins with."""
     titles = [entry.title for entry in feed_of(visitor).entries]
-    assert titles.pop().startswith("Page brought in: ")
+    assert titles.pop().startswith("Page imported: ")
     return titles
 
 
@@ -237,7 +237,7 @@ def test_what_was_done_in_a_hidden_section_is_never_told(
     assert told(visitor) == []
     door()
     shown = visitor.get("/2024-miccai/changes.atom").text
-    assert told(visitor) == [f"Page brought in: {edition.title}"] * (door is replace_the_page)
+    assert told(visitor) == [f"Page imported: {edition.title}"] * (door is replace_the_page)
     assert "ecret" not in shown
     assert "aper" not in shown
 

@@ -1,4 +1,4 @@
-"""Whatever was done can be taken back, and brought back again; nobody's later change is lost by it."""
+"""Whatever was done can be undone, and redone; nobody's later change is lost by it."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Pictures: taken in once, checked, drawn anew."""
+"""Pictures: taken in once, checked, re-rendered."""
 
 import io
 import struct
@@ -137,7 +137,7 @@ BAD = {
         "million pixels",
     ),
     "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
-    "large": (b"x" * (20 * 1024 * 1024 + 1), "21 MB; a picture may have 20 MB."),
+    "large": (b"x" * (20 * 1024 * 1024 + 1), "21 MB; a picture may be up to 20 MB."),
     "a needle": (picture("PNG", (20, 17_000)), "16,383 pixels"),
     "bomb": (picture("PNG", (20_000, 4_000), mode="L".replace("L", "RGB")), "million pixels"),
 }
@@ -229,7 +229,9 @@ def test_a_description_and_a_tick_that_say_the_opposite_are_shown_to_the_second_
     tree = BeautifulSoup(answer.text, "lxml")
     assert tree.select("input[name=decorative][checked]")
     assert tree.select("input[name=alt][value='A tree']")
-    assert "You changed this meanwhile, outside this form. With both changes it is not right yet." in tree.get_text()
+    assert (
+        "You changed this meanwhile, outside this form. Together the two changes are not valid yet." in tree.get_text()
+    )
     assert not tree.select(".field-decorative .theirs")
 
 

@@ -26,4 +26,7 @@ def test_the_site_is_ready_when_its_tables_are_of_this_version(app: Flask, visit
     db.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     db.session.commit()
     answer = visitor.get("/readyz")
-    assert (answer.status_code, answer.text) == (503, "The database is of another version: run flask setup\n")
+    assert (answer.status_code, answer.text) == (
+        503,
+        "The database does not have the tables this version needs: run flask setup\n",
+    )

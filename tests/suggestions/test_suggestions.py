@@ -172,7 +172,7 @@ def test_nothing_of_a_suggestion_is_public(edition: Edition, author: FlaskClient
         ({"title": "New", "note": "A\x1bB"}, "note", "control character"),
         ({"title": "New", "note": "x" * 2001}, "note", "longer than 2,000 characters"),
         ({"title": "New", "from_name": "A\x07"}, "from_name", "control character"),
-        ({"title": "New", "from_email": "alice"}, "from_email", "Give an e-mail address"),
+        ({"title": "New", "from_email": "alice"}, "from_email", "Enter an e-mail address"),
         ({"title": "New", "website": "https://example.org/"}, "website", "Leave this empty"),
     ],
 )
@@ -391,7 +391,7 @@ def test_two_organizers_decide_once(
     for verb in ("accept", "decline"):
         second = decide(bob, one, verb)
         assert second.status_code == 409
-        assert "Alice accepted this already." in second.text
+        assert "Alice has already accepted this." in second.text
     assert db.session.query(Revision).count() == revisions
     assert newest().state == "accepted"
 
@@ -436,7 +436,7 @@ def test_a_suggestion_that_is_not_right_any_more_is_refused_in_words(
     db.session.commit()
     answer = decide(alice, one)
     assert answer.status_code == 409
-    assert "it is not right: Give a title" in answer.text
+    assert "it is not valid: Give a title" in answer.text
     assert (db.session.get_one(Slot, slot.id).title, newest().state) == ("A talk", "open")
 
 
@@ -491,7 +491,10 @@ def test_as_many_wait_as_somebody_reads(
     for row in (one, three):
         answer = author.post(address(row), data=typed(row, title="Beyond"))
         assert answer.status_code == (429 if row is one else 303)
-    assert "many suggestions for this wait" in author.post(address(two), data=typed(two, title="Beyond")).text
+    assert (
+        "many suggestions for this are already waiting"
+        in author.post(address(two), data=typed(two, title="Beyond")).text
+    )
     decide(alice, full, "decline")
     suggest(author, two, title="Beyond")
 

@@ -66,7 +66,7 @@ def add_passkey() -> ResponseReturnValue:
         return problem_response(str(error))
     except IntegrityError:
         db.session.rollback()
-        return problem_response("This passkey is there already.")
+        return problem_response("You already have this passkey.")
 
 
 @bp.post("/<int:passkey_id>/remove")

@@ -74,7 +74,7 @@ def register_passkey(account: Account, credential: dict[str, Any]) -> Passkey:
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError):
-        raise PasskeyError("The passkey is not one for this site.") from None
+        raise PasskeyError("This passkey is not for this site.") from None
     key = Passkey(account_id=account.id, name=asked["name"], credential_id=bytes_to_base64url(made.credential_id))
     key.public_key, key.sign_count = made.credential_public_key, made.sign_count
     db.session.add(key)

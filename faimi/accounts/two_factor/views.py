@@ -62,5 +62,5 @@ def switch_off() -> ResponseReturnValue:
         two_factor.switch_off(current_user)
         audit.note("Switched the second factor off")
         return save_and_redirect("Switched the second factor off.")
-    words = {"title": "Switch the second factor off", "words": "From then on the password alone lets you in."}
+    words = {"title": "Switch the second factor off", "words": "After that, your password alone is enough to sign in."}
     return render_template("accounts/password_prompt.html", form=form, **words), 422 if form.errors else 200

@@ -2,7 +2,7 @@
 const status = document.getElementById("status");
 const WORDS = {
   401: "Please sign in again.",
-  403: "Not yours to change: ask an owner of the site.",
+  403: "You cannot change this: ask an owner of the site.",
   404: "It is not there any more: reload the page.",
   409: "Not saved yet: see the form.",
   413: "Not saved: too large. A picture may have 20 MB.",
