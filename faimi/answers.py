@@ -89,7 +89,7 @@ def _headers(response: Response) -> Response:
 
 
 def _may_be_kept(response: Response) -> str:
-    """Gives who may keep an answer: every cache a public one, at the one address that the site has for it."""
+    """Who may keep an answer: every cache a public one, at the one address that the site has for it."""
     if not _is_public():
         return "no-store"
     blueprint = current_app.blueprints.get(request.blueprint or "")

@@ -213,6 +213,6 @@ def _taken(port: int) -> bool:
 
 
 def register(app: Flask) -> None:
-    """Gives the commands to `flask`."""
+    """Registers the commands with `flask`."""
     for command in (import_, export, account, setup):
         app.cli.add_command(command)

@@ -40,7 +40,7 @@ SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%/-]*)
 
 
 def static_path() -> str:
-    """Gives the path of the static files, with a hash of all of them in it: what is there may be kept for ever."""
+    """The path of the static files, with a hash of all of them in it: what is there may be kept for ever."""
     digest = hashlib.sha256()
     for file in sorted(STATIC.rglob("*.*")):
         digest.update(file.read_bytes())
@@ -83,7 +83,7 @@ def close_to_others(path: Path) -> None:
 
 
 def _kept_key(path: Path) -> str:
-    """Gives the key kept in `path`; makes one, readable by its owner alone, if there is none."""
+    """The key kept in `path`; a new one, readable by its owner alone, if there is none."""
     if not path.exists():
         with NamedTemporaryFile("w", dir=path.parent) as file:  # which is made with mode 0600
             file.write(secrets.token_hex(32))
@@ -94,14 +94,14 @@ def _kept_key(path: Path) -> str:
 
 
 def _number(name: str, given: str | int) -> int:
-    """Gives a setting that counts something; raises ClickException for what is no number."""
+    """A setting that counts something; raises ClickException for what is not a number."""
     if not re.fullmatch("[0-9]", str(given)):
         raise ClickException(f"{name} is “{given}”. Give the number of proxies in front of the app, such as 1.")
     return int(given)
 
 
 def _database_url(given: str) -> str:
-    """Gives the address of the database; raises ClickException for what SQLAlchemy cannot use."""
+    """The address of the database; raises ClickException for what SQLAlchemy cannot use."""
     try:
         make_url(given).get_dialect().import_dbapi()
     except (SQLAlchemyError, ImportError) as error:
@@ -113,7 +113,7 @@ def _database_url(given: str) -> str:
 
 
 def _site_url(given: str) -> str:
-    """Gives the site's address without a slash at its end; raises ClickException for what is none."""
+    """The site's address without a slash at its end; raises ClickException for what is none."""
     if given and not SITE.fullmatch(given):
         raise ClickException(
             f"FAIMI_SITE_URL is “{given}”, which is not the address of a site. Give it in full, such as "

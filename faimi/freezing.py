@@ -40,7 +40,7 @@ def freeze_(folder: Path, base: str | None, stand_in: bool) -> None:
 
 
 def _site(url: str, base: str | None) -> str:
-    """Gives the address of the frozen site."""
+    """The address of the frozen site."""
     if not url:
         url = UNKNOWN_HOST
         click.echo(

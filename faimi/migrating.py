@@ -35,7 +35,7 @@ def no_answer(error: SQLAlchemyError) -> str:
 
 
 def upgrade() -> None:
-    """Gives the database the tables of this version of the program."""
+    """Brings the tables of the database to this version of the program."""
     import flask_migrate
 
     _bind()
@@ -53,7 +53,7 @@ def is_up_to_date() -> bool:
 
 @cache
 def _newest() -> set[str]:
-    """Gives the migrations that no other one builds upon."""
+    """The migrations that no other one builds upon."""
     from alembic.script import ScriptDirectory
 
     return {*ScriptDirectory.from_config(_bind().get_config()).get_heads()}
@@ -69,5 +69,5 @@ def _bind() -> Any:
 
 
 def register(app: Flask) -> None:
-    """Gives `flask` the command."""
+    """Registers the command with `flask`."""
     app.cli.add_command(db_)

@@ -25,7 +25,7 @@ from faimi.request_buffering import RequestBuffering
 Environ = dict[str, Any]
 NAMED = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 STDERR = 2
-MANY, SOON = 32, 0.1  # lines that may wait, and for how many seconds
+MAX_WAITING_LINES, MAX_DELAY_SECONDS = 32, 0.1
 PIECE = 4096  # bytes: a pipe takes as many without mixing them with those of other processes
 
 
@@ -63,11 +63,11 @@ class RequestLog:
             at = _second(int(time()))
             line = f'{{"at": "{at}Z", "id": "{name}", {asked}, "status": {code}, "ms": {took * 1000:.3f}}}\n'
             self._lines.append(line.encode())
-            if len(self._lines) >= MANY:
+            if len(self._lines) >= MAX_WAITING_LINES:
                 self._write()
             elif not self._is_due:
                 self._is_due = True
-                timer = Timer(SOON, self.write)
+                timer = Timer(MAX_DELAY_SECONDS, self.write)
                 timer.daemon = False  # whatever the server's own threads are: a process that stops waits for it
                 try:
                     timer.start()

@@ -28,7 +28,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: Flask) -> Iterator
     monkeypatch.setenv("FAIMI_INSTANCE", app.instance_path)
     from faimi import serving  # it makes an app when it is first imported, as servers want it
 
-    monkeypatch.setattr(serving, "MANY", 1)
+    monkeypatch.setattr(serving, "MAX_WAITING_LINES", 1)
     path = tmp_path / "log"
     file = os.open(path, os.O_WRONLY | os.O_CREAT)
     served = serving.RequestLog(app, file)
@@ -158,7 +158,7 @@ def test_a_line_that_no_other_follows_is_written_by_itself(
         write(file, text)
         written.set()
 
-    monkeypatch.setattr("faimi.serving.MANY", 32)
+    monkeypatch.setattr("faimi.serving.MAX_WAITING_LINES", 32)
     monkeypatch.setattr("faimi.serving.os.write", slowly)
     client.get("/")
     assert lines(path) == []
@@ -175,7 +175,7 @@ def test_where_there_are_no_more_threads_a_line_is_written_at_once(
     def fails(_timer: threading.Timer) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("faimi.serving.MANY", 32)
+    monkeypatch.setattr("faimi.serving.MAX_WAITING_LINES", 32)
     monkeypatch.setattr("faimi.serving.Timer.start", fails)
     assert [client.get("/").status_code for _ in range(2)] == [200, 200]
     assert len(lines(path)) == 2
@@ -191,7 +191,7 @@ def test_of_many_at_once_each_is_written_once_in_pieces_that_a_pipe_takes(
         write(file, text)
         pieces.append(text)
 
-    monkeypatch.setattr("faimi.serving.MANY", 32)
+    monkeypatch.setattr("faimi.serving.MAX_WAITING_LINES", 32)
     monkeypatch.setattr("faimi.serving.os.write", noted)
     page = "/" + "ä" * 90
     client.get(page)

@@ -89,6 +89,14 @@ def test_templates_include_extend_and_import_one_way(package: str) -> None:
             assert name.partition("/")[0] in MAY_IMPORT[package] | {package}, f"{file.name} names {name}"
 
 
+def test_a_docstring_begins_with_what_comes_back() -> None:
+    to_follow = {"content", "editor", "exchange"}
+    paths = [path for path in ROOT.rglob("*.py") if not to_follow & {*path.relative_to(ROOT).parts}]
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text())))
+    documented = [node for node in nodes if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    assert [words for node in documented if (words := ast.get_docstring(node) or "").startswith("Gives ")] == []
+
+
 def test_a_start_loads_no_library_that_few_requests_need(tmp_path: Path) -> None:
     words = "import sys, faimi; faimi.create_app({'INSTANCE_PATH': sys.argv[1]}); print(*sys.modules)"
     command = [sys.executable, "-c", words, str(tmp_path)]

@@ -19,8 +19,8 @@ RECORDING = r"youtube\.com|youtu\.be|vimeo\.com|slideslive\.com"
 HOST = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION}|{RECORDING})(?![\w.-])", re.I)
 RECORDED = re.compile(r"\brecordings?\b", re.I)
 BARE = re.compile(r"https?://[^\s<>]+")
-MANY = 40  # characters shown before and after
-LONGEST = 100
+CONTEXT_CHARS = 40  # characters shown before and after
+MAX_ADDRESS_CHARS = 100
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Finding:
 
 
 def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
-    """Gives each other year in texts, links and file names, and each link to a submission system or a recording."""
+    """Each other year in texts, links and file names, and each link to a submission system or a recording."""
     if edition.starts_on is None:
         return []
     rows: list[tuple[str, str, Any, tuple[str, ...]]] = [
@@ -52,13 +52,13 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
 
 
 def _texts(item: Any) -> tuple[str, ...]:
-    """Gives the names of an item's columns that hold text; in a picture's address digits mean nothing."""
+    """The names of an item's columns that hold text; in a picture's address digits mean nothing."""
     columns = [column.key for column in item.__table__.columns if column.type.python_type is str]
     return tuple(name for name in columns if not ADDRESS.fullmatch(getattr(item, name) or ""))
 
 
 def _found(text: str, markdown: bool, own: str) -> Iterator[str]:
-    """Gives what is found in a text as a reader sees it, then in its addresses."""
+    """What is found in a text as a reader sees it, then in its addresses."""
     from bs4 import BeautifulSoup  # drafts alone need it
 
     tree = BeautifulSoup(f"<body>{render(text) if markdown else escape(text)}</body>", "lxml")
@@ -73,7 +73,7 @@ def _found(text: str, markdown: bool, own: str) -> Iterator[str]:
 
 
 def _is_old(address: str, words: str, own: str) -> bool:
-    """Gives whether an address names another year, or leads to submissions or a recording without naming its own."""
+    """Whether an address names another year, or leads to submissions or a recording without naming its own."""
     years = {year[0] for year in YEAR.finditer(address)} | {f"20{match['year']}" for match in SHORT.finditer(address)}
     if ADDRESS.match(address) or address.startswith("mailto:"):
         return False
@@ -81,14 +81,14 @@ def _is_old(address: str, words: str, own: str) -> bool:
 
 
 def _around(text: str, year: re.Match[str]) -> str:
-    """Gives a year with the words that stand before and after it."""
+    """A year with the words that stand before and after it."""
     before, after = text[: year.start()], text[year.end() :]
-    head = before if len(before) <= MANY else f"…{before[-MANY:].partition(' ')[2]}"
-    tail = after if len(after) <= MANY else f"{after[:MANY].rpartition(' ')[0]}…"
+    head = before if len(before) <= CONTEXT_CHARS else f"…{before[-CONTEXT_CHARS:].partition(' ')[2]}"
+    tail = after if len(after) <= CONTEXT_CHARS else f"{after[:CONTEXT_CHARS].rpartition(' ')[0]}…"
     return f"{head}{year[0]}{tail}"
 
 
 def _address(address: str) -> str:
-    """Gives an address as a person reads it."""
+    """An address as a person reads it."""
     address = re.sub(r"^https?://", "", address)
-    return address if len(address) <= LONGEST else f"{address[:LONGEST]}…"
+    return address if len(address) <= MAX_ADDRESS_CHARS else f"{address[:MAX_ADDRESS_CHARS]}…"

@@ -13,7 +13,7 @@ from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview
 from faimi.content.kind import Kind
 from faimi.content.papers import keep_naming
 from faimi.extensions import db
-from faimi.media import keep_at_hand
+from faimi.media import preload_pictures
 
 KINDS = [
     text.KIND,
@@ -59,7 +59,7 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
     holding = [kind for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures]
     everything = [row for kind in holding for row in of_kind[kind.name]]
     rendering.have_at_hand(texts_in(everything))
-    keep_at_hand(texts_in(everything, PICTURES | MARKDOWN))
+    preload_pictures(texts_in(everything, PICTURES | MARKDOWN))
     return edition, items
 
 

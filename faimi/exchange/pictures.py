@@ -17,7 +17,7 @@ from faimi.content import MARKDOWN, PICTURES
 from faimi.exchange.draft import Draft, Report
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
-from faimi.media.drawing import LONGEST_SIDE
+from faimi.media.drawing import MAX_SIDE_PX
 
 IN_TEXT = re.compile(
     r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"
@@ -79,7 +79,7 @@ def picture_of(mapping: dict[str, Any]) -> Picture:
             if one.name != name_of(one.data, one.format) or image.size != (one.width, one.height):
                 raise ValueError
     size = [mapping["width"], mapping["height"]]
-    possible = all(type(side) is int and 0 < side <= LONGEST_SIDE for side in size)
+    possible = all(type(side) is int and 0 < side <= MAX_SIDE_PX for side in size)
     if not (possible and {one.format for one in drawn} == {"webp", "jpeg"} and re.fullmatch(ID, mapping["id"])):
         raise ValueError
     return Picture(id=mapping["id"], width=size[0], height=size[1], renditions=drawn)

@@ -42,16 +42,16 @@ class Picture(Model):
         return f"/media/{self.id}"
 
     def of_format(self, format_: str) -> list["Rendition"]:
-        """Gives its renditions in one format, the narrowest first."""
+        """Its renditions in one format, the narrowest first."""
         return [rendition for rendition in self.renditions if rendition.format == format_]
 
     def within(self, width: int, height: int) -> tuple[int, int]:
-        """Gives the size at which it fits into a box without growing."""
+        """The size at which it fits into a box without growing."""
         across = max(1, round(self.width * min(1, width / self.width, height / self.height)))
         return across, max(1, round(across * self.height / self.width))
 
     def sharp_at(self, width: int) -> list["Rendition"]:
-        """Gives the WebP renditions that are of use where it is shown so wide: two pixels to one of CSS are enough."""
+        """The WebP renditions that are of use where it is shown so wide: two pixels to one of CSS are enough."""
         offered = self.of_format("webp")
         enough = next((n for n, rendition in enumerate(offered, 1) if rendition.width >= 2 * width), len(offered))
         return offered[:enough]
@@ -69,12 +69,12 @@ class Rendition(Model):
 
 
 def name_of(content: bytes, format_: str) -> str:
-    """Gives the name of a rendition, which its bytes make."""
+    """The name of a rendition, which its bytes make."""
     return f"{hashlib.sha256(content).hexdigest()[:20]}.{format_}"
 
 
 def take_in(data: bytes) -> Picture:
-    """Gives the picture of a file, made and added to the session unless it is there; the caller commits.
+    """The picture of a file, made and added to the session unless it is there; the caller commits.
 
     Raises PictureError, in words for the person who chose the file, where it is no picture that can be shown.
     """
@@ -108,11 +108,11 @@ def keep(data: bytes) -> Picture:
 
 
 def rendition_named(name: str) -> Rendition | None:
-    """Gives the rendition with this name; two pictures may share one."""
+    """The rendition with this name; two pictures may share one."""
     return db.session.scalar(select(Rendition).where(Rendition.name == name).limit(1))
 
 
-def keep_at_hand(texts: Iterable[str]) -> None:
+def preload_pictures(texts: Iterable[str]) -> None:
     """Loads the pictures whose addresses stand in these texts for the request, in a fixed number of queries."""
     ids = {match["id"] for text in texts for match in ADDRESS.finditer(text)}
     if ids:
@@ -122,12 +122,12 @@ def keep_at_hand(texts: Iterable[str]) -> None:
 
 
 def picture_at(address: str) -> Picture | None:
-    """Gives the picture with this address; none where the address is only a path on a former site."""
+    """The picture with this address; none where the address is only a path on a former site."""
     match = ADDRESS.fullmatch(address or "")
     if not match:
         return None
-    at_hand: dict[str, Picture | None] = g.get("pictures", {})
-    return at_hand[match["id"]] if match["id"] in at_hand else db.session.get(Picture, match["id"])
+    preloaded: dict[str, Picture | None] = g.get("pictures", {})
+    return preloaded[match["id"]] if match["id"] in preloaded else db.session.get(Picture, match["id"])
 
 
 __all__ = [
@@ -135,9 +135,9 @@ __all__ = [
     "PictureError",
     "Rendition",
     "keep",
-    "keep_at_hand",
     "name_of",
     "picture_at",
+    "preload_pictures",
     "rendition_named",
     "take_in",
 ]

@@ -11,13 +11,13 @@ from pillow_heif import register_heif_opener
 from faimi.media import PictureError
 
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-READ = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
+READ_FORMATS = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
 WIDTHS = [160, 224, 320, 640, 1280]
 FALLBACK_WIDTH = 640
-MOST_PIXELS = 50_000_000
-LONGEST_SIDE = 16_383  # what WebP can hold
+MAX_PIXELS = 50_000_000
+MAX_SIDE_PX = 16_383  # what WebP can hold
 MEGABYTE = 1024 * 1024
-LARGEST = 20 * MEGABYTE
+MAX_FILE_BYTES = 20 * MEGABYTE
 
 Size = tuple[int, int]
 
@@ -36,13 +36,13 @@ DAMAGED = (
 
 
 def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
-    """Gives the size of a picture, upright, and its renditions: format, size and bytes of each.
+    """The size of a picture, upright, and its renditions: format, size and bytes of each.
 
     WebP in a few widths, and JPEG in one for browsers that do not read it; without metadata.
     """
-    if len(data) > LARGEST:
+    if len(data) > MAX_FILE_BYTES:
         size = -(-len(data) // MEGABYTE)  # rounded up: never the size that is allowed
-        raise PictureError(f"This file is {size} MB; a picture may be up to {LARGEST // MEGABYTE} MB.")
+        raise PictureError(f"This file is {size} MB; a picture may be up to {MAX_FILE_BYTES // MEGABYTE} MB.")
     picture = _first_page(data) if data.startswith(b"%PDF-") else _opened(data)
     widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
     drawn = [("webp", *_encoded(picture, width, "WEBP", quality=75, method=6)) for width in dict.fromkeys(widths)]
@@ -54,12 +54,12 @@ def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
 def _opened(data: bytes) -> Image.Image:
     """Decodes the whole picture, turns it upright, and puts what is transparent on white."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=READ) as opened:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=READ_FORMATS) as opened:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            if opened.width * opened.height > MOST_PIXELS:
-                raise PictureError(f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
-            if max(opened.size) > LONGEST_SIDE:
-                raise PictureError(f"A side of this picture is longer than {LONGEST_SIDE:,} pixels.")
+            if opened.width * opened.height > MAX_PIXELS:
+                raise PictureError(f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels.")
+            if max(opened.size) > MAX_SIDE_PX:
+                raise PictureError(f"A side of this picture is longer than {MAX_SIDE_PX:,} pixels.")
             upright = _with_8_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     except UnidentifiedImageError:
         words = "This is not a picture that can be shown, or is damaged: choose a PNG, JPEG, WebP, AVIF, HEIC or PDF."
