@@ -13,7 +13,7 @@ from faimi.content.base import utc_now
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import ADDRESS, Picture, Rendition
-from faimi.suggestions.kept import Suggestion
+from faimi.suggestions.models import Suggestion
 
 MIN_AGE = timedelta(days=7)  # until then a form with it may be open
 

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faimi.accounts.limits import Grant
+from faimi.accounts.permissions import Grant
 from faimi.content import KIND, KINDS, Edition, Kind, load_edition
 from faimi.content.base import snapshot
 from faimi.content.reserved import is_anchor

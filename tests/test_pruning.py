@@ -12,7 +12,7 @@ from faimi.content.keynotes import Keynote
 from faimi.content.text import Text
 from faimi.extensions import db
 from faimi.media import Picture, Rendition, keep
-from faimi.suggestions.kept import Suggestion
+from faimi.suggestions.models import Suggestion
 from tests.conftest import on_both
 from tests.media.test_media import picture
 
