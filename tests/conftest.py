@@ -21,12 +21,13 @@ from faimi.content import Edition
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.migrating import upgrade
-from tests import postgresql
+from tests import compiled, postgresql
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"
 SLUG = "2024-miccai"
 PASSWORD = "correct horse"
 HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # quickly checked
+compiled.share()
 on_both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
