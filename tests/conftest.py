@@ -41,10 +41,22 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def sampled(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder whose database holds the sample edition."""
+    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("sampled") / "instance"))
+    with create_app({"INSTANCE_PATH": folder}).app_context():
+        import_pages([SAMPLE], replace=False)
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def instance(prepared: Path, tmp_path: Path) -> Path:
-    """An instance folder of this test's own."""
-    return Path(shutil.copytree(prepared, tmp_path / "instance"))
+def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """An instance folder of this test's own; for a test of the sample edition, this is in it."""
+    source = request.getfixturevalue("sampled" if "edition" in request.fixturenames else "prepared")
+    return Path(shutil.copytree(source, tmp_path / "instance"))
 
 
 @pytest.fixture(scope="session")
@@ -91,8 +103,9 @@ def app(instance: Path, database: dict[str, Any]) -> Iterator[Flask]:
 
 @pytest.fixture
 def edition(app: Flask) -> Edition:
-    """The sample edition."""
-    import_pages([SAMPLE], replace=False)
+    """The sample edition, which SQLite's file brings along."""
+    if db.session.query(Edition).first() is None:
+        import_pages([SAMPLE], replace=False)
     return db.session.query(Edition).one()
 
 
