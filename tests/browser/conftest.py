@@ -15,11 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from werkzeug.serving import make_server
 
 from faimi import create_app
-from faimi.accounts.models import Account, hasher
-from faimi.cli import SAMPLE
-from faimi.exchange.store import import_pages
 from faimi.extensions import db
-from tests.conftest import PASSWORD, SLUG, is_missing
+from tests.conftest import PASSWORD, SLUG, account_of, is_missing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 15_000  # milliseconds: what is awaited goes on at once when it is there; a busy machine takes longer
@@ -67,20 +64,30 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def peopled(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with the sample edition, where Alice and Bob have accounts."""
+    folder = Path(shutil.copytree(sampled, tmp_path_factory.mktemp("peopled") / "instance"))
+    with create_app({"INSTANCE_PATH": folder}).app_context():
+        for name in ("alice", "bob"):
+            account_of(name, "owner")
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def instance(peopled: Path, tmp_path: Path) -> Path:
+    """An instance folder of this test's own, with the sample edition and people."""
+    return Path(shutil.copytree(peopled, tmp_path / "instance"))
+
+
 @pytest.fixture
 def site(instance: Path) -> Iterator[str]:
     """The address of a served site with the sample edition, where Alice and Bob have accounts."""
     app = create_app({"INSTANCE_PATH": instance})
-    with app.app_context():
-        import_pages([SAMPLE], replace=False)
-        password = hasher.hash(PASSWORD)
-        for name in ("alice", "bob"):
-            db.session.add(
-                Account(email=f"{name}@example.org", name=name.title(), role="owner", password_hash=password)
-            )
-        db.session.commit()
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})  # seconds until it stops
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -11,10 +11,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from faimi import create_app
-from faimi.cli import SAMPLE
 from faimi.content import Edition, OldAddress
 from faimi.content.keynotes import Keynote
-from faimi.exchange.store import import_pages
 from faimi.extensions import db
 from faimi.media import take_in
 from tests.conftest import SLUG
@@ -35,7 +33,6 @@ def host(instance: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a static host with the frozen site below /name/."""
     app = create_app({"INSTANCE_PATH": instance, "SITE_URL": "https://example.org"})
     with app.app_context():
-        import_pages([SAMPLE], replace=False)
         db.session.query(Keynote).filter_by(id=1).one().photo = take_in(picture()).address
         db.session.add(OldAddress(path="old/page", edition_id=db.session.query(Edition).one().id))
         db.session.commit()
@@ -43,7 +40,7 @@ def host(instance: Path, tmp_path: Path) -> Iterator[str]:
         assert result.exit_code == 0, result.output
         db.engine.dispose()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "host")))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

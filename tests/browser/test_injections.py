@@ -73,7 +73,7 @@ def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         alice = client_of(app, "alice", "owner")
         taken = attack(alice, app.test_client(), folder)
         server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         cookie = alice.get_cookie("faimi")
         assert cookie
