@@ -28,7 +28,7 @@ class NotPermitted(Exception):
 def guards_writes(check: Callable[[Any], None]) -> Callable[[Any], None]:
     """Decorates the function that is asked about the session before each flush, here and in any view.
 
-    It raises NotPermitted. It is `accounts.limits.check_writes`: history does not know who is signed in.
+    It raises NotPermitted. It is `accounts.permissions.check_writes`: history does not know who is signed in.
     """
     event.listen(db.session, "before_flush", lambda session, *_: check(session))
     return check
