@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,11 @@ import feedparser
 import pytest
 from bibtexparser.entrypoint import parse_string
 from bs4 import BeautifulSoup
-from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from lxml import etree
 
-from faimi import history
+from faimi import create_app, history
 from faimi.content import KIND
 from faimi.content.papers import Paper
 from faimi.content.prose import render
@@ -27,13 +27,25 @@ from faimi.exchange.words import visible
 from faimi.extensions import db
 from tests.injections import ATTACKED, COUNT, INJECTIONS, archive_of
 
+pytestmark = pytest.mark.usefixtures("app")
 KEPT = [visible(text) for text in INJECTIONS]  # what a page can show, brought in as it stands
 
 
-@pytest.fixture(autouse=True)
-def attacked(app: Flask, tmp_path: Path) -> None:
-    """An edition with every injection in every field."""
-    import_pages([archive_of(tmp_path)], replace=False)
+@pytest.fixture(scope="module")
+def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with an edition that has every injection in every field."""
+    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("attacked") / "instance"))
+    with create_app({"INSTANCE_PATH": folder}).app_context():
+        import_pages([archive_of(folder.parent)], replace=False)
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def instance(attacked: Path, tmp_path: Path) -> Path:
+    """An instance folder of this test's own, with that edition."""
+    return Path(shutil.copytree(attacked, tmp_path / "instance"))
 
 
 def got(visitor: FlaskClient, name: str) -> Any:
