@@ -81,7 +81,7 @@ const called = (name) => name.replace(/^./, (letter) => letter.toUpperCase()).re
 function showToCopy(draft) {
   delete draft.saved;
   write();
-  const notice = Object.assign(document.createElement("div"), { className: "notice homeless", role: "alert" });
+  const notice = Object.assign(document.createElement("div"), { className: "alert homeless", role: "alert" });
   const list = Object.assign(document.createElement("dl"), { className: "typed" });
   for (const [name, value] of draft.fields.filter(([name, value]) => value && !/^(version|once|both_changed)$|-stands$/.test(name))) {
     list.append(Object.assign(document.createElement("dt"), { textContent: called(name) }), Object.assign(document.createElement("dd"), { textContent: value }));
