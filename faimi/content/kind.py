@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal
 
 from sqlalchemy import select
 
-from faimi.content.base import Item, Reference
+from faimi.content.base import Item, Reference, utc_now
 from faimi.content.forms import ItemForm
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
 from faimi.extensions import db
@@ -21,6 +22,8 @@ class Kind:
     """One kind of content: its name in URLs, templates and DOM ids, its model and its form, and all that is special.
 
     `heading` is what it is called in the plural, `empty` what stands there before the first item;
+    its sections stand among the others or below the masthead without their heading (`place`), and a row is shown from
+    the moment in its column `shown_from` until that in `shown_until`, in UTC;
     `tag` is the element that holds its items, `layout` a list or a grid, `groups` the column by which they are banded,
     `note` whether the template `content/<name>_note.html` stands before them,
     `partial` the fragment that shows a row.
@@ -41,6 +44,9 @@ class Kind:
     empty: str = ""
     tag: str = "ul"
     layout: Literal["list", "grid"] = "list"
+    place: Literal["section", "masthead"] = "section"
+    shown_from: str = ""
+    shown_until: str = ""
     groups: str | None = None
     note: bool = False
     partial: str = "_item.html"
@@ -66,6 +72,17 @@ class Kind:
     def spoken(self) -> list[str]:
         """The columns for which a row that is named may speak."""
         return list(dict.fromkeys(own for reference in self.references for own in reference.words))
+
+    @property
+    def moments(self) -> list[Any]:
+        """The columns with the moments at which a row begins or ceases to be shown."""
+        return [getattr(self.model, name) for name in (self.shown_from, self.shown_until) if name]
+
+    def is_shown(self, row: Any, at: datetime | None = None) -> bool:
+        """Whether visitors see a row at a moment in UTC, or now."""
+        at = at or utc_now()
+        since, until = (getattr(row, name) if name else None for name in (self.shown_from, self.shown_until))
+        return (since is None or since <= at) and (until is None or at < until)
 
     @property
     def item_tag(self) -> str:

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 from sqlalchemy import select
 
-from faimi.content import Edition, Section
-from faimi.content.base import from_json, snapshot, utc_now
+from faimi.content import KIND, Edition, Section
+from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME
 from faimi.exchange.elements import child, document
 from faimi.exchange.programme import NEVER, Items
@@ -82,8 +82,16 @@ def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) 
             for name, columns in rows.items()
             if "section_id" in columns and (name == key or not known)
         ]
+    if any(key in rows and not _is_shown(one, rows[key]) for rows, _ in sides):
+        return True
     unknown = not stood or not all(columns for _, columns in stood)
     return unknown or any(hidden[section] or _is_hidden(columns, one.at) for section, columns in stood)
+
+
+def _is_shown(revision: Revision, columns: dict[str, Any]) -> bool:
+    """Whether a row with these columns was shown at the moment of a change, by its own moments."""
+    kind = KIND.get(revision.kind)
+    return kind is None or not kind.moments or kind.is_shown(row_of(kind.model, columns), revision.at)
 
 
 def _is_hidden(columns: dict[str, Any], at: datetime) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event, select, union_all
 
-from faimi.content import Edition, Section
+from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
 
 HEAD_BYTES = 48  # which stand there twice
@@ -25,6 +25,14 @@ VERSIONS = union_all(  # built once: it is asked after each edit
     select(Edition.slug, Edition.version, Section.appears_at)
     .join(Section)
     .where(Section.hidden, Section.appears_at.is_not(None)),
+    *(
+        select(Edition.slug, Edition.version, moment)
+        .join_from(Edition, Section)
+        .join(kind.model)
+        .where(moment.is_not(None))
+        for kind in KINDS
+        for moment in kind.moments
+    ),
 )
 
 

@@ -33,13 +33,17 @@ def _load(slug: str) -> tuple[Edition, Items] | None:
     hidden = {section.id for section in edition.sections if not section.is_public}
     if hidden:
         set_committed_value(edition, "sections", [one for one in edition.sections if one.id not in hidden])
-    items = {section.id: loaded[1].get(section.id, []) for section in edition.sections}
+    items = {section.id: _shown(KIND[section.kind], loaded[1].get(section.id, [])) for section in edition.sections}
     if hidden:
         for section in edition.sections:
             for item in items[section.id] if KIND[section.kind].references else []:
                 _detach_hidden(KIND[section.kind], item, hidden)
         keep_naming(*(rows(edition, items, kind) for kind in ("paper", "slot", "award")))
     return edition, items
+
+
+def _shown(kind: Kind, rows: list[Any]) -> list[Any]:
+    return [row for row in rows if kind.is_shown(row)] if kind.moments else rows
 
 
 def _detach_hidden(kind: Kind, item: Any, hidden: set[int]) -> None:
