@@ -117,6 +117,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "award": {"name": SAID, "recipient": ONE_LINE, "affiliation": ONE_LINE, "photo": PATH, "paper_id": st.none()},
     "date": {"label": SAID, "date": st.none() | DAY, "superseded": st.lists(DAY, max_size=2)},
     "organizer": {"name": SAID, "affiliation": ONE_LINE, "url": URL},
+    "sponsor": {"name": SAID, "level": ONE_LINE, "url": URL, "logo": PATH},
 }
 
 
