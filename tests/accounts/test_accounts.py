@@ -206,7 +206,7 @@ def test_guessing_is_rate_limited_whether_or_not_there_is_an_account(app: Flask,
     [
         (["alice"], "", "is not an e-mail address"),
         (["@"], "", "is not an e-mail address"),
-        (["bob@example.org"], "", "There is an account for bob@example.org already."),
+        (["bob@example.org"], "", "There is already an account for bob@example.org."),
         (["alice@example.org", "--password-stdin"], "short\n", "too short"),
     ],
 )
