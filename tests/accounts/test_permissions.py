@@ -23,7 +23,7 @@ from faimi.suggestions.models import CORRECTABLE, Suggestion, visible_suggestion
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_profile import noted
 from tests.conftest import PASSWORD, SLUG
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, first
 
 BASE = f"/{SLUG}/edit"
 OTHER = "2025-miccai"
@@ -80,8 +80,7 @@ def everything() -> list[object]:
 
 def test_an_editor_of_one_edition_changes_all_of_it(one_edition: FlaskClient) -> None:
     for name in EDITABLE:
-        row = db.session.scalars(select(EDITABLE[name].model).order_by(EDITABLE[name].model.id)).first()
-        assert row is not None
+        row = first(name)
         fields = SAMPLES[name] | {"version": str(row_version(row))}
         assert one_edition.post(f"{BASE}/{name}/{row.id}", data=fields).status_code == 200, name
     assert one_edition.post(f"{BASE}/paper/new?section=5", data=SAMPLES["paper"]).status_code == 200
@@ -254,10 +253,9 @@ def test_a_row_is_not_moved_across_the_edge_of_its_track(partner: FlaskClient, t
 
 
 def test_an_editor_of_a_track_is_refused_at_everything_else(partner: FlaskClient, tracks: list[Slot]) -> None:
+    rows = {name: tracks[0] if name == "slot" else first(name) for name in EDITABLE}
     before = everything()
-    for name, kind in EDITABLE.items():
-        row = tracks[0] if name == "slot" else db.session.scalars(select(kind.model)).first()
-        assert row is not None
+    for name, row in rows.items():
         for path in (f"{name}/{row.id}", f"{name}/{row.id}/form"):
             assert partner.get(f"{BASE}/{path}").status_code == 403, path
         fields = SAMPLES[name] | {"version": str(row_version(row)), "to": "up", "track": PARTNER}
