@@ -41,6 +41,12 @@ SAMPLES: dict[str, dict[str, str]] = {
     "date": {"label": "Deadline", "date": "2030-02-28", "superseded": "2030-02-14, 2030-02-21"},
     "organizer": {"name": "An Organizer", "affiliation": "An Institute", "url": "https://example.org/organizer"},
     "sponsor": {"name": "A Sponsor", "level": "Gold", "url": "https://example.org/sponsor", "logo": "/assets/logo.png"},
+    "notice": {
+        "text": "Deadline extended",
+        "url": "https://example.org/notice",
+        "shown_from": "2020-01-01T09:00",
+        "shown_until": "2099-12-31T23:59",
+    },
     "section": {
         "heading": "A new section",
         "kind": "text",

@@ -28,7 +28,7 @@ every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
 @pytest.fixture
-def edition(app: Flask) -> Edition:
+def whole(app: Flask) -> Edition:
     """An edition with a row of every kind, as the samples say."""
     edition = make(slug=SLUG, starts_on=date(2031, 10, 5), timezone="Africa/Casablanca")
     for kind in KINDS:
@@ -78,7 +78,7 @@ def test_no_column_that_leads_somewhere_or_shows_something_is_left_undeclared(ki
 
 
 @every_kind
-def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, edition: Edition, visitor: FlaskClient) -> None:
+def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, visitor: FlaskClient) -> None:
     page = BeautifulSoup(visitor.get(f"/{SLUG}/").text, "lxml")
     assert len(page.select(f"#{kind.name}-{first(kind.name).id}")) == 1
     told = visitor.get(f"/{SLUG}/edition.json").get_json()[kind.json_key]
@@ -86,7 +86,7 @@ def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, edition: Edition, 
 
 
 @every_kind
-def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, edition: Edition, tmp_path: Path) -> None:
+def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Edition, tmp_path: Path) -> None:
     before, loaded = facts()[kind.json_key], load_edition(SLUG)
     assert loaded
     for name, text in {"x.json": archive(*loaded), "x.md": jekyll.page(*loaded)}.items():
@@ -97,7 +97,7 @@ def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, edition: 
 
 
 @every_kind
-def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, edition: Edition, tmp_path: Path) -> None:
+def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, whole: Edition, tmp_path: Path) -> None:
     loaded = load_edition(SLUG)
     assert loaded
     text = jekyll.page(*loaded).replace(f"<!-- {kind.markdown_format.marks[0]} -->", "By hand:")
@@ -108,7 +108,7 @@ def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, edition: Edition
 
 
 @every_kind
-def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, edition: Edition, alice: FlaskClient) -> None:
+def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, whole: Edition, alice: FlaskClient) -> None:
     row = first(kind.name)
     added = f"/{SLUG}/edit/{kind.name}/new?section={row.section_id}"
     assert alice.post(added, data=SAMPLES[kind.name]).status_code == 200
@@ -122,8 +122,8 @@ def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, edition
 
 
 @every_kind
-def test_a_new_edition_takes_over_what_the_kind_says(kind: Kind, edition: Edition) -> None:
-    new = roll_over(edition, "2032", date(2032, 10, 3), by=None)
+def test_a_new_edition_takes_over_what_the_kind_says(kind: Kind, whole: Edition) -> None:
+    new = roll_over(whole, "2032", date(2032, 10, 3), by=None)
     copy = next(section for section in new.sections if section.kind == kind.name)
     rows = kind.siblings(copy)
     assert len(rows) == kind.rolls_over
@@ -131,7 +131,7 @@ def test_a_new_edition_takes_over_what_the_kind_says(kind: Kind, edition: Editio
 
 
 @every_kind
-def test_who_may_not_changes_nothing(kind: Kind, app: Flask, edition: Edition, visitor: FlaskClient) -> None:
+def test_who_may_not_changes_nothing(kind: Kind, app: Flask, whole: Edition, visitor: FlaskClient) -> None:
     mallory = client_of(app, "mallory")
     db.session.add(Grant(account_id=1, edition_id=make(slug="2030").id))
     db.session.commit()

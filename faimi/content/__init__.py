@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import awards, dates, keynotes, organizers, papers, rendering, schedule, sponsors, text
+from faimi.content import awards, dates, keynotes, notices, organizers, papers, rendering, schedule, sponsors, text
 from faimi.content.base import Item
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
 from faimi.content.kind import Kind
@@ -24,6 +24,7 @@ KINDS = [
     dates.KIND,
     organizers.KIND,
     sponsors.KIND,
+    notices.KIND,
 ]
 KIND = {kind.name: kind for kind in KINDS}
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,7 @@ URL = st.just("") | ONE_LINE.map(lambda text: "https://example.org/" + "".join(t
 PATH = st.just("") | ONE_LINE.map(lambda text: "/assets/" + "".join(text.replace("\\", "").split()))
 CLOCK = st.none() | st.times().map(lambda at: f"{at:%H:%M}")
 DAY = st.dates(date(1990, 1, 1), date(2100, 12, 31)).map(str)
+MOMENT = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(datetime.isoformat)
 COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "text": {"body": PROSE.filter(bool), "picture": PATH, "alt": ONE_LINE, "url": URL},
     "keynote": {
@@ -118,6 +119,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "date": {"label": SAID, "date": st.none() | DAY, "superseded": st.lists(DAY, max_size=2)},
     "organizer": {"name": SAID, "affiliation": ONE_LINE, "url": URL},
     "sponsor": {"name": SAID, "level": ONE_LINE, "url": URL, "logo": PATH},
+    "notice": {"text": SAID, "url": URL, "shown_from": MOMENT, "shown_until": MOMENT},
 }
 
 
