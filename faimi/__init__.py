@@ -35,7 +35,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day"):
+    for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day", "moment"):
         app.jinja_env.filters[name] = getattr(prose, name)
 
     app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at, corrections=suggestions.FRAGMENTS)

@@ -84,6 +84,11 @@ class Kind:
         since, until = (getattr(row, name) if name else None for name in (self.shown_from, self.shown_until))
         return (since is None or since <= at) and (until is None or at < until)
 
+    def has_ended(self, row: Any) -> bool:
+        """Whether the moment until which a row is shown has passed."""
+        until = getattr(row, self.shown_until) if self.shown_until else None
+        return until is not None and until <= utc_now()
+
     @property
     def item_tag(self) -> str:
         """The element of one row: the form that takes its place is one of the same."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from html import unescape
 
@@ -151,3 +151,8 @@ def initials(name: str) -> str:
 def day(when: date) -> str:
     """Gives a date as people write it: 28 June 2024."""
     return f"{when.day} {when:%B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """A moment in UTC as people write it: 28 June 2024, 14:05 UTC."""
+    return f"{day(when)}, {when:%H:%M} UTC"

@@ -72,11 +72,22 @@ def test_a_notice_stands_below_the_masthead_without_a_heading_and_in_no_contents
     assert len(edited.select("#body > .notice-section h2")) == 1
 
 
-def test_an_organizer_sees_a_notice_that_is_not_shown_now_and_when_it_is(edition: Edition, alice: FlaskClient) -> None:
-    announce(edition, datetime(2099, 1, 2, 3, 4))
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (None, None, "Shown"),
+        (None, datetime(2099, 1, 2, 3, 4), "Shown until 2 January 2099, 03:04 UTC"),
+        (datetime(2099, 1, 2, 3, 4), None, "To be shown from 2 January 2099, 03:04 UTC"),
+        (None, datetime(2020, 1, 2, 3, 4), "Ended on 2 January 2020, 03:04 UTC"),
+    ],
+)
+def test_an_organizer_sees_every_notice_and_when_it_is_shown(
+    since: datetime | None, until: datetime | None, words: str, edition: Edition, alice: FlaskClient
+) -> None:
+    announce(edition, since, until)
     row = BeautifulSoup(alice.get(f"{PAGE}edit/").text, "lxml").select_one(".notice .label")
     assert row
-    assert row.get_text() == "Not shown now from 2 January 2099, 03:04 UTC"
+    assert " ".join(row.get_text().split()) == words
 
 
 def test_the_feed_tells_nothing_of_a_notice_before_it_is_shown(edition: Edition, visitor: FlaskClient) -> None:
