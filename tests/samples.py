@@ -77,14 +77,17 @@ def row_from(name: str) -> Any:
 
 
 def section_of(name: str) -> Section:
-    """Gives the first section of a kind; where the edition has none, one with a row as its sample says is added."""
+    """Gives the first section of a kind; where there is none, one is added, with a row that says something else."""
     found = db.session.query(Section).filter_by(kind=name).order_by(Section.id).first()
     if found is None:
         edition = db.session.query(Edition).order_by(Edition.id).first()
         assert edition
         place = len(edition.sections)
         found = Section(edition=edition, position=place, kind=name, heading=name, anchor=f"{name}s-{place}")
-        row = row_from(name)
+        row, kind = row_from(name), KIND[name]
+        given = {*kind.links, *kind.pictures, *kind.choices}
+        for column in [c.key for c in row.__table__.columns if c.type.python_type is str and c.key not in given]:
+            setattr(row, column, getattr(row, column) and f"Before {column}")
         row.section, row.position = found, 0
         db.session.add(row)
         edition.version += 1
@@ -93,7 +96,7 @@ def section_of(name: str) -> Section:
 
 
 def first(name: str) -> Any:
-    """Gives the first row of a kind; where the edition has none, one as its sample says."""
+    """Gives the first row of a kind; where the edition has none, one is made."""
     if name in KIND:
         section_of(name)
     return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()

@@ -100,11 +100,11 @@ def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Ed
 def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, whole: Edition, tmp_path: Path) -> None:
     loaded = load_edition(SLUG)
     assert loaded
-    text = jekyll.page(*loaded).replace(f"<!-- {kind.markdown_format.marks[0]} -->", "By hand:")
+    text, words = jekyll.page(*loaded), str(first(kind.name))
+    text = text.replace(f"<!-- {kind.markdown_format.marks[0]} -->", "By hand:")
     (tmp_path / "x.md").write_text(text, encoding="utf-8")
     import_pages([tmp_path / "x.md"], replace=True)
-    words = next(value for value in SAMPLES[kind.name].values() if value.startswith(("A", "B", "D", "S")))
-    assert words.replace("*", "") in str(facts()).replace("*", "")
+    assert words in str(facts())
 
 
 @every_kind

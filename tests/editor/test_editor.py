@@ -24,17 +24,9 @@ from tests.conftest import PASSWORD, SLUG
 from tests.samples import SAMPLES, first, section_of
 
 BASE = f"/{SLUG}/edit"
-TELLING = {  # the field of each sample that shows on the page as it was typed
-    "text": "body",
-    "keynote": "title",
-    "slot": "title",
-    "paper": "title",
-    "award": "name",
-    "date": "label",
-    "organizer": "affiliation",
-    "section": "heading",
-    "edition": "title",
-}
+# The field of each sample that shows on the page as it was typed: mostly the first.
+TELLING = {name: next(iter(SAMPLES[name])) for name in EDITABLE} | dict.fromkeys(("keynote", "slot", "paper"), "title")
+TELLING["organizer"] = "affiliation"
 
 
 def tree_of(response: TestResponse) -> BeautifulSoup:
@@ -82,7 +74,7 @@ def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
     assert answer.status_code == 200
     shown = visitor.get(f"/{SLUG}/").text
     assert shown.count(telling) > visitor_saw.count(telling)
-    if name != "slot":  # its track changed: the whole schedule is drawn anew
+    if not EDITABLE[name].groups:  # else its group changed: the whole schedule is drawn anew
         assert root(answer)["id"] == root(form)["id"]
         assert root(answer).name == root(form).name
     assert root(alice.get(f"{BASE}/{name}/{row.id}"))["id"] == f"{name}-{row.id}"
@@ -98,7 +90,7 @@ def test_a_row_is_added_moved_and_removed(name: str, edition: Edition, alice: Fl
     parent = getattr(row, EDITABLE[name].parent)
     place = EDITABLE[name].siblings(parent).index(row)
     assert alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": "up"}).status_code == 200
-    if name != "slot":  # the new row is of another track, so it first changes over
+    if not EDITABLE[name].groups:  # else the new row is of another group, so it first changes over
         assert EDITABLE[name].siblings(parent).index(row) == place - 1
     place_of_row = f"{name}-{row.id}"
     gone = alice.post(f"{BASE}/{name}/{row.id}/remove", data={"version": row_version(row)})
