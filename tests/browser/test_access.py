@@ -113,9 +113,10 @@ def test_a_screen_reader_is_told_of_rows_errors_and_what_was_done(crowd: Crowd, 
             - link "View page"
           - status
           - button "Undo"
-          - button "Redo"
         """
     )
+    redo = page.get_by_role("banner").get_by_role("button", name="Redo")  # on a phone it comes with the first undo
+    expect(redo).to_have_count(int(width > 640))
     expect(page.locator("#date-1")).to_have_accessible_name("date: Abstract / placeholder")
     page.locator("#date-1 .what").click()
     page.locator("#date-1").get_by_label("What").fill("")
