@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from PIL import Image
 from sqlalchemy import func, select
 
-from faimi.content import MARKDOWN, PICTURES
+from faimi.content import KIND, MARKDOWN, PICTURES
 from faimi.exchange.draft import Draft, Report
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
@@ -50,7 +50,7 @@ def bring_pictures(draft: Draft, assets: Path | None) -> None:
                 _ask_for_words(item["picture"], item["alt"], draft.report)
             found = {name: picture for name in PICTURES if item.get(name) and (picture := find(item[name]))}
             item |= {name: picture.address for name, picture in found.items()}
-            if section.kind == "keynote" and any(picture.height > picture.width for picture in found.values()):
+            if "crop" in KIND[section.kind].choices and any(one.height > one.width for one in found.values()):
                 item.setdefault("crop", HIGHER)
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from difflib import get_close_matches
 from typing import Any
 
+from faimi.content import KINDS
 from faimi.exchange.draft import Draft, DraftSection
 from faimi.exchange.words import essence, same
 
@@ -67,8 +68,7 @@ def _tie_paper(
 
 def _people(draft: Draft) -> list[str]:
     """Everybody whom the page names elsewhere."""
-    names = {"paper": "authors", "keynote": "speaker", "organizer": "name", "award": "recipient", "slot": "speaker"}
-    return [item[name] for kind, name in names.items() for item in draft.items(kind) if item[name]]
+    return [item[name] for kind in KINDS for name in kind.names for item in draft.items(kind.name) if item[name]]
 
 
 def _first(people: str) -> str:
