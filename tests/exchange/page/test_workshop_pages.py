@@ -23,7 +23,7 @@ def values(draft: Draft, kind: str, *names: str) -> list[str]:
 
 
 KINDS = {
-    "cards": "text date keynote slot paper organizer organizer text",
+    "cards": "text date keynote slot paper organizer organizer sponsor",
     "agenda": "text text date text slot keynote organizer organizer text",
     "headings": "text date slot paper award organizer text",
     "lines": "text keynote slot text organizer text",
