@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from faimi.content import KIND, KINDS
+from faimi.content import KIND, KINDS, LINKS, PICTURES
 from faimi.exchange.archive import OWN
 from faimi.exchange.words import visible
 from tests.samples import SAMPLES
@@ -73,7 +73,7 @@ INJECTIONS = [
 
 TYPED = [visible(text).strip() for text in INJECTIONS]  # as they are kept
 CHOSEN = {"accent", "appears_at", "crop", "date", "decorative", "end", "hidden", "keynote", "kind", "paper", "start"}
-CHOSEN |= {"starts_on", "state", "superseded", "timezone"}
+CHOSEN |= {"shown_from", "shown_until", "starts_on", "state", "superseded", "timezone"}
 ATTACKED = "2031-attacked"
 COUNT = len(INJECTIONS)
 
@@ -86,13 +86,14 @@ def address(text: str, before: str = "https://example.org/?") -> str:
 def filled(name: str, text: str) -> dict[str, str]:
     """Gives a form that is taken, with a text in every field that takes one."""
     own = dict.fromkeys(SAMPLES[name], text) | {key: SAMPLES[name][key] for key in CHOSEN if key in SAMPLES[name]}
-    own |= {key: address(text, "/") for key in ("picture", "photo") if key in own}
-    return own | {key: address(text) for key in ("url", "recording") if key in own}
+    own |= {key: address(text, "/") for key in PICTURES if key in own}
+    return own | {key: address(text) for key in LINKS if key in own}
 
 
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
     """Gives a row of an archive with a text in every column that holds one, addresses included."""
     own = {"id": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
+    own |= dict.fromkeys(("shown_from", "shown_until"))
     own |= {"superseded": [], "keynote_id": None, "paper_id": number if name == "award" else None}
     return {key: own.get(key, text) for key in KIND[name].model.__table__.columns.keys() if key not in OWN}  # noqa: SIM118  # columns are no mapping
 
