@@ -17,8 +17,8 @@ from faimi.extensions import db
 def wrap(bp: Blueprint) -> None:
     """Has the blueprint ask and answer in pages where it stands as `plain`."""
     bp.before_request(_ask_first)
-    bp.before_request(_name_form)
     bp.after_request(_as_page)
+    bp.after_request(_name_form)  # before the one above
 
 
 def _ask_first() -> ResponseReturnValue | None:
@@ -30,12 +30,14 @@ def _ask_first() -> ResponseReturnValue | None:
     return render_template("editor/_confirm.html", kind=kind, row=row, args=args), 422
 
 
-def _name_form() -> ResponseReturnValue | None:
+def _name_form(response: Response) -> Response:
     """The token of a new row's form stands in its address, so that who goes back to it comes to the same form."""
-    if request.endpoint != "plain.new" or "once" in request.args:
-        return None
+    asked = request.endpoint == "plain.new" and request.method in ("GET", "HEAD")
+    if not asked or "once" in request.args or response.status_code != 200:
+        return response
     where: dict[str, Any] = {name: request.args.get(name) for name in ("section", "after")}
-    return redirect(url_for("plain.new", **(request.view_args or {}), **where, once=new_token()), 303)
+    named = url_for("plain.new", **(request.view_args or {}), **where, once=new_token())
+    return redirect(named, 303)  # type: ignore[return-value]  # Flask answers with its own Response
 
 
 def _as_page(response: Response) -> Response:
