@@ -17,7 +17,7 @@ from faimi.accounts.models import digest
 from faimi.checks import leftovers
 from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
 from faimi.content.forms import ItemForm, new_token
-from faimi.editor import draw, gate, live, meanwhile, past, plain, removed, sharing
+from faimi.editor import auth, live, meanwhile, orphaned, plain, responses, sharing, undo
 from faimi.editor.lookup import (
     find_parent,
     find_row,
@@ -34,10 +34,10 @@ from faimi.extensions import db
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
 STEPS = {"up": -1, "down": 1}
 CHANGED = "Something that this refers to was removed meanwhile. Look again, then save."
-gate.close(bp)
+auth.close(bp)
 bp.register_error_handler(ObjectDeletedError, live.removed_since)
 plain.wrap(bp)
-bp.register_blueprint(past.bp)
+bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(sharing.bp)
 bp.context_processor(lambda: {"current_user": current_user})
@@ -50,13 +50,13 @@ def page(slug: str) -> ResponseReturnValue:
     findings = leftovers(edition, items) if edition.state == "draft" else []
     drafts = db.session.scalars(select(Edition).where(Edition.state == "draft", Edition.id != edition.id)).all()
     more = {"findings": findings, "drafts": drafts}
-    return render_template("editor/page.html", edition=edition, items_of=items, editing=draw.EDITING, **more)
+    return render_template("editor/page.html", edition=edition, items_of=items, editing=responses.EDITING, **more)
 
 
 @bp.get("/<name>/<int:row_id>")
 def show(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row as the page shows it, with its controls."""
-    return draw.row(*get_row(slug, name, row_id))
+    return responses.row(*get_row(slug, name, row_id))
 
 
 @bp.get("/<name>/<int:row_id>/form")
@@ -64,7 +64,7 @@ def form(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row's form, in its place."""
     kind, row = get_row(slug, name, row_id)
     parent = getattr(row, kind.parent)
-    return draw.form(kind, draw.make_form(kind, parent, row), parent, row)
+    return responses.form(kind, responses.make_form(kind, parent, row), parent, row)
 
 
 @bp.post("/<name>/<int:row_id>")
@@ -72,51 +72,53 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return removed.answer(save, slug, name, row_id)
+        return orphaned.answer(save, slug, name, row_id)
     parent = getattr(row, kind.parent)
-    typed = draw.make_form(kind, parent, row)
+    typed = responses.make_form(kind, parent, row)
     theirs = undecided(kind, typed, row, row.edition)
     take_in_pictures(typed)
     if not typed.validate():
-        return draw.form(kind, typed, parent, row, 422)
+        return responses.form(kind, typed, parent, row, 422)
     if theirs:
-        return draw.conflict(kind, typed, row, theirs)
+        return responses.conflict(kind, typed, row, theirs)
     others, group = _related(row), _group(kind, row)
-    before = draw.fragments(others)
+    before = responses.fragments(others)
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(slug, name, row_id, typed)
     others += _related(row)
     if _group(kind, row) != group:
-        return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row), others)
-    return draw.saved("Saved.", draw.row(kind, row), others, draw.place_of(kind, row), before)
+        return responses.siblings(kind, parent, "Saved.", responses.place_of(kind, row), others)
+    return responses.saved("Saved.", responses.row(kind, row), others, responses.place_of(kind, row), before)
 
 
 def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseReturnValue:
     """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return removed.answer(save, slug, name, row_id)
+        return orphaned.answer(save, slug, name, row_id)
     (theirs, beside), others, parent = merge(kind, typed, row), _related(row), getattr(row, kind.parent)
     if theirs:
-        return draw.conflict(kind, typed, row, theirs)
+        return responses.conflict(kind, typed, row, theirs)
     changed = meanwhile.changed_by(row, typed.once.data)
     if not typed.validate():
-        return draw.form(kind, typed, parent, row, 422, note=f"{changed}. Together the two changes are not valid yet.")
+        return responses.form(
+            kind, typed, parent, row, 422, note=f"{changed}. Together the two changes are not valid yet."
+        )
     try:
         merged = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
         return _save_again(slug, name, row_id, typed)
     said = f"Saved. {changed}, too." if merged and beside else "Saved."  # before, where an answer was lost
-    return draw.siblings(kind, parent, said, draw.place_of(kind, row), others)
+    return responses.siblings(kind, parent, said, responses.place_of(kind, row), others)
 
 
 @bp.get("/<name>/new")
 def new(slug: str, name: str) -> ResponseReturnValue:
     """An empty form, where the new row will stand: after the row that is named, or at the end of its list."""
     kind, parent = get_parent(slug, name)
-    return draw.form(kind, draw.make_form(kind, parent), parent)
+    return responses.form(kind, responses.make_form(kind, parent), parent)
 
 
 @bp.post("/<name>/new")
@@ -124,11 +126,11 @@ def add(slug: str, name: str) -> ResponseReturnValue:
     """The list with its new row; 422 the form with what is wrong in it; 409 what has to be asked."""
     kind, parent = find_parent(slug, name)
     if parent is None:
-        return removed.answer(add, slug, name)
-    typed = draw.make_form(kind, parent)
+        return orphaned.answer(add, slug, name)
+    typed = responses.make_form(kind, parent)
     take_in_pictures(typed)
     if not typed.validate():
-        return draw.form(kind, typed, parent, status=422)
+        return responses.form(kind, typed, parent, status=422)
     return _add(kind, typed, parent)
 
 
@@ -139,8 +141,8 @@ def _add(kind: Kind, typed: ItemForm, parent: Any) -> ResponseReturnValue:
         return _add_again(kind, typed, parent, before)
     except history.Conflict:
         typed.once.data = new_token()
-        return draw.form(kind, typed, parent, status=409, note=CHANGED)
-    return draw.siblings(kind, parent, f"Added the {kind.noun}.", draw.place_of(kind, row), _related(row))
+        return responses.form(kind, typed, parent, status=409, note=CHANGED)
+    return responses.siblings(kind, parent, f"Added the {kind.noun}.", responses.place_of(kind, row), _related(row))
 
 
 def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBefore) -> ResponseReturnValue:
@@ -148,16 +150,16 @@ def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBef
     row, once = before.row, typed.once.data
     meant = request.form.get("meant") if once == request.form["once"] else None  # it was not said of another's form
     if row is None or meant not in ("same", "another"):
-        return draw.sent_before(kind, typed, parent, row)
+        return responses.sent_before(kind, typed, parent, row)
     if meant == "another":
         typed.once.data = digest(f"{once} another")[:40]  # sent twice, this is one, too
         return _add(kind, typed, parent)
-    typed.version.data = str(before.revision.after[draw.place_of(kind, row)]["version"])
+    typed.version.data = str(before.revision.after[responses.place_of(kind, row)]["version"])
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(parent.edition.slug, kind.name, row.id, typed)
-    return draw.siblings(kind, parent, "Saved.", draw.place_of(kind, row), _related(row))
+    return responses.siblings(kind, parent, "Saved.", responses.place_of(kind, row), _related(row))
 
 
 @bp.post("/<name>/<int:row_id>/move")
@@ -175,7 +177,7 @@ def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     said = (
         f"Moved to {_group(kind, row) or 'no track'}." if _group(kind, row) != group else _told(kind, row, step, moved)
     )
-    return draw.siblings(kind, getattr(row, kind.parent), said, draw.place_of(kind, row))
+    return responses.siblings(kind, getattr(row, kind.parent), said, responses.place_of(kind, row))
 
 
 @bp.post("/<name>/<int:row_id>/remove")
@@ -187,10 +189,10 @@ def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
         history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
         kind, row = get_row(slug, name, row_id)
-        return draw.changed_meanwhile(kind, row)
+        return responses.changed_meanwhile(kind, row)
     if kind is SECTION:
-        return draw.siblings(kind, edition, "Removed the section.")
-    return draw.saved(f"Removed the {kind.noun}.", "", others)
+        return responses.siblings(kind, edition, "Removed the section.")
+    return responses.saved(f"Removed the {kind.noun}.", "", others)
 
 
 def _related(row: Any) -> list[Item | Edition]:

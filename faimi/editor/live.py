@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from faimi.accounts.models import Account
 from faimi.content import SECTION, Edition
 from faimi.content.base import utc_now
-from faimi.editor import draw, meanwhile
+from faimi.editor import meanwhile, responses
 from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
 from faimi.history import Revision
@@ -59,9 +59,9 @@ def changes(slug: str) -> Response:
     revisions = db.session.scalars(newer.order_by(Revision.version)).all()
     edition = db.session.get_one(Edition, edition_id)
     notices = meanwhile.notices(edition, [(f"{row}{end}", version) for row, end, version in forms], revisions)
-    html = draw.changed(edition, revisions)
-    html += "".join(draw.partial(f"{place}-meanwhile", notice) for place, notice in notices.items())
-    response = draw.trigger(make_response(html), "present", {"rows": others})
+    html = responses.changed(edition, revisions)
+    html += "".join(responses.partial(f"{place}-meanwhile", notice) for place, notice in notices.items())
+    response = responses.trigger(make_response(html), "present", {"rows": others})
     response.headers["HX-PTag"] = tag
     return response
 
@@ -69,7 +69,7 @@ def changes(slug: str) -> Response:
 def removed_since(_error: ObjectDeletedError) -> Response:
     """The page's body, where somebody removed a row in the moment between its change and the drawing of it."""
     db.session.rollback()
-    return draw.siblings(SECTION, get_edition((request.view_args or {})["slug"]), REMOVED)
+    return responses.siblings(SECTION, get_edition((request.view_args or {})["slug"]), REMOVED)
 
 
 def _present(edition_id: int, places: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from faimi import history
 from faimi.accounts.models import digest
 from faimi.content import KIND, Edition
 from faimi.content.forms import TextForm, once_field
-from faimi.editor import gate
+from faimi.editor import auth
 from faimi.editor.lookup import get_parent
 from faimi.exchange.draft import PageError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from faimi.exchange.pasted import Candidate
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
-gate.close(bp)
+auth.close(bp)
 
 
 class PasteForm(TextForm):

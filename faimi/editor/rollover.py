@@ -16,14 +16,14 @@ from faimi.content.edition import HOME, SLUG
 from faimi.content.fields import near_day, text
 from faimi.content.forms import TextForm, once_field
 from faimi.content.reserved import reserved_slugs
-from faimi.editor import gate
+from faimi.editor import auth
 from faimi.editor.lookup import get_edition
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.history.rollover import roll_over
 
 bp = Blueprint("rollover", __name__, url_prefix="/<slug>/edit/roll-over")
-gate.close(bp)
+auth.close(bp)
 TAKEN = "This address is taken. Choose another."
 
 

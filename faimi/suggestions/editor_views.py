@@ -14,7 +14,7 @@ from faimi import history
 from faimi.accounts.permissions import may_change
 from faimi.content import Edition, load_edition
 from faimi.content.base import LARGEST_ID, id_in
-from faimi.editor import gate
+from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
 from faimi.exchange.programme import Items
 from faimi.extensions import db
@@ -31,7 +31,7 @@ from faimi.suggestions.models import (
 from faimi.suggestions.review import AlreadyDecided, InvalidCorrection, accept, decide, differences
 
 bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
-gate.close(bp)
+auth.close(bp)
 bp.add_app_template_global(count_open, "open_suggestions")
 MAX_DECIDED = 50
 CHANGED_MEANWHILE = "This was changed or removed meanwhile. Look again, then decide."

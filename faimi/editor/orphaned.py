@@ -11,7 +11,7 @@ from flask_login import current_user
 from faimi import history
 from faimi.content import SECTION, Edition, Kind
 from faimi.content.base import id_in, row_of
-from faimi.editor import draw, meanwhile
+from faimi.editor import meanwhile, responses
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
 
@@ -22,13 +22,13 @@ def form(slug: str, name: str, row_id: int | None = None) -> Response:
     typed = kind.form(request.form)
     typed.offer(edition, row)
     parent = SimpleNamespace(id=request.args.get("section", type=id_in), edition=edition)
-    place = key if row_id is not None else draw.place_of_new(kind, parent.id)
+    place = key if row_id is not None else responses.place_of_new(kind, parent.id)
     told = (meanwhile.removal(edition, key) if columns else {}) or {
         "edition": edition,
         "removed": "removed this",
         "who": "Someone",
     }
-    return draw.form(kind, typed, parent, row, 409, place=place, told=told)
+    return responses.form(kind, typed, parent, row, 409, place=place, told=told)
 
 
 def answer(
@@ -43,7 +43,7 @@ def answer(
     except history.Conflict:
         return form(slug, name, row_id)
     saved = make_response(again(slug, name) if row_id is None else again(slug, name, row_id))
-    return draw.siblings(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
+    return responses.siblings(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
 
 
 def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from werkzeug.utils import redirect
 
 from faimi.accounts import permissions, sign_in, two_factor
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
-from faimi.editor import draw, removed
+from faimi.editor import orphaned, responses
 from faimi.editor.lookup import find_parent, find_row, get_edition, get_kind
 
 SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "sign_in_code", "csrf_token"}
@@ -112,5 +112,5 @@ def _typed_form(note: str) -> Response:
     else:
         kind, parent = find_parent(**args)
     if parent is None:
-        return removed.form(**args)
-    return draw.form(kind, draw.make_form(kind, parent, row), parent, row, 422, note=note)
+        return orphaned.form(**args)
+    return responses.form(kind, responses.make_form(kind, parent, row), parent, row, 422, note=note)
