@@ -15,9 +15,9 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from faimi import history
 from faimi.accounts.models import digest
 from faimi.checks import leftovers
-from faimi.content import SECTION, Edition, Item, Kind, Section, load_edition
+from faimi.content import SECTION, Edition, Kind, load_edition
 from faimi.content.forms import ItemForm, new_token
-from faimi.editor import auth, live, meanwhile, orphaned, plain, responses, sharing, undo
+from faimi.editor import auth, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
 from faimi.editor.lookup import (
     find_parent,
     find_row,
@@ -29,12 +29,13 @@ from faimi.editor.lookup import (
 )
 from faimi.editor.merge import merge, undecided
 from faimi.editor.pictures import take_in_pictures
+from faimi.editor.responses import dom_id, group_of, related
 from faimi.extensions import db
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
 STEPS = {"up": -1, "down": 1}
-CHANGED = "Something that this refers to was removed meanwhile. Look again, then save."
-auth.close(bp)
+REFERENCE_REMOVED = "Something that this refers to was removed meanwhile. Look again, then save."
+auth.require_account(bp)
 bp.register_error_handler(ObjectDeletedError, live.removed_since)
 plain.wrap(bp)
 bp.register_blueprint(undo.bp)
@@ -44,7 +45,7 @@ bp.context_processor(lambda: {"current_user": current_user})
 
 
 @bp.get("/")
-def page(slug: str) -> ResponseReturnValue:
+def show_page(slug: str) -> ResponseReturnValue:
     """The edition's page with its controls."""
     edition, items = load_edition(slug) or abort(404)
     findings = leftovers(edition, items) if edition.state == "draft" else []
@@ -56,7 +57,7 @@ def page(slug: str) -> ResponseReturnValue:
 @bp.get("/<name>/<int:row_id>")
 def show(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row as the page shows it, with its controls."""
-    return responses.row(*get_row(slug, name, row_id))
+    return responses.render_row(*get_row(slug, name, row_id))
 
 
 @bp.get("/<name>/<int:row_id>/form")
@@ -64,7 +65,7 @@ def form(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row's form, in its place."""
     kind, row = get_row(slug, name, row_id)
     parent = getattr(row, kind.parent)
-    return responses.form(kind, responses.make_form(kind, parent, row), parent, row)
+    return forms.show_form(kind, forms.make_form(kind, parent, row), parent, row)
 
 
 @bp.post("/<name>/<int:row_id>")
@@ -72,53 +73,52 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return orphaned.answer(save, slug, name, row_id)
+        return orphaned.save_or_ask(save, slug, name, row_id)
     parent = getattr(row, kind.parent)
-    typed = responses.make_form(kind, parent, row)
+    typed = forms.make_form(kind, parent, row)
     theirs = undecided(kind, typed, row, row.edition)
     take_in_pictures(typed)
     if not typed.validate():
-        return responses.form(kind, typed, parent, row, 422)
+        return forms.show_form(kind, typed, parent, row, 422)
     if theirs:
-        return responses.conflict(kind, typed, row, theirs)
-    others, group = _related(row), _group(kind, row)
+        return forms.show_conflict(kind, typed, row, theirs)
+    others, group = related(row), group_of(kind, row)
     before = responses.fragments(others)
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(slug, name, row_id, typed)
-    others += _related(row)
-    if _group(kind, row) != group:
-        return responses.siblings(kind, parent, "Saved.", responses.place_of(kind, row), others)
-    return responses.saved("Saved.", responses.row(kind, row), others, responses.place_of(kind, row), before)
+    others += related(row)
+    if group_of(kind, row) != group:
+        return responses.show_list(kind, parent, "Saved.", dom_id(kind, row), others)
+    return responses.show_row("Saved.", responses.render_row(kind, row), others, dom_id(kind, row), before)
 
 
 def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseReturnValue:
     """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
-        return orphaned.answer(save, slug, name, row_id)
-    (theirs, beside), others, parent = merge(kind, typed, row), _related(row), getattr(row, kind.parent)
+        return orphaned.save_or_ask(save, slug, name, row_id)
+    (theirs, beside), others, parent = merge(kind, typed, row), related(row), getattr(row, kind.parent)
     if theirs:
-        return responses.conflict(kind, typed, row, theirs)
+        return forms.show_conflict(kind, typed, row, theirs)
     changed = meanwhile.changed_by(row, typed.once.data)
     if not typed.validate():
-        return responses.form(
-            kind, typed, parent, row, 422, note=f"{changed}. Together the two changes are not valid yet."
-        )
+        note = f"{changed}. Together the two changes are not valid yet."
+        return forms.show_form(kind, typed, parent, row, 422, note=note)
     try:
         merged = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
         return _save_again(slug, name, row_id, typed)
     said = f"Saved. {changed}, too." if merged and beside else "Saved."  # before, where an answer was lost
-    return responses.siblings(kind, parent, said, responses.place_of(kind, row), others)
+    return responses.show_list(kind, parent, said, dom_id(kind, row), others)
 
 
 @bp.get("/<name>/new")
 def new(slug: str, name: str) -> ResponseReturnValue:
     """An empty form, where the new row will stand: after the row that is named, or at the end of its list."""
     kind, parent = get_parent(slug, name)
-    return responses.form(kind, responses.make_form(kind, parent), parent)
+    return forms.show_form(kind, forms.make_form(kind, parent), parent)
 
 
 @bp.post("/<name>/new")
@@ -126,11 +126,11 @@ def add(slug: str, name: str) -> ResponseReturnValue:
     """The list with its new row; 422 the form with what is wrong in it; 409 what has to be asked."""
     kind, parent = find_parent(slug, name)
     if parent is None:
-        return orphaned.answer(add, slug, name)
-    typed = responses.make_form(kind, parent)
+        return orphaned.save_or_ask(add, slug, name)
+    typed = forms.make_form(kind, parent)
     take_in_pictures(typed)
     if not typed.validate():
-        return responses.form(kind, typed, parent, status=422)
+        return forms.show_form(kind, typed, parent, status=422)
     return _add(kind, typed, parent)
 
 
@@ -141,8 +141,8 @@ def _add(kind: Kind, typed: ItemForm, parent: Any) -> ResponseReturnValue:
         return _add_again(kind, typed, parent, before)
     except history.Conflict:
         typed.once.data = new_token()
-        return responses.form(kind, typed, parent, status=409, note=CHANGED)
-    return responses.siblings(kind, parent, f"Added the {kind.noun}.", responses.place_of(kind, row), _related(row))
+        return forms.show_form(kind, typed, parent, status=409, note=REFERENCE_REMOVED)
+    return responses.show_list(kind, parent, f"Added the {kind.noun}.", dom_id(kind, row), related(row))
 
 
 def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBefore) -> ResponseReturnValue:
@@ -150,23 +150,23 @@ def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBef
     row, once = before.row, typed.once.data
     meant = request.form.get("meant") if once == request.form["once"] else None  # it was not said of another's form
     if row is None or meant not in ("same", "another"):
-        return responses.sent_before(kind, typed, parent, row)
+        return forms.ask_if_same_row(kind, typed, parent, row)
     if meant == "another":
         typed.once.data = digest(f"{once} another")[:40]  # sent twice, this is one, too
         return _add(kind, typed, parent)
-    typed.version.data = str(before.revision.after[responses.place_of(kind, row)]["version"])
+    typed.version.data = str(before.revision.after[dom_id(kind, row)]["version"])
     try:
         history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(parent.edition.slug, kind.name, row.id, typed)
-    return responses.siblings(kind, parent, "Saved.", responses.place_of(kind, row), _related(row))
+    return responses.show_list(kind, parent, "Saved.", dom_id(kind, row), related(row))
 
 
 @bp.post("/<name>/<int:row_id>/move")
 def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The list in its new order: the row is a step further `to` up or down, or `before` or `after` another."""
     kind, row = get_listed_row(slug, name, row_id)
-    group, step = _group(kind, row), STEPS.get(request.form.get("to", ""))
+    group, step = group_of(kind, row), STEPS.get(request.form.get("to", ""))
     try:
         if step:
             moved = history.move(kind, row, step, current_user.id)
@@ -174,43 +174,20 @@ def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
             moved = history.place(kind, row, *get_neighbour(kind, row), current_user.id)
     except history.Conflict:
         abort(404)
-    said = (
-        f"Moved to {_group(kind, row) or 'no track'}." if _group(kind, row) != group else _told(kind, row, step, moved)
-    )
-    return responses.siblings(kind, getattr(row, kind.parent), said, responses.place_of(kind, row))
+    said = responses.describe_move(kind, row, step, moved, group)
+    return responses.show_list(kind, getattr(row, kind.parent), said, dom_id(kind, row))
 
 
 @bp.post("/<name>/<int:row_id>/remove")
 def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """Nothing, where the row was; 409 the row as it stands now, if that is not what the person saw."""
     kind, row = get_listed_row(slug, name, row_id)
-    others, edition = _related(row), row.edition
+    others, edition = related(row), row.edition
     try:
         history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
         kind, row = get_row(slug, name, row_id)
-        return responses.changed_meanwhile(kind, row)
+        return responses.refuse_removal(kind, row)
     if kind is SECTION:
-        return responses.siblings(kind, edition, "Removed the section.")
-    return responses.saved(f"Removed the {kind.noun}.", "", others)
-
-
-def _related(row: Any) -> list[Item | Edition]:
-    """Gives what else on the page shows something of a row."""
-    if isinstance(row, Item):
-        return [*row.referrers()]
-    return [row.edition] if isinstance(row, Section) else []
-
-
-def _told(kind: Kind, row: Any, step: int | None, moved: bool) -> str:
-    """Gives the words for a move within a group."""
-    if step:
-        return (
-            f"Moved {'up' if step < 0 else 'down'}." if moved else f"It is already {'first' if step < 0 else 'last'}."
-        )
-    rows = kind.siblings(getattr(row, kind.parent))
-    return f"Moved to place {row.position + 1} of {len(rows)}." if moved else "It is already there."
-
-
-def _group(kind: Kind, row: Any) -> str | None:
-    return getattr(row, kind.groups) if kind.groups else None
+        return responses.show_list(kind, edition, "Removed the section.")
+    return responses.show_row(f"Removed the {kind.noun}.", "", others)

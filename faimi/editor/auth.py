@@ -1,4 +1,4 @@
-"""Lets only those pass who are signed in, and loses nothing that others were typing."""
+"""Who may pass: those who are signed in; what others were typing is not lost."""
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,19 +9,20 @@ from werkzeug.utils import redirect
 
 from faimi.accounts import permissions, sign_in, two_factor
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
-from faimi.editor import orphaned, responses
+from faimi.editor import forms, orphaned
 from faimi.editor.lookup import find_parent, find_row, get_edition, get_kind
 
 SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "sign_in_code", "csrf_token"}
+PAGES = {"editor.show_page", "editor.undo.show_history", "editor.sharing.show_preview_link"}  # whole, no fragments
 
 
-def close(bp: Blueprint) -> None:
-    """Puts the gate before every view of the blueprint."""
-    bp.before_request(_require_account)
+def require_account(bp: Blueprint) -> None:
+    """Lets only those pass to the blueprint's views who are signed in."""
+    bp.before_request(_check_account)
     bp.register_error_handler(CSRFError, _token_not_valid)
 
 
-def _require_account() -> ResponseReturnValue | None:
+def _check_account() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
         if permissions.restricting_grants():
             get_edition((request.view_args or {}).get("slug", ""))
@@ -67,19 +68,19 @@ def _old_form() -> ResponseReturnValue:
 
 
 def _holds_text() -> bool:
-    """Gives whether the request is a form that a person filled in."""
+    """Whether the request is a form that a person filled in."""
     return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "add")
 
 
 def _sign_in_url() -> str:
-    """Gives the sign-in page's address, which leads back to the edit page."""
-    return url_for("accounts.login_page", next=url_for("editor.page", slug=(request.view_args or {})["slug"]))
+    """The sign-in page's address, which leads back to the edit page."""
+    return url_for("accounts.login_page", next=url_for("editor.show_page", slug=(request.view_args or {})["slug"]))
 
 
 def _to_sign_in() -> Response:
     """Sends the browser to the sign-in page."""
     to = _sign_in_url()
-    if (request.endpoint or "").endswith(".page") or "editor" not in request.blueprints:
+    if request.endpoint in PAGES or "editor" not in request.blueprints:
         return redirect(to, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     response = make_response(render_template("editor/_signed_out.html", to=to), 401)
     response.headers["HX-Redirect"] = to
@@ -112,5 +113,5 @@ def _typed_form(note: str) -> Response:
     else:
         kind, parent = find_parent(**args)
     if parent is None:
-        return orphaned.form(**args)
-    return responses.form(kind, responses.make_form(kind, parent, row), parent, row, 422, note=note)
+        return orphaned.show_form(**args)
+    return forms.show_form(kind, forms.make_form(kind, parent, row), parent, row, 422, note=note)

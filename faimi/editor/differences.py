@@ -41,7 +41,7 @@ class Entry:
 
 
 def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry], int | None]:
-    """Gives the newest entries, of all rows or of the one with this key, and the version where older ones go on."""
+    """The newest entries, of all rows or of the one with this key, and the version where older ones go on."""
     query = select(Revision, Account).outerjoin(Account, Account.id == Revision.account_id)
     query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     found: list[Entry] = []
@@ -64,7 +64,7 @@ def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry]
 
 
 def _of(key: str, rows: dict[str, Any]) -> bool:
-    """Gives whether a row is among others, or a section is what one of them stands in."""
+    """Whether a row is among others, or a section is what one of them stands in."""
     return key in rows or any(key == f"section-{row.get('section_id')}" for row in rows.values())
 
 
@@ -94,7 +94,7 @@ def _told(found: list[Entry]) -> list[Entry]:
 
 
 def fields_between(key: str, was: State, now: State, names: Names | None = None) -> dict[str, Words]:
-    """Gives the fields of a row that differ between two states, by their labels, each with its words.
+    """The fields of a row that differ between two states, by their labels, each with its words.
 
     `names` are those of the rows that the states name; without them they are looked up.
     """
@@ -111,7 +111,7 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
 
 
 def _names(states: Iterable[State]) -> Names:
-    """Gives what the rows are called that some states name, in one query a kind."""
+    """What the rows are called that some states name, in one query a kind."""
     known, names = list(states), Names()
     for column in NAMING:
         ids = {state[column] for state in known if state.get(column)}
@@ -122,7 +122,7 @@ def _names(states: Iterable[State]) -> Names:
 
 
 def _text(column: str, value: Any, names: Names) -> str:
-    """Gives a column's value as a person reads it."""
+    """A column's value as a person reads it."""
     if value and column in NAMING:
         return names.get((column, value), "(removed)")
     if isinstance(value, bool):

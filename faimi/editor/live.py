@@ -59,7 +59,7 @@ def changes(slug: str) -> Response:
     revisions = db.session.scalars(newer.order_by(Revision.version)).all()
     edition = db.session.get_one(Edition, edition_id)
     notices = meanwhile.notices(edition, [(f"{row}{end}", version) for row, end, version in forms], revisions)
-    html = responses.changed(edition, revisions)
+    html = responses.render_changes(edition, revisions)
     html += "".join(responses.partial(f"{place}-meanwhile", notice) for place, notice in notices.items())
     response = responses.trigger(make_response(html), "present", {"rows": others})
     response.headers["HX-PTag"] = tag
@@ -69,7 +69,7 @@ def changes(slug: str) -> Response:
 def removed_since(_error: ObjectDeletedError) -> Response:
     """The page's body, where somebody removed a row in the moment between its change and the drawing of it."""
     db.session.rollback()
-    return responses.siblings(SECTION, get_edition((request.view_args or {})["slug"]), REMOVED)
+    return responses.show_list(SECTION, get_edition((request.view_args or {})["slug"]), REMOVED)
 
 
 def _present(edition_id: int, places: str) -> dict[str, str]:

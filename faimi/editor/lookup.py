@@ -16,25 +16,25 @@ from faimi.history import Revision
 
 
 def get_edition(slug: str) -> Edition:
-    """Gives the edition with this slug, to who may open it."""
+    """The edition with this slug, to who may open it."""
     edition = db.session.scalar(select(Edition).where(Edition.slug == slug)) or abort(404)
     return edition if permissions.may_open(edition) else abort(403)
 
 
 def get_revision(slug: str, version: int) -> tuple[Edition, Revision]:
-    """Gives the edition and its change with this version."""
+    """The edition and its change with this version."""
     edition = get_edition(slug)
     query = select(Revision).where(Revision.edition_id == edition.id, Revision.version == min(version, LARGEST_ID - 1))
     return edition, db.session.scalar(query) or abort(404)
 
 
 def get_kind(name: str) -> Kind:
-    """Gives the kind with this name."""
+    """The kind with this name."""
     return EDITABLE.get(name) or abort(404)
 
 
 def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
-    """Gives the kind and its row with this id, `None` where the edition has no such row."""
+    """The kind and its row with this id, `None` where the edition has no such row."""
     kind, edition = get_kind(name), get_edition(slug)
     whole = [joinedload(kind.model.section).joinedload(Section.edition)] if issubclass(kind.model, Item) else []
     row = db.session.get(kind.model, row_id, options=whole) if row_id < LARGEST_ID else None
@@ -44,18 +44,18 @@ def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
 
 
 def get_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
-    """Gives the kind and its row with this id."""
+    """The kind and its row with this id."""
     kind, row = find_row(slug, name, row_id)
     return kind, row or abort(404)
 
 
 def get_listed_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
-    """Gives a row that stands among others, and so can be moved and removed: any but the masthead."""
+    """A row that stands among others, and so can be moved and removed: any but the masthead."""
     return abort(404) if name == EDITION.name else get_row(slug, name, row_id)
 
 
 def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
-    """Gives the kind and what a new row of it hangs on: the section that the request names, or the edition.
+    """The kind and what a new row of it hangs on: the section that the request names, or the edition.
 
     A section that is not there, or not of this kind, is `None`.
     """
@@ -70,7 +70,7 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
 
 
 def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
-    """Gives the kind and what a new row of it hangs on."""
+    """The kind and what a new row of it hangs on."""
     kind, parent = find_parent(slug, name)
     return kind, parent or abort(404)
 
@@ -94,7 +94,7 @@ def get_above(kind: Kind, parent: Any) -> Any:
 
 
 def get_neighbour(kind: Kind, row: Any) -> tuple[Any, bool]:
-    """Gives the row beside which a row shall stand, `before` or `after` another or `to` the end, and whether below."""
+    """The row beside which a row shall stand, `before` or `after` another or `to` the end, and whether below."""
     siblings = kind.siblings(getattr(row, kind.parent))
     if request.form.get("to") == "end":
         return (siblings or abort(404))[-1], True

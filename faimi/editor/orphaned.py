@@ -11,39 +11,39 @@ from flask_login import current_user
 from faimi import history
 from faimi.content import SECTION, Edition, Kind
 from faimi.content.base import id_in, row_of
-from faimi.editor import meanwhile, responses
+from faimi.editor import forms, meanwhile, responses
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
 
-def form(slug: str, name: str, row_id: int | None = None) -> Response:
+def show_form(slug: str, name: str, row_id: int | None = None) -> Response:
     """409 the form as it was typed, with who removed its row, or the section of a new one, and a way back."""
     kind, edition, key, columns = _find(slug, name, row_id)
     row = row_of(kind.model, columns) if row_id is not None else None
     typed = kind.form(request.form)
     typed.offer(edition, row)
     parent = SimpleNamespace(id=request.args.get("section", type=id_in), edition=edition)
-    place = key if row_id is not None else responses.place_of_new(kind, parent.id)
+    place = key if row_id is not None else forms.dom_id_of_new(kind, parent.id)
     told = (meanwhile.removal(edition, key) if columns else {}) or {
         "edition": edition,
         "removed": "removed this",
         "who": "Someone",
     }
-    return responses.form(kind, typed, parent, row, 409, place=place, told=told)
+    return forms.show_form(kind, typed, parent, row, 409, place=place, told=told)
 
 
-def answer(
+def save_or_ask(
     again: Callable[..., ResponseReturnValue], slug: str, name: str, row_id: int | None = None
 ) -> ResponseReturnValue:
     """The page with what was removed back and the form saved `again`, where that is asked for; else 409 the form."""
     _, edition, key, columns = _find(slug, name, row_id)
     if "put_back" not in request.form or not columns:
-        return form(slug, name, row_id)
+        return show_form(slug, name, row_id)
     try:
         history.put_back(edition, key, current_user.id)
     except history.Conflict:
-        return form(slug, name, row_id)
+        return show_form(slug, name, row_id)
     saved = make_response(again(slug, name) if row_id is None else again(slug, name, row_id))
-    return responses.siblings(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
+    return responses.show_list(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
 
 
 def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from faimi.exchange.pasted import Candidate
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
-auth.close(bp)
+auth.require_account(bp)
 
 
 class PasteForm(TextForm):
@@ -28,7 +28,7 @@ class PasteForm(TextForm):
 
 
 @bp.route("/", methods=["GET", "POST"])
-def page(slug: str) -> ResponseReturnValue:
+def paste_papers(slug: str) -> ResponseReturnValue:
     """Asks for a list, shows each paper as it was understood, and adds those that stay ticked."""
     kind, section = get_parent(slug, "paper")
     form: Any = PasteForm()
@@ -41,13 +41,13 @@ def page(slug: str) -> ResponseReturnValue:
         except history.Conflict:
             abort(404)  # the section was removed in this moment
         flash("Added one paper." if len(ticked) == 1 else f"Added {len(ticked)} papers.")
-        return redirect(url_for("editor.page", slug=slug, _anchor=section.anchor), 303)
+        return redirect(url_for("editor.show_page", slug=slug, _anchor=section.anchor), 303)
     shown = {"candidates": candidates, "unread": unread, "text": text, "problem": problem}
     return render_template("editor/paste.html", edition=section.edition, section=section, form=form, **shown)
 
 
 def _read(text: str, edition: Edition) -> tuple[list["Candidate"], list[str], str]:
-    """Gives what a text holds, the lines that were not understood, and why it cannot be read at all."""
+    """What a text holds, the lines that were not understood, and why it cannot be read at all."""
     from faimi.exchange.pasted import read_pasted  # which loads what reads BibTeX and pages
 
     known = [
@@ -60,7 +60,7 @@ def _read(text: str, edition: Edition) -> tuple[list["Candidate"], list[str], st
 
 
 def _ticked(text: str, candidates: list["Candidate"]) -> list[dict[str, str]]:
-    """Gives the papers to add: none where the person looks, or changed the list since it was last shown."""
+    """The papers to add: none where the person looks, or changed the list since it was last shown."""
     if "look" in request.form or request.form.get("seen", "").replace("\r\n", "\n") != text:
         return []
     papers = {str(number): candidate.paper for number, candidate in enumerate(candidates)}

@@ -46,7 +46,7 @@ def _as_page(response: Response) -> Response:
         return response
     slug = (request.view_args or {}).get("slug", "")
     said = json.loads(response.headers.get("HX-Trigger", "{}")).get("said", {})
-    edit_page = url_for("editor.page", slug=slug, _anchor=said.get("place"))
+    edit_page = url_for("editor.show_page", slug=slug, _anchor=said.get("place"))
     if response.status_code == 200 and request.method == "POST":
         flash(said.get("value", ""))
         return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response

@@ -1,66 +1,34 @@
-"""Draws the answers: the page's own partials with their controls, and the forms that take their place."""
+"""Answers to what was done: the page's own partials with their controls, and the words for the person (a toast)."""
 
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template
 
 from faimi import history
-from faimi.accounts import permissions
 from faimi.content import EDITION, KIND, Edition, Item, Kind, Section, load_edition
-from faimi.content.base import row_version
-from faimi.content.forms import ItemForm, new_token
 from faimi.editor import meanwhile
-from faimi.editor.lookup import get_above
-from faimi.editor.merge import undecided
 from faimi.extensions import db
 from faimi.history.revisions import KIND_NAMES
 
 # What the page's own partials include where somebody edits: beside a row, and at the end of its list.
 EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html"}
-ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
-ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
 
 
-def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
-    """Makes the form of a row, or of a new one on `parent`, filled from what was posted if anything was."""
-    once = request.args.get("once")
-    form = kind.form(request.form if request.method == "POST" else None, obj=row, data={"once": once})
-    form.offer(parent.edition, row)
-    if row is not None and not form.is_submitted():
-        form.version.data = str(row_version(row))
-    if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
-        form.prefill_from(get_above(kind, parent) or siblings[-1])
-    permissions.restrict_form(form, parent.edition)
-    return form
-
-
-def form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:
-    """The form in its row's place; what was asked about two changes of a field is asked until it is said.
-
-    `more` may hold a `note`, a `place`, `theirs` (fields as they stand now), `told` (what others did meanwhile), and
-    `made` (the row that a form of a new one has made already).
-    """
-    theirs = undecided(kind, form, row, parent.edition) if row else {}
-    shown = {"place": place_of(kind, row) if row else place_of_new(kind, parent.id), "theirs": theirs} | more
-    html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
-    return make_response(html, status)
-
-
-def row(kind: Kind, row: Any, **more: Any) -> str:
+def render_row(kind: Kind, row: Any, **more: Any) -> str:
     """The row as the page shows it."""
     section = row.section if isinstance(row, Item) else row
     shown = {"item": row, "section": section, "edition": row.edition}
     return render_template(kind.partial, kind=kind, editing=EDITING, **shown, **more)
 
 
-def saved(
+def show_row(
     said: str, row_html: str, others: Sequence[Item | Edition], place: str = "", before: Sequence[str] = ()
 ) -> Response:
     """The changed row, and what else shows something of it, unless that looks as it did `before`."""
     changed_too = "".join(html for html in fragments(others) if html not in before)
-    return say(make_response(row_html + changed_too), said, place, offer="undo")
+    return toast(make_response(row_html + changed_too), said, place, offer="undo")
 
 
 def partials(others: Sequence[Item | Edition]) -> str:
@@ -74,14 +42,14 @@ def fragments(others: Sequence[Item | Edition]) -> list[str]:
     for other in dict.fromkeys(others):
         if isinstance(other, Item):
             kind = KIND[KIND_NAMES[type(other)]]
-            target, fragment = place_of(kind, other), row(kind, other)
+            target, fragment = dom_id(kind, other), render_row(kind, other)
         else:
             target, fragment = "contents", render_template("_contents.html", edition=other)
         html.append(partial(target, fragment))
     return html
 
 
-def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequence[Item | Edition] = ()) -> Response:
+def show_list(kind: Kind, parent: Any, said: str, place: str = "", others: Sequence[Item | Edition] = ()) -> Response:
     """All rows of one parent in their order: a section's items and what shows something of them, or all sections."""
     if isinstance(parent, Section):
         html = _list(kind, parent) + partials(others)
@@ -92,35 +60,21 @@ def siblings(kind: Kind, parent: Any, said: str, place: str = "", others: Sequen
         assert loaded is not None
         html = render_template("_body.html", edition=parent, items_of=loaded[1], editing=EDITING)
         target = "#body"
-    response = say(make_response(html), said, place, offer="undo")
+    response = toast(make_response(html), said, place, offer="undo")
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = target, "outerMorph"
     return response
 
 
-def conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
-    """The form with what was typed and, beside each field that another changed too, what stands there now."""
-    note = f"{meanwhile.changed_by(row, typed.once.data, theirs.values())}. Choose what stands, then save."
-    return form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
-
-
-def sent_before(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Response:
-    """The question what is meant by a form that made a row before, where it says something else or that row is gone."""
-    if row is None:
-        typed.once.data = new_token()
-        return form(kind, typed, parent, status=409, note=ADDED_AND_REMOVED)
-    return form(kind, typed, parent, status=409, made=row, note=ADDED.format(row))
-
-
-def changed_meanwhile(kind: Kind, row_now: Any) -> Response:
+def refuse_removal(kind: Kind, row_now: Any) -> Response:
     """The row as it stands now, with the word that it is not what the person meant to remove."""
     notice = f"Not removed. {meanwhile.changed_by(row_now)}. Look again, then decide."
-    response = say(make_response(row(kind, row_now, notice=notice), 409), notice)
-    response.headers["HX-Retarget"] = f"#{place_of(kind, row_now)}"
+    response = toast(make_response(render_row(kind, row_now, notice=notice), 409), notice)
+    response.headers["HX-Retarget"] = f"#{dom_id(kind, row_now)}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
 
 
-def changed(edition: Edition, changes: Iterable[history.Revision]) -> str:
+def render_changes(edition: Edition, changes: Iterable[history.Revision]) -> str:
     """What some changes touched, each for its own place: rows, lists whose order changed, or the whole body."""
     before: history.Rows = {}
     after: history.Rows = {}
@@ -130,7 +84,7 @@ def changed(edition: Edition, changes: Iterable[history.Revision]) -> str:
     keys = before.keys() | after.keys()
     html = ""
     if any(key.startswith("edition-") for key in keys):
-        html += partial(place_of(EDITION, edition), row(EDITION, edition))
+        html += partial(dom_id(EDITION, edition), render_row(EDITION, edition))
     if any(key.startswith("section-") for key in keys):
         loaded = load_edition(edition.slug)
         assert loaded
@@ -170,18 +124,12 @@ def _list(kind: Kind, section: Section) -> str:
     return render_template("_items.html", kind=kind, editing=EDITING, **shown)
 
 
-def place_of(kind: Kind, row: Any) -> str:
-    """Gives a row's DOM id."""
+def dom_id(kind: Kind, row: Any) -> str:
+    """A row's DOM id."""
     return f"{kind.name}-{row.id}"
 
 
-def place_of_new(kind: Kind, parent_id: int) -> str:
-    """Gives the DOM id of a new row's form: below the row that the request names, or at the end of its list."""
-    after = request.args.get("after", type=int)
-    return f"{kind.name}-{after}-next" if after else f"{kind.parent}-{parent_id}-new"
-
-
-def say(response: Response, said: str, place: str = "", offer: str = "") -> Response:
+def toast(response: Response, said: str, place: str = "", offer: str = "") -> Response:
     """Has the page tell the person, and a screen reader, what happened, where (a DOM id), and `offer` undo or redo."""
     return trigger(response, "said", {"value": said, "place": place, "offer": offer})
 
@@ -190,3 +138,27 @@ def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:
     """Has htmx send an event to the page's scripts."""
     response.headers["HX-Trigger"] = json.dumps({event: detail})
     return response
+
+
+def related(row: Any) -> list[Item | Edition]:
+    """What else on the page shows something of a row."""
+    if isinstance(row, Item):
+        return [*row.referrers()]
+    return [row.edition] if isinstance(row, Section) else []
+
+
+def describe_move(kind: Kind, row: Any, step: int | None, moved: bool, group_before: str | None) -> str:
+    """The words for a move of a row `step` places up or down, or beside another: where it stands now."""
+    group = group_of(kind, row)
+    if group != group_before:
+        return f"Moved to {group or 'no track'}."
+    if step:
+        edge, way = ("first", "up") if step < 0 else ("last", "down")
+        return f"Moved {way}." if moved else f"It is already {edge}."
+    rows = kind.siblings(getattr(row, kind.parent))
+    return f"Moved to place {row.position + 1} of {len(rows)}." if moved else "It is already there."
+
+
+def group_of(kind: Kind, row: Any) -> str | None:
+    """The group of its list that a row stands in, such as its track; `None` for a kind without groups."""
+    return getattr(row, kind.groups) if kind.groups else None

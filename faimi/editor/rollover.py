@@ -23,7 +23,7 @@ from faimi.history import Revision
 from faimi.history.rollover import roll_over
 
 bp = Blueprint("rollover", __name__, url_prefix="/<slug>/edit/roll-over")
-auth.close(bp)
+auth.require_account(bp)
 TAKEN = "This address is taken. Choose another."
 
 
@@ -49,12 +49,12 @@ class RollOverForm(TextForm):
 
 
 @bp.route("/", methods=["GET", "POST"])
-def page(slug: str) -> ResponseReturnValue:
+def start_edition(slug: str) -> ResponseReturnValue:
     """Asks for address and date, makes the draft, and leads to it."""
     edition = abort(403) if permissions.restricting_grants() else get_edition(slug)
     form: Any = RollOverForm()
     if form.validate_on_submit() and (form.has_made_it() or _make(form, edition)):
-        return redirect(url_for("editor.page", slug=form.address.data), 303)
+        return redirect(url_for("editor.show_page", slug=form.address.data), 303)
     return render_template("editor/rollover.html", edition=edition, form=form), 422 if form.errors else 200
 
 

@@ -16,7 +16,7 @@ bp = Blueprint("sharing", __name__)
 
 
 @bp.get("/preview/")
-def page(slug: str) -> ResponseReturnValue:
+def show_preview_link(slug: str) -> ResponseReturnValue:
     """The link, if there is one, and the way to make or withdraw it."""
     edition = _shareable(slug)
     preview = db.session.scalar(select(Preview).where(Preview.edition_id == edition.id))
@@ -24,7 +24,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/preview/")
-def change(slug: str) -> ResponseReturnValue:
+def replace_preview_link(slug: str) -> ResponseReturnValue:
     """The page with a new link, or with none any more; the one before shows nothing from now on."""
     edition = _shareable(slug)
     db.session.execute(delete(Preview).where(Preview.edition_id == edition.id))
@@ -34,10 +34,10 @@ def change(slug: str) -> ResponseReturnValue:
         db.session.commit()
     except IntegrityError:  # somebody else made one at this moment, which is as good
         db.session.rollback()
-    return redirect(url_for("editor.sharing.page", slug=slug), 303)
+    return redirect(url_for("editor.sharing.show_preview_link", slug=slug), 303)
 
 
 def _shareable(slug: str) -> Edition:
-    """Gives the edition to who may change all of it."""
+    """The edition to who may change all of it."""
     edition = get_edition(slug)
     return edition if permissions.may_change(edition) else abort(403)

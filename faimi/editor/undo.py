@@ -12,7 +12,7 @@ from faimi.editor.differences import entries, fields_between
 from faimi.editor.lookup import check_reach, get_edition, get_revision
 from faimi.history import Revision
 
-bp = Blueprint("past", __name__)
+bp = Blueprint("undo", __name__)
 bp.app_template_filter("describe")(history.describe)
 ALREADY = "It is already as it was."
 
@@ -32,7 +32,7 @@ def redo(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/history/")
-def page(slug: str) -> ResponseReturnValue:
+def show_history(slug: str) -> ResponseReturnValue:
     """What was done to the edition, or to one `row` or `section` of it, the newest first."""
     edition = get_edition(slug)
     before, key = request.args.get("before", type=id_in), request.args.get("row", "")
@@ -57,33 +57,33 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     try:
         made = history.restore(edition, key, columns, current_user.id)
     except history.Conflict:
-        return responses.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+        return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
     if made is None:
-        return responses.say(make_response(""), ALREADY)
-    return responses.say(make_response(responses.changed(edition, [made])), "Restored.", key, "undo")
+        return responses.toast(make_response(""), ALREADY)
+    return responses.toast(make_response(responses.render_changes(edition, [made])), "Restored.", key, "undo")
 
 
 def _reverse(
     edition: Edition, revision: Revision | None, nothing: str, first: int | None = None, sure: bool = False
 ) -> ResponseReturnValue:
     if revision is None:
-        return responses.say(make_response(""), nothing)
+        return responses.toast(make_response(""), nothing)
     back, changes = revision.verb != "undo", history.edit_group(revision, first or revision.version)
     place = f"{revision.kind}-{revision.row_id}"
     check_reach(edition, place, [rows[place] for one in changes for rows in (one.before, one.after) if place in rows])
     try:
         if not history.reverse_all(changes, current_user.id, sure):
-            return responses.say(make_response(""), ALREADY)
+            return responses.toast(make_response(""), ALREADY)
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
         why = "Something in this was changed since" if rows else "This would undo a whole page"
-        response = responses.say(make_response(html, 409), f"{why}: see the question.", "asked")
+        response = responses.toast(make_response(html, 409), f"{why}: see the question.", "asked")
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
         return response
     except history.Conflict:
-        return responses.say(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
-    html = responses.partial("asked", '<div id="asked"></div>') + responses.changed(edition, reversed(changes))
+        return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+    html = responses.partial("asked", '<div id="asked"></div>') + responses.render_changes(edition, reversed(changes))
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
     said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
-    return responses.say(make_response(html), said, place, "redo" if back else "undo")
+    return responses.toast(make_response(html), said, place, "redo" if back else "undo")

@@ -31,7 +31,7 @@ from faimi.suggestions.models import (
 from faimi.suggestions.review import AlreadyDecided, InvalidCorrection, accept, decide, differences
 
 bp = Blueprint("suggestions", __name__, url_prefix="/<slug>/edit/suggestions")
-auth.close(bp)
+auth.require_account(bp)
 bp.add_app_template_global(count_open, "open_suggestions")
 MAX_DECIDED = 50
 CHANGED_MEANWHILE = "This was changed or removed meanwhile. Look again, then decide."

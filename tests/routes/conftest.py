@@ -103,7 +103,7 @@ def instance(stocked: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def again(app: Flask, stocked: Path, instance: Path) -> Callable[[], None]:
-    """Gives a function that makes the database what it was."""
+    """A function that makes the database what it was."""
 
     def restore() -> None:
         db.session.remove()
@@ -124,7 +124,7 @@ def clients(app: Flask) -> dict[str, FlaskClient]:
 
 
 def kept() -> dict[str, Any]:
-    """Gives all that the database holds, and that no refused request may change."""
+    """All that the database holds, and that no refused request may change."""
     tables = [table for table in db.metadata.sorted_tables if table.name not in PASSING]
     found = {table.name: db.session.execute(select(table)).all() for table in tables}
     db.session.rollback()

@@ -21,7 +21,7 @@ GONE_ALREADY = "suggestions.withdraw_link"  # a link that is not there is withdr
 
 
 def plainly(answer: Response) -> bool:
-    """Gives whether an answer is no error of ours, tells nothing of the code, and is in the site's own look."""
+    """Whether an answer is no error of ours, tells nothing of the code, and is in the site's own look."""
     text = answer.get_data().decode(errors="replace")
     bare = "<html" not in text or answer.status_code < 400
     return answer.status_code < 500 and "Traceback" not in text and (bare or "/css/page.css" in text)
@@ -92,7 +92,7 @@ def test_a_form_for_a_row_of_another_edition_finds_none(way: str, name: str, cli
 
 
 def _first(name: str) -> int:
-    """Gives the id of the first row of this kind on the other edition."""
+    """The id of the first row of this kind on the other edition."""
     rows, sections = kept(), {row.id for row in kept()["section"] if row.edition_id == _other()}
     if name == "edition":
         return _other()

@@ -25,7 +25,7 @@ NUMBERED = ("take", "after", "before", "row", "grants")
 
 
 def path_of(app: Flask, endpoint: str) -> str:
-    """Gives an address of an endpoint that takes forms."""
+    """An address of an endpoint that takes forms."""
     rule = next(rule for rule in app.url_map.iter_rules(endpoint) if "POST" in (rule.methods or ()))
     return f"{address(rule, ROWS[row_of(endpoint)])}?{ROWS[row_of(endpoint)].query}"
 
@@ -37,7 +37,7 @@ class Zeros:
         self.left, self.taken = length, 0
 
     def read(self, size: int = -1) -> bytes:
-        """Gives the next part."""
+        """The next part."""
         part = b"&" * min(self.left if size < 0 else size, self.left, MB)
         self.left, self.taken = self.left - len(part), self.taken + len(part)
         return part

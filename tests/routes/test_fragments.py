@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from tests.routes.test_routes import ROWS, address
 
-PARTS = ["show", "form", "save", "new", "add", "move", "remove", "past.undo", "past.redo", "live.changes"]
+PARTS = ["show", "form", "save", "new", "add", "move", "remove", "undo.undo", "undo.redo", "live.changes"]
 WHOLE = {"edition.html", "editor/page.html", "_body.html"}
 
 

@@ -30,7 +30,7 @@ NAMING = {name: {"paper_id": 1} for name in ("slot", "award")}
 
 
 def columns_of(name: str) -> dict[str, Any]:
-    """Gives what a row of a kind holds as its sample says; talks and awards name a paper."""
+    """What a row of a kind holds as its sample says; talks and awards name a paper."""
     row = row_from(name)
     own = [column.key for column in row.__table__.columns if getattr(row, column.key) is not None]
     return {column: getattr(row, column) for column in own} | NAMING.get(name, {})
@@ -69,7 +69,7 @@ def fill() -> None:
 
 
 def count(app: Flask, clients: dict[str, FlaskClient]) -> dict[str, int]:
-    """Gives how many queries each route takes, asked for a second time."""
+    """How many queries each route takes, asked for a second time."""
     found = {}
     for name in GETS:
         row = ROWS[row_of(name)]

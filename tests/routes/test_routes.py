@@ -121,7 +121,7 @@ ROWS = {
     ),
     "suggest.thanks": Row(all_(200)),
     # What organizers do: the same again under /plain/, where what was done (200) leads back to the page (303)
-    "editor.page": Row(page(200, 200)),
+    "editor.show_page": Row(page(200, 200)),
     "editor.show": Row(part(200)),
     "editor.form": Row(part(200)),
     "editor.save": Row(POST=part(200), body=SAMPLES["paper"] | {"version": "1"}),
@@ -129,16 +129,16 @@ ROWS = {
     "editor.add": Row(POST=part(200), body=SAMPLES["paper"], query="section=5"),
     "editor.move": Row(POST=part(200), body={"to": "down"}),
     "editor.remove": Row(POST=part(200), body={"version": "1", "sure": "1"}),
-    "editor.past.page": Row(page(200, 200)),
-    "editor.past.undo": Row(POST=part(200, 200)),
-    "editor.past.redo": Row(POST=part(200, 200)),
-    "editor.past.undo_one": Row(POST=part(200), body={"sure": "1"}),
-    "editor.past.restore": Row(POST=part(200)),
+    "editor.undo.show_history": Row(page(200, 200)),
+    "editor.undo.undo": Row(POST=part(200, 200)),
+    "editor.undo.redo": Row(POST=part(200, 200)),
+    "editor.undo.undo_one": Row(POST=part(200), body={"sure": "1"}),
+    "editor.undo.restore": Row(POST=part(200)),
     "editor.live.changes": Row(part(200, 200)),
-    "editor.sharing.page": Row(page(200)),
-    "editor.sharing.change": Row(POST=part(303)),
-    "rollover.page": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
-    "paste.page": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
+    "editor.sharing.show_preview_link": Row(page(200)),
+    "editor.sharing.replace_preview_link": Row(POST=part(303)),
+    "rollover.start_edition": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
+    "paste.paste_papers": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
     "suggestions.list_suggestions": Row(page(200, 200)),
     "suggestions.accept_suggestion": Row(POST=page(303, 404), body={"version": "1"}),
     "suggestions.decline_suggestion": Row(POST=page(303, 404)),
@@ -196,23 +196,23 @@ ENDPOINTS = [*ROWS, *(f"plain{name.removeprefix('editor')}" for name in ROWS if 
 
 
 def row_of(endpoint: str) -> str:
-    """Gives the row that an endpoint has: those without JavaScript share the editor's."""
+    """The row that an endpoint has: those without JavaScript share the editor's."""
     return re.sub("^plain", "editor", endpoint)
 
 
 def address(rule: Rule, row: Row, **changed: Any) -> str:
-    """Gives an address that a rule stands for."""
+    """An address that a rule stands for."""
     arguments = ARGUMENTS | row.arguments | changed
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(arguments[name[1]]), rule.rule)
 
 
 def told(answer: Response) -> int | str:
-    """Gives the status of an answer, or that it leads to the sign-in."""
+    """The status of an answer, or that it leads to the sign-in."""
     return SIGN_IN if re.match(r"/login($|\?)", answer.location or "") else answer.status_code
 
 
 def methods_at(app: Flask, rule: Rule) -> set[str]:
-    """Gives the methods that an address has: two routes may share one."""
+    """The methods that an address has: two routes may share one."""
     return {method for other in app.url_map.iter_rules() if other.rule == rule.rule for method in other.methods or ()}
 
 
@@ -245,7 +245,7 @@ def test_everybody_gets_what_the_table_says(
 
 
 def expected(row: Row, endpoint: str, method: str, role: str) -> tuple[int | str, ...]:
-    """Gives what may be answered: one thing, but for OPTIONS, which some refusals come after."""
+    """What may be answered: one thing, but for OPTIONS, which some refusals come after."""
     answers = row.GET if method != "POST" and row.GET else row.POST
     assert answers
     status = answers[ROLES.index(role)]

@@ -1,0 +1,62 @@
+"""Forms: made for a row that is or will be, and shown in its place, with what is wrong in them or has to be asked."""
+
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+
+from faimi.accounts import permissions
+from faimi.content import Kind
+from faimi.content.base import row_version
+from faimi.content.forms import ItemForm, new_token
+from faimi.editor import meanwhile
+from faimi.editor.lookup import get_above
+from faimi.editor.merge import undecided
+from faimi.editor.responses import dom_id
+
+ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
+ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
+
+
+def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
+    """Makes the form of a row, or of a new one on `parent`, filled from what was posted if anything was."""
+    once = request.args.get("once")
+    form = kind.form(request.form if request.method == "POST" else None, obj=row, data={"once": once})
+    form.offer(parent.edition, row)
+    if row is not None and not form.is_submitted():
+        form.version.data = str(row_version(row))
+    if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
+        form.prefill_from(get_above(kind, parent) or siblings[-1])
+    permissions.restrict_form(form, parent.edition)
+    return form
+
+
+def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:
+    """The form in its row's place; what was asked about two changes of a field is asked until it is said.
+
+    `more` may hold a `note`, a `place`, `theirs` (fields as they stand now), `told` (what others did meanwhile), and
+    `made` (the row that a form of a new one has made already).
+    """
+    theirs = undecided(kind, form, row, parent.edition) if row else {}
+    shown = {"place": dom_id(kind, row) if row else dom_id_of_new(kind, parent.id), "theirs": theirs} | more
+    html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
+    return make_response(html, status)
+
+
+def show_conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
+    """The form with what was typed and, beside each field that another changed too, what stands there now."""
+    note = f"{meanwhile.changed_by(row, typed.once.data, theirs.values())}. Choose what stands, then save."
+    return show_form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
+
+
+def ask_if_same_row(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Response:
+    """The question what is meant by a form that made a row before, where it says something else or that row is gone."""
+    if row is None:
+        typed.once.data = new_token()
+        return show_form(kind, typed, parent, status=409, note=ADDED_AND_REMOVED)
+    return show_form(kind, typed, parent, status=409, made=row, note=ADDED.format(row))
+
+
+def dom_id_of_new(kind: Kind, parent_id: int) -> str:
+    """The DOM id of a new row's form: below the row that the request names, or at the end of its list."""
+    after = request.args.get("after", type=int)
+    return f"{kind.name}-{after}-next" if after else f"{kind.parent}-{parent_id}-new"
