@@ -54,7 +54,7 @@ class Visit:
     shift: float = 0
 
     def weight(self, *types: str) -> int:
-        """Gives the bytes of all that is of these types."""
+        """The bytes of all that is of these types."""
         return sum(size for type, size in self.loads if type in types)
 
 
@@ -74,14 +74,14 @@ MEASURES: list[Measure] = [
 
 
 def _paper(site: str) -> str:
-    """Gives the path of the first paper's own page."""
+    """The path of the first paper's own page."""
     with urlopen(f"{site}/{SLUG}/") as page:  # noqa: S310  # our own server
         found = re.search(rf"/{SLUG}/paper/\d+/", page.read().decode())
     return found[0] if found else sys.exit("The edition has no papers.")
 
 
 def visited(browser: Browser, url: str, screen: tuple[int, int, int], *, slow: bool) -> Visit:
-    """Gives what opening a page and scrolling to its end loads, on a fast or a slow line."""
+    """What opening a page and scrolling to its end loads, on a fast or a slow line."""
     width, height, scale = screen
     context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
     page, visit = context.new_page(), Visit()
@@ -120,7 +120,7 @@ def _listen(context: BrowserContext, page: Page, visit: Visit, *, slow: bool) ->
 
 
 def measured(browser: Browser, site: str, path: str) -> list[float]:
-    """Gives each measure of a page, as the worst screen and line have it."""
+    """Each measure of a page, as the worst screen and line have it."""
     visits = [visited(browser, site + path, screen, slow=slow) for screen in SCREENS for slow in (False, True)]
     for complaint in {complaint for visit in visits for complaint in visit.complaints}:
         print(f"{path}: {complaint}")

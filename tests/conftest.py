@@ -119,7 +119,7 @@ def account_of(name: str, role: str = "editor") -> int:
 
 
 def client_of(app: Flask, name: str, role: str = "editor") -> FlaskClient:
-    """Gives a client that is signed in as a new account."""
+    """A client that is signed in as a new account."""
     db.session.add(Session(account_id=account_of(name, role), token_hash=digest(name), device="A browser"))
     db.session.commit()
     client = app.test_client()
@@ -160,7 +160,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def queries_of(client: FlaskClient, path: str) -> int:
-    """Gives how many queries the answer to a request takes that passes the page cache by."""
+    """How many queries the answer to a request takes that passes the page cache by."""
     counted: list[str] = []
     if client.get_cookie("faimi") is None:
         client.set_cookie("faimi", "-")
@@ -176,7 +176,7 @@ def queries_of(client: FlaskClient, path: str) -> int:
 
 
 def real_page(name: str) -> Path:
-    """Gives one of the real pages, or skips the test where they are not beside the checkout."""
+    """One of the real pages; the test is skipped where they are not beside the checkout."""
     path = PAGES / name
     if not path.exists():
         is_missing(f"the real pages are not here: {PAGES.name}/{name} is missing beside the checkout")

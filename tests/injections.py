@@ -79,19 +79,19 @@ COUNT = len(INJECTIONS)
 
 
 def address(text: str, before: str = "https://example.org/?") -> str:
-    """Gives a text as the form takes it for an address: without spaces and backslashes."""
+    """A text as the form takes it for an address: without spaces and backslashes."""
     return before + re.sub(r"[\s\\]", "", text)
 
 
 def filled(name: str, text: str) -> dict[str, str]:
-    """Gives a form that is taken, with a text in every field that takes one."""
+    """A form that is taken, with a text in every field that takes one."""
     own = dict.fromkeys(SAMPLES[name], text) | {key: SAMPLES[name][key] for key in CHOSEN if key in SAMPLES[name]}
     own |= {key: address(text, "/") for key in PICTURES if key in own}
     return own | {key: address(text) for key in LINKS if key in own}
 
 
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
-    """Gives a row of an archive with a text in every column that holds one, addresses included."""
+    """A row of an archive with a text in every column that holds one, addresses included."""
     own = {"id": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
     own |= dict.fromkeys(("shown_from", "shown_until"))
     own |= {"superseded": [], "keynote_id": None, "paper_id": number if name == "award" else None}

@@ -15,7 +15,7 @@ def draw(file: Path) -> None:
 
 
 def _photo(size: tuple[int, int]) -> Image.Image:
-    """Gives noise whose contrast falls with each octave; as WebP, at least three fifths of a photo full of detail."""
+    """Noise whose contrast falls with each octave; as WebP, at least three fifths of a photo full of detail."""
     bands = [_noise(size, OCTAVES, 40), _noise(size, 4, 10), _noise(size, 4, 10)]
     return Image.merge("YCbCr", bands).convert("RGB")
 
@@ -30,7 +30,7 @@ def _noise(size: tuple[int, int], octaves: int, contrast: float) -> Image.Image:
 
 
 def _sheet(words: str) -> Image.Image:
-    """Gives a page with a rule around it, a photo, and lines of words."""
+    """A page with a rule around it, a photo, and lines of words."""
     sheet = Image.new("RGB", SHEET, "#fdfaf4")
     sheet.paste(_photo((SHEET[0] - 160, SHEET[1] // 2 - 80)), (80, 80))
     ink = ImageDraw.Draw(sheet)

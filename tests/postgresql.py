@@ -17,7 +17,7 @@ MISSING = "there is no PostgreSQL here: install it, or name a database in FAIMI_
 
 @contextmanager
 def serve() -> Iterator[URL | None]:
-    """Gives the address of a database; none where there is neither a server nor the programs to start one."""
+    """The address of a database; none where there is neither a server nor the programs to start one."""
     bin_ = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
     initdb = shutil.which("initdb", path=bin_) or shutil.which("initdb")
     if given := os.environ.get("FAIMI_TEST_POSTGRESQL"):
@@ -52,7 +52,7 @@ def _cluster(programs: Path, folder: str) -> Iterator[URL]:
 
 @contextmanager
 def own_schema(server: URL) -> Iterator[URL]:
-    """Gives an empty database within another: a schema, which goes with all that was put there."""
+    """An empty database within another: a schema, which goes with all that was put there."""
     engine, name = create_engine(server, poolclass=NullPool), f"faimi_{secrets.token_hex(4)}"
     with engine.begin() as connection:
         connection.execute(CreateSchema(name))

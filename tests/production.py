@@ -78,7 +78,7 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def _pages(folder: str) -> list[str]:
-    """Gives copies of the real pages, or of the sample where those are not here, and draws the pictures they name."""
+    """Copies of the real pages, or of the sample where those are not here, with the pictures that they name."""
     copies: list[str] = []
     for page in sorted(PAGES.glob("*.md")) or [SAMPLE]:
         text = page.read_text()

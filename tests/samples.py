@@ -68,7 +68,7 @@ SAMPLES: dict[str, dict[str, str]] = {
 
 
 def row_from(name: str) -> Any:
-    """Gives a row of a kind, in no session, that holds what its sample says."""
+    """A row of a kind, in no session, that holds what its sample says."""
     kind = KIND[name]
     with current_app.test_request_context(method="POST"):
         row = kind.model()
@@ -77,7 +77,7 @@ def row_from(name: str) -> Any:
 
 
 def section_of(name: str) -> Section:
-    """Gives the first section of a kind; where there is none, one is added, with a row that says something else."""
+    """The first section of a kind; where there is none, one is added, with a row that says something else."""
     found = db.session.query(Section).filter_by(kind=name).order_by(Section.id).first()
     if found is None:
         edition = db.session.query(Edition).order_by(Edition.id).first()
@@ -96,7 +96,7 @@ def section_of(name: str) -> Section:
 
 
 def first(name: str) -> Any:
-    """Gives the first row of a kind; where the edition has none, one is made."""
+    """The first row of a kind; where the edition has none, one is made."""
     if name in KIND:
         section_of(name)
     return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()

@@ -37,19 +37,19 @@ def whole(app: Flask) -> Edition:
 
 
 def facts() -> dict[str, Any]:
-    """Gives what edition.json says."""
+    """What edition.json says."""
     loaded = load_edition(SLUG)
     assert loaded
     return as_json(*loaded)
 
 
 def told(kind: Kind) -> list[dict[str, Any]]:
-    """Gives what the kind's rows hold, in their order, apart from how often they changed."""
+    """What the kind's rows hold, in their order, apart from how often they changed."""
     return [snapshot(one) | {"version": None} for one in kind.siblings(section_of(kind.name))]
 
 
 def address(kind: Kind, verb: str = "") -> str:
-    """Gives where the kind's first row is edited."""
+    """Where the kind's first row is edited."""
     return f"/{SLUG}/edit/{kind.name}/{first(kind.name).id}{verb}"
 
 

@@ -49,7 +49,7 @@ def instance(attacked: Path, tmp_path: Path) -> Path:
 
 
 def got(visitor: FlaskClient, name: str) -> Any:
-    """Gives a file of the edition."""
+    """A file of the edition."""
     answer = visitor.get(f"/{ATTACKED}/{name}")
     assert answer.status_code == 200
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -68,7 +68,7 @@ def people(app: Flask, edition: Edition) -> Iterator[tuple[Person, Person]]:
 
 
 def changes() -> list[Revision]:
-    """Gives what was changed until now, the oldest first."""
+    """What was changed until now, the oldest first."""
     db.session.rollback()
     db.session.expire_all()
     return list(db.session.scalars(select(Revision).order_by(Revision.version)))
@@ -90,7 +90,7 @@ def at_once(app: Flask, *deeds: Deed) -> tuple[list[int], list[Revision]]:
 
 
 def made(person: Person, name: str = "paper", /, **fields: object) -> Any:
-    """Gives a new row, the last of its section."""
+    """A new row, the last of its section."""
     if name != "section" and "section" not in fields:
         fields["section"] = db.session.scalar(select(Section.id).where(Section.kind == name).order_by(Section.id))
     assert person.post(f"{name}/new", **fields)().status_code == 200
@@ -99,7 +99,7 @@ def made(person: Person, name: str = "paper", /, **fields: object) -> Any:
 
 
 def column_of(revisions: list[Revision], paper: Paper, name: str) -> list[Any]:
-    """Gives what became of one column of a paper with each change."""
+    """What became of one column of a paper with each change."""
     return [revision.after.get(f"paper-{paper.id}", {}).get(name) for revision in revisions]
 
 

@@ -33,7 +33,7 @@ def redirect_target(path: str = "") -> str:
     if limited := restricting_grants():
         newest = newest.where(Edition.id.in_([grant.edition_id for grant in limited]))
     slug = db.session.scalar(newest)
-    return url_for("editor.page", slug=slug) if slug else url_for("public.home")
+    return url_for("editor.show_page", slug=slug) if slug else url_for("public.home")
 
 
 def format_utc(at: datetime) -> str:

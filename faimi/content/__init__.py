@@ -65,7 +65,7 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
 
 
 def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN) -> Iterator[str]:
-    """Gives the texts in some columns of rows, which are of any kinds and may not have them."""
+    """The texts in some columns of rows, which are of any kinds and may not have them."""
     for row in rows:
         for column in columns:
             if column in row.__table__.columns:
@@ -73,7 +73,7 @@ def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN) -> Iterator
 
 
 def former_addresses(edition: Edition) -> list[str]:
-    """Gives the paths that an edition had on a former site, without slashes around them."""
+    """The paths that an edition had on a former site, without slashes around them."""
     query = select(OldAddress.path).where(OldAddress.edition_id == edition.id).order_by(OldAddress.path)
     return list(db.session.scalars(query))
 

@@ -92,12 +92,12 @@ class Item(Model):
 
 
 def utc_now() -> datetime:
-    """Gives this moment in UTC, as the database keeps moments: without a time zone."""
+    """The present moment in UTC, as the database keeps moments: without a time zone."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
 def id_in(text: str) -> int:
-    """Gives the id, or the version, that a text holds; ValueError for one that is none of any row."""
+    """The id, or the version, that a text holds; ValueError for one that is none of any row."""
     number = int(text)
     if not 0 <= number < LARGEST_ID:
         raise ValueError
@@ -105,7 +105,7 @@ def id_in(text: str) -> int:
 
 
 def row_version(row: Model) -> int:
-    """Gives the version that an UPDATE of this row compares and swaps."""
+    """The version that an UPDATE of this row compares and swaps."""
     return int(getattr(row, version_column(row)))
 
 
@@ -115,7 +115,7 @@ def step_version(row: Model) -> None:
 
 
 def version_column(row: Model) -> str:
-    """Gives the name of the column that counts the row's versions."""
+    """The name of the column that counts the row's versions."""
     column = object_mapper(row).version_id_col
     assert column is not None
     assert column.key is not None
@@ -135,7 +135,7 @@ def from_json(type_: type, value: Any) -> Any:
 
 
 def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
-    """Gives the row's columns as JSON values; `committed`, as they were before the changes not written yet."""
+    """The row's columns as JSON values; `committed`, as they were before the changes not written yet."""
     state = inspect(row)
 
     def value(name: str) -> Any:

@@ -22,7 +22,7 @@ class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """How what was posted gets into the form."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Gives what was posted as a form, unless it was given already."""
+            """What was posted as a form, unless it was given already."""
             if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
             return (form.is_submitted() and request.form) or None

@@ -97,7 +97,7 @@ class Kind:
         return "article" if self.tag == "div" else "li"
 
     def grouped(self, items: Sequence[Any]) -> list[tuple[str, list[Any]]]:
-        """Gives the items in runs of the same group, with its name; a kind without groups has one run."""
+        """The items in runs of the same group, with its name; a kind without groups has one run."""
         if not (self.groups and items):
             return [("", list(items))]
         return [(name, list(run)) for name, run in groupby(items, attrgetter(self.groups))]
@@ -108,7 +108,7 @@ class Kind:
         return "section" if issubclass(self.model, Item) else "edition"
 
     def siblings(self, parent: Any) -> list[Any]:
-        """Gives all rows of this kind on one parent, in their order."""
+        """All rows of this kind on one parent, in their order."""
         model = self.model
         on = getattr(model, f"{self.parent}_id") == parent.id
         return list(db.session.scalars(select(model).where(on).order_by(model.position, model.id)))

@@ -67,7 +67,7 @@ class PaperForm(ItemForm):
 
 
 def papers_to_choose(edition: Edition) -> Select[Any, Any]:
-    """Gives the query of the ids and titles of an edition's papers, by title."""
+    """The query of the ids and titles of an edition's papers, by title."""
     query = select(Paper.id, Paper.title).join(Section).where(Section.edition_id == edition.id)
     return query.order_by(Paper.title)
 

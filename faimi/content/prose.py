@@ -52,7 +52,7 @@ def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
 
 
 def too_intricate(text: str) -> bool:
-    """Gives whether Markdown would take a long time, or more depth than there is, to render.
+    """Whether Markdown would take a long time, or more depth than there is, to render.
 
     Python-Markdown looks from each bracket to the end of its paragraph, and nests a call for each level of a list.
     """
@@ -62,7 +62,7 @@ def too_intricate(text: str) -> bool:
 
 
 def render(text: str) -> Markup:
-    """Gives the Markdown `text` as HTML that is safe to show whoever wrote it, from memory if it was drawn before."""
+    """The Markdown `text` as HTML that is safe to show whoever wrote it, from memory if it was rendered before."""
     html = known.get(text)
     if html is None:
         html = draw(text)
@@ -78,7 +78,7 @@ def remember(htmls: Mapping[str, Markup]) -> None:
 
 
 def draw(text: str) -> Markup:
-    """Gives the Markdown `text` as safe HTML, drawn anew."""
+    """The Markdown `text` as safe HTML, rendered now."""
     if too_intricate(text):
         return Markup("<p>{}</p>").format(text)
     from markdown import Markdown  # few commands need it
@@ -97,7 +97,7 @@ def draw(text: str) -> Markup:
 
 
 def pictured(text: str) -> Markup:
-    """Gives the Markdown `text` as `render` does, with its pictures in the widths there are.
+    """The Markdown `text` as `render` does, with its pictures in the widths there are.
 
     In place of a picture that is not there stand the words that describe it.
     """
@@ -119,7 +119,7 @@ def _drawn(tag: re.Match[str]) -> str:
 
 
 def on_the_site(address: str) -> str:
-    """Gives an address that somebody typed; a path of the site is below the folder that the site is in."""
+    """An address that somebody typed; a path of the site is below the folder that the site is in."""
     below = request.script_root if has_request_context() else ""
     within = not LOCAL.match(address) or address.startswith(f"{below}/")
     return address if within else below + address
@@ -127,7 +127,7 @@ def on_the_site(address: str) -> str:
 
 @lru_cache(maxsize=4096)
 def typeset(text: str) -> Markup:
-    """Gives a plain text with typographer's quotes, apostrophes and dashes, escaped for HTML."""
+    """A plain text with typographer's quotes, apostrophes and dashes, escaped for HTML."""
     text = re.sub(r"(?<![^\s(\[–—-])\"", "“", text)
     text = text.replace('"', "”")
     text = re.sub(r"(?<![^\s(\[–—-])'(?=\w)", "‘", text)
@@ -143,13 +143,13 @@ def names(text: str) -> Markup:
 
 
 def initials(name: str) -> str:
-    """Gives the first letters of a name's first and last part: "Dr. Mercy Asiedu" is "MA"."""
+    """The first letters of a name's first and last part: "Dr. Mercy Asiedu" is "MA"."""
     parts = [part for part in name.split() if part[0].isalpha() and not part.endswith(".")]
     return "".join(part[0].upper() for part in (parts[:1] + parts[1:][-1:]))
 
 
 def day(when: date) -> str:
-    """Gives a date as people write it: 28 June 2024."""
+    """A date as people write it: 28 June 2024."""
     return f"{when.day} {when:%B %Y}"
 
 

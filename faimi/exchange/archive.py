@@ -18,7 +18,7 @@ OWN = {"section_id", "position", "version"}  # an archive holds rows in their or
 
 
 def archive(edition: Edition, items: dict[int, list[Any]]) -> str:
-    """Gives an edition as JSON text; `items` are its items by section id."""
+    """An edition as JSON text; `items` are its items by section id."""
     header = snapshot(edition)
     sections = [(snapshot(section), items[section.id]) for section in edition.sections]
     whole: dict[str, Any] = {

@@ -21,7 +21,7 @@ MOST = 500  # changes that are looked through
 
 
 def changes(edition: Edition, items: Items, page: str, feed: str) -> bytes:
-    """Gives the last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
+    """The last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
     shown = [*edition.sections, *chain(*items.values()), *[edition] * (edition.slug != HOME)]
     there = {*map(key_of, shown)}
     revisions = list(islice(_public(edition), 30))
@@ -102,7 +102,7 @@ def _is_hidden(columns: dict[str, Any], at: datetime) -> bool:
 
 
 def _id(edition: Edition, name: str) -> str:
-    """Gives a tag URI (RFC 4151): the same for ever, whatever host answers."""
+    """A tag URI (RFC 4151): the same for ever, whatever host answers."""
     return f"tag:faimi,2026:{edition.slug}/{name}"
 
 

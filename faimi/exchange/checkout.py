@@ -6,14 +6,14 @@ ENDINGS = ("*.md", "*.markdown", "*.html", "*.htm", "*.json")
 
 
 def find_pages(folder: Path) -> list[Path]:
-    """Gives the pages of a folder: those with front matter and something below it, and what flask export wrote."""
+    """The pages of a folder: those with front matter and something below it, and what flask export wrote."""
     files = sorted(file for ending in ENDINGS for file in folder.rglob(ending))
     ours = [file for file in files if not any(map(_is_hidden, file.relative_to(folder).parts))]
     return [file for file in ours if file.is_file() and _has_content(file)]
 
 
 def is_archive(path: Path) -> bool:
-    """Gives whether a file is meant as an edition in JSON."""
+    """Whether a file is meant as an edition in JSON."""
     return path.suffix.lower() == ".json"
 
 

@@ -9,7 +9,7 @@ from faimi.exchange.programme import on_the_web, people
 
 
 def tags(edition: Edition, paper: Paper) -> list[tuple[str, str]]:
-    """Gives names and contents; each author has a tag, and "et al." has none, for the tags know no word for it."""
+    """Names and contents; each author has a tag, and "et al." has none, for the tags know no word for it."""
     url = on_the_web(paper.url)
     told = [
         ("title", paper.title),
@@ -22,6 +22,6 @@ def tags(edition: Edition, paper: Paper) -> list[tuple[str, str]]:
 
 
 def _is_pdf(url: str) -> bool:
-    """Gives whether a link says of itself that it leads to a PDF: paper.pdf, arxiv.org/pdf/2408.02676."""
+    """Whether a link says of itself that it leads to a PDF: paper.pdf, arxiv.org/pdf/2408.02676."""
     path = urlsplit(url).path.lower()
     return path.endswith(".pdf") or "pdf" in path.split("/")

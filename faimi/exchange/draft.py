@@ -26,7 +26,7 @@ class Source:
         self.reached = 0
 
     def line_of(self, text: str, before: str = "") -> int | None:
-        """Gives the first line, from the section that is being read on, that holds a text or at least its start.
+        """The first line, from the section that is being read on, that holds a text or at least its start.
 
         What stands before it on the page helps to tell it from the same words elsewhere.
         """

@@ -14,7 +14,7 @@ def child(parent: ElementTree.Element, name: str, text: str = "", /, **attribute
 
 
 def document(root: ElementTree.Element) -> bytes:
-    """Gives the file that a root element makes."""
+    """The file that a root element makes."""
     ElementTree.indent(root)
     xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return xml

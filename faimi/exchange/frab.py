@@ -18,7 +18,7 @@ IN_EVENT = ("room", "title", "subtitle", "type", "date", "start", "duration", "a
 
 
 def as_json(edition: Edition, items: Items, page: str) -> dict[str, Any]:
-    """Gives the schedule as the mapping that schedule.json holds; `page` is the page's absolute address."""
+    """The schedule as the mapping that schedule.json holds; `page` is the page's absolute address."""
     days = [_day(edition, items, page)] if edition.starts_on and edition.timezone else []
     conference = {
         "acronym": _acronym(edition),
@@ -36,7 +36,7 @@ def as_json(edition: Edition, items: Items, page: str) -> dict[str, Any]:
 
 
 def as_xml(edition: Edition, items: Items, page: str) -> bytes:
-    """Gives the schedule as schedule.xml; `page` is the page's absolute address."""
+    """The schedule as schedule.xml; `page` is the page's absolute address."""
     schedule = as_json(edition, items, page)["schedule"]
     conference = schedule["conference"]
     root = ElementTree.Element("schedule")
@@ -59,12 +59,12 @@ def as_xml(edition: Edition, items: Items, page: str) -> bytes:
 
 
 def _acronym(edition: Edition) -> str:
-    """Gives a short name of the letters that the schema allows."""
+    """A short name of the letters that the schema allows."""
     return "faimi_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
 
 
 def _day(edition: Edition, items: Items, page: str) -> dict[str, Any]:
-    """Gives the day with its events by room, which is the track, each room in the order of time."""
+    """The day with its events by room, which is the track, each room in the order of time."""
     rows = timed(edition, items)
     rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or ROOM: [] for row in rows}
     for row in sorted(rows, key=lambda row: row.begins):

@@ -18,18 +18,18 @@ from faimi.history import Revision
 
 
 def programme(edition: Edition, items: Items) -> bytes:
-    """Gives all rows of the schedule that have a time."""
+    """All rows of the schedule that have a time."""
     return _calendar(edition, [_talk(edition, row) for row in timed(edition, items)])
 
 
 def one_talk(edition: Edition, items: Items, slot_id: int) -> bytes | None:
-    """Gives one row of the schedule; nothing where the edition has no such row, or the row no time."""
+    """One row of the schedule; nothing where the edition has no such row, or the row no time."""
     talks = [_talk(edition, row) for row in timed(edition, items) if row.slot.id == slot_id]
     return _calendar(edition, talks) if talks else None
 
 
 def dates(edition: Edition, items: Items) -> bytes:
-    """Gives the dates that are known, as events of a whole day."""
+    """The dates that are known, as events of a whole day."""
     return _calendar(edition, [_date(edition, row) for row in rows(edition, items, "date") if row.date])
 
 
@@ -51,7 +51,7 @@ def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
 
 
 def _changed_at(edition: Edition) -> datetime:
-    """Gives when the edition's last change was made."""
+    """When the edition's last change was made."""
     last = select(Revision.at).where(Revision.edition_id == edition.id, Revision.version == edition.version)
     return (db.session.scalar(last) or NEVER).replace(tzinfo=UTC)
 
@@ -71,7 +71,7 @@ def _talk(edition: Edition, row: Timed) -> dict[str, Any]:
 
 
 def _moment(when: datetime) -> datetime:
-    """Gives a moment in UTC; one without a time zone stays as it is, which iCalendar calls floating."""
+    """A moment in UTC; one without a time zone stays as it is, which iCalendar calls floating."""
     return when.astimezone(UTC) if when.tzinfo else when
 
 

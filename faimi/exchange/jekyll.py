@@ -11,7 +11,7 @@ from faimi.exchange.pictures import as_files
 
 
 def page(edition: Edition, items: dict[int, list[Any]]) -> str:
-    """Gives the page; `items` are its items by section id."""
+    """The page; `items` are its items by section id."""
     front = {
         "faimi": FORMAT,
         "layout": "default",

@@ -8,7 +8,7 @@ from faimi.exchange.programme import Items, people, rows, timed
 
 
 def as_event(edition: Edition, items: Items, page: str, picture: str) -> dict[str, Any]:
-    """Gives the event with its talks and keynotes; `page` and `picture` are absolute addresses.
+    """The event with its talks and keynotes; `page` and `picture` are absolute addresses.
 
     What is not known is left out: a place may have guests online too, and no edition says that it was called off.
     """
@@ -42,7 +42,7 @@ def _talk(slot: Any, page: str, begins: datetime | None, ends: datetime | None) 
 
 
 def _iso(when: date | None) -> str:
-    """Gives a day, or a moment with its offset where the time zone is known."""
+    """A day, or a moment with its offset where the time zone is known."""
     return when.isoformat() if when else ""
 
 

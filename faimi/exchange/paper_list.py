@@ -17,12 +17,12 @@ COLUMNS = ("title", "authors", "url", "talks", "awards")
 
 
 def as_bibtex(edition: Edition, items: Items) -> str:
-    """Gives the papers as @inproceedings, each under a key that stays; braces keep the titles' capitals."""
+    """The papers as @inproceedings, each under a key that stays; braces keep the titles' capitals."""
     return "\n".join(bibtex_entry(edition, paper) for paper in rows(edition, items, "paper"))
 
 
 def bibtex_entry(edition: Edition, paper: Paper) -> str:
-    """Gives one paper as @inproceedings."""
+    """One paper as @inproceedings."""
     names = people(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
     fields = {
         "author": " and ".join(map(_latex, names)),
@@ -36,7 +36,7 @@ def bibtex_entry(edition: Edition, paper: Paper) -> str:
 
 
 def venue_of_papers(edition: Edition) -> str:
-    """Gives the name under which an edition's papers are cited."""
+    """The name under which an edition's papers are cited."""
     return ", ".join(filter(None, [edition.title, edition.tagline]))
 
 
@@ -45,7 +45,7 @@ def _latex(text: str) -> str:
 
 
 def as_csv(edition: Edition, items: Items) -> str:
-    """Gives the papers as a table with a header: times of talks as HH:MM, several in a cell separated by "; "."""
+    """The papers as a table with a header: times of talks as HH:MM, several in a cell separated by "; "."""
     file = StringIO(newline="")
     table = csv.writer(file)
     table.writerow(COLUMNS)

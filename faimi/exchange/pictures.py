@@ -55,7 +55,7 @@ def bring_pictures(draft: Draft, assets: Path | None) -> None:
 
 
 def as_files(markdown: str) -> str:
-    """Gives a text in which pictures have the paths of files that any server can show: their JPEG renditions."""
+    """A text in which pictures have the paths of files that any server can show: their JPEG renditions."""
     ids = {match["id"] for match in ADDRESS.finditer(markdown)}
     files = select(Rendition.picture_id, Rendition.name).where(
         Rendition.picture_id.in_(ids), Rendition.format == "jpeg"
@@ -65,14 +65,14 @@ def as_files(markdown: str) -> str:
 
 
 def files_in(markdown: str) -> Iterator[tuple[str, bytes]]:
-    """Gives the name and the bytes of each picture that `as_files` gave a path."""
+    """The name and the bytes of each picture that `as_files` gave a path."""
     names = {match[1] for match in re.finditer(r"/media/([0-9a-f]{20}\.jpeg)", markdown)}
     for rendition in db.session.scalars(select(Rendition).where(Rendition.name.in_(names)).order_by(Rendition.name)):
         yield rendition.name, rendition.data
 
 
 def picture_of(mapping: dict[str, Any]) -> Picture:
-    """Gives a picture of an archive with its renditions; ValueError and the like where one is not what it says."""
+    """A picture of an archive with its renditions; ValueError and the like where one is not what it says."""
     drawn = [Rendition(**one | {"data": base64.b64decode(one["data"], validate=True)}) for one in mapping["renditions"]]
     for one in drawn:
         with Image.open(io.BytesIO(one.data), formats=[one.format.upper()]) as image:
@@ -86,7 +86,7 @@ def picture_of(mapping: dict[str, Any]) -> Picture:
 
 
 def missing(text: str, pictures: list[Picture]) -> list[str]:
-    """Gives the addresses of pictures that a text names, and that are neither among these nor in the database."""
+    """The addresses of pictures that a text names, and that are neither among these nor in the database."""
     named = {match["id"] for match in ADDRESS.finditer(text)}
     named -= {picture.id for picture in pictures} | {one.name[:20] for own in pictures for one in own.renditions}
     start = func.substr(Rendition.name, 1, 20)
@@ -96,7 +96,7 @@ def missing(text: str, pictures: list[Picture]) -> list[str]:
 
 
 def _known(path: str) -> Picture | None:
-    """Gives the picture that left as a file of this path, if it is here still."""
+    """The picture that left as a file of this path, if it is here still."""
     rendition = rendition_named(path.removeprefix("/media/"))
     return db.session.get(Picture, rendition.picture_id) if rendition else None
 

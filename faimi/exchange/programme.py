@@ -28,12 +28,12 @@ class Timed:
 
 
 def rows(edition: Edition, items: Items, kind: str) -> list[Any]:
-    """Gives an edition's rows of one kind, in the page's order."""
+    """An edition's rows of one kind, in the page's order."""
     return [item for section in edition.sections if section.kind == kind for item in items[section.id]]
 
 
 def timed(edition: Edition, items: Items) -> list[Timed]:
-    """Gives the rows of the schedule whose day and start are known; an end that is not after its start is not."""
+    """The rows of the schedule whose day and start are known; an end that is not after its start is not."""
     day = edition.starts_on
     if day is None:
         return []
@@ -46,30 +46,30 @@ def timed(edition: Edition, items: Items) -> list[Timed]:
 
 
 def moment(edition: Edition, day: date, clock: time) -> datetime:
-    """Gives a time of day as a moment in the edition's time zone; without a time zone it is local to the venue."""
+    """A time of day as a moment in the edition's time zone; without a time zone it is local to the venue."""
     return datetime.combine(day, clock, ZoneInfo(edition.timezone) if edition.timezone else None)
 
 
 def uid(edition: Edition, kind: str, row_id: int) -> str:
-    """Gives a row's name in the world: the same for ever, whatever host answers."""
+    """A row's name in the world: the same for ever, whatever host answers."""
     return f"{kind}-{row_id}@{edition.slug}.faimi"
 
 
 def guid(edition: Edition, kind: str, row_id: int) -> str:
-    """Gives a row's name in the world as a UUID (version 5, of its `uid`)."""
+    """A row's name in the world as a UUID (version 5, of its `uid`)."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{uid(edition, kind, row_id)}"))
 
 
 def carried(text: str) -> str:
-    """Gives a text without the control characters that XML and iCalendar cannot hold."""
+    """A text without the control characters that XML and iCalendar cannot hold."""
     return BARRED.sub("", text.replace("\r\n", "\n"))
 
 
 def people(text: str) -> list[str]:
-    """Gives the names in a list of names; "et al." names nobody."""
+    """The names in a list of names; "et al." names nobody."""
     return [name for part in BETWEEN_NAMES.split(ET_AL.sub(",", text)) if (name := part.strip())]
 
 
 def on_the_web(link: str) -> str:
-    """Gives a link that works anywhere, nothing for a path of this site or an e-mail address."""
+    """A link that works anywhere, nothing for a path of this site or an e-mail address."""
     return link if link.startswith(("https://", "http://")) else ""

@@ -52,7 +52,7 @@ def import_pages(
 def _read_all(
     paths: Iterable[Path], replace: bool, roots: Mapping[Path, Path | None]
 ) -> tuple[list[tuple[Draft, Path]], list[str]]:
-    """Gives what the pages hold, and why pages that were only found cannot be read."""
+    """What the pages hold, and why pages that were only found cannot be read."""
     drafts: dict[str, tuple[Draft, Path]] = {}
     left_out: list[str] = []
     for path in paths:
@@ -119,12 +119,12 @@ def _store(draft: Draft, path: Path, verb: str) -> str:
 
 
 def _accent(slug: str) -> str:
-    """Gives an accent that an edition keeps, and its neighbours hardly share."""
+    """An accent that an edition keeps, and its neighbours hardly share."""
     return list(ACCENTS)[zlib.crc32(slug.encode()) % len(ACCENTS)]
 
 
 def _state(draft: Draft) -> str:
-    """Gives what a new edition is: past or next by its date; a page of the site, where it has none and only text.
+    """What a new edition is: past or next by its date; a page of the site, where it has none and only text.
 
     What has no front matter stays a draft until a person says that it is a page.
     """
@@ -177,7 +177,7 @@ def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
 
 
 def _told(draft: Draft, path: Path, verb: str) -> str:
-    """Gives the report: what went where, then what to look at."""
+    """The report: what went where, then what to look at."""
     width = max((len(section.heading) for section in draft.sections), default=0)
     lines = [f"{path} {verb} the edition {draft.slug}: {draft.header['title']}"]
     for section in draft.sections:

@@ -29,7 +29,7 @@ Rows = dict[tuple[str, int], dict[str, Any]]
 
 
 def read_archive(path: Path) -> Draft:
-    """Gives the draft of an edition that an archive holds.
+    """The draft of an edition that an archive holds.
 
     Raises PageError, in words for the person who ran the import, where it is none that can be read.
     """
@@ -112,7 +112,7 @@ def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
 
 
 def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
-    """Gives when something appears, in UTC; an older file does not say."""
+    """When something appears, in UTC; an older file does not say."""
     moment: datetime | None = _value(datetime, {"appears_at": None} | mapping, "appears_at", where, True)
     return moment
 
@@ -138,7 +138,7 @@ def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, An
 
 
 def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unknown: bool) -> Any:
-    """Gives a JSON value as the column's own type; a list is one of ISO dates."""
+    """A JSON value as the column's own type; a list is one of ISO dates."""
     value = _field(row, name, where)
     if value is None and may_be_unknown:
         return None
@@ -163,7 +163,7 @@ def _field(mapping: dict[str, Any], name: str, where: str) -> Any:
 
 
 def _text(mapping: dict[str, Any], name: str, where: str, longest: int = LONGEST) -> str:
-    """Gives a text, without characters that no page can show."""
+    """A text, without characters that no page can show."""
     text = _field(mapping, name, where)
     if not isinstance(text, str):
         raise _damaged(where, f"has a {name} that is no text")

@@ -12,38 +12,38 @@ NOBODY = {"", "-", "--", "---", "–", "—", "tba", "tbd", "n/a"}
 
 
 def squeeze(text: str) -> str:
-    """Gives the text on one line, with single spaces."""
+    """The text on one line, with single spaces."""
     return " ".join(text.split())
 
 
 def words_of(element: "PageElement") -> str:
-    """Gives an element's text on one line."""
+    """An element's text on one line."""
     return squeeze(element.get_text())
 
 
 def word_list(text: str) -> list[str]:
-    """Gives a text's words in lower case, without what stands between them."""
+    """A text's words in lower case, without what stands between them."""
     return WORD.findall(text.lower())
 
 
 def cut(text: str, longest: int = 70) -> str:
-    """Gives a text for the report: on one line, and not too long to read there."""
+    """A text for the report: on one line, and not too long to read there."""
     text = squeeze(text[: 4 * longest])
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
 def visible(text: str) -> str:
-    """Gives the text without control characters and halves of characters, which no page can show."""
+    """The text without control characters and halves of characters, which no page can show."""
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def same(one: str, other: str) -> bool:
-    """Gives whether two texts differ at most in case, spaces, quotation marks, dashes and a final stop."""
+    """Whether two texts differ at most in case, spaces, quotation marks, dashes and a final stop."""
     return essence(one) == essence(other)
 
 
 def essence(text: str) -> str:
-    """Gives what is left of a text without case, surplus spaces, kinds of quotes and dashes, and a final stop."""
+    """What is left of a text without case, surplus spaces, kinds of quotes and dashes, and a final stop."""
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub(r"[‘’‚‛'`´“”„‟\"]", "'", text)
     return squeeze(re.sub(r"[‐‑‒–—−-]", "-", text)).rstrip(".")

@@ -36,14 +36,14 @@ def mailbox(app: Flask) -> Iterator[Mailbox]:
 
 
 def link_in(text: str) -> str:
-    """Gives the path of the one-time link in a text."""
+    """The path of the one-time link in a text."""
     found = re.search(r"/welcome/[\w-]+", text)
     assert found
     return found[0]
 
 
 def id_of(name: str) -> int:
-    """Gives the id of an account."""
+    """The id of an account."""
     account = account_with(f"{name}@example.org")
     assert account
     return account.id

@@ -12,7 +12,7 @@ from tests.accounts.test_profile import noted, sign_in
 
 
 def shown(client: FlaskClient, query: str = "") -> list[str]:
-    """Gives the page's entries, as text."""
+    """The page's entries, as text."""
     tree = BeautifulSoup(client.get(f"/people/audit/{query}").text, "lxml")
     return [" ".join(item.get_text(" ").split()) for item in tree.select(".audit li")]
 

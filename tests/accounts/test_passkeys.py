@@ -28,7 +28,7 @@ def passkey(bob: FlaskClient) -> Passkey:
 
 
 def forged(challenge: str, origin: str = "http://localhost") -> dict[str, object]:
-    """Gives an answer that names Bob's passkey, with a signature by nobody."""
+    """An answer that names Bob's passkey, with a signature by nobody."""
     told = json.dumps({"type": "webauthn.get", "challenge": challenge, "origin": origin}).encode()
     response = {
         "clientDataJSON": bytes_to_base64url(told),

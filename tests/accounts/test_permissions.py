@@ -67,12 +67,12 @@ def one_edition(tracks: list[Slot], edition: Edition, bob: FlaskClient) -> Flask
 
 
 def posted(row: Slot, **changed: str) -> dict[str, str]:
-    """Gives what a browser posts for a row of the schedule."""
+    """What a browser posts for a row of the schedule."""
     return SAMPLES["slot"] | {"version": str(row_version(row)), "track": row.track} | changed
 
 
 def everything() -> list[object]:
-    """Gives the state of all content, to be compared."""
+    """The state of all content, to be compared."""
     db.session.expire_all()
     editions = db.session.query(Edition.slug, Edition.version).order_by(Edition.id).all()
     return [*editions, *db.session.query(Slot.id, Slot.track, Slot.position, Slot.title).order_by(Slot.id)]

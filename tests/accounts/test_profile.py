@@ -23,7 +23,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 
 
 def sign_in(app: Flask, name: str, password: str = PASSWORD, status: int = 302) -> FlaskClient:
-    """Gives a client that signed in by the page, as with another device."""
+    """A client that signed in by the page, as with another device."""
     client = app.test_client()
     form = {"email": f"{name}@example.org", "password": password}
     assert client.post("/login", data=form, headers={"User-Agent": FIREFOX}).status_code == status
@@ -31,12 +31,12 @@ def sign_in(app: Flask, name: str, password: str = PASSWORD, status: int = 302) 
 
 
 def is_in(client: FlaskClient) -> bool:
-    """Gives whether the client is signed in."""
+    """Whether the client is signed in."""
     return client.get("/account/").status_code == 200
 
 
 def noted() -> list[str]:
-    """Gives what the audit holds, the oldest first."""
+    """What the audit holds, the oldest first."""
     return list(db.session.scalars(select(AuditEntry.what).order_by(AuditEntry.id)))
 
 

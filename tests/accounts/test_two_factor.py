@@ -24,7 +24,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def code(steps: int = 0) -> str:
-    """Gives the code that Bob's app shows now, or some steps from now."""
+    """The code that Bob's app shows now, or some steps from now."""
     return pyotp.TOTP(SECRET).at(int(time.time()) + steps * STEP_SECONDS)
 
 

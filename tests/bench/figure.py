@@ -32,10 +32,10 @@ class Figure:
 
 
 def shown(value: float) -> str:
-    """Gives a number with three digits that mean something."""
+    """A number with three digits that mean something."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def p95(values: list[float]) -> float:
-    """Gives the 95th percentile."""
+    """The 95th percentile."""
     return quantiles(values, n=20, method="inclusive")[-1]

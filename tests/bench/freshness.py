@@ -28,7 +28,7 @@ def figures(folder: Path) -> list[Figure]:
 
 
 def _micro(what: str, act: Callable[[], object]) -> Figure:
-    """Gives the best of some rounds: what it takes where nobody disturbs."""
+    """The best of some rounds: what it takes where nobody disturbs."""
 
     def round_() -> float:
         began = time.perf_counter()
@@ -75,7 +75,7 @@ def _postgresql(server: URL) -> list[Figure]:
 
 
 def _delay(asks: psycopg.Connection, writes: psycopg.Connection) -> float:
-    """Gives the median time that a notification comes after the commit that it tells of has ended."""
+    """The median time that a notification comes after the commit that it tells of has ended."""
     late = []
     for _ in range(200):
         heard: list[float] = []

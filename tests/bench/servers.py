@@ -30,12 +30,12 @@ class Answer(NamedTuple):
     body: bytes
 
     def header(self, name: str) -> str:
-        """Gives the value of a header, empty where it is not there."""
+        """The value of a header, empty where it is not there."""
         return {known.lower(): value for known, value in self.headers}.get(name.lower(), "")
 
 
 def free_port() -> int:
-    """Gives a port that nothing listens on."""
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
@@ -85,7 +85,7 @@ def _answers(port: int, path: str) -> bool:
 
 
 def ours(port: int) -> list[str]:
-    """Gives the command of `make serve`, with one worker."""
+    """The command of `make serve`, with one worker."""
     return [sys.executable, supervisor.__file__, "--host", HOST, "--port", str(port), "--workers", "1"]
 
 
@@ -116,7 +116,7 @@ OWN = ("content-length", "content-type", "date", "server", "connection", "etag",
 
 
 def nginx(folder: Path, port: int, like: Answer) -> list[str]:
-    """Gives the command of an nginx that serves the bytes of an answer with the same headers, from a file."""
+    """The command of an nginx that serves the bytes of an answer with the same headers, from a file."""
     folder.mkdir(exist_ok=True)
     (folder / "page").write_bytes(like.body)
     maps, headers = [], ["add_header X-Request-Id $request_id;"]
@@ -134,7 +134,7 @@ def nginx(folder: Path, port: int, like: Answer) -> list[str]:
 
 
 def needed(program: str) -> str:
-    """Gives where a program of the system is; ends in words where it is not there."""
+    """Where a program of the system is; SystemExit, in words, where it is not there."""
     found = shutil.which(program, path=f"{environ.get('PATH', '')}:/usr/sbin:/sbin")
     return found or sys.exit(
         f"make bench needs {program}. Install it from your system's packages: apt install {program}"
@@ -142,7 +142,7 @@ def needed(program: str) -> str:
 
 
 def wrk(port: int, path: str, headers: dict[str, str], seconds: int = 5) -> float:
-    """Gives the answers a second to 64 connections that are kept."""
+    """The answers a second to 64 connections that are kept."""
     given = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
     command = [
         "taskset",

@@ -39,7 +39,7 @@ def figures(folder: Path) -> list[Figure]:
 
 
 def _beside(port: int, other: int, ours: dict[str, str], theirs: dict[str, str]) -> tuple[float, float]:
-    """Gives the medians of both servers, which take turns, after a warm-up of each."""
+    """The medians of both servers, which take turns, after a warm-up of each."""
     rates: tuple[list[float], list[float]] = ([], [])
     for turn in range(ROUNDS + 1):
         theirs_now = servers.wrk(other, "/page", theirs, 5 if turn else 1)

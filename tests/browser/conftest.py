@@ -32,12 +32,12 @@ FLAGS = [
 
 
 def on_path() -> str | None:
-    """Gives the Chromium on the PATH."""
+    """The Chromium on the PATH."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def get_chromium(own: str) -> str | None:
-    """Gives a Chromium: the one on the PATH, Playwright's `own`, or one that it gets now; else None."""
+    """A Chromium: the one on the PATH, Playwright's `own`, or one that it gets now; else None."""
     with (Path(gettempdir()) / "faimi-chromium.lock").open("w") as lock:
         flock(lock, LOCK_EX)  # of the processes that test, one gets it, and the others find it
         if found := on_path() or (own if Path(own).exists() else None):
@@ -127,7 +127,7 @@ class Person:
 
 
 def unexpected(complaints: list[str]) -> list[str]:
-    """Gives what the console complained about beside the answers that are meant to be refusals."""
+    """What the console complained about beside the answers that are meant to be refusals."""
     expected = ("status of 401", "status of 409", "status of 422")
     return [complaint for complaint in complaints if not any(status in complaint for status in expected)]
 
@@ -140,7 +140,7 @@ class Crowd:
         self.contexts: list[BrowserContext] = []
 
     def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True, touch: bool = False) -> Person:
-        """Gives a new person with a browser of their own; `touch` is a phone's, without a mouse."""
+        """A new person with a browser of their own; `touch` is a phone's, without a mouse."""
         size = {"width": width, "height": height}
         context = self.chromium.new_context(
             viewport=size,  # type: ignore[arg-type]  # a ViewportSize is such a mapping

@@ -22,7 +22,7 @@ EDIT = f"/{ATTACKED}/edit"
 
 
 def rows_of(edition: Edition, name: str) -> list[int]:
-    """Gives the id of a row for each injection; the one masthead is for all of them."""
+    """The id of a row for each injection; the one masthead is for all of them."""
     if name == "edition":
         return [edition.id] * COUNT
     if name == "section":
@@ -32,12 +32,12 @@ def rows_of(edition: Edition, name: str) -> list[int]:
 
 
 def section_of(edition: Edition, name: str) -> Any:
-    """Gives the section that holds the rows of a kind."""
+    """The section that holds the rows of a kind."""
     return next(section for section in edition.sections if section.anchor == f"{name}s")
 
 
 def main_of(answer: TestResponse, status: int) -> str:
-    """Gives what a whole page shows, to be shown beside others."""
+    """What a whole page shows, to be shown beside others."""
     assert answer.status_code == status
     return answer.text.partition('<main id="content">')[2].rpartition("</main>")[0]
 
@@ -57,7 +57,7 @@ def by_import(folder: Path) -> list[str]:
 
 
 def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[str]]:
-    """Gives a kind's forms and rows: refused (422), saved (200), and saved by two at once (409)."""
+    """A kind's forms and rows: refused (422), saved (200), and saved by two at once (409)."""
     kept: dict[str, list[str]] = {"refused": [], "saved": [], "both": []}
     for n, row_id in enumerate(rows_of(edition, name)):
         version = {"version": row_version(db.session.get_one(EDITABLE[name].model, row_id))}
@@ -73,7 +73,7 @@ def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[
 
 
 def without_a_place(client: FlaskClient, visitor: FlaskClient, rows: list[int]) -> list[str]:
-    """Gives what is answered to text whose session or section has ended, and the question before a row goes."""
+    """What is answered to text whose session or section has ended, and the question before a row goes."""
     shown = []
     for row_id, text in zip(rows, INJECTIONS, strict=True):
         typed = dict.fromkeys(SAMPLES["text"], text)
@@ -114,7 +114,7 @@ def by_paste(client: FlaskClient, section_id: int) -> list[str]:
 
 
 def by_account() -> list[str]:
-    """Gives people the injections as names and addresses; gives the paths of their pages."""
+    """The paths of the pages of people who have the injections as names and addresses."""
     for text in TYPED:
         email = "".join(text.split()).replace("@", "").lower() + "@example.org"
         db.session.add(Account(email=email, name=text, role="editor"))

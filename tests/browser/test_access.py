@@ -14,7 +14,7 @@ NAMED = {"button", "link", "textbox", "combobox", "checkbox", "DisclosureTriangl
 
 
 def nameless(page: Page) -> list[dict[str, Any]]:
-    """Gives what the accessibility tree holds without a name, of what people use or look for."""
+    """What the accessibility tree holds without a name, of what people use or look for."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     shown = [node for node in tree if not node["ignored"] and node["role"]["value"] in NAMED]
     assert len(shown) > 50
@@ -22,7 +22,7 @@ def nameless(page: Page) -> list[dict[str, Any]]:
 
 
 def levels(page: Page) -> list[int]:
-    """Gives the levels of the headings, in their order."""
+    """The levels of the headings, in their order."""
     headings = page.locator("h1, h2, h3, h4, h5, h6").filter(visible=True)
     return [int(tag[1]) for tag in headings.evaluate_all("all => all.map(heading => heading.tagName)")]
 

@@ -111,7 +111,7 @@ class Watched:
             self.events.append(f"asked for {url}")
 
     def strangers(self) -> list[str]:
-        """Gives what stands in the page and is not its own, and what happened."""
+        """What stands in the page and is not its own, and what happened."""
         found: list[str] = self.page.evaluate(STRANGERS)
         return [f"{self.page.url}: {what}" for what in found + self.events]
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def plug_in(page: Page, *, verified: bool = True) -> None:
-    """Gives the page's browser a device that keeps passkeys, and whose owner is there or is not."""
+    """Equips the page's browser with a device that keeps passkeys, and whose owner is there or is not."""
     cdp = page.context.new_cdp_session(page)
     cdp.send("WebAuthn.enable")
     options = {

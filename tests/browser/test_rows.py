@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 
 def ids(rows: Locator) -> list[str]:
-    """Gives the DOM ids of rows in their order."""
+    """The DOM ids of rows in their order."""
     return [str(name) for name in rows.evaluate_all("rows => rows.map(row => row.id)")]
 
 

@@ -11,7 +11,7 @@ from faimi.extensions import db
 
 
 def found_in(edition: Edition, body: str) -> list[str]:
-    """Gives what is found in the last text of the edition, which is of 2025."""
+    """What is found in the last text of the edition, which is of 2025."""
     edition.starts_on = date(2025, 9, 27)
     text = db.session.query(Text).order_by(Text.id.desc()).first()
     loaded = load_edition(edition.slug)

@@ -33,7 +33,7 @@ def request_(app: Flask) -> Iterator[None]:
 
 
 def filled(kind: Kind, edition: Edition, /, **changed: str) -> Any:
-    """Gives the kind's form with the sample's values, some of them changed."""
+    """The kind's form with the sample's values, some of them changed."""
     form = kind.form(MultiDict(SAMPLES[kind.name] | changed))
     form.offer(edition, None)
     return form

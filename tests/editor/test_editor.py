@@ -30,24 +30,24 @@ TELLING["organizer"] = "affiliation"
 
 
 def tree_of(response: TestResponse) -> BeautifulSoup:
-    """Gives an answer as a tree."""
+    """An answer as a tree."""
     return BeautifulSoup(response.text, "lxml")
 
 
 def newest(name: str) -> Any:
-    """Gives the last row of a kind that was made."""
+    """The last row of a kind that was made."""
     return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id.desc()).first()
 
 
 def posted(name: str, row: Any = None, /, **changed: str) -> dict[str, str]:
-    """Gives what a browser posts: the sample's values, and the version of the row that the form was opened on."""
+    """What a browser posts: the sample's values, and the version of the row that the form was opened on."""
     version = str(row_version(row)) if row else ""
     fields = {key: value for key, value in SAMPLES[name].items() if not (name == "section" and row and key == "kind")}
     return fields | {"version": version} | changed
 
 
 def root(response: TestResponse) -> Tag:
-    """Gives the first element of a fragment."""
+    """The first element of a fragment."""
     element = BeautifulSoup(response.text, "html.parser").find(True)
     assert isinstance(element, Tag)
     return element
@@ -636,14 +636,14 @@ def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: 
 
 
 def editor_routes(app: Flask) -> list[Rule]:
-    """Gives all routes of the editor."""
+    """All routes of the editor."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("editor", "plain")]
     assert len(rules) == 32
     return rules
 
 
 def path_of(rule: Rule) -> str:
-    """Gives an address that a rule stands for."""
+    """An address that a rule stands for."""
     values = {"slug": SLUG, "name": "paper", "int:row_id": "1", "int:version": "1", "key": "paper-1"}
     path = rule.rule
     for name, value in values.items():

@@ -27,7 +27,7 @@ LIVE = f"{BASE}/live"
 
 
 def tag_of(client: FlaskClient, editing: str = "") -> str:
-    """Gives the tag of a client that has seen everything."""
+    """The tag of a client that has seen everything."""
     return client.get(LIVE, headers={"Editing": editing}).headers["HX-PTag"]
 
 
@@ -90,7 +90,7 @@ def test_a_poll_tells_who_edits_what_and_never_of_oneself(
 
 
 def notice_in(answer: TestResponse, place: str) -> str:
-    """Gives the text that a poll brings for an open form."""
+    """The text that a poll brings for an open form."""
     found = re.search(rf'hx-target="#{place}-meanwhile"[^>]*>(.*?)</hx-partial>', answer.text, re.DOTALL)
     return " ".join(BeautifulSoup(found[1], "html.parser").get_text(" ").split()) if found else ""
 

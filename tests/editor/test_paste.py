@@ -25,7 +25,7 @@ C Writer, et al.: *Another New Thing* [Link](https://example.org/3)
 
 
 def address(edition: Edition) -> str:
-    """Gives the address of the page for the edition's papers."""
+    """The address of the page for the edition's papers."""
     section = db.session.query(Section).filter_by(edition_id=edition.id, kind="paper").one()
     return f"/{edition.slug}/edit/paste/?section={section.id}"
 
@@ -98,7 +98,7 @@ def test_only_organizers_paste_and_only_among_papers(
 
 
 def with_token(client: FlaskClient, edition: Edition) -> dict[str, Any]:
-    """Gives what the page for an edition's papers posts, with its token and nothing ticked."""
+    """What the page for an edition's papers posts, with its token and nothing ticked."""
     token = BeautifulSoup(client.get(address(edition)).text, "lxml").select_one("[name=once]")
     return {"text": TEXT, "seen": TEXT, "once": str(token["value"])}  # type: ignore[index]  # it is there
 

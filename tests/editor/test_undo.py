@@ -22,12 +22,12 @@ from tests.samples import first
 
 
 def said(answer: Any) -> dict[str, Any]:
-    """Gives what an answer has the page say."""
+    """What an answer has the page say."""
     return dict(json.loads(answer.headers["HX-Trigger"])["said"])
 
 
 def retitle(client: FlaskClient, title: str) -> Paper:
-    """Gives the first paper another title."""
+    """Retitles the first paper."""
     paper: Paper = first("paper")
     answer = client.post(
         f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title=title, authors=paper.authors, url=paper.url)
@@ -281,7 +281,7 @@ def test_a_row_and_its_form_lead_to_its_history(edition: Edition, alice: FlaskCl
 
 
 def group_button(client: FlaskClient) -> tuple[str, dict[str, Any], str]:
-    """Gives where the newest entry of the history leads, what it sends, and what it is called."""
+    """Where the newest entry of the history leads, what it sends, and what it is called."""
     form = BeautifulSoup(client.get(f"{BASE}/history/").text, "lxml").select(".change form")[0]
     button = form.select("button")[0]
     fields = {str(field["name"]): field["value"] for field in form.select("input")}

@@ -36,7 +36,7 @@ def rich(edition: Edition) -> Edition:
 
 
 def facts() -> dict[str, Any]:
-    """Gives what visitors see of the edition, apart from how often it changed."""
+    """What visitors see of the edition, apart from how often it changed."""
     loaded = load_edition(SLUG)
     assert loaded
     return {name: value for name, value in as_json(*loaded).items() if name != "version"}
@@ -117,18 +117,18 @@ def test_the_command_writes_a_file_or_standard_output(rich: Edition, runner: Fla
 
 
 def with_picture(whole: dict[str, Any], **changed: Any) -> str:
-    """Gives the archive with other words about its first picture."""
+    """The archive with other words about its first picture."""
     first, *others = whole["pictures"]
     return json.dumps(whole | {"pictures": [first | changed, *others]})
 
 
 def with_section(**changed: Any) -> Callable[[dict[str, Any]], str]:
-    """Gives what changes an archive's first section."""
+    """What changes an archive's first section."""
     return lambda whole: json.dumps(whole | {"sections": [whole["sections"][0] | changed, *whole["sections"][1:]]})
 
 
 def with_row(kind: str, **changed: Any) -> Callable[[dict[str, Any]], str]:
-    """Gives what changes the first row of a kind."""
+    """What changes the first row of a kind."""
 
     def change(whole: dict[str, Any]) -> str:
         section = next(one for one in whole["sections"] if one["kind"] == kind)

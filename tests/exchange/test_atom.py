@@ -22,7 +22,7 @@ from tests.history.test_history import form_for, latest
 
 
 def feed_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
-    """Gives the feed."""
+    """The feed."""
     answer = client.get(f"/{slug}/changes.atom")
     assert answer.mimetype == "application/atom+xml"
     feed = feedparser.parse(answer.data)
@@ -32,7 +32,7 @@ def feed_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
 
 
 def rename(paper: Paper, title: str) -> None:
-    """Gives a paper another title, as an organizer does."""
+    """Retitles a paper, as an organizer does."""
     form = KIND["paper"].form(formdata=None, obj=paper)
     form.version.data, form.title.data = str(paper.version), title
     history.save(paper, form, by=None)
@@ -128,12 +128,12 @@ def hide(section: Section, hidden: bool = True, appears_at: datetime | None = No
 
 
 def papers() -> Section:
-    """Gives the section that lists the papers."""
+    """The section that lists the papers."""
     return db.session.query(Section).filter_by(kind="paper").one()
 
 
 def secret_paper() -> Paper:
-    """Gives the last of its papers."""
+    """The last of its papers."""
     return db.session.query(Paper).order_by(Paper.position.desc()).limit(1).one()
 
 
@@ -148,7 +148,7 @@ def undo() -> None:
 
 
 def told(visitor: FlaskClient) -> list[str]:
-    """Gives what the feed tells of, the newest first, without the import that each edition begins with."""
+    """What the feed tells of, the newest first, without the import that each edition begins with."""
     titles = [entry.title for entry in feed_of(visitor).entries]
     assert titles.pop().startswith("Page imported: ")
     return titles

@@ -24,7 +24,7 @@ IN_EVENT = set(
 
 
 def tree_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
-    """Gives schedule.xml as a tree, after a check of its shape."""
+    """The file schedule.xml as a tree, after a check of its shape."""
     answer = client.get(f"/{slug}/schedule.xml")
     assert answer.mimetype == "application/xml"
     root = etree.fromstring(answer.data)
@@ -45,7 +45,7 @@ def tree_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
 
 
 def data_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
-    """Gives the conference in schedule.json, after a check of its shape."""
+    """The conference in schedule.json, after a check of its shape."""
     schedule = client.get(f"/{slug}/schedule.json").get_json()["schedule"]
     assert set(schedule) == {"version", "conference"}
     conference = schedule["conference"]

@@ -18,7 +18,7 @@ from tests.exchange.making import STRANGE, make, put
 
 
 def events(client: FlaskClient, path: str) -> list[Any]:
-    """Gives the events of a calendar."""
+    """The events of a calendar."""
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.mimetype == "text/calendar"

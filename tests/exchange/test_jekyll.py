@@ -37,14 +37,14 @@ from tests.media.test_media import picture
 
 
 def facts(slug: str) -> dict[str, Any]:
-    """Gives what edition.json says."""
+    """What edition.json says."""
     loaded = load_edition(slug)
     assert loaded
     return as_json(*loaded)
 
 
 def markdown(slug: str) -> str:
-    """Gives the edition as a page."""
+    """The edition as a page."""
     loaded = load_edition(slug)
     assert loaded
     return page(*loaded)
@@ -58,7 +58,7 @@ def bring_back(text: str, slug: str, folder: Path) -> str:
 
 
 def guesses(report: str) -> list[str]:
-    """Gives what a report says beyond pictures that are on the former site only."""
+    """What a report says beyond pictures that are on the former site only."""
     told = report.partition("\nGuesses")[2].split("\n")[1:]
     return [line for line in told if "The picture /" not in line]
 

@@ -17,7 +17,7 @@ from tests.exchange.making import STRANGE, make, put
 
 
 def event_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
-    """Gives the event that the page describes."""
+    """The event that the page describes."""
     (script,) = BeautifulSoup(client.get(f"/{slug}/").text, "lxml").select('script[type="application/ld+json"]')
     return json.loads(script.string or "")
 

@@ -17,7 +17,7 @@ from tests.exchange.making import STRANGE, make, put
 
 
 def entries(client: FlaskClient, slug: str = "2031") -> dict[str, dict[str, str]]:
-    """Gives the fields of each entry by its key, as written between the outer braces."""
+    """The fields of each entry by its key, as written between the outer braces."""
     answer = client.get(f"/{slug}/papers.bib")
     assert answer.mimetype == "text/x-bibtex"
     library = parse_string(answer.text)
@@ -27,7 +27,7 @@ def entries(client: FlaskClient, slug: str = "2031") -> dict[str, dict[str, str]
 
 
 def table(client: FlaskClient, slug: str = "2031") -> list[dict[str, str]]:
-    """Gives the rows of the table."""
+    """The rows of the table."""
     answer = client.get(f"/{slug}/papers.csv")
     assert answer.mimetype == "text/csv"
     return list(csv.DictReader(StringIO(answer.text, newline=""), strict=True))
@@ -81,7 +81,7 @@ def test_any_title_is_cited_as_it_is(text: str, app: Flask, visitor: FlaskClient
 
 
 def shown(latex: str) -> str:
-    """Gives what LaTeX shows; pylatexenc knows no name for a brace, and another circumflex."""
+    """What LaTeX shows; pylatexenc knows no name for a brace, and another circumflex."""
     for name, brace in (("left", "\\{"), ("right", "\\}")):
         latex = latex.replace(f"{{\\textbrace{name}}}", brace)
     decoded: str = LatexNodes2Text(keep_braced_groups=False).latex_to_text(latex)

@@ -23,7 +23,7 @@ from tests.samples import SAMPLES, first, section_of
 
 
 def form_for(name: str, edition: Edition, row: Any = None, **changed: str) -> Any:
-    """Gives a kind's form with the sample's values, opened on the row as it is now."""
+    """A kind's form with the sample's values, opened on the row as it is now."""
     version = str(row_version(row)) if row else ""
     form = EDITABLE[name].form(MultiDict(SAMPLES[name] | {"version": version} | changed))
     form.offer(edition, row)
@@ -31,7 +31,7 @@ def form_for(name: str, edition: Edition, row: Any = None, **changed: str) -> An
 
 
 def latest() -> Revision:
-    """Gives the newest revision."""
+    """The newest revision."""
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     return revision

@@ -25,7 +25,7 @@ from tests.samples import SAMPLES, first
 
 
 def rows() -> dict[str, Any]:
-    """Gives every row of every kind, without versions and places."""
+    """Every row of every kind, without versions and places."""
     loose = {"version", "header_version", "position"}
     return {
         f"{name}-{row.id}": {column: value for column, value in snapshot(row).items() if column not in loose}
@@ -35,7 +35,7 @@ def rows() -> dict[str, Any]:
 
 
 def order() -> list[str]:
-    """Gives the rows of all lists in their order."""
+    """The rows of all lists in their order."""
     found = []
     for kind in KIND.values():
         query = db.session.query(kind.model).order_by(kind.model.section_id, kind.model.position, kind.model.id)
@@ -263,7 +263,7 @@ def test_keys_walk_back_and_forth_through_the_changes_of_one_person(edition: Edi
 
 
 def found(revision: Revision | None) -> Revision:
-    """Gives a revision that is there."""
+    """A revision that is there."""
     assert revision
     return revision
 

@@ -25,7 +25,7 @@ RED, BLUE = (200, 20, 20), (20, 20, 200)
 
 
 def picture(format_: str = "PNG", size: tuple[int, int] = (800, 400), mode: str = "RGB", **options: Any) -> bytes:
-    """Gives a picture that is red on the left and blue on the right."""
+    """A picture that is red on the left and blue on the right."""
     image = Image.new(mode, size, RED)
     image.paste(BLUE, (size[0] // 2, 0, *size))
     out = io.BytesIO()
@@ -34,12 +34,12 @@ def picture(format_: str = "PNG", size: tuple[int, int] = (800, 400), mode: str 
 
 
 def opened(rendition: Rendition) -> Image.Image:
-    """Gives a rendition as a picture."""
+    """A rendition as a picture."""
     return Image.open(io.BytesIO(rendition.data))
 
 
 def near(pixel: Any, colour: tuple[int, int, int]) -> bool:
-    """Gives whether a pixel has about this colour."""
+    """Whether a pixel has about this colour."""
     return all(abs(one - other) < 30 for one, other in zip(pixel, colour, strict=True))
 
 

@@ -22,12 +22,12 @@ NONE = "/media/" + "0" * 20
 
 
 def page(client: FlaskClient, path: str = "/2024-miccai/") -> BeautifulSoup:
-    """Gives a page as a tree."""
+    """A page as a tree."""
     return BeautifulSoup(client.get(path).text, "lxml")
 
 
 def write(body: str) -> None:
-    """Gives the first text a body."""
+    """Writes the body of the first text."""
     db.session.get_one(Text, 1).body = body
     db.session.commit()
 

@@ -34,7 +34,7 @@ NO_ADDRESSES += [
 
 
 def site_url(tmp_path: Path, given: str) -> object:
-    """Gives what the setting becomes."""
+    """What the setting becomes."""
     app = create_app({"INSTANCE_PATH": tmp_path, "SITE_URL": given})
     with app.app_context():
         db.engine.dispose()

@@ -85,7 +85,7 @@ def test_they_are_not_kept_without_end(
 
 
 def row_of(page: str, key: str) -> str:
-    """Gives a row as the page shows it."""
+    """A row as the page shows it."""
     return page.partition(f'id="{key}"')[2].partition("</li>")[0]
 
 

@@ -63,7 +63,7 @@ def frozen(app: Flask, edition: Edition, runner: FlaskCliRunner, out: Path) -> F
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Gives what a folder holds by path."""
+    """What a folder holds by path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 

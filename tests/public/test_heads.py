@@ -23,7 +23,7 @@ def site(app: Flask) -> None:
 
 
 def head(client: FlaskClient, path: str) -> dict[str, str]:
-    """Gives what the meta elements of a page say, and its canonical address."""
+    """What the meta elements of a page say, and its canonical address."""
     tree = BeautifulSoup(client.get(path).text, "lxml")
     assert tree.head
     assert tree.title

@@ -20,7 +20,7 @@ from tests.samples import first
 
 
 def page(client: FlaskClient, path: str = "/2024-miccai/") -> BeautifulSoup:
-    """Gives a page as a tree."""
+    """A page as a tree."""
     response = client.get(path)
     assert response.status_code == 200
     return BeautifulSoup(response.text, "lxml")

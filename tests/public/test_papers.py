@@ -17,14 +17,14 @@ from tests.exchange.making import STRANGE, make, put
 
 
 def page(client: FlaskClient, path: str) -> BeautifulSoup:
-    """Gives a page as a tree."""
+    """A page as a tree."""
     response = client.get(path)
     assert response.status_code == 200
     return BeautifulSoup(response.text, "lxml")
 
 
 def citation(client: FlaskClient, path: str) -> list[tuple[str, str]]:
-    """Gives the citation tags of a page, in their order."""
+    """The citation tags of a page, in their order."""
     tags = page(client, path).select('head meta[name^="citation_"]')
     return [(str(tag["name"]).removeprefix("citation_"), str(tag["content"])) for tag in tags]
 

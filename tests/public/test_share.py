@@ -27,14 +27,14 @@ Box = tuple[int, int, int, int]
 
 
 def drawn(edition: Edition) -> Image.Image:
-    """Gives the picture in colours."""
+    """The picture in colours."""
     picture = Image.open(BytesIO(share.as_png(edition)))
     assert (picture.format, picture.mode, picture.size) == ("PNG", "P", (1200, 630))
     return picture.convert("RGB")
 
 
 def inked(picture: Image.Image) -> Box:
-    """Gives the box around everything that is not paper."""
+    """The box around everything that is not paper."""
     box = ImageChops.difference(picture, Image.new("RGB", picture.size, share.PAPER)).getbbox()
     assert box
     return box
@@ -75,7 +75,7 @@ def test_its_colours_are_the_pages(accent: str, app: Flask) -> None:
 
 
 def srgb(light: float, chroma: float, hue: float) -> list[int]:
-    """Gives a colour in OKLCH as a browser shows it on a usual screen (CSS Color 4)."""
+    """A colour in OKLCH as a browser shows it on a usual screen (CSS Color 4)."""
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
     long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3

@@ -29,7 +29,7 @@ def photos(edition: Edition) -> None:
 
 
 def weight(visitor: FlaskClient, path: str) -> int:
-    """Gives the bytes of an answer as they are compressed."""
+    """The bytes of an answer as they are compressed."""
     return len(visitor.get(path, headers=COMPRESSED).data)
 
 

@@ -40,12 +40,12 @@ def author(visitor: FlaskClient) -> FlaskClient:
 
 
 def address(row: Any) -> str:
-    """Gives where a correction of a row is suggested."""
+    """Where a correction of a row is suggested."""
     return f"/{SLUG}/suggest/{'slot' if isinstance(row, Slot) else 'paper'}/{row.id}"
 
 
 def typed(row: Any, **changed: str) -> dict[str, str]:
-    """Gives what the author's browser sends: the row's fields as they stand, but for what was changed."""
+    """What the author's browser sends: the row's fields as they stand, but for what was changed."""
     names = ("title", "speaker", "recording") if isinstance(row, Slot) else ("title", "authors", "url")
     return {name: getattr(row, name) for name in names} | {"version": str(row.version)} | changed
 
@@ -58,7 +58,7 @@ def suggest(client: FlaskClient, row: Any, **changed: str) -> Suggestion:
 
 
 def newest() -> Suggestion:
-    """Gives the suggestion that came last."""
+    """The suggestion that came last."""
     return db.session.query(Suggestion).order_by(Suggestion.id.desc()).limit(1).one()
 
 
@@ -69,12 +69,12 @@ def decide(client: FlaskClient, one: Suggestion, verb: str = "accept", **picked:
 
 
 def tree(answer: TestResponse) -> BeautifulSoup:
-    """Gives an answer as a tree."""
+    """An answer as a tree."""
     return BeautifulSoup(answer.text, "lxml")
 
 
 def once_of(client: FlaskClient, row: Any) -> str:
-    """Gives the token of a form that is opened now."""
+    """The token of a form that is opened now."""
     return str(tree(client.get(address(row))).select("[name=once]")[0]["value"])
 
 
@@ -500,7 +500,7 @@ def test_as_many_wait_as_somebody_reads(
 
 
 def ask(client: FlaskClient, row: Any) -> str:
-    """Gives the path of the personal link that an organizer makes."""
+    """The path of the personal link that an organizer makes."""
     answer = client.post(f"{LIST}links", data={"row": f"paper-{row.id}"})
     field = tree(client.get(answer.location)).select_one(f"#link-paper-{row.id} input[readonly]")
     assert field

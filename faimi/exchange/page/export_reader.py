@@ -22,7 +22,7 @@ REFERENCE = rf"\[(?P<text>{TEXT})\]\(#(?P<anchor>\S+)\)"
 
 
 def read_export(body: str, year: int | None, report: Report) -> tuple[list[DraftSection], list[DraftSection]]:
-    """Gives the sections of a page's Markdown, and those among them that were changed by hand."""
+    """The sections of a page's Markdown, and those among them that were changed by hand."""
     found = list(HEADING.finditer(body))
     ends = [*(heading.start() for heading in found), len(body)]
     parts = _like_any(body[: ends[0]], year, report)

@@ -19,7 +19,7 @@ SET = re.compile(r"^\s*(?:[-+*]\s|\d+\.\s|```|~~~|<)|\|")
 
 
 def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[str]]:
-    """Gives the papers in a text, compared with those that are `known`, and the lines that were not understood.
+    """The papers in a text, compared with those that are `known`, and the lines that were not understood.
 
     Raises PageError where the text is too intricate to read.
     """

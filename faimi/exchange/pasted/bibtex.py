@@ -34,7 +34,7 @@ DECODER = _decoder()
 
 
 def read(text: str) -> tuple[list[Candidate], list[str]]:
-    """Gives the papers, names put first name first and LaTeX as it is shown, and the entries that are none."""
+    """The papers, names put first name first and LaTeX as it is shown, and the entries that are none."""
     library = parse_string(text)
     found, unread = [], []
     for block in library.blocks:
@@ -58,7 +58,7 @@ def _paper(entry: Entry, library: Library) -> Candidate | None:
 
 
 def _joined(value: str, library: Library) -> str:
-    """Gives the pieces that # joins as one text; a bare word is a @string, or itself."""
+    """The pieces that # joins as one text; a bare word is a @string, or itself."""
     depth, quoted, pieces = 0, False, [""]
     for c in value:
         depth += (c == "{") - (c == "}")
@@ -73,7 +73,7 @@ def _joined(value: str, library: Library) -> str:
 
 
 def _people(authors: str) -> str:
-    """Gives names first name first, with commas between them."""
+    """Names first name first, with commas between them."""
     names = [
         "et al."
         if name == "others"
@@ -84,14 +84,14 @@ def _people(authors: str) -> str:
 
 
 def _shown(latex: str) -> str:
-    """Gives what LaTeX shows."""
+    """What LaTeX shows."""
     if latex.count("{") > MOST_BRACES:
         return squeeze(re.sub(r"[{}]", "", latex))
     return squeeze(DECODER.latex_to_text(re.sub(r"(?<!\\)%", r"\%", latex)))  # nobody means a comment
 
 
 def _problem(block: Block) -> str:
-    """Gives why a block holds no paper; nothing where it is not meant to."""
+    """Why a block holds no paper; nothing where it is not meant to."""
     raw = block.raw or ""
     if isinstance(block, Entry):
         return "(this has no title)"

@@ -23,7 +23,7 @@ QUOTED = re.compile(r"(?P<quote>[\"'])(?P<name>.+?)(?P=quote)\s*(?=[,\]])", re.S
 
 
 def read(text: str) -> tuple[list[Candidate], list[str]] | None:
-    """Gives the papers and the rows without a title; None where the first line names no column of titles.
+    """The papers and the rows without a title; None where the first line names no column of titles.
 
     Raises PageError where a cell has no end.
     """
@@ -56,13 +56,13 @@ def _as_typed(cell: str) -> str:
 
 
 def _decided_against(heads: list[str], row: list[str]) -> list[str]:
-    """Gives what a row's columns say where that is a rejection or a withdrawal."""
+    """What a row's columns say where that is a rejection or a withdrawal."""
     told = [(head, cell) for head, cell in zip(heads, row, strict=False) if DECISION.search(head) and OUT.search(cell)]
     return [f"The column “{cut(head)}” says “{cut(cell)}”." for head, cell in told]
 
 
 def _people(text: str) -> str:
-    """Gives names first name first, with commas between them, without where people are from."""
+    """Names first name first, with commas between them, without where people are from."""
     if LISTED.fullmatch(text.strip()):
         return ", ".join(match["name"] for match in QUOTED.finditer(text)) or text.strip(" []")
     parts = [part.strip(" *,") for part in re.split(r"[;|]", WHERE_FROM.sub(";", text).replace("*", ""))]

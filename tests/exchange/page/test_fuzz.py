@@ -136,7 +136,7 @@ FRONTS = [
 
 
 def _excerpts() -> list[str]:
-    """Gives short runs of lines of the real pages, each below the heading of its section."""
+    """Short runs of lines of the real pages, each below the heading of its section."""
     found = []
     for name in NAMES:
         text = (PAGES / name).read_text(encoding="utf-8") if (PAGES / name).exists() else "---\n---\n"

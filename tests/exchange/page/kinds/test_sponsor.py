@@ -13,7 +13,7 @@ ACME = {"name": "Acme", "url": "https://acme.example", "logo": "/img/acme.png", 
 
 
 def passage(html: str) -> Passage:
-    """Gives what stands below a heading."""
+    """What stands below a heading."""
     body = BeautifulSoup(html, "lxml").body
     assert body
     return Passage("Sponsors", [tag for tag in body.children if isinstance(tag, Tag)], None, Report())
