@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from faimi.accounts import audit, models, two_factor
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition, load_edition, rendering, texts_in
-from faimi.exchange.archive import archive
+from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
 from faimi.extensions import db
@@ -86,14 +86,14 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
 
     As JSON they hold everything, pictures included; as Markdown they are pages of a Jekyll site.
     """
-    from faimi.exchange.jekyll import page  # which loads what reads pages
-    from faimi.exchange.pictures import files_in
+    from faimi.exchange.jekyll import edition_as_markdown  # which loads what reads pages
+    from faimi.exchange.pictures import picture_files
 
     needs_tables()
     if (slug is None) == (folder is None) or (folder and output):
         fail("Name one edition, or give --all and a folder.")
     slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
-    give, ending = (archive, "json") if format_ == "json" else (page, "md")
+    give, ending = (edition_as_archive, "json") if format_ == "json" else (edition_as_markdown, "md")
     texts = {name: give(*(load_edition(name) or fail(f"There is no edition {name}."))) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
     db.session.commit()
@@ -104,7 +104,7 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
         else:
             click.echo(text, nl=False)
     if folder and format_ == "markdown":
-        for name, data in files_in("".join(texts.values())):
+        for name, data in picture_files("".join(texts.values())):
             _write(folder / "media" / name, data)
 
 
@@ -190,7 +190,9 @@ def setup(port: int | None) -> None:
 
         import_pages([SAMPLE], replace=False)
         click.echo("Imported the sample edition, FAIMI at MICCAI 2024.")
-    rendering.renew(texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model))))
+    rendering.replace_html(
+        texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model)))
+    )
     db.session.commit()
     site = f"http://127.0.0.1:{port}" if port else ""
     click.echo(f"The site: {site}/ (sign in at {site}/login)")

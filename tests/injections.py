@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from faimi.content import KIND, KINDS, LINKS, PICTURES
-from faimi.exchange.archive import OWN
+from faimi.content import KIND, KINDS, LINK_COLUMNS, PICTURE_COLUMNS
+from faimi.exchange.archive import OMITTED_COLUMNS
 from faimi.exchange.words import visible
 from tests.samples import SAMPLES
 
@@ -86,8 +86,8 @@ def address(text: str, before: str = "https://example.org/?") -> str:
 def filled(name: str, text: str) -> dict[str, str]:
     """A form that is taken, with a text in every field that takes one."""
     own = dict.fromkeys(SAMPLES[name], text) | {key: SAMPLES[name][key] for key in CHOSEN if key in SAMPLES[name]}
-    own |= {key: address(text, "/") for key in PICTURES if key in own}
-    return own | {key: address(text) for key in LINKS if key in own}
+    own |= {key: address(text, "/") for key in PICTURE_COLUMNS if key in own}
+    return own | {key: address(text) for key in LINK_COLUMNS if key in own}
 
 
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _row(name: str, number: int, text: str) -> dict[str, Any]:
     own = {"id": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
     own |= dict.fromkeys(("shown_from", "shown_until"))
     own |= {"superseded": [], "keynote_id": None, "paper_id": number if name == "award" else None}
-    return {key: own.get(key, text) for key in KIND[name].model.__table__.columns.keys() if key not in OWN}  # noqa: SIM118  # columns are no mapping
+    return {key: own.get(key, text) for key in KIND[name].model.__table__.columns.keys() if key not in OMITTED_COLUMNS}  # noqa: SIM118  # columns are no mapping
 
 
 def archive_of(folder: Path) -> Path:

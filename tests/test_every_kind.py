@@ -14,7 +14,7 @@ from faimi.content import KIND, KINDS, Edition, Kind, load_edition
 from faimi.content.base import snapshot
 from faimi.content.reserved import is_anchor
 from faimi.exchange import jekyll
-from faimi.exchange.archive import archive
+from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
@@ -89,7 +89,7 @@ def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, vi
 def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Edition, tmp_path: Path) -> None:
     before, loaded = facts()[kind.json_key], load_edition(SLUG)
     assert loaded
-    for name, text in {"x.json": archive(*loaded), "x.md": jekyll.page(*loaded)}.items():
+    for name, text in {"x.json": edition_as_archive(*loaded), "x.md": jekyll.edition_as_markdown(*loaded)}.items():
         file = tmp_path / name
         file.write_text(text, encoding="utf-8")
         import_pages([file], replace=True)
@@ -100,7 +100,7 @@ def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Ed
 def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, whole: Edition, tmp_path: Path) -> None:
     loaded = load_edition(SLUG)
     assert loaded
-    text, words = jekyll.page(*loaded), str(first(kind.name))
+    text, words = jekyll.edition_as_markdown(*loaded), str(first(kind.name))
     text = text.replace(f"<!-- {kind.markdown_format.marks[0]} -->", "By hand:")
     (tmp_path / "x.md").write_text(text, encoding="utf-8")
     import_pages([tmp_path / "x.md"], replace=True)

@@ -21,7 +21,7 @@ from faimi import create_app, history
 from faimi.content import KIND
 from faimi.content.papers import Paper
 from faimi.content.prose import render
-from faimi.exchange.programme import carried, people
+from faimi.exchange.programme import printable, split_names
 from faimi.exchange.store import import_pages
 from faimi.exchange.words import visible
 from faimi.extensions import db
@@ -81,10 +81,10 @@ def test_conference_apps_read_them(visitor: FlaskClient) -> None:
     days = json.loads(got(visitor, "schedule.json").data)["schedule"]["conference"]["days"]
     assert sorted(event["title"] for events in days[0]["rooms"].values() for event in events) == sorted(KEPT)
     assert sorted(days[0]["rooms"]) == sorted(KEPT)
-    texts = sorted(map(carried, KEPT))
+    texts = sorted(map(printable, KEPT))
     assert sorted(event.findtext("title") for event in tree.iter("event")) == texts
     assert sorted(room.get("name") for room in tree.iterfind("day/room")) == texts
-    names = sorted(name for text in texts for name in people(text))
+    names = sorted(name for text in texts for name in split_names(text))
     assert sorted(person.text for person in tree.iter("person")) == names
     assert tree.xpath("//link") == []
 
@@ -94,7 +94,7 @@ def test_calendars_read_them(visitor: FlaskClient) -> None:
         events = Calendar.from_ical(got(visitor, name).data).events
         assert len(events) == COUNT
         for event, text in zip(events, KEPT, strict=True):
-            assert str(event["summary"]).endswith(carried(text))
+            assert str(event["summary"]).endswith(printable(text))
             assert "url" not in event
             assert "attach" not in event
 
@@ -108,7 +108,7 @@ def test_feed_readers_read_them_as_text(visitor: FlaskClient) -> None:
         (newest, *_) = etree.fromstring(feed).iter("{http://www.w3.org/2005/Atom}entry")
         (title,) = newest.iter("{http://www.w3.org/2005/Atom}title")
         line = " ".join(text.split())
-        assert title.text == carried(f"Paper changed: {line if len(line) <= 80 else line[:79] + '…'}")
+        assert title.text == printable(f"Paper changed: {line if len(line) <= 80 else line[:79] + '…'}")
         assert title.get("type") is None
         assert not feedparser.parse(feed).bozo
 
@@ -124,8 +124,8 @@ def test_reference_managers_and_spreadsheets_read_them(visitor: FlaskClient) -> 
         "year",
     }
     rows = list(csv.DictReader(StringIO(got(visitor, "papers.csv").text, newline="")))
-    assert [row["title"].removeprefix("'") for row in rows] == [carried(text).removeprefix("'") for text in KEPT]
-    assert [row["awards"].removeprefix("'") for row in rows] == [carried(text).removeprefix("'") for text in KEPT]
+    assert [row["title"].removeprefix("'") for row in rows] == [printable(text).removeprefix("'") for text in KEPT]
+    assert [row["awards"].removeprefix("'") for row in rows] == [printable(text).removeprefix("'") for text in KEPT]
     assert [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from faimi.content import MARKDOWN, Edition
+from faimi.content import MARKDOWN_COLUMNS, Edition
 from faimi.content.fields import LINK
 from faimi.content.prose import render
 from faimi.media import ADDRESS
@@ -47,7 +47,9 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
         Finding(place, section, field, words)
         for place, section, row, fields in rows
         for field in fields
-        for words in dict.fromkeys(_found(getattr(row, field) or "", field in MARKDOWN, str(edition.starts_on.year)))
+        for words in dict.fromkeys(
+            _found(getattr(row, field) or "", field in MARKDOWN_COLUMNS, str(edition.starts_on.year))
+        )
     ]
 
 

@@ -28,9 +28,9 @@ KINDS = [
 ]
 KIND = {kind.name: kind for kind in KINDS}
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
-MARKDOWN = {column for kind in EDITABLE.values() for column in kind.markdown}
-PICTURES = {column for kind in EDITABLE.values() for column in kind.pictures}  # columns with a picture's address
-LINKS = {column for kind in EDITABLE.values() for column in kind.links}
+MARKDOWN_COLUMNS = {column for kind in EDITABLE.values() for column in kind.markdown}
+PICTURE_COLUMNS = {column for kind in EDITABLE.values() for column in kind.pictures}
+LINK_COLUMNS = {column for kind in EDITABLE.values() for column in kind.links}
 
 _EDITION = select(Edition).where(Edition.slug == bindparam("slug"))
 _ROWS = {  # made once: making a query takes as long as asking it
@@ -59,12 +59,12 @@ def load_edition(slug: str) -> tuple[Edition, dict[int, list[Any]]] | None:
             items[item.section_id].append(item)
     holding = [kind for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures]
     everything = [row for kind in holding for row in of_kind[kind.name]]
-    rendering.have_at_hand(texts_in(everything))
-    preload_pictures(texts_in(everything, PICTURES | MARKDOWN))
+    rendering.preload(texts_in(everything))
+    preload_pictures(texts_in(everything, PICTURE_COLUMNS | MARKDOWN_COLUMNS))
     return edition, items
 
 
-def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN) -> Iterator[str]:
+def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN_COLUMNS) -> Iterator[str]:
     """The texts in some columns of rows, which are of any kinds and may not have them."""
     for row in rows:
         for column in columns:
@@ -83,9 +83,9 @@ __all__ = [
     "EDITION",
     "KIND",
     "KINDS",
-    "LINKS",
-    "MARKDOWN",
-    "PICTURES",
+    "LINK_COLUMNS",
+    "MARKDOWN_COLUMNS",
+    "PICTURE_COLUMNS",
     "SECTION",
     "Edition",
     "Item",

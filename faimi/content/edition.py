@@ -16,7 +16,7 @@ from faimi.content.kind import Kind
 from faimi.extensions import Model
 
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
-HOME = "home"  # the slug of the page whose sections introduce the start page
+HOME_SLUG = "home"  # the slug of the page whose sections introduce the start page
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 

@@ -16,15 +16,17 @@ from faimi.content.base import id_in
 from faimi.content.prose import too_intricate
 from faimi.extensions import db
 
-TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+DIRECTION_CONTROLS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
-PICTURE = re.compile(r"/(?![/\\])[^\s\\]*")
+PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
 def no_control_characters(_form: Any, field: Field) -> None:
     """Refuses characters that no keyboard types on purpose: controls, and those that turn the reading direction."""
-    if any((unicodedata.category(c) == "Cc" and c not in "\t\n\r") or c in TURNS for c in field.data or ""):
+    if any(
+        (unicodedata.category(c) == "Cc" and c not in "\t\n\r") or c in DIRECTION_CONTROLS for c in field.data or ""
+    ):
         raise ValidationError("This holds a control character. Paste it as plain text, or type it again.")
 
 
@@ -36,7 +38,7 @@ def web_link(_form: Any, field: Field) -> None:
 
 def local_picture(_form: Any, field: Field) -> None:
     """Refuses a picture on another host: the page loads nothing from elsewhere."""
-    if field.data and not PICTURE.fullmatch(field.data):
+    if field.data and not PICTURE_PATH.fullmatch(field.data):
         raise ValidationError("Give the picture's path on this site, such as /assets/portrait.jpg.")
 
 

@@ -34,21 +34,21 @@ BLOCKS = {
 }
 INLINE = {"a", "abbr", "b", "br", "code", "del", "em", "i", "img", "s", "strong", "sub", "sup"}
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"scope"}}
-LOCAL = re.compile(r"/(?![/\\])[^\s\\]*$")
-SERVED = re.compile(r"/(?:static/|media/\w+\.)")
+LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*$")
+SERVED_PATH = re.compile(r"/(?:static/|media/\w+\.)")
 TAG = re.compile(r'<(?P<name>/?\w+)(?P<attributes>(?:"[^"]*"|[^">])*)>')
 HREF = re.compile(r'(?<= href=")[^"]*')
-IN_TEXT = (640, 442)  # CSS pixels that a picture fills at most
+MAX_PICTURE_BOX_PX = (640, 442)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-MOST = 2000
-known: dict[str, Markup] = {}  # texts as they look
-COSTLIEST = 2_000_000  # about a second
-DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^[ \t]{120}", re.M)
+MAX_REMEMBERED_TEXTS = 2000
+remembered: dict[str, Markup] = {}  # HTML by its Markdown
+MAX_PARSING_WORK = 2_000_000  # about a second
+TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^[ \t]{120}", re.M)
 
 
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     """Drops a picture's address on another host: the page loads nothing from elsewhere."""
-    return None if (tag, attribute) == ("img", "src") and not LOCAL.match(value) else value
+    return None if (tag, attribute) == ("img", "src") and not LOCAL_PATH.match(value) else value
 
 
 def too_intricate(text: str) -> bool:
@@ -58,26 +58,26 @@ def too_intricate(text: str) -> bool:
     """
     paragraphs = re.split(r"\n\s*\n", text)
     costs = (len(paragraph) * sum(paragraph.count(c) for c in "[<`*_!") for paragraph in paragraphs)
-    return max(costs) > COSTLIEST or DEEP.search(text) is not None
+    return max(costs) > MAX_PARSING_WORK or TOO_DEEP.search(text) is not None
 
 
 def render(text: str) -> Markup:
     """The Markdown `text` as HTML that is safe to show whoever wrote it, from memory if it was rendered before."""
-    html = known.get(text)
+    html = remembered.get(text)
     if html is None:
-        html = draw(text)
+        html = markdown_to_html(text)
         remember({text: html})
     return html
 
 
 def remember(htmls: Mapping[str, Markup]) -> None:
     """Keeps in memory how some texts look, a few thousand at most."""
-    if len(known) > MOST:
-        known.clear()
-    known.update(htmls)
+    if len(remembered) > MAX_REMEMBERED_TEXTS:
+        remembered.clear()
+    remembered.update(htmls)
 
 
-def draw(text: str) -> Markup:
+def markdown_to_html(text: str) -> Markup:
     """The Markdown `text` as safe HTML, rendered now."""
     if too_intricate(text):
         return Markup("<p>{}</p>").format(text)
@@ -101,10 +101,10 @@ def pictured(text: str) -> Markup:
 
     In place of a picture that is not there stand the words that describe it.
     """
-    return Markup(TAG.sub(_drawn, render(text)))  # noqa: S704  # what takes a tag's place is escaped
+    return Markup(TAG.sub(_with_local_paths, render(text)))  # noqa: S704  # what takes a tag's place is escaped
 
 
-def _drawn(tag: re.Match[str]) -> str:
+def _with_local_paths(tag: re.Match[str]) -> str:
     if tag["name"] == "a":
         return HREF.sub(lambda match: escape(on_the_site(unescape(match[0]))), tag[0])
     if tag["name"] != "img":
@@ -112,8 +112,8 @@ def _drawn(tag: re.Match[str]) -> str:
     own = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag["attributes"])}
     source, alt = own.get("src", ""), own.get("alt", "")
     if picture := picture_at(source):
-        return render_template("_picture.html", picture=picture, alt=alt, box=IN_TEXT)
-    if not SERVED.match(source):
+        return render_template("_picture.html", picture=picture, alt=alt, box=MAX_PICTURE_BOX_PX)
+    if not SERVED_PATH.match(source):
         return str(escape(alt))
     return tag[0].replace(f'src="{source}"', f'src="{on_the_site(source)}"')
 
@@ -121,7 +121,7 @@ def _drawn(tag: re.Match[str]) -> str:
 def on_the_site(address: str) -> str:
     """An address that somebody typed; a path of the site is below the folder that the site is in."""
     below = request.script_root if has_request_context() else ""
-    within = not LOCAL.match(address) or address.startswith(f"{below}/")
+    within = not LOCAL_PATH.match(address) or address.startswith(f"{below}/")
     return address if within else below + address
 
 

@@ -10,10 +10,10 @@ from flask import current_app
 from faimi.content.edition import SLUG
 
 ANCHOR = re.compile(r"[\w-]+")
-PAGES = ("edition.html", "home.html")  # the templates that draw sections
+PAGE_TEMPLATES = ("edition.html", "home.html")  # the templates that draw sections
 LITERAL_ID = re.compile(r'\bid="([\w-]+)"')
-NAMED = re.compile(r'\{% (?:extends|include|import|from) "([\w/-]+\.html)"')
-BAR = {"undo", "redo"}  # whose ids are the verbs
+TEMPLATE_NAMED = re.compile(r'\{% (?:extends|include|import|from) "([\w/-]+\.html)"')
+BAR_IDS = {"undo", "redo"}  # whose ids are the verbs
 
 
 @cache
@@ -21,7 +21,7 @@ def _ids() -> re.Pattern[str]:
     """All ids that a page may hold beside its sections' own: those that its templates say, and those of rows."""
     from faimi.content import EDITABLE  # the kinds hang on sections, so their list stands above this module
 
-    literal = {found for name in _templates() for found in LITERAL_ID.findall(_source(name))} | BAR
+    literal = {found for name in _templates() for found in LITERAL_ID.findall(_source(name))} | BAR_IDS
     return re.compile(rf"{'|'.join(sorted(literal))}|({'|'.join(EDITABLE)}|heading)-\d+(-[a-z].*)?")
 
 
@@ -34,16 +34,16 @@ def _source(name: str) -> str:
 def _templates() -> set[str]:
     """The templates that a page with sections is drawn from."""
     found: set[str] = set()
-    waiting = [*PAGES, *current_app.jinja_env.list_templates(filter_func=_draws_sections)]
+    waiting = [*PAGE_TEMPLATES, *current_app.jinja_env.list_templates(filter_func=_draws_sections)]
     while waiting:
         found.add(name := waiting.pop())
-        waiting += [other for other in NAMED.findall(_source(name)) if other not in found]
+        waiting += [other for other in TEMPLATE_NAMED.findall(_source(name)) if other not in found]
     return found
 
 
 def _draws_sections(name: str) -> bool:
     """Whether a template draws rows, or extends a page that draws sections."""
-    return name.startswith("content/") or any(f'{{% extends "{page}" %}}' in _source(name) for page in PAGES)
+    return name.startswith("content/") or any(f'{{% extends "{page}" %}}' in _source(name) for page in PAGE_TEMPLATES)
 
 
 def reserved_slugs() -> set[str]:

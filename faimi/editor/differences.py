@@ -11,17 +11,17 @@ from sqlalchemy import select
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.content import EDITABLE, Edition, Item
+from faimi.content import EDITABLE, KINDS, Edition, Item
 from faimi.content.fields import ReferenceField
 from faimi.extensions import db
 from faimi.history import Revision
 
-PAGE = 50
-ONE_SITTING = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
-MOST_WORDS = 4000  # beyond which no text is compared word by word, which costs their product
-MOST_RUNS = 300  # beyond which nobody reads what changed word by word
-ALIKE = 0.4  # below which texts are another's words, and are shown whole
-NAMING = ("paper_id", "keynote_id")  # the columns that name another row
+ENTRIES_PER_PAGE = 50
+MAX_ENTRY_GAP = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
+MAX_COMPARED_WORDS = 4000  # beyond which no text is compared word by word, which costs their product
+MAX_SHOWN_RUNS = 300  # beyond which nobody reads what changed word by word
+MIN_SIMILARITY = 0.4  # below which texts are another's words, and are shown whole
+REFERENCES = {to.column: to.kind for kind in KINDS for to in kind.references}  # columns, and which kind each names
 Words = list[tuple[str, str]]
 State = dict[str, Any]
 Names = dict[tuple[str, int], str]
@@ -40,21 +40,21 @@ class Entry:
     rows: dict[str, dict[str, Words]] = field(default_factory=dict)
 
 
-def entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry], int | None]:
+def history_entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry], int | None]:
     """The newest entries, of all rows or of the one with this key, and the version where older ones go on."""
     query = select(Revision, Account).outerjoin(Account, Account.id == Revision.account_id)
     query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     found: list[Entry] = []
     if before is not None:
         query = query.where(Revision.version < before)
-    with db.session.execute(query.execution_options(yield_per=PAGE)) as revisions:
+    with db.session.execute(query.execution_options(yield_per=ENTRIES_PER_PAGE)) as revisions:
         for revision, account in revisions:
             if key and not (_of(key, revision.before) or _of(key, revision.after)):
                 continue
             if found and _goes_on(found[-1], revision):
                 found[-1].earliest, found[-1].count = revision, found[-1].count + 1
                 continue
-            if len(found) == PAGE:
+            if len(found) == ENTRIES_PER_PAGE:
                 return _told(found), found[-1].earliest.version
             who = str(account) if account else "Command line"
             rows = revision.before | revision.after
@@ -76,7 +76,7 @@ def _goes_on(later: Entry, earlier: Revision) -> bool:
         earlier.row_id,
         earlier.verb,
     )
-    return same and one.verb in ("save", "undo", "redo") and later.earliest.at - earlier.at <= ONE_SITTING
+    return same and one.verb in ("save", "undo", "redo") and later.earliest.at - earlier.at <= MAX_ENTRY_GAP
 
 
 def _told(found: list[Entry]) -> list[Entry]:
@@ -84,7 +84,7 @@ def _told(found: list[Entry]) -> list[Entry]:
     rows = [
         (entry, key, entry.earliest.before.get(key, {}), entry.revision.after.get(key, {}))
         for entry in found
-        for key in entry.keys[:PAGE]
+        for key in entry.keys[:ENTRIES_PER_PAGE]
     ]
     names = _names(state for _, _, *states in rows for state in states)
     for entry, key, was, now in rows:
@@ -113,9 +113,9 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
 def _names(states: Iterable[State]) -> Names:
     """What the rows are called that some states name, in one query a kind."""
     known, names = list(states), Names()
-    for column in NAMING:
+    for column, kind in REFERENCES.items():
         ids = {state[column] for state in known if state.get(column)}
-        model = EDITABLE[column.removesuffix("_id")].model
+        model = EDITABLE[kind].model
         for row in db.session.scalars(select(model).where(model.id.in_(ids))) if ids else ():
             names[column, row.id] = str(row)
     return names
@@ -123,7 +123,7 @@ def _names(states: Iterable[State]) -> Names:
 
 def _text(column: str, value: Any, names: Names) -> str:
     """A column's value as a person reads it."""
-    if value and column in NAMING:
+    if value and column in REFERENCES:
         return names.get((column, value), "(removed)")
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -133,11 +133,11 @@ def _text(column: str, value: Any, names: Names) -> str:
 def words_between(was: str, now: str) -> Words:
     """The words of two texts in runs that are the `same`, left out (`del`) or put in (`ins`)."""
     one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (was, now))
-    if max(len(one), len(other)) > MOST_WORDS:
+    if max(len(one), len(other)) > MAX_COMPARED_WORDS:
         return _changed(was, now)
     opcodes = Indel.opcodes(one, other)
     same = sum(run.src_end - run.src_start for run in opcodes if run.tag == "equal")
-    if len(opcodes) > MOST_RUNS or 2 * same < ALIKE * (len(one) + len(other)):
+    if len(opcodes) > MAX_SHOWN_RUNS or 2 * same < MIN_SIMILARITY * (len(one) + len(other)):
         return _changed(was, now)
     words: Words = []
     gone = new = ""

@@ -20,10 +20,10 @@ from faimi.extensions import Model, db
 from faimi.history import Revision
 
 bp = Blueprint("live", __name__)
-FORGOTTEN, RENEWED = timedelta(seconds=15), timedelta(seconds=6)
-MOST = 20
-REMOVED = "Someone else removed this right after. The history has it, with what you did."
-FORM = re.compile(r"([a-z]{1,20}-\d{1,9})(-next|-new)?(?::(\d{1,9}))?(?!\S)")  # its version, too
+PRESENCE_LIFETIME, PRESENCE_RENEWAL = timedelta(seconds=15), timedelta(seconds=6)
+MAX_OPEN_FORMS = 20
+JUST_REMOVED = "Someone else removed this right after. The history has it, with what you did."
+OPEN_FORM = re.compile(r"([a-z]{1,20}-\d{1,9})(-next|-new)?(?::(\d{1,9}))?(?!\S)")  # its version, too
 
 
 class Presence(Model):
@@ -35,8 +35,10 @@ class Presence(Model):
     seen_at: Mapped[datetime]
 
 
-VERSION = select(Edition.id, Edition.version).where(Edition.slug == bindparam("slug"))  # built once: each editor asks
-PRESENT = (
+VERSION_QUERY = select(Edition.id, Edition.version).where(
+    Edition.slug == bindparam("slug")
+)  # built once: each editor asks
+PRESENCE_QUERY = (
     select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
     .join(Account)
     .where(Presence.edition_id == bindparam("edition_id"), Presence.seen_at > bindparam("since"))
@@ -47,8 +49,8 @@ PRESENT = (
 @bp.get("/live")
 def changes(slug: str) -> Response:
     """What changed since the HX-PTag of the request, each part for its place, and who edits what; 304 if nothing."""
-    edition_id, version = db.session.execute(VERSION, {"slug": slug}).one_or_none() or abort(404)
-    forms = FORM.findall(request.headers.get("Editing", ""))[:MOST]
+    edition_id, version = db.session.execute(VERSION_QUERY, {"slug": slug}).one_or_none() or abort(404)
+    forms = OPEN_FORM.findall(request.headers.get("Editing", ""))[:MAX_OPEN_FORMS]
     others = _present(edition_id, " ".join(row for row, _, _ in forms))
     tag = f"{version}-{zlib.crc32(repr(others).encode())}"
     known = request.headers.get("HX-PTag", "")
@@ -69,20 +71,20 @@ def changes(slug: str) -> Response:
 def removed_since(_error: ObjectDeletedError) -> Response:
     """The page's body, where somebody removed a row in the moment between its change and the drawing of it."""
     db.session.rollback()
-    return responses.show_list(SECTION, get_edition((request.view_args or {})["slug"]), REMOVED)
+    return responses.show_list(SECTION, get_edition((request.view_args or {})["slug"]), JUST_REMOVED)
 
 
 def _present(edition_id: int, places: str) -> dict[str, str]:
     """Notes which rows this person has open, and gives who has which others, by the rows' DOM ids."""
     now = utc_now()
     own, others = "", dict[str, str]()
-    seen_at = now - FORGOTTEN
-    for row in db.session.execute(PRESENT, {"edition_id": edition_id, "since": now - FORGOTTEN}):
+    seen_at = now - PRESENCE_LIFETIME
+    for row in db.session.execute(PRESENCE_QUERY, {"edition_id": edition_id, "since": now - PRESENCE_LIFETIME}):
         if row.account_id == current_user.id:
             own, seen_at = row.places, row.seen_at
         else:
             others |= dict.fromkeys(row.places.split(), row.name or row.email)
-    if places != own or (places and seen_at < now - RENEWED):
+    if places != own or (places and seen_at < now - PRESENCE_RENEWAL):
         db.session.merge(Presence(account_id=current_user.id, edition_id=edition_id, places=places, seen_at=now))
         try:
             db.session.commit()

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from faimi.accounts import permissions
 from faimi.content import Edition
-from faimi.content.edition import HOME, SLUG
+from faimi.content.edition import HOME_SLUG, SLUG
 from faimi.content.fields import near_day, text
 from faimi.content.forms import TextForm, once_field
 from faimi.content.reserved import reserved_slugs
@@ -39,7 +39,7 @@ class RollOverForm(TextForm):
     def validate_address(self, field: Field) -> None:
         """An address is one edition's."""
         taken = not field.errors and db.session.scalar(select(Edition.id).where(Edition.slug == field.data))
-        if (taken and not self.has_made_it()) or field.data in reserved_slugs() | {HOME}:
+        if (taken and not self.has_made_it()) or field.data in reserved_slugs() | {HOME_SLUG}:
             raise ValidationError(TAKEN)
 
     def has_made_it(self) -> bool:

@@ -1,4 +1,4 @@
-"""What was done: undone, redone, looked through, and restored from any earlier state."""
+"""Undo, redo, the history of what was done, and restoring any earlier state."""
 
 from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,13 +8,13 @@ from faimi import history
 from faimi.content import Edition
 from faimi.content.base import id_in
 from faimi.editor import responses
-from faimi.editor.differences import entries, fields_between
+from faimi.editor.differences import fields_between, history_entries
 from faimi.editor.lookup import check_reach, get_edition, get_revision
 from faimi.history import Revision
 
 bp = Blueprint("undo", __name__)
 bp.app_template_filter("describe")(history.describe)
-ALREADY = "It is already as it was."
+UNCHANGED = "It is already as it was."
 
 
 @bp.post("/undo")
@@ -36,14 +36,14 @@ def show_history(slug: str) -> ResponseReturnValue:
     """What was done to the edition, or to one `row` or `section` of it, the newest first."""
     edition = get_edition(slug)
     before, key = request.args.get("before", type=id_in), request.args.get("row", "")
-    shown, older = entries(edition, key, before)
+    shown, older = history_entries(edition, key, before)
     named = {"key": key, "name": history.name_of(edition, key)}
     return render_template("editor/history.html", edition=edition, entries=shown, older=older, **named)
 
 
 @bp.post("/history/<int:version>/undo")
 def undo_one(slug: str, version: int) -> ResponseReturnValue:
-    """What one change, or a sitting since the `first`, touched, as it was; 409 what was changed since, unless sure."""
+    """What one change, or a group since the `first`, touched, as it was; 409 what was changed since, unless sure."""
     edition, revision = get_revision(slug, version)
     return _reverse(edition, revision, "", request.form.get("first", version, type=int), "sure" in request.form)
 
@@ -59,7 +59,7 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     except history.Conflict:
         return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
     if made is None:
-        return responses.toast(make_response(""), ALREADY)
+        return responses.toast(make_response(""), UNCHANGED)
     return responses.toast(make_response(responses.render_changes(edition, [made])), "Restored.", key, "undo")
 
 
@@ -73,7 +73,7 @@ def _reverse(
     check_reach(edition, place, [rows[place] for one in changes for rows in (one.before, one.after) if place in rows])
     try:
         if not history.reverse_all(changes, current_user.id, sure):
-            return responses.toast(make_response(""), ALREADY)
+            return responses.toast(make_response(""), UNCHANGED)
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)

@@ -12,21 +12,23 @@ from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, Rendition
 
 FORMAT = 1
-HEADER = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state", "appears_at"]
-SECTION = ["kind", "heading", "anchor", "intro", "hidden", "appears_at"]
-OWN = {"section_id", "position", "version"}  # an archive holds rows in their order instead
+EDITION_COLUMNS = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state", "appears_at"]
+SECTION_COLUMNS = ["kind", "heading", "anchor", "intro", "hidden", "appears_at"]
+OMITTED_COLUMNS = {"section_id", "position", "version"}  # an archive holds rows in their order instead
 
 
-def archive(edition: Edition, items: dict[int, list[Any]]) -> str:
+def edition_as_archive(edition: Edition, items: dict[int, list[Any]]) -> str:
     """An edition as JSON text; `items` are its items by section id."""
     header = snapshot(edition)
     sections = [(snapshot(section), items[section.id]) for section in edition.sections]
     whole: dict[str, Any] = {
         "faimi": FORMAT,
         "slug": edition.slug,
-        "edition": {name: header[name] for name in HEADER},
+        "edition": {name: header[name] for name in EDITION_COLUMNS},
         "addresses": former_addresses(edition),
-        "sections": [{n: own[n] for n in SECTION} | {"items": [_row(row) for row in rows]} for own, rows in sections],
+        "sections": [
+            {n: own[n] for n in SECTION_COLUMNS} | {"items": [_row(row) for row in rows]} for own, rows in sections
+        ],
     }
     shown = {match["id"] for match in ADDRESS.finditer(json.dumps(whole))}  # in a column of their own, or in a text
     named = select(Rendition.picture_id).where(func.substr(Rendition.name, 1, 20).in_(shown))
@@ -36,7 +38,7 @@ def archive(edition: Edition, items: dict[int, list[Any]]) -> str:
 
 
 def _row(item: Any) -> dict[str, Any]:
-    return {name: value for name, value in snapshot(item).items() if name not in OWN}
+    return {name: value for name, value in snapshot(item).items() if name not in OMITTED_COLUMNS}
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -10,25 +10,25 @@ from sqlalchemy import select
 
 from faimi.content import KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
-from faimi.content.edition import HOME
+from faimi.content.edition import HOME_SLUG
 from faimi.exchange.elements import child, document
-from faimi.exchange.programme import NEVER, Items
+from faimi.exchange.programme import EPOCH, Items
 from faimi.extensions import db
 from faimi.history import Revision, Rows, describe
 from faimi.history.revisions import key_of
 
-MOST = 500  # changes that are looked through
+MAX_CHANGES_READ = 500
 
 
-def changes(edition: Edition, items: Items, page: str, feed: str) -> bytes:
+def changes_feed(edition: Edition, items: Items, page: str, feed: str) -> bytes:
     """The last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
-    shown = [*edition.sections, *chain(*items.values()), *[edition] * (edition.slug != HOME)]
+    shown = [*edition.sections, *chain(*items.values()), *[edition] * (edition.slug != HOME_SLUG)]
     there = {*map(key_of, shown)}
     revisions = list(islice(_public(edition), 30))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     child(root, "id", _id(edition, "changes"))
     child(root, "title", f"{edition.title}: what changed")
-    child(root, "updated", _moment(revisions[0].at if revisions else NEVER))
+    child(root, "updated", _moment(revisions[0].at if revisions else EPOCH))
     child(child(root, "author"), "name", edition.title)
     child(root, "link", rel="self", type="application/atom+xml", href=feed)
     child(root, "link", rel="alternate", type="text/html", href=page)
@@ -52,7 +52,7 @@ def _public(edition: Edition) -> Iterator[Revision]:
     sections = db.session.scalars(select(Section).where(Section.edition_id == edition.id))
     became = {key_of(row): snapshot(row) for row in (edition, *sections)}
     hidden = {key: _is_hidden(columns, utc_now()) for key, columns in became.items()}
-    for one in db.session.scalars(query.limit(MOST)):
+    for one in db.session.scalars(query.limit(MAX_CHANGES_READ)):
         was = {key: columns for key, columns in became.items() if key not in one.after}
         was |= {key: columns for key, columns in one.before.items() if key.startswith(("section-", "edition-"))}
         if any(_is_hidden(frame.get(key_of(edition), {}), one.at) for frame in (was, became)):

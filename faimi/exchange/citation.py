@@ -5,15 +5,15 @@ from urllib.parse import urlsplit
 from faimi.content import Edition
 from faimi.content.papers import Paper
 from faimi.exchange.paper_list import venue_of_papers
-from faimi.exchange.programme import on_the_web, people
+from faimi.exchange.programme import split_names, web_address
 
 
-def tags(edition: Edition, paper: Paper) -> list[tuple[str, str]]:
+def citation_tags(edition: Edition, paper: Paper) -> list[tuple[str, str]]:
     """Names and contents; each author has a tag, and "et al." has none, for the tags know no word for it."""
-    url = on_the_web(paper.url)
+    url = web_address(paper.url)
     told = [
         ("title", paper.title),
-        *(("author", name) for name in people(paper.authors)),
+        *(("author", name) for name in split_names(paper.authors)),
         ("publication_date", str(edition.starts_on.year) if edition.starts_on else ""),
         ("conference_title", venue_of_papers(edition)),
         ("pdf_url", url if _is_pdf(url) else ""),

@@ -7,7 +7,7 @@ from typing import Any
 from faimi.exchange.words import word_list
 from faimi.media import Picture
 
-MOST = 500
+MAX_LOCATED_DOUBTS = 500
 NO_ADDRESS = "cannot be an edition's address: give it another permalink."
 
 
@@ -53,7 +53,7 @@ class Report:
 
     def unsure(self, what: str, where: str = "", before: str = "") -> None:
         """Notes a guess, or something that a person should look at; `where` is text from there."""
-        line = self.source.line_of(where, before) if where and len(self.doubts) < MOST else None
+        line = self.source.line_of(where, before) if where and len(self.doubts) < MAX_LOCATED_DOUBTS else None
         self.doubts.append(f"line {line}: {what}" if line else what)
 
 

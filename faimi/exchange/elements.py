@@ -2,14 +2,14 @@
 
 from xml.etree import ElementTree
 
-from faimi.exchange.programme import carried
+from faimi.exchange.programme import printable
 
 
 def child(parent: ElementTree.Element, name: str, text: str = "", /, **attributes: str) -> ElementTree.Element:
     """Appends an element to `parent` and gives it."""
-    kept = {key: carried(value) for key, value in attributes.items()}
+    kept = {key: printable(value) for key, value in attributes.items()}
     element = ElementTree.SubElement(parent, name, kept)
-    element.text = carried(text) or None
+    element.text = printable(text) or None
     return element
 
 

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 from faimi.content import Edition
 from faimi.content.prose import render
 from faimi.exchange.elements import child, document
-from faimi.exchange.programme import Items, Timed, guid, moment, on_the_web, people, timed
+from faimi.exchange.programme import Items, Timed, moment, row_guid, split_names, timed_slots, web_address
 
-ROOM = "Workshop"  # where a row has no track
-IN_EVENT = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
+DEFAULT_ROOM = "Workshop"  # where a row has no track
+EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
 
 
 def as_json(edition: Edition, items: Items, page: str) -> dict[str, Any]:
@@ -65,10 +65,10 @@ def _acronym(edition: Edition) -> str:
 
 def _day(edition: Edition, items: Items, page: str) -> dict[str, Any]:
     """The day with its events by room, which is the track, each room in the order of time."""
-    rows = timed(edition, items)
-    rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or ROOM: [] for row in rows}
+    rows = timed_slots(edition, items)
+    rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or DEFAULT_ROOM: [] for row in rows}
     for row in sorted(rows, key=lambda row: row.begins):
-        rooms[row.slot.track or ROOM].append(_event(edition, row, page))
+        rooms[row.slot.track or DEFAULT_ROOM].append(_event(edition, row, page))
     assert edition.starts_on
     return {
         "index": 1,
@@ -85,11 +85,11 @@ def _event(edition: Edition, row: Timed, page: str) -> dict[str, Any]:
     links = {"Paper": slot.paper.url if slot.paper else "", "Recording": slot.recording}
     return {
         "id": slot.id,
-        "guid": guid(edition, "slot", slot.id),
+        "guid": row_guid(edition, "slot", slot.id),
         "date": row.begins.isoformat(),
         "start": f"{slot.start:%H:%M}",
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "room": slot.track or ROOM,
+        "room": slot.track or DEFAULT_ROOM,
         "slug": f"{_acronym(edition)}-slot-{slot.id}",
         "url": f"{page}#slot-{slot.id}",
         "title": str(slot),
@@ -98,14 +98,14 @@ def _event(edition: Edition, row: Timed, page: str) -> dict[str, Any]:
         "type": slot.kind,
         "language": "en",
         "abstract": render(slot.keynote.abstract).striptags() if slot.keynote else "",
-        "persons": [{"name": name} for name in people(slot.shown_speaker)],
-        "links": [{"title": title, "url": url} for title, url in links.items() if on_the_web(url)],
+        "persons": [{"name": name} for name in split_names(slot.shown_speaker)],
+        "links": [{"title": title, "url": url} for title, url in links.items() if web_address(url)],
     }
 
 
 def _event_element(room: ElementTree.Element, event: dict[str, Any]) -> None:
     element = child(room, "event", id=str(event["id"]), guid=event["guid"])
-    for name in (*IN_EVENT, "url"):
+    for name in (*EVENT_KEYS, "url"):
         child(element, name, event[name])
     persons, links = child(element, "persons"), child(element, "links")
     for person in event["persons"]:

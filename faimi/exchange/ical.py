@@ -12,23 +12,23 @@ from sqlalchemy import select
 from faimi.content import Edition
 from faimi.content.dates import Date
 from faimi.content.prose import day
-from faimi.exchange.programme import NEVER, Items, Timed, carried, on_the_web, rows, timed, uid
+from faimi.exchange.programme import EPOCH, Items, Timed, printable, row_uid, rows, timed_slots, web_address
 from faimi.extensions import db
 from faimi.history import Revision
 
 
-def programme(edition: Edition, items: Items) -> bytes:
+def schedule_calendar(edition: Edition, items: Items) -> bytes:
     """All rows of the schedule that have a time."""
-    return _calendar(edition, [_talk(edition, row) for row in timed(edition, items)])
+    return _calendar(edition, [_talk(edition, row) for row in timed_slots(edition, items)])
 
 
-def one_talk(edition: Edition, items: Items, slot_id: int) -> bytes | None:
+def talk_calendar(edition: Edition, items: Items, slot_id: int) -> bytes | None:
     """One row of the schedule; nothing where the edition has no such row, or the row no time."""
-    talks = [_talk(edition, row) for row in timed(edition, items) if row.slot.id == slot_id]
+    talks = [_talk(edition, row) for row in timed_slots(edition, items) if row.slot.id == slot_id]
     return _calendar(edition, talks) if talks else None
 
 
-def dates(edition: Edition, items: Items) -> bytes:
+def dates_calendar(edition: Edition, items: Items) -> bytes:
     """The dates that are known, as events of a whole day."""
     return _calendar(edition, [_date(edition, row) for row in rows(edition, items, "date") if row.date])
 
@@ -39,13 +39,13 @@ def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//faimi//faimi//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(carried(edition.title)))
+    calendar.add("x-wr-calname", vText(printable(edition.title)))
     changed = {"dtstamp": _changed_at(edition), "sequence": edition.version}
     for properties in events:
         event = Event()
         for name, value in (properties | changed).items():
             if value:
-                event.add(name, carried(value) if isinstance(value, str) else value)
+                event.add(name, printable(value) if isinstance(value, str) else value)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -53,20 +53,20 @@ def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
 def _changed_at(edition: Edition) -> datetime:
     """When the edition's last change was made."""
     last = select(Revision.at).where(Revision.edition_id == edition.id, Revision.version == edition.version)
-    return (db.session.scalar(last) or NEVER).replace(tzinfo=UTC)
+    return (db.session.scalar(last) or EPOCH).replace(tzinfo=UTC)
 
 
 def _talk(edition: Edition, row: Timed) -> dict[str, Any]:
     slot = row.slot
     return {
-        "uid": uid(edition, "slot", slot.id),
+        "uid": row_uid(edition, "slot", slot.id),
         "dtstart": _moment(row.begins),
         "dtend": row.ends and _moment(row.ends),
         "summary": str(slot),
         "location": edition.venue,
-        "categories": [carried(slot.track)] if slot.track else None,
+        "categories": [printable(slot.track)] if slot.track else None,
         "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording])),
-        "url": on_the_web(slot.recording) or on_the_web(slot.paper.url if slot.paper else ""),
+        "url": web_address(slot.recording) or web_address(slot.paper.url if slot.paper else ""),
     }
 
 
@@ -77,7 +77,7 @@ def _moment(when: datetime) -> datetime:
 
 def _date(edition: Edition, row: Date) -> dict[str, Any]:
     return {
-        "uid": uid(edition, "date", row.id),
+        "uid": row_uid(edition, "date", row.id),
         "dtstart": row.date,
         "summary": f"{edition.title}: {row.label}",
         "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",

@@ -7,11 +7,11 @@ import yaml
 from faimi.content import KIND, Edition, Section, former_addresses
 from faimi.content.escaping import escaped, guarded
 from faimi.exchange.page.source.front_matter import FORMAT
-from faimi.exchange.pictures import as_files
+from faimi.exchange.pictures import with_file_paths
 
 
-def page(edition: Edition, items: dict[int, list[Any]]) -> str:
-    """The page; `items` are its items by section id."""
+def edition_as_markdown(edition: Edition, items: dict[int, list[Any]]) -> str:
+    """The Markdown of the page; `items` are its items by section id."""
     front = {
         "faimi": FORMAT,
         "layout": "default",
@@ -29,7 +29,7 @@ def page(edition: Edition, items: dict[int, list[Any]]) -> str:
     if "{{" in body or "{%" in body:
         front["render_with_liquid"] = False  # or Jekyll would take it for its own
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=float("inf"))
-    return f"---\n{head}---\n\n{as_files(body)}\n"
+    return f"---\n{head}---\n\n{with_file_paths(body)}\n"
 
 
 def _section(section: Section, items: list[Any]) -> str:

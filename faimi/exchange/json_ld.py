@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from faimi.content import Edition
-from faimi.exchange.programme import Items, people, rows, timed
+from faimi.exchange.programme import Items, rows, split_names, timed_slots
 
 
 def as_event(edition: Edition, items: Items, page: str, picture: str) -> dict[str, Any]:
@@ -12,7 +12,7 @@ def as_event(edition: Edition, items: Items, page: str, picture: str) -> dict[st
 
     What is not known is left out: a place may have guests online too, and no edition says that it was called off.
     """
-    times = {row.slot.id: (row.begins, row.ends) for row in timed(edition, items)}
+    times = {row.slot.id: (row.begins, row.ends) for row in timed_slots(edition, items)}
     talks = [slot for slot in rows(edition, items, "slot") if slot.kind in ("talk", "keynote")]
     where = _where(edition, page)
     event = _known(
@@ -36,7 +36,7 @@ def _where(edition: Edition, page: str) -> dict[str, Any]:
 
 
 def _talk(slot: Any, page: str, begins: datetime | None, ends: datetime | None) -> dict[str, Any]:
-    performers = [_known("Person", name=name) for name in people(slot.shown_speaker)]
+    performers = [_known("Person", name=name) for name in split_names(slot.shown_speaker)]
     times = {"startDate": _iso(begins), "endDate": _iso(ends)}
     return _known("Event", name=str(slot), url=f"{page}#slot-{slot.id}", performer=performers, **times)
 

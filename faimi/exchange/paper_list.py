@@ -5,14 +5,14 @@ from io import StringIO
 
 from faimi.content import Edition
 from faimi.content.papers import Paper
-from faimi.exchange.programme import ET_AL, Items, carried, on_the_web, people, rows
+from faimi.exchange.programme import ET_AL, Items, printable, rows, split_names, web_address
 
-LATEX = str.maketrans(
+LATEX_ESCAPES = str.maketrans(
     {c: f"\\{c}" for c in "%&#$_"}
     | {"{": r"{\textbraceleft}", "}": r"{\textbraceright}", "\\": r"{\textbackslash}"}  # BibTeX counts even \{
     | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run, not show
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run, not show
 COLUMNS = ("title", "authors", "url", "talks", "awards")
 
 
@@ -23,13 +23,13 @@ def as_bibtex(edition: Edition, items: Items) -> str:
 
 def bibtex_entry(edition: Edition, paper: Paper) -> str:
     """One paper as @inproceedings."""
-    names = people(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
+    names = split_names(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
     fields = {
         "author": " and ".join(map(_latex, names)),
         "title": f"{{{_latex(paper.title)}}}",
         "booktitle": _latex(venue_of_papers(edition)),
         "year": str(edition.starts_on.year) if edition.starts_on else "",
-        "url": on_the_web(paper.url).replace("{", "%7B").replace("}", "%7D"),
+        "url": web_address(paper.url).replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@inproceedings{{{edition.slug}-paper-{paper.id},\n{''.join(lines)}}}\n"
@@ -41,7 +41,7 @@ def venue_of_papers(edition: Edition) -> str:
 
 
 def _latex(text: str) -> str:
-    return " ".join(carried(text).split()).translate(LATEX)
+    return " ".join(printable(text).split()).translate(LATEX_ESCAPES)
 
 
 def as_csv(edition: Edition, items: Items) -> str:
@@ -57,5 +57,5 @@ def as_csv(edition: Edition, items: Items) -> str:
 
 
 def _cell(text: str) -> str:
-    text = carried(text)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = printable(text)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

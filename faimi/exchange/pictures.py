@@ -13,17 +13,17 @@ from urllib.parse import unquote, urlsplit
 from PIL import Image
 from sqlalchemy import func, select
 
-from faimi.content import KIND, MARKDOWN, PICTURES
+from faimi.content import KIND, MARKDOWN_COLUMNS, PICTURE_COLUMNS
 from faimi.exchange.draft import Draft, Report
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
 from faimi.media.drawing import MAX_SIDE_PX
 
-IN_TEXT = re.compile(
+PICTURE_IN_TEXT = re.compile(
     r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"
 )
-ID = "[0-9a-f]{20}"
-HIGHER = 25  # where a square is cut from an upright photo of a person: heads are above its middle
+PICTURE_ID = "[0-9a-f]{20}"
+PORTRAIT_CROP_PERCENT = 25  # where a square is cut from an upright photo of a person: heads are above its middle
 
 
 def bring_pictures(draft: Draft, assets: Path | None) -> None:
@@ -43,18 +43,18 @@ def bring_pictures(draft: Draft, assets: Path | None) -> None:
         return match["before"] + (picture.address if picture else match["path"])
 
     for section in draft.sections:
-        section.intro = IN_TEXT.sub(in_text, section.intro)
+        section.intro = PICTURE_IN_TEXT.sub(in_text, section.intro)
         for item in section.items:
-            item |= {name: IN_TEXT.sub(in_text, item[name]) for name in MARKDOWN if item.get(name)}
+            item |= {name: PICTURE_IN_TEXT.sub(in_text, item[name]) for name in MARKDOWN_COLUMNS if item.get(name)}
             if item.get("picture"):
                 _ask_for_words(item["picture"], item["alt"], draft.report)
-            found = {name: picture for name in PICTURES if item.get(name) and (picture := find(item[name]))}
+            found = {name: picture for name in PICTURE_COLUMNS if item.get(name) and (picture := find(item[name]))}
             item |= {name: picture.address for name, picture in found.items()}
             if "crop" in KIND[section.kind].choices and any(one.height > one.width for one in found.values()):
-                item.setdefault("crop", HIGHER)
+                item.setdefault("crop", PORTRAIT_CROP_PERCENT)
 
 
-def as_files(markdown: str) -> str:
+def with_file_paths(markdown: str) -> str:
     """A text in which pictures have the paths of files that any server can show: their JPEG renditions."""
     ids = {match["id"] for match in ADDRESS.finditer(markdown)}
     files = select(Rendition.picture_id, Rendition.name).where(
@@ -64,14 +64,14 @@ def as_files(markdown: str) -> str:
     return re.sub(ADDRESS.pattern + r"(?!\.)", lambda match: paths.get(match[0], match[0]), markdown)
 
 
-def files_in(markdown: str) -> Iterator[tuple[str, bytes]]:
-    """The name and the bytes of each picture that `as_files` gave a path."""
+def picture_files(markdown: str) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each picture that `with_file_paths` gave a path."""
     names = {match[1] for match in re.finditer(r"/media/([0-9a-f]{20}\.jpeg)", markdown)}
     for rendition in db.session.scalars(select(Rendition).where(Rendition.name.in_(names)).order_by(Rendition.name)):
         yield rendition.name, rendition.data
 
 
-def picture_of(mapping: dict[str, Any]) -> Picture:
+def read_picture(mapping: dict[str, Any]) -> Picture:
     """A picture of an archive with its renditions; ValueError and the like where one is not what it says."""
     drawn = [Rendition(**one | {"data": base64.b64decode(one["data"], validate=True)}) for one in mapping["renditions"]]
     for one in drawn:
@@ -80,12 +80,12 @@ def picture_of(mapping: dict[str, Any]) -> Picture:
                 raise ValueError
     size = [mapping["width"], mapping["height"]]
     possible = all(type(side) is int and 0 < side <= MAX_SIDE_PX for side in size)
-    if not (possible and {one.format for one in drawn} == {"webp", "jpeg"} and re.fullmatch(ID, mapping["id"])):
+    if not (possible and {one.format for one in drawn} == {"webp", "jpeg"} and re.fullmatch(PICTURE_ID, mapping["id"])):
         raise ValueError
     return Picture(id=mapping["id"], width=size[0], height=size[1], renditions=drawn)
 
 
-def missing(text: str, pictures: list[Picture]) -> list[str]:
+def missing_pictures(text: str, pictures: list[Picture]) -> list[str]:
     """The addresses of pictures that a text names, and that are neither among these nor in the database."""
     named = {match["id"] for match in ADDRESS.finditer(text)}
     named -= {picture.id for picture in pictures} | {one.name[:20] for own in pictures for one in own.renditions}

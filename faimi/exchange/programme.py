@@ -11,11 +11,11 @@ from faimi.content import Edition
 from faimi.content.schedule import Slot
 
 Items = dict[int, list[Any]]
-NEVER = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
+EPOCH = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
 
-BARRED = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML has no way to write them
+UNPRINTABLE = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML has no way to write them
 ET_AL = re.compile(r"[,;]?\s*\bet al\b\.?:?")
-BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+NAME_SEPARATOR = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def rows(edition: Edition, items: Items, kind: str) -> list[Any]:
     return [item for section in edition.sections if section.kind == kind for item in items[section.id]]
 
 
-def timed(edition: Edition, items: Items) -> list[Timed]:
+def timed_slots(edition: Edition, items: Items) -> list[Timed]:
     """The rows of the schedule whose day and start are known; an end that is not after its start is not."""
     day = edition.starts_on
     if day is None:
@@ -50,26 +50,26 @@ def moment(edition: Edition, day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, ZoneInfo(edition.timezone) if edition.timezone else None)
 
 
-def uid(edition: Edition, kind: str, row_id: int) -> str:
+def row_uid(edition: Edition, kind: str, row_id: int) -> str:
     """A row's name in the world: the same for ever, whatever host answers."""
     return f"{kind}-{row_id}@{edition.slug}.faimi"
 
 
-def guid(edition: Edition, kind: str, row_id: int) -> str:
-    """A row's name in the world as a UUID (version 5, of its `uid`)."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{uid(edition, kind, row_id)}"))
+def row_guid(edition: Edition, kind: str, row_id: int) -> str:
+    """A row's name in the world as a UUID (version 5, of its `row_uid`)."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{row_uid(edition, kind, row_id)}"))
 
 
-def carried(text: str) -> str:
+def printable(text: str) -> str:
     """A text without the control characters that XML and iCalendar cannot hold."""
-    return BARRED.sub("", text.replace("\r\n", "\n"))
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n"))
 
 
-def people(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """The names in a list of names; "et al." names nobody."""
-    return [name for part in BETWEEN_NAMES.split(ET_AL.sub(",", text)) if (name := part.strip())]
+    return [name for part in NAME_SEPARATOR.split(ET_AL.sub(",", text)) if (name := part.strip())]
 
 
-def on_the_web(link: str) -> str:
+def web_address(link: str) -> str:
     """A link that works anywhere, nothing for a path of this site or an e-mail address."""
     return link if link.startswith(("https://", "http://")) else ""

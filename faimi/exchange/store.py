@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, LINKS, Edition, OldAddress, Section
+from faimi.content import KIND, LINK_COLUMNS, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS
 from faimi.content.fields import LINK
 from faimi.content.reserved import anchor, is_anchor, reserved_slugs
@@ -23,7 +23,7 @@ from faimi.exchange.unarchive import read_archive
 from faimi.extensions import db
 from faimi.media import Picture
 
-NOWHERE: Mapping[Path, Path | None] = MappingProxyType({})
+NO_ROOTS: Mapping[Path, Path | None] = MappingProxyType({})
 
 
 def import_pages(
@@ -31,7 +31,7 @@ def import_pages(
     replace: bool,
     assets: Path | None = None,
     dry_run: bool = False,
-    roots: Mapping[Path, Path | None] = NOWHERE,
+    roots: Mapping[Path, Path | None] = NO_ROOTS,
 ) -> list[str]:
     """Imports pages in one transaction and gives a report on each as text.
 
@@ -170,7 +170,7 @@ def _fill(edition: Edition, draft: Draft) -> None:
 
 def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
     """Leaves out what the form of the row would not take as a link, such as javascript:."""
-    bad = [name for name in LINKS if values.get(name) and not LINK.fullmatch(values[name])]
+    bad = [name for name in LINK_COLUMNS if values.get(name) and not LINK.fullmatch(values[name])]
     for name in bad:
         draft.report.unsure(f"A link was left out, for it leads nowhere safe: {values[name][:60]}")
     return {**values, **dict.fromkeys(bad, "")}

@@ -9,9 +9,9 @@ from zoneinfo import available_timezones
 from faimi.content import KIND
 from faimi.content.edition import ACCENTS, STATES
 from faimi.content.reserved import ANCHOR, is_slug
-from faimi.exchange.archive import FORMAT, HEADER, OWN, SECTION
+from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
-from faimi.exchange.pictures import missing, picture_of
+from faimi.exchange.pictures import missing_pictures, read_picture
 from faimi.exchange.words import visible
 from faimi.media import Picture
 
@@ -23,8 +23,8 @@ def _without_zone(text: str) -> datetime:
     return moment
 
 
-READ = {date: date.fromisoformat, time: time.fromisoformat, datetime: _without_zone}
-LONGEST, LONGEST_LINE = 1_000_000, 300
+PARSERS = {date: date.fromisoformat, time: time.fromisoformat, datetime: _without_zone}
+MAX_TEXT_CHARS, MAX_LINE_CHARS = 1_000_000, 300
 Rows = dict[tuple[str, int], dict[str, Any]]
 
 
@@ -73,7 +73,7 @@ def _draft(whole: dict[str, Any]) -> Draft:
     pictures = [_picture(picture, f"picture {place}") for place, picture in taken]
     addresses = [visible(path) for path in _list(whole, "addresses", str, "the file")]
     report = Report()
-    for path in missing(json.dumps(whole["sections"]), pictures):
+    for path in missing_pictures(json.dumps(whole["sections"]), pictures):
         report.unsure(f"The picture {path} is neither in the file nor here: words stand in its place.")
     return Draft(slug, _header(whole), sections, report, addresses, pictures)
 
@@ -82,9 +82,9 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     header = whole.get("edition")
     if not isinstance(header, dict):
         raise _damaged("the file", "has no masthead (“edition”)")
-    _only(header, HEADER)
+    _only(header, EDITION_COLUMNS)
     read: dict[str, Any] = {
-        name: _text(header, name, "the masthead", LONGEST_LINE) for name in ("title", "tagline", "venue")
+        name: _text(header, name, "the masthead", MAX_LINE_CHARS) for name in ("title", "tagline", "venue")
     }
     if not read["title"].strip():
         raise _damaged("the masthead", "has no title")
@@ -97,7 +97,7 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
-    _only(section, [*SECTION, "items"])
+    _only(section, [*SECTION_COLUMNS, "items"])
     kind, heading, anchor, intro = (_text(section, name, where) for name in ("kind", "heading", "anchor", "intro"))
     where = f"{where}, “{heading[:60]}”,"
     if kind not in KIND:
@@ -118,7 +118,7 @@ def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
 
 
 def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
-    columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OWN}
+    columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OMITTED_COLUMNS}
     _only(row, list(columns))
     there = [name for name in columns if name in row or columns[name].default is None]  # a later one has a default
     values = {
@@ -147,8 +147,8 @@ def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unkno
     if type_ is int and type(value) is int:
         return value
     try:
-        if type_ in READ:
-            return READ[type_](value)
+        if type_ in PARSERS:
+            return PARSERS[type_](value)
         if type_ is not int:
             return [date.fromisoformat(day).isoformat() for day in _list(row, name, str, where)]
     except (ValueError, TypeError):
@@ -162,7 +162,7 @@ def _field(mapping: dict[str, Any], name: str, where: str) -> Any:
     return mapping[name]
 
 
-def _text(mapping: dict[str, Any], name: str, where: str, longest: int = LONGEST) -> str:
+def _text(mapping: dict[str, Any], name: str, where: str, longest: int = MAX_TEXT_CHARS) -> str:
     """A text, without characters that no page can show."""
     text = _field(mapping, name, where)
     if not isinstance(text, str):
@@ -182,7 +182,7 @@ def _list(mapping: dict[str, Any], name: str, of: type, where: str) -> list[Any]
 def _picture(picture: dict[str, Any], where: str) -> Picture:
     _only(picture, ["id", "width", "height", "renditions"])
     try:
-        return picture_of(picture)
+        return read_picture(picture)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         raise _damaged(where, "is not whole, or not what it says") from None
 

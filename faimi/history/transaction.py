@@ -45,7 +45,7 @@ def flush(before: Rows, after: Rows) -> None:
         after.pop(key_of(row), None)
     changed += [row for row in session.new if type(row) in KIND_NAMES]
     session.flush()
-    rendering.keep(texts_in(changed))
+    rendering.store_html(texts_in(changed))
     after.update({key_of(row): snapshot(row) for row in changed})
 
 

@@ -4,7 +4,7 @@ from flask import Response, abort, jsonify, make_response, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from faimi.content import OldAddress
-from faimi.content.edition import HOME
+from faimi.content.edition import HOME_SLUG
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
@@ -33,9 +33,9 @@ ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says t
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
-    introduction, items = load_published(HOME) or (None, {})
+    introduction, items = load_published(HOME_SLUG) or (None, {})
     editions = {
-        state: [e for e in published_editions() if e.public_state == state and e.slug != HOME]
+        state: [e for e in published_editions() if e.public_state == state and e.slug != HOME_SLUG]
         for state in ("current", "past", "page")
     }
     words = about(introduction, items) if introduction else ABOUT
@@ -53,7 +53,7 @@ def home_index() -> ResponseReturnValue:
 @bp.get("/<slug>/")
 def edition(slug: str) -> ResponseReturnValue:
     """The edition's page; the start page's introduction has its place there."""
-    if slug == HOME:
+    if slug == HOME_SLUG:
         return redirect(url_for(".home"), 301)
     loaded = load_published(slug)
     if loaded is None:
@@ -75,7 +75,7 @@ def preview(token: str) -> ResponseReturnValue:
 def paper(slug: str, paper_id: int) -> ResponseReturnValue:
     """A paper's own page: its row, and how to cite it."""
     edition, one = paper_or_404(slug, paper_id)
-    told = {"citation": citation.tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
+    told = {"citation": citation.citation_tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
     return render_template("paper.html", edition=edition, paper=one, about=about_paper(edition, one), **told)
 
 
@@ -104,19 +104,19 @@ def edition_json(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/schedule.ics")
 def schedule_ics(slug: str) -> Response:
     """The programme, for a calendar."""
-    return _file(ical.programme(*published_or_404(slug)), "text/calendar")
+    return _file(ical.schedule_calendar(*published_or_404(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/slot/<int:slot_id>.ics")
 def slot_ics(slug: str, slot_id: int) -> Response:
     """One row of the programme, for a calendar."""
-    return _file(ical.one_talk(*published_or_404(slug), slot_id) or abort(404), "text/calendar")
+    return _file(ical.talk_calendar(*published_or_404(slug), slot_id) or abort(404), "text/calendar")
 
 
 @bp.get("/<slug>/dates.ics")
 def dates_ics(slug: str) -> Response:
     """The dates, for a calendar."""
-    return _file(ical.dates(*published_or_404(slug)), "text/calendar")
+    return _file(ical.dates_calendar(*published_or_404(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/schedule.json")
@@ -153,8 +153,8 @@ def papers_csv(slug: str) -> Response:
 def changes_atom(slug: str) -> Response:
     """What changed, for a feed reader."""
     loaded = published_or_404(slug)
-    page = absolute(url_for(".home")) if slug == HOME else _address("edition", slug)
-    return _file(atom.changes(*loaded, page, _address("changes_atom", slug)), "application/atom+xml")
+    page = absolute(url_for(".home")) if slug == HOME_SLUG else _address("edition", slug)
+    return _file(atom.changes_feed(*loaded, page, _address("changes_atom", slug)), "application/atom+xml")
 
 
 @bp.get("/<slug>/share.png")
@@ -175,7 +175,7 @@ def rendition(name: str) -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 def sitemap() -> ResponseReturnValue:
     """The addresses of all pages, for search engines."""
-    pages = [url_for(".edition", slug=edition.slug) for edition in published_editions() if edition.slug != HOME]
+    pages = [url_for(".edition", slug=edition.slug) for edition in published_editions() if edition.slug != HOME_SLUG]
     papers = [url_for(".paper", slug=slug, paper_id=paper_id) for slug, paper_id in published_papers()]
     response = make_response(render_template("sitemap.xml", paths=[url_for(".home"), *pages, *papers]))
     response.mimetype = "application/xml"

@@ -19,14 +19,14 @@ PAGE = f"/{SLUG}/"
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were drawn; what the process knew before is forgotten."""
     texts: list[str] = []
-    draw = prose.draw
+    draw = prose.markdown_to_html
 
     def noted(text: str) -> Markup:
         texts.append(text)
         return draw(text)
 
-    monkeypatch.setattr(prose, "draw", noted)
-    monkeypatch.setattr(prose, "known", {})
+    monkeypatch.setattr(prose, "markdown_to_html", noted)
+    monkeypatch.setattr(prose, "remembered", {})
     return texts
 
 
@@ -45,7 +45,7 @@ def test_a_process_that_never_saw_a_text_reads_how_it_looks(
     save(alice, "Quite **new**.")
     assert drawn.count("Quite **new**.") == 1
     drawn.clear()
-    prose.known.clear()
+    prose.remembered.clear()
     assert "<p>Quite <strong>new</strong>.</p>" in visitor.get(PAGE).text
     assert drawn == []
 
@@ -54,7 +54,7 @@ def test_another_program_draws_its_texts_anew(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(alice, "Quite **new**.")
-    prose.known.clear()
+    prose.remembered.clear()
     monkeypatch.setattr(rendering, "_program", lambda: b"another")
     drawn.clear()
     visitor.get(PAGE)
@@ -80,7 +80,7 @@ def test_setting_up_draws_what_is_there_and_forgets_what_is_not(
 def test_another_database_keeps_it_too(
     edition: Edition, alice: FlaskClient, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "IN_PASSING", ())
+    monkeypatch.setattr(rendering, "UPSERT_DATABASES", ())
     save(alice, "Quite **new**.")
     save(alice, "Newer *still*.")
     save(alice, "Quite **new**.")

@@ -12,7 +12,7 @@ from flask.testing import FlaskCliRunner
 from faimi.content import Edition, OldAddress, load_edition
 from faimi.content.keynotes import Keynote
 from faimi.content.text import Text
-from faimi.exchange.archive import archive
+from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
@@ -46,7 +46,7 @@ def test_an_edition_comes_back_as_it_left(rich: Edition, tmp_path: Path) -> None
     before, file = facts(), tmp_path / "x.json"
     loaded = load_edition(SLUG)
     assert loaded
-    first = archive(*loaded)
+    first = edition_as_archive(*loaded)
     file.write_text(first, encoding="utf-8")
     kept = {one.name: one.data for one in db.session.query(Rendition)}
     db.session.delete(rich)
@@ -58,7 +58,7 @@ def test_an_edition_comes_back_as_it_left(rich: Edition, tmp_path: Path) -> None
     assert {one.name: one.data for one in db.session.query(Rendition)} == kept
     again = load_edition(SLUG)
     assert again
-    assert _without_ids(archive(*again)) == _without_ids(first)
+    assert _without_ids(edition_as_archive(*again)) == _without_ids(first)
 
 
 def _without_ids(text: str) -> Any:
@@ -76,7 +76,9 @@ def test_pictures_and_addresses_of_other_editions_stay_theirs(rich: Edition, tmp
     db.session.commit()
     loaded = load_edition(SLUG)
     assert loaded
-    file.write_text(json.dumps(json.loads(archive(*loaded)) | {"addresses": ["old", "older"]}), encoding="utf-8")
+    file.write_text(
+        json.dumps(json.loads(edition_as_archive(*loaded)) | {"addresses": ["old", "older"]}), encoding="utf-8"
+    )
     names = {one.name for one in db.session.query(Rendition)}
     report = import_pages([file], replace=True)[0]
     assert "/old leads to 2031 already" in report
@@ -88,7 +90,7 @@ def test_it_may_replace_the_edition_that_is_there(rich: Edition, tmp_path: Path)
     before, file = facts(), tmp_path / "x.json"
     loaded = load_edition(SLUG)
     assert loaded
-    file.write_text(archive(*loaded), encoding="utf-8")
+    file.write_text(edition_as_archive(*loaded), encoding="utf-8")
     import_pages([file], replace=True)
     assert facts() == before
 
@@ -98,7 +100,8 @@ def test_an_archive_from_before_a_column_was_there_gets_its_default(rich: Editio
     loaded = load_edition(SLUG)
     assert loaded
     file.write_text(
-        archive(*loaded).replace('"crop": 75', '"crop": 50').replace(',\n     "crop": 50', ""), encoding="utf-8"
+        edition_as_archive(*loaded).replace('"crop": 75', '"crop": 50').replace(',\n     "crop": 50', ""),
+        encoding="utf-8",
     )
     assert "crop" not in file.read_text(encoding="utf-8")
     import_pages([file], replace=True)
@@ -202,7 +205,7 @@ def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
     loaded = load_edition(SLUG)
     assert loaded
     file, before = tmp_path / "x.json", facts()
-    file.write_text(made(json.loads(archive(*loaded))), encoding="utf-8")
+    file.write_text(made(json.loads(edition_as_archive(*loaded))), encoding="utf-8")
     result = runner.invoke(args=["import", "--replace", str(file)])
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert words in result.stderr
@@ -214,7 +217,7 @@ def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
 def test_an_anchor_that_the_page_has_for_itself_is_changed(rich: Edition, tmp_path: Path, own: str) -> None:
     loaded, file = load_edition(SLUG), tmp_path / "x.json"
     assert loaded
-    file.write_text(with_section(anchor=own)(json.loads(archive(*loaded))), encoding="utf-8")
+    file.write_text(with_section(anchor=own)(json.loads(edition_as_archive(*loaded))), encoding="utf-8")
     import_pages([file], replace=True)
     assert facts()["sections"][0]["anchor"] == "tldr"
 
@@ -222,7 +225,7 @@ def test_an_anchor_that_the_page_has_for_itself_is_changed(rich: Edition, tmp_pa
 def test_a_picture_that_is_nowhere_is_reported(rich: Edition, tmp_path: Path) -> None:
     loaded, file = load_edition(SLUG), tmp_path / "x.json"
     assert loaded
-    file.write_text(json.dumps(json.loads(archive(*loaded)) | {"pictures": []}), encoding="utf-8")
+    file.write_text(json.dumps(json.loads(edition_as_archive(*loaded)) | {"pictures": []}), encoding="utf-8")
     assert "is neither in the file nor here" not in import_pages([file], replace=True)[0]
     for taken in db.session.query(Picture):
         db.session.delete(taken)

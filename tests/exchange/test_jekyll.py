@@ -26,7 +26,7 @@ from faimi.content.reserved import anchor
 from faimi.content.schedule import SLOT_KINDS, Slot
 from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json
-from faimi.exchange.jekyll import page
+from faimi.exchange.jekyll import edition_as_markdown
 from faimi.exchange.store import import_pages
 from faimi.exchange.words import visible
 from faimi.extensions import db
@@ -47,7 +47,7 @@ def markdown(slug: str) -> str:
     """The edition as a page."""
     loaded = load_edition(slug)
     assert loaded
-    return page(*loaded)
+    return edition_as_markdown(*loaded)
 
 
 def bring_back(text: str, slug: str, folder: Path) -> str:

@@ -11,7 +11,7 @@ from faimi.content import Edition, Section, load_edition
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
 from faimi.exchange import jekyll
-from faimi.exchange.archive import archive
+from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.draft import PageError
 from faimi.exchange.store import import_pages
 from faimi.extensions import db
@@ -67,9 +67,9 @@ def test_what_is_hidden_stays_so_on_its_way_through_a_file_and_never_enters_a_pa
     section = hide(alice, "2099-01-02T03:04")
     loaded = load_edition(SLUG)
     assert loaded
-    assert "On Biases" not in jekyll.page(*loaded)
+    assert "On Biases" not in jekyll.edition_as_markdown(*loaded)
     file = tmp_path / "x.json"
-    file.write_text(archive(*loaded), encoding="utf-8")
+    file.write_text(edition_as_archive(*loaded), encoding="utf-8")
     import_pages([file], replace=True)
     again = db.session.query(Section).filter_by(kind="paper").one()
     assert again.id != section.id

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from faimi.content.edition import ACCENTS, HOME, STATES
+from faimi.content.edition import ACCENTS, HOME_SLUG, STATES
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.recognise.timezones import zone_of
@@ -33,7 +33,7 @@ def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
         name = folder if path.stem == "index" else path.stem
     if name == "404":
         raise PageError("this is what a site says where there is no page: faimi says it itself.")
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_SLUG_CHARS].strip("-") if name else HOME
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_SLUG_CHARS].strip("-") if name else HOME_SLUG
     if not slug:
         raise PageError(f"“{name[:MAX_SLUG_CHARS]}” {NO_ADDRESS}")
     return slug
@@ -51,7 +51,7 @@ def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[
     """The columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
     header = _said(front, draft.report)
     header["title"] = header["title"] or path.stem[:MAX_TEXT_CHARS]
-    if "faimi" not in front and draft.slug == HOME:
+    if "faimi" not in front and draft.slug == HOME_SLUG:
         header.setdefault("state", "page")
     elif "faimi" not in front:
         prose = " ".join(item["body"] for item in draft.items("text")[:1])

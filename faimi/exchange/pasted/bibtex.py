@@ -15,17 +15,17 @@ from bibtexparser.model import (
 )
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from faimi.exchange.pasted.candidate import Candidate, candidate
+from faimi.exchange.pasted.candidate import Candidate, make_candidate
 from faimi.exchange.words import cut, squeeze
 
-BRACES = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
-MOST_BRACES = 300  # of these in one value the decoder nests too many calls
-LONGEST = 5000
+BRACE_MACROS = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
+MAX_BRACES = 300  # of these in one value the decoder nests too many calls
+MAX_VALUE_CHARS = 5000
 
 
 def _decoder() -> LatexNodes2Text:
     context = get_default_latex_context_db()
-    macros = [MacroTextSpec(name, simplify_repl=shown) for name, shown in BRACES.items()]
+    macros = [MacroTextSpec(name, simplify_repl=shown) for name, shown in BRACE_MACROS.items()]
     context.add_context_category("braces", prepend=True, macros=macros)
     return LatexNodes2Text(latex_context=context)
 
@@ -33,7 +33,7 @@ def _decoder() -> LatexNodes2Text:
 DECODER = _decoder()
 
 
-def read(text: str) -> tuple[list[Candidate], list[str]]:
+def read_bibtex(text: str) -> tuple[list[Candidate], list[str]]:
     """The papers, names put first name first and LaTeX as it is shown, and the entries that are none."""
     library = parse_string(text)
     found, unread = [], []
@@ -50,11 +50,11 @@ def read(text: str) -> tuple[list[Candidate], list[str]]:
 def _paper(entry: Entry, library: Library) -> Candidate | None:
     fields: dict[str, str] = {}
     for field in entry.fields:
-        value = str(field.value)[:LONGEST]
+        value = str(field.value)[:MAX_VALUE_CHARS]
         fields.setdefault(field.key.lower(), _joined(value, library) if field.enclosing == "no-enclosing" else value)
     title = _shown(fields.get("title", ""))
     link = re.sub(r"\\url\b|\\(?=[_%&#~])|[{}]", "", fields.get("url") or fields.get("doi", ""))
-    return candidate(title, _people(fields.get("author", "")), link) if title else None
+    return make_candidate(title, _people(fields.get("author", "")), link) if title else None
 
 
 def _joined(value: str, library: Library) -> str:
@@ -85,7 +85,7 @@ def _people(authors: str) -> str:
 
 def _shown(latex: str) -> str:
     """What LaTeX shows."""
-    if latex.count("{") > MOST_BRACES:
+    if latex.count("{") > MAX_BRACES:
         return squeeze(re.sub(r"[{}]", "", latex))
     return squeeze(DECODER.latex_to_text(re.sub(r"(?<!\\)%", r"\%", latex)))  # nobody means a comment
 

@@ -7,8 +7,10 @@ from faimi.content.fields import LINK
 from faimi.content.papers import Paper
 from faimi.exchange.words import cut, squeeze
 
-FORMULA = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
-LOST = "� stands where a letter was lost: the list is in another encoding. Save it as UTF-8, then paste it again."
+FORMULA_DOUBT = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
+LOST_LETTER_DOUBT = (
+    "� stands where a letter was lost: the list is in another encoding. Save it as UTF-8, then paste it again."
+)
 
 
 @dataclass
@@ -30,13 +32,13 @@ class Candidate:
         return not (self.there or self.near or self.doubts)
 
 
-def candidate(title: str, authors: str, url: str) -> Candidate:
+def make_candidate(title: str, authors: str, url: str) -> Candidate:
     """Makes a candidate of what stands where a paper has its title, authors and link."""
     url = squeeze(url)
     url = f"https://doi.org/{url}" if re.match(r"10\.\d{4,9}/\S+$", url) else url
     link = url if LINK.fullmatch(url) and len(url) <= 2000 else ""
     paper = {"title": squeeze(title)[:500], "authors": squeeze(authors)[:2000], "url": link}
-    doubts = [FORMULA] * bool(re.match(r"=\s*[A-Za-z.]+\(", title.lstrip()))
-    doubts += [LOST] * any("\ufffd" in words for words in paper.values())
+    doubts = [FORMULA_DOUBT] * bool(re.match(r"=\s*[A-Za-z.]+\(", title.lstrip()))
+    doubts += [LOST_LETTER_DOUBT] * any("\ufffd" in words for words in paper.values())
     left_out = f"Its link “{cut(url)}” is left out: it does not start with https:// or http://."
     return Candidate(paper, doubts, [left_out] * bool(url and not link))

@@ -6,7 +6,7 @@ import re
 
 from faimi.exchange.draft import PageError
 from faimi.exchange.page.recognise.names import are_people, is_place
-from faimi.exchange.pasted.candidate import Candidate, candidate
+from faimi.exchange.pasted.candidate import Candidate, make_candidate
 from faimi.exchange.words import cut, squeeze
 
 COLUMNS = {
@@ -14,15 +14,15 @@ COLUMNS = {
     "authors": ["authors", "author names", "author", "author(s)", "authornames"],
     "url": ["url", "link", "pdf", "forum", "doi"],
 }
-LONGEST = 10_000
-DECISION = re.compile(r"\b(?:status|decision)\b", re.I)
-OUT = re.compile(r"reject|withdr[ae]w|declin|retract|not accept", re.I)
-WHERE_FROM = re.compile(r"\s*(?:\((?:[^()]|\([^()]*\))*\)|<[^<>]*>)\s*\*?\s*(?:[,;]|$|(?=and\s))")
-LISTED = re.compile(r"\[.*\]", re.S)
-QUOTED = re.compile(r"(?P<quote>[\"'])(?P<name>.+?)(?P=quote)\s*(?=[,\]])", re.S)
+MAX_CELL_CHARS = 10_000
+DECISION_COLUMN = re.compile(r"\b(?:status|decision)\b", re.I)
+NOT_ACCEPTED = re.compile(r"reject|withdr[ae]w|declin|retract|not accept", re.I)
+AFFILIATION = re.compile(r"\s*(?:\((?:[^()]|\([^()]*\))*\)|<[^<>]*>)\s*\*?\s*(?:[,;]|$|(?=and\s))")
+PYTHON_LIST = re.compile(r"\[.*\]", re.S)
+QUOTED_NAME = re.compile(r"(?P<quote>[\"'])(?P<name>.+?)(?P=quote)\s*(?=[,\]])", re.S)
 
 
-def read(text: str) -> tuple[list[Candidate], list[str]] | None:
+def read_table(text: str) -> tuple[list[Candidate], list[str]] | None:
     """The papers and the rows without a title; None where the first line names no column of titles.
 
     Raises PageError where a cell has no end.
@@ -40,9 +40,9 @@ def read(text: str) -> tuple[list[Candidate], list[str]] | None:
         return None
     found, unread = [], []
     for row in filter(any, rows[1:]):
-        cells = {name: row[place][:LONGEST] if 0 <= place < len(row) else "" for name, place in places.items()}
+        cells = {name: row[place][:MAX_CELL_CHARS] if 0 <= place < len(row) else "" for name, place in places.items()}
         if cells["title"].strip():
-            one = candidate(_as_typed(cells["title"]), _people(_as_typed(cells["authors"])), cells["url"])
+            one = make_candidate(_as_typed(cells["title"]), _people(_as_typed(cells["authors"])), cells["url"])
             one.doubts += _decided_against(heads, row)
             found.append(one)
         else:
@@ -57,17 +57,21 @@ def _as_typed(cell: str) -> str:
 
 def _decided_against(heads: list[str], row: list[str]) -> list[str]:
     """What a row's columns say where that is a rejection or a withdrawal."""
-    told = [(head, cell) for head, cell in zip(heads, row, strict=False) if DECISION.search(head) and OUT.search(cell)]
+    told = [
+        (head, cell)
+        for head, cell in zip(heads, row, strict=False)
+        if DECISION_COLUMN.search(head) and NOT_ACCEPTED.search(cell)
+    ]
     return [f"The column “{cut(head)}” says “{cut(cell)}”." for head, cell in told]
 
 
 def _people(text: str) -> str:
     """Names first name first, with commas between them, without where people are from."""
-    if LISTED.fullmatch(text.strip()):
-        return ", ".join(match["name"] for match in QUOTED.finditer(text)) or text.strip(" []")
-    parts = [part.strip(" *,") for part in re.split(r"[;|]", WHERE_FROM.sub(";", text).replace("*", ""))]
+    if PYTHON_LIST.fullmatch(text.strip()):
+        return ", ".join(match["name"] for match in QUOTED_NAME.finditer(text)) or text.strip(" []")
+    parts = [part.strip(" *,") for part in re.split(r"[;|]", AFFILIATION.sub(";", text).replace("*", ""))]
     names = [re.sub(r"^and\s+", "", part) for part in parts if part]
-    marked = re.search(r"[;|]", text) or WHERE_FROM.search(text)
+    marked = re.search(r"[;|]", text) or AFFILIATION.search(text)
     return ", ".join(map(_first_name_first, names) if marked else names)
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from faimi.content import LINKS, MARKDOWN, PICTURES
+from faimi.content import LINK_COLUMNS, MARKDOWN_COLUMNS, PICTURE_COLUMNS
 from faimi.content.prose import render
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.kinds import READERS
 from faimi.exchange.page.recognise.dates import MONTHS
 from faimi.exchange.words import WORD, cut, squeeze, word_list
 
-ADDRESSES = LINKS | PICTURES
+ADDRESSES = LINK_COLUMNS | PICTURE_COLUMNS
 BREAKS = re.compile(
     r"<(?=/?(?:p|div|li|br|t[dhr]|h[1-6]|dt|dd|pre|blockquote|summary|option|figcaption|caption)\b)", re.I
 )
@@ -97,8 +97,10 @@ def _html(section: DraftSection) -> str:
     parts = [section.heading, *tracks]
     shown = [render(section.intro)]
     for item in section.items:
-        shown += [render(value) for name, value in item.items() if name in MARKDOWN]
-        own = {name: value for name, value in item.items() if name not in MARKDOWN | ADDRESSES | {"track", "kind"}}
+        shown += [render(value) for name, value in item.items() if name in MARKDOWN_COLUMNS]
+        own = {
+            name: value for name, value in item.items() if name not in MARKDOWN_COLUMNS | ADDRESSES | {"track", "kind"}
+        }
         parts += [value for value in own.values() if isinstance(value, str)]
     return "\n".join(shown + [f"<p>{escape(part)}</p>" for part in parts])
 
