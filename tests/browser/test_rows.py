@@ -1,5 +1,7 @@
 """Editing feels like a spreadsheet: clicks and keys lead from field to field and from row to row."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -164,6 +166,98 @@ def test_what_is_typed_ahead_of_a_row_that_cannot_be_saved_is_said(crowd: Crowd)
     expect(page.get_by_role("status").first).to_have_text("No row opened for what you typed: Another")
     page.keyboard.type("Here")
     expect(page.locator("#paper-1").get_by_label("Title")).to_have_value("Here")
+
+
+def paste(page: Page, text: str) -> None:
+    """Pastes a text where the focus is."""
+    page.evaluate(
+        """(text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(paste);
+        }""",
+        text,
+    )
+
+
+def test_rows_that_are_typed_one_after_the_other_before_any_answer_are_all_added(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    titles = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]
+    line = SlowLine(page)
+    line.is_open = False
+    page.locator("#paper-1").press("Control+Enter")
+    for title in titles:
+        page.keyboard.type(title)
+        page.keyboard.press("Enter" if title == "Sixth" else "Control+Enter")
+    line.opens()
+    expect(page.locator("#paper-1 ~ .paper .title")).to_contain_text(titles)
+    expect(page.get_by_role("status").first).to_have_text("Added the paper.")
+    expect(page.locator(".paper-form")).to_have_count(0)
+    expect(page.locator(".paper", has=page.get_by_text(re.compile("^(" + "|".join(titles) + ")$")))).to_have_count(6)
+
+
+def test_rows_that_are_changed_with_tab_before_any_answer_are_changed_each_as_typed(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    rows = ids(page.locator(".paper"))[:4]
+    fourth = page.locator(f"#{rows[3]} .title").inner_text().strip()
+    line = SlowLine(page)
+    page.locator(f"#{rows[0]}").press("Enter")
+    expect(page.locator(f"#{rows[0]}").get_by_label("Title")).to_be_focused()
+    line.is_open = False
+    for number in range(3):
+        page.keyboard.type(f"Title {number}")
+        page.keyboard.press("Tab")
+        page.keyboard.type(f"Author {number}x")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    paste(page, "?")
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.type("!")
+    line.opens()
+    expect(page.locator(f"#{rows[3]}").get_by_label("Title")).to_have_value(f"!{fourth[1:-1]}?{fourth[-1]}")
+    for number in range(3):
+        expect(page.locator(f"#{rows[number]}.row .title")).to_have_text(f"Title {number}")
+        expect(page.locator(f"#{rows[number]}.row .who")).to_contain_text(f"Author {number}")
+
+
+def test_what_is_typed_after_enter_until_the_row_is_saved_is_said(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1").get_by_label("Title").fill("Saved")
+    line = SlowLine(page)
+    line.is_open = False
+    page.keyboard.press("Enter")
+    page.keyboard.type("more")
+    line.opens()
+    expect(page.locator("#paper-1.row .title")).to_have_text("Saved")
+    expect(page.get_by_role("status").first).to_have_text("No row opened for what you typed: more")
+
+
+def test_who_clicks_into_another_form_meanwhile_types_there_and_is_told_what_was_typed_ahead(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    for row in ("#paper-2", "#paper-1"):
+        page.locator(row).press("Enter")
+        expect(page.locator(row).get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Saved")
+    line = SlowLine(page)
+    line.is_open = False
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Ahead")
+    other = page.locator("#paper-2").get_by_label("Title")
+    other.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Mine")
+    line.opens()
+    expect(page.locator("#paper-1.row .title")).to_have_text("Saved")
+    expect(page.get_by_role("status").first).to_have_text("No row opened for what you typed: Ahead")
+    expect(other).to_have_value("Mine")
+    expect(other).to_be_focused()
+    expect(page.locator("#paper-1-next")).to_have_count(0)
 
 
 def test_tab_stays_in_a_row_that_cannot_be_saved(crowd: Crowd) -> None:

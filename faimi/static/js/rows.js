@@ -1,19 +1,22 @@
 // Rows as in a spreadsheet: a click opens one on the text that was clicked, keys lead from field to field and row to row.
 import { byId, formOf, placeOf, say } from "./editor.js";
+import { FIELDS, edit, enter, fieldsOf, isHeld, same, textOf } from "./keys.js";
 
-const FIELDS = ".fields :is(input:not([type=hidden]), select, textarea, button)";
+const ONE_LINE = ".fields input:not([type=file])";
+const ON_ROW = ["Enter", "ArrowUp", "ArrowDown"];
 let wanted = null; // a row that is being opened: its DOM id, and where in its form focus goes
-let onward = null; // what follows once the form is saved
-let ahead = null; // what is typed for the form that is to open next, before it is there
-let left = null; // the form that is saved meanwhile
+let held = null; // the keys and pastes that came since a form is saved or opened, in order
+let awaited = null; // the form or link whose answer they wait for
+let onward = null; // what follows once that form is saved
+const sources = new WeakMap(); // what asked for each answer, also once what came stands in its place
+let untold = null; // what was given back while an answer was awaited, which will say something else
 
-const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)].filter((field) => field.checkVisibility());
-const same = (one, other) => one === other || (one?.type === "radio" && one.name === other?.name);
 const plain = (text) => text.replace(/\s+/g, " ").replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
 
-function open(row, where = {}) {
+// The link that opens a row's form, once it is known where in it focus goes.
+function opener(row, where = {}) {
   wanted = { id: row.id, ...where };
-  row.querySelector(".edit")?.click();
+  return row.querySelector(".edit");
 }
 
 // The fields that an element of a row shows, the nearest first: its data-field, or a class of that name.
@@ -44,16 +47,16 @@ document.addEventListener("htmx:after:swap", () => {
   const shown = (name) => form.querySelector(`[name="${CSS.escape(name)}-file"], [name="${CSS.escape(name)}"]:not([type=hidden])`);
   const field = last ? fieldsOf(form).at(-1) : names.map(shown).find(Boolean);
   wanted = null;
-  field?.focus();
+  if (last) enter(field);
+  else field?.focus();
   if (field && text) putCaret(field, text);
-  land();
 });
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest(".row:has(.edit)");
   if (!row || event.target.closest(".controls") || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
   event.preventDefault(); // a link in a row is for visitors: here a click on it edits, with Ctrl it leads away
-  open(row, { names: namesAt(event.target, row), text: textAt(event) });
+  opener(row, { names: namesAt(event.target, row), text: textAt(event) })?.click();
 });
 
 // A row that has a new one open below it already leads there.
@@ -64,6 +67,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     event.stopPropagation();
     fieldsOf(there)[0].focus();
+    if (below === awaited) awaited = null;
   } else there?.remove();
 }, true);
 
@@ -71,49 +75,79 @@ function onRow(event, row) {
   const { key, altKey, shiftKey } = event;
   const command = event.ctrlKey || event.metaKey;
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
-  if (shiftKey || (command && (altKey || step))) return;
-  if (key === "Enter" && !altKey) command ? row.querySelector(".below")?.click() : open(row);
+  if (shiftKey || (command && (altKey || step))) return false;
+  if (key === "Enter" && !altKey) follow(command ? row.querySelector(".below") : opener(row));
   else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {
     const places = [...document.querySelectorAll("main :is(.row, [data-form])")];
     const next = places[places.indexOf(row) + step];
     (next?.matches(".row") ? next : next && fieldsOf(next)[0])?.focus();
-  } else return;
-  event.preventDefault();
+  } else return false;
+  return true;
 }
 
-function begin(form) {
-  ahead = "";
-  left = form;
+function hold(source, go = null) {
+  held ??= [];
+  awaited = source;
+  onward = go;
 }
 
-// Where the form that was to open has the focus, what was typed ahead is typed into it.
-function land() {
-  const form = formOf(document.activeElement);
-  if (ahead === null || !form || form === left) return;
-  if (ahead && !document.execCommand("insertText", false, ahead)) giveBack();
-  ahead = null;
+// Follows a link to a form.
+function follow(link) {
+  if (!link) return;
+  hold(link);
+  link.click();
+  if (!awaited) replay(); // that form was open
+}
+
+function save(form, go, button = null) {
+  const inner = form.querySelector("form");
+  if (inner.noValidate || inner.checkValidity()) hold(inner, go);
+  inner.requestSubmit(button);
+}
+
+function cancel(form) {
+  const link = form.querySelector("[data-cancel]");
+  if (link?.hasAttribute("hx-get")) hold(link);
+  link?.click();
 }
 
 // Where no form opens, what was typed for it is said.
 function giveBack() {
-  if (ahead) say(`No row opened for what you typed: ${ahead}`);
-  ahead = null;
+  const typed = textOf(held ?? []);
+  const words = `No row opened for what you typed: ${typed}`;
+  untold = typed && awaited && { source: awaited, words };
+  held = awaited = onward = null;
+  if (typed) say(words);
 }
 
-document.addEventListener("focusin", () => { if (!wanted) land(); });
+// Does what the held keys do where focus is now; what begins another save or opens another form has the rest wait for it.
+function replay() {
+  const keys = held;
+  held = null;
+  while (keys.length && !held) {
+    if (!play(keys[0])) {
+      held = keys;
+      return giveBack();
+    }
+    keys.shift();
+  }
+  if (held) held = keys;
+}
+
+function play(event) {
+  const field = document.activeElement;
+  const form = formOf(field);
+  if (form) return inForm(event, form, field) || edit(event, form, field);
+  return field.matches(".row") && ON_ROW.includes(event.key) && onRow(event, field);
+}
 
 // Saves a form if it holds something new, else closes it; then goes on.
 function leave(form, go) {
-  if (form.hasAttribute("data-changed")) {
-    onward = go;
-    begin(form);
-    form.querySelector("form").requestSubmit();
-  } else {
-    form.querySelector("[data-cancel]").click();
-    go();
-  }
+  if (form.hasAttribute("data-changed")) return save(form, go);
+  cancel(form);
+  return go();
 }
 
 function toNeighbour(form, step) {
@@ -121,51 +155,57 @@ function toNeighbour(form, step) {
   const { id } = places[places.indexOf(form) + step] ?? {};
   leave(form, () => {
     const next = byId(id);
-    if (next?.matches(".row")) open(next, { last: step < 0 });
-    else if (next) fieldsOf(next).at(step < 0 ? -1 : 0)?.focus();
-    else giveBack();
+    if (next?.matches(".row")) follow(opener(next, { last: step < 0 }));
+    else if (next) enter(fieldsOf(next).at(step < 0 ? -1 : 0));
   });
 }
 
-function inForm(event, form) {
-  const { key, target, shiftKey } = event;
+function inForm(event, form, field) {
+  const { key, shiftKey } = event;
   const command = event.ctrlKey || event.metaKey;
   const edge = fieldsOf(form).at(shiftKey ? 0 : -1);
-  if (key === "Escape") form.querySelector("[data-cancel]")?.click();
-  else if (key === "Tab" && !command && same(edge, target) && form.matches(".items :has([data-cancel])")) toNeighbour(form, shiftKey ? -1 : 1);
-  else if (key === "Enter" && command && target.matches(FIELDS)) {
-    const below = (saved) => saved?.querySelector(".below");
-    onward = target.matches("textarea") ? null : (saved) => (below(saved) ? below(saved).click() : giveBack());
-    if (onward) begin(form);
-    form.querySelector("form").requestSubmit();
-  } else return;
-  event.preventDefault();
-}
-
-function typeAhead({ key }) {
-  if (ahead === null) return false;
-  if (key.length === 1) ahead += key;
-  else if (key === "Backspace") ahead = ahead.slice(0, -1);
+  if (key === "Escape") cancel(form);
+  else if (key === "Tab" && !command && same(edge, field) && form.matches(".items :has([data-cancel])")) toNeighbour(form, shiftKey ? -1 : 1);
+  else if (key === "Enter" && command && field.matches(FIELDS)) {
+    save(form, field.matches("textarea") ? null : (saved) => follow(saved.querySelector(".below")));
+  } else if (key === "Enter" && field.matches(ONE_LINE)) save(form, null, form.querySelector("button:default"));
   else return false;
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  const form = formOf(event.target);
-  if (!(event.ctrlKey || event.metaKey || event.altKey) && typeAhead(event)) event.preventDefault();
-  else if (form) inForm(event, form);
-  else if (event.target.matches(".row")) onRow(event, event.target);
+  const field = document.activeElement;
+  const form = formOf(field);
+  if (held && isHeld(event)) held.push(event);
+  else if (!(form ? inForm(event, form, field) : field.matches(".row") && onRow(event, field))) return;
+  event.preventDefault();
 });
 
-document.addEventListener("said", ({ detail }) => {
-  onward?.(byId(detail.place));
-  onward = null;
+document.addEventListener("paste", (event) => {
+  const text = event.clipboardData.getData("text/plain");
+  if (!held || !text) return;
+  event.preventDefault();
+  held.push({ key: "", text });
 });
 
-for (const name of ["htmx:response:error", "htmx:error"]) {
-  document.addEventListener(name, () => {
-    onward = null;
-    giveBack();
-  });
-}
+// Who clicks into another form is there: what was held is not typed into it, and no form that opens takes the focus away.
+document.addEventListener("mousedown", ({ target }) => {
+  if (!held) return;
+  if (formOf(target) && awaited?.matches("a")) htmx.trigger(awaited, "htmx:abort");
+  giveBack();
+});
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => sources.set(ctx, ctx.sourceElement));
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const source = sources.get(ctx);
+  if (source && source === untold?.source) say(untold.words);
+  if (!source || source !== awaited) return;
+  const go = onward;
+  const saved = byId(JSON.parse(ctx.hx?.trigger ?? "{}").said?.place);
+  awaited = onward = null;
+  if (ctx.response?.status !== 200 || (go && !saved)) return giveBack();
+  go?.(saved);
+  if (held && !awaited) replay();
+});
