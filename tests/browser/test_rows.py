@@ -260,6 +260,43 @@ def test_who_clicks_into_another_form_meanwhile_types_there_and_is_told_what_was
     expect(page.locator("#paper-1-next")).to_have_count(0)
 
 
+def test_what_is_typed_after_a_save_that_could_not_be_sent_waits_for_it_and_is_typed_into_the_next_row(
+    crowd: Crowd,
+) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Control+Enter")
+    form, status = page.locator("#paper-1-next"), page.get_by_role("status").first
+    expect(form.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Offline one")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    expect(form.get_by_role("alert")).to_contain_text("the server cannot be reached")
+    page.keyboard.type("Offline two")
+    waits = "Waiting for the server to save this row; Esc ends it."
+    expect(status).to_have_text(f"{waits} Kept for the next row: Offline two")
+    expect(form.get_by_label("Title")).to_have_value("Offline one")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type("Offline three")
+    page.context.set_offline(False)
+    expect(page.locator("#paper-1 ~ .paper .title")).to_contain_text(["Offline one", "Offline two"])
+    expect(page.locator(".paper-form").get_by_label("Title")).to_have_value("Offline three")
+
+
+def test_escape_ends_the_wait_for_a_save_that_could_not_be_sent(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-1").press("Enter")
+    title = page.locator("#paper-1").get_by_label("Title")
+    title.fill("Offline")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Waiting for the server")
+    page.keyboard.type("Ahead")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("status").first).to_have_text("No row opened for what you typed: Ahead")
+    page.keyboard.type("!")
+    expect(title).to_have_value("Offline!")
+
+
 def test_tab_stays_in_a_row_that_cannot_be_saved(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#date-1 .what").click()

@@ -9,6 +9,7 @@ let held = null; // the keys and pastes that came since a form is saved or opene
 let awaited = null; // the form or link whose answer they wait for
 let onward = null; // what follows once that form is saved
 const sources = new WeakMap(); // what asked for each answer, also once what came stands in its place
+let offline = false; // the save did not reach the server: it is sent again by itself
 let untold = null; // what was given back while an answer was awaited, which will say something else
 
 const plain = (text) => text.replace(/\s+/g, " ").replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
@@ -113,12 +114,23 @@ function cancel(form) {
   link?.click();
 }
 
+function keep(event) {
+  held.push(event);
+  if (offline) sayWaiting();
+}
+
+function sayWaiting() {
+  const typed = textOf(held);
+  say(`Waiting for the server to save this row; Esc ends it.${typed && ` Kept for the next row: ${typed}`}`);
+}
+
 // Where no form opens, what was typed for it is said.
 function giveBack() {
   const typed = textOf(held ?? []);
   const words = `No row opened for what you typed: ${typed}`;
-  untold = typed && awaited && { source: awaited, words };
+  untold = typed && awaited && !offline && { source: awaited, words };
   held = awaited = onward = null;
+  offline = false;
   if (typed) say(words);
 }
 
@@ -177,7 +189,8 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const field = document.activeElement;
   const form = formOf(field);
-  if (held && isHeld(event)) held.push(event);
+  if (offline && event.key === "Escape") giveBack();
+  else if (held && isHeld(event)) keep(event);
   else if (!(form ? inForm(event, form, field) : field.matches(".row") && onRow(event, field))) return;
   event.preventDefault();
 });
@@ -186,7 +199,14 @@ document.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain");
   if (!held || !text) return;
   event.preventDefault();
-  held.push({ key: "", text });
+  keep({ key: "", text });
+});
+
+// Where the next form waits for a save that could not be sent, so does what is typed for it; else it is given back.
+document.addEventListener("unsent", ({ target }) => {
+  if (target !== awaited) return;
+  offline = Boolean(onward);
+  offline ? sayWaiting() : giveBack();
 });
 
 // Who clicks into another form is there: what was held is not typed into it, and no form that opens takes the focus away.
@@ -196,12 +216,18 @@ document.addEventListener("mousedown", ({ target }) => {
   giveBack();
 });
 
-document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => sources.set(ctx, ctx.sourceElement));
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  sources.set(ctx, ctx.sourceElement);
+  if (ctx.sourceElement === awaited) offline = false;
+});
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   const source = sources.get(ctx);
-  if (source && source === untold?.source) say(untold.words);
-  if (!source || source !== awaited) return;
+  if (source && source === untold?.source) {
+    say(untold.words);
+    untold = null;
+  }
+  if (!source || source !== awaited || offline) return;
   const go = onward;
   const saved = byId(JSON.parse(ctx.hx?.trigger ?? "{}").said?.place);
   awaited = onward = null;
