@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Crowd
+from tests.browser.conftest import Crowd, unexpected
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
@@ -196,6 +196,23 @@ def test_text_for_a_row_that_is_gone_is_shown_after_a_reload(crowd: Crowd) -> No
     page.reload()
     expect(page.locator("#paper-1.row")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_text_that_was_discarded_with_a_section_that_is_gone_is_brought_back(crowd: Crowd) -> None:
+    alice, his = crowd.person(), crowd.person().edits("bob")
+    page = alice.edits("alice")
+    page.locator("#paper-1").press("Enter")
+    page.locator("#paper-1").get_by_label("Title").fill("Typed for long")
+    his.once("dialog", lambda dialog: dialog.accept())
+    his.locator("#section-5").press("Delete")
+    page.locator("#paper-1-meanwhile").get_by_role("link", name="Discard it").click()
+    expect(page.locator("#section-5, .section.gone")).to_have_count(0)
+    page.get_by_role("button", name="Bring it back").click()
+    form = page.get_by_role("form", name="Edit paper")
+    expect(form.get_by_label("Title")).to_have_value("Typed for long")
+    form.get_by_role("button", name="Put it back and save").click()
+    expect(page.locator("#paper-1.row .title")).to_have_text("Typed for long")
+    assert unexpected(alice.complaints) == []
 
 
 def test_text_for_a_new_row_is_there_after_a_reload_though_what_it_was_to_stand_below_or_in_is_gone(

@@ -3,7 +3,7 @@ import { byId, formOf, mark, near, refocus, say } from "./editor.js";
 import { sweep } from "./keep.js";
 import { drafts, loaded, write } from "./tab.js";
 
-let discarded = null; // a form that was cancelled with changes in it, and its row's DOM id
+let discarded = null; // a form that was cancelled with changes in it, its row's DOM id, and its list's
 const shown = new WeakSet(); // drafts that are in an open form
 const asked = new WeakSet(); // drafts whose form was asked for
 const closed = new WeakSet(); // forms that were saved or cancelled
@@ -116,21 +116,31 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("change", ({ target }) => { if (!closed.has(formOf(target))) keep(formOf(target)); });
 
 function bringBack() {
-  const { form, id } = discarded;
+  const { form, id, list } = discarded;
   if (byId(id)?.matches(".form:not(:empty)")) return; // it was opened anew
+  say("");
+  if (!byId(id)) return showAgain(form, list);
   byId(id).replaceWith(form);
   form.querySelectorAll("*").forEach((element) => { delete element._htmx; }); // or htmx takes them for wired still
   htmx.process(form);
   const field = form.querySelector("input:not([type=hidden]), textarea");
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  say("");
+}
+
+// The place of the form went with its section: the server, or a notice to copy from, has it from its fields.
+function showAgain(form, list) {
+  const fields = [...new FormData(form.querySelector("form"))].filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+  const draft = { id: form.id, to: form.querySelector("form").getAttribute("hx-post"), list, fields };
+  drafts.push(draft);
+  write();
+  reopen(draft);
 }
 
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-cancel]");
   const form = cancel && formOf(cancel);
-  if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id } : null;
+  if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id, list: form.closest(".items")?.id } : null;
   if (!form || cancel.hasAttribute("hx-get")) return;
   event.preventDefault();
   drop(form);
