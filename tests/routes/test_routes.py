@@ -3,8 +3,7 @@
 Where there is no number, the person is led to sign in. Rules stand for what the table leaves out: HEAD answers as GET
 does; OPTIONS names the methods, to who is let in; a method that an address does not have gets 405. Without JavaScript
 what was done leads back to the page, and who is signed out to the sign-in, unless they sent text; the form of a new
-row is at an address of its own. Who is refused has
-changed nothing.
+row is at an address of its own. Who is refused has changed nothing.
 """
 
 import re
