@@ -59,7 +59,7 @@ class TextForm(ItemForm):
     def validate_decorative(self, field: Field) -> None:
         """What is described says something."""
         if field.data and self.picture.data and self.alt.data:
-            raise ValidationError("It has a description: empty that, or take this tick away.")
+            raise ValidationError("It has a description: delete that, or untick this.")
 
 
 FORM = rf"(?P<link>\[)?(?:!\[(?P<alt>{TEXT})\](?P<to_picture>{TARGET})|(?P<name>{TEXT}))(?(link)\](?P<to_url>{TARGET}))"

@@ -8,7 +8,7 @@ from faimi.exchange.words import word_list
 from faimi.media import Picture
 
 MAX_LOCATED_DOUBTS = 500
-NO_ADDRESS = "cannot be an edition's address: give it another permalink."
+NO_ADDRESS = "cannot be an edition's address: give the page another permalink."
 
 
 class PageError(Exception):

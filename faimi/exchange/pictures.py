@@ -115,14 +115,14 @@ def _found(path: str, assets: Path | None, report: Report) -> Picture | None:
             if not file.is_relative_to(assets.resolve()):
                 why = "it lies outside of the assets folder."
             elif file.exists() and not (file.is_file() or file.is_dir()):
-                why = "it is no file."  # reading from a pipe would never end
+                why = "it is not a file."  # reading from a pipe would never end
             else:
                 return take_in(file.read_bytes())
     except OSError as error:
         why = error.strerror
     except ValueError:
-        why = "no file can have this name."
+        why = "a file cannot have this name."
     except PictureError as error:
         why = error
-    report.unsure(f"The picture {path} was not brought in: {why}")
+    report.unsure(f"The picture {path} was not imported: {why}")
     return None

@@ -44,7 +44,7 @@ def import_pages(
     """
     drafts, left_out = _read_all(paths, replace, roots)
     if left_out and not drafts:
-        raise PageError(f"Of {len(left_out)} pages none can be brought in. {left_out[0]}")
+        raise PageError(f"None of {len(left_out)} pages can be imported. {left_out[0]}")
     reports = _store_all(drafts, assets, dry_run)
     return reports + (["\n  - ".join([f"Left out ({len(left_out)}):", *left_out])] if left_out else [])
 
@@ -75,7 +75,7 @@ def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:
     if draft.slug in reserved_slugs():
         raise PageError(f"“{draft.slug}” {NO_ADDRESS}")
     if draft.slug in others:
-        raise PageError(f"another of these files is the edition {draft.slug} too.")
+        raise PageError(f"another of these files is also the edition {draft.slug}.")
     return draft
 
 
@@ -109,7 +109,7 @@ def _store(draft: Draft, path: Path, verb: str) -> str:
     try:
         history.replace_content(edition, lambda edition: _fill(edition, draft), commit=False)
     except history.Conflict:
-        raise PageError(f"{path}: somebody changed the edition {draft.slug} at this moment. Try again.") from None
+        raise PageError(f"{path}: somebody else has just changed the edition {draft.slug}. Try again.") from None
     except IntegrityError:
         db.session.rollback()
         appeared = edition is new and _there(draft.slug)
@@ -147,7 +147,7 @@ def _fill(edition: Edition, draft: Draft) -> None:
         if old is None:
             db.session.add(OldAddress(path=path, edition=edition))
         elif old.edition is not edition:
-            draft.report.unsure(f"/{path} leads to {old.edition.slug} already, and goes on doing so.")
+            draft.report.unsure(f"/{path} already leads to {old.edition.slug}, and still does.")
     made: dict[int, Any] = {}
     kept = [part.anchor for part in draft.sections if is_anchor(part.anchor)]
     taken = {*kept}
@@ -172,7 +172,7 @@ def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
     """Leaves out what the form of the row would not take as a link, such as javascript:."""
     bad = [name for name in LINK_COLUMNS if values.get(name) and not LINK.fullmatch(values[name])]
     for name in bad:
-        draft.report.unsure(f"A link was left out, for it leads nowhere safe: {values[name][:60]}")
+        draft.report.unsure(f"An unsafe link was left out: {values[name][:60]}")
     return {**values, **dict.fromkeys(bad, "")}
 
 

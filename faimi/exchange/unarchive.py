@@ -35,14 +35,14 @@ def read_archive(path: Path) -> Draft:
     """
     try:
         if path.exists() and not path.is_file():
-            raise PageError("it is a folder or a device, no file.")
+            raise PageError("it is a folder or a device, not a file.")
         whole = json.loads(path.read_bytes())
     except OSError as error:
         raise PageError(f"it cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError):
         raise PageError("this is not valid JSON.") from None
     if not isinstance(whole, dict) or type(whole.get("faimi")) is not int or whole["faimi"] < 1:
-        raise PageError("this JSON is no edition that faimi wrote.")
+        raise PageError("this JSON file is not an edition written by faimi.")
     if whole["faimi"] > FORMAT:
         raise PageError(f"it was written by a newer version of faimi (format {whole['faimi']}).")
     _only(whole, ["faimi", "slug", "edition", "addresses", "sections", "pictures"])
@@ -61,7 +61,7 @@ def _draft(whole: dict[str, Any]) -> Draft:
     parts = enumerate(_list(whole, "sections", dict, "the file"), 1)
     sections = [_section(section, f"section {place}", rows) for place, section in parts]
     if len({section.anchor for section in sections}) < len(sections):
-        raise _damaged("it", "has two sections of one anchor")
+        raise _damaged("it", "has two sections with the same anchor")
     for item, reference in [
         (item, to) for section in sections for item in section.items for to in KIND[section.kind].references
     ]:
@@ -74,7 +74,9 @@ def _draft(whole: dict[str, Any]) -> Draft:
     addresses = [visible(path) for path in _list(whole, "addresses", str, "the file")]
     report = Report()
     for path in missing_pictures(json.dumps(whole["sections"]), pictures):
-        report.unsure(f"The picture {path} is neither in the file nor here: words stand in its place.")
+        report.unsure(
+            f"The picture {path} is missing from the file and from this site: its description is shown instead."
+        )
     return Draft(slug, _header(whole), sections, report, addresses, pictures)
 
 
@@ -91,7 +93,7 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     for name, known in {"accent": ACCENTS, "state": STATES, "timezone": {None, *available_timezones()}}.items():
         read[name] = _field(header, name, "the masthead")
         if not isinstance(read[name], str | None) or read[name] not in known:
-            raise _damaged("the masthead", f"has a {name} that cannot be")
+            raise _damaged("the masthead", f"has an invalid {name}")
     read |= {"starts_on": _value(date, header, "starts_on", "the masthead", True)}
     return read | {"appears_at": _moment(header, "the masthead")}
 
@@ -103,11 +105,11 @@ def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
     if kind not in KIND:
         raise _damaged(where, "is of no known kind")
     if not ANCHOR.fullmatch(anchor):  # an id that the page keeps for itself is changed where it is stored
-        raise _damaged(where, f"has the anchor “{anchor[:60]}”, which cannot be")
+        raise _damaged(where, f"has the anchor “{anchor[:60]}”, which is not valid")
     parts = enumerate(_list(section, "items", dict, where), 1)
     items = [_row(kind, row, f"{where} row {place}", rows) for place, row in parts]
     if not isinstance(hidden := section.get("hidden", False), bool):  # an older file has none
-        raise _damaged(where, "is hidden in a way that cannot be")
+        raise _damaged(where, "has an invalid “hidden”")
     return DraftSection(kind, heading, heading, intro, items, anchor, hidden, _moment(section, where))
 
 
@@ -129,10 +131,10 @@ def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, An
             raise _damaged(where, f"has no {name}")
     for name, known in KIND[kind].choices.items():
         if name in values and str(values[name]) not in known:
-            raise _damaged(where, f"has a {name} that cannot be")
+            raise _damaged(where, f"has an invalid {name}")
     own = values.pop("id")
     if (kind, own) in rows:
-        raise _damaged(where, "has the id of another")
+        raise _damaged(where, "has the same id as another")
     rows[kind, own] = values
     return values
 
@@ -153,7 +155,7 @@ def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unkno
             return [date.fromisoformat(day).isoformat() for day in _list(row, name, str, where)]
     except (ValueError, TypeError):
         pass
-    raise _damaged(where, f"has a {name} that cannot be")
+    raise _damaged(where, f"has an invalid {name}")
 
 
 def _field(mapping: dict[str, Any], name: str, where: str) -> Any:
@@ -166,7 +168,7 @@ def _text(mapping: dict[str, Any], name: str, where: str, longest: int = MAX_TEX
     """A text, without characters that no page can show."""
     text = _field(mapping, name, where)
     if not isinstance(text, str):
-        raise _damaged(where, f"has a {name} that is no text")
+        raise _damaged(where, f"has a {name} that is not text")
     if len(text) > longest:
         raise _damaged(where, f"has a {name} of {len(text):,} characters; it may have {longest:,}")
     return visible(text)
@@ -175,7 +177,7 @@ def _text(mapping: dict[str, Any], name: str, where: str, longest: int = MAX_TEX
 def _list(mapping: dict[str, Any], name: str, of: type, where: str) -> list[Any]:
     value = _field(mapping, name, where)
     if not isinstance(value, list) or not all(isinstance(one, of) for one in value):
-        raise _damaged(where, f"has {name} that are no list of {'texts' if of is str else 'mappings'}")
+        raise _damaged(where, f"has {name} that are not a list of {'texts' if of is str else 'mappings'}")
     return value
 
 

@@ -81,7 +81,7 @@ def test_pictures_and_addresses_of_other_editions_stay_theirs(rich: Edition, tmp
     )
     names = {one.name for one in db.session.query(Rendition)}
     report = import_pages([file], replace=True)[0]
-    assert "/old leads to 2031 already" in report
+    assert "/old already leads to 2031" in report
     assert {row.path: row.edition.slug for row in db.session.query(OldAddress)} == {"old": "2031", "older": SLUG}
     assert {one.name for one in db.session.query(Rendition)} == names
 
@@ -143,7 +143,7 @@ def with_row(kind: str, **changed: Any) -> Callable[[dict[str, Any]], str]:
 
 BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
     "no json": (lambda _: "{", "not valid JSON"),
-    "a list": (lambda _: "[]", "no edition that faimi wrote"),
+    "a list": (lambda _: "[]", "not an edition written by faimi"),
     "newer": (lambda whole: json.dumps(whole | {"faimi": 2}), "newer version"),
     "unknown key": (lambda whole: json.dumps(whole | {"colour": 1}), "“colour”, which this version"),
     "unknown column": (lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"x": 1}}), "“x”, which this"),
@@ -169,8 +169,8 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
         lambda whole: json.dumps(whole).replace('"paper_id": 1', '"paper_id": 991'),
         "damaged",
     ),
-    "no format": (lambda whole: json.dumps(whole | {"faimi": 0}), "no edition that faimi wrote"),
-    "a format that is none": (lambda whole: json.dumps(whole | {"faimi": True}), "no edition that faimi wrote"),
+    "no format": (lambda whole: json.dumps(whole | {"faimi": 0}), "not an edition written by faimi"),
+    "a format that is none": (lambda whole: json.dumps(whole | {"faimi": True}), "not an edition written by faimi"),
     "an empty title": (
         with_row("paper", title=""),
         "it is damaged: section 5, “Accepted Papers”, row 1 has no title.",
@@ -182,17 +182,20 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
         lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"title": "x" * 301}}),
         "a title of 301 characters; it may have 300",
     ),
-    "a strange anchor": (with_section(anchor='a b"<'), 'section 1, “TL;DR”, has the anchor “a b"<”, which cannot be'),
+    "a strange anchor": (
+        with_section(anchor='a b"<'),
+        'section 1, “TL;DR”, has the anchor “a b"<”, which is not valid',
+    ),
     "an empty anchor": (with_section(anchor=""), "has the anchor “”"),
-    "a kind that is a list": (with_section(kind=[]), "section 1 has a kind that is no text"),
+    "a kind that is a list": (with_section(kind=[]), "section 1 has a kind that is not text"),
     "no such kind": (with_section(kind="colour"), "is of no known kind"),
-    "rows that are none": (with_section(items=[1]), "has items that are no list of mappings"),
-    "a title that is none": (with_row("paper", title=None), "row 1 has a title that is no text"),
-    "a name that is a list": (with_row("slot", paper_id=[]), "row 1 has a paper_id that cannot be"),
-    "an id twice": (with_row("paper", id=2), "row 2 has the id of another"),
-    "a time that is none": (with_row("slot", start=9), "row 1 has a start that cannot be"),
-    "days that are none": (with_row("date", superseded=None), "row 1 has superseded that are no list of texts"),
-    "a slug that is a number": (lambda whole: json.dumps(whole | {"slug": 5}), "the file has a slug that is no text"),
+    "rows that are none": (with_section(items=[1]), "has items that are not a list of mappings"),
+    "a title that is none": (with_row("paper", title=None), "row 1 has a title that is not text"),
+    "a name that is a list": (with_row("slot", paper_id=[]), "row 1 has an invalid paper_id"),
+    "an id twice": (with_row("paper", id=2), "row 2 has the same id as another"),
+    "a time that is none": (with_row("slot", start=9), "row 1 has an invalid start"),
+    "days that are none": (with_row("date", superseded=None), "row 1 has superseded that are not a list of texts"),
+    "a slug that is a number": (lambda whole: json.dumps(whole | {"slug": 5}), "the file has a slug that is not text"),
     "sections of numbers": (lambda whole: json.dumps(whole | {"sections": [1]}), "damaged"),
 }
 
@@ -226,8 +229,8 @@ def test_a_picture_that_is_nowhere_is_reported(rich: Edition, tmp_path: Path) ->
     loaded, file = load_edition(SLUG), tmp_path / "x.json"
     assert loaded
     file.write_text(json.dumps(json.loads(edition_as_archive(*loaded)) | {"pictures": []}), encoding="utf-8")
-    assert "is neither in the file nor here" not in import_pages([file], replace=True)[0]
+    assert "is missing from the file and from this site" not in import_pages([file], replace=True)[0]
     for taken in db.session.query(Picture):
         db.session.delete(taken)
     db.session.commit()
-    assert import_pages([file], replace=True)[0].count("is neither in the file nor here") == 2
+    assert import_pages([file], replace=True)[0].count("is missing from the file and from this site") == 2

@@ -75,7 +75,7 @@ def test_a_page_keeps_the_addresses_that_it_had(app: Flask, tmp_path: Path, visi
 
 def test_two_pages_for_one_edition_are_refused(app: Flask, tmp_path: Path) -> None:
     good = page_of(tmp_path, "2031.md", "## H\ntext")
-    with pytest.raises(PageError, match="is the edition 2031 too"):
+    with pytest.raises(PageError, match="is also the edition 2031"):
         import_pages([good, good], replace=False)
 
 
@@ -90,7 +90,7 @@ A Author, et al.: *The Title of a Paper* [Link](javascript:alert(1))
 """
     report = import_pages([page_of(tmp_path, "2031.md", body)], replace=False)[0]
     assert [row.url for row in (*db.session.query(Paper), *db.session.query(Organizer))] == ["", ""]
-    assert "A link was left out, for it leads nowhere safe: javascript:alert(1)" in report
+    assert "An unsafe link was left out: javascript:alert(1)" in report
     assert "javascript:alert(2)" in report
 
 
@@ -107,7 +107,7 @@ def test_only_regular_files_are_read(app: Flask, tmp_path: Path, name: str) -> N
     os.mkfifo(tmp_path / name)
     page = page_of(tmp_path, "2031.md", "## One\n\n![a](/pipe.png)\n")
     report = import_pages([page], replace=False, assets=tmp_path)[0]
-    assert "The picture /pipe.png was not brought in: it is no file." in report
+    assert "The picture /pipe.png was not imported: it is not a file." in report
     with pytest.raises(PageError, match="a folder or a device"):
         import_pages([tmp_path / name], replace=False)
 
@@ -147,7 +147,7 @@ def test_a_dry_run_says_all_that_the_real_one_says(app: Flask, checkout: Path, e
     page = checkout / "2031/index.md"
     page.write_text(page.read_text() + "\n## More\n\n![](/assets/me.png) ![a](/assets/none.png) [x](javascript:x)\n")
     dry = app.test_cli_runner().invoke(args=["import", "--dry-run", str(checkout)])
-    assert "/assets/none.png was not brought in" in dry.stdout
+    assert "/assets/none.png was not imported" in dry.stdout
     assert "/assets/me.png has no description" in dry.stdout
     real = app.test_cli_runner().invoke(args=["import", str(checkout)])
     assert dry.stdout == real.stdout.replace(" is now the ", " would be the ")
@@ -244,7 +244,7 @@ def test_a_checkout_comes_in_without_the_pages_that_cannot(app: Flask, checkout:
         assert (result.exit_code, result.stderr) == (0, "")
         told = result.stdout.partition("Left out (4):\n")[2].splitlines()
         assert [line.split(": ")[0] for line in told] == [f"  - {checkout}/{name}" for name in sorted(pages)]
-        assert "this is what a site says where there is no page" in told[0]
+        assert "this is a site's page for addresses that do not exist" in told[0]
         assert "“media” cannot be an edition's address" in told[2]
     assert sorted(slug for (slug,) in db.session.query(Edition.slug)) == ["2031", "2032"]
 
@@ -254,7 +254,7 @@ def test_one_page_that_cannot_come_in_is_an_error(app: Flask, checkout: Path) ->
     for args in ([page], [checkout / "2032.markdown", page]):
         result = app.test_cli_runner().invoke(args=["import", *map(str, args)])
         assert (result.exit_code, result.stdout) == (1, "")
-        assert result.stderr.startswith(f"{page}: this is what a site says where")
+        assert result.stderr.startswith(f"{page}: this is a site's page for addresses")
     (checkout / "x.json").write_text('{"faimi": 1}')
     result = app.test_cli_runner().invoke(args=["import", str(checkout)])
     assert (result.exit_code, result.stdout) == (1, "")

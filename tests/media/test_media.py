@@ -277,7 +277,7 @@ def test_pictures_come_in_with_their_page(app: Flask, tmp_path: Path, visitor: F
         db.session.query(Picture).one().address,
         *heads[1:],
     ]
-    assert "The picture /assets/none.png was not brought in: No such file or directory" in report
+    assert "The picture /assets/none.png was not imported: No such file or directory" in report
     assert report.count("it lies outside of the assets folder") == 2
     assert load_edition("2031")
     assert "<picture>" in visitor.get("/2031/").text

@@ -140,7 +140,7 @@ MISSING = {
     "/assets/damaged.png": "damaged",
     "/../secret.png": "it lies outside of the assets folder",
     "/assets/circle.png": "Too many levels of symbolic links",
-    "/assets/%00.png": "no file can have this name",
+    "/assets/%00.png": "a file cannot have this name",
     "/assets": "Is a directory",
 }
 
@@ -150,7 +150,7 @@ def test_a_picture_of_a_text_that_does_not_come_in_is_reported_once_and_its_word
     path: str, app: Flask, site: Path, visitor: FlaskClient
 ) -> None:
     report = bring(site, f"## One\n\nA ![tree]({path}) and ![tree]({path}).", site)
-    assert report.count(f"The picture {path} was not brought in: ") == 1
+    assert report.count(f"The picture {path} was not imported: ") == 1
     assert MISSING[path] in report
     assert db.session.query(Picture).count() == 0
     text = page(visitor, "/2031/").select_one(".prose")
@@ -160,6 +160,6 @@ def test_a_picture_of_a_text_that_does_not_come_in_is_reported_once_and_its_word
 
 def test_without_the_former_site_the_report_says_what_to_name(app: Flask, site: Path) -> None:
     report = bring(site, "## One\n\nA ![](/assets/tree.png) and ![two](/assets/none.png)", None)
-    assert "The picture /assets/tree.png was not brought in: name the root of its site with --assets." in report
+    assert "The picture /assets/tree.png was not imported: name the root of its site with --assets." in report
     assert "The picture /assets/tree.png has no description" in report
     assert report.count("has no description") == 1

@@ -32,7 +32,7 @@ def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
         folder = path.parent.relative_to(root).as_posix().strip(".") if root else ""
         name = folder if path.stem == "index" else path.stem
     if name == "404":
-        raise PageError("this is what a site says where there is no page: faimi says it itself.")
+        raise PageError("this is a site's page for addresses that do not exist; faimi has its own.")
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_SLUG_CHARS].strip("-") if name else HOME_SLUG
     if not slug:
         raise PageError(f"“{name[:MAX_SLUG_CHARS]}” {NO_ADDRESS}")

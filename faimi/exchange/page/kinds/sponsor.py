@@ -41,7 +41,7 @@ def _from_pictures(block: Tag, passage: Passage) -> Items:
     for name, picture in zip(names, pictures, strict=True):
         source = str(picture.get("src", ""))
         if not LOCAL.match(source):
-            passage.report.unsure(f"The logo of {name} is on another site and was not brought in: {source[:100]}", name)
+            passage.report.unsure(f"The logo of {name} is on another site and was not imported: {source[:100]}", name)
         link = picture.find_parent("a")
         logo = source if LOCAL.match(source) else ""
         sponsors.append({"name": name, "url": str(link.get("href", "")) if link else "", "logo": logo})

@@ -123,7 +123,7 @@ class _Reader:
         for row in self.day:
             if row["title"].strip() in NOBODY and not row["speaker"]:
                 at = f" at {row['start']:%H:%M}" if row["start"] else ""
-                self.report.unsure(f"A row{at} says nothing: left out.")
+                self.report.unsure(f"A row{at} is empty: left out.")
             else:
                 self.rows.append(row)
         self.day = []

@@ -53,7 +53,7 @@ def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
 def _text(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
-            raise PageError("it is a folder or a device, no file.")
+            raise PageError("it is a folder or a device, not a file.")
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise PageError(f"it has {size / 1e6:.1f} MB; a page may have {MAX_FILE_BYTES / 1e6:.1f}.")

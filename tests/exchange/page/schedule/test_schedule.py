@@ -150,7 +150,7 @@ def test_a_label_holds_for_the_rows_without_times_below_it(read: Read) -> None:
         "| 10:00 | Ann Lee: Two |\n| 11:00 | --- |"
     )
     assert rows(draft) == ["Pitches|-|talk|Ann Lee, et al.|One", "SESSION 1|10:00-11:00|talk|Ann Lee|Two"]
-    assert "A row at 11:00 says nothing: left out" in told(draft)
+    assert "A row at 11:00 is empty: left out" in told(draft)
     assert "“Ann Lee: Two” was read as a talk by Ann Lee" in told(draft)
 
 
