@@ -189,6 +189,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const field = document.activeElement;
   const form = formOf(field);
+  if (held && form && awaited?.matches("form") && form !== formOf(awaited)) giveBack(); // the person is in another form
   if (offline && event.key === "Escape") giveBack();
   else if (held && isHeld(event)) keep(event);
   else if (!(form ? inForm(event, form, field) : field.matches(".row") && onRow(event, field))) return;
