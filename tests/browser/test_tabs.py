@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import Crowd
 from tests.browser.test_queue import open_rows, reload_without_line, save_in_vain, type_in
@@ -102,6 +102,30 @@ def test_what_a_page_of_the_former_version_kept_is_there_after_an_update(crowd: 
     for _ in range(2):
         reload(page)
         expect(page.locator("#paper-1 [name=title]")).to_have_value("Typed before the update")
+
+
+def test_who_signs_out_is_asked_where_another_tab_holds_text(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    open_rows(page, ["paper-1"])
+    type_in(page, "paper-1", "title", "In the first tab")
+    other = open_tab(page)
+    asked: list[str] = []
+    answers = iter((Dialog.dismiss, Dialog.accept))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        next(answers)(dialog)
+
+    other.on("dialog", answer)
+    for _ in range(2):
+        expect(other.locator("#paper-1.row")).to_be_visible()
+        other.get_by_role("button", name="Sign out").click()
+    other.wait_for_url("**/")
+    assert (
+        asked == ["What you typed and did not save, in this tab or another, is lost when you sign out. Sign out?"] * 2
+    )
+    assert other.evaluate("Object.keys(localStorage)") == []
+    expect(page.locator("#paper-1 [name=title]")).to_have_value("In the first tab")
 
 
 def test_without_locks_no_text_is_lost(crowd: Crowd) -> None:

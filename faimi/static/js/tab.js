@@ -55,7 +55,10 @@ export const loaded = load();
 
 window.addEventListener("pagehide", () => tried(() => sessionStorage.setItem(LEFT, key)));
 
-document.querySelector(".bar form[action]").addEventListener("submit", () => {
-  const forget = () => tried(() => Object.keys(localStorage).filter((name) => name.startsWith(OURS)).forEach((name) => localStorage.removeItem(name)));
-  window.addEventListener("pagehide", forget, { once: true });
+// Who signs out leaves no text behind on the machine, and is asked first: it goes from the other tabs, too.
+document.querySelector(".bar form[action]").addEventListener("submit", (event) => {
+  const kept = () => tried(() => Object.keys(localStorage).filter((name) => name.startsWith(OURS))) ?? [];
+  if (kept().length && !confirm("What you typed and did not save, in this tab or another, is lost when you sign out. Sign out?")) return event.preventDefault();
+  document.querySelectorAll("[data-changed]").forEach((form) => form.removeAttribute("data-changed")); // it was asked
+  return window.addEventListener("pagehide", () => kept().forEach((name) => tried(() => localStorage.removeItem(name))), { once: true });
 });
