@@ -415,6 +415,6 @@ def test_a_text_that_looks_like_a_forms_token_is_not_taken_for_one(crowd: Crowd)
     page.get_by_role("textbox", name="Text", exact=True).fill('`name="csrf_token" value="none"`')
     page.keyboard.press("Control+Enter")
     expect(row.locator("code")).to_have_text('name="csrf_token" value="none"')
-    page.locator("#offer").get_by_role("button", name="Undo").click()
+    page.locator(".bar").get_by_role("button", name="Undo").click()
     expect(row.locator(".prose")).to_have_text(before)
     assert unexpected(alice.complaints) == []

@@ -18,7 +18,7 @@ def test_a_change_is_taken_back_and_done_again_by_keys_and_by_the_words_that_tel
     page.keyboard.press("Enter")
     expect(label).to_have_text("A slip of the finger")
     status = page.get_by_role("status")
-    page.locator("#offer").get_by_role("button", name="Undo").click()
+    page.locator(".bar").get_by_role("button", name="Undo").click()
     expect(label).to_have_text(old)
     expect(status).to_contain_text("Undone: Date changed: A slip of the finger.")
     page.keyboard.press("Control+Shift+Z")
