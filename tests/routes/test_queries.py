@@ -26,7 +26,10 @@ from tests.samples import row_from
 
 MANY = 30
 GETS = [name for name in ENDPOINTS if name != "static" and (row := ROWS[row_of(name)]).GET and 200 in row.GET]
-NAMING = {name: {"paper_id": 1} for name in ("slot", "award")}
+NAMING: dict[str, dict[str, Any]] = {  # what rows hold beside what their samples say
+    "slot": {"paper_id": 1, "title": "A talk", "track": ""},
+    "award": {"paper_id": 1},
+}
 
 
 def columns_of(name: str) -> dict[str, Any]:
@@ -74,7 +77,8 @@ def count(app: Flask, clients: dict[str, FlaskClient]) -> dict[str, int]:
     for name in GETS:
         row = ROWS[row_of(name)]
         assert row.GET
-        path = address(next(app.url_map.iter_rules(name)), row) + ("?" + row.query if row.query else "")
+        query = "&".join(filter(None, [row.query, "once=token" if name == "plain.new" else ""]))
+        path = address(next(app.url_map.iter_rules(name)), row) + (f"?{query}" if query else "")
         found[name] = [queries_of(clients[ROLES[row.GET.index(200)]], path) for _ in range(2)][1]
     return found
 
