@@ -80,7 +80,7 @@ def test_a_workshop_is_set_up_edited_by_several_and_taken_along(
 def test_a_long_history_is_read_page_by_page(
     edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(differences, "PAGE", 1)
+    monkeypatch.setattr(differences, "ENTRIES_PER_PAGE", 1)
     for number in (1, 2):
         alice.post(f"{BASE}/paper/{number}/move", data={"to": "end"})
     newest = alice.get(f"{BASE}/history/").text
