@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import Crowd
 from tests.conftest import PASSWORD, SLUG
@@ -119,6 +119,23 @@ def test_after_a_reload_what_was_saved_is_sent_and_what_was_only_typed_is_not(cr
     assert posts == [">paper/new", "<paper/new", ">paper/1", "<paper/1", ">date/1", "<date/1"]
     drafts = page.evaluate("Object.values(localStorage).flatMap(JSON.parse)")
     assert [(draft["id"], draft.get("saved")) for draft in drafts] == [("award-1", None)]
+
+
+def test_what_is_typed_while_a_form_is_sent_again_is_said(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    open_rows(page, ["paper-1"])
+    type_in(page, "paper-1", "title", "Saved in vain")
+    page.context.set_offline(True)
+    page.locator("#paper-1 [name=title]").press("Enter")
+    expect(page.locator("#paper-1 [data-problem]")).to_contain_text("the server cannot be reached")
+    waiting: list[Route] = []
+    page.route("**/edit/paper/1", lambda route: waiting.append(route))  # a function that can be marked
+    with page.expect_request("**/edit/paper/1"):
+        page.context.set_offline(False)
+    page.keyboard.type(" on")
+    waiting[0].continue_()
+    expect(page.locator("#paper-1.row .title")).to_have_text("Saved in vain")
+    expect(page.get_by_role("status").first).to_have_text("No row opened for what you typed: on")
 
 
 def test_a_question_that_was_not_answered_is_asked_again_after_a_reload(crowd: Crowd) -> None:

@@ -94,6 +94,11 @@ function hold(source, go = null) {
   onward = go;
 }
 
+// A form that is sent again by itself takes no keys until the answer.
+function holdFor(field, form) {
+  if (!held && form && field.readOnly) hold(form.querySelector("form"));
+}
+
 // Follows a link to a form.
 function follow(link) {
   if (!link) return;
@@ -190,6 +195,7 @@ document.addEventListener("keydown", (event) => {
   const field = document.activeElement;
   const form = formOf(field);
   if (held && form && awaited?.matches("form") && form !== formOf(awaited)) giveBack(); // the person is in another form
+  holdFor(field, form);
   if (offline && event.key === "Escape") giveBack();
   else if (held && isHeld(event)) keep(event);
   else if (!(form ? inForm(event, form, field) : field.matches(".row") && onRow(event, field))) return;
@@ -197,6 +203,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("paste", (event) => {
+  holdFor(document.activeElement, formOf(document.activeElement));
   const text = event.clipboardData.getData("text/plain");
   if (!held || !text) return;
   event.preventDefault();
