@@ -80,7 +80,7 @@ def test_an_error_names_its_request_to_the_person_and_in_the_log(
     with caplog.at_level(logging.ERROR):
         answer = client.get("/", headers={"X-Request-Id": "a-request"})
     assert answer.status_code == 500
-    assert "name the request: a-request" in answer.text
+    assert "quote the request: a-request" in answer.text
     assert "This was request a-request" in caplog.text
     assert lines(path)[0]["status"] == 500
 
