@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from faimi.accounts.permissions import Grant
 from faimi.content import KIND, KINDS, Edition, Kind, load_edition
 from faimi.content.base import snapshot
-from faimi.content.reserved import is_anchor
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
@@ -141,8 +140,3 @@ def test_who_may_not_changes_nothing(kind: Kind, app: Flask, whole: Edition, vis
             fields = SAMPLES[kind.name] | {"version": "1", "to": "end"}
             assert client.post(address(kind, verb), data=fields).status_code == code
     assert facts() == before
-
-
-@every_kind
-def test_a_section_of_the_kind_may_be_called_by_its_name(kind: Kind, app: Flask) -> None:
-    assert is_anchor(kind.name)
