@@ -54,7 +54,7 @@ def needs_tables() -> None:
 @with_appcontext
 def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run: bool) -> None:
     """Import editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
-    from faimi.exchange.store import import_pages  # which loads all that reads pages
+    from faimi.exchange.page_import import import_pages  # which loads all that reads pages
 
     needs_tables()
     roots: dict[Path, Path | None] = {}
@@ -186,7 +186,7 @@ def setup(port: int | None) -> None:
     except OperationalError as error:
         fail(no_answer(error))
     if not db.session.scalar(select(func.count(Edition.id))):
-        from faimi.exchange.store import import_pages  # which loads all that reads pages
+        from faimi.exchange.page_import import import_pages  # which loads all that reads pages
 
         import_pages([SAMPLE], replace=False)
         click.echo("Imported the sample edition, FAIMI at MICCAI 2024.")

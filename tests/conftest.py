@@ -18,7 +18,7 @@ from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
 from faimi.cli import SAMPLE
 from faimi.content import Edition
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.migrating import upgrade
 from tests import compiled, postgresql

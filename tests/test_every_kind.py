@@ -15,7 +15,7 @@ from faimi.content.base import snapshot
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history.rollover import roll_over
 from tests.conftest import client_of

@@ -21,8 +21,8 @@ from faimi import create_app, history
 from faimi.content import KIND
 from faimi.content.papers import Paper
 from faimi.content.prose import render
-from faimi.exchange.programme import printable, split_names
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
+from faimi.exchange.row_facts import printable, split_names
 from faimi.exchange.words import visible
 from faimi.extensions import db
 from tests.injections import ATTACKED, COUNT, INJECTIONS, archive_of

@@ -15,7 +15,7 @@ from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.papers import Paper
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import SLUG, client_of, on_both

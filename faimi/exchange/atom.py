@@ -12,7 +12,7 @@ from faimi.content import KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME_SLUG
 from faimi.exchange.elements import child, document
-from faimi.exchange.programme import EPOCH, Items
+from faimi.exchange.row_facts import EPOCH, Items
 from faimi.extensions import db
 from faimi.history import Revision, Rows, describe
 from faimi.history.revisions import key_of

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from faimi.content import Edition
 from faimi.content.papers import Paper
 from faimi.exchange.paper_list import venue_of_papers
-from faimi.exchange.programme import split_names, web_address
+from faimi.exchange.row_facts import split_names, web_address
 
 
 def citation_tags(edition: Edition, paper: Paper) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from faimi.exchange.programme import printable
+from faimi.exchange.row_facts import printable
 
 
 def child(parent: ElementTree.Element, name: str, text: str = "", /, **attributes: str) -> ElementTree.Element:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from faimi.content import Edition
 from faimi.content.prose import render
 from faimi.exchange.elements import child, document
-from faimi.exchange.programme import Items, Timed, moment, row_guid, split_names, timed_slots, web_address
+from faimi.exchange.row_facts import Items, Timed, moment, row_guid, split_names, timed_slots, web_address
 
 DEFAULT_ROOM = "Workshop"  # where a row has no track
 EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")

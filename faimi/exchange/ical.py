@@ -12,7 +12,7 @@ from sqlalchemy import select
 from faimi.content import Edition
 from faimi.content.dates import Date
 from faimi.content.prose import day
-from faimi.exchange.programme import EPOCH, Items, Timed, printable, row_uid, rows, timed_slots, web_address
+from faimi.exchange.row_facts import EPOCH, Items, Timed, printable, row_uid, rows, timed_slots, web_address
 from faimi.extensions import db
 from faimi.history import Revision
 

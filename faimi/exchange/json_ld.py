@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from faimi.content import Edition
-from faimi.exchange.programme import Items, rows, split_names, timed_slots
+from faimi.exchange.row_facts import Items, rows, split_names, timed_slots
 
 
 def as_event(edition: Edition, items: Items, page: str, picture: str) -> dict[str, Any]:

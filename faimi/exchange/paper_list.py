@@ -5,7 +5,7 @@ from io import StringIO
 
 from faimi.content import Edition
 from faimi.content.papers import Paper
-from faimi.exchange.programme import ET_AL, Items, printable, rows, split_names, web_address
+from faimi.exchange.row_facts import ET_AL, Items, printable, rows, split_names, web_address
 
 LATEX_ESCAPES = str.maketrans(
     {c: f"\\{c}" for c in "%&#$_"}

@@ -11,7 +11,7 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
 from faimi.content import KINDS
-from faimi.exchange.programme import rows
+from faimi.exchange.row_facts import rows
 from faimi.public.output_folder import FreezeError
 from faimi.public.visibility import published_or_404
 

@@ -8,7 +8,7 @@ from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from faimi.content import KIND, Edition, Item, Kind, Section
-from faimi.exchange.programme import Items
+from faimi.exchange.row_facts import Items
 from faimi.public.addresses import is_frozen
 
 MAX_FRAGMENTS = 20_000  # rows, of about 1 KB each

@@ -6,7 +6,7 @@ from faimi.content import Edition
 from faimi.content.papers import Paper
 from faimi.content.prose import day, render
 from faimi.exchange.paper_list import venue_of_papers
-from faimi.exchange.programme import Items, rows
+from faimi.exchange.row_facts import Items, rows
 
 
 def facts(edition: Edition) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from faimi.content import KIND, Edition, Kind, Preview, Section, load_edition
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper, keep_naming
-from faimi.exchange.programme import Items, rows
+from faimi.exchange.row_facts import Items, rows
 from faimi.extensions import db
 
 

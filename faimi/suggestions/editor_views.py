@@ -16,7 +16,7 @@ from faimi.content import Edition, load_edition
 from faimi.content.base import LARGEST_ID, id_in
 from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
-from faimi.exchange.programme import Items
+from faimi.exchange.row_facts import Items
 from faimi.extensions import db
 from faimi.history.revisions import key_of
 from faimi.suggestions.models import (

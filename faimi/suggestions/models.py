@@ -14,7 +14,7 @@ from faimi.accounts.models import Account
 from faimi.accounts.permissions import may_change_in_sql
 from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
-from faimi.exchange.programme import Items
+from faimi.exchange.row_facts import Items
 from faimi.extensions import Model, db
 from faimi.history.revisions import key_of
 

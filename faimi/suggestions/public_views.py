@@ -11,7 +11,7 @@ from faimi.accounts.models import digest
 from faimi.accounts.rate_limit import Limit, TooManyTries, count_tries, visitors_network
 from faimi.content import Item
 from faimi.content.forms import ItemForm
-from faimi.exchange.programme import rows
+from faimi.exchange.row_facts import rows
 from faimi.extensions import csrf, db
 from faimi.history.revisions import key_of
 from faimi.public.blueprint import PublicBlueprint

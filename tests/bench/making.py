@@ -12,7 +12,7 @@ from faimi import create_app, history
 from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, Section
 from faimi.content.keynotes import Keynote
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import keep
 from faimi.migrating import upgrade

@@ -13,7 +13,7 @@ from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version
 from faimi.exchange.draft import PageError
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.injections import ATTACKED, COUNT, INJECTIONS, TYPED, archive_of, filled, pages_of
 from tests.samples import SAMPLES

@@ -17,7 +17,7 @@ from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import row_version
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD, SLUG

@@ -17,7 +17,7 @@ from faimi.content import KIND, Edition, Section
 from faimi.content.papers import Paper
 from faimi.editor.live import Presence
 from faimi.editor.lookup import get_neighbour
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.conftest import queries_of
 from tests.editor.test_editor import BASE, posted

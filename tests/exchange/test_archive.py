@@ -14,7 +14,7 @@ from faimi.content.keynotes import Keynote
 from faimi.content.text import Text
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition, take_in
 from tests.conftest import SLUG

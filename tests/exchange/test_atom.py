@@ -15,7 +15,7 @@ from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.exchange.making import STRANGE, make
 from tests.history.test_history import form_for, latest

@@ -16,7 +16,7 @@ from faimi.content.base import row_version, snapshot
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Conflict, Revision
 from tests.samples import SAMPLES, first, section_of

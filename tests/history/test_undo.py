@@ -15,7 +15,7 @@ from faimi.content.base import snapshot
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, undo
 from faimi.history.rollover import roll_over

@@ -14,7 +14,7 @@ from PIL import ExifTags, Image
 
 from faimi.content import Edition, load_edition
 from faimi.content.keynotes import Keynote
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import Picture, PictureError, Rendition, take_in

@@ -12,7 +12,7 @@ from faimi.content import Edition, Section
 from faimi.content.keynotes import Keynote
 from faimi.content.prose import pictured
 from faimi.content.text import Text
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, take_in
 from tests.conftest import queries_of

@@ -20,7 +20,7 @@ from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.content.text import Text
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import add_many, remove
 from faimi.media import take_in

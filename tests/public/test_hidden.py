@@ -13,7 +13,7 @@ from faimi.content.papers import Paper
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.draft import PageError
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG, queries_of
 from tests.editor.test_editor import BASE, posted

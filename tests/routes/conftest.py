@@ -20,7 +20,7 @@ from faimi.content import KIND, Edition, OldAddress, Preview
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink

@@ -10,7 +10,7 @@ from flask.testing import FlaskCliRunner
 from faimi.content import Edition, load_edition
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.page import read_page
-from faimi.exchange.store import import_pages
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG, real_page
 
@@ -291,7 +291,7 @@ def test_a_failure_on_the_way_changes_nothing(
 ) -> None:
     page = tmp_path / f"{SLUG}.md"
     page.write_text("---\ntitle: Another\n---\n## Only\ntext")
-    monkeypatch.setattr("faimi.exchange.store.anchor", lambda *_: 1 / 0)
+    monkeypatch.setattr("faimi.exchange.page_import.anchor", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         import_pages([page], replace=True)
     db.session.rollback()

@@ -15,11 +15,11 @@ from faimi.content import KIND, LINK_COLUMNS, Edition, OldAddress, Section
 from faimi.content.edition import ACCENTS
 from faimi.content.fields import LINK
 from faimi.content.reserved import anchor, is_anchor, reserved_slugs
+from faimi.exchange.archive_reader import read_archive
 from faimi.exchange.checkout import is_archive
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError
 from faimi.exchange.page import read_page
 from faimi.exchange.pictures import bring_pictures
-from faimi.exchange.unarchive import read_archive
 from faimi.extensions import db
 from faimi.media import Picture
 
