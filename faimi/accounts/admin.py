@@ -13,7 +13,8 @@ from faimi.accounts import audit, decorators, grant_form, mail, two_factor
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
 from faimi.accounts.permissions import Grant
-from faimi.content.base import LARGEST_ID, id_in, utc_now
+from faimi.content.base import utc_now
+from faimi.content.row_key import LARGEST_ID, id_in
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")

@@ -16,6 +16,7 @@ from wtforms.validators import AnyOf
 from faimi.accounts.models import Account
 from faimi.content import Edition, Item, Kind, Section
 from faimi.content.forms import ItemForm
+from faimi.content.row_key import RowKey
 from faimi.content.schedule import Slot
 from faimi.extensions import Model
 from faimi.history import NotPermitted, guards_writes
@@ -75,7 +76,7 @@ def may_change(row: Any) -> bool:
 def may_put_back(edition: Edition, key: str, states: Collection[Mapping[str, Any]]) -> bool:
     """Whether the person may change a row of an edition, such as slot-3, whose columns are or were these."""
     own = editable_tracks(edition)
-    reached = key.startswith("slot-") and bool(states)
+    reached = RowKey.parse(key).kind == "slot" and bool(states)
     return own is None or (reached and all(state.get("track") in own for state in states))
 
 

@@ -12,7 +12,7 @@ from faimi.accounts.models import hasher, revoke_links
 from faimi.accounts.passkeys.models import passkeys_of
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries
 from faimi.accounts.sign_in import knows_password
-from faimi.content.base import LARGEST_ID
+from faimi.content.row_key import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")

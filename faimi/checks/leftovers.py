@@ -38,11 +38,11 @@ def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
     if edition.starts_on is None:
         return []
     rows: list[tuple[str, str, Any, tuple[str, ...]]] = [
-        (f"edition-{edition.id}", "Masthead", edition, ("title", "tagline", "venue"))
+        (edition.key, "Masthead", edition, ("title", "tagline", "venue"))
     ]
     for section in edition.sections:
-        rows.append((f"section-{section.id}", section.heading, section, ("heading", "intro")))
-        rows += [(f"{section.kind}-{item.id}", section.heading, item, _texts(item)) for item in items[section.id]]
+        rows.append((section.key, section.heading, section, ("heading", "intro")))
+        rows += [(item.key, section.heading, item, _texts(item)) for item in items[section.id]]
     return [
         Finding(place, section, field, words)
         for place, section, row, fields in rows

@@ -9,12 +9,11 @@ from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from sqlalchemy.orm.exc import ObjectDeletedError
 
+from faimi.content.row_key import Named
 from faimi.extensions import Model
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition, Section
-
-LARGEST_ID = 2**31  # what PostgreSQL's integer holds
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Reference:
         return f"{self.kind}_id"
 
 
-class Item(Model):
+class Item(Named, Model):
     """A row of any kind: it hangs on a section, has a place there, and counts its own versions."""
 
     __abstract__ = True
@@ -94,14 +93,6 @@ class Item(Model):
 def utc_now() -> datetime:
     """The present moment in UTC, as the database keeps moments: without a time zone."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def id_in(text: str) -> int:
-    """The id, or the version, that a text holds; ValueError for one that is none of any row."""
-    number = int(text)
-    if not 0 <= number < LARGEST_ID:
-        raise ValueError
-    return number
 
 
 def row_version(row: Model) -> int:

@@ -12,8 +12,8 @@ from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, String
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput, html_params
 
-from faimi.content.base import id_in
 from faimi.content.prose import too_intricate
+from faimi.content.row_key import id_in
 from faimi.extensions import db
 
 DIRECTION_CONTROLS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

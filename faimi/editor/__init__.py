@@ -15,9 +15,10 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from faimi import history
 from faimi.accounts.models import digest
 from faimi.checks import leftovers
-from faimi.content import SECTION, Edition, Kind, load_edition
+from faimi.content import Edition, Kind, load_edition
 from faimi.content.forms import ItemForm, new_token
 from faimi.editor import auth, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
+from faimi.editor.fragments import EDITING, draw_row
 from faimi.editor.lookup import (
     find_parent,
     find_row,
@@ -27,10 +28,11 @@ from faimi.editor.lookup import (
     get_parent,
     get_row,
 )
-from faimi.editor.merge import merge, undecided
 from faimi.editor.pictures import take_in_pictures
-from faimi.editor.responses import dom_id, group_of, related
+from faimi.editor.responses import group_of, show_changes
 from faimi.extensions import db
+from faimi.history import Revision
+from faimi.history.merge import merge
 
 bp = Blueprint("editor", __name__, url_prefix="/<slug>/edit")
 STEPS = {"up": -1, "down": 1}
@@ -51,13 +53,13 @@ def show_page(slug: str) -> ResponseReturnValue:
     findings = leftovers(edition, items) if edition.state == "draft" else []
     drafts = db.session.scalars(select(Edition).where(Edition.state == "draft", Edition.id != edition.id)).all()
     more = {"findings": findings, "drafts": drafts}
-    return render_template("editor/page.html", edition=edition, items_of=items, editing=responses.EDITING, **more)
+    return render_template("editor/page.html", edition=edition, items_of=items, editing=EDITING, **more)
 
 
 @bp.get("/<name>/<int:row_id>")
 def show(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row as the page shows it, with its controls."""
-    return responses.render_row(*get_row(slug, name, row_id))
+    return draw_row(*get_row(slug, name, row_id))
 
 
 @bp.get("/<name>/<int:row_id>/form")
@@ -76,42 +78,37 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
         return orphaned.save_or_ask(save, slug, name, row_id)
     parent = getattr(row, kind.parent)
     typed = forms.make_form(kind, parent, row)
-    theirs = undecided(kind, typed, row, row.edition)
+    theirs = forms.undecided(kind, typed, row, row.edition)
     take_in_pictures(typed)
     if not typed.validate():
         return forms.show_form(kind, typed, parent, row, 422)
     if theirs:
         return forms.show_conflict(kind, typed, row, theirs)
-    others, group = related(row), group_of(kind, row)
-    before = responses.fragments(others)
     try:
-        history.save(row, typed, current_user.id)
+        change = history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(slug, name, row_id, typed)
-    others += related(row)
-    if group_of(kind, row) != group:
-        return responses.show_list(kind, parent, "Saved.", dom_id(kind, row), others)
-    return responses.show_row("Saved.", responses.render_row(kind, row), others, dom_id(kind, row), before)
+    return responses.show_saved(kind, row, [change], "Saved.")
 
 
-def _save_again(slug: str, name: str, row_id: int, typed: ItemForm) -> ResponseReturnValue:
+def _save_again(slug: str, name: str, row_id: int, typed: ItemForm, *earlier: Revision) -> ResponseReturnValue:
     """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
     kind, row = find_row(slug, name, row_id)
     if row is None:
         return orphaned.save_or_ask(save, slug, name, row_id)
-    (theirs, beside), others, parent = merge(kind, typed, row), related(row), getattr(row, kind.parent)
+    theirs, beside = merge(kind, typed, row, current_user.id)
     if theirs:
         return forms.show_conflict(kind, typed, row, theirs)
     changed = meanwhile.changed_by(row, typed.once.data)
     if not typed.validate():
         note = f"{changed}. Together the two changes are not valid yet."
-        return forms.show_form(kind, typed, parent, row, 422, note=note)
+        return forms.show_form(kind, typed, getattr(row, kind.parent), row, 422, note=note)
     try:
-        merged = history.save(row, typed, current_user.id)
+        change = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
-        return _save_again(slug, name, row_id, typed)
-    said = f"Saved. {changed}, too." if merged and beside else "Saved."  # before, where an answer was lost
-    return responses.show_list(kind, parent, said, dom_id(kind, row), others)
+        return _save_again(slug, name, row_id, typed, *earlier)
+    said = f"Saved. {changed}, too." if change and beside else "Saved."  # before, where an answer was lost
+    return responses.show_saved(kind, row, [*earlier, change], said)
 
 
 @bp.get("/<name>/new")
@@ -136,13 +133,13 @@ def add(slug: str, name: str) -> ResponseReturnValue:
 
 def _add(kind: Kind, typed: ItemForm, parent: Any) -> ResponseReturnValue:
     try:
-        row = history.add(kind, parent, typed, current_user.id, get_above(kind, parent))
+        change = history.add(kind, parent, typed, current_user.id, get_above(kind, parent))
     except history.SentBefore as before:
         return _add_again(kind, typed, parent, before)
     except history.Conflict:
         typed.once.data = new_token()
         return forms.show_form(kind, typed, parent, status=409, note=REFERENCE_REMOVED)
-    return responses.show_list(kind, parent, f"Added the {kind.noun}.", dom_id(kind, row), related(row))
+    return show_changes(parent.edition, [change], f"Added the {kind.noun}.", change.key)
 
 
 def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBefore) -> ResponseReturnValue:
@@ -154,12 +151,12 @@ def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBef
     if meant == "another":
         typed.once.data = digest(f"{once} another")[:40]  # sent twice, this is one, too
         return _add(kind, typed, parent)
-    typed.version.data = str(before.revision.after[dom_id(kind, row)]["version"])
+    typed.version.data = str(before.revision.after[row.key]["version"])
     try:
-        history.save(row, typed, current_user.id)
+        change = history.save(row, typed, current_user.id)
     except history.Conflict:
-        return _save_again(parent.edition.slug, kind.name, row.id, typed)
-    return responses.show_list(kind, parent, "Saved.", dom_id(kind, row), related(row))
+        return _save_again(parent.edition.slug, kind.name, row.id, typed, before.revision)
+    return responses.show_saved(kind, row, [before.revision, change], "Saved.")
 
 
 @bp.post("/<name>/<int:row_id>/move")
@@ -169,25 +166,23 @@ def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     group, step = group_of(kind, row), STEPS.get(request.form.get("to", ""))
     try:
         if step:
-            moved = history.move(kind, row, step, current_user.id)
+            change = history.move(kind, row, step, current_user.id)
         else:
-            moved = history.place(kind, row, *get_neighbour(kind, row), current_user.id)
+            change = history.place(kind, row, *get_neighbour(kind, row), current_user.id)
     except history.Conflict:
         abort(404)
-    said = responses.describe_move(kind, row, step, moved, group)
-    return responses.show_list(kind, getattr(row, kind.parent), said, dom_id(kind, row))
+    said = responses.describe_move(kind, row, step, bool(change), group)
+    return show_changes(row.edition, [change], said, row.key)
 
 
 @bp.post("/<name>/<int:row_id>/remove")
 def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """Nothing, where the row was; 409 the row as it stands now, if that is not what the person saw."""
     kind, row = get_listed_row(slug, name, row_id)
-    others, edition = related(row), row.edition
+    edition, key = row.edition, row.key
     try:
-        history.remove(row, request.form.get("version", ""), current_user.id)
+        change = history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
         kind, row = get_row(slug, name, row_id)
         return responses.refuse_removal(kind, row)
-    if kind is SECTION:
-        return responses.show_list(kind, edition, "Removed the section.")
-    return responses.show_row(f"Removed the {kind.noun}.", "", others)
+    return show_changes(edition, [change], f"Removed the {kind.noun}.", in_place=key)

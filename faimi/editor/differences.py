@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.content import EDITABLE, KINDS, Edition, Item
+from faimi.content import EDITABLE, REFERENCE_COLUMNS, Edition, Item
 from faimi.content.fields import ReferenceField
+from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -21,7 +22,6 @@ MAX_ENTRY_GAP = timedelta(minutes=1)  # in which small edits of one row by one p
 MAX_COMPARED_WORDS = 4000  # beyond which no text is compared word by word, which costs their product
 MAX_SHOWN_RUNS = 300  # beyond which nobody reads what changed word by word
 MIN_SIMILARITY = 0.4  # below which texts are another's words, and are shown whole
-REFERENCES = {to.column: to.kind for kind in KINDS for to in kind.references}  # columns, and which kind each names
 Words = list[tuple[str, str]]
 State = dict[str, Any]
 Names = dict[tuple[str, int], str]
@@ -65,7 +65,7 @@ def history_entries(edition: Edition, key: str, before: int | None) -> tuple[lis
 
 def _of(key: str, rows: dict[str, Any]) -> bool:
     """Whether a row is among others, or a section is what one of them stands in."""
-    return key in rows or any(key == f"section-{row.get('section_id')}" for row in rows.values())
+    return key in rows or any(key == history.section_key(row) for row in rows.values())
 
 
 def _goes_on(later: Entry, earlier: Revision) -> bool:
@@ -98,7 +98,7 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
 
     `names` are those of the rows that the states name; without them they are looked up.
     """
-    kind = EDITABLE[key.rpartition("-")[0]]
+    kind = EDITABLE[RowKey.parse(key).kind]
     names = _names((was, now)) if names is None else names
     found = {}
     for one in kind.form(formdata=None).inputs:
@@ -113,7 +113,7 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
 def _names(states: Iterable[State]) -> Names:
     """What the rows are called that some states name, in one query a kind."""
     known, names = list(states), Names()
-    for column, kind in REFERENCES.items():
+    for column, kind in REFERENCE_COLUMNS.items():
         ids = {state[column] for state in known if state.get(column)}
         model = EDITABLE[kind].model
         for row in db.session.scalars(select(model).where(model.id.in_(ids))) if ids else ():
@@ -123,7 +123,7 @@ def _names(states: Iterable[State]) -> Names:
 
 def _text(column: str, value: Any, names: Names) -> str:
     """A column's value as a person reads it."""
-    if value and column in REFERENCES:
+    if value and column in REFERENCE_COLUMNS:
         return names.get((column, value), "(removed)")
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -3,15 +3,16 @@
 from typing import Any
 
 from flask import Response, make_response, render_template, request
+from wtforms import Field
 
 from faimi.accounts import permissions
-from faimi.content import Kind
+from faimi.content import Edition, Kind
 from faimi.content.base import row_version
 from faimi.content.forms import ItemForm, new_token
+from faimi.content.row_key import RowKey
 from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
-from faimi.editor.merge import undecided
-from faimi.editor.responses import dom_id
+from faimi.history import merge
 
 ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
 ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
@@ -37,9 +38,15 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     `made` (the row that a form of a new one has made already).
     """
     theirs = undecided(kind, form, row, parent.edition) if row else {}
-    shown = {"place": dom_id(kind, row) if row else dom_id_of_new(kind, parent.id), "theirs": theirs} | more
+    shown = {"place": row.key if row else dom_id_of_new(kind, parent.id), "theirs": theirs} | more
     html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
+
+
+def undecided(kind: Kind, typed: ItemForm, row: Any, edition: Edition) -> dict[str, Field]:
+    """The fields that two persons changed and of which the form does not say what stands, each as it stands now."""
+    choices = {name: request.form.get(f"{name}-stands", "") for name in request.form.getlist("both_changed")}
+    return merge.undecided(kind, typed, row, edition, choices)
 
 
 def show_conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
@@ -59,4 +66,4 @@ def ask_if_same_row(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Respo
 def dom_id_of_new(kind: Kind, parent_id: int) -> str:
     """The DOM id of a new row's form: below the row that the request names, or at the end of its list."""
     after = request.args.get("after", type=int)
-    return f"{kind.name}-{after}-next" if after else f"{kind.parent}-{parent_id}-new"
+    return f"{RowKey(kind.name, after)}-next" if after else f"{RowKey(kind.parent, parent_id)}-new"

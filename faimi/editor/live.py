@@ -12,9 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi.accounts.models import Account
-from faimi.content import SECTION, Edition
+from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.editor import meanwhile, responses
+from faimi.editor.fragments import draw_changes
 from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
 from faimi.history import Revision
@@ -61,8 +62,8 @@ def changes(slug: str) -> Response:
     revisions = db.session.scalars(newer.order_by(Revision.version)).all()
     edition = db.session.get_one(Edition, edition_id)
     notices = meanwhile.notices(edition, [(f"{row}{end}", version) for row, end, version in forms], revisions)
-    html = responses.render_changes(edition, revisions)
-    html += "".join(responses.partial(f"{place}-meanwhile", notice) for place, notice in notices.items())
+    told = {f"{place}-meanwhile": notice for place, notice in notices.items()}
+    html = responses.partials(draw_changes(edition, revisions) | told)
     response = responses.trigger(make_response(html), "present", {"rows": others})
     response.headers["HX-PTag"] = tag
     return response
@@ -71,7 +72,7 @@ def changes(slug: str) -> Response:
 def removed_since(_error: ObjectDeletedError) -> Response:
     """The page's body, where somebody removed a row in the moment between its change and the drawing of it."""
     db.session.rollback()
-    return responses.show_list(SECTION, get_edition((request.view_args or {})["slug"]), JUST_REMOVED)
+    return responses.show_body(get_edition((request.view_args or {})["slug"]), JUST_REMOVED)
 
 
 def _present(edition_id: int, places: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from faimi import history
 from faimi.accounts import permissions
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
-from faimi.content.base import LARGEST_ID, id_in, row_of, snapshot
+from faimi.content.base import row_of, snapshot
+from faimi.content.row_key import LARGEST_ID, RowKey, id_in
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -88,7 +89,7 @@ def get_above(kind: Kind, parent: Any) -> Any:
     there = next((row for row in kind.siblings(parent) if row.id == after), None)
     if there or not after:
         return there
-    columns = history.last_snapshots(parent.edition, [f"{kind.name}-{after}"])
+    columns = history.last_snapshots(parent.edition, [RowKey(kind.name, after)])
     gone = (row_of(kind.model, found) for found in columns.values() if found[f"{kind.parent}_id"] == parent.id)
     return next(gone, None)
 

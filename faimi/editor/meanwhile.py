@@ -17,7 +17,7 @@ from faimi.content.fields import column_of
 from faimi.editor.differences import fields_between
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.history.revisions import WHOLE_PAGE, key_of
+from faimi.history.revisions import WHOLE_PAGE
 
 
 def removal(edition: Edition, key: str) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
 
 def changed_by(row: Any, once: str | None = None, fields: Iterable[Field] = ()) -> str:
     """Who last changed a row, or one of these fields of it, other than by the form with the token `once`, in words."""
-    key, columns = key_of(row), {column_of(field) for field in fields}
+    key, columns = row.key, {column_of(field) for field in fields}
     query = select(Revision).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
     with db.session.scalars(query.execution_options(yield_per=10)) as revisions:
         others = (one for one in revisions if not once or not (one.idempotency_key or "").startswith(f"{once} "))
@@ -67,7 +67,7 @@ def _hangs_on(edition: Edition, place: str) -> str:
     key = place.rpartition("-")[0]
     row = history.row_with(edition, key)
     columns = snapshot(row) if row is not None else history.last_snapshots(edition, [key]).get(key, {})
-    return f"section-{columns['section_id']}" if "section_id" in columns else key
+    return history.section_key(columns) or key
 
 
 def _told(edition: Edition, key: str, version: str, last: Revision) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi import history
-from faimi.content import SECTION, Edition, Kind
-from faimi.content.base import id_in, row_of
+from faimi.content import Edition, Kind
+from faimi.content.base import row_of
+from faimi.content.row_key import RowKey, id_in
 from faimi.editor import forms, meanwhile, responses
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
@@ -43,7 +44,7 @@ def save_or_ask(
     except history.Conflict:
         return show_form(slug, name, row_id)
     saved = make_response(again(slug, name) if row_id is None else again(slug, name, row_id))
-    return responses.show_list(SECTION, edition, "Put back and saved.", key) if saved.status_code == 200 else saved
+    return responses.show_body(edition, "Put back and saved.", key) if saved.status_code == 200 else saved
 
 
 def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:
@@ -53,7 +54,7 @@ def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str,
     """
     kind, edition = get_kind(name), get_edition(slug)
     section = request.args.get("section", 0, type=id_in)
-    key = f"section-{section}" if row_id is None else f"{name}-{row_id}"
+    key = RowKey("section", section) if row_id is None else RowKey(name, row_id)
     columns = history.last_snapshots(edition, [key]).get(key, {})
     if row_id is not None:
         check_reach(edition, key, [columns or abort(404)])

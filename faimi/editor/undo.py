@@ -6,15 +6,17 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.content import Edition
-from faimi.content.base import id_in
+from faimi.content.row_key import id_in
 from faimi.editor import responses
 from faimi.editor.differences import fields_between, history_entries
+from faimi.editor.fragments import draw_changes
 from faimi.editor.lookup import check_reach, get_edition, get_revision
 from faimi.history import Revision
 
 bp = Blueprint("undo", __name__)
 bp.app_template_filter("describe")(history.describe)
 UNCHANGED = "It is already as it was."
+NO_QUESTION = '<div id="asked"></div>'
 
 
 @bp.post("/undo")
@@ -55,12 +57,12 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     columns = revision.after.get(key) or revision.before.get(key) or abort(404)
     check_reach(edition, key, [columns])
     try:
-        made = history.restore(edition, key, columns, current_user.id)
+        change = history.restore(edition, key, columns, current_user.id)
     except history.Conflict:
         return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
-    if made is None:
+    if change is None:
         return responses.toast(make_response(""), UNCHANGED)
-    return responses.toast(make_response(responses.render_changes(edition, [made])), "Restored.", key, "undo")
+    return responses.show_changes(edition, [change], "Restored.", key)
 
 
 def _reverse(
@@ -69,11 +71,10 @@ def _reverse(
     if revision is None:
         return responses.toast(make_response(""), nothing)
     back, changes = revision.verb != "undo", history.edit_group(revision, first or revision.version)
-    place = f"{revision.kind}-{revision.row_id}"
-    check_reach(edition, place, [rows[place] for one in changes for rows in (one.before, one.after) if place in rows])
+    key = revision.key
+    check_reach(edition, key, [rows[key] for one in changes for rows in (one.before, one.after) if key in rows])
     try:
-        if not history.reverse_all(changes, current_user.id, sure):
-            return responses.toast(make_response(""), UNCHANGED)
+        made = history.reverse_all(changes, current_user.id, sure)
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
@@ -83,7 +84,9 @@ def _reverse(
         return response
     except history.Conflict:
         return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
-    html = responses.partial("asked", '<div id="asked"></div>') + responses.render_changes(edition, reversed(changes))
+    if not made:
+        return responses.toast(make_response(""), UNCHANGED)
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
     said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
-    return responses.toast(make_response(html), said, place, "redo" if back else "undo")
+    html = responses.partials(draw_changes(edition, made) | {"asked": NO_QUESTION})
+    return responses.toast(make_response(html), said, key, offer="redo" if back else "")

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from faimi.content import KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME_SLUG
+from faimi.content.row_key import RowKey
 from faimi.exchange.elements import child, document
 from faimi.exchange.row_facts import EPOCH, Items
 from faimi.extensions import db
-from faimi.history import Revision, Rows, describe
-from faimi.history.revisions import key_of
+from faimi.history import Revision, Rows, describe, section_key
 
 MAX_CHANGES_READ = 500
 
@@ -23,7 +23,7 @@ MAX_CHANGES_READ = 500
 def changes_feed(edition: Edition, items: Items, page: str, feed: str) -> bytes:
     """The last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
     shown = [*edition.sections, *chain(*items.values()), *[edition] * (edition.slug != HOME_SLUG)]
-    there = {*map(key_of, shown)}
+    there = {row.key for row in shown}
     revisions = list(islice(_public(edition), 30))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     child(root, "id", _id(edition, "changes"))
@@ -37,8 +37,13 @@ def changes_feed(edition: Edition, items: Items, page: str, feed: str) -> bytes:
         child(entry, "id", _id(edition, f"changes/{revision.version}"))
         child(entry, "title", describe(revision))
         child(entry, "updated", _moment(revision.at))
-        row = f"{revision.kind}-{revision.row_id}"
-        child(entry, "link", rel="alternate", type="text/html", href=f"{page}#{row}" if row in there else page)
+        child(
+            entry,
+            "link",
+            rel="alternate",
+            type="text/html",
+            href=f"{page}#{revision.key}" if revision.key in there else page,
+        )
     return document(root)
 
 
@@ -50,12 +55,12 @@ def _public(edition: Edition) -> Iterator[Revision]:
     """
     query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     sections = db.session.scalars(select(Section).where(Section.edition_id == edition.id))
-    became = {key_of(row): snapshot(row) for row in (edition, *sections)}
+    became = {row.key: snapshot(row) for row in (edition, *sections)}
     hidden = {key: _is_hidden(columns, utc_now()) for key, columns in became.items()}
     for one in db.session.scalars(query.limit(MAX_CHANGES_READ)):
         was = {key: columns for key, columns in became.items() if key not in one.after}
-        was |= {key: columns for key, columns in one.before.items() if key.startswith(("section-", "edition-"))}
-        if any(_is_hidden(frame.get(key_of(edition), {}), one.at) for frame in (was, became)):
+        was |= {key: columns for key, columns in one.before.items() if RowKey.parse(key).kind in ("section", "edition")}
+        if any(_is_hidden(frame.get(edition.key, {}), one.at) for frame in (was, became)):
             return
         for key in was.keys() - became.keys():
             hidden.setdefault(key, _is_hidden(was[key], one.at))
@@ -69,7 +74,7 @@ def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) 
 
     `was` and `became` hold the sections right before and after it, `hidden` says how each one was last.
     """
-    key, sides = f"{one.kind}-{one.row_id}", ((one.before, was), (one.after, became))
+    key, sides = one.key, ((one.before, was), (one.after, became))
     if one.kind == "edition":
         return False
     if one.kind == "section":
@@ -77,10 +82,10 @@ def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) 
     else:
         known = key in one.before or key in one.after  # else only the places of its neighbours changed
         stood = [
-            (section := f"section-{columns['section_id']}", frame.get(section, {}))
+            (section, frame.get(section, {}))
             for rows, frame in sides
             for name, columns in rows.items()
-            if "section_id" in columns and (name == key or not known)
+            if (section := section_key(columns)) and (name == key or not known)
         ]
     if any(key in rows and not _is_shown(one, rows[key]) for rows, _ in sides):
         return True

@@ -91,7 +91,7 @@ def _event(edition: Edition, row: Timed, page: str) -> dict[str, Any]:
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": slot.track or DEFAULT_ROOM,
         "slug": f"{_acronym(edition)}-slot-{slot.id}",
-        "url": f"{page}#slot-{slot.id}",
+        "url": f"{page}#{slot.key}",
         "title": str(slot),
         "subtitle": "",
         "track": slot.track,

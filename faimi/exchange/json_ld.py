@@ -38,7 +38,7 @@ def _where(edition: Edition, page: str) -> dict[str, Any]:
 def _talk(slot: Any, page: str, begins: datetime | None, ends: datetime | None) -> dict[str, Any]:
     performers = [_known("Person", name=name) for name in split_names(slot.shown_speaker)]
     times = {"startDate": _iso(begins), "endDate": _iso(ends)}
-    return _known("Event", name=str(slot), url=f"{page}#slot-{slot.id}", performer=performers, **times)
+    return _known("Event", name=str(slot), url=f"{page}#{slot.key}", performer=performers, **times)
 
 
 def _iso(when: date | None) -> str:

@@ -1,6 +1,6 @@
 """The Revision, and what rows were before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition
-from faimi.content.base import LARGEST_ID, snapshot, utc_now, version_column
+from faimi.content.base import snapshot, utc_now, version_column
+from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
@@ -25,7 +26,6 @@ WHOLE_PAGE = {"import": "Page imported", "roll-over": "Edition started"}  # what
 NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 MAX_NAME_CHARS = 80
 LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
-KIND_NAMES = {kind.model: kind.name for kind in EDITABLE.values()}
 
 
 class Revision(Model):
@@ -51,15 +51,25 @@ class Revision(Model):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(default=utc_now)
 
+    @property
+    def key(self) -> RowKey:
+        """The key of the row that the change was about."""
+        return RowKey(self.kind, self.row_id)
 
-def key_of(row: Any) -> str:
-    """The key of a row in a revision: paper-7."""
-    return f"{KIND_NAMES[type(row)]}-{row.id}"
+    @property
+    def row(self) -> Any:
+        """The row that the change was about, if that is there."""
+        return row_at(self.key)
+
+
+def section_key(columns: Mapping[str, Any]) -> RowKey | None:
+    """The key of the section that an item with these columns stands in; none for what is no item."""
+    return RowKey("section", columns["section_id"]) if "section_id" in columns else None
 
 
 def snapshot_at(row: Any, version: str) -> dict[str, Any]:
     """The row's columns at a version that a later change replaced; nothing where that is not known."""
-    key, counting = key_of(row), version_column(row)
+    key, counting = row.key, version_column(row)
     query = select(Revision.before).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
     kept = (before[key] for before in db.session.scalars(query) if key in before)
     return next((columns for columns in kept if str(columns[counting]) == version), {})
@@ -67,7 +77,7 @@ def snapshot_at(row: Any, version: str) -> dict[str, Any]:
 
 def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dict[str, Any]:
     """The columns that the form with this token changed since it was opened on a version, each as it last wrote it."""
-    key, counting, found = key_of(row), version_column(row), dict[str, Any]()
+    key, counting, found = row.key, version_column(row), dict[str, Any]()
     query = select(Revision).where(Revision.row_id == row.id, Revision.account_id == by).order_by(Revision.version)
     query = query.where(Revision.idempotency_key.startswith(f"{token} {key} ", autoescape=True))
     for one in db.session.scalars(query) if token and version.isdecimal() else ():
@@ -129,15 +139,14 @@ def _in_effect(edition_id: int) -> Iterator[Any]:
 
 def describe(revision: Revision) -> str:
     """What a change did, in a line: Paper changed: its title."""
-    key = f"{revision.kind}-{revision.row_id}"
-    columns: dict[str, Any] = revision.after.get(key) or revision.before.get(key) or {}
+    columns: dict[str, Any] = revision.after.get(revision.key) or revision.before.get(revision.key) or {}
     name = _name_in(columns)
     did = (
         WHOLE_PAGE.get(revision.verb)
         or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
     )
     added = revision.after.keys() - revision.before.keys()  # others made room
-    many = sum(row.startswith(f"{revision.kind}-") for row in added)
+    many = sum(RowKey.parse(key).kind == revision.kind for key in added)
     if revision.verb == "add" and many > 1:
         return f"{many} {EDITABLE[revision.kind].noun}s added"
     return f"{did}: {name}" if name else did
@@ -145,10 +154,12 @@ def describe(revision: Revision) -> str:
 
 def row_at(key: str) -> Any:
     """The row that has this key, in whichever edition; none where there is no such row."""
-    name, _, row_id = key.rpartition("-")
-    kind = EDITABLE.get(name)
-    known = row_id.isdecimal() and len(row_id) <= 10 and int(row_id) < LARGEST_ID
-    return db.session.get(kind.model, int(row_id)) if kind is not None and known else None
+    try:
+        named = RowKey.parse(key)
+    except ValueError:
+        return None
+    kind = EDITABLE.get(named.kind)
+    return db.session.get(kind.model, named.number) if kind is not None else None
 
 
 def row_with(edition: Edition, key: str) -> Any:

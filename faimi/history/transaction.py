@@ -1,6 +1,7 @@
 """The transaction of a change: it holds the rows, the Revision and the edition's new version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import event, update
@@ -12,8 +13,9 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from faimi.content import KIND, Edition, Section, rendering, texts_in
 from faimi.content.base import Item, snapshot
 from faimi.extensions import db
-from faimi.history.revisions import KIND_NAMES, Revision, Rows, key_of
+from faimi.history.revisions import WHOLE_PAGE, Revision, Rows
 
+CONTENT = (Edition, Section, Item)  # what has revisions
 Change = Callable[[Rows, Rows], Any]
 
 
@@ -37,16 +39,16 @@ def guards_writes(check: Callable[[Any], None]) -> Callable[[Any], None]:
 def flush(before: Rows, after: Rows) -> None:
     """Writes what is pending, and notes each row it touches as it was and as it is."""
     session = db.session
-    changed = [row for row in session.dirty if session.is_modified(row) and type(row) in KIND_NAMES]
+    changed = [row for row in session.dirty if isinstance(row, CONTENT) and session.is_modified(row)]
     for row in (*changed, *session.deleted):
-        if key_of(row) not in after:  # else it is known already what it was, or that it was not there
-            before[key_of(row)] = snapshot(row, committed=True)
+        if row.key not in after:  # else it is known already what it was, or that it was not there
+            before[row.key] = snapshot(row, committed=True)
     for row in session.deleted:
-        after.pop(key_of(row), None)
-    changed += [row for row in session.new if type(row) in KIND_NAMES]
+        after.pop(row.key, None)
+    changed += [row for row in session.new if isinstance(row, CONTENT)]
     session.flush()
     rendering.store_html(texts_in(changed))
-    after.update({key_of(row): snapshot(row) for row in changed})
+    after.update({row.key: snapshot(row) for row in changed})
 
 
 def refresh(row: Any) -> None:
@@ -68,50 +70,65 @@ def _step_version(edition: Edition, step: int = 1) -> int:
 
 
 def commit_change(
-    edition: Edition,
-    verb: str,
-    by: int | None,
-    change: Change,
-    undoes: Revision | None = None,
-    idempotency_key: str | None = None,
-    commit: bool = True,
-) -> Any:
-    """The row that a change is about: it, its revision and the edition's new version are one transaction.
+    edition: Edition, verb: str, by: int | None, change: Change, idempotency_key: str | None = None, commit: bool = True
+) -> Revision:
+    """The revision of a change: the rows, it and the edition's new version are one transaction.
 
-    `change` gets the two mappings to fill and returns the row that it is about; one that `undoes` a revision is
-    about the same row, and where it writes nothing there is no revision, and the answer is `None`. Without `commit`
-    the caller ends the transaction. Raises Conflict, with nothing written, where a row's version in the database is
-    no longer the one that was read, or where a change with the same key was committed before; NotPermitted, with
-    nothing written either, where the function that `guards_writes` refuses a row.
+    `change` gets the two mappings to fill and returns the row that it is about. Without `commit` the caller ends the
+    transaction. Raises Conflict, with nothing written, where a row's version in the database is no longer the one that
+    was read, or where a change with the same key was committed before; NotPermitted, with nothing written either,
+    where the function that `guards_writes` refuses a row.
     """
-    before: Rows = {}
-    after: Rows = {}
-    try:
+    before, after = Rows(), Rows()
+    with _all_or_nothing(verb, commit):
         version = _step_version(edition)
         row = change(before, after)
         flush(before, after)
-        if undoes and not (before or after):
-            _step_version(edition, -1)
-            row = None
-        else:
+        key = row.key
+        revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
+        revision.kind, revision.row_id, revision.account_id = key.kind, key.number, by
+        revision.idempotency_key = idempotency_key
+        db.session.add(revision)
+    return revision
+
+
+def commit_reversal(
+    edition: Edition, undone: Revision, verb: str, by: int | None, change: Change, commit: bool = True
+) -> Revision | None:
+    """The revision of a change that takes another back, about the same row; none where it writes nothing.
+
+    Raises as `commit_change` does.
+    """
+    before, after = Rows(), Rows()
+    revision = None
+    with _all_or_nothing(verb, commit):
+        version = _step_version(edition)
+        change(before, after)
+        flush(before, after)
+        if before or after:
             revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
-            revision.undoes, revision.account_id = undoes.version if undoes else None, by
-            revision.idempotency_key = idempotency_key
-            revision.kind, revision.row_id = (undoes.kind, undoes.row_id) if undoes else (KIND_NAMES[type(row)], row.id)
+            revision.kind, revision.row_id, revision.account_id = undone.kind, undone.row_id, by
+            revision.undoes = undone.version
             db.session.add(revision)
-        if commit:
-            db.session.commit()
         else:
-            db.session.flush()
+            _step_version(edition, -1)
+    return revision
+
+
+@contextmanager
+def _all_or_nothing(verb: str, commit: bool) -> Iterator[None]:
+    """Commits what is written, or takes it back where something is in its way."""
+    try:
+        yield
+        db.session.commit() if commit else db.session.flush()
     except NotPermitted:
         db.session.rollback()
         raise
     except (StaleDataError, ObjectDeletedError, IntegrityError, Conflict) as error:
         db.session.rollback()
-        if isinstance(error, IntegrityError) and verb in ("import", "roll-over"):
+        if isinstance(error, IntegrityError) and verb in WHOLE_PAGE:
             raise
         raise (error if isinstance(error, Conflict) else Conflict()) from None
-    return row
 
 
 def delete(row: Any) -> None:

@@ -13,12 +13,11 @@ from sqlalchemy.orm import joinedload
 from faimi import history
 from faimi.accounts.permissions import may_change
 from faimi.content import Edition, load_edition
-from faimi.content.base import LARGEST_ID, id_in
+from faimi.content.row_key import LARGEST_ID, RowKey, id_in
 from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
 from faimi.exchange.row_facts import Items
 from faimi.extensions import db
-from faimi.history.revisions import key_of
 from faimi.suggestions.models import (
     CORRECTABLE,
     Suggestion,
@@ -87,20 +86,19 @@ def _change_state(slug: str, id: int, was: str, state: str) -> ResponseReturnVal
 @bp.post("/links")
 def make_link(slug: str) -> ResponseReturnValue:
     """The page with the personal link of one row, to be copied: the one that there is, or a new one."""
-    name, _, row_id = request.form.get("row", "").partition("-")
-    if name not in CORRECTABLE or not row_id.isdecimal() or len(row_id) > 10:
+    try:
+        key = RowKey.parse(request.form.get("row", ""))
+    except ValueError:
         abort(400)
-    _, row = find_row(slug, name, int(row_id))
+    _, row = find_row(slug, key.kind, key.number) if key.kind in CORRECTABLE else abort(400)
     if row is None or not correctable_fields(row):
         abort(404)
-    db.session.add(SuggestionLink(edition_id=row.edition.id, kind=name, row_id=row.id))
+    db.session.add(SuggestionLink(edition_id=row.edition.id, kind=key.kind, row_id=key.number))
     try:
         db.session.commit()
     except IntegrityError:  # there is one
         db.session.rollback()
-    return redirect(
-        url_for(".list_suggestions", slug=slug, row=f"{name}-{row_id}", _anchor=f"link-{name}-{row_id}"), 303
-    )
+    return redirect(url_for(".list_suggestions", slug=slug, row=key, _anchor=f"link-{key}"), 303)
 
 
 @bp.post("/links/<int:id>/withdraw")
@@ -153,4 +151,4 @@ def _render_list(
 def _linkable_rows(edition: Edition, items: Items) -> list[tuple[str, str]]:
     """The rows whose authors can be asked: their keys, and what they are called."""
     listed = [row for section in edition.sections if section.kind in CORRECTABLE for row in items[section.id]]
-    return [(key_of(row), str(row)) for row in listed if correctable_fields(row) and may_change(row)]
+    return [(row.key, str(row)) for row in listed if correctable_fields(row) and may_change(row)]

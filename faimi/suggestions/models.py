@@ -14,9 +14,9 @@ from faimi.accounts.models import Account
 from faimi.accounts.permissions import may_change_in_sql
 from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
+from faimi.content.row_key import RowKey
 from faimi.exchange.row_facts import Items
 from faimi.extensions import Model, db
-from faimi.history.revisions import key_of
 
 CORRECTABLE = [kind.name for kind in KINDS if kind.correctable]
 SENDER_FIELDS = ("note", "from_name", "from_email")
@@ -52,6 +52,11 @@ class Suggestion(Model):
     decider: Mapped[Account | None] = relationship()
 
     @property
+    def key(self) -> RowKey:
+        """The key of the row that it is about."""
+        return RowKey(self.kind, self.row_id)
+
+    @property
     def row(self) -> Any:
         """The row that it is about, if that is there."""
         return row_of(self)
@@ -69,6 +74,11 @@ class SuggestionLink(Model):
     token: Mapped[str] = mapped_column(default=lambda: secrets.token_urlsafe(24))
 
     @property
+    def key(self) -> RowKey:
+        """The key of the row that it is for."""
+        return RowKey(self.kind, self.row_id)
+
+    @property
     def row(self) -> Any:
         """The row that it is for, if that is there."""
         return row_of(self)
@@ -83,8 +93,8 @@ def row_of(one: Suggestion | SuggestionLink) -> Any:
 
 def preload_rows(ones: Iterable[Suggestion | SuggestionLink], items: Items) -> None:
     """Preloads the rows that some are about, out of their edition's items, for the rest of the request."""
-    there = {key_of(row): row for rows in items.values() for row in rows}
-    g.rows = {(one.kind, one.row_id): there.get(f"{one.kind}-{one.row_id}") for one in ones}
+    there = {row.key: row for rows in items.values() for row in rows}
+    g.rows = {(one.kind, one.row_id): there.get(RowKey(one.kind, one.row_id)) for one in ones}
 
 
 def correctable_fields(row: Any) -> tuple[str, ...]:

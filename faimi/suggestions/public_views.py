@@ -13,7 +13,6 @@ from faimi.content import Item
 from faimi.content.forms import ItemForm
 from faimi.exchange.row_facts import rows
 from faimi.extensions import csrf, db
-from faimi.history.revisions import key_of
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.visibility import published_or_404
 from faimi.suggestions.forms import SenderForm, columns_seen, correction_form
@@ -44,8 +43,7 @@ def suggest_address(row: Item) -> str:
     """Where a visitor suggests a correction of a row; nothing where that is not possible."""
     if row.edition.public_state == "draft" or not row.section.is_public or not correctable_fields(row):
         return ""
-    name, _, row_id = key_of(row).partition("-")
-    return url_for("suggest.suggest_correction", slug=row.edition.slug, name=name, row_id=int(row_id))
+    return url_for("suggest.suggest_correction", slug=row.edition.slug, name=row.key.kind, row_id=row.key.number)
 
 
 @bp.route("/<name>/<int:row_id>", methods=["GET", "POST"])
@@ -66,14 +64,14 @@ def suggest_correction(slug: str, name: str, row_id: int, token: str = "") -> Re
         if not problem:
             return redirect(url_for(".thanks", slug=slug, name=name, row_id=row_id), 303)
     action = url_for(".suggest_correction", slug=slug, name=name, row_id=row_id, token=token if asked else None)
-    return _render_form(row, form, sender, problem=problem, action=action, place=f"{name}-{row_id}"), status
+    return _render_form(row, form, sender, problem=problem, action=action, place=row.key), status
 
 
 @bp.get("/<name>/<int:row_id>/thanks")
 def thanks(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """That it has arrived, and what comes next."""
     row = _row(slug, name, row_id)
-    return render_template("suggestions/thanks.html", edition=row.edition, place=f"{name}-{row_id}")
+    return render_template("suggestions/thanks.html", edition=row.edition, place=row.key)
 
 
 def _row(slug: str, name: str, row_id: int) -> Any:
@@ -86,11 +84,9 @@ def _row(slug: str, name: str, row_id: int) -> Any:
 
 def _is_link_of(row: Any, token: str) -> bool:
     """Whether a token is the one by which this row's author was asked."""
-    name, _, row_id = key_of(row).partition("-")
     query = select(SuggestionLink.id).where(SuggestionLink.token == token)
-    return bool(
-        token and db.session.scalar(query.where(SuggestionLink.kind == name, SuggestionLink.row_id == int(row_id)))
-    )
+    query = query.where(SuggestionLink.kind == row.key.kind, SuggestionLink.row_id == row.key.number)
+    return bool(token and db.session.scalar(query))
 
 
 def _render_form(row: Any, form: ItemForm, sender: SenderForm, **more: str) -> str:
@@ -115,7 +111,7 @@ def _hints(row: Any, form: ItemForm) -> dict[str, str]:
 
 def _idempotency_key(row: Any, sender: Any) -> str:
     """What a form is known by when it comes again; with another text it is another suggestion."""
-    return digest(repr((key_of(row), sender.once.data, sorted(request.form.items(multi=True)))))
+    return digest(repr((row.key, sender.once.data, sorted(request.form.items(multi=True)))))
 
 
 def _store(row: Any, form: ItemForm, sender: Any, asked: bool, key: str) -> tuple[str, int]:
@@ -126,8 +122,7 @@ def _store(row: Any, form: ItemForm, sender: Any, asked: bool, key: str) -> tupl
     after = {field.name: field.data for field in form.inputs if field.data != seen[field.name]}
     if not after:
         return NOTHING_CHANGED, 422
-    name, _, row_id = key_of(row).partition("-")
-    one = Suggestion(edition_id=row.edition.id, kind=name, row_id=int(row_id), asked=asked)
+    one = Suggestion(edition_id=row.edition.id, kind=row.key.kind, row_id=row.key.number, asked=asked)
     one.version = seen["version"]
     one.before, one.after = {name: seen[name] for name in after}, after
     one.note = (sender.note.data or "").replace("\r\n", "\n").strip()

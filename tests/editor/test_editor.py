@@ -577,16 +577,14 @@ def test_a_row_names_a_paper_of_its_own_edition_and_saving_it_lists_none(
 def test_a_changed_track_redraws_the_schedule(edition: Edition, alice: FlaskClient) -> None:
     slot = first("slot")
     answer = alice.post(f"{BASE}/slot/{slot.id}", data=posted("slot", slot, track="A third track"))
-    assert answer.headers["HX-Retarget"] == f"#section-{slot.section_id}-items"
+    assert f'hx-target="#section-{slot.section_id}-items"' in answer.text
     assert len(tree_of(answer).select(".group")) == 3
 
 
 def test_answers_say_what_happened(edition: Edition, alice: FlaskClient) -> None:
     date = first("date")
     answer = alice.post(f"{BASE}/date/{date.id}", data=posted("date", date))
-    assert json.loads(answer.headers["HX-Trigger"]) == {
-        "said": {"value": "Saved.", "place": f"date-{date.id}", "offer": "undo"}
-    }
+    assert json.loads(answer.headers["HX-Trigger"]) == {"said": {"value": "Saved.", "place": f"date-{date.id}"}}
 
 
 def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:

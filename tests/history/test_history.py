@@ -83,7 +83,7 @@ def test_a_save_that_changes_nothing_leaves_no_trace(edition: Edition) -> None:
 def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> None:
     parent = edition if name == "section" else section_of(name)
     kind = EDITABLE[name]
-    row = history.add(kind, parent, form_for(name, edition), by=None)
+    row = history.add(kind, parent, form_for(name, edition), by=None).row
     groups = kind.grouped(kind.siblings(parent))
     assert next(run for _, run in groups if row in run)[-1] is row
     assert len(groups) == (2 if kind.groups else 1)
@@ -98,7 +98,7 @@ def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edi
     parent = edition if name == "section" else section_of(name)
     before = EDITABLE[name].siblings(parent)
     version = edition.version
-    row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None, after=before[0])
+    row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None, after=before[0]).row
     assert EDITABLE[name].siblings(parent) == [before[0], row, *before[1:]]
     assert edition.version == latest().version == version + 1
     assert latest().before.keys() == {f"{name}-{later.id}" for later in before[1:]}
@@ -106,16 +106,16 @@ def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edi
 
 def test_a_form_that_is_sent_twice_adds_one_row(edition: Edition) -> None:
     kind, section = KIND["date"], first("date").section
-    one = history.add(kind, section, form_for("date", edition, once="token"), by=None)
+    one = history.add(kind, section, form_for("date", edition, once="token"), by=None).row
     version, count = edition.version, len(kind.siblings(section))
-    assert history.add(kind, section, form_for("date", edition, once="token"), by=None) is one
+    assert history.add(kind, section, form_for("date", edition, once="token"), by=None).row is one
     assert (edition.version, len(kind.siblings(section))) == (version, count)
-    assert history.add(kind, section, form_for("date", edition, once="another"), by=None) is not one
+    assert history.add(kind, section, form_for("date", edition, once="another"), by=None).row is not one
 
 
 def test_a_form_that_is_sent_again_after_its_row_was_removed_adds_nothing(edition: Edition) -> None:
     kind, section = KIND["date"], first("date").section
-    one = history.add(kind, section, form_for("date", edition, once="token"), by=None)
+    one = history.add(kind, section, form_for("date", edition, once="token"), by=None).row
     history.remove(one, "1", by=None)
     with pytest.raises(Conflict):
         history.add(kind, section, form_for("date", edition, once="token"), by=None)

@@ -17,7 +17,7 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
-from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, undo
+from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, snapshots, undo
 from faimi.history.rollover import roll_over
 from tests.conftest import account_of
 from tests.history.test_history import form_for, latest
@@ -101,8 +101,8 @@ def test_what_is_so_already_is_no_change(edition: Edition) -> None:
     history.move(KIND["paper"], paper, 1, None)
     moved = latest()
     history.move(KIND["paper"], paper, -1, None)
-    assert history.reverse(moved, by=None, sure=True) is False
-    assert history.reverse_all([moved], by=None, sure=True) is False
+    assert history.reverse(moved, by=None, sure=True) is None
+    assert history.reverse_all([moved], by=None, sure=True) == []
     assert (edition.version, latest().version, latest().verb) == (3, 3, "move")
 
 
@@ -113,7 +113,7 @@ def test_what_another_changed_back_already_is_no_change(edition: Edition, name: 
     history.save(first(name), form_for(name, edition, first(name), **{field: text}), None)
     done = latest()
     history.save(first(name), form_for(name, edition, first(name), **{field: was}), None)
-    assert reverse(done, by=None, sure=True) is False
+    assert reverse(done, by=None, sure=True) is None
     assert (first(name).version, edition.version, latest().version, latest().verb) == (4, 4, 4, "save")
 
 
@@ -121,7 +121,7 @@ def test_a_removed_row_that_is_back_as_it_was_is_no_change(edition: Edition) -> 
     remove(first("date"))
     done = latest()
     reverse(done, by=None)
-    assert reverse(done, by=None, sure=True) is False
+    assert reverse(done, by=None, sure=True) is None
     assert (first("date").version, latest().verb) == (2, "undo")
 
 
@@ -138,7 +138,7 @@ def test_a_new_edition_that_is_taken_back_is_an_empty_draft(edition: Edition) ->
     made = latest()
     reverse(made, by=None)
     assert (new.state, new.sections) == ("draft", [])
-    assert reverse(made, by=None, sure=True) is False
+    assert reverse(made, by=None, sure=True) is None
     reverse(latest(), by=None)
     assert len(new.sections) == len(edition.sections)
 
@@ -172,7 +172,7 @@ def test_an_undo_leaves_later_changes_of_other_fields_alone(edition: Edition) ->
 @pytest.mark.parametrize(("name", "later"), [("date", "save"), ("date", "remove"), ("section", "add")])
 def test_an_undo_of_an_addition_asks_where_there_is_more_by_now(edition: Edition, name: str, later: str) -> None:
     parent = edition if name == "section" else first("date").section
-    row = history.add(EDITABLE[name], parent, form_for(name, edition, kind="date"), None)
+    row = history.add(EDITABLE[name], parent, form_for(name, edition, kind="date"), None).row
     done = latest()
     if later == "save":
         history.save(row, form_for("date", edition, row, label="Another"), None)
@@ -215,7 +215,7 @@ def test_a_row_that_cannot_come_back_leaves_its_section_away_too(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     date_id, section = first("date").id, first("date").section
-    section_id, bring_back = section.id, undo._bring_back
+    section_id, bring_back = section.id, snapshots.bring_back
     remove(first("date"))
     remove(section)
 
@@ -224,7 +224,7 @@ def test_a_row_that_cannot_come_back_leaves_its_section_away_too(
             raise history.Conflict
         bring_back(key, *rest)
 
-    monkeypatch.setattr(undo, "_bring_back", in_vain)
+    monkeypatch.setattr(undo, "bring_back", in_vain)
     with pytest.raises(history.Conflict):
         history.put_back(edition, f"date-{date_id}", by=None)
     db.session.rollback()

@@ -12,7 +12,6 @@ from faimi.content.awards import Award
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
-from faimi.history.revisions import key_of
 from faimi.public import fragment_cache
 from tests.conftest import SLUG
 
@@ -21,7 +20,7 @@ PAGE = f"/{SLUG}/"
 
 def change(row: Any, **values: Any) -> None:
     """Saves other values in a row, as the editor does."""
-    kind = EDITABLE[key_of(row).rpartition("-")[0]]
+    kind = EDITABLE[row.key.kind]
     form = kind.form(formdata=None, obj=row, meta={"csrf": False})
     form.offer(row.edition, row)
     for name, value in values.items():
@@ -36,7 +35,7 @@ def rows_drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def noted(template: str, **shown: Any) -> str:
-        names.extend([key_of(shown["item"])] if "item" in shown else [])
+        names.extend([shown["item"].key] if "item" in shown else [])
         return render_template(template, **shown)
 
     monkeypatch.setattr("faimi.public.fragment_cache.render_template", noted)
@@ -55,12 +54,12 @@ def test_after_an_edit_only_the_row_and_those_that_show_it_are_drawn_anew(
     rows_drawn.clear()
     change(paper, title="Quite another title")
     page = visitor.get(PAGE).text
-    assert sorted(rows_drawn) == sorted(map(key_of, (award, paper, slot)))
+    assert sorted(rows_drawn) == sorted(row.key for row in (award, paper, slot))
     assert page.count("Quite another title") >= 2
     rows_drawn.clear()
     change(slot, paper=None, title="A talk without a paper")
     assert "A talk without a paper" in visitor.get(PAGE).text
-    assert sorted(rows_drawn) == sorted(map(key_of, (paper, slot)))
+    assert sorted(rows_drawn) == sorted(row.key for row in (paper, slot))
 
 
 def test_the_masthead_stands_behind_every_row(edition: Edition, visitor: FlaskClient, rows_drawn: list[str]) -> None:
@@ -93,7 +92,7 @@ def test_a_talk_on_a_paper_that_is_hidden_shows_its_new_title(edition: Edition, 
     slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None)).first()
     assert slot
     assert slot.paper
-    key, paper = key_of(slot), slot.paper
+    key, paper = slot.key, slot.paper
     change(paper.section, hidden=True)
     visitor.get(PAGE)
     change(paper, title="Quite another title")

@@ -13,7 +13,7 @@ from faimi.accounts.passkeys import models
 from faimi.accounts.profile import confirm_password, save_and_redirect
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries, visitors_network
 from faimi.accounts.sessions import log_in
-from faimi.content.base import LARGEST_ID
+from faimi.content.row_key import LARGEST_ID
 from faimi.extensions import db
 
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")

@@ -1,19 +1,18 @@
 """Two people's changes of one row: merged where they are of different fields, else as the person chooses."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import request
-from flask_login import current_user
 from wtforms import Field
 
-from faimi import history
 from faimi.content import Edition, Kind
 from faimi.content.base import row_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
+from faimi.history.revisions import sent_since, snapshot_at
 
 
-def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool]:
+def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[str, Field], bool]:
     """The fields that both persons changed, each as it stands now, and whether another changed any field at all.
 
     Without fields that both changed the form is ready to be saved.
@@ -21,7 +20,7 @@ def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool
     form itself wrote since, though the answer was lost, is no other's change.
     """
     opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
-    before = history.snapshot_at(row, opened) | history.sent_since(row, opened, typed.once.data, current_user.id)
+    before = snapshot_at(row, opened) | sent_since(row, opened, typed.once.data, by)
     fresh, theirs = _as_it_stands(kind, row, row.edition), {}
     for field in typed.inputs:
         now, column = fresh[field.name], column_of(field)
@@ -36,18 +35,18 @@ def merge(kind: Kind, typed: ItemForm, row: Any) -> tuple[dict[str, Field], bool
     return theirs, beside
 
 
-def undecided(kind: Kind, typed: ItemForm, row: Any, edition: Edition) -> dict[str, Field]:
+def undecided(kind: Kind, typed: ItemForm, row: Any, edition: Edition, choices: Mapping[str, str]) -> dict[str, Field]:
     """The fields that both persons changed and of which this one has not said what stands, each as it stands now.
 
-    Where the person took what stands there now, the form takes it, too.
+    `choices` has each field that both changed, with `now`, `typed`, or nothing. Where the person took what stands there
+    now, the form takes it, too.
     """
     fresh = _as_it_stands(kind, row, edition)
-    asked = [field for field in typed.inputs if field.name in request.form.getlist("both_changed")]
+    asked = [field for field in typed.inputs if field.name in choices]
     for field in asked:
-        if request.form.get(f"{field.name}-stands") == "now":
+        if choices[field.name] == "now":
             field.data, field.raw_data = fresh[field.name].data, None
-    answers = ("now", "typed")
-    return {one.name: fresh[one.name] for one in asked if request.form.get(f"{one.name}-stands") not in answers}
+    return {one.name: fresh[one.name] for one in asked if choices[one.name] not in ("now", "typed")}
 
 
 def _as_it_stands(kind: Kind, row: Any, edition: Edition) -> ItemForm:

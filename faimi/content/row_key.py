@@ -1,0 +1,55 @@
+"""What a row is called in DOM ids, addresses, revisions and rights: `paper-7`."""
+
+from typing import Any, Self
+
+LARGEST_ID = 2**31  # what PostgreSQL's integer holds
+
+
+def id_in(text: str) -> int:
+    """The id, or the version, that a text holds; ValueError for one that is none of any row."""
+    number = int(text)
+    if not 0 <= number < LARGEST_ID:
+        raise ValueError
+    return number
+
+
+class RowKey(str):
+    """A row's name as text: its kind's name, which is its table's, and its number."""
+
+    __slots__ = ()
+
+    def __new__(cls, kind: str, number: int) -> Self:
+        """The key of the row of a kind that has this number."""
+        return super().__new__(cls, f"{kind}-{number}")
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """The key of a row."""
+        return cls(row.__tablename__, row.id)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The key that a text is; ValueError for one that is none of any row."""
+        kind, _, number = text.rpartition("-")
+        return cls(kind, id_in(number if number.isdecimal() else ""))
+
+    @property
+    def kind(self) -> str:
+        """The name of the row's kind."""
+        return self.rpartition("-")[0]
+
+    @property
+    def number(self) -> int:
+        """The row's number among those of its kind."""
+        return int(self.rpartition("-")[2])
+
+
+class Named:
+    """A row that has a key."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> RowKey:
+        """What the row is called."""
+        return RowKey.of(self)

@@ -1,0 +1,106 @@
+"""What a change did to rows, told by their snapshots: whether they stand so still, and how they are as before again."""
+
+from typing import Any
+
+from faimi.content import EDITABLE, REFERENCE_COLUMNS, Edition, Section
+from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
+from faimi.content.row_key import RowKey
+from faimi.extensions import db
+from faimi.history.revisions import Revision, Rows, row_at
+
+
+def is_undone(revision: Revision) -> bool:
+    """Whether all that a change wrote is as it was before it, by whatever came since."""
+    for key in revision.before.keys() | revision.after.keys():
+        row, was = row_at(key), revision.before.get(key, {})
+        now = snapshot(row) if row is not None else {}
+        if bool(now) != bool(was) or any(now[name] != was[name] for name in columns_written(key, revision) if now):
+            return False
+    return True
+
+
+def columns_written(key: str, revision: Revision) -> dict[str, Any]:
+    """The columns of a row that a change wrote, as it wrote them."""
+    was, became = revision.before.get(key, {}), revision.after.get(key, {})
+    counting = ("version", "header_version")
+    return {name: value for name, value in became.items() if name not in counting and was.get(name) != value}
+
+
+def _only_moves(revision: Revision) -> bool:
+    """Whether a change was about places: else a place may differ by now without any question."""
+    keys = revision.after.keys() | revision.before.keys()
+    return all(columns_written(key, revision).keys() <= {"position"} for key in keys)
+
+
+def changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows that no longer stand as a change left them: each as it is, and as it would be."""
+    found = {}
+    loose = set() if _only_moves(revision) else {"position"}
+    for key in dict.fromkeys([*revision.after, *revision.before]):
+        row, written = row_at(key), columns_written(key, revision)
+        now = snapshot(row) if row is not None else {}
+        same = (row is not None) == (key in revision.after)
+        same = same and all(now[name] == value for name, value in written.items() if name not in loose)
+        if isinstance(row, Section) and key not in revision.before:
+            items = EDITABLE[row.kind].siblings(row)
+            same = same and all(item.key in revision.after for item in items)
+        if not same:
+            was = revision.before.get(key, {})
+            found[key] = (now, now | {name: was[name] for name in written} if now and was and written else was)
+    return found
+
+
+def write_back(key: str, revision: Revision, gone: Rows) -> None:
+    """Writes the columns that a change wrote as they were before it; a place only where nothing else moved it since."""
+    row, was = row_at(key), revision.before[key]
+    if row is None:
+        bring_back(key, revision, gone)
+        return
+    written = columns_written(key, revision)
+    if "position" in written and row.position != written["position"] and not _only_moves(revision):
+        del written["position"]
+    write(row, {name: _unless_gone(name, was[name], revision) for name in written})
+
+
+def bring_back(key: str, revision: Revision, gone: Rows) -> None:
+    """Makes a row anew that a change took out, with the id and the place that it had, and a version that is new."""
+    model, was = EDITABLE[RowKey.parse(key).kind].model, dict(revision.before[key])
+    if (row := row_at(key)) is not None:
+        del was[version_column(row)]
+        write(row, {column: _unless_gone(column, value, revision) for column, value in was.items()})
+        return
+    row = row_of(model, {column: _unless_gone(column, value, revision) for column, value in was.items()})
+    setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
+    step_version(row)
+    _attach(row)
+    db.session.add(row)
+
+
+def write(row: Any, columns: dict[str, Any]) -> None:
+    """Writes these columns, and counts the row's version up if any but its place differs: a move is no new version."""
+    now = snapshot(row)
+    for name, value in columns.items():
+        setattr(row, name, from_json(_type(row, name), value))
+    if any(now[name] != value for name, value in columns.items() if name != "position"):
+        step_version(row)
+
+
+def _attach(row: Any) -> None:
+    """Ties a row that is not written yet to what it hangs on, so that whoever looks at it finds its edition."""
+    if isinstance(row, Section):
+        row.edition = db.session.get_one(Edition, row.edition_id)
+    else:
+        coming = (one for one in db.session.new if isinstance(one, Section) and one.id == row.section_id)
+        row.section = next(coming, None) or db.session.get(Section, row.section_id)
+
+
+def _type(row: Any, name: str) -> type:
+    return row.__table__.columns[name].type.python_type  # type: ignore[no-any-return]  # SQLAlchemy gives any
+
+
+def _unless_gone(column: str, value: Any, revision: Revision) -> Any:
+    """A value, but none where it names a row that is gone and does not come back with this change."""
+    if column not in REFERENCE_COLUMNS or value is None:
+        return value
+    key = RowKey(REFERENCE_COLUMNS[column], value)
+    return value if key in revision.before or row_at(key) is not None else None

@@ -1,0 +1,178 @@
+"""What can be done to an edition's rows: each verb is one change, and its answer the Revision of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from faimi.content import EDITABLE, Edition, Kind, Section
+from faimi.content.base import row_version, step_version, to_json
+from faimi.content.fields import column_of
+from faimi.content.forms import ItemForm
+from faimi.content.reserved import anchor
+from faimi.extensions import db
+from faimi.history import order
+from faimi.history.revisions import Revision, Rows, find_by_key
+from faimi.history.transaction import Conflict, commit_change, delete, flush, refresh
+
+
+class SentBefore(Conflict):
+    """A form that made a row before came again with another text, or after that row was removed.
+
+    `revision` is the change of then, and `row` what it made, if that is there.
+    """
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__()
+        self.revision, self.row = revision, revision.row
+
+
+def save(row: Any, form: ItemForm, by: int | None) -> Revision | None:
+    """The revision that writes the form's values to the row; none where they stand there already.
+
+    Raises Conflict where the form was opened on another version of the row.
+    """
+    if str(row_version(row)) != form.version.data:
+        raise Conflict
+    form.populate_obj(row)
+    if not db.session.is_modified(row):
+        return None
+    step_version(row)
+    idempotency_key = f"{form.once.data} {row.key} {row_version(row)}"
+
+    def write_row(_before: Rows, _after: Rows) -> Any:
+        refresh(row)
+        return row
+
+    return commit_change(row.edition, "save", by, write_row, idempotency_key=idempotency_key)
+
+
+def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = None) -> Revision:
+    """The revision that makes a new row, after another, or at the end of its group or parent, a section or an edition.
+
+    A form that comes a second time, because the answer to the first was lost, adds nothing: the answer is the first's.
+    Raises SentBefore where it says something else by now, or where that row is gone.
+    """
+
+    def insert_row(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
+        siblings = kind.siblings(parent)
+        row = kind.model(**{kind.parent: parent})
+        form.populate_obj(row)
+        order.insert_after(siblings, row, after or order.last_of_group(kind, siblings, row))
+        if isinstance(row, Section):
+            row.anchor = anchor(row.heading, {section.anchor for section in siblings})
+        db.session.add(row)
+        return row
+
+    revision, again = _once(parent.edition, insert_row, by, form.once.data)
+    if again and (revision.kind != kind.name or revision.row is None or not _says(kind, form, revision)):
+        raise SentBefore(revision) if revision.kind == kind.name else Conflict
+    return revision
+
+
+def _once(
+    edition: Edition, insert: Callable[[Rows, Rows], Any], by: int | None, idempotency_key: str | None
+) -> tuple[Revision, bool]:
+    """The revision that adds rows, and whether it was there already: made by the same form before."""
+    try:
+        made = commit_change(edition, "add", by, insert, idempotency_key=idempotency_key)
+    except Conflict:
+        first = find_by_key(edition, idempotency_key)
+        if first is None:
+            raise
+        return first, True
+    return made, False
+
+
+def _says(kind: Kind, form: ItemForm, revision: Revision) -> bool:
+    """Whether a form would write just the columns that a revision gave its row."""
+    row, columns = kind.model(), revision.after[revision.key]
+    form.populate_obj(row)
+    written = {column_of(field) for field in form.inputs} & columns.keys()
+    return all(to_json(getattr(row, column)) == columns[column] for column in written)
+
+
+def add_many(
+    kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, idempotency_key: str | None = None
+) -> Revision:
+    """The revision that puts rows with these columns, at least one, at the end of a section, in their order.
+
+    A list that comes a second time with the same key adds nothing.
+    """
+
+    def insert_rows(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
+        siblings = kind.siblings(section)
+        start = siblings[-1].position + 1 if siblings else 0
+        made = [kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows)]
+        db.session.add_all(made)
+        return made[0]
+
+    return _once(section.edition, insert_rows, by, idempotency_key)[0]
+
+
+def move(kind: Kind, row: Any, step: int, by: int | None) -> Revision | None:
+    """The revision that moves the row one place up (-1) or down (1); none where there is no sibling to pass."""
+    return place(kind, row, *order.next_place(kind, row, step), by)
+
+
+def place(kind: Kind, row: Any, neighbour: Any, below: bool, by: int | None) -> Revision | None:
+    """The revision that puts the row right above a neighbour, or below it, into its group; none where it stands there.
+
+    Places are no part of what a version stands for: a form that is open on a row meanwhile stays valid.
+    """
+    if order.is_in_place(kind, row, neighbour, below):
+        return None
+
+    def place_row(_before: Rows, _after: Rows) -> Any:
+        if not order.place_beside(kind, row, neighbour, below):
+            raise Conflict
+        return row
+
+    return commit_change(row.edition, "move", by, place_row)
+
+
+def remove(row: Any, version: str, by: int | None) -> Revision:
+    """The revision that takes the row off the page, and keeps it, a section with all its items.
+
+    Raises Conflict where the row is no longer as it was when the person saw it.
+    """
+    if str(row_version(row)) != version:
+        raise Conflict
+
+    def delete_row(_before: Rows, _after: Rows) -> Any:
+        refresh(row)
+        delete(row)
+        return row
+
+    return commit_change(row.edition, "remove", by, delete_row)
+
+
+def replace_content(
+    edition: Edition,
+    fill: Callable[[Edition], None],
+    by: int | None = None,
+    verb: str = "import",
+    commit: bool = True,
+    idempotency_key: str | None = None,
+) -> Revision:
+    """The revision that fills a new edition, or empties one that is there and fills it again.
+
+    Without `commit` the caller commits, several editions at once perhaps; the key is the token of the form that asks.
+    """
+    new = edition.id is None
+    if new:
+        db.session.add(edition)
+        edition.version = 0
+        db.session.flush()
+
+    def fill_edition(before: Rows, after: Rows) -> Edition:
+        if not new:
+            step_version(edition)
+        for section in EDITABLE["section"].siblings(edition):
+            delete(section)
+        flush(before, after)
+        db.session.expire(edition, ["sections"])
+        fill(edition)
+        return edition
+
+    return commit_change(edition, verb, by, fill_edition, idempotency_key=idempotency_key, commit=commit)

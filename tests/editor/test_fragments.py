@@ -1,0 +1,118 @@
+"""What an answer draws is enough: a page that takes it in looks as if it was loaded anew, and so does another's."""
+
+import re
+from itertools import zip_longest
+from random import Random
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+from werkzeug.test import TestResponse
+
+from faimi.content import EDITABLE, KIND, Edition
+from faimi.content.base import row_version
+from faimi.extensions import db
+from tests.editor.test_editor import BASE, posted
+from tests.editor.test_live import LIVE, tag_of
+from tests.samples import SAMPLES, section_of
+
+STEPS = 30
+
+
+def tree_of(html: str) -> HtmlElement:
+    """What stands in HTML, without the tokens that are others each time."""
+    return fragment_fromstring(re.sub(r'(name="csrf_token" value=")[^"]*', r"\1", html), create_parent="main")
+
+
+def loaded(client: FlaskClient) -> HtmlElement:
+    """The masthead and the body of the edit page; beside them stands what waits for an organizer."""
+    shown = tree_of("")
+    shown.extend(tree_of(client.get(f"{BASE}/").text).xpath("//header[contains(@class, 'masthead')] | //*[@id='body']"))
+    return shown
+
+
+def take_in(page: HtmlElement, answer: TestResponse, asked: str = "") -> None:
+    """Puts what an answer brings where it says; what has no place stands for the row that was `asked` about."""
+    brought = tree_of(answer.text)
+    for partial in brought.findall("hx-partial"):
+        brought.remove(partial)
+        put(page, partial.get("hx-target").removeprefix("#"), partial)
+    if asked and answer.status_code == 200 and answer.headers.get("HX-Reswap") != "none":
+        put(page, asked, brought)
+
+
+def put(page: HtmlElement, place: str, brought: HtmlElement) -> None:
+    """Has what was brought take the place of an element."""
+    if place == "asked":  # where a question would stand
+        return
+    there = page.get_element_by_id(place)
+    parent, index = there.getparent(), there.getparent().index(there)
+    parent.remove(there)
+    parent[index:index] = list(brought)
+
+
+def difference(page: HtmlElement, right: HtmlElement) -> str:
+    """The first words of a page that are others than those of the right one."""
+    lines = (re.findall(r"<[^>]*>|[^<\s]+", tostring(tree, encoding="unicode")) for tree in (page, right))
+    return next((f"{shown} for {other}" for shown, other in zip_longest(*lines) if shown != other), "")
+
+
+def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
+    """Does one thing at random, takes its answer into the page, and says what it was."""
+    rows_of = {name: db.session.query(kind.model).order_by(kind.model.id).all() for name, kind in EDITABLE.items()}
+    name = random.choice([name for name, rows in rows_of.items() if rows])
+    kind, rows = EDITABLE[name], rows_of[name]
+    row = random.choice([row for row in rows if name in KIND and row.referrers()] * random.choice([0, 1]) or rows)
+    verb = random.choice(["save", "save", "add", "move", "remove", "undo", "redo"] if name != "edition" else ["save"])
+    key, parent = row.key, getattr(row, kind.parent)
+    where = {"section": str(parent.id), "after": random.choice([str(row.id), ""])} if name in KIND else {}
+    if verb in ("undo", "redo"):
+        take_in(page, alice.post(f"{BASE}/{verb}"))
+    elif verb == "move":
+        take_in(page, alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": random.choice(["up", "down", "end"])}))
+    elif verb == "remove":
+        take_in(page, alice.post(f"{BASE}/{name}/{row.id}/remove", data={"version": row_version(row)}), key)
+    elif verb == "add":
+        take_in(page, alice.post(f"{BASE}/{name}/new", query_string=where, data=typed(random, name)))
+    else:
+        take_in(page, alice.post(f"{BASE}/{name}/{row.id}", data=typed(random, name, row)), key)
+    return f"{verb} {key}"
+
+
+def typed(random: Random, name: str, row: Any = None) -> dict[str, str]:
+    """A form as it may be typed: the sample with other words, tied to other rows, hidden or a draft perhaps."""
+    tied = {to.kind: random.choice(["", *ids_of(to.kind)]) for to in EDITABLE[name].references}
+    if all(tied.values()) and len(tied) > 1:
+        tied["keynote"] = ""
+    words = {"title", "authors", "speaker", "name", "label", "heading", "intro"} & SAMPLES[name].keys()
+    more = {word: random.choice(["", "A word", "Another"]) for word in sorted(words)}
+    if name == "slot":
+        more |= {"track": random.choice(["EPIMI", "FAIMI"]), "start": random.choice(["09:00", "9.15"])}
+    more |= {"hidden": random.choice(["", "y"])} if name == "section" else {}
+    more |= {"state": random.choice(["draft", "current", "past"])} if name == "edition" else {}
+    return posted(name, row, **tied, **more)
+
+
+def ids_of(name: str) -> list[str]:
+    """The ids of a kind's rows, as a form has them."""
+    return [str(row.id) for row in db.session.query(EDITABLE[name].model).all()]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_that_takes_answers_in_looks_as_if_it_was_loaded_anew(
+    seed: int, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    for name in KIND:
+        section_of(name)
+    random, acting, looking = Random(seed), loaded(alice), loaded(bob)  # noqa: S311  # it guards no secret
+    tag, done = tag_of(bob), list[str]()
+    for _ in range(STEPS):
+        done.append(act(random, alice, acting))
+        db.session.rollback()
+        seen = bob.get(LIVE, headers={"HX-PTag": tag})
+        take_in(looking, seen)
+        tag = seen.headers.get("HX-PTag", tag)
+        right = loaded(alice)
+        assert difference(acting, right) == "", done
+        assert difference(looking, right) == "", done
