@@ -1,0 +1,106 @@
+"""What was committed as a migration stays, and a database of the first day becomes what a new one is."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+import faimi
+from faimi.content import Edition
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from faimi.migrating import upgrade
+from tests.conftest import on_both
+
+VERSIONS = Path(faimi.__file__).parent / "migrations" / "versions"
+HASHES = Path(__file__).parent / "migrations.sha256"  # of each: sha256sum faimi/migrations/versions/0052_*.py
+PLAIN = "UPDATE sqlite_master SET sql = replace(sql, ' AUTOINCREMENT', '') WHERE type = 'table'"
+OLDEST = [
+    "INSERT INTO edition VALUES (1, '2020', 'A workshop', '', '2020-10-05', '', NULL, 'madder', 4, 1)",
+    "INSERT INTO section VALUES (1, 1, 0, 'paper', 'Papers', 'papers', '', 1)",
+    "INSERT INTO section VALUES (2, 1, 1, 'slot', 'Programme', 'programme', '', 1)",
+    "INSERT INTO paper (id, section_id, position, version, authors, title, url)"
+    " VALUES (3, 1, 0, 1, 'An Author', 'A title', '')",
+    "INSERT INTO slot (id, section_id, position, version, track, start, kind, speaker, title, recording, paper_id)"
+    " VALUES (5, 2, 0, 1, '', '09:00', 'talk', '', '', '', 3)",
+    "INSERT INTO revision (id, edition_id, version, verb, kind, row_id, before, after, at) VALUES"
+    " (1, 1, 4, 'remove', 'paper', 9, '{\"paper-9\": {\"title\": \"Gone\"}}', '{}', '2020-01-01 00:00:00')",
+]
+FIRST_RENDITIONS = [
+    "DROP TABLE rendition",
+    "CREATE TABLE rendition (name VARCHAR NOT NULL, picture_id VARCHAR NOT NULL, format VARCHAR NOT NULL,"
+    " width INTEGER NOT NULL, height INTEGER NOT NULL, data {} NOT NULL, CONSTRAINT pk_rendition PRIMARY KEY (name),"
+    " CONSTRAINT fk_rendition_picture_id_picture FOREIGN KEY (picture_id) REFERENCES picture (id) ON DELETE CASCADE)",
+    "CREATE INDEX ix_rendition_picture_id ON rendition (picture_id)",
+]
+
+
+def test_a_committed_migration_is_never_edited() -> None:
+    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(VERSIONS.glob("*.py"))}
+    known = {name: hash_ for hash_, name in map(str.split, HASHES.read_text().splitlines())}
+    assert made == known, "write a new migration; a new one's hash is added to tests/migrations.sha256"
+
+
+def shape() -> dict[str, Any]:
+    """The tables of the database: columns, keys, indexes, and which ids are given once alone."""
+    inspector = sa.inspect(db.engine)
+    found: dict[str, Any] = {}
+    for table in inspector.get_table_names():
+        columns = [
+            (one["name"], str(one["type"]), one["nullable"], one["default"]) for one in inspector.get_columns(table)
+        ]
+        keys = [inspector.get_pk_constraint(table), *inspector.get_foreign_keys(table)]
+        unique = [*inspector.get_unique_constraints(table), *inspector.get_indexes(table)]
+        found[table] = (sorted(columns, key=str), sorted(map(str, keys)), sorted(map(str, unique)))
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            made = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+            found["autoincrement"] = sorted(name for name, sql in made if "AUTOINCREMENT" in sql)
+    return found
+
+
+@on_both
+def test_a_database_of_the_first_day_becomes_what_a_new_one_is(app: Flask, runner: FlaskCliRunner) -> None:
+    new = shape()
+    db.session.remove()
+    for step in (["downgrade", "base"], ["upgrade", "0001"]):
+        assert runner.invoke(args=["db", *step]).exit_code == 0
+    with db.engine.begin() as connection:
+        if db.engine.dialect.name == "sqlite":
+            connection.execute(sa.text("PRAGMA writable_schema=ON"))
+            connection.execute(sa.text(PLAIN))
+            connection.execute(sa.text("PRAGMA writable_schema=RESET"))
+        for statement in OLDEST:
+            connection.exec_driver_sql(statement)
+    upgrade()
+    assert shape() == new
+    edition = db.session.query(Edition).one()
+    assert (edition.state, edition.starts_on, edition.version) == ("past", date(2020, 10, 5), 4)
+    assert (db.session.query(Slot).one().shown_title, db.session.query(Paper).one().id) == ("A title", 3)
+
+
+@on_both
+def test_a_database_in_which_two_pictures_cannot_share_a_rendition_becomes_what_a_new_one_is(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    new = shape()
+    db.session.remove()
+    assert runner.invoke(args=["db", "downgrade", "0051"]).exit_code == 0
+    with db.engine.begin() as connection:
+        for statement in FIRST_RENDITIONS:
+            connection.exec_driver_sql(statement.format("BLOB" if connection.dialect.name == "sqlite" else "BYTEA"))
+    upgrade()
+    assert shape() == new
+
+
+def test_no_new_row_of_an_old_database_has_the_id_of_one_that_was_removed(app: Flask, runner: FlaskCliRunner) -> None:
+    test_a_database_of_the_first_day_becomes_what_a_new_one_is(app, runner)
+    paper = Paper(section_id=1, title="A new one", position=1)
+    db.session.add(paper)
+    db.session.commit()
+    assert paper.id == 10
