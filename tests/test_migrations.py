@@ -14,6 +14,7 @@ from faimi.content import Edition
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
+from faimi.history import Revision
 from faimi.migrating import upgrade
 from tests.conftest import on_both
 
@@ -81,6 +82,7 @@ def test_a_database_of_the_first_day_becomes_what_a_new_one_is(app: Flask, runne
     assert shape() == new
     edition = db.session.query(Edition).one()
     assert (edition.state, edition.starts_on, edition.version) == ("past", date(2020, 10, 5), 4)
+    assert db.session.query(Revision).one().account_name == "Someone"  # no command removes a paper
     assert (db.session.query(Slot).one().shown_title, db.session.query(Paper).one().id) == ("A title", 3)
 
 

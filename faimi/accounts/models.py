@@ -114,6 +114,15 @@ def change_role(account: Account, role: str) -> bool:
 
 
 def remove(account: Account) -> bool:
-    """Whether the account was removed, with its sessions and links: not where no owner is left. The caller commits."""
+    """Whether the account was removed, with its sessions and links: not where no owner is left. The caller commits.
+
+    What the person did keeps their name, in the column beside that of the account.
+    """
+    for table in db.metadata.tables.values():
+        for key in table.foreign_keys:
+            if key.column.table is Account.__table__ and key.ondelete == "SET NULL":
+                kept = f"{key.parent.name.removesuffix('_id')}_name"
+                signed = table.update().where(key.parent == account.id).values({kept: str(account)})
+                db.session.connection().execute(signed)
     removal = delete(Account).where(Account.id == account.id, _leaves_an_owner())
     return bool(db.session.connection().execute(removal).rowcount)

@@ -56,11 +56,16 @@ def history_entries(edition: Edition, key: str, before: int | None) -> tuple[lis
                 continue
             if len(found) == ENTRIES_PER_PAGE:
                 return _told(found), found[-1].earliest.version
-            who = str(account) if account else "Command line"
+            who = signature(revision, account)
             rows = revision.before | revision.after
             keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
             found.append(Entry(revision, revision, who, history.describe(revision), keys))
     return _told(found), None
+
+
+def signature(revision: Revision, account: Account | None) -> str:
+    """The name of who made a change, as it was where the account is gone."""
+    return str(account) if account else revision.account_name or "A command on the server"
 
 
 def _of(key: str, rows: dict[str, Any]) -> bool:

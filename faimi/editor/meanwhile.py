@@ -14,7 +14,7 @@ from faimi.accounts.permissions import may_put_back
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version, snapshot
 from faimi.content.fields import column_of
-from faimi.editor.differences import fields_between
+from faimi.editor.differences import fields_between, signature
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.history.revisions import WHOLE_PAGE
@@ -89,4 +89,4 @@ def _who(revision: Revision) -> str:
     if revision.account_id == current_user.id:
         return "You"
     account = db.session.get(Account, revision.account_id) if revision.account_id else None
-    return str(account) if account else "Someone"
+    return signature(revision, account)

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition
@@ -32,7 +32,8 @@ class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
     `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
-    undo, redo, restore; undo and redo name the version that they undo. The idempotency key is the token of the
+    undo, redo, restore; undo and redo name the version that they undo. What no account did, nor one that is gone, whose
+    `account_name` stays, was a command. The idempotency key is the token of the
     form that made the change, for a save with the row and the version that it got: no two have the same.
     """
 
@@ -49,6 +50,7 @@ class Revision(Model):
     undoes: Mapped[int | None]
     idempotency_key: Mapped[str | None] = mapped_column("once", unique=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    account_name: Mapped[str] = mapped_column(default="", server_default=text("''"))
     at: Mapped[datetime] = mapped_column(default=utc_now)
 
     @property

@@ -126,9 +126,8 @@ def _get_suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:
 def _render_already_decided(edition: Edition, one: Suggestion) -> ResponseReturnValue:
     """The page, with the word that somebody was faster."""
     db.session.refresh(one)
-    who = (one.decider.name or one.decider.email) if one.decider else "Someone"
     did = {"open": "reopened this", "accepted": "accepted this", "declined": "declined this"}[one.state]
-    return _render_list(edition, 409, one, f"{who} has already {did}.")
+    return _render_list(edition, 409, one, f"{one.decider_name} has already {did}.")
 
 
 def _render_list(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import g
-from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -48,8 +48,14 @@ class Suggestion(Model):
     state: Mapped[str] = mapped_column(default="open")
     idempotency_key: Mapped[str | None] = mapped_column("once", unique=True)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    decided_by_name: Mapped[str] = mapped_column(default="", server_default=text("''"))  # where the account is gone
     decided_at: Mapped[datetime | None]
     decider: Mapped[Account | None] = relationship()
+
+    @property
+    def decider_name(self) -> str:
+        """The name of who decided it, as it was where the account is gone."""
+        return str(self.decider) if self.decider else self.decided_by_name
 
     @property
     def key(self) -> RowKey:

@@ -73,7 +73,7 @@ def accept(one: Suggestion, picked: Mapping[str, str], by: int) -> None:
 def decide(one: Suggestion, was: str, state: str, by: int) -> None:
     """Sets the state, compared and swapped; raises AlreadyDecided where it is another by now. The caller commits."""
     swap = update(Suggestion).where(Suggestion.id == one.id, Suggestion.state == was)
-    values = {"state": state, "decided_by": by, "decided_at": utc_now()}
+    values = {"state": state, "decided_by": by, "decided_by_name": "", "decided_at": utc_now()}
     if not db.session.connection().execute(swap.values(values)).rowcount:
         db.session.rollback()
         raise AlreadyDecided

@@ -182,6 +182,8 @@ def test_bob_is_removed_and_signed_out_and_his_changes_stay(
     assert not is_in(bob)
     assert db.session.query(Revision).count() == revisions
     assert "Removed bob@example.org" in noted()
+    told = alice.get(f"/{SLUG}/edit/history/").text
+    assert re.findall(r'<p class="label">([^·]+) · <time', told) == ["Bob", "A command on the server"]
 
 
 def test_an_owner_who_steps_back_is_on_their_own_page(alice: FlaskClient) -> None:

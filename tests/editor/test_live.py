@@ -172,7 +172,7 @@ def test_what_went_with_a_page_that_was_brought_in_anew_is_not_offered_back(edit
     tag = tag_of(bob, "paper-1:1")
     import_pages([SAMPLE], replace=True)
     said = notice_in(bob.get(LIVE, headers={"HX-PTag": tag, "Editing": "paper-1:1"}), "paper-1")
-    why = "Someone imported a new page without this meanwhile."
+    why = "A command on the server imported a new page without this meanwhile."
     assert said == f"{why} What you typed is still here: copy what you need. Discard it"
 
 

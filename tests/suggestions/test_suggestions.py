@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from werkzeug.test import TestResponse
 
-from faimi.accounts.models import account_with
+from faimi.accounts.models import account_with, remove
 from faimi.accounts.permissions import Grant
 from faimi.content import Edition, Section
 from faimi.content.base import utc_now
@@ -394,6 +394,21 @@ def test_two_organizers_decide_once(
         assert "Alice has already accepted this." in second.text
     assert db.session.query(Revision).count() == revisions
     assert newest().state == "accepted"
+
+
+def test_who_decided_keeps_their_name_when_their_account_is_removed(
+    edition: Edition, author: FlaskClient, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    one = suggest(author, first("paper"), title="Not this")
+    decide(alice, one, "decline")
+    gone = account_with("alice@example.org")
+    assert gone
+    remove(gone)
+    db.session.commit()
+    assert "Declined by Alice," in tree(bob.get(LIST)).text
+    decide(bob, one, "reopen")
+    decide(bob, one, "decline")
+    assert "Declined by Bob," in tree(bob.get(LIST)).text
 
 
 def test_what_was_declined_stays_in_a_list_and_can_be_opened_again(
