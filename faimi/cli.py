@@ -15,7 +15,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.accounts import audit, models, two_factor
 from faimi.accounts.models import Account
-from faimi.content import EDITABLE, Edition, load_edition, rendering, texts_in
+from faimi.content import EDITABLE, Edition, rendering, texts_in
+from faimi.content.page import load_page
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
@@ -94,7 +95,7 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
         fail("Name one edition, or give --all and a folder.")
     slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
     give, ending = (edition_as_archive, "json") if format_ == "json" else (edition_as_markdown, "md")
-    texts = {name: give(*(load_edition(name) or fail(f"There is no edition {name}."))) for name in slugs}
+    texts = {name: give(load_page(name) or fail(f"There is no edition {name}.")) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
     db.session.commit()
     for name, text in texts.items():

@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.accounts.permissions import Grant
-from faimi.content import KIND, KINDS, Edition, Kind, load_edition
+from faimi.content import KIND, KINDS, Edition, Kind
 from faimi.content.base import snapshot
+from faimi.content.page import load_page, page_around
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
@@ -37,9 +38,9 @@ def whole(app: Flask) -> Edition:
 
 def facts() -> dict[str, Any]:
     """What edition.json says."""
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
-    return as_json(*loaded)
+    return as_json(loaded)
 
 
 def told(kind: Kind) -> list[dict[str, Any]]:
@@ -80,15 +81,15 @@ def test_no_column_that_leads_somewhere_or_shows_something_is_left_undeclared(ki
 def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, visitor: FlaskClient) -> None:
     page = BeautifulSoup(visitor.get(f"/{SLUG}/").text, "lxml")
     assert len(page.select(f"#{kind.name}-{first(kind.name).id}")) == 1
-    told = visitor.get(f"/{SLUG}/edition.json").get_json()[kind.json_key]
-    assert told == [kind.to_json(first(kind.name)) | {"section": first(kind.name).section.anchor}]
+    told, row = visitor.get(f"/{SLUG}/edition.json").get_json()[kind.json_key], first(kind.name)
+    assert told == [kind.to_json(row, page_around(row)) | {"section": row.section.anchor}]
 
 
 @every_kind
 def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Edition, tmp_path: Path) -> None:
-    before, loaded = facts()[kind.json_key], load_edition(SLUG)
+    before, loaded = facts()[kind.json_key], load_page(SLUG)
     assert loaded
-    for name, text in {"x.json": edition_as_archive(*loaded), "x.md": jekyll.edition_as_markdown(*loaded)}.items():
+    for name, text in {"x.json": edition_as_archive(loaded), "x.md": jekyll.edition_as_markdown(loaded)}.items():
         file = tmp_path / name
         file.write_text(text, encoding="utf-8")
         import_pages([file], replace=True)
@@ -97,9 +98,9 @@ def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Ed
 
 @every_kind
 def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, whole: Edition, tmp_path: Path) -> None:
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
-    text, words = jekyll.edition_as_markdown(*loaded), str(first(kind.name))
+    text, words = jekyll.edition_as_markdown(loaded), str(first(kind.name))
     text = text.replace(f"<!-- {kind.markdown_format.marks[0]} -->", "By hand:")
     (tmp_path / "x.md").write_text(text, encoding="utf-8")
     import_pages([tmp_path / "x.md"], replace=True)

@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import escape
 
-from faimi.content import MARKDOWN_COLUMNS, Edition
+from faimi.content import MARKDOWN_COLUMNS
 from faimi.content.fields import LINK
+from faimi.content.page import Page
 from faimi.content.prose import render
 from faimi.media import ADDRESS
 
@@ -33,16 +34,17 @@ class Finding:
     words: str
 
 
-def leftovers(edition: Edition, items: dict[int, list[Any]]) -> list[Finding]:
+def leftovers(page: Page) -> list[Finding]:
     """Each other year in texts, links and file names, and each link to a submission system or a recording."""
+    edition = page.edition
     if edition.starts_on is None:
         return []
     rows: list[tuple[str, str, Any, tuple[str, ...]]] = [
         (edition.key, "Masthead", edition, ("title", "tagline", "venue"))
     ]
-    for section in edition.sections:
+    for section in page.sections:
         rows.append((section.key, section.heading, section, ("heading", "intro")))
-        rows += [(item.key, section.heading, item, _texts(item)) for item in items[section.id]]
+        rows += [(item.key, section.heading, item, _texts(item)) for item in page.rows_of[section.id]]
     return [
         Finding(place, section, field, words)
         for place, section, row, fields in rows

@@ -1,7 +1,7 @@
 """Awards."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +16,9 @@ from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.papers import Paper, papers_to_choose
 from faimi.content.row_markdown import LEAD, TARGET, TEXT, as_list, leading, parts_of, shown
+
+if TYPE_CHECKING:
+    from faimi.content.page import Page
 
 
 class Award(Item):
@@ -65,20 +68,22 @@ FORM = (
 )
 
 
-def as_line(award: Award) -> str:
+def as_line(award: Award, page: "Page") -> str:
     """An award as Markdown on one line, as FORM reads it."""
+    paper = page.named(award, "paper")
     parts = [f"**{escaped(award.name)}**"]
     parts += [f": {escaped(award.shown_recipient)}"] if award.shown_recipient else []
     parts += [f", *{escaped(award.affiliation)}*"] if award.affiliation else []
-    parts += [f", for {leading(award.paper, award.paper.title)}"] if award.paper else []
+    parts += [f", for {leading(paper, paper.title)}"] if paper else []
     parts += [f" {shown(award.shown_recipient, award.photo)}"] if award.photo else []
     return "".join(parts)
 
 
-def facts(award: Award) -> dict[str, Any]:
+def facts(award: Award, page: "Page") -> dict[str, Any]:
     """An award in edition.json."""
     own = {"name": award.name, "affiliation": award.affiliation, "photo": award.photo}
-    return own | {"recipient": award.shown_recipient, "paper": award.paper.title if award.paper else None}
+    paper = page.named(award, "paper")
+    return own | {"recipient": award.shown_recipient, "paper": paper.title if paper else None}
 
 
 KIND = Kind(

@@ -69,7 +69,7 @@ DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 FORM = rf"\*\*(?P<label>{TEXT})\*\*: (?:to be announced|(?P<date>{DAY}))(?P<superseded>(?: <del>{DAY}</del>)*)"
 
 
-def as_line(row: Date) -> str:
+def as_line(row: Date, _page: object) -> str:
     """A date as Markdown on one line, as `line` reads it."""
     day = _written(row.date) if row.date else "to be announced"
     return f"**{escaped(row.label)}**: {day}" + "".join(f" <del>{_written(earlier)}</del>" for earlier in row.earlier)
@@ -93,7 +93,7 @@ def _day(text: str) -> datetime.date:
         raise ChangedError(f"There is no {text}.") from None
 
 
-def facts(row: Date) -> dict[str, Any]:
+def facts(row: Date, _page: object) -> dict[str, Any]:
     """A date in edition.json."""
     return {
         "label": row.label,

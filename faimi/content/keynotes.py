@@ -67,7 +67,7 @@ FORM = (
 PROSE = ("abstract", "bio")
 
 
-def as_passage(keynote: Keynote) -> str:
+def as_passage(keynote: Keynote, _page: object) -> str:
     """A keynote as Markdown, as `passages` reads it."""
     head = [
         f"<!-- keynote -->\n\n### {escaped(keynote.speaker)}",
@@ -98,7 +98,7 @@ def passages(blocks: Blocks) -> list[Values]:
     return keynotes
 
 
-def facts(keynote: Keynote) -> dict[str, Any]:
+def facts(keynote: Keynote, _page: object) -> dict[str, Any]:
     """A keynote in edition.json."""
     own = {name: getattr(keynote, name) for name in ("speaker", "affiliation", "title", *PROSE, "photo")}
     return own | {"crop": keynote.crop if keynote.photo else 50}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import select
 
@@ -14,7 +14,10 @@ from faimi.content.forms import ItemForm
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
 from faimi.extensions import db
 
-NO_FORMAT = as_blocks((), str, lambda _blocks: [])
+if TYPE_CHECKING:
+    from faimi.content.page import Page
+
+NO_FORMAT = as_blocks((), lambda _row, _page: "", lambda _blocks: [])
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Kind:
     `rolls_over`, with `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.
 
-    `json_key` is its list in edition.json, `to_json` what a row is there; `markdown_format` how rows are written.
+    `json_key` is its list in edition.json, `to_json` what a row of a page is there; `markdown_format`, how rows are
+    written.
     """
 
     name: str
@@ -60,7 +64,7 @@ class Kind:
     cleared: tuple[str, ...] = ()
     correctable: Callable[[Any], tuple[str, ...]] | None = None
     json_key: str = ""
-    to_json: Callable[[Any], dict[str, Any]] = lambda _row: {}
+    to_json: Callable[[Any, "Page"], dict[str, Any]] = lambda _row, _page: {}
     markdown_format: MarkdownFormat = NO_FORMAT
 
     @property

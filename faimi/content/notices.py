@@ -53,7 +53,7 @@ FORM = (
 MOMENTS = ("shown_from", "shown_until")
 
 
-def as_line(notice: Notice) -> str:
+def as_line(notice: Notice, _page: object) -> str:
     """A notice as Markdown on one line, as `line` reads it."""
     since = f" from {notice.shown_from}" if notice.shown_from else ""
     until = f" until {notice.shown_until}" if notice.shown_until else ""
@@ -74,7 +74,7 @@ def _moment(told: str) -> datetime | None:
         raise ChangedError(f"There is no moment {told}.") from None
 
 
-def facts(notice: Notice) -> dict[str, Any]:
+def facts(notice: Notice, _page: object) -> dict[str, Any]:
     """A notice in edition.json: its moments in ISO 8601, UTC."""
     moments = {name: f"{at.isoformat()}Z" if (at := getattr(notice, name)) else None for name in MOMENTS}
     return {"text": notice.text, "url": notice.url} | moments

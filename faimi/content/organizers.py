@@ -35,7 +35,7 @@ class OrganizerForm(ItemForm):
 FORM = rf"\*\*(?P<link>\[)?(?P<name>{TEXT})(?(link)\](?P<to_url>{TARGET}))\*\*(?:, (?P<affiliation>{TEXT}))?"
 
 
-def as_line(organizer: Organizer) -> str:
+def as_line(organizer: Organizer, _page: object) -> str:
     """A person as Markdown on one line, as FORM reads it."""
     name = f"**{linked(escaped(organizer.name), organizer.url)}**"
     return f"{name}, {escaped(organizer.affiliation)}" if organizer.affiliation else name
@@ -53,6 +53,6 @@ KIND = Kind(
     names=("name",),
     rolls_over=True,
     json_key="organizers",
-    to_json=lambda row: {"name": row.name, "affiliation": row.affiliation, "url": row.url},
+    to_json=lambda row, _page: {"name": row.name, "affiliation": row.affiliation, "url": row.url},
     markdown_format=as_list("organizer", as_line, partial(parts_of, FORM)),
 )

@@ -1,10 +1,8 @@
 """Accepted papers."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from flask import g
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
@@ -34,28 +32,6 @@ class Paper(Item):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def shown_slots(self) -> "list[Slot]":
-        """The talks that its row tells of."""
-        return g.naming[self.id][0] if self.id in g.get("naming", ()) else self.slots
-
-    @property
-    def shown_awards(self) -> "list[Award]":
-        """The awards that its row tells of."""
-        return g.naming[self.id][1] if self.id in g.get("naming", ()) else self.awards
-
-
-def keep_naming(papers: Iterable[Paper], slots: "Iterable[Slot]", awards: "Iterable[Award]") -> None:
-    """Keeps at hand for the request which of these slots and awards name these papers, so that no query asks for it."""
-    naming: dict[int | None, tuple[list[Slot], list[Award]]] = {paper.id: ([], []) for paper in papers}
-    for slot in slots:
-        if slot.paper_id in naming:
-            naming[slot.paper_id][0].append(slot)
-    for award in awards:
-        if award.paper_id in naming:
-            naming[award.paper_id][1].append(award)
-    g.naming = g.get("naming", {}) | naming
-
 
 class PaperForm(ItemForm):
     """A paper."""
@@ -75,7 +51,7 @@ def papers_to_choose(edition: Edition) -> Select[Any, Any]:
 FORM = rf"(?:(?P<authors>{TEXT}): )?(?P<link>\[)?\*(?P<title>{TEXT})\*(?(link)\](?P<to_url>{TARGET}))"
 
 
-def as_line(paper: Paper) -> str:
+def as_line(paper: Paper, _page: object) -> str:
     """A paper as Markdown on one line, as FORM reads it."""
     authors = f"{escaped(paper.authors)}: " if paper.authors else ""
     return authors + linked(f"*{escaped(paper.title)}*", paper.url)
@@ -94,6 +70,6 @@ KIND = Kind(
     names=("authors",),
     correctable=lambda _row: ("title", "authors", "url"),
     json_key="papers",
-    to_json=lambda row: {"authors": row.authors, "title": row.title, "url": row.url},
+    to_json=lambda row, _page: {"authors": row.authors, "title": row.title, "url": row.url},
     markdown_format=as_list("paper", as_line, partial(parts_of, FORM)),
 )

@@ -1,17 +1,18 @@
 """Markdown to safe HTML, and typography for the short texts that are not Markdown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 
 import nh3
 from flask import has_request_context, render_template, request
 from markupsafe import Markup, escape
 
-from faimi.media import picture_at
+from faimi.media import Picture
 
+PictureOf = Callable[[str], Picture | None]
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "smarty", "pymdownx.tilde"]
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {
@@ -96,22 +97,22 @@ def markdown_to_html(text: str) -> Markup:
     return Markup(clean)  # noqa: S704  # nh3 cleaned it in the line above
 
 
-def pictured(text: str) -> Markup:
-    """The Markdown `text` as `render` does, with its pictures in the widths there are.
+def pictured(text: str, picture_of: PictureOf) -> Markup:
+    """The Markdown `text` as `render` does, with its pictures, by their addresses, in the widths there are.
 
     In place of a picture that is not there stand the words that describe it.
     """
-    return Markup(TAG.sub(_with_local_paths, render(text)))  # noqa: S704  # what takes a tag's place is escaped
+    return Markup(TAG.sub(partial(_with_local_paths, picture_of), render(text)))  # noqa: S704  # what takes a tag's place is escaped
 
 
-def _with_local_paths(tag: re.Match[str]) -> str:
+def _with_local_paths(picture_of: PictureOf, tag: re.Match[str]) -> str:
     if tag["name"] == "a":
         return HREF.sub(lambda match: escape(on_the_site(unescape(match[0]))), tag[0])
     if tag["name"] != "img":
         return tag[0]
     own = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag["attributes"])}
     source, alt = own.get("src", ""), own.get("alt", "")
-    if picture := picture_at(source):
+    if picture := picture_of(source):
         return render_template("_picture.html", picture=picture, alt=alt, box=MAX_PICTURE_BOX_PX)
     if not SERVED_PATH.match(source):
         return str(escape(alt))

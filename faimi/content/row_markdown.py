@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from faimi.content.escaping import address, escaped, plain, target
+
+if TYPE_CHECKING:
+    from faimi.content.page import Page
 
 TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
 TARGET = r"\((?:<[^<>\n]*>|[^()\s<>]*)\)"
@@ -16,6 +19,7 @@ ADDRESS, AS_WRITTEN = "to_", "ref_"  # what the names of a form's groups begin w
 
 Values = dict[str, Any]
 Blocks = Sequence[tuple[str, str]]
+WriteRow = Callable[[Any, "Page"], str]  # of a row and the page that it is on
 
 
 class ChangedError(Exception):
@@ -31,7 +35,7 @@ class MarkdownFormat:
     """
 
     marks: tuple[str, ...]
-    write: Callable[[Sequence[Any]], str]
+    write: Callable[[Sequence[Any], "Page"], str]
     read: Callable[[Blocks], list[Values]]
 
 
@@ -62,20 +66,18 @@ def lines_of(mark: str, blocks: Blocks) -> list[str]:
     return [line for _, text in blocks for line in text.split("\n") if line]
 
 
-def as_list(mark: str, write: Callable[[Any], str], read: Callable[[str], Values]) -> MarkdownFormat:
+def as_list(mark: str, write: WriteRow, read: Callable[[str], Values]) -> MarkdownFormat:
     """The format of a kind whose rows are the lines of a list."""
     return MarkdownFormat(
         (mark,),
-        lambda rows: f"<!-- {mark} -->\n\n" + "\n".join(f"- {write(row)}" for row in rows),
+        lambda rows, page: f"<!-- {mark} -->\n\n" + "\n".join(f"- {write(row, page)}" for row in rows),
         lambda blocks: [read(line.removeprefix("- ")) for line in lines_of(mark, blocks)],
     )
 
 
-def as_blocks(
-    marks: tuple[str, ...], write: Callable[[Any], str], read: Callable[[Blocks], list[Values]]
-) -> MarkdownFormat:
+def as_blocks(marks: tuple[str, ...], write: WriteRow, read: Callable[[Blocks], list[Values]]) -> MarkdownFormat:
     """The format of a kind whose rows are passages."""
-    return MarkdownFormat(marks, lambda rows: "\n\n".join(map(write, rows)), read)
+    return MarkdownFormat(marks, lambda rows, page: "\n\n".join(write(row, page) for row in rows), read)
 
 
 def linked(markdown: str, url: str) -> str:

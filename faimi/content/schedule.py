@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import time
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,6 +31,9 @@ from faimi.content.row_markdown import (
     linked,
     parts_of,
 )
+
+if TYPE_CHECKING:
+    from faimi.content.page import Page
 
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
 
@@ -119,27 +122,30 @@ class SlotForm(ItemForm):
 
 CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
 DIGITS = r"(?:\d\d|[7-9])[:.]\d\d"  # 1:30 may well be meant as 13:30
-COLUMNS: dict[str, tuple[Callable[[Slot], str], str]] = {  # how each cell is written, and what it reads as
-    "Time": (lambda slot: _times(slot), rf"(?P<start>{DIGITS})?(?:\s*[-–—]\s*(?P<end>{DIGITS}))?"),
-    "Kind": (lambda slot: slot.kind, f"(?i:(?P<kind>{'|'.join(SLOT_KINDS)}))"),
+COLUMNS: dict[str, tuple[Callable[[Slot, "Page"], str], str]] = {  # how each cell is written, and what it reads as
+    "Time": (lambda slot, _page: _times(slot), rf"(?P<start>{DIGITS})?(?:\s*[-–—]\s*(?P<end>{DIGITS}))?"),
+    "Kind": (lambda slot, _page: slot.kind, f"(?i:(?P<kind>{'|'.join(SLOT_KINDS)}))"),
     "Speaker": (
-        lambda slot: leading(slot.keynote, slot.shown_speaker),
+        lambda slot, page: leading(page.named(slot, "keynote"), slot.shown_speaker),
         rf"(?P<ref_keynote>{LEAD})|(?P<speaker>{TEXT})",
     ),
-    "Title": (lambda slot: leading(slot.paper, slot.shown_title), rf"(?P<ref_paper>{LEAD})|(?P<title>{TEXT})"),
-    "Track": (lambda slot: escaped(slot.track), f"(?P<track>{TEXT})"),
+    "Title": (
+        lambda slot, page: leading(page.named(slot, "paper"), slot.shown_title),
+        rf"(?P<ref_paper>{LEAD})|(?P<title>{TEXT})",
+    ),
+    "Track": (lambda slot, _page: escaped(slot.track), f"(?P<track>{TEXT})"),
     "Recording": (
-        lambda slot: linked("Recording", slot.recording) if slot.recording else "",
+        lambda slot, _page: linked("Recording", slot.recording) if slot.recording else "",
         rf"(?:\[Recording\](?P<to_recording>{TARGET}))?",
     ),
 }
 
 
-def as_table(slots: Sequence[Slot]) -> str:
+def as_table(slots: Sequence[Slot], page: "Page") -> str:
     """The schedule as a Markdown table, as `table` reads it; columns in which nothing stands are left out."""
     if not slots:
         return ""
-    cells = {head: [write(slot) for slot in slots] for head, (write, _) in COLUMNS.items()}
+    cells = {head: [write(slot, page) for slot in slots] for head, (write, _) in COLUMNS.items()}
     cells = {head: column for head, column in cells.items() if any(column)}
     rows = [list(cells), ["---"] * len(cells), *zip(*cells.values(), strict=True)]
     return "<!-- slot -->\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
@@ -174,12 +180,13 @@ def _time(text: str) -> time | None:
         raise ChangedError(f"There is no {text} on the clock.") from None
 
 
-def facts(slot: Slot) -> dict[str, Any]:
+def facts(slot: Slot, page: "Page") -> dict[str, Any]:
     """A row of the schedule in edition.json."""
     clock = {name: to_json(getattr(slot, name)) for name in ("start", "end")}
     own = {"track": slot.track, "kind": slot.kind, "recording": slot.recording}
     shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
-    return own | clock | shown | {"paper": slot.paper.title if slot.paper else None}
+    paper = page.named(slot, "paper")
+    return own | clock | shown | {"paper": paper.title if paper else None}
 
 
 def correctable(slot: Slot) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ FORM = (
 )
 
 
-def as_line(sponsor: Sponsor) -> str:
+def as_line(sponsor: Sponsor, _page: object) -> str:
     """A sponsor as Markdown on one line, as FORM reads it."""
     level = f", *{escaped(sponsor.level)}*" if sponsor.level else ""
     logo = f" {shown(sponsor.name, sponsor.logo)}" if sponsor.logo else ""
@@ -67,6 +67,6 @@ KIND = Kind(
     pictures=("logo",),
     links=("url",),
     json_key="sponsors",
-    to_json=lambda row: {"name": row.name, "level": row.level, "url": row.url, "logo": row.logo},
+    to_json=lambda row, _page: {"name": row.name, "level": row.level, "url": row.url, "logo": row.logo},
     markdown_format=as_list("sponsor", as_line, partial(parts_of, FORM)),
 )

@@ -65,7 +65,7 @@ class TextForm(ItemForm):
 FORM = rf"(?P<link>\[)?(?:!\[(?P<alt>{TEXT})\](?P<to_picture>{TARGET})|(?P<name>{TEXT}))(?(link)\](?P<to_url>{TARGET}))"
 
 
-def as_passage(row: Text) -> str:
+def as_passage(row: Text, _page: object) -> str:
     """A passage with its picture and link as Markdown, as `passages` reads it."""
     there = shown(row.alt, row.picture) if row.picture else ""
     if not (there or row.url):
@@ -90,7 +90,7 @@ def passages(blocks: Blocks) -> list[Values]:
     return rows
 
 
-def facts(row: Text) -> dict[str, Any]:
+def facts(row: Text, _page: object) -> dict[str, Any]:
     """A passage in edition.json."""
     own = {"body": row.body, "url": row.url, "picture": row.picture}
     return own | {"alt": row.alt if row.picture or row.url else ""}

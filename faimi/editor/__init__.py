@@ -15,8 +15,9 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from faimi import history
 from faimi.accounts.models import digest
 from faimi.checks import leftovers
-from faimi.content import Edition, Kind, load_edition
+from faimi.content import Edition, Kind
 from faimi.content.forms import ItemForm, new_token
+from faimi.content.page import load_page
 from faimi.editor import auth, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
 from faimi.editor.fragments import EDITING, draw_row
 from faimi.editor.lookup import (
@@ -49,11 +50,12 @@ bp.context_processor(lambda: {"current_user": current_user})
 @bp.get("/")
 def show_page(slug: str) -> ResponseReturnValue:
     """The edition's page with its controls."""
-    edition, items = load_edition(slug) or abort(404)
-    findings = leftovers(edition, items) if edition.state == "draft" else []
+    page = load_page(slug) or abort(404)
+    edition = page.edition
+    findings = leftovers(page) if edition.state == "draft" else []
     drafts = db.session.scalars(select(Edition).where(Edition.state == "draft", Edition.id != edition.id)).all()
     more = {"findings": findings, "drafts": drafts}
-    return render_template("editor/page.html", edition=edition, items_of=items, editing=EDITING, **more)
+    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)
 
 
 @bp.get("/<name>/<int:row_id>")

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import render_template
 
-from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section, load_edition
+from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
+from faimi.content.page import load_page, page_around
 from faimi.content.row_key import RowKey
 from faimi.history import Revision, Rows, row_with
 
@@ -45,20 +46,18 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
 def draw_row(kind: Kind, row: Any, **more: Any) -> str:
     """The row as the page shows it."""
     section = row.section if isinstance(row, Item) else row
-    shown = {"item": row, "section": section, "edition": row.edition}
+    shown = {"item": row, "section": section, "edition": row.edition, "page": page_around(row)}
     return render_template(kind.partial, kind=kind, editing=EDITING, **shown, **more)
 
 
 def draw_body(edition: Edition) -> str:
     """All sections, and their table of contents."""
-    loaded = load_edition(edition.slug)
-    assert loaded is not None
-    return render_template("_body.html", edition=edition, items_of=loaded[1], editing=EDITING)
+    return render_template("_body.html", edition=edition, page=load_page(edition.slug), editing=EDITING)
 
 
 def _draw_list(section: Section) -> str:
-    kind = KIND[section.kind]
-    shown = {"section": section, "edition": section.edition, "items": kind.siblings(section)}
+    kind, page = KIND[section.kind], load_page(section.edition.slug)
+    shown = {"section": section, "edition": section.edition, "items": kind.siblings(section), "page": page}
     return render_template("_items.html", kind=kind, editing=EDITING, **shown)
 
 
@@ -70,7 +69,7 @@ def _is_all_over(key: RowKey, was: Columns, became: Columns) -> bool:
 def _beside_heading(section: Section, was: Columns, became: Columns) -> dict[str, str]:
     """What shows a heading beside the section, and what stands there instead of an intro."""
     changed = _columns_changed(was, became)
-    contents = render_template("_contents.html", edition=section.edition) if "heading" in changed else ""
+    contents = render_template("_contents.html", sections=section.edition.sections) if "heading" in changed else ""
     items = _draw_list(section) if "intro" in changed and KIND[section.kind].note else ""
     found = {"contents": contents, f"{section.key}-items": items}
     return {place: html for place, html in found.items() if html}

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from faimi.content import Edition, former_addresses
+from faimi.content import former_addresses
 from faimi.content.base import snapshot
+from faimi.content.page import Page
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, Rendition
 
@@ -17,10 +18,11 @@ SECTION_COLUMNS = ["kind", "heading", "anchor", "intro", "hidden", "appears_at"]
 OMITTED_COLUMNS = {"section_id", "position", "version"}  # an archive holds rows in their order instead
 
 
-def edition_as_archive(edition: Edition, items: dict[int, list[Any]]) -> str:
-    """An edition as JSON text; `items` are its items by section id."""
+def edition_as_archive(page: Page) -> str:
+    """An edition as JSON text."""
+    edition = page.edition
     header = snapshot(edition)
-    sections = [(snapshot(section), items[section.id]) for section in edition.sections]
+    sections = [(snapshot(section), page.rows_of[section.id]) for section in page.sections]
     whole: dict[str, Any] = {
         "faimi": FORMAT,
         "slug": edition.slug,

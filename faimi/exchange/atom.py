@@ -11,18 +11,20 @@ from sqlalchemy import select
 from faimi.content import KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME_SLUG
+from faimi.content.page import Page
 from faimi.content.row_key import RowKey
 from faimi.exchange.elements import child, document
-from faimi.exchange.row_facts import EPOCH, Items
+from faimi.exchange.row_facts import EPOCH
 from faimi.extensions import db
 from faimi.history import Revision, Rows, describe, section_key
 
 MAX_CHANGES_READ = 500
 
 
-def changes_feed(edition: Edition, items: Items, page: str, feed: str) -> bytes:
-    """The last 30 changes, the newest first; `page` and `feed` are absolute addresses."""
-    shown = [*edition.sections, *chain(*items.values()), *[edition] * (edition.slug != HOME_SLUG)]
+def changes_feed(page: Page, address: str, feed: str) -> bytes:
+    """The last 30 changes, the newest first; `address` (of the page) and `feed` are absolute addresses."""
+    edition = page.edition
+    shown = [*page.sections, *chain(*page.rows_of.values()), *[edition] * (edition.slug != HOME_SLUG)]
     there = {row.key for row in shown}
     revisions = list(islice(_public(edition), 30))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
@@ -31,7 +33,7 @@ def changes_feed(edition: Edition, items: Items, page: str, feed: str) -> bytes:
     child(root, "updated", _moment(revisions[0].at if revisions else EPOCH))
     child(child(root, "author"), "name", edition.title)
     child(root, "link", rel="self", type="application/atom+xml", href=feed)
-    child(root, "link", rel="alternate", type="text/html", href=page)
+    child(root, "link", rel="alternate", type="text/html", href=address)
     for revision in revisions:
         entry = child(root, "entry")
         child(entry, "id", _id(edition, f"changes/{revision.version}"))
@@ -42,7 +44,7 @@ def changes_feed(edition: Edition, items: Items, page: str, feed: str) -> bytes:
             "link",
             rel="alternate",
             type="text/html",
-            href=f"{page}#{revision.key}" if revision.key in there else page,
+            href=f"{address}#{revision.key}" if revision.key in there else address,
         )
     return document(root)
 

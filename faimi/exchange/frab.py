@@ -9,23 +9,25 @@ from typing import Any
 from xml.etree import ElementTree
 
 from faimi.content import Edition
+from faimi.content.page import Page
 from faimi.content.prose import render
 from faimi.exchange.elements import child, document
-from faimi.exchange.row_facts import Items, Timed, moment, row_guid, split_names, timed_slots, web_address
+from faimi.exchange.row_facts import Timed, moment, row_guid, split_names, timed_slots, web_address
 
 DEFAULT_ROOM = "Workshop"  # where a row has no track
 EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
 
 
-def as_json(edition: Edition, items: Items, page: str) -> dict[str, Any]:
-    """The schedule as the mapping that schedule.json holds; `page` is the page's absolute address."""
-    days = [_day(edition, items, page)] if edition.starts_on and edition.timezone else []
+def as_json(page: Page, address: str) -> dict[str, Any]:
+    """The schedule as the mapping that schedule.json holds; `address` is the page's, absolute."""
+    edition = page.edition
+    days = [_day(page, address)] if edition.starts_on and edition.timezone else []
     conference = {
         "acronym": _acronym(edition),
         "title": edition.title,
         "daysCount": len(days),
         "timeslot_duration": "00:05",
-        "url": page,
+        "url": address,
         "days": days,
     }
     if edition.starts_on:
@@ -35,9 +37,9 @@ def as_json(edition: Edition, items: Items, page: str) -> dict[str, Any]:
     return {"schedule": {"version": str(edition.version), "conference": conference}}
 
 
-def as_xml(edition: Edition, items: Items, page: str) -> bytes:
-    """The schedule as schedule.xml; `page` is the page's absolute address."""
-    schedule = as_json(edition, items, page)["schedule"]
+def as_xml(page: Page, address: str) -> bytes:
+    """The schedule as schedule.xml; `address` is the page's, absolute."""
+    schedule = as_json(page, address)["schedule"]
     conference = schedule["conference"]
     root = ElementTree.Element("schedule")
     child(root, "generator", name="faimi")
@@ -63,12 +65,12 @@ def _acronym(edition: Edition) -> str:
     return "faimi_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
 
 
-def _day(edition: Edition, items: Items, page: str) -> dict[str, Any]:
+def _day(page: Page, address: str) -> dict[str, Any]:
     """The day with its events by room, which is the track, each room in the order of time."""
-    rows = timed_slots(edition, items)
+    edition, rows = page.edition, timed_slots(page)
     rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or DEFAULT_ROOM: [] for row in rows}
     for row in sorted(rows, key=lambda row: row.begins):
-        rooms[row.slot.track or DEFAULT_ROOM].append(_event(edition, row, page))
+        rooms[row.slot.track or DEFAULT_ROOM].append(_event(page, row, address))
     assert edition.starts_on
     return {
         "index": 1,
@@ -79,10 +81,11 @@ def _day(edition: Edition, items: Items, page: str) -> dict[str, Any]:
     }
 
 
-def _event(edition: Edition, row: Timed, page: str) -> dict[str, Any]:
-    slot = row.slot
+def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
+    slot, edition = row.slot, page.edition
+    paper, keynote = page.named(slot, "paper"), page.named(slot, "keynote")
     minutes = int((row.ends - row.begins).total_seconds()) // 60 if row.ends else 0
-    links = {"Paper": slot.paper.url if slot.paper else "", "Recording": slot.recording}
+    links = {"Paper": paper.url if paper else "", "Recording": slot.recording}
     return {
         "id": slot.id,
         "guid": row_guid(edition, "slot", slot.id),
@@ -91,13 +94,13 @@ def _event(edition: Edition, row: Timed, page: str) -> dict[str, Any]:
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": slot.track or DEFAULT_ROOM,
         "slug": f"{_acronym(edition)}-slot-{slot.id}",
-        "url": f"{page}#{slot.key}",
+        "url": f"{address}#{slot.key}",
         "title": str(slot),
         "subtitle": "",
         "track": slot.track,
         "type": slot.kind,
         "language": "en",
-        "abstract": render(slot.keynote.abstract).striptags() if slot.keynote else "",
+        "abstract": render(keynote.abstract).striptags() if keynote else "",
         "persons": [{"name": name} for name in split_names(slot.shown_speaker)],
         "links": [{"title": title, "url": url} for title, url in links.items() if web_address(url)],
     }

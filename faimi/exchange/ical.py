@@ -11,26 +11,27 @@ from sqlalchemy import select
 
 from faimi.content import Edition
 from faimi.content.dates import Date
+from faimi.content.page import Page
 from faimi.content.prose import day
-from faimi.exchange.row_facts import EPOCH, Items, Timed, printable, row_uid, rows, timed_slots, web_address
+from faimi.exchange.row_facts import EPOCH, Timed, printable, row_uid, timed_slots, web_address
 from faimi.extensions import db
 from faimi.history import Revision
 
 
-def schedule_calendar(edition: Edition, items: Items) -> bytes:
+def schedule_calendar(page: Page) -> bytes:
     """All rows of the schedule that have a time."""
-    return _calendar(edition, [_talk(edition, row) for row in timed_slots(edition, items)])
+    return _calendar(page.edition, [_talk(page, row) for row in timed_slots(page)])
 
 
-def talk_calendar(edition: Edition, items: Items, slot_id: int) -> bytes | None:
+def talk_calendar(page: Page, slot_id: int) -> bytes | None:
     """One row of the schedule; nothing where the edition has no such row, or the row no time."""
-    talks = [_talk(edition, row) for row in timed_slots(edition, items) if row.slot.id == slot_id]
-    return _calendar(edition, talks) if talks else None
+    talks = [_talk(page, row) for row in timed_slots(page) if row.slot.id == slot_id]
+    return _calendar(page.edition, talks) if talks else None
 
 
-def dates_calendar(edition: Edition, items: Items) -> bytes:
+def dates_calendar(page: Page) -> bytes:
     """The dates that are known, as events of a whole day."""
-    return _calendar(edition, [_date(edition, row) for row in rows(edition, items, "date") if row.date])
+    return _calendar(page.edition, [_date(page.edition, row) for row in page.rows("date") if row.date])
 
 
 def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
@@ -56,8 +57,9 @@ def _changed_at(edition: Edition) -> datetime:
     return (db.session.scalar(last) or EPOCH).replace(tzinfo=UTC)
 
 
-def _talk(edition: Edition, row: Timed) -> dict[str, Any]:
-    slot = row.slot
+def _talk(page: Page, row: Timed) -> dict[str, Any]:
+    slot, edition = row.slot, page.edition
+    paper = page.named(slot, "paper")
     return {
         "uid": row_uid(edition, "slot", slot.id),
         "dtstart": _moment(row.begins),
@@ -66,7 +68,7 @@ def _talk(edition: Edition, row: Timed) -> dict[str, Any]:
         "location": edition.venue,
         "categories": [printable(slot.track)] if slot.track else None,
         "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording])),
-        "url": web_address(slot.recording) or web_address(slot.paper.url if slot.paper else ""),
+        "url": web_address(slot.recording) or web_address(paper.url if paper else ""),
     }
 
 

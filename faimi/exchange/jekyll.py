@@ -1,17 +1,18 @@
 """An edition as a page of a Jekyll site: Markdown that people can change, and `page.export_reader` reads exactly."""
 
-from typing import Any
-
 import yaml
 
-from faimi.content import KIND, Edition, Section, former_addresses
+from faimi.content import KIND, Section, former_addresses
 from faimi.content.escaping import escaped, guarded
+from faimi.content.page import Page
 from faimi.exchange.page.source.front_matter import FORMAT
 from faimi.exchange.pictures import with_file_paths
 
 
-def edition_as_markdown(edition: Edition, items: dict[int, list[Any]]) -> str:
-    """The Markdown of the page; `items` are its items by section id."""
+def edition_as_markdown(page: Page) -> str:
+    """The Markdown of the page, without its hidden sections."""
+    page = page.without_hidden_sections()
+    edition = page.edition
     front = {
         "faimi": FORMAT,
         "layout": "default",
@@ -25,16 +26,16 @@ def edition_as_markdown(edition: Edition, items: dict[int, list[Any]]) -> str:
         "accent": edition.accent,
         "state": edition.state,
     }
-    body = "\n\n".join(_section(section, items[section.id]) for section in edition.sections if section.is_public)
+    body = "\n\n".join(_section(section, page) for section in page.sections)
     if "{{" in body or "{%" in body:
         front["render_with_liquid"] = False  # or Jekyll would take it for its own
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=float("inf"))
     return f"---\n{head}---\n\n{with_file_paths(body)}\n"
 
 
-def _section(section: Section, items: list[Any]) -> str:
+def _section(section: Section, page: Page) -> str:
     frame = f"{{: #{section.anchor} .{section.kind}-section}}"
     parts = [f"## {escaped(section.heading)}\n{frame}", guarded(section.intro)]
-    if items:
-        parts.append(KIND[section.kind].markdown_format.write(items))
+    if rows := page.rows_of[section.id]:
+        parts.append(KIND[section.kind].markdown_format.write(rows, page))
     return "\n\n".join(filter(None, parts))

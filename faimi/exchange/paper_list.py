@@ -4,8 +4,9 @@ import csv
 from io import StringIO
 
 from faimi.content import Edition
+from faimi.content.page import Page
 from faimi.content.papers import Paper
-from faimi.exchange.row_facts import ET_AL, Items, printable, rows, split_names, web_address
+from faimi.exchange.row_facts import ET_AL, printable, split_names, web_address
 
 LATEX_ESCAPES = str.maketrans(
     {c: f"\\{c}" for c in "%&#$_"}
@@ -16,9 +17,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet wo
 COLUMNS = ("title", "authors", "url", "talks", "awards")
 
 
-def as_bibtex(edition: Edition, items: Items) -> str:
+def as_bibtex(page: Page) -> str:
     """The papers as @inproceedings, each under a key that stays; braces keep the titles' capitals."""
-    return "\n".join(bibtex_entry(edition, paper) for paper in rows(edition, items, "paper"))
+    return "\n".join(bibtex_entry(page.edition, paper) for paper in page.rows("paper"))
 
 
 def bibtex_entry(edition: Edition, paper: Paper) -> str:
@@ -44,14 +45,15 @@ def _latex(text: str) -> str:
     return " ".join(printable(text).split()).translate(LATEX_ESCAPES)
 
 
-def as_csv(edition: Edition, items: Items) -> str:
+def as_csv(page: Page) -> str:
     """The papers as a table with a header: times of talks as HH:MM, several in a cell separated by "; "."""
     file = StringIO(newline="")
     table = csv.writer(file)
     table.writerow(COLUMNS)
-    for paper in rows(edition, items, "paper"):
-        talks = "; ".join(f"{slot.start:%H:%M}" for slot in paper.shown_slots if slot.start)
-        awards = "; ".join(award.name for award in paper.shown_awards)
+    for paper in page.rows("paper"):
+        naming = page.naming(paper)
+        talks = "; ".join(f"{slot.start:%H:%M}" for slot in naming.get("slot", ()) if slot.start)
+        awards = "; ".join(award.name for award in naming.get("award", ()))
         table.writerow(map(_cell, (paper.title, paper.authors, paper.url, talks, awards)))
     return file.getvalue()
 

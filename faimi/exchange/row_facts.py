@@ -1,16 +1,15 @@
-"""What the formats share: rows in page order, moments in time, names, links, and text that each of them can carry."""
+"""What the formats share: moments in time, names, links, and text that each of them can carry."""
 
 import re
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from faimi.content import Edition
+from faimi.content.page import Page
 from faimi.content.schedule import Slot
 
-Items = dict[int, list[Any]]
 EPOCH = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
 
 UNPRINTABLE = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML has no way to write them
@@ -27,18 +26,13 @@ class Timed:
     ends: datetime | None
 
 
-def rows(edition: Edition, items: Items, kind: str) -> list[Any]:
-    """An edition's rows of one kind, in the page's order."""
-    return [item for section in edition.sections if section.kind == kind for item in items[section.id]]
-
-
-def timed_slots(edition: Edition, items: Items) -> list[Timed]:
+def timed_slots(page: Page) -> list[Timed]:
     """The rows of the schedule whose day and start are known; an end that is not after its start is not."""
-    day = edition.starts_on
+    edition, day = page.edition, page.edition.starts_on
     if day is None:
         return []
     found = []
-    for slot in rows(edition, items, "slot"):
+    for slot in page.rows("slot"):
         if slot.start:
             end = moment(edition, day, slot.end) if slot.end and slot.end > slot.start else None
             found.append(Timed(slot, moment(edition, day, slot.start), end))

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from flask import g
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
@@ -112,22 +111,19 @@ def rendition_named(name: str) -> Rendition | None:
     return db.session.scalar(select(Rendition).where(Rendition.name == name).limit(1))
 
 
-def preload_pictures(texts: Iterable[str]) -> None:
-    """Loads the pictures whose addresses stand in these texts for the request, in a fixed number of queries."""
+def pictures_in(texts: Iterable[str]) -> dict[str, Picture]:
+    """The pictures whose addresses stand in these texts, by address, in a fixed number of queries."""
     ids = {match["id"] for text in texts for match in ADDRESS.finditer(text)}
-    if ids:
-        query = select(Picture).where(Picture.id.in_(ids)).options(selectinload(Picture.renditions))
-        found = {picture.id: picture for picture in db.session.scalars(query)}
-        g.pictures = g.get("pictures", {}) | dict.fromkeys(ids) | found
+    if not ids:
+        return {}
+    query = select(Picture).where(Picture.id.in_(ids)).options(selectinload(Picture.renditions))
+    return {picture.address: picture for picture in db.session.scalars(query)}
 
 
 def picture_at(address: str) -> Picture | None:
     """The picture with this address; none where the address is only a path on a former site."""
     match = ADDRESS.fullmatch(address or "")
-    if not match:
-        return None
-    preloaded: dict[str, Picture | None] = g.get("pictures", {})
-    return preloaded[match["id"]] if match["id"] in preloaded else db.session.get(Picture, match["id"])
+    return db.session.get(Picture, match["id"]) if match else None
 
 
 __all__ = [
@@ -137,7 +133,7 @@ __all__ = [
     "keep",
     "name_of",
     "picture_at",
-    "preload_pictures",
+    "pictures_in",
     "rendition_named",
     "take_in",
 ]

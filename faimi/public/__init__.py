@@ -33,15 +33,13 @@ ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says t
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
-    introduction, items = load_published(HOME_SLUG) or (None, {})
+    page = load_published(HOME_SLUG)
     editions = {
         state: [e for e in published_editions() if e.public_state == state and e.slug != HOME_SLUG]
         for state in ("current", "past", "page")
     }
-    words = about(introduction, items) if introduction else ABOUT
-    return render_template(
-        "home.html", edition=introduction, items_of=items, editions=editions, editing=False, about=words
-    )
+    told = {"edition": page.edition, "about": about(page)} if page else {"about": ABOUT}
+    return render_template("home.html", page=page, editions=editions, editing=False, **told)
 
 
 @bp.get("/index.html")
@@ -55,28 +53,29 @@ def edition(slug: str) -> ResponseReturnValue:
     """The edition's page; the start page's introduction has its place there."""
     if slug == HOME_SLUG:
         return redirect(url_for(".home"), 301)
-    loaded = load_published(slug)
-    if loaded is None:
+    page = load_published(slug)
+    if page is None:
         return old_address(slug)
     addresses = (_address(name, slug) for name in ("edition", "share_png"))
-    told = {"event": json_ld.as_event(*loaded, *addresses), "about": about(*loaded), "fragments": Fragments(*loaded)}
-    return render_template("edition.html", edition=loaded[0], items_of=loaded[1], editing=False, **told)
+    told = {"event": json_ld.as_event(page, *addresses), "about": about(page), "fragments": Fragments(page)}
+    return render_template("edition.html", page=page, edition=page.edition, editing=False, **told)
 
 
 @bp.get("/preview/<token>/")
 def preview(token: str) -> ResponseReturnValue:
     """An edition as it will be, for whoever has the link; no site that it links to hears of the link."""
-    edition, items = load_preview(token)
-    html = render_template("edition.html", edition=edition, items_of=items, editing=False, preview=True)
+    page = load_preview(token)
+    html = render_template("edition.html", page=page, edition=page.edition, editing=False, preview=True)
     return html, 200, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 @bp.get("/<slug>/paper/<int:paper_id>/")
 def paper(slug: str, paper_id: int) -> ResponseReturnValue:
     """A paper's own page: its row, and how to cite it."""
-    edition, one = paper_or_404(slug, paper_id)
+    page, one = paper_or_404(slug, paper_id)
+    edition = page.edition
     told = {"citation": citation.citation_tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
-    return render_template("paper.html", edition=edition, paper=one, about=about_paper(edition, one), **told)
+    return render_template("paper.html", page=page, edition=edition, paper=one, about=about_paper(edition, one), **told)
 
 
 @bp.get("/<path:path>")
@@ -98,63 +97,64 @@ def edition_index(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/edition.json")
 def edition_json(slug: str) -> ResponseReturnValue:
     """The edition as data."""
-    return jsonify(as_json(*published_or_404(slug)))
+    return jsonify(as_json(published_or_404(slug)))
 
 
 @bp.get("/<slug>/schedule.ics")
 def schedule_ics(slug: str) -> Response:
     """The programme, for a calendar."""
-    return _file(ical.schedule_calendar(*published_or_404(slug)), "text/calendar")
+    return _file(ical.schedule_calendar(published_or_404(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/slot/<int:slot_id>.ics")
 def slot_ics(slug: str, slot_id: int) -> Response:
     """One row of the programme, for a calendar."""
-    return _file(ical.talk_calendar(*published_or_404(slug), slot_id) or abort(404), "text/calendar")
+    return _file(ical.talk_calendar(published_or_404(slug), slot_id) or abort(404), "text/calendar")
 
 
 @bp.get("/<slug>/dates.ics")
 def dates_ics(slug: str) -> Response:
     """The dates, for a calendar."""
-    return _file(ical.dates_calendar(*published_or_404(slug)), "text/calendar")
+    return _file(ical.dates_calendar(published_or_404(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/schedule.json")
 def schedule_json(slug: str) -> ResponseReturnValue:
     """The programme, for conference apps."""
-    return jsonify(frab.as_json(*published_or_404(slug), _address("edition", slug)))
+    return jsonify(frab.as_json(published_or_404(slug), _address("edition", slug)))
 
 
 @bp.get("/<slug>/schedule.xml")
 def schedule_xml(slug: str) -> Response:
     """The programme, for conference apps that read XML."""
-    return _file(frab.as_xml(*published_or_404(slug), _address("edition", slug)), "application/xml")
+    return _file(frab.as_xml(published_or_404(slug), _address("edition", slug)), "application/xml")
 
 
 @bp.get("/<slug>/papers.bib")
 def papers_bib(slug: str) -> Response:
     """The papers, for a reference manager."""
-    return _file(paper_list.as_bibtex(*published_or_404(slug)), "text/x-bibtex")
+    return _file(paper_list.as_bibtex(published_or_404(slug)), "text/x-bibtex")
 
 
 @bp.get("/<slug>/paper/<int:paper_id>.bib")
 def paper_bib(slug: str, paper_id: int) -> Response:
     """One paper, for a reference manager."""
-    return _file(paper_list.bibtex_entry(*paper_or_404(slug, paper_id)), "text/x-bibtex")
+    page, one = paper_or_404(slug, paper_id)
+    return _file(paper_list.bibtex_entry(page.edition, one), "text/x-bibtex")
 
 
 @bp.get("/<slug>/papers.csv")
 def papers_csv(slug: str) -> Response:
     """The papers, for a spreadsheet."""
-    return _file(paper_list.as_csv(*published_or_404(slug)), "text/csv")
+    return _file(paper_list.as_csv(published_or_404(slug)), "text/csv")
 
 
 @bp.get("/<slug>/changes.atom")
 def changes_atom(slug: str) -> Response:
     """What changed, for a feed reader."""
-    loaded = published_or_404(slug)
-    page = absolute(url_for(".home")) if slug == HOME_SLUG else _address("edition", slug)
-    return _file(atom.changes_feed(*loaded, page, _address("changes_atom", slug)), "application/atom+xml")
+    page = published_or_404(slug)
+    address = absolute(url_for(".home")) if slug == HOME_SLUG else _address("edition", slug)
+    return _file(atom.changes_feed(page, address, _address("changes_atom", slug)), "application/atom+xml")
 
 
 @bp.get("/<slug>/share.png")
@@ -162,7 +162,7 @@ def share_png(slug: str) -> ResponseReturnValue:
     """The picture that other sites show beside a link to the page."""
     from faimi.public import share  # which loads what draws it
 
-    return share.as_png(published_or_404(slug)[0]), 200, {"Content-Type": "image/png"}
+    return share.as_png(published_or_404(slug).edition), 200, {"Content-Type": "image/png"}
 
 
 @bp.get("/media/<name>")

@@ -11,9 +11,9 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
 from faimi.content import KINDS
-from faimi.exchange.row_facts import rows
+from faimi.content.page import Page
 from faimi.public.output_folder import FreezeError
-from faimi.public.visibility import published_or_404
+from faimi.public.visibility import PAGES, read_published
 
 
 class Crawler:
@@ -24,15 +24,20 @@ class Crawler:
         self._routes = app.url_map.bind("localhost")
         self.site: str = app.config["SITE_URL"]
         self.base = urlsplit(self.site).path
+        self._pages: dict[str, Page] = {}  # loaded once for many addresses, all in one app context
 
     def of_edition(self, slug: str) -> Iterator[str]:
         """The addresses of an edition: its page, its downloads, its papers' pages."""
-        loaded = published_or_404(slug)
-        ids = {f"{kind.name}_id": [row.id for row in rows(*loaded, kind.name)] for kind in KINDS}
+        page = read_published(slug)
+        if page is None:  # it is a draft by now, or gone: all is rendered once more
+            return
+        self._pages = {slug: page}
+        ids = {f"{kind.name}_id": [row.id for row in page.rows(kind.name)] for kind in KINDS}
         yield from self._of_views({"slug": [slug], **ids})
 
     def of_site(self) -> Iterator[str]:
         """The addresses that are no edition's: the start page, what search engines read, the static files."""
+        self._pages = {}
         yield from self._of_views({})
         root = Path(self._app.static_folder or "")
         yield from (f"{self._app.static_url_path}/{file.relative_to(root)}" for file in root.rglob("*.*"))
@@ -50,7 +55,7 @@ class Crawler:
     def answer(self, path: str) -> Response:
         """The answer of the app; raises FreezeError where it breaks."""
         environ = EnvironBuilder(quote(path), base_url=f"{self.site}/").get_environ()
-        environ["faimi.frozen"] = not self.stand_in
+        environ |= {"faimi.frozen": not self.stand_in, PAGES: self._pages}
         answer = Response.from_app(lambda *given: Flask.wsgi_app(self._app, *given), environ, buffered=True)
         if answer.status_code >= 500:
             raise FreezeError(f"{path}: the app answers {answer.status}.")

@@ -1,44 +1,35 @@
 """The sections and rows of pages as they were rendered: after an edit only those that it touched are re-rendered."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import Any
 
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
-from faimi.content import KIND, Edition, Item, Kind, Section
-from faimi.exchange.row_facts import Items
+from faimi.content import KIND, Item, Kind, Section
+from faimi.content.page import Page
 from faimi.public.addresses import is_frozen
 
 MAX_FRAGMENTS = 20_000  # rows, of about 1 KB each
 
 
 class Fragments:
-    """The sections and rows of an edition as visitors see them.
+    """The sections and rows of a page as visitors see them.
 
-    What a row looks like depends on its version, on those of the rows that it names and that name it, on the words that
-    a hidden one left it, on the masthead, on which sections are public, on where the site is, and on whether anybody
-    answers there; a section, on its own version and its rows.
+    What a row looks like depends on its version, on those of the rows that it names, and whether they are on the page,
+    on those of the rows of the page that name it, on the masthead, on where the site is, and on whether anybody answers
+    there; a section, on its own version and its rows.
     """
 
-    def __init__(self, edition: Edition, items: Items) -> None:
-        self._edition, self._items = edition, items
+    def __init__(self, page: Page) -> None:
+        self._page, edition = page, page.edition
         self._cache: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("fragments", {})
-        site, sections = (request.script_root, is_frozen()), [section.id for section in edition.sections]
-        self._page = (site, edition.header_version, edition.public_state, sections)
-        self._related: dict[Item, list[Hashable]] = defaultdict(list)
-        naming = [section for section in edition.sections if KIND[section.kind].references]
-        for kind, item in ((KIND[section.kind], item) for section in naming for item in items[section.id]):
-            for other in item.references():
-                self._related[item].append((type(other), other.id, other.version))
-                self._related[other].append((type(item), item.id, item.version))
-            self._related[item].append(tuple(getattr(item, name) for name in kind.spoken))
+        self._everywhere = (request.script_root, is_frozen(), edition.header_version, edition.public_state)
 
     def section(self, section: Section) -> Markup:
         """A section with its rows."""
-        kind, items = KIND[section.kind], self._items[section.id]
-        version = (section.version, [(item.id, item.version, self._related.get(item)) for item in items], self._page)
+        kind, items = KIND[section.kind], self._page.rows_of[section.id]
+        version = (section.version, [(item.id, self._version(item)) for item in items], self._everywhere)
         shown = {"section": section, "kind": kind, "items": items, "fragments": self}
         return Markup(self._render("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 
@@ -48,7 +39,7 @@ class Fragments:
             self._render(
                 kind.name,
                 item.id,
-                (item.version, self._related.get(item), self._page),
+                (self._version(item), self._everywhere),
                 kind.partial,
                 kind=kind,
                 item=item,
@@ -58,10 +49,26 @@ class Fragments:
         )
         return Markup("".join(html))  # noqa: S704  # the templates escape
 
+    def _version(self, item: Item) -> Hashable:
+        """The versions of a row, of those that it names, with whether they are on this page, and of those naming it."""
+        naming = self._page.naming(item).items()
+        return (
+            item.version,
+            [
+                (to.kind, other.id, other.version, self._page.named(item, to.kind) is not None)
+                for to in item.refers_to
+                if (other := getattr(item, to.kind))
+            ],
+            [(name, other.id, other.version) for name, others in naming for other in others],
+        )
+
     def _render(self, name: str, row_id: int, version: Hashable, template: str, **shown: Any) -> str:
         kept = self._cache.get((name, row_id))
         if kept is None or kept[0] != version:
-            kept = version, render_template(template, edition=self._edition, editing=False, **shown)
+            kept = (
+                version,
+                render_template(template, page=self._page, edition=self._page.edition, editing=False, **shown),
+            )
             if len(self._cache) >= MAX_FRAGMENTS:
                 self._cache.clear()
             self._cache[name, row_id] = kept

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 import click
-from flask import Flask, g
+from flask import Flask
 from sqlalchemy import select
 
 from faimi.content import OldAddress
@@ -89,7 +89,6 @@ class Freeze:
         """The files of a part, rendered."""
         others = {*self._folder.files}
         with self._app.app_context():  # one for the whole part, so that its edition is loaded once
-            g.published = {}
             addresses = self._crawler.of_site() if part == SITE_PART else self._crawler.of_edition(part)
             answers = [(_file(path), self._crawler.answer(path)) for path in addresses]
             for file, answer in answers:

@@ -3,10 +3,10 @@
 from textwrap import shorten
 
 from faimi.content import Edition
+from faimi.content.page import Page
 from faimi.content.papers import Paper
 from faimi.content.prose import day, render
 from faimi.exchange.paper_list import venue_of_papers
-from faimi.exchange.row_facts import Items, rows
 
 
 def facts(edition: Edition) -> str:
@@ -14,11 +14,12 @@ def facts(edition: Edition) -> str:
     return " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", edition.venue]))
 
 
-def about(edition: Edition, items: Items) -> str:
+def about(page: Page) -> str:
     """An edition's day and place, or how a page of the site begins."""
+    edition = page.edition
     if edition.state != "page":
         return ". ".join(filter(None, [facts(edition), "Programme, papers, dates and people."]))
-    first = next((text.body for text in rows(edition, items, "text") if text.body), edition.tagline)
+    first = next((text.body for text in page.rows("text") if text.body), edition.tagline)
     return shorten(render(first).striptags(), 200, placeholder="…") or edition.title
 
 

@@ -3,62 +3,33 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import abort, g
+from flask import abort, request
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import KIND, Edition, Kind, Preview, Section, load_edition
+from faimi.content import Edition, Preview, Section
 from faimi.content.base import utc_now
-from faimi.content.papers import Paper, keep_naming
-from faimi.exchange.row_facts import Items, rows
+from faimi.content.page import Page, load_page
+from faimi.content.papers import Paper
 from faimi.extensions import db
 
-
-def load_published(slug: str) -> tuple[Edition, Items] | None:
-    """An edition as `load_edition` loads it, without its hidden sections, unless it is a draft.
-
-    Where many addresses are asked for at once, `g.published` holds what was loaded.
-    """
-    preloaded: dict[str, tuple[Edition, Items] | None] = g.get("published", {})
-    if slug not in preloaded:
-        preloaded[slug] = _load(slug)
-    return preloaded[slug]
+PAGES = "faimi.pages"  # the key in a request's environ under which a crawler brings what it has loaded
 
 
-def _load(slug: str) -> tuple[Edition, Items] | None:
-    loaded = load_edition(slug)
-    if loaded is None or loaded[0].public_state == "draft":
-        return None
-    edition = loaded[0]
-    hidden = {section.id for section in edition.sections if not section.is_public}
-    if hidden:
-        set_committed_value(edition, "sections", [one for one in edition.sections if one.id not in hidden])
-    items = {section.id: _shown(KIND[section.kind], loaded[1].get(section.id, [])) for section in edition.sections}
-    if hidden:
-        for section in edition.sections:
-            for item in items[section.id] if KIND[section.kind].references else []:
-                _detach_hidden(KIND[section.kind], item, hidden)
-        keep_naming(*(rows(edition, items, kind) for kind in ("paper", "slot", "award")))
-    return edition, items
+def load_published(slug: str) -> Page | None:
+    """The page as visitors see it, none for a draft or where there is none."""
+    return request.environ[PAGES][slug] if slug in request.environ.get(PAGES, ()) else read_published(slug)
 
 
-def _shown(kind: Kind, rows: list[Any]) -> list[Any]:
-    return [row for row in rows if kind.is_shown(row)] if kind.moments else rows
+def read_published(slug: str) -> Page | None:
+    """The same, read from the database."""
+    page = load_page(slug)
+    return page.published() if page and page.edition.public_state != "draft" else None
 
 
-def _detach_hidden(kind: Kind, item: Any, hidden: set[int]) -> None:
-    """Lets a row that names another in a hidden section show the same words without leading there."""
-    names = [to.kind for to in kind.references if (other := getattr(item, to.kind)) and other.section_id in hidden]
-    if names:
-        words = {own: getattr(item, f"shown_{own}") for own in kind.spoken}
-        for name, value in {**words, **dict.fromkeys(names)}.items():
-            set_committed_value(item, name, value)
-
-
-def load_preview(token: str) -> tuple[Edition, Items]:
-    """An edition with all that is hidden, for whoever has the link; 404 for a link that was withdrawn."""
+def load_preview(token: str) -> Page:
+    """The page with all that is hidden, for whoever has the link; 404 for a link that was withdrawn."""
     preview = db.session.get(Preview, token) or abort(404)
-    return load_edition(preview.edition.slug) or abort(404)
+    return load_page(preview.edition.slug) or abort(404)
 
 
 def published_editions() -> list[Edition]:
@@ -67,16 +38,15 @@ def published_editions() -> list[Edition]:
     return list(db.session.scalars(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())))
 
 
-def published_or_404(slug: str) -> tuple[Edition, Items]:
-    """An edition as `load_published` loads it; 404 for a draft, or where there is none."""
+def published_or_404(slug: str) -> Page:
+    """The page as visitors see it; 404 for a draft, or where there is none."""
     return load_published(slug) or abort(404)
 
 
-def paper_or_404(slug: str, paper_id: int) -> tuple[Edition, Paper]:
-    """A paper with its whole edition."""
-    edition, items = published_or_404(slug)
-    found = (paper for paper in rows(edition, items, "paper") if paper.id == paper_id)
-    return edition, next(found, None) or abort(404)
+def paper_or_404(slug: str, paper_id: int) -> tuple[Page, Paper]:
+    """A paper with the page that it is on."""
+    page = published_or_404(slug)
+    return page, page.row("paper", paper_id) or abort(404)
 
 
 def published_papers() -> Iterable[Any]:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import joinedload
 
 from faimi import history
 from faimi.accounts.permissions import may_change
-from faimi.content import Edition, load_edition
+from faimi.content import Edition
+from faimi.content.page import Page, load_page
 from faimi.content.row_key import LARGEST_ID, RowKey, id_in
 from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
-from faimi.exchange.row_facts import Items
 from faimi.extensions import db
 from faimi.suggestions.models import (
     CORRECTABLE,
@@ -24,7 +24,6 @@ from faimi.suggestions.models import (
     SuggestionLink,
     correctable_fields,
     count_open,
-    preload_rows,
     visible_suggestions,
 )
 from faimi.suggestions.review import AlreadyDecided, InvalidCorrection, accept, decide, differences
@@ -136,18 +135,18 @@ def _render_list(
     query = visible_suggestions(edition)
     decided = query.where(Suggestion.state != "open").order_by(Suggestion.decided_at.desc()).limit(MAX_DECIDED)
     decided = decided.options(joinedload(Suggestion.decider))
-    _, items = load_edition(edition.slug) or abort(404)
+    page = load_page(edition.slug) or abort(404)
     lists: dict[str, Sequence[Any]] = {
         "waiting": db.session.scalars(query.where(Suggestion.state == "open").order_by(Suggestion.id)).all(),
         "decided": db.session.scalars(decided).all(),
         "links": db.session.scalars(select(SuggestionLink).where(SuggestionLink.edition_id == edition.id)).all(),
     }
-    preload_rows([*(one for found in lists.values() for one in found), *filter(None, (at, done))], items)
-    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _linkable_rows(edition, items)}
-    return render_template("suggestions/page.html", edition=edition, differences=differences, **lists, **told), status
+    told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _linkable_rows(page)}
+    told |= {"differences": differences, "row_of": lambda one: page.row(one.kind, one.row_id)}
+    return render_template("suggestions/page.html", edition=edition, **lists, **told), status
 
 
-def _linkable_rows(edition: Edition, items: Items) -> list[tuple[str, str]]:
+def _linkable_rows(page: Page) -> list[tuple[str, str]]:
     """The rows whose authors can be asked: their keys, and what they are called."""
-    listed = [row for section in edition.sections if section.kind in CORRECTABLE for row in items[section.id]]
+    listed = [row for section in page.sections if section.kind in CORRECTABLE for row in page.rows_of[section.id]]
     return [(row.key, str(row)) for row in listed if correctable_fields(row) and may_change(row)]

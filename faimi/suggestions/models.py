@@ -1,11 +1,9 @@
 """A suggestion until an organizer decides, and the personal links by which authors are asked for one."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from flask import g
 from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,7 +13,6 @@ from faimi.accounts.permissions import may_change_in_sql
 from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
 from faimi.content.row_key import RowKey
-from faimi.exchange.row_facts import Items
 from faimi.extensions import Model, db
 
 CORRECTABLE = [kind.name for kind in KINDS if kind.correctable]
@@ -65,7 +62,7 @@ class Suggestion(Model):
     @property
     def row(self) -> Any:
         """The row that it is about, if that is there."""
-        return row_of(self)
+        return db.session.get(KIND[self.kind].model, self.row_id)
 
 
 class SuggestionLink(Model):
@@ -87,20 +84,7 @@ class SuggestionLink(Model):
     @property
     def row(self) -> Any:
         """The row that it is for, if that is there."""
-        return row_of(self)
-
-
-def row_of(one: Suggestion | SuggestionLink) -> Any:
-    """The row that one is about, if that is there."""
-    preloaded: dict[tuple[str, int], Any] = g.get("rows", {})
-    key = (one.kind, one.row_id)
-    return preloaded[key] if key in preloaded else db.session.get(KIND[one.kind].model, one.row_id)
-
-
-def preload_rows(ones: Iterable[Suggestion | SuggestionLink], items: Items) -> None:
-    """Preloads the rows that some are about, out of their edition's items, for the rest of the request."""
-    there = {row.key: row for rows in items.values() for row in rows}
-    g.rows = {(one.kind, one.row_id): there.get(RowKey(one.kind, one.row_id)) for one in ones}
+        return db.session.get(KIND[self.kind].model, self.row_id)
 
 
 def correctable_fields(row: Any) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from faimi.accounts.models import digest
 from faimi.accounts.rate_limit import Limit, TooManyTries, count_tries, visitors_network
 from faimi.content import Item
 from faimi.content.forms import ItemForm
-from faimi.exchange.row_facts import rows
 from faimi.extensions import csrf, db
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.visibility import published_or_404
@@ -76,9 +75,7 @@ def thanks(slug: str, name: str, row_id: int) -> ResponseReturnValue:
 
 def _row(slug: str, name: str, row_id: int) -> Any:
     """A row that visitors see and can correct; 404 for any other."""
-    edition, items = published_or_404(slug)
-    found = (row for row in rows(edition, items, name) if row.id == row_id) if name in CORRECTABLE else iter(())
-    row = next(found, None)
+    row = published_or_404(slug).row(name, row_id) if name in CORRECTABLE else None
     return row if row is not None and correctable_fields(row) else abort(404)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import update
 
@@ -34,9 +35,8 @@ class Difference:
     meanwhile: Words
 
 
-def differences(one: Suggestion) -> list[Difference]:
-    """What a suggestion would change, field by field."""
-    row = one.row
+def differences(one: Suggestion, row: Any) -> list[Difference]:
+    """What a suggestion would change of its row (`None` where that is gone), field by field."""
     labels = {field.name: field.label.text for field in KIND[one.kind].form(formdata=None).inputs}
     found = []
     for name, suggested in one.after.items():
@@ -57,7 +57,7 @@ def accept(one: Suggestion, picked: Mapping[str, str], by: int) -> None:
     row, taken = one.row, {}
     if row is None:
         raise history.Conflict
-    for each in differences(one):
+    for each in differences(one, row):
         if each.meanwhile and picked.get(each.name) not in ("now", "suggested"):
             raise history.Conflict
         if not each.meanwhile or picked[each.name] == "suggested":

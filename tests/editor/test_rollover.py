@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from faimi.content import Edition, load_edition
+from faimi.content import Edition
 from faimi.content.forms import ONCE
+from faimi.content.page import load_page
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -19,9 +20,9 @@ def test_a_draft_starts_with_structure_texts_and_people_and_dates_on_their_weekd
     edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
     assert alice.post(ADDRESS, data=NEXT).location == "/2025-miccai/edit/"
-    loaded = load_edition("2025-miccai")
+    loaded = load_page("2025-miccai")
     assert loaded
-    new, items = loaded
+    new, items = loaded.edition, loaded.rows_of
     assert (new.state, new.starts_on, new.venue) == ("draft", date(2025, 9, 27), "")
     assert [(s.kind, s.heading, s.anchor) for s in new.sections] == [
         (s.kind, s.heading, s.anchor) for s in edition.sections
@@ -79,9 +80,9 @@ def test_what_was_done_in_a_draft_stays_with_the_organizers(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
     alice.post(ADDRESS, data=NEXT)
-    loaded = load_edition("2025-miccai")
+    loaded = load_page("2025-miccai")
     assert loaded
-    new = loaded[0]
+    new = loaded.edition
     dates = next(section.id for section in new.sections if section.kind == "date")
     add = f"/2025-miccai/edit/date/new?section={dates}"
     alice.post(add, data={"label": "A secret"})
@@ -96,9 +97,9 @@ def test_an_edition_without_a_date_rolls_over_without_dates(edition: Edition, al
     edition.starts_on = None
     db.session.commit()
     alice.post(ADDRESS, data=NEXT)
-    loaded = load_edition("2025-miccai")
+    loaded = load_page("2025-miccai")
     assert loaded
-    new, items = loaded
+    new, items = loaded.edition, loaded.rows_of
     assert [row.date for section in new.sections if section.kind == "date" for row in items[section.id]] == [None] * 5
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskCliRunner
 
-from faimi.content import Edition, OldAddress, load_edition
+from faimi.content import Edition, OldAddress
 from faimi.content.keynotes import Keynote
+from faimi.content.page import load_page
 from faimi.content.text import Text
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.edition_json import as_json
@@ -37,16 +38,16 @@ def rich(edition: Edition) -> Edition:
 
 def facts() -> dict[str, Any]:
     """What visitors see of the edition, apart from how often it changed."""
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
-    return {name: value for name, value in as_json(*loaded).items() if name != "version"}
+    return {name: value for name, value in as_json(loaded).items() if name != "version"}
 
 
 def test_an_edition_comes_back_as_it_left(rich: Edition, tmp_path: Path) -> None:
     before, file = facts(), tmp_path / "x.json"
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
-    first = edition_as_archive(*loaded)
+    first = edition_as_archive(loaded)
     file.write_text(first, encoding="utf-8")
     kept = {one.name: one.data for one in db.session.query(Rendition)}
     db.session.delete(rich)
@@ -56,9 +57,9 @@ def test_an_edition_comes_back_as_it_left(rich: Edition, tmp_path: Path) -> None
     import_pages([file], replace=False)
     assert facts() == before
     assert {one.name: one.data for one in db.session.query(Rendition)} == kept
-    again = load_edition(SLUG)
+    again = load_page(SLUG)
     assert again
-    assert _without_ids(edition_as_archive(*again)) == _without_ids(first)
+    assert _without_ids(edition_as_archive(again)) == _without_ids(first)
 
 
 def _without_ids(text: str) -> Any:
@@ -74,10 +75,10 @@ def test_pictures_and_addresses_of_other_editions_stay_theirs(rich: Edition, tmp
     other, file = Edition(slug="2031", title="Other"), tmp_path / "x.json"
     db.session.add_all([other, OldAddress(path="old", edition=other)])
     db.session.commit()
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
     file.write_text(
-        json.dumps(json.loads(edition_as_archive(*loaded)) | {"addresses": ["old", "older"]}), encoding="utf-8"
+        json.dumps(json.loads(edition_as_archive(loaded)) | {"addresses": ["old", "older"]}), encoding="utf-8"
     )
     names = {one.name for one in db.session.query(Rendition)}
     report = import_pages([file], replace=True)[0]
@@ -88,19 +89,19 @@ def test_pictures_and_addresses_of_other_editions_stay_theirs(rich: Edition, tmp
 
 def test_it_may_replace_the_edition_that_is_there(rich: Edition, tmp_path: Path) -> None:
     before, file = facts(), tmp_path / "x.json"
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
-    file.write_text(edition_as_archive(*loaded), encoding="utf-8")
+    file.write_text(edition_as_archive(loaded), encoding="utf-8")
     import_pages([file], replace=True)
     assert facts() == before
 
 
 def test_an_archive_from_before_a_column_was_there_gets_its_default(rich: Edition, tmp_path: Path) -> None:
     before, file = facts(), tmp_path / "x.json"
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
     file.write_text(
-        edition_as_archive(*loaded).replace('"crop": 75', '"crop": 50').replace(',\n     "crop": 50', ""),
+        edition_as_archive(loaded).replace('"crop": 75', '"crop": 50').replace(',\n     "crop": 50', ""),
         encoding="utf-8",
     )
     assert "crop" not in file.read_text(encoding="utf-8")
@@ -205,10 +206,10 @@ def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
     rich: Edition, runner: FlaskCliRunner, tmp_path: Path, bad: str
 ) -> None:
     made, words = BAD[bad]
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
     file, before = tmp_path / "x.json", facts()
-    file.write_text(made(json.loads(edition_as_archive(*loaded))), encoding="utf-8")
+    file.write_text(made(json.loads(edition_as_archive(loaded))), encoding="utf-8")
     result = runner.invoke(args=["import", "--replace", str(file)])
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert words in result.stderr
@@ -218,17 +219,17 @@ def test_what_is_no_archive_gets_one_clear_line_and_changes_nothing(
 
 @pytest.mark.parametrize("own", ["paper-1", "menu", "undo"])
 def test_an_anchor_that_the_page_has_for_itself_is_changed(rich: Edition, tmp_path: Path, own: str) -> None:
-    loaded, file = load_edition(SLUG), tmp_path / "x.json"
+    loaded, file = load_page(SLUG), tmp_path / "x.json"
     assert loaded
-    file.write_text(with_section(anchor=own)(json.loads(edition_as_archive(*loaded))), encoding="utf-8")
+    file.write_text(with_section(anchor=own)(json.loads(edition_as_archive(loaded))), encoding="utf-8")
     import_pages([file], replace=True)
     assert facts()["sections"][0]["anchor"] == "tldr"
 
 
 def test_a_picture_that_is_nowhere_is_reported(rich: Edition, tmp_path: Path) -> None:
-    loaded, file = load_edition(SLUG), tmp_path / "x.json"
+    loaded, file = load_page(SLUG), tmp_path / "x.json"
     assert loaded
-    file.write_text(json.dumps(json.loads(edition_as_archive(*loaded)) | {"pictures": []}), encoding="utf-8")
+    file.write_text(json.dumps(json.loads(edition_as_archive(loaded)) | {"pictures": []}), encoding="utf-8")
     assert "is missing from the file and from this site" not in import_pages([file], replace=True)[0]
     for taken in db.session.query(Picture):
         db.session.delete(taken)

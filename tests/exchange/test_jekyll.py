@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from faimi.content import KINDS, Edition, load_edition
+from faimi.content import KINDS, Edition
 from faimi.content.awards import Award
 from faimi.content.dates import Date
 from faimi.content.edition import ACCENTS, STATES
 from faimi.content.escaping import address, escaped, guarded, plain, target, unguarded
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
+from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.reserved import anchor
 from faimi.content.schedule import SLOT_KINDS, Slot
@@ -38,16 +39,16 @@ from tests.media.test_media import picture
 
 def facts(slug: str) -> dict[str, Any]:
     """What edition.json says."""
-    loaded = load_edition(slug)
+    loaded = load_page(slug)
     assert loaded
-    return as_json(*loaded)
+    return as_json(loaded)
 
 
 def markdown(slug: str) -> str:
     """The edition as a page."""
-    loaded = load_edition(slug)
+    loaded = load_page(slug)
     assert loaded
-    return edition_as_markdown(*loaded)
+    return edition_as_markdown(loaded)
 
 
 def bring_back(text: str, slug: str, folder: Path) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from faimi.content import Edition, load_edition
+from faimi.content import Edition
+from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.exchange.draft import PageError
 from faimi.exchange.paper_list import as_csv, bibtex_entry
@@ -170,9 +171,9 @@ def test_a_formula_or_a_lost_letter_is_said_and_not_wanted(title: str, words: st
 def test_our_own_table_comes_back_as_it_was(edition: Edition) -> None:
     papers = db.session.query(Paper).order_by(Paper.position).all()
     papers[0].title = "=SUM of all fears"
-    loaded = load_edition(edition.slug)
+    loaded = load_page(edition.slug)
     assert loaded
-    assert [one.paper for one in read_pasted(as_csv(*loaded), [])[0]] == [
+    assert [one.paper for one in read_pasted(as_csv(loaded), [])[0]] == [
         {"title": paper.title, "authors": paper.authors, "url": paper.url} for paper in papers
     ]
 

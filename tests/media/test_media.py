@@ -12,8 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import ExifTags, Image
 
-from faimi.content import Edition, load_edition
+from faimi.content import Edition
 from faimi.content.keynotes import Keynote
+from faimi.content.page import load_page
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
@@ -279,5 +280,5 @@ def test_pictures_come_in_with_their_page(app: Flask, tmp_path: Path, visitor: F
     ]
     assert "The picture /assets/none.png was not imported: No such file or directory" in report
     assert report.count("it lies outside of the assets folder") == 2
-    assert load_edition("2031")
+    assert load_page("2031")
     assert "<picture>" in visitor.get("/2031/").text

@@ -14,7 +14,7 @@ from faimi.content.prose import pictured
 from faimi.content.text import Text
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
-from faimi.media import Picture, take_in
+from faimi.media import Picture, picture_at, take_in
 from tests.conftest import queries_of
 from tests.media.test_media import picture
 
@@ -70,7 +70,9 @@ def test_a_rendition_that_a_text_names_itself_is_shown(edition: Edition, visitor
 
 
 def test_what_looks_like_a_picture_inside_an_attribute_stays_there(app: Flask) -> None:
-    html = pictured("""<a href="/x" title='<img src="/gone.png" alt="'>a</a> ![b](/gone.png) <a title="<img ">c</a>""")
+    html = pictured(
+        """<a href="/x" title='<img src="/gone.png" alt="'>a</a> ![b](/gone.png) <a title="<img ">c</a>""", picture_at
+    )
     tree = BeautifulSoup(html, "lxml")
     assert [link.get("title") for link in tree.select("a")] == ['<img src="/gone.png" alt="', "<img "]
     assert tree.get_text().split() == ["a", "b", "c"]

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from faimi.content import Edition, Section, load_edition
+from faimi.content import Edition, Section
 from faimi.content.base import utc_now
+from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
@@ -65,11 +66,11 @@ def test_what_is_hidden_stays_so_on_its_way_through_a_file_and_never_enters_a_pa
     edition: Edition, alice: FlaskClient, tmp_path: Path
 ) -> None:
     section = hide(alice, "2099-01-02T03:04")
-    loaded = load_edition(SLUG)
+    loaded = load_page(SLUG)
     assert loaded
-    assert "On Biases" not in jekyll.edition_as_markdown(*loaded)
+    assert "On Biases" not in jekyll.edition_as_markdown(loaded)
     file = tmp_path / "x.json"
-    file.write_text(edition_as_archive(*loaded), encoding="utf-8")
+    file.write_text(edition_as_archive(loaded), encoding="utf-8")
     import_pages([file], replace=True)
     again = db.session.query(Section).filter_by(kind="paper").one()
     assert again.id != section.id
@@ -95,6 +96,17 @@ def test_a_talk_on_a_hidden_paper_keeps_its_words_and_leads_nowhere(
     assert visitor.get(f"/{SLUG}/paper/{first('paper').id}/").status_code == 404
     assert visitor.get(f"/{SLUG}/paper/{first('paper').id}.bib").status_code == 404
     assert queries_of(visitor, f"/{SLUG}/") < 20
+
+
+def test_a_page_of_jekyll_names_and_leads_to_nothing_that_is_hidden(edition: Edition, alice: FlaskClient) -> None:
+    anchor = hide(alice).anchor
+    page = load_page(SLUG)
+    assert page
+    text = jekyll.edition_as_markdown(page)
+    assert "| BMFT: Achieving Fairness" in text
+    assert "Best poster" in text
+    assert "Do sites benefit" not in text
+    assert f"(#{anchor})" not in text
 
 
 def test_a_paper_tells_of_no_talk_in_a_hidden_schedule(

@@ -171,7 +171,7 @@ def test_what_is_not_there_is_said_in_the_sites_own_look(path: str, edition: Edi
 def test_an_error_of_ours_is_said_without_a_traceback(
     app: Flask, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("faimi.public.visibility.load_edition", lambda _slug: 1 / 0)
+    monkeypatch.setattr("faimi.public.visibility.load_page", lambda _slug: 1 / 0)
     app.testing = False
     response = app.test_client().get("/2024-miccai/")
     assert response.status_code == 500

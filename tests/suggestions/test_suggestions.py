@@ -68,6 +68,21 @@ def decide(client: FlaskClient, one: Suggestion, verb: str = "accept", **picked:
     return client.post(f"{LIST}{one.id}/{verb}", data=version | picked)
 
 
+def test_for_a_talk_on_a_hidden_paper_the_form_asks_for_no_title_and_leads_to_no_paper(
+    edition: Edition, author: FlaskClient
+) -> None:
+    talk = db.session.query(Slot).filter(Slot.paper_id.is_not(None)).first()
+    assert talk
+    assert talk.paper
+    assert "suggest a correction of the paper" in author.get(address(talk)).text
+    talk.paper.section.hidden = True
+    edition.version += 1
+    db.session.commit()
+    answer = author.get(address(talk))
+    assert [one["name"] for one in tree(answer).select(".suggestion > .fields [name]")][:2] == ["speaker", "recording"]
+    assert "suggest a correction of the paper" not in answer.text
+
+
 def tree(answer: TestResponse) -> BeautifulSoup:
     """An answer as a tree."""
     return BeautifulSoup(answer.text, "lxml")

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from faimi.content import Edition, load_edition
+from faimi.content import Edition
+from faimi.content.page import load_page
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.page import read_page
 from faimi.exchange.page_import import import_pages
@@ -20,7 +21,7 @@ def imported(path: Path) -> dict[str, Any]:
     import_pages([path], replace=False)
     edition = db.session.query(Edition).order_by(Edition.id.desc()).first()
     assert edition
-    return as_json(*(load_edition(edition.slug) or pytest.fail("not there")))
+    return as_json(load_page(edition.slug) or pytest.fail("not there"))
 
 
 def page_of(folder: Path, body: str, front: str = "title: T") -> Path:

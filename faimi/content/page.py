@@ -1,0 +1,127 @@
+"""A whole edition as it was loaded, passed on as one thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Optional
+
+from sqlalchemy import bindparam, select
+
+from faimi.content import (
+    KIND,
+    KINDS,
+    MARKDOWN_COLUMNS,
+    PICTURE_COLUMNS,
+    SECTION,
+    Edition,
+    Item,
+    Section,
+    rendering,
+    texts_in,
+)
+from faimi.extensions import db
+from faimi.media import Picture, pictures_in
+
+_EDITION = select(Edition).where(Edition.slug == bindparam("slug"))
+_ROWS = {  # made once: making a query takes as long as asking it
+    kind.name: (select(kind.model).join(Section) if kind is not SECTION else select(Section))
+    .where(Section.edition_id == bindparam("edition_id"))
+    .order_by(kind.model.position, kind.model.id)
+    for kind in (SECTION, *KINDS)
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """An edition as its reader may see it: its sections and their rows in order, what names what, and its pictures.
+
+    `rows_of` has the rows by section id, `pictures` the pictures by address. `whole` is the page that this is the
+    published part of: a row shows the words of one that it names, also where that is hidden.
+    """
+
+    edition: Edition
+    sections: Sequence[Section]
+    rows_of: Mapping[int, Sequence[Any]]
+    pictures: Mapping[str, Picture]
+    whole: Optional["Page"] = None
+
+    def rows(self, kind_name: str) -> list[Any]:
+        """The rows of one kind, in the page's order."""
+        return [row for section in self.sections if section.kind == kind_name for row in self.rows_of[section.id]]
+
+    def row(self, kind_name: str, row_id: int | None) -> Any:
+        """The row of a kind with this id, none where it is not on this page."""
+        return self._by_key.get((kind_name, row_id))
+
+    def named(self, row: Item, kind_name: str) -> Any:
+        """The row of a kind that a row names, none where that is not on this page."""
+        return self.row(kind_name, getattr(row, f"{kind_name}_id"))
+
+    def naming(self, row: Item) -> Mapping[str, list[Any]]:
+        """The rows of this page that name a row, by kind, in the page's order."""
+        return self._naming.get(row, {})
+
+    def picture(self, address: str | None) -> Picture | None:
+        """The picture with this address; none where the address is only a path on a former site."""
+        return self.pictures.get(address or "")
+
+    def without_hidden_sections(self) -> "Page":
+        """The same without the sections that are hidden from visitors now."""
+        sections = [section for section in self.sections if section.is_public]
+        return replace(self, sections=sections, rows_of={one.id: self.rows_of[one.id] for one in sections}, whole=self)
+
+    def published(self) -> "Page":
+        """The same as visitors see it: without hidden sections, and without rows that are not shown now."""
+        page = self.without_hidden_sections()
+        shown = {
+            section.id: [row for row in page.rows_of[section.id] if KIND[section.kind].is_shown(row)]
+            for section in page.sections
+            if KIND[section.kind].moments
+        }
+        return replace(page, rows_of={**page.rows_of, **shown})
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, int | None], Any]:
+        return {(section.kind, row.id): row for section in self.sections for row in self.rows_of[section.id]}
+
+    @cached_property
+    def _naming(self) -> dict[Item, dict[str, list[Any]]]:
+        naming: dict[Item, dict[str, list[Any]]] = defaultdict(dict)
+        for section in self.sections:
+            for reference in KIND[section.kind].references:
+                for row in self.rows_of[section.id]:
+                    if other := self.named(row, reference.kind):
+                        naming[other].setdefault(section.kind, []).append(row)
+        return naming
+
+
+def load_page(slug: str) -> Page | None:
+    """The whole edition with this slug, with all that is hidden; none where there is none.
+
+    The number of queries is fixed (one a kind, and two), whatever the edition holds; two more where it
+    shows pictures, and one where this process has not seen its texts.
+    """
+    edition = db.session.scalar(_EDITION, {"slug": slug})
+    if edition is None:
+        return None
+    of_kind = {name: list(db.session.scalars(query, {"edition_id": edition.id})) for name, query in _ROWS.items()}
+    telling = [row for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
+    rendering.preload(texts_in(telling))
+    return _page(edition, of_kind[SECTION.name], [row for kind in KINDS for row in of_kind[kind.name]], telling)
+
+
+def page_around(row: Item | Section | Edition) -> Page:
+    """The part of its page that one row shows, as an organizer sees it: the row, what it names and what names it."""
+    rows = [row, *row.references(), *row.named_by()] if isinstance(row, Item) else []
+    sections = sorted({one.section for one in rows}, key=lambda section: (section.position, section.id))
+    return _page(row.edition, sections, rows, rows or [row])
+
+
+def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], telling: Iterable[Any]) -> Page:
+    """The page of some sections and rows; `telling` are those whose columns may name pictures."""
+    rows_of: dict[int, list[Any]] = {section.id: [] for section in sections}
+    for row in rows:
+        if row.section_id in rows_of:  # else its section came between two queries
+            rows_of[row.section_id].append(row)
+    return Page(edition, sections, rows_of, pictures_in(texts_in(telling, PICTURE_COLUMNS | MARKDOWN_COLUMNS)))
