@@ -1,5 +1,6 @@
 """The sections and rows of pages as they were rendered: after an edit only those that it touched are re-rendered."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import Any
 
@@ -25,11 +26,22 @@ class Fragments:
         self._page, edition = page, page.edition
         self._cache: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("fragments", {})
         self._everywhere = (request.script_root, is_frozen(), edition.header_version, edition.public_state)
+        self._related: dict[Item, list[Hashable]] = defaultdict(list)
+        for section, to in [(one, to) for one in page.sections for to in KIND[one.kind].references]:
+            for row in page.rows_of[section.id]:
+                if other := getattr(row, to.kind):
+                    is_here = page.named(row, to.kind) is not None
+                    self._related[row].append((to.kind, other.id, other.version, is_here))
+                    self._related[other].append((section.kind, row.id, row.version))
 
     def section(self, section: Section) -> Markup:
         """A section with its rows."""
         kind, items = KIND[section.kind], self._page.rows_of[section.id]
-        version = (section.version, [(item.id, self._version(item)) for item in items], self._everywhere)
+        version = (
+            section.version,
+            [(item.id, item.version, self._related.get(item)) for item in items],
+            self._everywhere,
+        )
         shown = {"section": section, "kind": kind, "items": items, "fragments": self}
         return Markup(self._render("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 
@@ -39,7 +51,7 @@ class Fragments:
             self._render(
                 kind.name,
                 item.id,
-                (self._version(item), self._everywhere),
+                (item.version, self._related.get(item), self._everywhere),
                 kind.partial,
                 kind=kind,
                 item=item,
@@ -48,19 +60,6 @@ class Fragments:
             for item in run
         )
         return Markup("".join(html))  # noqa: S704  # the templates escape
-
-    def _version(self, item: Item) -> Hashable:
-        """The versions of a row, of those that it names, with whether they are on this page, and of those naming it."""
-        naming = self._page.naming(item).items()
-        return (
-            item.version,
-            [
-                (to.kind, other.id, other.version, self._page.named(item, to.kind) is not None)
-                for to in item.refers_to
-                if (other := getattr(item, to.kind))
-            ],
-            [(name, other.id, other.version) for name, others in naming for other in others],
-        )
 
     def _render(self, name: str, row_id: int, version: Hashable, template: str, **shown: Any) -> str:
         kept = self._cache.get((name, row_id))
