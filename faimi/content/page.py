@@ -114,8 +114,7 @@ def load_page(slug: str) -> Page | None:
 def page_around(row: Item | Section | Edition) -> Page:
     """The part of its page that one row shows, as an organizer sees it: the row, what it names and what names it."""
     rows = [row, *row.references(), *row.named_by()] if isinstance(row, Item) else []
-    sections = sorted({one.section for one in rows}, key=lambda section: (section.position, section.id))
-    return _page(row.edition, sections, rows, rows or [row])
+    return _page(row.edition, row.edition.sections, rows, rows or [row])
 
 
 def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], telling: Iterable[Any]) -> Page:

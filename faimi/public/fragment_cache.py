@@ -18,8 +18,8 @@ class Fragments:
     """The sections and rows of a page as visitors see them.
 
     What a row looks like depends on its version, on those of the rows that it names, and whether they are on the page,
-    on those of the rows of the page that name it, on the masthead, on where the site is, and on whether anybody answers
-    there; a section, on its own version and its rows.
+    on the same of the rows of the page that name it, on the masthead, on where the site is, and on whether anybody
+    answers there; a section, on its own version and its rows.
     """
 
     def __init__(self, page: Page) -> None:
@@ -27,21 +27,19 @@ class Fragments:
         self._cache: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("fragments", {})
         self._everywhere = (request.script_root, is_frozen(), edition.header_version, edition.public_state)
         self._related: dict[Item, list[Hashable]] = defaultdict(list)
-        for section, to in [(one, to) for one in page.sections for to in KIND[one.kind].references]:
+        for section in (one for one in page.sections if KIND[one.kind].references):
             for row in page.rows_of[section.id]:
-                if other := getattr(row, to.kind):
-                    is_here = page.named(row, to.kind) is not None
-                    self._related[row].append((to.kind, other.id, other.version, is_here))
-                    self._related[other].append((section.kind, row.id, row.version))
+                others = {to.kind: other for to in row.refers_to if (other := getattr(row, to.kind))}
+                named = [(name, one.id, one.version, page.named(row, name) is one) for name, one in others.items()]
+                self._related[row] += named
+                for other in others.values():
+                    self._related[other].append((section.kind, row.id, row.version, named))
 
     def section(self, section: Section) -> Markup:
         """A section with its rows."""
         kind, items = KIND[section.kind], self._page.rows_of[section.id]
-        version = (
-            section.version,
-            [(item.id, item.version, self._related.get(item)) for item in items],
-            self._everywhere,
-        )
+        rows = [(item.id, item.version, self._related.get(item)) for item in items]
+        version = (section.version, rows, self._everywhere)
         shown = {"section": section, "kind": kind, "items": items, "fragments": self}
         return Markup(self._render("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 
@@ -64,10 +62,8 @@ class Fragments:
     def _render(self, name: str, row_id: int, version: Hashable, template: str, **shown: Any) -> str:
         kept = self._cache.get((name, row_id))
         if kept is None or kept[0] != version:
-            kept = (
-                version,
-                render_template(template, page=self._page, edition=self._page.edition, editing=False, **shown),
-            )
+            shown |= {"page": self._page, "edition": self._page.edition, "editing": False}
+            kept = version, render_template(template, **shown)
             if len(self._cache) >= MAX_FRAGMENTS:
                 self._cache.clear()
             self._cache[name, row_id] = kept
