@@ -1,4 +1,4 @@
-"""Templates and addresses, compiled once a process instead of once an app: this is most of what a new app costs."""
+"""Templates, addresses and SQL, compiled once a process instead of once an app: most of what a new app costs."""
 
 from collections.abc import Callable
 from types import CodeType
@@ -6,7 +6,14 @@ from typing import ClassVar
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+
+from faimi.extensions import db
+
+STATEMENTS = 5000
 
 
 class Templates(BytecodeCache):
@@ -41,3 +48,7 @@ def share() -> None:
     """Lets all apps of this process share what was compiled."""
     Flask.jinja_options = {"bytecode_cache": Templates()}
     Flask.url_rule_class = CompiledRule
+    db._engine_options["execution_options"] = {"compiled_cache": LRUCache(STATEMENTS)}
+    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):  # each engine has its own, under which SQL is found
+        setattr(dialect, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010  # mypy forbids to assign it
+        setattr(dialect, "__hash__", lambda one: hash(type(one)))  # noqa: B010  # as above
