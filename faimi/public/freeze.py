@@ -2,6 +2,7 @@
 
 import re
 import sys
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path, PurePosixPath
@@ -156,6 +157,7 @@ def _file(path: str) -> str:
     return path.lstrip("/") + "index.html" * path.endswith("/")
 
 
+@cache  # a process runs one program
 def _program() -> str:
     """What the program is: a hash of its files, and of the versions of what it builds upon."""
     digest = sha256(sys.version.encode())
