@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,25 +33,45 @@ compiled.share()
 on_both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that tests copy: of the processes that test, the first to need it makes it, and the others find it."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, unfinished = shared / name, shared / f"{name}-unfinished"
+    with (shared / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not folder.exists():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with a migrated, empty database."""
-    folder = tmp_path_factory.mktemp("prepared")
-    with create_app({"INSTANCE_PATH": folder}).app_context():
-        upgrade()
-        db.engine.dispose()
-    return folder
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        with create_app({"INSTANCE_PATH": folder}).app_context():
+            upgrade()
+            db.engine.dispose()
+
+    return made_once(tmp_path_factory, "prepared", make)
 
 
 @pytest.fixture(scope="session")
 def sampled(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder whose database holds the sample edition."""
-    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("sampled") / "instance"))
-    with create_app({"INSTANCE_PATH": folder}).app_context():
-        import_pages([SAMPLE], replace=False)
-        db.session.remove()
-        db.engine.dispose()
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(prepared, folder)
+        with create_app({"INSTANCE_PATH": folder}).app_context():
+            import_pages([SAMPLE], replace=False)
+            db.session.remove()
+            db.engine.dispose()
+
+    return made_once(tmp_path_factory, "sampled", make)
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from werkzeug.serving import make_server
 
 from faimi import create_app
 from faimi.extensions import db
-from tests.conftest import PASSWORD, SLUG, account_of, is_missing
+from tests.conftest import PASSWORD, SLUG, client_of, is_missing, made_once
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
 PATIENCE = 15_000  # milliseconds: what is awaited goes on at once when it is there; a busy machine takes longer
 expect.set_options(timeout=PATIENCE)
 FLAGS = [
@@ -46,7 +46,7 @@ def get_chromium(own: str) -> str | None:
         if Path(own).exists():
             return own
         if os.geteuid() == 0 and shutil.which("apt-get"):
-            for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            for command in (["update"], ["install", "-y", "--no-install-recommends", NAMES[0]]):
                 subprocess.run(["apt-get", "-qq", *command], capture_output=True, check=False)  # noqa: S603, S607  # fixed words, root's own PATH
         return on_path()
 
@@ -66,14 +66,20 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def peopled(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with the sample edition, where Alice and Bob have accounts."""
-    folder = Path(shutil.copytree(sampled, tmp_path_factory.mktemp("peopled") / "instance"))
-    with create_app({"INSTANCE_PATH": folder}).app_context():
-        for name in ("alice", "bob"):
-            account_of(name, "owner")
-        db.session.remove()
-        db.engine.dispose()
-    return folder
+    """An instance folder with the sample edition, where Alice and Bob have accounts and are signed in."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sampled, folder)
+        app = create_app({"INSTANCE_PATH": folder})
+        with app.app_context():
+            for name in ("alice", "bob"):
+                cookie = client_of(app, name, "owner").get_cookie("faimi")
+                assert cookie
+                (folder / f"{name}.cookie").write_text(cookie.value)
+            db.session.remove()
+            db.engine.dispose()
+
+    return made_once(tmp_path_factory, "peopled", make)
 
 
 @pytest.fixture
@@ -100,9 +106,9 @@ def site(instance: Path) -> Iterator[str]:
 class Person:
     """Somebody at a browser: a page, and what its console complained about."""
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, context: BrowserContext, site: str, instance: Path) -> None:
         self.page: Page = context.new_page()
-        self.site = site
+        self.site, self.instance = site, instance
         self.complaints: list[str] = []
         self.hosts: set[str] = set()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -117,7 +123,16 @@ class Person:
         return self.page
 
     def edits(self, name: str) -> Page:
-        """Signs in and opens the edition to edit it."""
+        """Opens the edition to edit it, signed in."""
+        cookie = (self.instance / f"{name}.cookie").read_text()
+        self.page.context.add_cookies(
+            [{"name": "faimi", "value": cookie, "url": self.site, "httpOnly": True, "sameSite": "Lax"}]
+        )
+        self.page.goto(f"{self.site}/{SLUG}/edit/")
+        return self.page
+
+    def signs_in(self, name: str) -> Page:
+        """Signs in by the form and so opens the edition to edit it."""
         self.page.goto(f"{self.site}/{SLUG}/edit/")
         self.page.get_by_label("E-mail").fill(f"{name}@example.org")
         self.page.get_by_label("Password").fill(PASSWORD)
@@ -135,8 +150,8 @@ def unexpected(complaints: list[str]) -> list[str]:
 class Crowd:
     """Opens browsers of their own for people."""
 
-    def __init__(self, chromium: Browser, site: str) -> None:
-        self.chromium, self.site = chromium, site
+    def __init__(self, chromium: Browser, site: str, instance: Path) -> None:
+        self.chromium, self.site, self.instance = chromium, site, instance
         self.contexts: list[BrowserContext] = []
 
     def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True, touch: bool = False) -> Person:
@@ -151,13 +166,13 @@ class Crowd:
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(30_000)
         self.contexts.append(context)
-        return Person(context, self.site)
+        return Person(context, self.site, self.instance)
 
 
 @pytest.fixture
-def crowd(chromium: Browser, site: str) -> Iterator[Crowd]:
+def crowd(chromium: Browser, site: str, instance: Path) -> Iterator[Crowd]:
     """A way to get people."""
-    crowd = Crowd(chromium, site)
+    crowd = Crowd(chromium, site, instance)
     yield crowd
     for context in crowd.contexts:
         context.close()

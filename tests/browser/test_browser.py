@@ -44,7 +44,7 @@ def test_the_page_needs_no_javascript(crowd: Crowd) -> None:
 
 def test_an_organizer_retitles_a_paper_and_its_talk_and_the_visitors_page_follow(crowd: Crowd) -> None:
     alice, visitor = crowd.person(), crowd.person(360)
-    page = alice.edits("alice")
+    page = alice.signs_in("alice")
     talk = page.locator(".slot", has_text="BMFT")
     talk_id = talk.get_attribute("id")
     page.locator(".paper", has_text="BMFT").locator(".who").click()
@@ -218,7 +218,7 @@ def test_a_section_is_added_filled_renamed_and_moved(crowd: Crowd) -> None:
 
 
 def test_the_editor_works_without_javascript(crowd: Crowd) -> None:
-    page = crowd.person(javascript=False).edits("alice")
+    page = crowd.person(javascript=False).signs_in("alice")
     page.locator("#organizer-1 .edit").click()
     page.get_by_label("Affiliation").fill("Somewhere else")
     page.keyboard.press("Enter")

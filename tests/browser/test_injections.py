@@ -1,5 +1,7 @@
 """Texts that would run something, through every door into every field: in a Chromium without the policy none does."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +17,16 @@ from faimi import answers, create_app
 from faimi.content import EDITABLE, Edition, Preview
 from faimi.extensions import db
 from tests.browser import doors
-from tests.conftest import Client, client_of
+from tests.conftest import Client, client_of, made_once
 from tests.injections import ATTACKED
 
 pytestmark = pytest.mark.browser
+OWN = {
+    "TESTING": True,
+    "WTF_CSRF_ENABLED": False,
+    "SUGGESTION_LIMIT": (1000, 0.001),
+    "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+}
 STRANGERS = (Path(__file__).parent / "strangers.js").read_text()
 
 
@@ -63,25 +71,33 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
 @pytest.fixture(scope="module")
 def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     """The site after all that, served without its policy."""
-    folder = tmp_path_factory.mktemp("attacked")
-    own = {"SUGGESTION_LIMIT": (1000, 0.001), "SEND_FILE_MAX_AGE_DEFAULT": 3600}
-    app = create_app({"INSTANCE_PATH": folder, "TESTING": True, "WTF_CSRF_ENABLED": False, **own})
-    app.test_client_class = Client
-    (folder / "faimi.sqlite").write_bytes((prepared / "faimi.sqlite").read_bytes())
-    with pytest.MonkeyPatch.context() as patch, app.app_context():
+    told = "attacked.json"
+
+    def make(folder: Path) -> None:
+        shutil.copytree(prepared, folder)
+        app = create_app({"INSTANCE_PATH": folder, **OWN})
+        app.test_client_class = Client
+        with app.app_context():
+            alice = client_of(app, "alice", "owner")
+            taken = attack(alice, app.test_client(), folder)
+            cookie = alice.get_cookie("faimi")
+            assert cookie
+            (folder / told).write_text(json.dumps([cookie.value, *taken]))
+            db.session.remove()
+            db.engine.dispose()
+
+    folder = shutil.copytree(made_once(tmp_path_factory, "attacked", make), tmp_path_factory.mktemp("served") / "site")
+    app = create_app({"INSTANCE_PATH": folder, **OWN})
+    with pytest.MonkeyPatch.context() as patch:
         patch.delitem(answers.HEADERS, "Content-Security-Policy")
-        alice = client_of(app, "alice", "owner")
-        taken = attack(alice, app.test_client(), folder)
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        cookie = alice.get_cookie("faimi")
-        assert cookie
-        yield Attacked(f"http://127.0.0.1:{server.server_port}", cookie.value, *taken)
+        yield Attacked(f"http://127.0.0.1:{server.server_port}", *json.loads((folder / told).read_text()))
         server.shutdown()
         thread.join()
         server.server_close()
-        db.session.remove()
+    with app.app_context():
         db.engine.dispose()
 
 

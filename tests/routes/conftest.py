@@ -24,7 +24,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink
-from tests.conftest import Client, client_of
+from tests.conftest import Client, client_of, made_once
 from tests.exchange.making import make, put
 from tests.samples import row_from
 
@@ -85,14 +85,17 @@ def _change_talks() -> None:
 @pytest.fixture(scope="session")
 def stocked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder whose database holds one of everything."""
-    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("stocked") / "instance"))
-    app = create_app({"INSTANCE_PATH": folder, "TESTING": True})
-    app.test_client_class = Client
-    with app.app_context():
-        _fill(app)
-        db.session.remove()
-        db.engine.dispose()
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(prepared, folder)
+        app = create_app({"INSTANCE_PATH": folder, "TESTING": True})
+        app.test_client_class = Client
+        with app.app_context():
+            _fill(app)
+            db.session.remove()
+            db.engine.dispose()
+
+    return made_once(tmp_path_factory, "stocked", make)
 
 
 @pytest.fixture
@@ -107,7 +110,8 @@ def again(app: Flask, stocked: Path, instance: Path) -> Callable[[], None]:
 
     def restore() -> None:
         db.session.remove()
-        with sqlite3.connect(stocked / "faimi.sqlite") as was, sqlite3.connect(instance / "faimi.sqlite") as now:
+        as_is = f"file:{stocked / 'faimi.sqlite'}?immutable=1"  # no file comes or goes beside it while others copy it
+        with sqlite3.connect(as_is, uri=True) as was, sqlite3.connect(instance / "faimi.sqlite") as now:
             was.backup(now)
 
     return restore
