@@ -1,5 +1,6 @@
 """Fixtures: an app on a fresh database, the sample edition, and Alice, Bob and a visitor."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -171,6 +172,11 @@ def visitor(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Runs commands."""
     return app.test_cli_runner()
+
+
+def pytest_collection_finish() -> None:
+    """Spares the garbage collector what is there before the first test, which stays to the end."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
