@@ -1,6 +1,6 @@
 """What changes touched, as the page's own partials with their controls, each by the DOM id whose place it takes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask import render_template
@@ -55,10 +55,15 @@ def draw_body(edition: Edition) -> str:
     return render_template("_body.html", edition=edition, page=load_page(edition.slug), editing=EDITING)
 
 
-def _draw_list(section: Section) -> str:
-    kind, page = KIND[section.kind], load_page(section.edition.slug)
-    shown = {"section": section, "edition": section.edition, "items": kind.siblings(section), "page": page}
-    return render_template("_items.html", kind=kind, editing=EDITING, **shown)
+def _draw_lists(edition: Edition, section_ids: Collection[int]) -> dict[str, str]:
+    """All items of some sections, those of each for its own place."""
+    page, drawn = load_page(edition.slug) if section_ids else None, dict[str, str]()
+    if page is not None:
+        for section in [section for section in page.sections if section.id in section_ids]:
+            shown = {"kind": KIND[section.kind], "section": section, "items": page.rows_of[section.id]}
+            html = render_template("_items.html", edition=edition, page=page, editing=EDITING, **shown)
+            drawn[f"{section.key}-items"] = html
+    return drawn
 
 
 def _is_all_over(key: RowKey, was: Columns, became: Columns) -> bool:
@@ -68,11 +73,12 @@ def _is_all_over(key: RowKey, was: Columns, became: Columns) -> bool:
 
 def _beside_heading(section: Section, was: Columns, became: Columns) -> dict[str, str]:
     """What shows a heading beside the section, and what stands there instead of an intro."""
-    changed = _columns_changed(was, became)
-    contents = render_template("_contents.html", sections=section.edition.sections) if "heading" in changed else ""
-    items = _draw_list(section) if "intro" in changed and KIND[section.kind].note else ""
-    found = {"contents": contents, f"{section.key}-items": items}
-    return {place: html for place, html in found.items() if html}
+    changed, edition = _columns_changed(was, became), section.edition
+    noted = "intro" in changed and KIND[section.kind].note
+    drawn = _draw_lists(edition, [section.id] if noted else [])
+    if "heading" in changed:
+        drawn["contents"] = render_template("_contents.html", sections=edition.sections)
+    return drawn
 
 
 def _draw_items(edition: Edition, touched: Mapping[RowKey, tuple[Columns, Columns]], in_place: str) -> dict[str, str]:
@@ -92,9 +98,8 @@ def _draw_items(edition: Edition, touched: Mapping[RowKey, tuple[Columns, Column
             rows[key] = row
         if _columns_changed(was, became) != {"position"}:
             rows |= {other.key: other for other in _beside_row(kind, edition, row, (was, became))}
-    sections = [section for section in edition.sections if section.id in lists]
     alone = {key: draw_row(KIND[key.kind], row) for key, row in rows.items() if row.section_id not in lists}
-    return removed | alone | {f"{section.key}-items": _draw_list(section) for section in sections}
+    return removed | alone | _draw_lists(edition, lists)
 
 
 def _columns_changed(was: Columns, became: Columns) -> set[str]:
