@@ -7,7 +7,7 @@ from typing import Any
 
 from faimi.content import KIND, KINDS, LINK_COLUMNS, PICTURE_COLUMNS
 from faimi.exchange.archive import OMITTED_COLUMNS
-from faimi.exchange.words import visible
+from faimi.exchange.text_matching import visible
 from tests.samples import SAMPLES
 
 INJECTIONS = [

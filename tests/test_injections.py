@@ -23,7 +23,7 @@ from faimi.content.papers import Paper
 from faimi.content.prose import render
 from faimi.exchange.page_import import import_pages
 from faimi.exchange.row_facts import printable, split_names
-from faimi.exchange.words import visible
+from faimi.exchange.text_matching import visible
 from faimi.extensions import db
 from tests.injections import ATTACKED, COUNT, INJECTIONS, archive_of
 

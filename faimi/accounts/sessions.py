@@ -49,7 +49,7 @@ def device_of(agent: str) -> str:
     return browser + system
 
 
-def _oldest() -> datetime:
+def _expired_before() -> datetime:
     lifetime: timedelta = current_app.permanent_session_lifetime
     return utc_now() - lifetime
 
@@ -58,7 +58,7 @@ def log_in(account: Account, by: str = "") -> None:
     """Starts a new session of the account, whatever the browser held before, and commits."""
     token = secrets.token_urlsafe(32)
     _end_current_session()
-    old = delete(Session).where(Session.account_id == account.id, Session.seen_at < _oldest())
+    old = delete(Session).where(Session.account_id == account.id, Session.seen_at < _expired_before())
     db.session.connection().execute(old)
     known_addresses.remember(account)
     device = device_of(request.user_agent.string)
@@ -86,7 +86,7 @@ def _end_current_session() -> None:
 
 def sessions_of(account: Account) -> Sequence[Session]:
     """The sessions that go on, the one seen last first."""
-    going = select(Session).where(Session.account_id == account.id, Session.seen_at > _oldest())
+    going = select(Session).where(Session.account_id == account.id, Session.seen_at > _expired_before())
     return db.session.scalars(going.order_by(Session.seen_at.desc(), Session.id.desc())).all()
 
 
@@ -114,7 +114,11 @@ def _session_query() -> Select[Session]:
 
 
 def _with_token(token: str) -> Session | None:
-    return db.session.scalars(_session_query(), {"token": digest(token), "since": _oldest()}).unique().one_or_none()
+    return (
+        db.session.scalars(_session_query(), {"token": digest(token), "since": _expired_before()})
+        .unique()
+        .one_or_none()
+    )
 
 
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types

@@ -74,11 +74,6 @@ class Item(Named, Model):
         many = [relation.key for relation in object_mapper(self).relationships if relation.uselist]
         return [item for name in many for item in getattr(self, name)]
 
-    def referrers(self) -> list["Item"]:
-        """The other items that show something of this one."""
-        there = [getattr(self, reference.kind) for reference in self.refers_to if reference.shown_there]
-        return [*self.named_by(), *filter(None, there)]
-
     def detach(self) -> None:
         """Leaves what it shows with the items that name it, before it is removed."""
         for item in self.named_by():

@@ -1,4 +1,4 @@
-"""Finds what a URL names, inside its edition only, or answers 404."""
+"""Finds what a URL names, inside its edition only; 404 where it is not, 403 beyond the person's reach."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

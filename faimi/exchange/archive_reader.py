@@ -12,7 +12,7 @@ from faimi.content.reserved import ANCHOR, is_slug
 from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.pictures import missing_pictures, read_picture
-from faimi.exchange.words import visible
+from faimi.exchange.text_matching import visible
 from faimi.media import Picture
 
 

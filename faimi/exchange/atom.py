@@ -13,8 +13,8 @@ from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME_SLUG
 from faimi.content.page import Page
 from faimi.content.row_key import RowKey
-from faimi.exchange.elements import child, document
 from faimi.exchange.row_facts import EPOCH
+from faimi.exchange.xml_elements import child, document
 from faimi.extensions import db
 from faimi.history import Revision, Rows, describe, section_key
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from faimi.exchange.words import word_list
+from faimi.exchange.text_matching import word_list
 from faimi.media import Picture
 
 MAX_LOCATED_DOUBTS = 500

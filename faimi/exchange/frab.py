@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.prose import render
-from faimi.exchange.elements import child, document
-from faimi.exchange.row_facts import Timed, moment, row_guid, split_names, timed_slots, web_address
+from faimi.exchange.identifiers import row_guid
+from faimi.exchange.row_facts import Timed, moment, split_names, timed_slots, web_address
+from faimi.exchange.xml_elements import child, document
 
 DEFAULT_ROOM = "Workshop"  # where a row has no track
 EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
@@ -88,7 +89,7 @@ def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
     links = {"Paper": paper.url if paper else "", "Recording": slot.recording}
     return {
         "id": slot.id,
-        "guid": row_guid(edition, "slot", slot.id),
+        "guid": row_guid(edition, slot.key),
         "date": row.begins.isoformat(),
         "start": f"{slot.start:%H:%M}",
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",

@@ -13,7 +13,8 @@ from faimi.content import Edition
 from faimi.content.dates import Date
 from faimi.content.page import Page
 from faimi.content.prose import day
-from faimi.exchange.row_facts import EPOCH, Timed, printable, row_uid, timed_slots, web_address
+from faimi.exchange.identifiers import row_uid
+from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slots, web_address
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -61,7 +62,7 @@ def _talk(page: Page, row: Timed) -> dict[str, Any]:
     slot, edition = row.slot, page.edition
     paper = page.named(slot, "paper")
     return {
-        "uid": row_uid(edition, "slot", slot.id),
+        "uid": row_uid(edition, slot.key),
         "dtstart": _moment(row.begins),
         "dtend": row.ends and _moment(row.ends),
         "summary": str(slot),
@@ -79,7 +80,7 @@ def _moment(when: datetime) -> datetime:
 
 def _date(edition: Edition, row: Date) -> dict[str, Any]:
     return {
-        "uid": row_uid(edition, "date", row.id),
+        "uid": row_uid(edition, row.key),
         "dtstart": row.date,
         "summary": f"{edition.title}: {row.label}",
         "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",

@@ -17,7 +17,7 @@ from faimi.content import KIND, MARKDOWN_COLUMNS, PICTURE_COLUMNS
 from faimi.exchange.draft import Draft, Report
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
-from faimi.media.drawing import MAX_SIDE_PX
+from faimi.media.picture_check import MAX_SIDE_PX
 
 PICTURE_IN_TEXT = re.compile(
     r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"

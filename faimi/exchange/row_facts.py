@@ -1,7 +1,6 @@
-"""What the formats share: moments in time, names, links, and text that each of them can carry."""
+"""What the formats share: moments in time, the names of people, links, and text that each of them can carry."""
 
 import re
-import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -42,16 +41,6 @@ def timed_slots(page: Page) -> list[Timed]:
 def moment(edition: Edition, day: date, clock: time) -> datetime:
     """A time of day as a moment in the edition's time zone; without a time zone it is local to the venue."""
     return datetime.combine(day, clock, ZoneInfo(edition.timezone) if edition.timezone else None)
-
-
-def row_uid(edition: Edition, kind: str, row_id: int) -> str:
-    """A row's name in the world: the same for ever, whatever host answers."""
-    return f"{kind}-{row_id}@{edition.slug}.faimi"
-
-
-def row_guid(edition: Edition, kind: str, row_id: int) -> str:
-    """A row's name in the world as a UUID (version 5, of its `row_uid`)."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{row_uid(edition, kind, row_id)}"))
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a change did to rows, told by their snapshots: whether they stand so still, and how they are as before again."""
+"""Rows as a change found them, from its snapshots: what it wrote, and how that is written back."""
 
 from typing import Any
 
@@ -9,16 +9,6 @@ from faimi.extensions import db
 from faimi.history.revisions import Revision, Rows, row_at
 
 
-def is_undone(revision: Revision) -> bool:
-    """Whether all that a change wrote is as it was before it, by whatever came since."""
-    for key in revision.before.keys() | revision.after.keys():
-        row, was = row_at(key), revision.before.get(key, {})
-        now = snapshot(row) if row is not None else {}
-        if bool(now) != bool(was) or any(now[name] != was[name] for name in columns_written(key, revision) if now):
-            return False
-    return True
-
-
 def columns_written(key: str, revision: Revision) -> dict[str, Any]:
     """The columns of a row that a change wrote, as it wrote them."""
     was, became = revision.before.get(key, {}), revision.after.get(key, {})
@@ -26,28 +16,10 @@ def columns_written(key: str, revision: Revision) -> dict[str, Any]:
     return {name: value for name, value in became.items() if name not in counting and was.get(name) != value}
 
 
-def _only_moves(revision: Revision) -> bool:
+def only_moves(revision: Revision) -> bool:
     """Whether a change was about places: else a place may differ by now without any question."""
     keys = revision.after.keys() | revision.before.keys()
     return all(columns_written(key, revision).keys() <= {"position"} for key in keys)
-
-
-def changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
-    """The rows that no longer stand as a change left them: each as it is, and as it would be."""
-    found = {}
-    loose = set() if _only_moves(revision) else {"position"}
-    for key in dict.fromkeys([*revision.after, *revision.before]):
-        row, written = row_at(key), columns_written(key, revision)
-        now = snapshot(row) if row is not None else {}
-        same = (row is not None) == (key in revision.after)
-        same = same and all(now[name] == value for name, value in written.items() if name not in loose)
-        if isinstance(row, Section) and key not in revision.before:
-            items = EDITABLE[row.kind].siblings(row)
-            same = same and all(item.key in revision.after for item in items)
-        if not same:
-            was = revision.before.get(key, {})
-            found[key] = (now, now | {name: was[name] for name in written} if now and was and written else was)
-    return found
 
 
 def write_back(key: str, revision: Revision, gone: Rows) -> None:
@@ -57,7 +29,7 @@ def write_back(key: str, revision: Revision, gone: Rows) -> None:
         bring_back(key, revision, gone)
         return
     written = columns_written(key, revision)
-    if "position" in written and row.position != written["position"] and not _only_moves(revision):
+    if "position" in written and row.position != written["position"] and not only_moves(revision):
         del written["position"]
     write(row, {name: _unless_gone(name, was[name], revision) for name in written})
 

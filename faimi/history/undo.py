@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from faimi.content import EDITABLE, Edition
+from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -17,7 +17,7 @@ from faimi.history.revisions import (
     row_at,
     section_key,
 )
-from faimi.history.snapshots import bring_back, changed_since, is_undone, write, write_back
+from faimi.history.snapshots import bring_back, columns_written, only_moves, write, write_back
 from faimi.history.transaction import Conflict, commit_reversal, delete, flush
 
 
@@ -35,7 +35,7 @@ def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = Fals
     Raises as `reverse` does; ChangedSince also where that takes a whole page away, unless the person is `sure`.
     """
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
-    if not sure and ((rows := changed_since(whole)) or revisions[0].verb in WHOLE_PAGE):
+    if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE_PAGE):
         raise ChangedSince(rows)
     return [made for one in revisions if (made := reverse(one, by, sure, commit=one is revisions[-1]))]
 
@@ -51,7 +51,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
     def reverse_rows(before: Rows, after: Rows) -> Edition:
         db.session.expire_all()
-        if not sure and (rows := changed_since(revision)):
+        if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
         gone = last_snapshots(edition, [key for key in revision.before if row_at(key) is None])
         for key in revision.after.keys() - revision.before.keys():
@@ -79,7 +79,17 @@ def _named_first(key: str) -> tuple[bool, bool]:
 
 def last_change(edition: Edition, by: int) -> Revision | None:
     """The newest change by an account that can be undone: neither was it, nor did others make it undone."""
-    return next((one for one in changes_by(edition, by) if not is_undone(one)), None)
+    return next((one for one in changes_by(edition, by) if not _is_undone(one)), None)
+
+
+def _is_undone(revision: Revision) -> bool:
+    """Whether all that a change wrote is as it was before it, by whatever came since."""
+    for key in revision.before.keys() | revision.after.keys():
+        row, was = row_at(key), revision.before.get(key, {})
+        now = snapshot(row) if row is not None else {}
+        if bool(now) != bool(was) or any(now[name] != was[name] for name in columns_written(key, revision) if now):
+            return False
+    return True
 
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
@@ -103,13 +113,31 @@ def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) ->
     above = []
     if section and section not in removal.before and removal_of(edition, section):
         above = put_back(edition, section, by, commit=False)
-    if removal.verb == "remove" and not changed_since(removal):
+    if removal.verb == "remove" and not _changed_since(removal):
         made = reverse(removal, by, commit=commit)
     else:  # others took more away than this, or what was changed since stays: only what went with this comes back
         whole = section if section in removal.before and row_at(section) is None else key
         rows = {one: row for one, row in removal.before.items() if whole in (one, section_key(row))}
         made = reverse(_state(edition, "remove", whole, rows, {}), by, sure=True, commit=commit)
     return [*above, made] if made else above
+
+
+def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows that no longer stand as a change left them: each as it is, and as it would be."""
+    found = {}
+    loose = set() if only_moves(revision) else {"position"}
+    for key in dict.fromkeys([*revision.after, *revision.before]):
+        row, written = row_at(key), columns_written(key, revision)
+        now = snapshot(row) if row is not None else {}
+        same = (row is not None) == (key in revision.after)
+        same = same and all(now[name] == value for name, value in written.items() if name not in loose)
+        if isinstance(row, Section) and key not in revision.before:
+            items = EDITABLE[row.kind].siblings(row)
+            same = same and all(item.key in revision.after for item in items)
+        if not same:
+            was = revision.before.get(key, {})
+            found[key] = (now, now | {name: was[name] for name in written} if now and was and written else was)
+    return found
 
 
 def _state(edition: Edition, verb: str, key: str, before: Rows, after: Rows) -> Revision:

@@ -77,16 +77,16 @@ def take_in(data: bytes) -> Picture:
 
     Raises PictureError, in words for the person who chose the file, where it is no picture that can be shown.
     """
-    from faimi.media.drawing import draw  # which loads the libraries that read pictures
+    from faimi.media.picture_check import check_and_render  # which loads the libraries that read pictures
 
-    size, drawn = draw(data)
-    picture_id = hashlib.sha256(b"".join(content for _, _, content in drawn)).hexdigest()[:20]
+    size, rendered = check_and_render(data)
+    picture_id = hashlib.sha256(b"".join(content for _, _, content in rendered)).hexdigest()[:20]
     pending = (row for row in db.session.new if isinstance(row, Picture) and row.id == picture_id)
     if there := db.session.get(Picture, picture_id) or next(pending, None):
         there.taken_in_at = _utc_now()
         return there
     picture = Picture(id=picture_id, width=size[0], height=size[1])
-    for format_, (width, height), content in drawn:
+    for format_, (width, height), content in rendered:
         name = name_of(content, format_)
         picture.renditions.append(Rendition(name=name, format=format_, width=width, height=height, data=content))
     db.session.add(picture)

@@ -93,7 +93,7 @@ class PageCache:
 
     def _current_answer(self, key: Key) -> CachedAnswer | None:
         kept = self._answers.get(key)
-        if kept is None or not self._is_current(kept.version, key[1]):
+        if kept is None or not self._is_fresh(kept.version, key[1]):
             return None
         try:
             self._answers.move_to_end(key)
@@ -101,7 +101,7 @@ class PageCache:
             return None
         return kept
 
-    def _is_current(self, version: Hashable, path: str) -> bool:
+    def _is_fresh(self, version: Hashable, path: str) -> bool:
         """Whether it is the path's version; for what is immutable, the database need not answer."""
         return version is None or version == self._versions.current().on(path)
 
@@ -132,7 +132,7 @@ class PageCache:
             if response.cache_control.immutable:
                 version = None
             kept = _cached(response, version)
-            if self._is_current(version, key[1]):
+            if self._is_fresh(version, key[1]):
                 self._store(key, kept)
                 break
         return kept

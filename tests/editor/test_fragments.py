@@ -63,7 +63,9 @@ def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
     rows_of = {name: db.session.query(kind.model).order_by(kind.model.id).all() for name, kind in EDITABLE.items()}
     name = random.choice([name for name, rows in rows_of.items() if rows])
     kind, rows = EDITABLE[name], rows_of[name]
-    row = random.choice([row for row in rows if name in KIND and row.referrers()] * random.choice([0, 1]) or rows)
+    row = random.choice(
+        [row for row in rows if name in KIND and (row.named_by() or row.references())] * random.choice([0, 1]) or rows
+    )
     verb = random.choice(["save", "save", "add", "move", "remove", "undo", "redo"] if name != "edition" else ["save"])
     key, parent = row.key, getattr(row, kind.parent)
     where = {"section": str(parent.id), "after": random.choice([str(row.id), ""])} if name in KIND else {}

@@ -29,7 +29,7 @@ from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.jekyll import edition_as_markdown
 from faimi.exchange.page_import import import_pages
-from faimi.exchange.words import visible
+from faimi.exchange.text_matching import visible
 from faimi.extensions import db
 from faimi.media import Picture, take_in
 from tests.conftest import PAGES, SLUG, real_page

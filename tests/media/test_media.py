@@ -19,7 +19,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import Picture, PictureError, Rendition, take_in
-from faimi.media.drawing import WIDTHS
+from faimi.media.picture_check import WIDTHS
 from tests.samples import SAMPLES
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)

@@ -10,7 +10,7 @@ from faimi.exchange.page.kinds.reader import Passage
 from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.page.schedule.reader import holds_timetable
 from faimi.exchange.page.source.tree import HEADINGS
-from faimi.exchange.words import words_of
+from faimi.exchange.text_matching import words_of
 
 Part = tuple[Tag | None, list[Tag]]
 

@@ -13,7 +13,7 @@ from faimi.content.row_markdown import TEXT, ChangedError, parts_of
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.source.parser import tree_of
-from faimi.exchange.words import essence, same
+from faimi.exchange.text_matching import essence, same
 
 HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)
 MARKS = "|".join(dict.fromkeys(mark for kind in KINDS for mark in kind.markdown_format.marks))

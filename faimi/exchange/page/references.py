@@ -7,7 +7,7 @@ from typing import Any
 
 from faimi.content import KINDS
 from faimi.exchange.draft import Draft, DraftSection
-from faimi.exchange.words import essence, same
+from faimi.exchange.text_matching import essence, same
 
 MIN_TITLE_SIMILARITY = 0.85
 ET_AL = re.compile(r"\s*,?\s*\bet al\.?\s*$", re.I)

@@ -15,7 +15,7 @@ from faimi.exchange.page.report.coverage import report_missing, shown_on_page
 from faimi.exchange.page.schedule.reader import holds_timetable
 from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.page.source.tree import HEADINGS, paragraph
-from faimi.exchange.words import cut, squeeze, words_of
+from faimi.exchange.text_matching import cut, squeeze, words_of
 
 
 def read_sections(body: Tag, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:

@@ -9,7 +9,7 @@ from faimi.exchange.page.kinds.paper import read_papers
 from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.pasted import bibtex, table
 from faimi.exchange.pasted.candidate import Candidate, make_candidate
-from faimi.exchange.words import essence, squeeze, visible
+from faimi.exchange.text_matching import essence, squeeze, visible
 
 __all__ = ["Candidate", "read_pasted"]
 MIN_TITLE_SIMILARITY = 0.85

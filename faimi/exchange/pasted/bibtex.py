@@ -16,7 +16,7 @@ from bibtexparser.model import (
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from faimi.exchange.pasted.candidate import Candidate, make_candidate
-from faimi.exchange.words import cut, squeeze
+from faimi.exchange.text_matching import cut, squeeze
 
 BRACE_MACROS = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
 MAX_BRACES = 300  # of these in one value the decoder nests too many calls

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from faimi.content.fields import LINK
 from faimi.content.papers import Paper
-from faimi.exchange.words import cut, squeeze
+from faimi.exchange.text_matching import cut, squeeze
 
 FORMULA_DOUBT = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
 LOST_LETTER_DOUBT = (

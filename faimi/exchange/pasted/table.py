@@ -7,7 +7,7 @@ import re
 from faimi.exchange.draft import PageError
 from faimi.exchange.page.recognise.names import are_people, is_place
 from faimi.exchange.pasted.candidate import Candidate, make_candidate
-from faimi.exchange.words import cut, squeeze
+from faimi.exchange.text_matching import cut, squeeze
 
 COLUMNS = {
     "title": ["title", "paper title", "papertitle", "paper"],

@@ -1,7 +1,7 @@
 // Text that is not saved survives: a cancelled form comes back on demand, open ones after a reload or a crash.
 import { byId, formOf, mark, near, refocus, say } from "./editor.js";
-import { sweep } from "./keep.js";
-import { drafts, loaded, write } from "./tab.js";
+import { sweep } from "./open_forms.js";
+import { drafts, loaded, write } from "./draft_store.js";
 
 let discarded = null; // a form that was cancelled with changes in it, its row's DOM id, and its list's
 const shown = new WeakSet(); // drafts that are in an open form

@@ -11,7 +11,7 @@ from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, as_paragraph, with_marks, without_marks
 from faimi.exchange.page.source.tree import HEADINGS, lines_of
-from faimi.exchange.words import cut, essence, squeeze, words_of
+from faimi.exchange.text_matching import cut, essence, squeeze, words_of
 
 SENTENCES = re.compile(
     r"(?<=[.!?])\s+(?=(?:we|it|well|they|this|thanks?|see)\s)|"

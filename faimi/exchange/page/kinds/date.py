@@ -9,7 +9,7 @@ from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
-from faimi.exchange.words import squeeze
+from faimi.exchange.text_matching import squeeze
 
 EDGE_CHARS = " :;,.–—-*()|"
 MAX_LINE_CHARS = 1000

@@ -9,7 +9,7 @@ from faimi.exchange.page.kinds.keynote_fields import LABEL, MAX_HEADING_CHARS, r
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import begins_with_person, is_person
 from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph
-from faimi.exchange.words import NOBODY, words_of
+from faimi.exchange.text_matching import NOBODY, words_of
 
 KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
 LABEL_SEPARATOR = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)

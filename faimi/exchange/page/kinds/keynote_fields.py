@@ -9,7 +9,7 @@ from bs4.element import NavigableString
 from faimi.exchange.page.recognise.names import is_place
 from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.page.source.tree import HEADINGS
-from faimi.exchange.words import squeeze, words_of
+from faimi.exchange.text_matching import squeeze, words_of
 
 PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")
 LABEL = re.compile(

@@ -20,7 +20,7 @@ from faimi.exchange.page.source.tree import (
     text_of,
     topmost_headings,
 )
-from faimi.exchange.words import cut, words_of
+from faimi.exchange.text_matching import cut, words_of
 
 ROLE = re.compile(r"(?:.*\b)?(?:chairs?|committee|organi[sz]ers?|teams?|board|reviewers?|publicity|web)\b.*", re.I)
 COLUMN_HEADING = re.compile(r"\b(?:names?|affiliations?|institutions?|roles?)\b", re.I)

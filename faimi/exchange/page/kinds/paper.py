@@ -22,7 +22,7 @@ from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.schedule.lines import is_label
 from faimi.exchange.page.source.inline_markup import Run, runs_of
 from faimi.exchange.page.source.tree import HEADINGS, Line, lines_of, put_back, text_of, topmost_headings
-from faimi.exchange.words import cut, squeeze, words_of
+from faimi.exchange.text_matching import cut, squeeze, words_of
 
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
 PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")

@@ -5,7 +5,7 @@ import re
 from bs4 import Tag
 
 from faimi.exchange.page.kinds.paper_rules import Papers
-from faimi.exchange.words import words_of
+from faimi.exchange.text_matching import words_of
 
 COLUMNS = {
     "title": r".*\b(?:title|paper|name)s?\b.*",

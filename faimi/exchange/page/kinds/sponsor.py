@@ -5,7 +5,7 @@ import re
 from bs4 import Tag
 
 from faimi.exchange.page.kinds.reader import Items, Passage, Reader
-from faimi.exchange.words import squeeze, words_of
+from faimi.exchange.text_matching import squeeze, words_of
 
 HEADINGS = ("h3", "h4", "h5", "h6")
 MAX_NAME_CHARS = 100

@@ -4,7 +4,7 @@ import re
 
 from faimi.exchange.page.kinds.reader import Items, Passage, Reader
 from faimi.exchange.page.source.html_to_markdown import to_markdown
-from faimi.exchange.words import squeeze, words_of
+from faimi.exchange.text_matching import squeeze, words_of
 
 
 def read_text(passage: Passage) -> Items:

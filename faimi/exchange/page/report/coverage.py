@@ -13,7 +13,7 @@ from faimi.content.prose import render
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.kinds import READERS
 from faimi.exchange.page.recognise.dates import MONTHS
-from faimi.exchange.words import WORD, cut, squeeze, word_list
+from faimi.exchange.text_matching import WORD, cut, squeeze, word_list
 
 ADDRESSES = LINK_COLUMNS | PICTURE_COLUMNS
 BREAKS = re.compile(

@@ -4,7 +4,7 @@ import re
 
 from bs4 import Tag
 
-from faimi.exchange.words import words_of
+from faimi.exchange.text_matching import words_of
 
 COLUMNS = {
     "start": r"start|from|begin",

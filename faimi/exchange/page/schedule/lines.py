@@ -11,7 +11,7 @@ from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.page.schedule.columns import column_of
 from faimi.exchange.page.schedule.talk_kinds import ALONE
 from faimi.exchange.page.source.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
-from faimi.exchange.words import words_of
+from faimi.exchange.text_matching import words_of
 
 LABEL_LEVEL, PLAIN_LEVEL = 7, 10
 MAX_LABEL_CHARS = 120

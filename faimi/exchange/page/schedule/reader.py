@@ -12,7 +12,7 @@ from faimi.exchange.page.schedule.tables import is_timetable, read_table
 from faimi.exchange.page.schedule.talks import read_row
 from faimi.exchange.page.schedule.time_inference import Row, infer_times
 from faimi.exchange.page.source.tree import paragraph
-from faimi.exchange.words import NOBODY
+from faimi.exchange.text_matching import NOBODY
 
 NO_TRACK = re.compile(
     r"\W*(?:(?:full|detailed|preliminary|final|workshop|tentative)\s+)?(?:schedule|programme?|agenda|timetable)\W*",

@@ -15,7 +15,7 @@ from faimi.exchange.page.schedule.lines import PLAIN_LEVEL, pieces_in
 from faimi.exchange.page.schedule.talk_kinds import BREAK
 from faimi.exchange.page.schedule.talks import read_row
 from faimi.exchange.page.source.tree import paragraph, text_of
-from faimi.exchange.words import NOBODY, squeeze, words_of
+from faimi.exchange.text_matching import NOBODY, squeeze, words_of
 
 Row = dict[str, Any]
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")

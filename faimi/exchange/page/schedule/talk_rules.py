@@ -5,7 +5,7 @@ import re
 from faimi.exchange.page.recognise.names import NAME, begins_with_person, is_place
 from faimi.exchange.page.recognise.rules import Rule
 from faimi.exchange.page.schedule.talk_kinds import MAX_LABEL_WORDS, Said, from_columns, kind_of_row
-from faimi.exchange.words import NOBODY, squeeze
+from faimi.exchange.text_matching import NOBODY, squeeze
 
 DASH = r"\s+[-–—]\s+"
 PART = r"(?:(?!, ).)+"  # between two commas

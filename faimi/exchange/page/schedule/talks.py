@@ -9,7 +9,7 @@ from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
 from faimi.exchange.page.schedule.talk_rules import ET_AL_RULES, KEYNOTE_RULES, LINE_RULES
 from faimi.exchange.page.source.tree import Line, tags_of
-from faimi.exchange.words import NOBODY, cut, squeeze, words_of
+from faimi.exchange.text_matching import NOBODY, cut, squeeze, words_of
 
 LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
 EDGE_CHARS = " :;,–—-|"

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from faimi.exchange.draft import PageError, Report
-from faimi.exchange.words import cut, squeeze, visible
+from faimi.exchange.text_matching import cut, squeeze, visible
 
 FORMAT = 1  # of the pages that flask export writes
 MAX_FRONT_MATTER_CHARS = 64 * 1024

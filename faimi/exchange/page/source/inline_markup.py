@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from faimi.exchange.page.source.tree import Line
-from faimi.exchange.words import squeeze
+from faimi.exchange.text_matching import squeeze
 
 EMPTY = re.compile(r"et al\.?|[\W_]*")
 # Marks that no page holds, for control characters are left out: around bold text, links and full stops in names.

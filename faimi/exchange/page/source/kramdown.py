@@ -3,7 +3,7 @@
 import re
 
 from faimi.exchange.draft import Report
-from faimi.exchange.words import cut
+from faimi.exchange.text_matching import cut
 
 COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}(?P<liquid>.*?)\{%-?\s*endcomment\s*-?%\}|\{::comment\}(?P<own>.*?)\{:/(?:comment)?\}",

@@ -11,7 +11,7 @@ from faimi.exchange.draft import PageError, Report, Source
 from faimi.exchange.page.source.front_matter import split_front_matter
 from faimi.exchange.page.source.kramdown import as_python_markdown
 from faimi.exchange.page.source.tree import tidied
-from faimi.exchange.words import visible
+from faimi.exchange.text_matching import visible
 
 MAX_FILE_BYTES = 1_000_000
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "md_in_html", "pymdownx.tilde"]

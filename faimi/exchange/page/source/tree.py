@@ -7,7 +7,7 @@ from bs4.element import NavigableString, PageElement
 
 from faimi.exchange.draft import PageError, Report
 from faimi.exchange.page.recognise.times import edge_times
-from faimi.exchange.words import cut, words_of
+from faimi.exchange.text_matching import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
 BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "details", "figcaption", "form"}

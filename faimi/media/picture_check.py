@@ -1,4 +1,4 @@
-"""Reads a file that claims to be a picture, and draws it anew: nothing is ever served as it was sent."""
+"""Checks a file that claims to be a picture, and renders it anew: nothing is ever served as it was sent."""
 
 import io
 import struct
@@ -35,10 +35,11 @@ DAMAGED = (
 )
 
 
-def draw(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
+def check_and_render(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
     """The size of a picture, upright, and its renditions: format, size and bytes of each.
 
-    WebP in a few widths, and JPEG in one for browsers that do not read it; without metadata.
+    WebP in a few widths, and JPEG in one for browsers that do not read it; without metadata. Raises PictureError for
+    what is no picture, is damaged or is too large.
     """
     if len(data) > MAX_FILE_BYTES:
         size = -(-len(data) // MEGABYTE)  # rounded up: never the size that is allowed

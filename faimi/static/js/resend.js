@@ -2,7 +2,7 @@
 // at a time, in the order in which they were saved, also after a reload.
 import { formOf } from "./editor.js";
 import { first, formWith, keep, reopen } from "./drafts.js";
-import { drafts, loaded, write } from "./tab.js";
+import { drafts, loaded, write } from "./draft_store.js";
 
 const LONGEST = 60; // seconds
 const last = new WeakMap(); // for each form, what was sent last: its draft, and the button that was pressed
