@@ -89,6 +89,14 @@ def test_templates_include_extend_and_import_one_way(package: str) -> None:
             assert name.partition("/")[0] in MAY_IMPORT[package] | {package}, f"{file.name} names {name}"
 
 
+def test_what_outlives_an_account_has_a_place_for_its_name() -> None:
+    keys = [key for table in db.metadata.tables.values() for key in table.foreign_keys]
+    outliving = [key for key in keys if key.column.table.name == "account" and key.ondelete == "SET NULL"]
+    assert len(outliving) == 2
+    for key in outliving:
+        assert f"{key.parent.name.removesuffix('_id')}_name" in key.parent.table.columns
+
+
 def test_a_docstring_begins_with_what_comes_back() -> None:
     nodes = (node for path in ROOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text())))
     documented = [node for node in nodes if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]

@@ -14,7 +14,7 @@ from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
 from faimi.accounts.permissions import Grant
 from faimi.content.base import utc_now
-from faimi.content.row_key import LARGEST_ID, id_in
+from faimi.content.row_key import ID_LIMIT, id_in
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -25,7 +25,7 @@ ADDRESS_TAKEN = "There is already an account with this address."
 
 def get_account(account_id: int) -> Account:
     """The account with this id, or 404."""
-    return (db.session.get(Account, account_id) if account_id < LARGEST_ID else None) or abort(404)
+    return (db.session.get(Account, account_id) if account_id < ID_LIMIT else None) or abort(404)
 
 
 @bp.get("/")

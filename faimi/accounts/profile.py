@@ -12,7 +12,7 @@ from faimi.accounts.models import hasher, revoke_links
 from faimi.accounts.passkeys.models import passkeys_of
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries
 from faimi.accounts.sign_in import knows_password
-from faimi.content.row_key import LARGEST_ID
+from faimi.content.row_key import ID_LIMIT
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")
@@ -85,7 +85,7 @@ def save_password() -> ResponseReturnValue:
 @bp.post("/sessions/<int:session_id>/end")
 def end_session(session_id: int) -> ResponseReturnValue:
     """The page without a session that was ended: signed out at its next request."""
-    if session_id >= LARGEST_ID or not sessions.end_sessions(current_user, only=session_id):
+    if session_id >= ID_LIMIT or not sessions.end_sessions(current_user, only=session_id):
         abort(404)
     audit.note("Ended a session")
     return save_and_redirect("Ended the session.")

@@ -26,7 +26,7 @@ KIND = {kind.name: kind for kind in KINDS}
 EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
 MARKDOWN_COLUMNS = {column for kind in EDITABLE.values() for column in kind.markdown}
 PICTURE_COLUMNS = {column for kind in EDITABLE.values() for column in kind.pictures}
-REFERENCE_COLUMNS = {to.column: to.kind for kind in KINDS for to in kind.references}  # and the kind that each names
+REFERENCED_KINDS = {to.column: to.kind for kind in KINDS for to in kind.references}  # and the kind that each names
 LINK_COLUMNS = {column for kind in EDITABLE.values() for column in kind.links}
 
 
@@ -52,7 +52,7 @@ __all__ = [
     "LINK_COLUMNS",
     "MARKDOWN_COLUMNS",
     "PICTURE_COLUMNS",
-    "REFERENCE_COLUMNS",
+    "REFERENCED_KINDS",
     "SECTION",
     "Edition",
     "Item",

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from sqlalchemy.orm.exc import ObjectDeletedError
 
-from faimi.content.row_key import Named
+from faimi.content.row_key import Keyed
 from faimi.extensions import Model
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Reference:
         return f"{self.kind}_id"
 
 
-class Item(Named, Model):
+class Item(Keyed, Model):
     """A row of any kind: it hangs on a section, has a place there, and counts its own versions."""
 
     __abstract__ = True

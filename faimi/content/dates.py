@@ -109,7 +109,7 @@ KIND = Kind(
     "date",
     "Dates",
     "Dates will be announced.",
-    note=True,
+    note="date",
     rolls_over=True,
     days=("date",),
     cleared=("superseded",),

@@ -13,7 +13,7 @@ from faimi.content.base import utc_now
 from faimi.content.fields import moment, near_day, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
-from faimi.content.row_key import Named
+from faimi.content.row_key import Keyed
 from faimi.extensions import Model
 
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
@@ -29,7 +29,7 @@ STATES = {
 }
 
 
-class Edition(Named, Model):
+class Edition(Keyed, Model):
     """One edition of the workshop, or a free page; `version` counts every change to anything on it."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,7 +84,7 @@ class OldAddress(Model):
     edition: Mapped[Edition] = relationship()
 
 
-class Section(Named, Model):
+class Section(Keyed, Model):
     """A heading on the page with the items of one kind under it; `anchor` is its DOM id."""
 
     __table_args__ = (UniqueConstraint("edition_id", "anchor"), {"sqlite_autoincrement": True})

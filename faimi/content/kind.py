@@ -28,7 +28,7 @@ class Kind:
     its sections stand among the others or below the masthead without their heading (`place`), and a row is shown from
     the moment in its column `shown_from` until that in `shown_until`, in UTC;
     `tag` is the element that holds its items, `layout` a list or a grid, `groups` the column by which they are banded,
-    `note` whether the template `content/<name>_note.html` stands before them,
+    `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
     `partial` the fragment that shows a row.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
@@ -52,7 +52,7 @@ class Kind:
     shown_from: str = ""
     shown_until: str = ""
     groups: str | None = None
-    note: bool = False
+    note: str | None = None
     partial: str = "_item.html"
     pictures: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()

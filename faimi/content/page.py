@@ -37,7 +37,7 @@ class Page:
     """An edition as its reader may see it: its sections and their rows in order, what names what, and its pictures.
 
     `rows_of` has the rows by section id, `pictures` the pictures by address. `whole` is the page that this is the
-    published part of: a row shows the words of one that it names, also where that is hidden.
+    published part of. It keeps what is hidden loaded, whose words a row that names it shows.
     """
 
     edition: Edition
@@ -106,9 +106,9 @@ def load_page(slug: str) -> Page | None:
     if edition is None:
         return None
     of_kind = {name: list(db.session.scalars(query, {"edition_id": edition.id})) for name, query in _ROWS.items()}
-    telling = [row for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
-    rendering.preload(texts_in(telling))
-    return _page(edition, of_kind[SECTION.name], [row for kind in KINDS for row in of_kind[kind.name]], telling)
+    texts_from = [row for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
+    rendering.preload(texts_in(texts_from))
+    return _page(edition, of_kind[SECTION.name], [row for kind in KINDS for row in of_kind[kind.name]], texts_from)
 
 
 def page_around(row: Item | Section | Edition) -> Page:
@@ -117,10 +117,10 @@ def page_around(row: Item | Section | Edition) -> Page:
     return _page(row.edition, row.edition.sections, rows, rows or [row])
 
 
-def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], telling: Iterable[Any]) -> Page:
-    """The page of some sections and rows; `telling` are those whose columns may name pictures."""
+def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], texts_from: Iterable[Any]) -> Page:
+    """The page of some sections and rows; `texts_from` are those whose columns may name pictures."""
     rows_of: dict[int, list[Any]] = {section.id: [] for section in sections}
     for row in rows:
         if row.section_id in rows_of:  # else its section came between two queries
             rows_of[row.section_id].append(row)
-    return Page(edition, sections, rows_of, pictures_in(texts_in(telling, PICTURE_COLUMNS | MARKDOWN_COLUMNS)))
+    return Page(edition, sections, rows_of, pictures_in(texts_in(texts_from, PICTURE_COLUMNS | MARKDOWN_COLUMNS)))

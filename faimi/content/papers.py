@@ -65,7 +65,7 @@ KIND = Kind(
     "Accepted papers",
     "No papers yet.",
     tag="ol",
-    note=True,
+    note="title",
     links=("url",),
     names=("authors",),
     correctable=lambda _row: ("title", "authors", "url"),

@@ -2,13 +2,13 @@
 
 from typing import Any, Self
 
-LARGEST_ID = 2**31  # what PostgreSQL's integer holds
+ID_LIMIT = 2**31  # what PostgreSQL's integer cannot hold
 
 
 def id_in(text: str) -> int:
     """The id, or the version, that a text holds; ValueError for one that is none of any row."""
     number = int(text)
-    if not 0 <= number < LARGEST_ID:
+    if not 0 <= number < ID_LIMIT:
         raise ValueError
     return number
 
@@ -21,6 +21,10 @@ class RowKey(str):
     def __new__(cls, kind: str, number: int) -> Self:
         """The key of the row of a kind that has this number."""
         return super().__new__(cls, f"{kind}-{number}")
+
+    def __getnewargs__(self) -> tuple[str, int]:  # type: ignore[override]  # str has one; copies are made of these
+        """What a copy is made of."""
+        return self.kind, self.number
 
     @classmethod
     def of(cls, row: Any) -> Self:
@@ -44,7 +48,7 @@ class RowKey(str):
         return int(self.rpartition("-")[2])
 
 
-class Named:
+class Keyed:
     """A row that has a key."""
 
     __slots__ = ()

@@ -205,7 +205,7 @@ KIND = Kind(
     "The schedule will follow.",
     tag="ol",
     groups="track",
-    note=True,
+    note="start",
     links=("recording",),
     names=("speaker",),
     choices={"kind": SLOT_KINDS},

@@ -61,7 +61,8 @@ def show_page(slug: str) -> ResponseReturnValue:
 @bp.get("/<name>/<int:row_id>")
 def show(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     """The row as the page shows it, with its controls."""
-    return draw_row(*get_row(slug, name, row_id))
+    _, row = get_row(slug, name, row_id)
+    return draw_row(row)
 
 
 @bp.get("/<name>/<int:row_id>/form")
@@ -90,7 +91,7 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
         change = history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(slug, name, row_id, typed)
-    return responses.show_saved(kind, row, [change], "Saved.")
+    return responses.show_saved(row, [change], "Saved.")
 
 
 def _save_again(slug: str, name: str, row_id: int, typed: ItemForm, *earlier: Revision) -> ResponseReturnValue:
@@ -110,7 +111,7 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm, *earlier: Re
     except history.Conflict:  # by a third person
         return _save_again(slug, name, row_id, typed, *earlier)
     said = f"Saved. {changed}, too." if change and beside else "Saved."  # before, where an answer was lost
-    return responses.show_saved(kind, row, [*earlier, change], said)
+    return responses.show_saved(row, [*earlier, change], said)
 
 
 @bp.get("/<name>/new")
@@ -158,7 +159,7 @@ def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBef
         change = history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(parent.edition.slug, kind.name, row.id, typed, before.revision)
-    return responses.show_saved(kind, row, [before.revision, change], "Saved.")
+    return responses.show_saved(row, [before.revision, change], "Saved.")
 
 
 @bp.post("/<name>/<int:row_id>/move")
@@ -185,6 +186,6 @@ def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     try:
         change = history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
-        kind, row = get_row(slug, name, row_id)
-        return responses.refuse_removal(kind, row)
+        _, row = get_row(slug, name, row_id)
+        return responses.refuse_removal(row)
     return show_changes(edition, [change], f"Removed the {kind.noun}.", in_place=key)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 from rapidfuzz.distance import Indel
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.content import EDITABLE, REFERENCE_COLUMNS, Edition, Item
+from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Item
 from faimi.content.fields import ReferenceField
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -75,13 +76,12 @@ def _of(key: str, rows: dict[str, Any]) -> bool:
 
 def _goes_on(later: Entry, earlier: Revision) -> bool:
     one = later.revision
-    same = (one.account_id, one.kind, one.row_id, one.verb) == (
-        earlier.account_id,
-        earlier.kind,
-        earlier.row_id,
-        earlier.verb,
+    about = attrgetter("account_id", "account_name", "kind", "row_id", "verb")
+    return (
+        about(one) == about(earlier)
+        and one.verb in ("save", "undo", "redo")
+        and later.earliest.at - earlier.at <= MAX_ENTRY_GAP
     )
-    return same and one.verb in ("save", "undo", "redo") and later.earliest.at - earlier.at <= MAX_ENTRY_GAP
 
 
 def _told(found: list[Entry]) -> list[Entry]:
@@ -118,7 +118,7 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
 def _names(states: Iterable[State]) -> Names:
     """What the rows are called that some states name, in one query a kind."""
     known, names = list(states), Names()
-    for column, kind in REFERENCE_COLUMNS.items():
+    for column, kind in REFERENCED_KINDS.items():
         ids = {state[column] for state in known if state.get(column)}
         model = EDITABLE[kind].model
         for row in db.session.scalars(select(model).where(model.id.in_(ids))) if ids else ():
@@ -128,7 +128,7 @@ def _names(states: Iterable[State]) -> Names:
 
 def _text(column: str, value: Any, names: Names) -> str:
     """A column's value as a person reads it."""
-    if value and column in REFERENCE_COLUMNS:
+    if value and column in REFERENCED_KINDS:
         return names.get((column, value), "(removed)")
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,6 +1,7 @@
 """What changes touched, as the page's own partials with their controls, each by the DOM id whose place it takes."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template
@@ -8,44 +9,56 @@ from flask import render_template
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
 from faimi.content.page import load_page, page_around
 from faimi.content.row_key import RowKey
-from faimi.history import Revision, Rows, row_with
+from faimi.history import Revision, row_with, rows_at
 
 # What the page's own partials include where somebody edits: beside a row, and at the end of its list.
 EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html"}
-# The columns of the masthead and of a section that nothing but its own partial shows, or the table of contents.
+# The columns of the masthead and of a section whose change needs no new body: their own partial and the contents do.
 SHOWN_ALONE = {
     "edition": {"title", "tagline", "venue", "accent", "header_version"},
     "section": {"heading", "intro", "version"},
 }
-Columns = Mapping[str, Any] | None
+Columns = Mapping[str, Any]
+
+
+@dataclass
+class Touch:
+    """What changes did to one row: the columns that any of them wrote, and what stood in it before and after each."""
+
+    changed: set[str] = field(default_factory=set)
+    states: list[Columns] = field(default_factory=list)
+
+    def add(self, was: Columns, became: Columns) -> None:
+        """Adds what one change did; a row that came or went has no columns on one side, and all of them changed."""
+        self.changed |= {name for name in was.keys() | became.keys() if was.get(name) != became.get(name)}
+        self.states += [columns for columns in (was, became) if columns]
+
+
+Touched = Mapping[RowKey, Touch]
 
 
 def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = "") -> dict[str, str]:
     """The fragments of what changes, the oldest first, touched: rows, lists whose order changed, or the whole body.
 
+    A page may have seen some of them already, so what a later one took back is drawn as well.
     `in_place` is the DOM id in whose place the answer stands: a row of that key that was removed is an empty fragment,
     where its list needs nothing else.
     """
-    before, after = Rows(), Rows()
+    touched: dict[RowKey, Touch] = {}
     for change in changes:
-        before |= {key: row for key, row in change.before.items() if key not in before and key not in after}
-        after |= change.after
-    touched = {RowKey.parse(key): (before.get(key), after.get(key)) for key in dict.fromkeys([*after, *before])}
-    drawn: dict[str, str] = {}
-    for key, (was, became) in touched.items():
-        if key.kind not in SHOWN_ALONE or (row := row_with(edition, key)) is None:
-            continue
-        drawn[key] = draw_row(EDITABLE[key.kind], row)
-        if isinstance(row, Section) and was and became:
-            drawn |= _beside_heading(row, was, became)
-    if any(_is_all_over(key, *columns) for key, columns in touched.items()):
-        return {key: html for key, html in drawn.items() if key == edition.key} | {"body": draw_body(edition)}
-    return drawn | _draw_items(edition, touched, in_place)
+        for key in dict.fromkeys([*change.after, *change.before]):
+            touched.setdefault(RowKey.parse(key), Touch()).add(change.before.get(key, {}), change.after.get(key, {}))
+    if any(key.kind in SHOWN_ALONE and not one.changed <= SHOWN_ALONE[key.kind] for key, one in touched.items()):
+        masthead = {edition.key: draw_row(edition)} if edition.key in touched else {}
+        return masthead | {"body": draw_body(edition)}
+    rows = {row.key: row for row in rows_at(touched)}
+    drawn = {key: draw_row(row) for key, row in rows.items() if key.kind in SHOWN_ALONE}
+    return drawn | _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place)
 
 
-def draw_row(kind: Kind, row: Any, **more: Any) -> str:
+def draw_row(row: Any, **more: Any) -> str:
     """The row as the page shows it."""
-    section = row.section if isinstance(row, Item) else row
+    kind, section = EDITABLE[row.key.kind], row.section if isinstance(row, Item) else row
     shown = {"item": row, "section": section, "edition": row.edition, "page": page_around(row)}
     return render_template(kind.partial, kind=kind, editing=EDITING, **shown, **more)
 
@@ -66,60 +79,57 @@ def _draw_lists(edition: Edition, section_ids: Collection[int]) -> dict[str, str
     return drawn
 
 
-def _is_all_over(key: RowKey, was: Columns, became: Columns) -> bool:
-    """Whether what changed in the masthead or a section shows in many places: it came, went, moved, became public."""
-    return key.kind in SHOWN_ALONE and not _columns_changed(was, became) <= SHOWN_ALONE[key.kind]
-
-
-def _beside_heading(section: Section, was: Columns, became: Columns) -> dict[str, str]:
-    """What shows a heading beside the section, and what stands there instead of an intro."""
-    changed, edition = _columns_changed(was, became), section.edition
-    noted = "intro" in changed and KIND[section.kind].note
-    drawn = _draw_lists(edition, [section.id] if noted else [])
-    if "heading" in changed:
+def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any]) -> dict[str, str]:
+    """What shows a heading beside its section, and what stands in a list instead of an intro."""
+    sections = {key: row for key, row in rows.items() if isinstance(row, Section)}
+    noted = [row.id for key, row in sections.items() if KIND[row.kind].note and "intro" in touched[key].changed]
+    drawn = _draw_lists(edition, noted)
+    if any("heading" in touched[key].changed for key in sections):
         drawn["contents"] = render_template("_contents.html", sections=edition.sections)
     return drawn
 
 
-def _draw_items(edition: Edition, touched: Mapping[RowKey, tuple[Columns, Columns]], in_place: str) -> dict[str, str]:
+def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], in_place: str) -> dict[str, str]:
     """Rows alone where they stayed in their places, else the lists that they left or joined; what else shows them."""
-    rows: dict[RowKey, Any] = {}
-    lists = set()
+    alone: dict[RowKey, Any] = {}
+    lists = set[int]()
     removed: dict[str, str] = {}
-    for key, (was, became) in touched.items():
+    for key, one in touched.items():
         if key.kind not in KIND:
             continue
-        kind, row = KIND[key.kind], row_with(edition, key)
-        if key == in_place and row is None and was and not _was_alone(kind, edition, was):
+        kind, row, placing = KIND[key.kind], rows.get(key), {"section_id", "position", KIND[key.kind].groups}
+        if key == in_place and row is None and not _is_framed_by(kind, edition, one.states[-1]):
             removed = {key: ""}
-        elif row is None or not _columns_changed(was, became).isdisjoint({"section_id", "position", kind.groups}):
-            lists |= {columns["section_id"] for columns in (was, became) if columns}
+        elif row is None or placing & one.changed or _changes_note(kind, row, one):
+            lists |= {columns["section_id"] for columns in one.states}
         else:
-            rows[key] = row
-        if _columns_changed(was, became) != {"position"}:
-            rows |= {other.key: other for other in _beside_row(kind, edition, row, (was, became))}
-    alone = {key: draw_row(KIND[key.kind], row) for key, row in rows.items() if row.section_id not in lists}
-    return removed | alone | _draw_lists(edition, lists)
+            alone[key] = row
+        if one.changed != {"position"}:
+            alone |= {other.key: other for other in _beside_row(kind, row, one.states)}
+    drawn = {key: draw_row(row) for key, row in alone.items() if row.section_id not in lists}
+    return removed | drawn | _draw_lists(edition, lists)
 
 
-def _columns_changed(was: Columns, became: Columns) -> set[str]:
-    """The columns that differ, all of a row that came or went."""
-    was, became = was or {}, became or {}
-    return {name for name in was.keys() | became.keys() if was.get(name) != became.get(name)}
-
-
-def _was_alone(kind: Kind, edition: Edition, was: Mapping[str, Any]) -> bool:
-    """Whether a row with these columns was the only one of its group, whose heading goes with it, or of its list."""
+def _is_framed_by(kind: Kind, edition: Edition, was: Columns) -> bool:
+    """Whether something around a removed row goes with it: the heading of its group, or the note before its list."""
     section = row_with(edition, RowKey("section", was["section_id"]))
     rows = kind.siblings(section) if section is not None else []
     above = [row for row in rows if row.position < was["position"]][-1:]
     below = [row for row in rows if row.position >= was["position"]][:1]
-    return not any(kind.groups is None or getattr(row, kind.groups) == was[kind.groups] for row in above + below)
+    grouped = any(kind.groups is None or getattr(row, kind.groups) == was[kind.groups] for row in above + below)
+    noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
+    return not grouped or bool(noted)
 
 
-def _beside_row(kind: Kind, edition: Edition, row: Any, states: Iterable[Columns]) -> list[Item]:
+def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:
+    """Whether the note before a list comes or goes with what changed in one of its rows."""
+    if kind.note is None or len({bool(columns[kind.note]) for columns in touch.states}) < 2:
+        return False
+    return not any(getattr(other, kind.note) for other in kind.siblings(row.section) if other is not row)
+
+
+def _beside_row(kind: Kind, row: Any, states: Iterable[Columns]) -> list[Item]:
     """The other rows that show something of one: those that name it, and those that it names, or named, and tell so."""
     columns = [to for to in kind.references if to.shown_there]
-    named = {RowKey(to.kind, state[to.column]) for state in states if state for to in columns if state[to.column]}
-    found = [row_with(edition, key) for key in sorted(named)]
-    return [*(row.named_by() if row is not None else ()), *(other for other in found if other is not None)]
+    named = {RowKey(to.kind, state[to.column]) for state in states for to in columns if state[to.column]}
+    return [*(row.named_by() if row is not None else ()), *rows_at(sorted(named))]

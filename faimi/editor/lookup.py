@@ -11,7 +11,7 @@ from faimi import history
 from faimi.accounts import permissions
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
 from faimi.content.base import row_of, snapshot
-from faimi.content.row_key import LARGEST_ID, RowKey, id_in
+from faimi.content.row_key import ID_LIMIT, RowKey, id_in
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -25,7 +25,7 @@ def get_edition(slug: str) -> Edition:
 def get_revision(slug: str, version: int) -> tuple[Edition, Revision]:
     """The edition and its change with this version."""
     edition = get_edition(slug)
-    query = select(Revision).where(Revision.edition_id == edition.id, Revision.version == min(version, LARGEST_ID - 1))
+    query = select(Revision).where(Revision.edition_id == edition.id, Revision.version == min(version, ID_LIMIT - 1))
     return edition, db.session.scalar(query) or abort(404)
 
 
@@ -38,7 +38,7 @@ def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
     """The kind and its row with this id, `None` where the edition has no such row."""
     kind, edition = get_kind(name), get_edition(slug)
     whole = [joinedload(kind.model.section).joinedload(Section.edition)] if issubclass(kind.model, Item) else []
-    row = db.session.get(kind.model, row_id, options=whole) if row_id < LARGEST_ID else None
+    row = db.session.get(kind.model, row_id, options=whole) if row_id < ID_LIMIT else None
     if row is None or row.edition is not edition:
         return kind, None
     return kind, row if permissions.may_change(row) else abort(403)

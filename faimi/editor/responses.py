@@ -27,11 +27,11 @@ def show_changes(
     return response
 
 
-def show_saved(kind: Kind, row: Any, changes: Sequence[Revision | None], said: str) -> Response:
+def show_saved(row: Any, changes: Sequence[Revision | None], said: str) -> Response:
     """A row that changes were to save, and what else they touched."""
     if any(changes):
         return show_changes(row.edition, changes, said, row.key, in_place=row.key)
-    return toast(make_response(draw_row(kind, row)), said, row.key)
+    return toast(make_response(draw_row(row)), said, row.key)
 
 
 def show_body(edition: Edition, said: str, place: str = "") -> Response:
@@ -39,10 +39,10 @@ def show_body(edition: Edition, said: str, place: str = "") -> Response:
     return toast(make_response(partials({"body": draw_body(edition)})), said, place)
 
 
-def refuse_removal(kind: Kind, row_now: Any) -> Response:
+def refuse_removal(row_now: Any) -> Response:
     """The row as it stands now, with the word that it is not what the person meant to remove."""
     notice = f"Not removed. {meanwhile.changed_by(row_now)}. Look again, then decide."
-    response = toast(make_response(draw_row(kind, row_now, notice=notice), 409), notice)
+    response = toast(make_response(draw_row(row_now, notice=notice), 409), notice)
     response.headers["HX-Retarget"] = f"#{row_now.key}"
     response.headers["HX-Reswap"] = "outerHTML"
     return response
@@ -54,9 +54,10 @@ def partials(fragments: dict[str, str]) -> str:
     return "".join(f'<hx-partial hx-target="#{to}" {swap}>{html}</hx-partial>' for to, html in fragments.items())
 
 
-def toast(response: Response, said: str, place: str = "", **more: str) -> Response:
-    """Has the page tell the person, and a screen reader, what happened and where (a DOM id)."""
-    return trigger(response, "said", {"value": said, "place": place, **more})
+def toast(response: Response, said: str, place: str = "", offer: str = "") -> Response:
+    """Has the page tell the person, and a screen reader, what happened and where (a DOM id), and `offer` redo."""
+    detail = {"value": said, "place": place} | ({"offer": offer} if offer else {})
+    return trigger(response, "said", detail)
 
 
 def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:

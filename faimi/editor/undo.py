@@ -89,4 +89,4 @@ def _reverse(
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
     said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
     html = responses.partials(draw_changes(edition, made) | {"asked": NO_QUESTION})
-    return responses.toast(make_response(html), said, key, offer="redo" if back else "")
+    return responses.toast(make_response(html), said, key, "redo" if back else "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select, text
@@ -25,7 +26,7 @@ VERB_WORDS = {
 WHOLE_PAGE = {"import": "Page imported", "roll-over": "Edition started"}  # what made or replaced a whole page
 NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 MAX_NAME_CHARS = 80
-LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "kind", "row_id")
+LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "account_name", "kind", "row_id")
 
 
 class Revision(Model):
@@ -118,10 +119,10 @@ def last_undone(edition: Edition, by: int) -> Revision | None:
 
 def edit_group(revision: Revision, first: int) -> list[Revision]:
     """The changes of one sitting, the newest first: the same person's same verb on a row, from version `first` on."""
-    same = (revision.account_id, revision.kind, revision.row_id, revision.verb)
+    about = attrgetter("account_id", "account_name", "kind", "row_id", "verb")
     since = takewhile(lambda one: one.version >= first, _in_effect(revision.edition_id))
     found = [one for one in since if one.version <= revision.version]
-    found = [one for one in found if (one.account_id, one.kind, one.row_id, one.verb) == same]
+    found = [one for one in found if about(one) == about(revision)]
     return [db.session.get_one(Revision, one.id) for one in found] or [revision]
 
 
@@ -162,6 +163,15 @@ def row_at(key: str) -> Any:
         return None
     kind = EDITABLE.get(named.kind)
     return db.session.get(kind.model, named.number) if kind is not None else None
+
+
+def rows_at(keys: Iterable[str]) -> list[Any]:
+    """The rows that have these keys, in one query a kind; who holds them finds each by `row_at` without another."""
+    ids: dict[str, list[int]] = {}
+    for key in map(RowKey.parse, keys):
+        ids.setdefault(key.kind, []).append(key.number)
+    models = [(EDITABLE[name].model, numbers) for name, numbers in ids.items() if name in EDITABLE]
+    return [row for model, numbers in models for row in db.session.scalars(select(model).where(model.id.in_(numbers)))]
 
 
 def row_with(edition: Edition, key: str) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from faimi.content import EDITABLE, REFERENCE_COLUMNS, Edition, Section
+from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -72,7 +72,7 @@ def _type(row: Any, name: str) -> type:
 
 def _unless_gone(column: str, value: Any, revision: Revision) -> Any:
     """A value, but none where it names a row that is gone and does not come back with this change."""
-    if column not in REFERENCE_COLUMNS or value is None:
+    if column not in REFERENCED_KINDS or value is None:
         return value
-    key = RowKey(REFERENCE_COLUMNS[column], value)
+    key = RowKey(REFERENCED_KINDS[column], value)
     return value if key in revision.before or row_at(key) is not None else None

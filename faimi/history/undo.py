@@ -15,6 +15,7 @@ from faimi.history.revisions import (
     last_snapshots,
     removal_of,
     row_at,
+    rows_at,
     section_key,
 )
 from faimi.history.snapshots import bring_back, columns_written, only_moves, write, write_back
@@ -34,6 +35,7 @@ def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = Fals
 
     Raises as `reverse` does; ChangedSince also where that takes a whole page away, unless the person is `sure`.
     """
+    _held = rows_at({key for one in revisions for key in (*one.before, *one.after)})
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
     if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE_PAGE):
         raise ChangedSince(rows)
@@ -51,6 +53,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
     def reverse_rows(before: Rows, after: Rows) -> Edition:
         db.session.expire_all()
+        _held = rows_at({*revision.before, *revision.after})
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
         gone = last_snapshots(edition, [key for key in revision.before if row_at(key) is None])
@@ -79,7 +82,11 @@ def _named_first(key: str) -> tuple[bool, bool]:
 
 def last_change(edition: Edition, by: int) -> Revision | None:
     """The newest change by an account that can be undone: neither was it, nor did others make it undone."""
-    return next((one for one in changes_by(edition, by) if not _is_undone(one)), None)
+    for one in changes_by(edition, by):
+        _held = rows_at({*one.before, *one.after})
+        if not _is_undone(one):
+            return one
+    return None
 
 
 def _is_undone(revision: Revision) -> bool:

@@ -14,7 +14,7 @@ from faimi import history
 from faimi.accounts.permissions import may_change
 from faimi.content import Edition
 from faimi.content.page import Page, load_page
-from faimi.content.row_key import LARGEST_ID, RowKey, id_in
+from faimi.content.row_key import ID_LIMIT, RowKey, id_in
 from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
 from faimi.extensions import db
@@ -103,7 +103,7 @@ def make_link(slug: str) -> ResponseReturnValue:
 @bp.post("/links/<int:id>/withdraw")
 def withdraw_link(slug: str, id: int) -> ResponseReturnValue:
     """The page without a personal link: who follows it from now on comes as anyone else does."""
-    edition, link = get_edition(slug), db.session.get(SuggestionLink, id) if id < LARGEST_ID else None
+    edition, link = get_edition(slug), db.session.get(SuggestionLink, id) if id < ID_LIMIT else None
     if link is not None and link.edition_id == edition.id:
         if not may_change(link.row or edition):
             abort(403)
@@ -114,7 +114,7 @@ def withdraw_link(slug: str, id: int) -> ResponseReturnValue:
 
 def _find(edition: Edition, id: int) -> Suggestion | None:
     """The suggestion with this id, if the person may know of it."""
-    return db.session.scalar(visible_suggestions(edition).where(Suggestion.id == id)) if 0 < id < LARGEST_ID else None
+    return db.session.scalar(visible_suggestions(edition).where(Suggestion.id == id)) if 0 < id < ID_LIMIT else None
 
 
 def _get_suggestion(slug: str, id: int) -> tuple[Edition, Suggestion]:

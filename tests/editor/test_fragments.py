@@ -10,12 +10,14 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 from werkzeug.test import TestResponse
 
+from faimi import history
 from faimi.content import EDITABLE, KIND, Edition
 from faimi.content.base import row_version
 from faimi.extensions import db
+from tests.conftest import queries_of
 from tests.editor.test_editor import BASE, posted
 from tests.editor.test_live import LIVE, tag_of
-from tests.samples import SAMPLES, section_of
+from tests.samples import SAMPLES, first, section_of
 
 STEPS = 30
 
@@ -46,7 +48,9 @@ def put(page: HtmlElement, place: str, brought: HtmlElement) -> None:
     """Has what was brought take the place of an element."""
     if place == "asked":  # where a question would stand
         return
-    there = page.get_element_by_id(place)
+    there = page.get_element_by_id(place, None)
+    if there is None:  # the page has not heard of it yet
+        return
     parent, index = there.getparent(), there.getparent().index(there)
     parent.remove(there)
     parent[index:index] = list(brought)
@@ -101,20 +105,97 @@ def ids_of(name: str) -> list[str]:
     return [str(row.id) for row in db.session.query(EDITABLE[name].model).all()]
 
 
+class Person:
+    """Somebody who has the page open, acts on it, and now and then gets what others did."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client, self.page, self._tag = client, loaded(client), tag_of(client)
+
+    def poll(self) -> None:
+        """Takes in what changed since."""
+        answer = self.client.get(LIVE, headers={"HX-PTag": self._tag})
+        take_in(self.page, answer)
+        self._tag = answer.headers.get("HX-PTag", self._tag)
+
+    def lacks(self) -> str:
+        """What differs from the page loaded anew, after a poll."""
+        self.poll()
+        return difference(self.page, loaded(self.client))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_page_that_takes_answers_in_looks_as_if_it_was_loaded_anew(
     seed: int, edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     for name in KIND:
         section_of(name)
-    random, acting, looking = Random(seed), loaded(alice), loaded(bob)  # noqa: S311  # it guards no secret
-    tag, done = tag_of(bob), list[str]()
+    random, persons, done = Random(seed), [Person(alice), Person(bob)], list[str]()  # noqa: S311  # it guards no secret
     for _ in range(STEPS):
-        done.append(act(random, alice, acting))
+        actor = random.choice(persons)
+        done.append(act(random, actor.client, actor.page))
         db.session.rollback()
-        seen = bob.get(LIVE, headers={"HX-PTag": tag})
-        take_in(looking, seen)
-        tag = seen.headers.get("HX-PTag", tag)
-        right = loaded(alice)
-        assert difference(acting, right) == "", done
-        assert difference(looking, right) == "", done
+        if random.random() < 0.5:  # else what comes is of several changes
+            assert [person.lacks() for person in persons] == ["", ""], done
+
+
+def removed(client: FlaskClient, row: Any) -> TestResponse:
+    """The answer to the removal of a row."""
+    return client.post(f"{BASE}/{row.key.kind}/{row.id}/remove", data={"version": row_version(row)})
+
+
+@pytest.mark.parametrize("name", ["paper", "section"])
+def test_what_comes_of_a_move_and_its_way_back_puts_a_page_right_that_saw_the_first_alone(
+    name: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    person, row = Person(alice), first(name)
+    take_in(person.page, alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": "down"}))
+    bob.post(f"{BASE}/{name}/{row.id}/move", data={"to": "up"})
+    assert person.lacks() == ""
+
+
+@pytest.mark.parametrize("name", ["paper", "section"])
+def test_what_comes_of_a_removal_and_its_undo_puts_a_page_right_that_saw_the_first_alone(
+    name: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    person, row, key = Person(alice), first(name), first(name).key
+    take_in(person.page, removed(alice, row), key)
+    assert bob.post(f"{BASE}/history/{edition.version}/undo").status_code == 200
+    assert person.lacks() == ""
+
+
+def test_a_section_that_was_changed_and_then_removed_goes(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    person, section = Person(bob), section_of("award")
+    alice.post(f"{BASE}/section/{section.id}", data=posted("section", section, heading="Other words"))
+    assert removed(alice, section).status_code == 200
+    assert person.lacks() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "calendar"), [("date", "date", "dates.ics"), ("slot", "start", "schedule.ics")]
+)
+def test_the_note_before_a_list_comes_and_goes_with_the_one_row_that_it_is_about(
+    name: str, column: str, calendar: str, edition: Edition, alice: FlaskClient
+) -> None:
+    for row in db.session.query(KIND[name].model):
+        setattr(row, column, None)
+    db.session.commit()
+    person, row, key = Person(alice), first(name), first(name).key
+    typed = posted(name, row, **({"track": row.track} if name == "slot" else {}))
+    take_in(person.page, alice.post(f"{BASE}/{name}/{row.id}", data=typed), key)
+    assert difference(person.page, loaded(alice)) == ""
+    assert calendar in tostring(person.page, encoding="unicode")
+    take_in(person.page, removed(alice, first(name)), key)
+    assert difference(person.page, loaded(alice)) == ""
+
+
+def test_a_poll_asks_no_more_queries_where_a_change_touched_more_rows(edition: Edition, alice: FlaskClient) -> None:
+    asked = []
+    for many in (10, 100):
+        section = section_of("paper")
+        history.add_many(KIND["paper"], section, [{"title": "A title"}] * many, None)
+        tag = tag_of(alice)
+        history.place(KIND["paper"], first("paper"), KIND["paper"].siblings(section)[-1], True, None)
+        asked.append(queries_of(alice, LIVE, **{"HX-PTag": tag}))
+    assert asked[0] == asked[1]

@@ -13,7 +13,7 @@ from faimi.accounts.passkeys import models
 from faimi.accounts.profile import confirm_password, save_and_redirect
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries, visitors_network
 from faimi.accounts.sessions import log_in
-from faimi.content.row_key import LARGEST_ID
+from faimi.content.row_key import ID_LIMIT
 from faimi.extensions import db
 
 bp = Blueprint("passkeys", __name__, url_prefix="/account/passkeys")
@@ -72,7 +72,7 @@ def add_passkey() -> ResponseReturnValue:
 @bp.post("/<int:passkey_id>/remove")
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """The account page without a passkey."""
-    if passkey_id >= LARGEST_ID or not models.remove_passkey(current_user, passkey_id):
+    if passkey_id >= ID_LIMIT or not models.remove_passkey(current_user, passkey_id):
         abort(404)
     audit.note("Removed a passkey")
     return save_and_redirect("Removed the passkey.")
