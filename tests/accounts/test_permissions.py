@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from faimi import history
 from faimi.accounts.models import account_with
-from faimi.accounts.permissions import Grant, may_change
+from faimi.accounts.permissions import Grant, may_add, may_change
 from faimi.content import EDITABLE, KIND, Edition, Preview, Section
 from faimi.content.base import row_version
 from faimi.content.dates import Date
@@ -367,6 +367,14 @@ def test_a_query_knows_the_same_limits_as_a_row(
 
     by_query, by_row = bob.get("/asked").get_json()
     assert sorted(by_query) == sorted(by_row) != []
+
+
+def test_rows_are_added_in_the_edition_of_a_track_alone(app: Flask, partner: FlaskClient) -> None:
+    @app.get("/asked")
+    def asked() -> dict[str, list[str]]:
+        return {one.slug: [name for name in KIND if may_add(KIND[name], one)] for one in db.session.query(Edition)}
+
+    assert partner.get("/asked").get_json() == {SLUG: ["slot"], OTHER: []}
 
 
 def test_a_grant_whose_edition_is_gone_allows_nothing(one_edition: FlaskClient, edition: Edition) -> None:

@@ -439,6 +439,15 @@ def test_a_form_that_added_a_row_and_says_something_else_now_asks_what_is_meant(
     assert sorted(date.label for date in added) == labels
 
 
+def test_a_form_with_the_token_of_another_kind_s_is_not_taken_for_that(edition: Edition, alice: FlaskClient) -> None:
+    papers, dates = ({"section": str(first(name).section_id)} for name in ("paper", "date"))
+    alice.post(f"{BASE}/paper/new", query_string=papers, data=posted("paper", once="token"))
+    answer = alice.post(f"{BASE}/date/new", query_string=dates, data=posted("date", once="token"))
+    assert (answer.status_code, tree_of(answer).select("[name=meant]")) == (409, [])
+    again = posted("date", once=str(tree_of(answer).select_one("[name=once]")["value"]))  # type: ignore[index]  # it is there
+    assert alice.post(f"{BASE}/date/new", query_string=dates, data=again).status_code == 200
+
+
 @pytest.mark.parametrize("name", EDITABLE)
 def test_a_save_whose_answer_was_lost_is_no_collision(name: str, edition: Edition, alice: FlaskClient) -> None:
     data = posted(name, first(name))

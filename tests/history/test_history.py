@@ -6,19 +6,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 
 from faimi import history
 from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, SECTION, Edition, Section
 from faimi.content.awards import Award
-from faimi.content.base import row_version, snapshot
+from faimi.content.base import row_of, row_version, snapshot
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
-from faimi.history import Conflict, Revision
+from faimi.history import Conflict, Revision, transaction
 from tests.samples import SAMPLES, first, section_of
 
 
@@ -72,6 +73,16 @@ def test_a_write_between_read_and_update_is_not_overwritten(name: str, edition: 
     assert latest().verb == "import"
 
 
+def test_a_save_notes_the_place_that_another_process_gave_the_row_meanwhile(edition: Edition) -> None:
+    paper = first("paper")
+    form = form_for("paper", edition, paper)
+    assert paper.position == 0
+    with db.engine.begin() as other:  # a move counts no version
+        other.execute(update(Paper).where(Paper.id == paper.id).values(position=5))
+    assert history.save(paper, form, by=None)
+    assert latest().after[paper.key]["position"] == 5
+
+
 def test_a_save_that_changes_nothing_leaves_no_trace(edition: Edition) -> None:
     date = first("date")
     same = {name: str(value or "") for name, value in snapshot(date).items() if name in ("label", "date")}
@@ -104,6 +115,23 @@ def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edi
     assert latest().before.keys() == {f"{name}-{later.id}" for later in before[1:]}
 
 
+def test_of_two_new_rows_below_one_that_is_gone_the_later_stands_above(edition: Edition) -> None:
+    kind, date = KIND["date"], first("date")
+    section, gone = date.section, row_of(kind.model, snapshot(date))
+    one = history.add(kind, section, form_for("date", edition), by=None, after=date).row
+    history.remove(date, str(date.version), by=None)
+    two = history.add(kind, section, form_for("date", edition), by=None, after=gone).row
+    assert kind.siblings(section)[:2] == [two, one]
+
+
+def test_a_list_of_rows_stands_last_also_where_others_were_removed(edition: Edition) -> None:
+    kind, section = KIND["paper"], first("paper").section
+    for paper in kind.siblings(section)[:3]:
+        history.remove(paper, str(paper.version), by=None)
+    history.add_many(kind, section, [{"title": "A"}, {"title": "B"}], by=None)
+    assert [paper.title for paper in kind.siblings(section)[-2:]] == ["A", "B"]
+
+
 def test_a_form_that_is_sent_twice_adds_one_row(edition: Edition) -> None:
     kind, section = KIND["date"], first("date").section
     one = history.add(kind, section, form_for("date", edition, once="token"), by=None).row
@@ -119,6 +147,19 @@ def test_a_form_that_is_sent_again_after_its_row_was_removed_adds_nothing(editio
     history.remove(one, "1", by=None)
     with pytest.raises(Conflict):
         history.add(kind, section, form_for("date", edition, once="token"), by=None)
+
+
+def test_a_form_with_the_token_of_another_edition_s_is_not_answered_with_that_one_s_row(edition: Edition) -> None:
+    kind, other = KIND["date"], Edition(slug="other", title="Other")
+
+    def fill(one: Edition) -> None:
+        db.session.add(Section(edition=one, position=0, kind="date", heading="Dates", anchor="dates"))
+
+    history.replace_content(other, fill)
+    history.add(kind, first("date").section, form_for("date", edition, once="token"), by=None)
+    with pytest.raises(Conflict):
+        history.add(kind, other.sections[0], form_for("date", other, once="token"), by=None)
+    assert kind.siblings(other.sections[0]) == []
 
 
 @pytest.mark.parametrize(("below", "expected"), [(False, [0, 4, 1, 2, 3]), (True, [0, 1, 4, 2, 3])])
@@ -196,6 +237,17 @@ def test_removing_a_paper_leaves_its_words_with_its_talk_and_award(edition: Edit
     assert (slot.title, slot.speaker, slot.paper_id) == (title, authors, None)
     assert (award.recipient, award.paper_id) == ("Kate E Cevora", None)
     assert latest().before.keys() == {f"paper-{latest().row_id}", f"slot-{slot.id}", f"award-{award.id}"}
+
+
+def test_removing_a_paper_leaves_its_words_with_a_talk_that_named_it_meanwhile(edition: Edition) -> None:
+    paper, slot = first("paper"), db.session.query(Slot).filter_by(paper_id=None).first()
+    assert slot
+    assert slot not in paper.slots
+    title = paper.title
+    with db.engine.begin() as other:  # another process, after this one read which talks there are
+        other.execute(update(Slot).where(Slot.id == slot.id).values(paper_id=paper.id, title=""))
+    history.remove(paper, str(paper.version), by=None)
+    assert (slot.title, slot.paper_id) == (title, None)
 
 
 def test_removing_a_keynote_leaves_its_words_in_the_schedule(edition: Edition) -> None:
@@ -306,3 +358,24 @@ def test_one_row_that_is_put_above_others_is_told_of_as_one(edition: Edition) ->
     paper = first("paper")
     history.add(KIND["paper"], paper.section, form_for("paper", edition, title="In between"), None, after=paper)
     assert history.describe(latest()) == "Paper added: In between"
+
+
+@pytest.mark.parametrize("then", ["changed", "removed"])
+def test_what_one_change_adds_was_not_there_before_it_whatever_it_does_to_it_then(then: str, edition: Edition) -> None:
+    row = Section(edition=edition, position=99, kind="date", heading="Dates", anchor="dates-99")
+    before, after = history.Rows(), history.Rows()
+    db.session.add(row)
+    transaction.flush(before, after)
+    if then == "changed":
+        row.heading = "Other dates"
+    else:
+        db.session.delete(row)
+    transaction.flush(before, after)
+    assert (before, after) == ({}, {row.key: snapshot(row)} if then == "changed" else {})
+
+
+@pytest.mark.parametrize(("title", "told"), [("x" * 80, "x" * 80), ("x" * 81, f"{'x' * 79}…")])
+def test_a_name_that_is_long_is_told_in_eighty_characters(title: str, told: str, edition: Edition) -> None:
+    paper = first("paper")
+    history.save(paper, form_for("paper", edition, paper, title=title), by=None)
+    assert history.describe(latest()) == f"Paper changed: {told}"

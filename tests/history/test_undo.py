@@ -106,6 +106,14 @@ def test_what_is_so_already_is_no_change(edition: Edition) -> None:
     assert (edition.version, latest().version, latest().verb) == (3, 3, "move")
 
 
+def test_an_undone_move_leaves_open_forms_valid(edition: Edition) -> None:
+    paper = first("paper")
+    form = form_for("paper", edition, paper)
+    history.move(KIND["paper"], paper, 1, None)
+    reverse(latest(), by=None)
+    assert history.save(paper, form, by=None)
+
+
 @pytest.mark.parametrize(("name", "field", "text"), [("paper", "title", "X"), ("date", "superseded", "2031-01-01")])
 def test_what_another_changed_back_already_is_no_change(edition: Edition, name: str, field: str, text: str) -> None:
     history.save(first(name), form_for(name, edition, first(name)), None)
@@ -123,6 +131,15 @@ def test_a_removed_row_that_is_back_as_it_was_is_no_change(edition: Edition) -> 
     reverse(done, by=None)
     assert reverse(done, by=None, sure=True) is None
     assert (first("date").version, latest().verb) == (2, "undo")
+
+
+def test_a_row_that_is_back_was_not_removed(edition: Edition) -> None:
+    date = first("date")
+    key = date.key
+    remove(date)
+    assert history.removal_of(edition, key) == latest()
+    reverse(latest(), by=None)
+    assert history.removal_of(edition, key) is None
 
 
 @pytest.mark.parametrize("verb", ["import", "roll-over"])
@@ -236,6 +253,26 @@ def test_a_row_that_cannot_come_back_leaves_its_section_away_too(
     assert (edition.version, latest().version) == (5, 5)
 
 
+def test_a_sitting_of_which_one_change_cannot_be_taken_back_stays_whole(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting: list[Revision] = []
+    for title in ("One", "Two"):
+        history.save(first("paper"), form_for("paper", edition, first("paper"), title=title), None)
+        sitting.insert(0, latest())
+    write_back = snapshots.write_back
+
+    def in_vain(key: str, revision: Revision, *rest: Any) -> None:
+        if revision is sitting[-1]:
+            raise history.Conflict
+        write_back(key, revision, *rest)
+
+    monkeypatch.setattr(undo, "write_back", in_vain)
+    with pytest.raises(history.Conflict):
+        history.reverse_all(sitting, by=None)
+    assert (first("paper").title, latest().verb, edition.version) == ("Two", "save", 3)
+
+
 def test_keys_walk_back_and_forth_through_the_changes_of_one_person(edition: Edition) -> None:
     alice, bob = account_of("alice"), account_of("bob")
 
@@ -260,6 +297,16 @@ def test_keys_walk_back_and_forth_through_the_changes_of_one_person(edition: Edi
     rename("Three", alice)
     assert last_undone(edition, alice) is None
     assert found(last_change(edition, bob)).kind == "date"
+    reverse(found(last_change(edition, bob)), bob)
+    assert (last_undone(edition, alice), found(last_undone(edition, bob)).kind) == (None, "date")
+
+
+def test_a_sitting_begins_and_ends_with_the_changes_that_it_is_said_to(edition: Edition) -> None:
+    saved: list[Revision] = []
+    for title in ("One", "Two", "Three", "Four"):
+        history.save(first("paper"), form_for("paper", edition, first("paper"), title=title), None)
+        saved.append(latest())
+    assert history.edit_group(saved[2], saved[1].version) == [saved[2], saved[1]]
 
 
 def found(revision: Revision | None) -> Revision:

@@ -13,14 +13,15 @@ import pytest
 import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, update
 from werkzeug.test import create_environ, run_wsgi_app
 
 from faimi import create_app, history
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.extensions import db
-from faimi.public import cache, compression
-from tests.conftest import SLUG
+from faimi.public import cache, compression, versions
+from tests.conftest import SLUG, account_of
 
 PAGE = f"/{SLUG}/"
 DECOMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
@@ -217,8 +218,27 @@ def test_its_memory_is_bounded_however_many_pages_there_are(
     assert of_the_app._size == 300_000
     assert ("https://" + "x" * 485, "/09999/", "") in of_the_app._answers
     assert visitor.get(PAGE).status_code == 200
-    of_the_app._store(("", "/large/", ""), cache.CachedAnswer(None, [], [], "", b"x" * (cache.MAX_BODY_BYTES + 1)))
     assert of_the_app._size <= 300_000
+
+
+def test_an_answer_that_is_too_large_pushes_no_other_out(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MAX_CACHE_BYTES", 20_000)
+    monkeypatch.setattr(cache, "MAX_BODY_BYTES", 5000)
+    of_the_app = app.wsgi_app
+    assert isinstance(of_the_app, cache.PageCache)
+    for size in (10, 5001, 5000):
+        of_the_app._store(("", f"/{size}/", ""), cache.CachedAnswer(None, [], [], "", b"x" * size))
+    assert [path for _, path, _ in of_the_app._answers] == ["/10/", "/5000/"]
+
+
+def test_a_page_that_is_made_anew_takes_the_memory_of_the_one_before(app: Flask) -> None:
+    of_the_app = app.wsgi_app
+    assert isinstance(of_the_app, cache.PageCache)
+    sizes = []
+    for text in (b"before", b"beyond"):
+        of_the_app._store(("", "/a/", ""), cache.CachedAnswer(None, [], [], "", text))
+        sizes.append(of_the_app._size)
+    assert sizes == [len("/a/before") + cache.OVERHEAD_BYTES] * 2
 
 
 def test_a_page_that_is_read_now_and_then_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -279,6 +299,26 @@ def test_a_page_made_while_an_edit_lands_is_not_kept_for_the_new_one(
     reader.join()
     assert "Saved meanwhile" in visitor.get(PAGE).text
     assert "Saved meanwhile" in seen[0]
+
+
+def test_an_edit_that_lands_while_the_versions_are_read_is_in_the_next_answer(
+    visitor: FlaskClient, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug, read = edition.slug, versions.read_versions
+
+    def read_before_an_edit(engine: Engine) -> versions.Versions:
+        found = read(engine)
+        monkeypatch.undo()
+        with engine.begin() as other:
+            edited = update(Edition).where(Edition.slug == slug)
+            other.execute(edited.values(title="Saved meanwhile", version=Edition.version + 1))
+        return found
+
+    visitor.get(PAGE)
+    account_of("bob")  # a commit that changes no page, so that the versions are read once more
+    monkeypatch.setattr(versions, "read_versions", read_before_an_edit)
+    visitor.get(PAGE)
+    assert "Saved meanwhile" in visitor.get(PAGE).text
 
 
 def test_what_appears_by_itself_is_there_at_its_moment(

@@ -40,7 +40,8 @@ def test_a_notice_comes_and_goes_at_its_moments_in_every_form(
 ) -> None:
     now = utc_now()
     announce(edition, now + HOUR, now + 2 * HOUR)
-    for moment, there in ((now, False), (now + 1.5 * HOUR, True), (now + 3 * HOUR, False)):
+    for hours, there in ((0, False), (1, True), (1.5, True), (2, False), (3, False)):
+        moment = now + hours * HOUR
         at(moment, monkeypatch)
         page = BeautifulSoup(visitor.get(PAGE).text, "lxml")
         assert bool(page.select(".notice-section")) is there
