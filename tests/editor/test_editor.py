@@ -157,6 +157,7 @@ def test_of_each_field_that_both_changed_the_person_says_what_stands(
     assert tree_of(bob.post(place, data=typed)).select_one("[name=version]")["value"] == "2"  # type: ignore[index]
     answer = bob.post(place, data=typed | asked | {"title-stands": "typed"})
     assert [str(field["value"]) for field in tree_of(answer).select("[name=both_changed]")] == ["authors"]
+    assert tree_of(answer).select_one("[name=authors]")["value"] == "Bob"  # type: ignore[index]  # it is there
     bob.post(place, data=typed | asked | {"title-stands": "typed", "authors-stands": "now"})
     assert (first("paper").title, first("paper").authors) == ("Bob's title", "Alice")
 
@@ -344,6 +345,8 @@ def test_changes_that_are_wrong_together_are_shown_to_the_second_person(
     answer = bob.post(f"{BASE}/slot/{slot_id}", data=opened | {"start": "13:33"})
     assert answer.status_code == 422
     assert "The end is not after the start." in answer.text
+    times = [tree_of(answer).select_one(f"[name={name}]")["value"] for name in ("start", "end")]  # type: ignore[index]
+    assert times == ["13:33", "13:32"]
     assert f"{first('slot').start:%H:%M}" == "13:30"
 
 

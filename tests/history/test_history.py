@@ -374,7 +374,7 @@ def test_what_one_change_adds_was_not_there_before_it_whatever_it_does_to_it_the
     assert (before, after) == ({}, {row.key: snapshot(row)} if then == "changed" else {})
 
 
-@pytest.mark.parametrize(("title", "told"), [("x" * 80, "x" * 80), ("x" * 81, f"{'x' * 79}…")])
+@pytest.mark.parametrize(("title", "told"), [("x" * 80, "x" * 80), ("x" * 81, f"{'x' * 79}…")], ids=["80", "81"])
 def test_a_name_that_is_long_is_told_in_eighty_characters(title: str, told: str, edition: Edition) -> None:
     paper = first("paper")
     history.save(paper, form_for("paper", edition, paper, title=title), by=None)

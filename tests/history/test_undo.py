@@ -114,6 +114,25 @@ def test_an_undone_move_leaves_open_forms_valid(edition: Edition) -> None:
     assert history.save(paper, form, by=None)
 
 
+def test_an_undone_move_asks_where_another_moved_the_row_since(edition: Edition) -> None:
+    paper = first("paper")
+    history.move(KIND["paper"], paper, 1, None)
+    moved = latest()
+    history.move(KIND["paper"], paper, 1, None)
+    with pytest.raises(ChangedSince):
+        reverse(moved, by=None)
+
+
+def test_a_restored_row_keeps_the_place_that_it_was_moved_to_since(edition: Edition) -> None:
+    paper = first("paper")
+    key, columns = paper.key, snapshot(paper)
+    history.save(paper, form_for("paper", edition, paper), None)
+    history.move(KIND["paper"], paper, 1, None)
+    moved = order()
+    assert history.restore(edition, key, columns, by=None)
+    assert (first("paper").title, order()) == (columns["title"], moved)
+
+
 @pytest.mark.parametrize(("name", "field", "text"), [("paper", "title", "X"), ("date", "superseded", "2031-01-01")])
 def test_what_another_changed_back_already_is_no_change(edition: Edition, name: str, field: str, text: str) -> None:
     history.save(first(name), form_for(name, edition, first(name)), None)

@@ -151,6 +151,13 @@ def test_head_and_range_get_what_get_has(visitor: FlaskClient, edition: Edition,
     assert renders == [PAGE]
 
 
+def test_a_part_of_a_file_is_answered_with_the_whole(visitor: FlaskClient, edition: Edition) -> None:
+    font = re.search(r'href="([^"]*woff2)"', visitor.get(PAGE).text)
+    assert font
+    part = visitor.get(font[1], headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.data) == (200, visitor.get(font[1]).data)
+
+
 def test_a_request_with_a_session_neither_reads_nor_fills_it(
     alice: FlaskClient, visitor: FlaskClient, edition: Edition, renders: list[str]
 ) -> None:
