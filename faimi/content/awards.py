@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Award(Item):
     """An award to a person, for a paper, or both; without a recipient the paper's authors are shown."""
 
-    refers_to = (Reference("paper", "title", {"recipient": "authors"}),)
+    refers_to = (Reference("paper", "title", {"recipient": "authors"}, shown_there=("name",)),)
 
     name: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")

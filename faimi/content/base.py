@@ -22,18 +22,25 @@ class Reference:
 
     `label` is the column of the named row that is its name. `words` are the item's own columns, for which the named
     row's speak where they are empty, with those of the named row: what is shown then is `shown_<own column>`.
-    `shown_there` says whether the named row's entry tells of the items that name it.
+    `shows` are other columns of the named row that the item shows, `shown_there` those of the item that the named row's
+    entry shows.
     """
 
     kind: str
     label: str
     words: Mapping[str, str]
-    shown_there: bool = True
+    shows: tuple[str, ...] = ()
+    shown_there: tuple[str, ...] = ()
 
     @property
     def column(self) -> str:
         """The column that holds the id of the named row."""
         return f"{self.kind}_id"
+
+    @property
+    def shown_here(self) -> set[str]:
+        """The columns of the named row that the item shows."""
+        return {self.label, *self.words.values(), *self.shows}
 
 
 class Item(Keyed, Model):

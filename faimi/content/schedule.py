@@ -46,8 +46,8 @@ class Slot(Item):
     """
 
     refers_to = (
-        Reference("paper", "title", {"title": "title", "speaker": "authors"}),
-        Reference("keynote", "speaker", {"title": "title", "speaker": "speaker"}, shown_there=False),
+        Reference("paper", "title", {"title": "title", "speaker": "authors"}, shown_there=("start",)),
+        Reference("keynote", "speaker", {"title": "title", "speaker": "speaker"}, shows=("photo", "crop")),
     )
 
     track: Mapped[str] = mapped_column(default="")

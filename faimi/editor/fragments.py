@@ -18,6 +18,11 @@ SHOWN_ALONE = {
     "edition": {"title", "tagline", "venue", "accent", "header_version"},
     "section": {"heading", "intro", "version"},
 }
+# Of each kind, the columns that rows of others show which name one of its rows.
+SHOWN_ELSEWHERE = {
+    name: {column for kind in KIND.values() for to in kind.references if to.kind == name for column in to.shown_here}
+    for name in KIND
+}
 Columns = Mapping[str, Any]
 
 
@@ -104,8 +109,7 @@ def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], 
             lists |= {columns["section_id"] for columns in one.states}
         else:
             alone[key] = row
-        if one.changed != {"position"}:
-            alone |= {other.key: other for other in _beside_row(kind, row, one.states)}
+        alone |= {other.key: other for other in _beside_row(kind, row, one)}
     drawn = {key: draw_row(row) for key, row in alone.items() if row.section_id not in lists}
     return removed | drawn | _draw_lists(edition, lists)
 
@@ -128,8 +132,9 @@ def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:
     return not any(getattr(other, kind.note) for other in kind.siblings(row.section) if other is not row)
 
 
-def _beside_row(kind: Kind, row: Any, states: Iterable[Columns]) -> list[Item]:
-    """The other rows that show something of one: those that name it, and those that it names, or named, and tell so."""
-    columns = [to for to in kind.references if to.shown_there]
-    named = {RowKey(to.kind, state[to.column]) for state in states for to in columns if state[to.column]}
-    return [*(row.named_by() if row is not None else ()), *rows_at(sorted(named))]
+def _beside_row(kind: Kind, row: Any, touch: Touch) -> list[Item]:
+    """The other rows that show what changed in one: those that name it, and those that it names, or named."""
+    told = [to for to in kind.references if to.shown_there and touch.changed & {to.column, *to.shown_there}]
+    named = {RowKey(to.kind, state[to.column]) for state in touch.states for to in told if state[to.column]}
+    shown = row is not None and touch.changed & SHOWN_ELSEWHERE[kind.name]
+    return [*(row.named_by() if shown else ()), *rows_at(sorted(named))]

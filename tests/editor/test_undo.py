@@ -51,7 +51,7 @@ def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: F
     assert "16" not in {part.split('"')[0] for part in back.text.split('id="paper-')[1:]}
     assert first("paper").title == old
     again = alice.post(f"{BASE}/redo")
-    assert (said(again)["value"], said(again)["offer"]) == ("Redone: Paper changed: A wrong title.", "")
+    assert said(again) == {"value": "Redone: Paper changed: A wrong title.", "place": f"paper-{paper.id}"}
     assert first("paper").title == "A wrong title"
     assert said(alice.post(f"{BASE}/redo"))["value"] == "You have nothing to redo."
 
