@@ -1,7 +1,8 @@
 """How far an editor's reach goes: to everything, to editions, or to tracks of an edition's schedule.
 
 One rule, `editable_tracks`, is asked by the editor's lookup before anything is shown, and once more by the
-database session before anything is written: so no view, present or future, can forget it.
+database session before content is written: so no view, present or future, can forget it there. Preview links and
+links to authors are no content: their own views ask it.
 """
 
 from collections.abc import Collection, Mapping

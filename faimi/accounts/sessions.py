@@ -30,7 +30,7 @@ SYSTEMS = {
 
 
 class Session(Model):
-    """One sign-in on one device; the cookie's token is kept as a hash. It ends when its row is gone."""
+    """One sign-in on one device; the cookie's token is kept as a hash. It ends with its row, or by its age."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)

@@ -14,7 +14,10 @@ def id_in(text: str) -> int:
 
 
 class RowKey(str):
-    """A row's name as text: its kind's name, which is its table's, and its number."""
+    """A row's name as text: its kind's name, which is its table's, and its number.
+
+    In the editor the form of a new row stands at `paper-7-next`, below that row, or at `section-3-new`.
+    """
 
     __slots__ = ()
 

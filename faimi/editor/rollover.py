@@ -1,4 +1,4 @@
-"""The next edition, from one that is there."""
+"""The form that asks for the next edition, from one that is there."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from faimi.exchange.page.recognise.names import begins_with_person, is_person
 from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph
 from faimi.exchange.text_matching import NOBODY, words_of
 
-KEYNOTE = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
+KEYNOTE_HEADING = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
 LABEL_SEPARATOR = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
 MIN_TITLE_WORDS = 4
 
@@ -34,7 +34,7 @@ def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, list[dict[str, 
 def parted(heading: str) -> tuple[str, str]:
     """Parts “FAIMI Keynote 1 - Name” or “Keynote by Name” into its label and the name."""
     heading = heading[:MAX_HEADING_CHARS]
-    keynote = KEYNOTE.search(heading)
+    keynote = KEYNOTE_HEADING.search(heading)
     between = LABEL_SEPARATOR.search(heading, keynote.end()) if keynote else None
     return (heading[: between.start()].strip(), heading[between.end() :].strip()) if between else (heading, "")
 
