@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event
 
 from faimi import create_app, history
 from faimi.accounts.models import Account, SignInLink, digest
@@ -129,9 +129,11 @@ def clients(app: Flask) -> dict[str, FlaskClient]:
 
 def kept() -> dict[str, Any]:
     """All that the database holds, and that no refused request may change."""
-    tables = [table for table in db.metadata.sorted_tables if table.name not in PASSING]
-    found = {table.name: db.session.execute(select(table)).all() for table in tables}
+    names = [table.name for table in db.metadata.sorted_tables if table.name not in PASSING]
     db.session.rollback()
+    connection = db.engine.raw_connection()  # past SQLAlchemy: it is asked 3,000 times
+    found = {name: connection.cursor().execute(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608  # ours
+    connection.close()
     return found
 
 

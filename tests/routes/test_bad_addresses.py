@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from faimi.content import KINDS
+from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.routes.conftest import OTHER, kept
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
@@ -71,7 +73,7 @@ def test_a_new_row_for_a_section_of_junk_is_not_added(value: str, clients: dict[
     assert kept() == before
 
 
-@pytest.mark.parametrize("name", [*(kind.name for kind in KINDS), "section", "edition"])
+@pytest.mark.parametrize("name", EDITABLE)
 @pytest.mark.parametrize("way", ["edit", "edit/plain"])
 def test_a_form_for_a_row_of_another_edition_finds_none(way: str, name: str, clients: dict[str, FlaskClient]) -> None:
     before, client = kept(), clients["owner"]
@@ -93,14 +95,16 @@ def test_a_form_for_a_row_of_another_edition_finds_none(way: str, name: str, cli
 
 def _first(name: str) -> int:
     """The id of the first row of this kind on the other edition."""
-    rows, sections = kept(), {row.id for row in kept()["section"] if row.edition_id == _other()}
-    if name == "edition":
-        return _other()
-    return next(int(row.id) for row in rows[name] if (row.id if name == "section" else row.section_id) in sections)
-
-
-def _other() -> int:
-    return next(int(row.id) for row in kept()["edition"] if row.slug == OTHER)
+    model, other = EDITABLE[name].model, select(Edition.id).where(Edition.slug == OTHER).scalar_subquery()
+    query = select(model.id).order_by(model.id)
+    if name in KIND:
+        query = query.join(Section).where(Section.edition_id == other)
+    else:
+        query = query.where((Section.edition_id if name == "section" else Edition.id) == other)
+    found = db.session.scalars(query).first()
+    db.session.rollback()
+    assert found is not None
+    return int(found)
 
 
 def test_a_suggestion_and_a_change_of_another_edition_are_not_decided(clients: dict[str, FlaskClient]) -> None:
