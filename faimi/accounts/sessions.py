@@ -114,11 +114,8 @@ def _session_query() -> Select[Session]:
 
 
 def _with_token(token: str) -> Session | None:
-    return (
-        db.session.scalars(_session_query(), {"token": digest(token), "since": _expired_before()})
-        .unique()
-        .one_or_none()
-    )
+    asked = {"token": digest(token), "since": _expired_before()}
+    return db.session.scalars(_session_query(), asked).unique().one_or_none()
 
 
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from faimi.content import KIND, Edition, Section, rendering, texts_in
 from faimi.content.base import Item, snapshot
+from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history.revisions import WHOLE_PAGE, Revision, Rows
 
@@ -84,11 +85,8 @@ def commit_change(
         version = _step_version(edition)
         row = change(before, after)
         flush(before, after)
-        key = row.key
-        revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
-        revision.kind, revision.row_id, revision.account_id = key.kind, key.number, by
+        revision = _record(edition, version, verb, row.key, by, before, after)
         revision.idempotency_key = idempotency_key
-        db.session.add(revision)
     return revision
 
 
@@ -106,12 +104,19 @@ def commit_reversal(
         change(before, after)
         flush(before, after)
         if before or after:
-            revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
-            revision.kind, revision.row_id, revision.account_id = undone.kind, undone.row_id, by
+            revision = _record(edition, version, verb, undone.key, by, before, after)
             revision.undoes = undone.version
-            db.session.add(revision)
         else:
             _step_version(edition, -1)
+    return revision
+
+
+def _record(
+    edition: Edition, version: int, verb: str, about: RowKey, by: int | None, before: Rows, after: Rows
+) -> Revision:
+    revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
+    revision.kind, revision.row_id, revision.account_id = about.kind, about.number, by
+    db.session.add(revision)
     return revision
 
 

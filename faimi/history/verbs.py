@@ -74,13 +74,12 @@ def _once(
 ) -> tuple[Revision, bool]:
     """The revision that adds rows, and whether it was there already: made by the same form before."""
     try:
-        made = commit_change(edition, "add", by, insert, idempotency_key=idempotency_key)
+        return commit_change(edition, "add", by, insert, idempotency_key=idempotency_key), False
     except Conflict:
         first = find_by_key(edition, idempotency_key)
         if first is None:
             raise
         return first, True
-    return made, False
 
 
 def _says(kind: Kind, form: ItemForm, revision: Revision) -> bool:
