@@ -12,14 +12,14 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from sqlalchemy import URL, event
+from sqlalchemy import URL, event, text
 from werkzeug.test import TestResponse
 
 from faimi import create_app
 from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
 from faimi.cli import SAMPLE
-from faimi.content import Edition
+from faimi.content import KINDS, SECTION, Edition
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.migrating import upgrade
@@ -50,12 +50,17 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with a migrated, empty database."""
+    """An instance folder with a migrated, empty database, in which no row's id will be its number."""
 
     def make(folder: Path) -> None:
         folder.mkdir()
         with create_app({"INSTANCE_PATH": folder}).app_context():
             upgrade()
+            for place, kind in enumerate([SECTION, *KINDS], 1):
+                last = {"name": kind.name, "last": 1000 * place}
+                db.session.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), last)
+                db.session.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), last)
+            db.session.commit()
             db.engine.dispose()
 
     return made_once(tmp_path_factory, "prepared", make)

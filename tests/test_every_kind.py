@@ -50,7 +50,7 @@ def told(kind: Kind) -> list[dict[str, Any]]:
 
 def address(kind: Kind, verb: str = "") -> str:
     """Where the kind's first row is edited."""
-    return f"/{SLUG}/edit/{kind.name}/{first(kind.name).id}{verb}"
+    return f"/{SLUG}/edit/{kind.name}/{first(kind.name).number}{verb}"
 
 
 @every_kind
@@ -80,7 +80,7 @@ def test_no_column_that_leads_somewhere_or_shows_something_is_left_undeclared(ki
 @every_kind
 def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, visitor: FlaskClient) -> None:
     page = BeautifulSoup(visitor.get(f"/{SLUG}/").text, "lxml")
-    assert len(page.select(f"#{kind.name}-{first(kind.name).id}")) == 1
+    assert len(page.select(f"#{kind.name}-{first(kind.name).number}")) == 1
     told, row = visitor.get(f"/{SLUG}/edition.json").get_json()[kind.json_key], first(kind.name)
     assert told == [kind.to_json(row, page_around(row)) | {"section": row.section.anchor}]
 
@@ -110,7 +110,7 @@ def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, whole: Edition, 
 @every_kind
 def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, whole: Edition, alice: FlaskClient) -> None:
     row = first(kind.name)
-    added = f"/{SLUG}/edit/{kind.name}/new?section={row.section_id}"
+    added = f"/{SLUG}/edit/{kind.name}/new?section={row.section.number}"
     assert alice.post(added, data=SAMPLES[kind.name]).status_code == 200
     before = told(kind)
     for verb in ("/move", "/remove"):

@@ -39,15 +39,15 @@ class Person:
     def save(self, paper: Paper, **typed: str) -> Deed:
         """Saves a paper in a form that was opened on it as it is now."""
         opened = {"title": paper.title, "authors": paper.authors, "url": paper.url, "version": paper.version}
-        return self.post(f"paper/{paper.id}", **(opened | typed))
+        return self.post(f"paper/{paper.number}", **(opened | typed))
 
     def remove(self, kind: str, row: Any) -> Deed:
         """Removes a row as it is now."""
-        return self.post(f"{kind}/{row.id}/remove", version=row.version)
+        return self.post(f"{kind}/{row.number}/remove", version=row.version)
 
     def move(self, paper: Paper, below: Paper) -> Deed:
         """Moves a paper right below another."""
-        return self.post(f"paper/{paper.id}/move", after=below.id)
+        return self.post(f"paper/{paper.number}/move", after=below.id)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def people(app: Flask, edition: Edition) -> Iterator[tuple[Person, Person]]:
         assert told.keys().isdisjoint(revision.after)
         told |= revision.after
     rows = [(name, row) for name, kind in EDITABLE.items() for row in db.session.scalars(select(kind.model))]
-    assert told == {f"{name}-{row.id}": snapshot(row) for name, row in rows}
+    assert told == {f"{name}-{row.number}": snapshot(row) for name, row in rows}
 
 
 def changes() -> list[Revision]:
@@ -100,7 +100,7 @@ def made(person: Person, name: str = "paper", /, **fields: object) -> Any:
 
 def column_of(revisions: list[Revision], paper: Paper, name: str) -> list[Any]:
     """What became of one column of a paper with each change."""
-    return [revision.after.get(f"paper-{paper.id}", {}).get(name) for revision in revisions]
+    return [revision.after.get(f"paper-{paper.number}", {}).get(name) for revision in revisions]
 
 
 Two = tuple[Person, Person]
@@ -148,7 +148,7 @@ def test_moves_all_land_and_the_last_one_stands(app: Flask, people: Two) -> None
         in_order = EDITABLE["paper"].siblings(first.section)
         assert [paper.position for paper in in_order] == list(range(len(in_order)))
         place = in_order.index(fourth)
-        assert [paper.id for paper in in_order[place + 1 :]] == [revision.row_id for revision in reversed(landed)]
+        assert [paper.id for paper in in_order[place + 1 :]] == [revision.number for revision in reversed(landed)]
 
 
 def test_a_save_and_a_move_of_one_row_both_land(app: Flask, people: Two) -> None:
@@ -216,7 +216,7 @@ def test_a_section_that_is_removed_while_a_row_in_it_is_saved_takes_the_row_alon
     for n in ROUNDS:
         section = made(alice, "section", heading=f"Section {n}", kind="paper")
         paper = made(alice, title=f"Title {n}", section=section.id)
-        key, section_id = f"paper-{paper.id}", section.id
+        key, section_id = f"paper-{paper.number}", section.id
         (saved, removed), landed = at_once(app, alice.save(paper, title="By Alice"), bob.remove("section", section))
         assert (removed, saved in (200, 409)) == (200, True)
         assert [revision.verb for revision in landed] == ["save"] * (saved == 200) + ["remove"]
@@ -229,7 +229,9 @@ def test_a_paper_that_goes_while_an_award_names_it_leaves_its_title_there(app: F
     for n in ROUNDS:
         paper = made(alice, title=f"Title {n}", authors="An Author")
         award = made(alice, "award", name="Best paper", recipient="A Winner")
-        name = alice.post(f"award/{award.id}", name="Best paper", recipient="", version=award.version, paper=paper.id)
+        name = alice.post(
+            f"award/{award.number}", name="Best paper", recipient="", version=award.version, paper=paper.id
+        )
         (named, removed), landed = at_once(app, name, bob.remove("paper", paper))
         assert (named in (200, 409, 422), removed in (200, 409)) == (True, True)
         assert len(landed) == (named == 200) + (removed == 200)
@@ -246,7 +248,7 @@ def test_an_import_over_an_edition_that_is_edited_loses_nothing_from_its_history
     for _n in ROUNDS:
         paper = db.session.scalars(select(Paper).order_by(Paper.id)).first()
         assert paper
-        key = f"paper-{paper.id}"
+        key = f"paper-{paper.number}"
         (saved, _), landed = at_once(app, alice.save(paper, title="By Alice"), bring_in)
         assert saved in (200, 404, 409)
         assert [revision.verb for revision in landed] == ["save"] * (saved == 200) + ["import"]

@@ -60,7 +60,7 @@ def in_the_past(edition: Edition, taken: Picture) -> None:
 
 
 def in_a_suggestion(edition: Edition, taken: Picture) -> None:
-    told = {"kind": "paper", "row_id": 1, "version": 1, "before": {}, "after": {"url": taken.address}}
+    told = {"kind": "paper", "number": 1, "version": 1, "before": {}, "after": {"url": taken.address}}
     db.session.add(Suggestion(edition_id=edition.id, **told))
 
 

@@ -6,14 +6,14 @@ from sqlalchemy import select
 
 from faimi.accounts.models import Account
 from faimi.accounts.permissions import Grant, grant_key
-from faimi.content import Edition, Section
+from faimi.content import Edition
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 
 
 def fill_choices(form: Any, account: Account | None = None) -> None:
     """Fills in what can be ticked: each edition, and under it its tracks and those that the account has already."""
-    named = select(Section.edition_id, Slot.track).join(Section).where(Slot.track != "")
+    named = select(Slot.edition_id, Slot.track).where(Slot.track != "")
     tracks: set[tuple[int | None, str]] = {(edition_id, track) for edition_id, track in db.session.execute(named)}
     tracks |= {(grant.edition_id, grant.track) for grant in (account.grants if account else []) if grant.track}
     choices = []

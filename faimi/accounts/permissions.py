@@ -81,13 +81,13 @@ def may_put_back(edition: Edition, key: str, states: Collection[Mapping[str, Any
     return own is None or (reached and all(state.get("track") in own for state in states))
 
 
-def may_change_in_sql(edition: Edition, kind: Mapped[str], row_id: Mapped[int]) -> ColumnElement[bool]:
+def may_change_in_sql(edition: Edition, kind: Mapped[str], number: Mapped[int]) -> ColumnElement[bool]:
     """`may_change` as a condition of a query: of the row that columns name, or of the edition where that is gone."""
     own = editable_tracks(edition)
     if own is None:
         return true()
-    slots = select(Slot.id).join(Section).where(Section.edition_id == edition.id, Slot.track.in_(own))
-    return and_(kind == "slot", row_id.in_(slots))
+    slots = select(Slot.number).where(Slot.edition_id == edition.id, Slot.track.in_(own))
+    return and_(kind == "slot", number.in_(slots))
 
 
 def may_add(kind: Kind, parent: Any) -> bool:

@@ -9,6 +9,7 @@ from faimi.content import awards, dates, keynotes, notices, organizers, papers, 
 from faimi.content.base import Item
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
 from faimi.content.kind import Kind
+from faimi.content.numbers import LastNumber
 from faimi.extensions import db
 
 KINDS = [
@@ -57,6 +58,7 @@ __all__ = [
     "Edition",
     "Item",
     "Kind",
+    "LastNumber",
     "OldAddress",
     "Preview",
     "Section",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, inspect
+from sqlalchemy import ForeignKey, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from sqlalchemy.orm.exc import ObjectDeletedError
 
@@ -44,17 +44,25 @@ class Reference:
 
 
 class Item(Keyed, Model):
-    """A row of any kind: it hangs on a section, has a place there, and counts its own versions."""
+    """A row of any kind: it hangs on a section, has a place there, and counts its own versions.
+
+    Its number, given by `content.numbers`, is its name on the edition; its id is known to the database alone.
+    """
 
     __abstract__ = True
-    __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012  # an id is never another row's later
 
     refers_to: ClassVar[tuple[Reference, ...]] = ()
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    number: Mapped[int]
     section_id: Mapped[int] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> Any:
+        return UniqueConstraint("edition_id", "number"), {"sqlite_autoincrement": True}  # no id is given twice
 
     @declared_attr
     def section(cls) -> Mapped["Section"]:
@@ -139,6 +147,8 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
 
 
 def row_of(model: type[Any], columns: Mapping[str, Any]) -> Any:
-    """The row, in no session, whose snapshot these columns are."""
+    """The row, in no session, whose snapshot these columns are; one from before there were numbers had its id's."""
+    if "number" in model.__table__.columns:
+        columns = {"number": columns["id"], **columns}
     types = {name: model.__table__.columns[name].type.python_type for name in columns}
     return model(**{name: from_json(types[name], value) for name, value in columns.items()})

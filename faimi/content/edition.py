@@ -32,6 +32,8 @@ STATES = {
 class Edition(Keyed, Model):
     """One edition of the workshop, or a free page; `version` counts every change to anything on it."""
 
+    number: ClassVar[int] = 1  # a page has one masthead
+
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
@@ -87,10 +89,15 @@ class OldAddress(Model):
 class Section(Keyed, Model):
     """A heading on the page with the items of one kind under it; `anchor` is its DOM id."""
 
-    __table_args__ = (UniqueConstraint("edition_id", "anchor"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("edition_id", "anchor"),
+        UniqueConstraint("edition_id", "number", name="uq_section_number"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
     position: Mapped[int]
     kind: Mapped[str]
     heading: Mapped[str]

@@ -119,24 +119,36 @@ def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaFie
 
 
 class ReferenceField(SelectField):
-    """A choice of another item of the edition, or of none: reads `<name>`, writes `<name>_id`."""
+    """A choice of another item of the edition, or of none: reads `<name>`, writes `<name>_id`.
+
+    What is posted is the item's number, `data` its id, from the moment that the choices are known.
+    """
 
     def __init__(self, label: str, **kw: Any) -> None:
         super().__init__(label, coerce=lambda value: id_in(value) if value else None, **kw)
+        self.number: int | None = None
+        self._unknown = False
 
-    def offer(self, items: Select[Any, Any], none: str) -> None:
-        """Sets the choices: a query of an item's id and its text, asked for all of them where the field is drawn."""
-        self._items = items
+    def offer(self, items: Select[Any, Any, Any], none: str) -> None:
+        """Sets the choices: a query of an item's id, number and text, asked for all where the field is drawn.
+
+        The item that was posted is asked for alone, of thousands.
+        """
+        if self.raw_data and self.raw_data[0] and not self.process_errors:
+            number = items.selected_columns[1] == id_in(self.raw_data[0])
+            self.data = db.session.scalar(items.where(number))
+            self._unknown = self.data is None
 
         def choices() -> dict[str, str]:
-            return {"": none} | {str(id): words for id, words in db.session.execute(items)}
+            offered = db.session.execute(items).all()
+            self.coerce = {str(number): id for id, number, _ in offered}.get
+            return {"": none} | {str(number): words for _, number, words in offered}
 
         self.choices = choices  # type: ignore[assignment]  # its stubs know no functions here
 
     def pre_validate(self, _form: Any) -> None:
-        """Refuses an item that is not among the choices; asks for that one alone, of thousands."""
-        chosen = self._items.where(self._items.selected_columns[0] == self.data)
-        if self.data is not None and not self.process_errors and db.session.execute(chosen).first() is None:
+        """Refuses an item that is not among the choices."""
+        if self._unknown:
             raise ValidationError(self.gettext("Not a valid choice."))
 
     @property
@@ -146,7 +158,7 @@ class ReferenceField(SelectField):
 
     def process_data(self, value: Any) -> None:
         """Takes the related item itself."""
-        self.data = value.id if value is not None else None
+        self.data, self.number = (value.id, value.number) if value is not None else (None, None)
 
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""

@@ -25,8 +25,8 @@ from faimi.media import Picture, pictures_in
 
 _EDITION = select(Edition).where(Edition.slug == bindparam("slug"))
 _ROWS = {  # made once: making a query takes as long as asking it
-    kind.name: (select(kind.model).join(Section) if kind is not SECTION else select(Section))
-    .where(Section.edition_id == bindparam("edition_id"))
+    kind.name: select(kind.model)
+    .where(kind.model.edition_id == bindparam("edition_id"))
     .order_by(kind.model.position, kind.model.id)
     for kind in (SECTION, *KINDS)
 }
@@ -50,13 +50,13 @@ class Page:
         """The rows of one kind, in the page's order."""
         return [row for section in self.sections if section.kind == kind_name for row in self.rows_of[section.id]]
 
-    def row(self, kind_name: str, row_id: int | None) -> Any:
-        """The row of a kind with this id, none where it is not on this page."""
-        return self._by_key.get((kind_name, row_id))
+    def row(self, kind_name: str, number: int) -> Any:
+        """The row of a kind with this number, none where it is not on this page."""
+        return next((row for row in self.rows(kind_name) if row.number == number), None)
 
     def named(self, row: Item, kind_name: str) -> Any:
         """The row of a kind that a row names, none where that is not on this page."""
-        return self.row(kind_name, getattr(row, f"{kind_name}_id"))
+        return self._by_id.get((kind_name, getattr(row, f"{kind_name}_id")))
 
     def naming(self, row: Item) -> Mapping[str, list[Any]]:
         """The rows of this page that name a row, by kind, in the page's order."""
@@ -82,7 +82,7 @@ class Page:
         return replace(page, rows_of={**page.rows_of, **shown})
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, int | None], Any]:
+    def _by_id(self) -> dict[tuple[str, int | None], Any]:
         return {(section.kind, row.id): row for section in self.sections for row in self.rows_of[section.id]}
 
     @cached_property

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
 from faimi.content.base import Item
-from faimi.content.edition import Edition, Section
+from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
 from faimi.content.fields import link, text
 from faimi.content.forms import ItemForm
@@ -42,10 +42,10 @@ class PaperForm(ItemForm):
     hints: ClassVar[dict[str, str]] = {"authors": "Separated by commas, as they should appear."}
 
 
-def papers_to_choose(edition: Edition) -> Select[Any, Any]:
-    """The query of the ids and titles of an edition's papers, by title."""
-    query = select(Paper.id, Paper.title).join(Section).where(Section.edition_id == edition.id)
-    return query.order_by(Paper.title)
+def papers_to_choose(edition: Edition) -> Select[Any, Any, Any]:
+    """The query of the ids, numbers and titles of an edition's papers, by title."""
+    query: Select[Any, Any, Any] = select(Paper.id, Paper.number, Paper.title)
+    return query.where(Paper.edition_id == edition.id).order_by(Paper.title)
 
 
 FORM = rf"(?:(?P<authors>{TEXT}): )?(?P<link>\[)?\*(?P<title>{TEXT})\*(?(link)\](?P<to_url>{TARGET}))"

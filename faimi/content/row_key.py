@@ -1,4 +1,4 @@
-"""What a row is called in DOM ids, addresses, revisions and rights: `paper-7`."""
+"""What a row is called for ever, in DOM ids, addresses, files, revisions and rights: `paper-7`, on its edition."""
 
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ def id_in(text: str) -> int:
 
 
 class RowKey(str):
-    """A row's name as text: its kind's name, which is its table's, and its number.
+    """A row's name on its edition as text: its kind's name, which is its table's, and its number.
 
     In the editor the form of a new row stands at `paper-7-next`, below that row, or at `section-3-new`.
     """
@@ -32,7 +32,7 @@ class RowKey(str):
     @classmethod
     def of(cls, row: Any) -> Self:
         """The key of a row."""
-        return cls(row.__tablename__, row.id)
+        return cls(row.__tablename__, row.number)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -47,7 +47,7 @@ class RowKey(str):
 
     @property
     def number(self) -> int:
-        """The row's number among those of its kind."""
+        """The row's number among those of its kind on its edition."""
         return int(self.rpartition("-")[2])
 
 

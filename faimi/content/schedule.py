@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from datetime import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from faimi.content.base import Item, Reference, to_json
-from faimi.content.edition import Edition, Section
+from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
 from faimi.content.fields import ClockField, ReferenceField, link, text
 from faimi.content.forms import ItemForm
@@ -101,7 +101,9 @@ class SlotForm(ItemForm):
 
     def offer(self, edition: Edition, row: Any) -> None:
         """Offers the edition's papers and keynotes."""
-        keynotes = select(Keynote.id, Keynote.speaker).join(Section).where(Section.edition_id == edition.id)
+        keynotes: Select[Any, Any, Any] = select(Keynote.id, Keynote.number, Keynote.speaker).where(
+            Keynote.edition_id == edition.id
+        )
         self.paper.offer(papers_to_choose(edition), "No paper")
         self.keynote.offer(keynotes, "No keynote")
 

@@ -58,27 +58,27 @@ def show_page(slug: str) -> ResponseReturnValue:
     return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)
 
 
-@bp.get("/<name>/<int:row_id>")
-def show(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+@bp.get("/<name>/<int:number>")
+def show(slug: str, name: str, number: int) -> ResponseReturnValue:
     """The row as the page shows it, with its controls."""
-    _, row = get_row(slug, name, row_id)
+    _, row = get_row(slug, name, number)
     return draw_row(row)
 
 
-@bp.get("/<name>/<int:row_id>/form")
-def form(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+@bp.get("/<name>/<int:number>/form")
+def form(slug: str, name: str, number: int) -> ResponseReturnValue:
     """The row's form, in its place."""
-    kind, row = get_row(slug, name, row_id)
+    kind, row = get_row(slug, name, number)
     parent = getattr(row, kind.parent)
     return forms.show_form(kind, forms.make_form(kind, parent, row), parent, row)
 
 
-@bp.post("/<name>/<int:row_id>")
-def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+@bp.post("/<name>/<int:number>")
+def save(slug: str, name: str, number: int) -> ResponseReturnValue:
     """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now."""
-    kind, row = find_row(slug, name, row_id)
+    kind, row = find_row(slug, name, number)
     if row is None:
-        return orphaned.save_or_ask(save, slug, name, row_id)
+        return orphaned.save_or_ask(save, slug, name, number)
     parent = getattr(row, kind.parent)
     typed = forms.make_form(kind, parent, row)
     theirs = forms.undecided(kind, typed, row, row.edition)
@@ -90,15 +90,15 @@ def save(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     try:
         change = history.save(row, typed, current_user.id)
     except history.Conflict:
-        return _save_again(slug, name, row_id, typed)
+        return _save_again(slug, name, number, typed)
     return responses.show_saved(row, [change], "Saved.")
 
 
-def _save_again(slug: str, name: str, row_id: int, typed: ItemForm, *earlier: Revision) -> ResponseReturnValue:
+def _save_again(slug: str, name: str, number: int, typed: ItemForm, *earlier: Revision) -> ResponseReturnValue:
     """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
-    kind, row = find_row(slug, name, row_id)
+    kind, row = find_row(slug, name, number)
     if row is None:
-        return orphaned.save_or_ask(save, slug, name, row_id)
+        return orphaned.save_or_ask(save, slug, name, number)
     theirs, beside = merge(kind, typed, row, current_user.id)
     if theirs:
         return forms.show_conflict(kind, typed, row, theirs)
@@ -109,7 +109,7 @@ def _save_again(slug: str, name: str, row_id: int, typed: ItemForm, *earlier: Re
     try:
         change = history.save(row, typed, current_user.id)
     except history.Conflict:  # by a third person
-        return _save_again(slug, name, row_id, typed, *earlier)
+        return _save_again(slug, name, number, typed, *earlier)
     said = f"Saved. {changed}, too." if change and beside else "Saved."  # before, where an answer was lost
     return responses.show_saved(row, [*earlier, change], said)
 
@@ -158,14 +158,14 @@ def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBef
     try:
         change = history.save(row, typed, current_user.id)
     except history.Conflict:
-        return _save_again(parent.edition.slug, kind.name, row.id, typed, before.revision)
+        return _save_again(parent.edition.slug, kind.name, row.number, typed, before.revision)
     return responses.show_saved(row, [before.revision, change], "Saved.")
 
 
-@bp.post("/<name>/<int:row_id>/move")
-def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+@bp.post("/<name>/<int:number>/move")
+def move(slug: str, name: str, number: int) -> ResponseReturnValue:
     """The list in its new order: the row is a step further `to` up or down, or `before` or `after` another."""
-    kind, row = get_listed_row(slug, name, row_id)
+    kind, row = get_listed_row(slug, name, number)
     group, step = group_of(kind, row), STEPS.get(request.form.get("to", ""))
     try:
         if step:
@@ -178,14 +178,14 @@ def move(slug: str, name: str, row_id: int) -> ResponseReturnValue:
     return show_changes(row.edition, [change], said, row.key)
 
 
-@bp.post("/<name>/<int:row_id>/remove")
-def remove(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+@bp.post("/<name>/<int:number>/remove")
+def remove(slug: str, name: str, number: int) -> ResponseReturnValue:
     """Nothing, where the row was; 409 the row as it stands now, if that is not what the person saw."""
-    kind, row = get_listed_row(slug, name, row_id)
+    kind, row = get_listed_row(slug, name, number)
     edition, key = row.edition, row.key
     try:
         change = history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
-        _, row = get_row(slug, name, row_id)
+        _, row = get_row(slug, name, number)
         return responses.refuse_removal(row)
     return show_changes(edition, [change], f"Removed the {kind.noun}.", in_place=key)

@@ -107,7 +107,7 @@ def _typed_form(note: str) -> Response:
     """The form again, with the typed text and a note; nothing is saved yet."""
     args = dict(request.view_args or {})
     row = None
-    if "row_id" in args:
+    if "number" in args:
         kind, row = find_row(**args)
         parent = getattr(row, kind.parent, None)
     else:

@@ -46,11 +46,12 @@ def history_entries(edition: Edition, key: str, before: int | None) -> tuple[lis
     query = select(Revision, Account).outerjoin(Account, Account.id == Revision.account_id)
     query = query.where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     found: list[Entry] = []
+    section_id = _section_id(edition, key)
     if before is not None:
         query = query.where(Revision.version < before)
     with db.session.execute(query.execution_options(yield_per=ENTRIES_PER_PAGE)) as revisions:
         for revision, account in revisions:
-            if key and not (_of(key, revision.before) or _of(key, revision.after)):
+            if key and not (_of(key, section_id, revision.before) or _of(key, section_id, revision.after)):
                 continue
             if found and _goes_on(found[-1], revision):
                 found[-1].earliest, found[-1].count = revision, found[-1].count + 1
@@ -59,7 +60,7 @@ def history_entries(edition: Edition, key: str, before: int | None) -> tuple[lis
                 return _told(found), found[-1].earliest.version
             who = signature(revision, account)
             rows = revision.before | revision.after
-            keys = [one for one, columns in rows.items() if not key or _of(key, {one: columns})]
+            keys = [one for one, columns in rows.items() if not key or _of(key, section_id, {one: columns})]
             found.append(Entry(revision, revision, who, history.describe(revision), keys))
     return _told(found), None
 
@@ -69,14 +70,24 @@ def signature(revision: Revision, account: Account | None) -> str:
     return str(account) if account else revision.account_name or "A command on the server"
 
 
-def _of(key: str, rows: dict[str, Any]) -> bool:
+def _section_id(edition: Edition, key: str) -> int | None:
+    """The id of the section that has, or had, this key; none for any other key."""
+    section = history.row_with(edition, key)
+    if section is None:
+        found: int | None = history.last_snapshots(edition, [key]).get(key, {}).get("id")
+    else:
+        found = section.id
+    return found if key.startswith("section-") else None
+
+
+def _of(key: str, section_id: int | None, rows: dict[str, Any]) -> bool:
     """Whether a row is among others, or a section is what one of them stands in."""
-    return key in rows or any(key == history.section_key(row) for row in rows.values())
+    return key in rows or any("section_id" in row and row["section_id"] == section_id for row in rows.values())
 
 
 def _goes_on(later: Entry, earlier: Revision) -> bool:
     one = later.revision
-    about = attrgetter("account_id", "account_name", "kind", "row_id", "verb")
+    about = attrgetter("account_id", "account_name", "kind", "number", "verb")
     return (
         about(one) == about(earlier)
         and one.verb in ("save", "undo", "redo")

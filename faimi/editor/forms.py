@@ -38,7 +38,7 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     `made` (the row that a form of a new one has made already).
     """
     theirs = undecided(kind, form, row, parent.edition) if row else {}
-    shown = {"place": row.key if row else dom_id_of_new(kind, parent.id), "theirs": theirs} | more
+    shown = {"place": row.key if row else dom_id_of_new(kind, parent.number), "theirs": theirs} | more
     html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
 
@@ -63,7 +63,7 @@ def ask_if_same_row(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Respo
     return show_form(kind, typed, parent, status=409, made=row, note=ADDED.format(row))
 
 
-def dom_id_of_new(kind: Kind, parent_id: int) -> str:
+def dom_id_of_new(kind: Kind, parent_number: int) -> str:
     """The DOM id of a new row's form: below the row that the request names, or at the end of its list."""
     after = request.args.get("after", type=int)
-    return f"{RowKey(kind.name, after)}-next" if after else f"{RowKey(kind.parent, parent_id)}-new"
+    return f"{RowKey(kind.name, after)}-next" if after else f"{RowKey(kind.parent, parent_number)}-new"

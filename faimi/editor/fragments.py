@@ -9,7 +9,8 @@ from flask import render_template
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
 from faimi.content.page import load_page, page_around
 from faimi.content.row_key import RowKey
-from faimi.history import Revision, row_with, rows_at
+from faimi.extensions import db
+from faimi.history import Revision, rows_with
 
 # What the page's own partials include where somebody edits: beside a row, and at the end of its list.
 EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html"}
@@ -56,7 +57,7 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
     if any(key.kind in SHOWN_ALONE and not one.changed <= SHOWN_ALONE[key.kind] for key, one in touched.items()):
         masthead = {edition.key: draw_row(edition)} if edition.key in touched else {}
         return masthead | {"body": draw_body(edition)}
-    rows = {row.key: row for row in rows_at(touched)}
+    rows = {row.key: row for row in rows_with(edition, touched)}
     drawn = {key: draw_row(row) for key, row in rows.items() if key.kind in SHOWN_ALONE}
     return drawn | _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place)
 
@@ -103,7 +104,7 @@ def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], 
         if key.kind not in KIND:
             continue
         kind, row, placing = KIND[key.kind], rows.get(key), {"section_id", "position", KIND[key.kind].groups}
-        if key == in_place and row is None and not _is_framed_by(kind, edition, one.states[-1]):
+        if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
             removed = {key: ""}
         elif row is None or placing & one.changed or _changes_note(kind, row, one):
             lists |= {columns["section_id"] for columns in one.states}
@@ -114,9 +115,9 @@ def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], 
     return removed | drawn | _draw_lists(edition, lists)
 
 
-def _is_framed_by(kind: Kind, edition: Edition, was: Columns) -> bool:
+def _is_framed_by(kind: Kind, was: Columns) -> bool:
     """Whether something around a removed row goes with it: the heading of its group, or the note before its list."""
-    section = row_with(edition, RowKey("section", was["section_id"]))
+    section = db.session.get(Section, was["section_id"])
     rows = kind.siblings(section) if section is not None else []
     above = [row for row in rows if row.position < was["position"]][-1:]
     below = [row for row in rows if row.position >= was["position"]][:1]
@@ -135,6 +136,7 @@ def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:
 def _beside_row(kind: Kind, row: Any, touch: Touch) -> list[Item]:
     """The other rows that show what changed in one: those that name it, and those that it names, or named."""
     told = [to for to in kind.references if to.shown_there and touch.changed & {to.column, *to.shown_there}]
-    named = {RowKey(to.kind, state[to.column]) for state in touch.states for to in told if state[to.column]}
+    named = {(to.kind, id) for state in touch.states for to in told if (id := state[to.column])}
     shown = row is not None and touch.changed & SHOWN_ELSEWHERE[kind.name]
-    return [*(row.named_by() if shown else ()), *rows_at(sorted(named))]
+    others = [db.session.get(KIND[name].model, id) for name, id in sorted(named)]
+    return [*(row.named_by() if shown else ()), *filter(None, others)]

@@ -5,11 +5,10 @@ from typing import Any
 
 from flask import abort, request
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from faimi import history
 from faimi.accounts import permissions
-from faimi.content import EDITABLE, EDITION, SECTION, Edition, Item, Kind, Section
+from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind
 from faimi.content.base import row_of, snapshot
 from faimi.content.row_key import ID_LIMIT, RowKey, id_in
 from faimi.extensions import db
@@ -34,25 +33,24 @@ def get_kind(name: str) -> Kind:
     return EDITABLE.get(name) or abort(404)
 
 
-def find_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
-    """The kind and its row with this id, `None` where the edition has no such row."""
+def find_row(slug: str, name: str, number: int) -> tuple[Kind, Any]:
+    """The kind and its row with this number, `None` where the edition has no such row."""
     kind, edition = get_kind(name), get_edition(slug)
-    whole = [joinedload(kind.model.section).joinedload(Section.edition)] if issubclass(kind.model, Item) else []
-    row = db.session.get(kind.model, row_id, options=whole) if row_id < ID_LIMIT else None
-    if row is None or row.edition is not edition:
+    row = history.row_with(edition, RowKey(name, number)) if number < ID_LIMIT else None
+    if row is None:
         return kind, None
     return kind, row if permissions.may_change(row) else abort(403)
 
 
-def get_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
-    """The kind and its row with this id."""
-    kind, row = find_row(slug, name, row_id)
+def get_row(slug: str, name: str, number: int) -> tuple[Kind, Any]:
+    """The kind and its row with this number."""
+    kind, row = find_row(slug, name, number)
     return kind, row or abort(404)
 
 
-def get_listed_row(slug: str, name: str, row_id: int) -> tuple[Kind, Any]:
+def get_listed_row(slug: str, name: str, number: int) -> tuple[Kind, Any]:
     """A row that stands among others, and so can be moved and removed: any but the masthead."""
-    return abort(404) if name == EDITION.name else get_row(slug, name, row_id)
+    return abort(404) if name == EDITION.name else get_row(slug, name, number)
 
 
 def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
@@ -65,8 +63,8 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
         abort(403)
     if kind is SECTION:
         return kind, edition
-    section = db.session.get(Section, request.values.get("section", 0, type=id_in))
-    fits = section is not None and section.edition is edition and section.kind == name
+    section = history.row_with(edition, RowKey("section", request.values.get("section", 0, type=id_in)))
+    fits = section is not None and section.kind == name
     return kind, section if fits else None
 
 
@@ -86,7 +84,7 @@ def check_reach(edition: Edition, key: str, states: Sequence[Mapping[str, Any]])
 def get_above(kind: Kind, parent: Any) -> Any:
     """The row `after` which a new one was asked for, where it is gone as it last was in this list; None is the end."""
     after = request.args.get("after", 0, type=id_in)
-    there = next((row for row in kind.siblings(parent) if row.id == after), None)
+    there = next((row for row in kind.siblings(parent) if row.number == after), None)
     if there or not after:
         return there
     columns = history.last_snapshots(parent.edition, [RowKey(kind.name, after)])
@@ -101,4 +99,4 @@ def get_neighbour(kind: Kind, row: Any) -> tuple[Any, bool]:
         return (siblings or abort(404))[-1], True
     side = next((name for name in ("before", "after") if request.form.get(name)), None) or abort(400)
     named = request.form.get(side, type=int)
-    return next((sibling for sibling in siblings if sibling.id == named), None) or abort(404), side == "after"
+    return next((sibling for sibling in siblings if sibling.number == named), None) or abort(404), side == "after"

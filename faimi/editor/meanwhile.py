@@ -67,7 +67,7 @@ def _hangs_on(edition: Edition, place: str) -> str:
     key = place.rpartition("-")[0]
     row = history.row_with(edition, key)
     columns = snapshot(row) if row is not None else history.last_snapshots(edition, [key]).get(key, {})
-    return history.section_key(columns) or key
+    return history.section_key(edition, columns) or key
 
 
 def _told(edition: Edition, key: str, version: str, last: Revision) -> dict[str, Any]:

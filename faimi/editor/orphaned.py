@@ -16,14 +16,14 @@ from faimi.editor import forms, meanwhile, responses
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
 
-def show_form(slug: str, name: str, row_id: int | None = None) -> Response:
+def show_form(slug: str, name: str, number: int | None = None) -> Response:
     """409 the form as it was typed, with who removed its row, or the section of a new one, and a way back."""
-    kind, edition, key, columns = _find(slug, name, row_id)
-    row = row_of(kind.model, columns) if row_id is not None else None
+    kind, edition, key, columns = _find(slug, name, number)
+    row = row_of(kind.model, columns) if number is not None else None
     typed = kind.form(request.form)
     typed.offer(edition, row)
-    parent = SimpleNamespace(id=request.args.get("section", type=id_in), edition=edition)
-    place = key if row_id is not None else forms.dom_id_of_new(kind, parent.id)
+    parent = SimpleNamespace(number=request.args.get("section", type=id_in), edition=edition)
+    place = key if number is not None else forms.dom_id_of_new(kind, parent.number)
     told = (meanwhile.removal(edition, key) if columns else {}) or {
         "edition": edition,
         "removed": "removed this",
@@ -33,29 +33,29 @@ def show_form(slug: str, name: str, row_id: int | None = None) -> Response:
 
 
 def save_or_ask(
-    again: Callable[..., ResponseReturnValue], slug: str, name: str, row_id: int | None = None
+    again: Callable[..., ResponseReturnValue], slug: str, name: str, number: int | None = None
 ) -> ResponseReturnValue:
     """The page with what was removed back and the form saved `again`, where that is asked for; else 409 the form."""
-    _, edition, key, columns = _find(slug, name, row_id)
+    _, edition, key, columns = _find(slug, name, number)
     if "put_back" not in request.form or not columns:
-        return show_form(slug, name, row_id)
+        return show_form(slug, name, number)
     try:
         history.put_back(edition, key, current_user.id)
     except history.Conflict:
-        return show_form(slug, name, row_id)
-    saved = make_response(again(slug, name) if row_id is None else again(slug, name, row_id))
+        return show_form(slug, name, number)
+    saved = make_response(again(slug, name) if number is None else again(slug, name, number))
     return responses.show_body(edition, "Put back and saved.", key) if saved.status_code == 200 else saved
 
 
-def _find(slug: str, name: str, row_id: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:
+def _find(slug: str, name: str, number: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:
     """What is gone: its kind, edition, key and columns, of a section that never was of this kind none.
 
     404 for a row that never was, 403 for one beyond the person's reach.
     """
     kind, edition = get_kind(name), get_edition(slug)
     section = request.args.get("section", 0, type=id_in)
-    key = RowKey("section", section) if row_id is None else RowKey(name, row_id)
+    key = RowKey("section", section) if number is None else RowKey(name, number)
     columns = history.last_snapshots(edition, [key]).get(key, {})
-    if row_id is not None:
+    if number is not None:
         check_reach(edition, key, [columns or abort(404)])
-    return kind, edition, key, columns if row_id is not None or columns.get("kind") == name else {}
+    return kind, edition, key, columns if number is not None or columns.get("kind") == name else {}

@@ -26,7 +26,7 @@ def _ask_first() -> ResponseReturnValue | None:
     if request.endpoint != "plain.remove" or request.method != "POST" or "sure" in request.form:
         return None
     args = dict(request.view_args or {})
-    kind, row = get_listed_row(args["slug"], args["name"], args["row_id"])
+    kind, row = get_listed_row(args["slug"], args["name"], args["number"])
     return render_template("editor/_confirm.html", kind=kind, row=row, args=args), 422
 
 

@@ -16,7 +16,7 @@ from faimi.content.row_key import RowKey
 from faimi.exchange.row_facts import EPOCH
 from faimi.exchange.xml_elements import child, document
 from faimi.extensions import db
-from faimi.history import Revision, Rows, describe, section_key
+from faimi.history import Revision, Rows, describe
 
 MAX_CHANGES_READ = 500
 
@@ -80,14 +80,17 @@ def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) 
     if one.kind == "edition":
         return False
     if one.kind == "section":
-        stood = [(key, frame[key]) for _, frame in sides if key in frame]
+        stood: list[tuple[str, dict[str, Any]]] = [(key, frame[key]) for _, frame in sides if key in frame]
     else:
         known = key in one.before or key in one.after  # else only the places of its neighbours changed
+        keys = {
+            columns["id"]: name for frame in (was, became) for name, columns in frame.items() if "anchor" in columns
+        }
         stood = [
-            (section, frame.get(section, {}))
+            (section := keys.get(columns["section_id"], ""), frame.get(section, {}))
             for rows, frame in sides
             for name, columns in rows.items()
-            if (section := section_key(columns)) and (name == key or not known)
+            if "section_id" in columns and (name == key or not known)
         ]
     if any(key in rows and not _is_shown(one, rows[key]) for rows, _ in sides):
         return True

@@ -88,13 +88,13 @@ def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
     minutes = int((row.ends - row.begins).total_seconds()) // 60 if row.ends else 0
     links = {"Paper": paper.url if paper else "", "Recording": slot.recording}
     return {
-        "id": slot.id,
+        "id": slot.number,
         "guid": row_guid(edition, slot.key),
         "date": row.begins.isoformat(),
         "start": f"{slot.start:%H:%M}",
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": slot.track or DEFAULT_ROOM,
-        "slug": f"{_acronym(edition)}-slot-{slot.id}",
+        "slug": f"{_acronym(edition)}-slot-{slot.number}",
         "url": f"{address}#{slot.key}",
         "title": str(slot),
         "subtitle": "",

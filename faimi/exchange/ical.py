@@ -24,9 +24,9 @@ def schedule_calendar(page: Page) -> bytes:
     return _calendar(page.edition, [_talk(page, row) for row in timed_slots(page)])
 
 
-def talk_calendar(page: Page, slot_id: int) -> bytes | None:
+def talk_calendar(page: Page, number: int) -> bytes | None:
     """One row of the schedule; nothing where the edition has no such row, or the row no time."""
-    talks = [_talk(page, row) for row in timed_slots(page) if row.slot.id == slot_id]
+    talks = [_talk(page, row) for row in timed_slots(page) if row.slot.number == number]
     return _calendar(page.edition, talks) if talks else None
 
 

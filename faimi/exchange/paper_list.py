@@ -33,7 +33,7 @@ def bibtex_entry(edition: Edition, paper: Paper) -> str:
         "url": web_address(paper.url).replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@inproceedings{{{edition.slug}-paper-{paper.id},\n{''.join(lines)}}}\n"
+    return f"@inproceedings{{{edition.slug}-paper-{paper.number},\n{''.join(lines)}}}\n"
 
 
 def venue_of_papers(edition: Edition) -> str:

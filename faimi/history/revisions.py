@@ -6,10 +6,10 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select, text
+from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.content import EDITABLE, Edition
+from faimi.content import EDITABLE, Edition, Section
 from faimi.content.base import snapshot, utc_now, version_column
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
@@ -26,13 +26,13 @@ VERB_WORDS = {
 WHOLE_PAGE = {"import": "Page imported", "roll-over": "Edition started"}  # what made or replaced a whole page
 NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
 MAX_NAME_CHARS = 80
-LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "account_name", "kind", "row_id")
+LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "account_name", "kind", "number")
 
 
 class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
-    `kind` and `row_id` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
+    `kind` and `number` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
     undo, redo, restore; undo and redo name the version that they undo. What no account did, nor one that is gone, whose
     `account_name` stays, was a command. The idempotency key is the token of the
     form that made the change, for a save with the row and the version that it got: no two have the same.
@@ -45,7 +45,7 @@ class Revision(Model):
     version: Mapped[int]
     verb: Mapped[str]
     kind: Mapped[str]
-    row_id: Mapped[int] = mapped_column(index=True)
+    number: Mapped[int] = mapped_column("row_id", index=True)
     before: Mapped[Rows] = mapped_column(JSON)
     after: Mapped[Rows] = mapped_column(JSON)
     undoes: Mapped[int | None]
@@ -57,17 +57,28 @@ class Revision(Model):
     @property
     def key(self) -> RowKey:
         """The key of the row that the change was about."""
-        return RowKey(self.kind, self.row_id)
+        return RowKey(self.kind, self.number)
 
     @property
     def row(self) -> Any:
         """The row that the change was about, if that is there."""
-        return row_at(self.key)
+        return row_with(db.session.get_one(Edition, self.edition_id), self.key)
+
+    def row_now(self, key: str) -> Any:
+        """A row that it touched, as it stands now; none where that is gone. It is found by its id, as it is loaded."""
+        columns = self.after.get(key) or self.before[key]
+        return db.session.get(EDITABLE[RowKey.parse(key).kind].model, columns["id"])
 
 
-def section_key(columns: Mapping[str, Any]) -> RowKey | None:
-    """The key of the section that an item with these columns stands in; none for what is no item."""
-    return RowKey("section", columns["section_id"]) if "section_id" in columns else None
+def section_key(edition: Edition, columns: Mapping[str, Any]) -> RowKey | None:
+    """The key of the section that an item with these columns stands in, or stood; none for what is no item."""
+    if "section_id" not in columns:
+        return None
+    if section := db.session.get(Section, columns["section_id"]):
+        return section.key
+    with _befores(edition) as befores:
+        rows = ((key, row) for before in befores for key, row in before.items() if row["id"] == columns["section_id"])
+        return next((key for name, _ in rows if (key := RowKey.parse(name)).kind == "section"), None)
 
 
 def snapshot_at(row: Any, version: str) -> dict[str, Any]:
@@ -81,7 +92,8 @@ def snapshot_at(row: Any, version: str) -> dict[str, Any]:
 def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dict[str, Any]:
     """The columns that the form with this token changed since it was opened on a version, each as it last wrote it."""
     key, counting, found = row.key, version_column(row), dict[str, Any]()
-    query = select(Revision).where(Revision.row_id == row.id, Revision.account_id == by).order_by(Revision.version)
+    query = select(Revision).where(Revision.edition_id == row.edition.id, Revision.account_id == by)
+    query = query.where(Revision.number == row.number).order_by(Revision.version)
     query = query.where(Revision.idempotency_key.startswith(f"{token} {key} ", autoescape=True))
     for one in db.session.scalars(query) if token and version.isdecimal() else ():
         was, became = one.before[key], one.after[key]
@@ -93,15 +105,20 @@ def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dic
 def last_snapshots(edition: Edition, keys: Iterable[str]) -> Rows:
     """Rows that are no longer there, each as it last was, without those that there never were."""
     missing, found = {*keys}, Rows()
-    query = select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     if missing:
-        with db.session.scalars(query.execution_options(yield_per=10)) as befores:
+        with _befores(edition) as befores:
             for before in befores:  # whatever took a row away, the newest change that knew it holds it
                 found |= {key: before[key] for key in missing & before.keys()}
                 missing -= before.keys()
                 if not missing:
                     break
     return found
+
+
+def _befores(edition: Edition) -> ScalarResult[Rows]:
+    """What each change found, the newest first; to be closed."""
+    query = select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
+    return db.session.scalars(query.execution_options(yield_per=10))
 
 
 def changes_by(edition: Edition, by: int) -> Iterator[Revision]:
@@ -119,7 +136,7 @@ def last_undone(edition: Edition, by: int) -> Revision | None:
 
 def edit_group(revision: Revision, first: int) -> list[Revision]:
     """The changes of one sitting, the newest first: the same person's same verb on a row, from version `first` on."""
-    about = attrgetter("account_id", "account_name", "kind", "row_id", "verb")
+    about = attrgetter("account_id", "account_name", "kind", "number", "verb")
     since = takewhile(lambda one: one.version >= first, _in_effect(revision.edition_id))
     found = [one for one in since if one.version <= revision.version]
     found = [one for one in found if about(one) == about(revision)]
@@ -155,29 +172,31 @@ def describe(revision: Revision) -> str:
     return f"{did}: {name}" if name else did
 
 
-def row_at(key: str) -> Any:
-    """The row that has this key, in whichever edition; none where there is no such row."""
-    try:
-        named = RowKey.parse(key)
-    except ValueError:
-        return None
-    kind = EDITABLE.get(named.kind)
-    return db.session.get(kind.model, named.number) if kind is not None else None
-
-
-def rows_at(keys: Iterable[str]) -> list[Any]:
-    """The rows that have these keys, in one query a kind; who holds them finds each by `row_at` without another."""
-    ids: dict[str, list[int]] = {}
+def rows_with(edition: Edition, keys: Iterable[str]) -> list[Any]:
+    """The rows of an edition that have these keys, in one query a kind."""
+    numbers: dict[str, list[int]] = {}
     for key in map(RowKey.parse, keys):
-        ids.setdefault(key.kind, []).append(key.number)
-    models = [(EDITABLE[name].model, numbers) for name, numbers in ids.items() if name in EDITABLE]
-    return [row for model, numbers in models for row in db.session.scalars(select(model).where(model.id.in_(numbers)))]
+        numbers.setdefault(key.kind, []).append(key.number)
+    found = [edition] if edition.number in numbers.pop(edition.key.kind, ()) else []
+    for model, known in ((EDITABLE[name].model, known) for name, known in numbers.items() if name in EDITABLE):
+        found += db.session.scalars(select(model).where(model.edition_id == edition.id, model.number.in_(known)))
+    return found
 
 
 def row_with(edition: Edition, key: str) -> Any:
     """The row of an edition that has this key; none where there is no such row."""
-    row = row_at(key)
-    return row if row is not None and row.edition is edition else None
+    try:
+        return next(iter(rows_with(edition, [key])), None)
+    except ValueError:
+        return None
+
+
+def hold_rows(revisions: Iterable[Revision]) -> list[Any]:
+    """The rows that changes touched and that are there; as long as they are held, `row_now` needs no query."""
+    ids: dict[type[Any], set[int]] = {}
+    for key, columns in (pair for one in revisions for rows in (one.before, one.after) for pair in rows.items()):
+        ids.setdefault(EDITABLE[RowKey.parse(key).kind].model, set()).add(columns["id"])
+    return [row for model, known in ids.items() for row in db.session.scalars(select(model).where(model.id.in_(known)))]
 
 
 def name_of(edition: Edition, key: str) -> str:

@@ -6,7 +6,7 @@ from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
-from faimi.history.revisions import Revision, Rows, row_at
+from faimi.history.revisions import Revision, Rows
 
 
 def columns_written(key: str, revision: Revision) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def only_moves(revision: Revision) -> bool:
 
 def write_back(key: str, revision: Revision, gone: Rows) -> None:
     """Writes the columns that a change wrote as they were before it; a place only where nothing else moved it since."""
-    row, was = row_at(key), revision.before[key]
+    row, was = revision.row_now(key), revision.before[key]
     if row is None:
         bring_back(key, revision, gone)
         return
@@ -35,9 +35,9 @@ def write_back(key: str, revision: Revision, gone: Rows) -> None:
 
 
 def bring_back(key: str, revision: Revision, gone: Rows) -> None:
-    """Makes a row anew that a change took out, with the id and the place that it had, and a version that is new."""
+    """Makes a row anew that a change took out, with the name and the place that it had, and a version that is new."""
     model, was = EDITABLE[RowKey.parse(key).kind].model, dict(revision.before[key])
-    if (row := row_at(key)) is not None:
+    if (row := revision.row_now(key)) is not None:
         del was[version_column(row)]
         write(row, {column: _unless_gone(column, value, revision) for column, value in was.items()})
         return
@@ -74,5 +74,6 @@ def _unless_gone(column: str, value: Any, revision: Revision) -> Any:
     """A value, but none where it names a row that is gone and does not come back with this change."""
     if column not in REFERENCED_KINDS or value is None:
         return value
-    key = RowKey(REFERENCED_KINDS[column], value)
-    return value if key in revision.before or row_at(key) is not None else None
+    kind = EDITABLE[REFERENCED_KINDS[column]]
+    back = any(row["id"] == value and RowKey.parse(key).kind == kind.name for key, row in revision.before.items())
+    return value if back or db.session.get(kind.model, value) is not None else None

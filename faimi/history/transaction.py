@@ -115,7 +115,7 @@ def _record(
     edition: Edition, version: int, verb: str, about: RowKey, by: int | None, before: Rows, after: Rows
 ) -> Revision:
     revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
-    revision.kind, revision.row_id, revision.account_id = about.kind, about.number, by
+    revision.kind, revision.number, revision.account_id = about.kind, about.number, by
     db.session.add(revision)
     return revision
 

@@ -12,10 +12,10 @@ from faimi.history.revisions import (
     Revision,
     Rows,
     changes_by,
+    hold_rows,
     last_snapshots,
     removal_of,
-    row_at,
-    rows_at,
+    row_with,
     section_key,
 )
 from faimi.history.snapshots import bring_back, columns_written, only_moves, write, write_back
@@ -35,7 +35,7 @@ def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = Fals
 
     Raises as `reverse` does; ChangedSince also where that takes a whole page away, unless the person is `sure`.
     """
-    _held = rows_at({key for one in revisions for key in (*one.before, *one.after)})
+    _held = hold_rows(revisions)
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
     if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE_PAGE):
         raise ChangedSince(rows)
@@ -53,12 +53,12 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
     def reverse_rows(before: Rows, after: Rows) -> Edition:
         db.session.expire_all()
-        _held = rows_at({*revision.before, *revision.after})
+        _held = hold_rows([revision])
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
-        gone = last_snapshots(edition, [key for key in revision.before if row_at(key) is None])
+        gone = last_snapshots(edition, [key for key in revision.before if revision.row_now(key) is None])
         for key in revision.after.keys() - revision.before.keys():
-            if row := row_at(key):
+            if row := revision.row_now(key):
                 delete(row)
         flush(before, after)
         for key in revision.before.keys() & revision.after.keys():
@@ -83,7 +83,7 @@ def _named_first(key: str) -> tuple[bool, bool]:
 def last_change(edition: Edition, by: int) -> Revision | None:
     """The newest change by an account that can be undone: neither was it, nor did others make it undone."""
     for one in changes_by(edition, by):
-        _held = rows_at({*one.before, *one.after})
+        _held = hold_rows([one])
         if not _is_undone(one):
             return one
     return None
@@ -92,7 +92,7 @@ def last_change(edition: Edition, by: int) -> Revision | None:
 def _is_undone(revision: Revision) -> bool:
     """Whether all that a change wrote is as it was before it, by whatever came since."""
     for key in revision.before.keys() | revision.after.keys():
-        row, was = row_at(key), revision.before.get(key, {})
+        row, was = revision.row_now(key), revision.before.get(key, {})
         now = snapshot(row) if row is not None else {}
         if bool(now) != bool(was) or any(now[name] != was[name] for name in columns_written(key, revision) if now):
             return False
@@ -101,7 +101,7 @@ def _is_undone(revision: Revision) -> bool:
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
     """The revision that makes a row what it was, there or gone by now; none where it is so already."""
-    row = row_at(key)
+    row = row_with(edition, key)
     now = {key: snapshot(row)} if row is not None else {}
     columns = columns | {name: now[key][name] for name in ("position",) if now and name in columns}  # where it is now
     return reverse(_state(edition, "save", key, {key: columns}, now), by, sure=True)
@@ -116,15 +116,16 @@ def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) ->
     removal = removal_of(edition, key)
     if removal is None or removal.verb in WHOLE_PAGE:
         raise Conflict
-    section = section_key(removal.before[key])
+    section = section_key(edition, removal.before[key])
     above = []
     if section and section not in removal.before and removal_of(edition, section):
         above = put_back(edition, section, by, commit=False)
     if removal.verb == "remove" and not _changed_since(removal):
         made = reverse(removal, by, commit=commit)
     else:  # others took more away than this, or what was changed since stays: only what went with this comes back
-        whole = section if section in removal.before and row_at(section) is None else key
-        rows = {one: row for one, row in removal.before.items() if whole in (one, section_key(row))}
+        whole = section if section in removal.before and removal.row_now(section) is None else key
+        section_id = removal.before[whole]["id"] if whole == section else None
+        rows = {one: row for one, row in removal.before.items() if one == whole or row.get("section_id") == section_id}
         made = reverse(_state(edition, "remove", whole, rows, {}), by, sure=True, commit=commit)
     return [*above, made] if made else above
 
@@ -134,7 +135,7 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
     found = {}
     loose = set() if only_moves(revision) else {"position"}
     for key in dict.fromkeys([*revision.after, *revision.before]):
-        row, written = row_at(key), columns_written(key, revision)
+        row, written = revision.row_now(key), columns_written(key, revision)
         now = snapshot(row) if row is not None else {}
         same = (row is not None) == (key in revision.after)
         same = same and all(now[name] == value for name, value in written.items() if name not in loose)
@@ -150,4 +151,4 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
 def _state(edition: Edition, verb: str, key: str, before: Rows, after: Rows) -> Revision:
     """A change that is in no history, to be reversed."""
     about = RowKey.parse(key)
-    return Revision(edition_id=edition.id, verb=verb, kind=about.kind, row_id=about.number, before=before, after=after)
+    return Revision(edition_id=edition.id, verb=verb, kind=about.kind, number=about.number, before=before, after=after)

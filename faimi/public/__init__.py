@@ -69,10 +69,10 @@ def preview(token: str) -> ResponseReturnValue:
     return html, 200, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
-@bp.get("/<slug>/paper/<int:paper_id>/")
-def paper(slug: str, paper_id: int) -> ResponseReturnValue:
+@bp.get("/<slug>/paper/<int:paper_number>/")
+def paper(slug: str, paper_number: int) -> ResponseReturnValue:
     """A paper's own page: its row, and how to cite it."""
-    page, one = paper_or_404(slug, paper_id)
+    page, one = paper_or_404(slug, paper_number)
     edition = page.edition
     told = {"citation": citation.citation_tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
     return render_template("paper.html", page=page, edition=edition, paper=one, about=about_paper(edition, one), **told)
@@ -106,10 +106,10 @@ def schedule_ics(slug: str) -> Response:
     return _file(ical.schedule_calendar(published_or_404(slug)), "text/calendar")
 
 
-@bp.get("/<slug>/slot/<int:slot_id>.ics")
-def slot_ics(slug: str, slot_id: int) -> Response:
+@bp.get("/<slug>/slot/<int:slot_number>.ics")
+def slot_ics(slug: str, slot_number: int) -> Response:
     """One row of the programme, for a calendar."""
-    return _file(ical.talk_calendar(published_or_404(slug), slot_id) or abort(404), "text/calendar")
+    return _file(ical.talk_calendar(published_or_404(slug), slot_number) or abort(404), "text/calendar")
 
 
 @bp.get("/<slug>/dates.ics")
@@ -136,10 +136,10 @@ def papers_bib(slug: str) -> Response:
     return _file(paper_list.as_bibtex(published_or_404(slug)), "text/x-bibtex")
 
 
-@bp.get("/<slug>/paper/<int:paper_id>.bib")
-def paper_bib(slug: str, paper_id: int) -> Response:
+@bp.get("/<slug>/paper/<int:paper_number>.bib")
+def paper_bib(slug: str, paper_number: int) -> Response:
     """One paper, for a reference manager."""
-    page, one = paper_or_404(slug, paper_id)
+    page, one = paper_or_404(slug, paper_number)
     return _file(paper_list.bibtex_entry(page.edition, one), "text/x-bibtex")
 
 
@@ -176,7 +176,7 @@ def rendition(name: str) -> ResponseReturnValue:
 def sitemap() -> ResponseReturnValue:
     """The addresses of all pages, for search engines."""
     pages = [url_for(".edition", slug=edition.slug) for edition in published_editions() if edition.slug != HOME_SLUG]
-    papers = [url_for(".paper", slug=slug, paper_id=paper_id) for slug, paper_id in published_papers()]
+    papers = [url_for(".paper", slug=slug, paper_number=paper_number) for slug, paper_number in published_papers()]
     response = make_response(render_template("sitemap.xml", paths=[url_for(".home"), *pages, *papers]))
     response.mimetype = "application/xml"
     return response

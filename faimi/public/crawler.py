@@ -32,8 +32,8 @@ class Crawler:
         if page is None:  # it is a draft by now, or gone: all is rendered once more
             return
         self._pages = {slug: page}
-        ids = {f"{kind.name}_id": [row.id for row in page.rows(kind.name)] for kind in KINDS}
-        yield from self._of_views({"slug": [slug], **ids})
+        numbers = {f"{kind.name}_number": [row.number for row in page.rows(kind.name)] for kind in KINDS}
+        yield from self._of_views({"slug": [slug], **numbers})
 
     def of_site(self) -> Iterator[str]:
         """The addresses that are no edition's: the start page, what search engines read, the static files."""

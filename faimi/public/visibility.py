@@ -43,17 +43,17 @@ def published_or_404(slug: str) -> Page:
     return load_published(slug) or abort(404)
 
 
-def paper_or_404(slug: str, paper_id: int) -> tuple[Page, Paper]:
+def paper_or_404(slug: str, number: int) -> tuple[Page, Paper]:
     """A paper with the page that it is on."""
     page = published_or_404(slug)
-    return page, page.row("paper", paper_id) or abort(404)
+    return page, page.row("paper", number) or abort(404)
 
 
 def published_papers() -> Iterable[Any]:
-    """The slug and the id of each paper that has a page."""
-    query = select(Edition.slug, Paper.id).join(Paper.section).join(Section.edition)
+    """The slug and the number of each paper that has a page."""
+    query = select(Edition.slug, Paper.number).join(Paper.section).join(Section.edition)
     query = query.where(_public_edition(), or_(Section.hidden == false(), Section.appears_at <= utc_now()))
-    return db.session.execute(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc(), Paper.id))
+    return db.session.execute(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc(), Paper.number))
 
 
 def _public_edition() -> ColumnElement[bool]:

@@ -92,7 +92,7 @@ def make_link(slug: str) -> ResponseReturnValue:
     _, row = find_row(slug, key.kind, key.number) if key.kind in CORRECTABLE else abort(400)
     if row is None or not correctable_fields(row):
         abort(404)
-    db.session.add(SuggestionLink(edition_id=row.edition.id, kind=key.kind, row_id=key.number))
+    db.session.add(SuggestionLink(edition_id=row.edition.id, kind=key.kind, number=key.number))
     try:
         db.session.commit()
     except IntegrityError:  # there is one
@@ -142,7 +142,7 @@ def _render_list(
         "links": db.session.scalars(select(SuggestionLink).where(SuggestionLink.edition_id == edition.id)).all(),
     }
     told: dict[str, Any] = {"problem": problem, "at": at, "done": done, "askable": _linkable_rows(page)}
-    told |= {"differences": differences, "row_of": lambda one: page.row(one.kind, one.row_id)}
+    told |= {"differences": differences, "row_of": lambda one: page.row(one.kind, one.number)}
     return render_template("suggestions/page.html", edition=edition, **lists, **told), status
 
 

@@ -12,7 +12,7 @@ from faimi import history
 from faimi.accounts.models import ADDRESS
 from faimi.content import KIND
 from faimi.content.base import row_version, snapshot
-from faimi.content.fields import at_most, no_control_characters, text
+from faimi.content.fields import ReferenceField, at_most, no_control_characters, text
 from faimi.content.forms import ItemForm, TextForm, once_field
 
 
@@ -59,7 +59,8 @@ def _on_one_line(text: str) -> str:
 def _value(field: Any) -> str:
     """What a browser would send of a field as it stands."""
     if isinstance(field, SelectField):
-        return "" if field.data is None else str(field.data)
+        value = field.number if isinstance(field, ReferenceField) else field.data
+        return "" if value is None else str(value)
     return str(field._value())
 
 

@@ -14,6 +14,7 @@ from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
+from faimi.history import row_with
 
 CORRECTABLE = [kind.name for kind in KINDS if kind.correctable]
 SENDER_FIELDS = ("note", "from_name", "from_email")
@@ -33,7 +34,7 @@ class Suggestion(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     kind: Mapped[str]
-    row_id: Mapped[int]
+    number: Mapped[int] = mapped_column("row_id")
     version: Mapped[int]
     before: Mapped[dict[str, str]] = mapped_column(JSON)
     after: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -57,34 +58,34 @@ class Suggestion(Model):
     @property
     def key(self) -> RowKey:
         """The key of the row that it is about."""
-        return RowKey(self.kind, self.row_id)
+        return RowKey(self.kind, self.number)
 
     @property
     def row(self) -> Any:
         """The row that it is about, if that is there."""
-        return db.session.get(KIND[self.kind].model, self.row_id)
+        return row_with(db.session.get_one(Edition, self.edition_id), self.key)
 
 
 class SuggestionLink(Model):
     """The address by which the author of one row is asked; its token is kept as it is, to be copied again."""
 
-    __table_args__ = (UniqueConstraint("kind", "row_id"),)
+    __table_args__ = (UniqueConstraint("edition_id", "kind", "row_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     kind: Mapped[str]
-    row_id: Mapped[int]
+    number: Mapped[int] = mapped_column("row_id")
     token: Mapped[str] = mapped_column(default=lambda: secrets.token_urlsafe(24))
 
     @property
     def key(self) -> RowKey:
         """The key of the row that it is for."""
-        return RowKey(self.kind, self.row_id)
+        return RowKey(self.kind, self.number)
 
     @property
     def row(self) -> Any:
         """The row that it is for, if that is there."""
-        return db.session.get(KIND[self.kind].model, self.row_id)
+        return row_with(db.session.get_one(Edition, self.edition_id), self.key)
 
 
 def correctable_fields(row: Any) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def correctable_fields(row: Any) -> tuple[str, ...]:
 
 def visible_suggestions(edition: Edition) -> Select[Suggestion]:
     """The query of the suggestions on an edition of which the person may know: those on rows that they may change."""
-    theirs = may_change_in_sql(edition, Suggestion.kind, Suggestion.row_id)
+    theirs = may_change_in_sql(edition, Suggestion.kind, Suggestion.number)
     return select(Suggestion).where(Suggestion.edition_id == edition.id, theirs)
 
 
@@ -108,7 +109,7 @@ def count_open(edition: Edition) -> int:
 def is_full(one: Suggestion) -> bool:
     """Whether too many wait already: on the edition, or on the row by the same way, link or page."""
     waiting = select(func.count()).where(Suggestion.edition_id == one.edition_id, Suggestion.state == "open")
-    of_row = waiting.where(Suggestion.kind == one.kind, Suggestion.row_id == one.row_id, Suggestion.asked == one.asked)
+    of_row = waiting.where(Suggestion.kind == one.kind, Suggestion.number == one.number, Suggestion.asked == one.asked)
     return (db.session.scalar(of_row) or 0) >= MAX_OPEN_OF_ROW or (
         db.session.scalar(waiting) or 0
     ) >= MAX_OPEN_OF_EDITION
@@ -116,7 +117,7 @@ def is_full(one: Suggestion) -> bool:
 
 def is_duplicate(one: Suggestion) -> bool:
     """Whether the same waits already, from another form."""
-    said = {name: getattr(one, name) for name in ("edition_id", "kind", "row_id", "asked", *SENDER_FIELDS)}
+    said = {name: getattr(one, name) for name in ("edition_id", "kind", "number", "asked", *SENDER_FIELDS)}
     return one.after in db.session.scalars(select(Suggestion.after).filter_by(state="open", **said)).all()
 
 

@@ -42,14 +42,14 @@ def suggest_address(row: Item) -> str:
     """Where a visitor suggests a correction of a row; nothing where that is not possible."""
     if row.edition.public_state == "draft" or not row.section.is_public or not correctable_fields(row):
         return ""
-    return url_for("suggest.suggest_correction", slug=row.edition.slug, name=row.key.kind, row_id=row.key.number)
+    return url_for("suggest.suggest_correction", slug=row.edition.slug, name=row.key.kind, number=row.key.number)
 
 
-@bp.route("/<name>/<int:row_id>", methods=["GET", "POST"])
-@bp.route("/<name>/<int:row_id>/<token>", methods=["GET", "POST"])
-def suggest_correction(slug: str, name: str, row_id: int, token: str = "") -> ResponseReturnValue:
+@bp.route("/<name>/<int:number>", methods=["GET", "POST"])
+@bp.route("/<name>/<int:number>/<token>", methods=["GET", "POST"])
+def suggest_correction(slug: str, name: str, number: int, token: str = "") -> ResponseReturnValue:
     """The row's fields to put right; a suggestion that is sent leads to the thanks."""
-    row = _row(slug, name, row_id)
+    row = _row(slug, name, number)
     form = correction_form(row, correctable_fields(row), request.form if request.method == "POST" else None)
     sender = SenderForm(meta={"csrf": False})
     asked = _is_link_of(row, token)
@@ -61,28 +61,28 @@ def suggest_correction(slug: str, name: str, row_id: int, token: str = "") -> Re
         elif not problem:
             problem, status = _store(row, form, sender, asked, key)
         if not problem:
-            return redirect(url_for(".thanks", slug=slug, name=name, row_id=row_id), 303)
-    action = url_for(".suggest_correction", slug=slug, name=name, row_id=row_id, token=token if asked else None)
+            return redirect(url_for(".thanks", slug=slug, name=name, number=number), 303)
+    action = url_for(".suggest_correction", slug=slug, name=name, number=number, token=token if asked else None)
     return _render_form(row, form, sender, problem=problem, action=action, place=row.key), status
 
 
-@bp.get("/<name>/<int:row_id>/thanks")
-def thanks(slug: str, name: str, row_id: int) -> ResponseReturnValue:
+@bp.get("/<name>/<int:number>/thanks")
+def thanks(slug: str, name: str, number: int) -> ResponseReturnValue:
     """That it has arrived, and what comes next."""
-    row = _row(slug, name, row_id)
+    row = _row(slug, name, number)
     return render_template("suggestions/thanks.html", edition=row.edition, place=row.key)
 
 
-def _row(slug: str, name: str, row_id: int) -> Any:
+def _row(slug: str, name: str, number: int) -> Any:
     """A row that visitors see and can correct; 404 for any other."""
-    row = published_or_404(slug).row(name, row_id) if name in CORRECTABLE else None
+    row = published_or_404(slug).row(name, number) if name in CORRECTABLE else None
     return row if row is not None and correctable_fields(row) else abort(404)
 
 
 def _is_link_of(row: Any, token: str) -> bool:
     """Whether a token is the one by which this row's author was asked."""
     query = select(SuggestionLink.id).where(SuggestionLink.token == token)
-    query = query.where(SuggestionLink.kind == row.key.kind, SuggestionLink.row_id == row.key.number)
+    query = query.where(SuggestionLink.kind == row.key.kind, SuggestionLink.number == row.key.number)
     return bool(token and db.session.scalar(query))
 
 
@@ -119,7 +119,7 @@ def _store(row: Any, form: ItemForm, sender: Any, asked: bool, key: str) -> tupl
     after = {field.name: field.data for field in form.inputs if field.data != seen[field.name]}
     if not after:
         return NOTHING_CHANGED, 422
-    one = Suggestion(edition_id=row.edition.id, kind=row.key.kind, row_id=row.key.number, asked=asked)
+    one = Suggestion(edition_id=row.edition.id, kind=row.key.kind, number=row.key.number, asked=asked)
     one.version = seen["version"]
     one.before, one.after = {name: seen[name] for name in after}, after
     one.note = (sender.note.data or "").replace("\r\n", "\n").strip()

@@ -82,7 +82,7 @@ def test_an_editor_of_one_edition_changes_all_of_it(one_edition: FlaskClient) ->
     for name in EDITABLE:
         row = first(name)
         fields = SAMPLES[name] | {"version": str(row_version(row))}
-        assert one_edition.post(f"{BASE}/{name}/{row.id}", data=fields).status_code == 200, name
+        assert one_edition.post(f"{BASE}/{name}/{row.number}", data=fields).status_code == 200, name
     assert one_edition.post(f"{BASE}/paper/new?section=5", data=SAMPLES["paper"]).status_code == 200
 
 
@@ -92,13 +92,19 @@ def test_an_editor_of_one_edition_is_refused_on_every_other(one_edition: FlaskCl
     assert theirs
     assert section
     before = everything()
-    for path in ("", f"date/{theirs.id}", f"date/{theirs.id}/form", f"text/new?section={section.id}", "section/new"):
+    for path in (
+        "",
+        f"date/{theirs.number}",
+        f"date/{theirs.number}/form",
+        f"text/new?section={section.number}",
+        "section/new",
+    ):
         answer = one_edition.get(f"/{OTHER}/edit/{path}")
         assert (answer.status_code, "You cannot change this" in answer.text) == (403, True), path
     for verb in ("", "/move", "/remove"):
         fields = SAMPLES["date"] | {"version": "1", "to": "up"}
-        assert one_edition.post(f"/{OTHER}/edit/date/{theirs.id}{verb}", data=fields).status_code == 403, verb
-        assert one_edition.post(f"/{OTHER}/edit/plain/date/{theirs.id}{verb}", data=fields).status_code == 403, verb
+        assert one_edition.post(f"/{OTHER}/edit/date/{theirs.number}{verb}", data=fields).status_code == 403, verb
+        assert one_edition.post(f"/{OTHER}/edit/plain/date/{theirs.number}{verb}", data=fields).status_code == 403, verb
     assert everything() == before
 
 
@@ -128,25 +134,25 @@ def test_an_editor_of_a_track_neither_makes_nor_withdraws_the_preview(
 def test_an_editor_of_a_track_sees_controls_at_its_rows_alone(partner: FlaskClient, tracks: list[Slot]) -> None:
     tree = BeautifulSoup(partner.get(f"{BASE}/").text, "lxml")
     edited = [row["id"] for row in tree.select(".row") if row.select_one(":scope > .controls")]
-    assert edited == [f"slot-{slot.id}" for slot in tracks[-3:]]
+    assert edited == [f"slot-{slot.number}" for slot in tracks[-3:]]
     assert [link.text for link in tree.select(".add a")] == ["Add schedule row"]
     assert OTHER not in tree.text
 
 
 def test_an_editor_of_a_track_edits_moves_and_removes_its_rows(partner: FlaskClient, tracks: list[Slot]) -> None:
     first, second, third = tracks[-3:]
-    assert partner.get(f"{BASE}/slot/{first.id}/form").status_code == 200
-    assert partner.post(f"{BASE}/slot/{first.id}", data=posted(first, title="Ours")).status_code == 200
-    assert partner.post(f"{BASE}/slot/{second.id}/move", data={"to": "down"}).status_code == 200
+    assert partner.get(f"{BASE}/slot/{first.number}/form").status_code == 200
+    assert partner.post(f"{BASE}/slot/{first.number}", data=posted(first, title="Ours")).status_code == 200
+    assert partner.post(f"{BASE}/slot/{second.number}/move", data={"to": "down"}).status_code == 200
     order = db.session.scalars(select(Slot.id).where(Slot.track == PARTNER).order_by(Slot.position)).all()
     assert order == [first.id, third.id, second.id]
-    assert partner.post(f"{BASE}/slot/{third.id}/remove", data=posted(third)).status_code == 200
+    assert partner.post(f"{BASE}/slot/{third.number}/remove", data=posted(third)).status_code == 200
     assert db.session.scalars(select(Slot.id).where(Slot.track == PARTNER)).all() == [first.id, second.id]
     assert db.session.get_one(Slot, first.id).title == "Ours"
 
 
 def test_an_editor_of_a_track_adds_rows_to_it(partner: FlaskClient, tracks: list[Slot]) -> None:
-    section = tracks[0].section_id
+    section = tracks[0].section.number
     form = BeautifulSoup(partner.get(f"{BASE}/slot/new?section={section}").text, "lxml")
     assert [field["value"] for field in form.select("[name=track]")] == [PARTNER]
     fields = SAMPLES["slot"] | {"track": PARTNER, "title": "A new one"}
@@ -159,7 +165,7 @@ def test_a_new_row_starts_in_the_own_track_also_where_another_one_stands_last(
 ) -> None:
     tracks[-1].track = "Main"
     db.session.commit()
-    form = BeautifulSoup(partner.get(f"{BASE}/slot/new?section={tracks[0].section_id}").text, "lxml")
+    form = BeautifulSoup(partner.get(f"{BASE}/slot/new?section={tracks[0].section.number}").text, "lxml")
     assert [field.get("value") for field in form.select("[name=track], [name=start]")] == ["", PARTNER]
 
 
@@ -167,7 +173,7 @@ def test_a_new_row_lands_below_the_last_of_its_track(partner: FlaskClient, track
     tracks[-1].track = "Main"
     db.session.commit()
     fields = SAMPLES["slot"] | {"track": PARTNER, "title": "A new one"}
-    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section_id}", data=fields).status_code == 200
+    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section.number}", data=fields).status_code == 200
     listed = db.session.scalars(select(Slot).order_by(Slot.position)).all()
     assert [slot.track for slot in listed[-4:]] == [PARTNER, PARTNER, PARTNER, "Main"]
     assert listed[-2].title == "A new one"
@@ -178,8 +184,8 @@ def test_no_row_leaves_the_track_and_none_is_added_elsewhere(
     track: str, partner: FlaskClient, tracks: list[Slot]
 ) -> None:
     before, own = everything(), tracks[-1]
-    section = own.section_id
-    for path in (f"slot/{own.id}", f"plain/slot/{own.id}", f"slot/new?section={section}"):
+    section = own.section.number
+    for path in (f"slot/{own.number}", f"plain/slot/{own.number}", f"slot/new?section={section}"):
         answer = partner.post(f"{BASE}/{path}", data=posted(own, track=track, title="Typed"))
         assert answer.status_code == 422
         assert "You may only change the track Partner." in answer.text
@@ -189,7 +195,7 @@ def test_no_row_leaves_the_track_and_none_is_added_elsewhere(
 
 def test_a_form_that_leaves_the_track_out_adds_nothing(partner: FlaskClient, tracks: list[Slot]) -> None:
     before, fields = everything(), {key: value for key, value in SAMPLES["slot"].items() if key != "track"}
-    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section_id}", data=fields).status_code == 422
+    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section.number}", data=fields).status_code == 422
     assert everything() == before
 
 
@@ -200,7 +206,7 @@ def test_what_an_editor_of_a_track_did_is_taken_back_with_the_places_of_other_ro
     db.session.commit()
     before = everything()[2:]
     fields = SAMPLES["slot"] | {"track": PARTNER, "title": "A new one"}
-    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section_id}", data=fields).status_code == 200
+    assert partner.post(f"{BASE}/slot/new?section={tracks[0].section.number}", data=fields).status_code == 200
     assert partner.post(f"{BASE}/undo").status_code == 200
     assert everything()[2:] == before
     assert partner.post(f"{BASE}/redo").status_code == 200
@@ -210,8 +216,8 @@ def test_what_an_editor_of_a_track_did_is_taken_back_with_the_places_of_other_ro
 @pytest.mark.parametrize("name", ["slot", "section"])
 def test_an_editor_of_one_edition_takes_a_removal_back(name: str, one_edition: FlaskClient, tracks: list[Slot]) -> None:
     before = db.session.query(Slot.id, Slot.section_id).order_by(Slot.id).all()
-    row_id = tracks[0].id if name == "slot" else tracks[0].section_id
-    assert one_edition.post(f"{BASE}/{name}/{row_id}/remove", data={"version": "1"}).status_code == 200
+    number = tracks[0].number if name == "slot" else tracks[0].section.number
+    assert one_edition.post(f"{BASE}/{name}/{number}/remove", data={"version": "1"}).status_code == 200
     assert db.session.query(Slot).count() < len(before)
     assert one_edition.post(f"{BASE}/undo").status_code == 200
     assert db.session.query(Slot.id, Slot.section_id).order_by(Slot.id).all() == before
@@ -221,10 +227,10 @@ def test_what_left_the_track_since_is_not_brought_back_into_it(
     partner: FlaskClient, alice: FlaskClient, tracks: list[Slot]
 ) -> None:
     own = tracks[-1]
-    assert partner.post(f"{BASE}/slot/{own.id}", data=posted(own, title="Ours")).status_code == 200
-    assert alice.post(f"{BASE}/slot/{own.id}", data=posted(own, track="Main")).status_code == 200
+    assert partner.post(f"{BASE}/slot/{own.number}", data=posted(own, title="Ours")).status_code == 200
+    assert alice.post(f"{BASE}/slot/{own.number}", data=posted(own, track="Main")).status_code == 200
     before = everything()
-    for path in ("undo", "history/2/undo", f"history/2/restore/slot-{own.id}"):
+    for path in ("undo", "history/2/undo", f"history/2/restore/slot-{own.number}"):
         assert partner.post(f"{BASE}/{path}", data={"sure": "1"}).status_code == 403, path
         assert partner.post(f"{BASE}/plain/{path}", data={"sure": "1"}).status_code == 403, path
     assert everything() == before
@@ -233,21 +239,21 @@ def test_what_left_the_track_since_is_not_brought_back_into_it(
 def test_the_form_of_a_removed_row_of_another_track_is_refused(
     partner: FlaskClient, alice: FlaskClient, tracks: list[Slot]
 ) -> None:
-    (row_id, fields), (own_id, own_fields) = [(row.id, posted(row)) for row in (tracks[0], tracks[-1])]
-    for gone, version in ((row_id, fields["version"]), (own_id, own_fields["version"])):
+    (number, fields), (own, own_fields) = [(row.number, posted(row)) for row in (tracks[0], tracks[-1])]
+    for gone, version in ((number, fields["version"]), (own, own_fields["version"])):
         assert alice.post(f"{BASE}/slot/{gone}/remove", data={"version": version}).status_code == 200
     before = everything()
     for way in ("", "plain/"):
         for more in ({}, {"put_back": "1"}):
-            assert partner.post(f"{BASE}/{way}slot/{row_id}", data=fields | more).status_code == 403, (way, more)
+            assert partner.post(f"{BASE}/{way}slot/{number}", data=fields | more).status_code == 403, (way, more)
     assert everything() == before
-    assert partner.post(f"{BASE}/slot/{own_id}", data=own_fields).status_code == 409
-    assert partner.post(f"{BASE}/slot/{own_id}", data=own_fields | {"put_back": "1"}).status_code == 200
+    assert partner.post(f"{BASE}/slot/{own}", data=own_fields).status_code == 409
+    assert partner.post(f"{BASE}/slot/{own}", data=own_fields | {"put_back": "1"}).status_code == 200
 
 
 def test_a_row_is_not_moved_across_the_edge_of_its_track(partner: FlaskClient, tracks: list[Slot]) -> None:
     before = everything()
-    answer = partner.post(f"{BASE}/slot/{tracks[-3].id}/move", data={"to": "up"})
+    answer = partner.post(f"{BASE}/slot/{tracks[-3].number}/move", data={"to": "up"})
     assert answer.status_code == 403
     assert everything() == before
 
@@ -256,14 +262,14 @@ def test_an_editor_of_a_track_is_refused_at_everything_else(partner: FlaskClient
     rows = {name: tracks[0] if name == "slot" else first(name) for name in EDITABLE}
     before = everything()
     for name, row in rows.items():
-        for path in (f"{name}/{row.id}", f"{name}/{row.id}/form"):
+        for path in (f"{name}/{row.number}", f"{name}/{row.number}/form"):
             assert partner.get(f"{BASE}/{path}").status_code == 403, path
         fields = SAMPLES[name] | {"version": str(row_version(row)), "to": "up", "track": PARTNER}
         for verb in ("", "/remove", "/move"):
             expected = 404 if name == "edition" and verb else 403
-            assert partner.post(f"{BASE}/{name}/{row.id}{verb}", data=fields).status_code == expected, (name, verb)
+            assert partner.post(f"{BASE}/{name}/{row.number}{verb}", data=fields).status_code == expected, (name, verb)
     for section in db.session.scalars(select(Section).where(Section.kind != "slot")).all():
-        path = f"{section.kind}/new?section={section.id}"
+        path = f"{section.kind}/new?section={section.number}"
         assert partner.post(f"{BASE}/{path}", data=SAMPLES[section.kind]).status_code in (403, 404)
     assert partner.post(f"{BASE}/section/new", data=SAMPLES["section"]).status_code == 403
     assert partner.get(f"{BASE}/paste/?section=5").status_code == 403
@@ -354,15 +360,15 @@ def test_a_query_knows_the_same_limits_as_a_row(
     reach: list[str | None], app: Flask, tracks: list[Slot], edition: Edition, bob: FlaskClient
 ) -> None:
     limit(*(Grant(edition_id=edition.id, track=track) for track in reach))
-    rows = {(name, row.id): row for name in CORRECTABLE for row in db.session.query(KIND[name].model)}
+    rows = {(name, row.number): row for name in CORRECTABLE for row in db.session.query(KIND[name].model)}
     of_edition = {key: row for key, row in rows.items() if row.edition is edition}
-    for kind, row_id in of_edition:
-        db.session.add(Suggestion(edition_id=edition.id, kind=kind, row_id=row_id, version=1, before={}, after={}))
+    for kind, number in of_edition:
+        db.session.add(Suggestion(edition_id=edition.id, kind=kind, number=number, version=1, before={}, after={}))
     db.session.commit()
 
     @app.get("/asked")
     def asked() -> list[list[list[object]]]:
-        by_query = [[one.kind, one.row_id] for one in db.session.scalars(visible_suggestions(edition))]
+        by_query = [[one.kind, one.number] for one in db.session.scalars(visible_suggestions(edition))]
         return [by_query, [[*key] for key, row in of_edition.items() if may_change(row)]]
 
     by_query, by_row = bob.get("/asked").get_json()

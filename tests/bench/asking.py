@@ -45,7 +45,7 @@ class Row:
         with site.app.app_context():
             model = KIND[kind].model
             row = db.session.scalars(select(model).order_by(model.id).limit(1)).one()
-            self._path, self._version = f"/{SLUG}/edit/{kind}/{row.id}", row.version
+            self._path, self._version = f"/{SLUG}/edit/{kind}/{row.number}", row.version
         self._site, self._changed, self._typed = site, CHANGED[kind], dict(SAMPLES[kind])
         if "paper" in self._typed:
             self._typed["paper"] = "3"

@@ -59,14 +59,14 @@ def by_import(folder: Path) -> list[str]:
 def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[str]]:
     """A kind's forms and rows: refused (422), saved (200), and saved by two at once (409)."""
     kept: dict[str, list[str]] = {"refused": [], "saved": [], "both": []}
-    for n, row_id in enumerate(rows_of(edition, name)):
-        version = {"version": row_version(db.session.get_one(EDITABLE[name].model, row_id))}
+    for n, number in enumerate(rows_of(edition, name)):
+        version = {"version": row_version(db.session.get_one(EDITABLE[name].model, number))}
         raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version
         mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", TYPED[n - 1]))
         if "track" in mine:
             mine["track"] = TYPED[n]  # as it was brought in: a row that changes its track is answered with all rows
         for state, data, status in (("refused", raw, 422), ("saved", mine, 200), ("both", theirs, 409)):
-            answer = client.post(f"{EDIT}/{name}/{row_id}", data=data)
+            answer = client.post(f"{EDIT}/{name}/{number}", data=data)
             assert answer.status_code == status, (name, data)
             kept[state].append(answer.text)
     return kept
@@ -75,12 +75,12 @@ def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[
 def without_a_place(client: FlaskClient, visitor: FlaskClient, rows: list[int]) -> list[str]:
     """What is answered to text whose session or section has ended, and the question before a row goes."""
     shown = []
-    for row_id, text in zip(rows, INJECTIONS, strict=True):
+    for number, text in zip(rows, INJECTIONS, strict=True):
         typed = dict.fromkeys(SAMPLES["text"], text)
-        ended = visitor.post(f"{EDIT}/text/{row_id}", data=typed)
+        ended = visitor.post(f"{EDIT}/text/{number}", data=typed)
         homeless = client.post(f"{EDIT}/text/new?section=9999", data=typed)
         assert (ended.status_code, homeless.status_code) == (401, 409)
-        sure = client.post(f"{EDIT}/plain/text/{row_id}/remove", data={"version": text})
+        sure = client.post(f"{EDIT}/plain/text/{number}/remove", data={"version": text})
         shown += [ended.text, homeless.text, main_of(sure, 422)]
     return shown
 
@@ -89,9 +89,9 @@ def by_suggestion(visitor: FlaskClient, name: str, ids: list[int]) -> list[str]:
     """Suggests a correction of each row; gives the refused forms."""
     pages = []
     who = "speaker" if name == "slot" else "authors"
-    for row_id, raw, text in zip(ids, INJECTIONS, TYPED, strict=True):
+    for number, raw, text in zip(ids, INJECTIONS, TYPED, strict=True):
         data = {"title": raw, who: raw, "note": raw, "from_name": raw, "from_email": raw, "website": raw}
-        path = f"/{ATTACKED}/suggest/{name}/{row_id}"
+        path = f"/{ATTACKED}/suggest/{name}/{number}"
         pages.append(main_of(visitor.post(path, data=data), 422))
         mail = "".join(text.split()).replace("@", "") + "@example.org"
         data = {"title": f"{text} so", who: f"so {text}", "note": text, "from_name": text, "from_email": mail}

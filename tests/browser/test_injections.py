@@ -62,7 +62,7 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
     alice.post(f"{doors.EDIT}/roll-over/", data={"address": "2032-attacked", "starts_on": "2032-05-01"})
     public += [f"/{ATTACKED}/paper/{paper_id}/" for paper_id in papers]
     private = [f"{doors.EDIT}/{name}" for name in ("", "suggestions/", "preview/", "roll-over/")]
-    private.append(f"{doors.EDIT}/paste/?section={doors.section_of(edition, 'paper').id}")
+    private.append(f"{doors.EDIT}/paste/?section={doors.section_of(edition, 'paper').number}")
     private += [f"{doors.EDIT}/history/?before={n}" for n in range(edition.version + 1, 1, -50)]
     private.append("/2032-attacked/edit/")
     return public, [*private, "/people/", "/people/audit/", *doors.by_account()], fragments

@@ -19,7 +19,7 @@ def found_in(edition: Edition, body: str) -> list[str]:
     assert text
     assert loaded
     text.body = body
-    place = f"text-{text.id}"
+    place = f"text-{text.number}"
     found = [finding for finding in leftovers(loaded) if finding.place == place]
     assert found == [Finding(place, "Contact", "body", finding.words) for finding in found]
     return [finding.words for finding in found]

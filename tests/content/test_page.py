@@ -58,15 +58,18 @@ def test_a_page_has_the_rows_of_each_kind_in_the_order_of_sections_and_places(ki
     row = first(kind.name)
     other = Section(edition=edition, kind=kind.name, heading="Before all", anchor="before-all", position=-1)
     copied = {column.key: getattr(row, column.key) for column in kind.model.__table__.columns}
-    top = kind.model(**copied | {"id": None, "section_id": None, "section": other, "position": 99})
+    top = kind.model(
+        **copied
+        | {"id": None, "number": None, "edition_id": None, "section_id": None, "section": other, "position": 99}
+    )
     db.session.add(top)
     db.session.commit()
     page = load()
     assert page.sections[0] is other
     others = [one for section in page.sections[1:] if section.kind == kind.name for one in kind.siblings(section)]
     assert page.rows(kind.name) == [top, *others]
-    assert page.row(kind.name, row.id) is row
-    assert page.row(kind.name, None) is page.row(kind.name, 10_000) is None
+    assert page.row(kind.name, row.number) is row
+    assert page.row(kind.name, 10_000) is None
 
 
 def test_what_is_published_has_no_hidden_sections_and_no_rows_that_are_not_shown_now(edition: Edition) -> None:
@@ -134,12 +137,12 @@ def test_a_row_shows_the_words_of_one_that_is_hidden_without_asking_for_it(editi
     slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None)).first()
     assert slot
     assert slot.paper
-    slot_id, title = slot.id, slot.paper.title
+    number, title = slot.number, slot.paper.title
     hide("paper")
     with queries() as asked:
         published = load().published()
         asked.clear()
-        assert published.row("slot", slot_id).shown_title == title
+        assert published.row("slot", number).shown_title == title
     assert asked == []
 
 

@@ -34,7 +34,7 @@ def save(client: FlaskClient, body: str) -> Text:
     """Saves a text, as the editor does."""
     text = db.session.query(Text).first()
     assert text
-    answer = client.post(f"/{SLUG}/edit/text/{text.id}", data=posted("text", text, body=body))
+    answer = client.post(f"/{SLUG}/edit/text/{text.number}", data=posted("text", text, body=body))
     assert answer.status_code == 200
     return text
 

@@ -68,32 +68,32 @@ def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
     row = first(name)
     telling = {"text": "<strong>bold</strong>"}.get(name, SAMPLES[name][TELLING[name]].replace("'", "’"))
     visitor_saw = visitor.get(f"/{SLUG}/").text
-    form = alice.get(f"{BASE}/{name}/{row.id}/form")
-    assert root(form)["id"] == f"{name}-{row.id}"
-    answer = alice.post(f"{BASE}/{name}/{row.id}", data=posted(name, row))
+    form = alice.get(f"{BASE}/{name}/{row.number}/form")
+    assert root(form)["id"] == f"{name}-{row.number}"
+    answer = alice.post(f"{BASE}/{name}/{row.number}", data=posted(name, row))
     assert answer.status_code == 200
     shown = visitor.get(f"/{SLUG}/").text
     assert shown.count(telling) > visitor_saw.count(telling)
     if not EDITABLE[name].groups:  # else its group changed: the whole schedule is drawn anew
         assert root(answer)["id"] == root(form)["id"]
         assert root(answer).name == root(form).name
-    assert root(alice.get(f"{BASE}/{name}/{row.id}"))["id"] == f"{name}-{row.id}"
+    assert root(alice.get(f"{BASE}/{name}/{row.number}"))["id"] == f"{name}-{row.number}"
 
 
 @pytest.mark.parametrize("name", [*KIND, "section"])
 def test_a_row_is_added_moved_and_removed(name: str, edition: Edition, alice: FlaskClient) -> None:
-    where = {"section": str(section_of(name).id)} if name in KIND else {}
+    where = {"section": str(section_of(name).number)} if name in KIND else {}
     assert alice.get(f"{BASE}/{name}/new", query_string=where).status_code == 200
     before = db.session.query(EDITABLE[name].model).count()
     assert alice.post(f"{BASE}/{name}/new", query_string=where, data=posted(name)).status_code == 200
     row = newest(name)
     parent = getattr(row, EDITABLE[name].parent)
     place = EDITABLE[name].siblings(parent).index(row)
-    assert alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": "up"}).status_code == 200
+    assert alice.post(f"{BASE}/{name}/{row.number}/move", data={"to": "up"}).status_code == 200
     if not EDITABLE[name].groups:  # else the new row is of another group, so it first changes over
         assert EDITABLE[name].siblings(parent).index(row) == place - 1
-    place_of_row = f"{name}-{row.id}"
-    gone = alice.post(f"{BASE}/{name}/{row.id}/remove", data={"version": row_version(row)})
+    place_of_row = f"{name}-{row.number}"
+    gone = alice.post(f"{BASE}/{name}/{row.number}/remove", data={"version": row_version(row)})
     assert gone.status_code == 200
     assert tree_of(gone).select(f"#{place_of_row}") == []
     assert db.session.query(EDITABLE[name].model).count() == before
@@ -105,7 +105,7 @@ def test_a_bad_form_comes_back_with_what_was_typed_and_nothing_is_saved(
 ) -> None:
     row, version = first(name), edition.version
     text = next(key for key in SAMPLES[name] if EDITABLE[name].form()[key].type in ("StringField", "TextAreaField"))
-    answer = alice.post(f"{BASE}/{name}/{row.id}", data=posted(name, row, **{text: "typed\x07text"}))
+    answer = alice.post(f"{BASE}/{name}/{row.number}", data=posted(name, row, **{text: "typed\x07text"}))
     assert answer.status_code == 422
     field = tree_of(answer).select_one(f".wrong [name={text}]")
     assert field
@@ -127,8 +127,8 @@ def test_a_stale_save_shows_both_texts_and_overwrites_nothing(
     )
     if name == "text":
         text = "body"
-    alice.post(f"{BASE}/{name}/{row.id}", data=posted(name, row, **{text: "Alice & her <text>"}))
-    answer = bob.post(f"{BASE}/{name}/{row.id}", data=stale | {text: "Bob's text"})
+    alice.post(f"{BASE}/{name}/{row.number}", data=posted(name, row, **{text: "Alice & her <text>"}))
+    answer = bob.post(f"{BASE}/{name}/{row.number}", data=stale | {text: "Bob's text"})
     assert answer.status_code == 409
     tree = tree_of(answer)
     field = tree.select_one(f"form [name={text}]")
@@ -140,9 +140,9 @@ def test_a_stale_save_shows_both_texts_and_overwrites_nothing(
     assert getattr(first(name), text) == "Alice & her <text>"
     asked = {str(field["name"]): str(field["value"]) for field in tree.select("form input[type=hidden]")}
     again = stale | {text: "Bob's text"} | asked
-    assert bob.post(f"{BASE}/{name}/{row.id}", data=again).status_code == 409  # Enter, pressed once more
+    assert bob.post(f"{BASE}/{name}/{row.number}", data=again).status_code == 409  # Enter, pressed once more
     assert getattr(first(name), text) == "Alice & her <text>"
-    assert bob.post(f"{BASE}/{name}/{row.id}", data=again | {f"{text}-stands": "typed"}).status_code == 200
+    assert bob.post(f"{BASE}/{name}/{row.number}", data=again | {f"{text}-stands": "typed"}).status_code == 200
     assert getattr(first(name), text) == "Bob's text"
 
 
@@ -150,7 +150,7 @@ def test_of_each_field_that_both_changed_the_person_says_what_stands(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     paper = first("paper")
-    place, opened = f"{BASE}/paper/{paper.id}", posted("paper", paper)
+    place, opened = f"{BASE}/paper/{paper.number}", posted("paper", paper)
     alice.post(place, data=opened | {"title": "Alice's title", "authors": "Alice", "url": "https://example.org/alice"})
     typed = opened | {"title": "Bob's title", "authors": "Bob", "url": paper.url}
     asked = {"version": "2", "both_changed": ["title", "authors"]}
@@ -166,7 +166,7 @@ def test_a_question_and_a_merge_name_who_made_the_other_change(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     paper = first("paper")
-    place, typed = f"{BASE}/paper/{paper.id}", {"version": "1", "authors": paper.authors, "url": paper.url}
+    place, typed = f"{BASE}/paper/{paper.number}", {"version": "1", "authors": paper.authors, "url": paper.url}
     alice.post(place, data=typed | {"title": "By Alice"})
     told = "changed this meanwhile, outside this form. Choose what stands, then save."
     assert f"You {told}" in alice.post(place, data=typed | {"title": "In another tab"}).text
@@ -191,7 +191,7 @@ def test_what_was_asked_is_asked_until_it_is_said_whatever_comes_in_between(
     meanwhile: str, app: Flask, edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     paper = first("paper")
-    place, typed = f"{BASE}/paper/{paper.id}", posted("paper", paper, title="Bob's title")
+    place, typed = f"{BASE}/paper/{paper.number}", posted("paper", paper, title="Bob's title")
     alice.post(place, data=posted("paper", paper, title="Alice's title"))
     asked, more = typed | hidden(bob.post(place, data=typed)), {}
     if meanwhile == "a mistake":
@@ -216,11 +216,11 @@ def test_a_row_that_was_removed_while_it_was_open_is_put_back_where_it_was_as_it
     gone: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     paper = first("paper")
-    typed, place, section = posted("paper", paper, title="Typed <text>"), f"{BASE}/paper/{paper.id}", paper.section
+    typed, place, section = posted("paper", paper, title="Typed <text>"), f"{BASE}/paper/{paper.number}", paper.section
     papers, talks = [one.id for one in KIND["paper"].siblings(section)], [slot.id for slot in paper.slots]
-    alice.post(f"{BASE}/{gone}/{paper.id if gone == 'paper' else section.id}/remove", data={"version": "1"})
+    alice.post(f"{BASE}/{gone}/{paper.number if gone == 'paper' else section.number}/remove", data={"version": "1"})
     answer = bob.post(place, data=typed)
-    assert (answer.status_code, root(answer)["id"]) == (409, f"paper-{papers[0]}")
+    assert (answer.status_code, root(answer)["id"]) == (409, f"paper-{paper.number}")
     assert f"Alice removed this {gone} meanwhile." in answer.text
     form = tree_of(answer).select_one("form")
     assert form
@@ -235,7 +235,7 @@ def test_a_row_is_put_back_with_its_section_though_it_was_removed_before_it(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     paper = first("paper")
-    typed, place, section = posted("paper", paper), f"{BASE}/paper/{paper.id}", paper.section_id
+    typed, place, section = posted("paper", paper), f"{BASE}/paper/{paper.number}", paper.section.number
     alice.post(f"{place}/remove", data={"version": "1"})
     alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
     assert bob.post(place, data=typed | {"put_back": "yes"}).status_code == 200
@@ -246,20 +246,20 @@ def test_what_others_did_since_a_row_was_removed_stays_when_it_is_put_back(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     slot = next(slot for slot in db.session.query(Slot) if slot.paper)
-    paper, slot_id = slot.paper, slot.id
+    paper, number = slot.paper, slot.number
     assert paper
-    typed, place = posted("paper", paper), f"{BASE}/paper/{paper.id}"
+    typed, place = posted("paper", paper), f"{BASE}/paper/{paper.number}"
     alice.post(f"{place}/remove", data={"version": str(paper.version)})
-    alice.post(f"{BASE}/slot/{slot_id}", data=posted("slot", db.session.get_one(Slot, slot_id), title="By Alice since"))
+    alice.post(f"{BASE}/slot/{number}", data=posted("slot", db.session.get_one(Slot, slot.id), title="By Alice since"))
     assert bob.post(place, data=typed | {"put_back": "yes"}).status_code == 200
-    assert db.session.get_one(Slot, slot_id).title == "By Alice since"
+    assert db.session.get_one(Slot, slot.id).title == "By Alice since"
     assert db.session.get_one(Paper, paper.id).title == typed["title"]
 
 
 def test_what_a_page_that_was_brought_in_anew_has_not_is_shown_to_be_copied(
     edition: Edition, alice: FlaskClient
 ) -> None:
-    typed, place = posted("paper", first("paper"), title="Typed"), f"{BASE}/paper/{first('paper').id}"
+    typed, place = posted("paper", first("paper"), title="Typed"), f"{BASE}/paper/{first('paper').number}"
     import_pages([SAMPLE], replace=True)
     for data in (typed, typed | {"put_back": "yes"}):
         answer = alice.post(place, data=data)
@@ -270,7 +270,7 @@ def test_what_a_page_that_was_brought_in_anew_has_not_is_shown_to_be_copied(
 def test_a_new_row_in_a_section_that_is_gone_comes_back_with_it(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    section = first("date").section_id
+    section = first("date").section.number
     alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
     typed: Any = {"query_string": {"section": section}, "data": posted("date", once="token")}
     answer = bob.post(f"{BASE}/date/new", **typed)
@@ -280,19 +280,19 @@ def test_a_new_row_in_a_section_that_is_gone_comes_back_with_it(
     for _ in range(2):
         typed["data"]["put_back"] = "yes"
         assert bob.post(f"{BASE}/date/new", **typed).status_code == 200
-    assert len(KIND["date"].siblings(db.session.get_one(Section, section))) == 6
-    papers = first("paper").section_id
+    assert len(KIND["date"].siblings(first("date").section)) == 6
+    papers = first("paper").section.number
     alice.post(f"{BASE}/section/{papers}/remove", data={"version": "1"})
-    for wrong in (999, papers, first("award").section_id):  # that never was, or holds other rows, gone or there
+    for wrong in (999, papers, first("award").section.number):  # that never was, or holds other rows, gone or there
         for data in (posted("date"), typed["data"]):
             assert bob.post(f"{BASE}/date/new", query_string={"section": wrong}, data=data).status_code == 409
-    assert db.session.get(Section, papers) is None
+    assert db.session.query(Section).filter_by(number=papers).all() == []
 
 
 def test_a_row_that_changed_meanwhile_is_not_removed(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
     paper = first("paper")
-    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper))
-    answer = bob.post(f"{BASE}/paper/{paper.id}/remove", data={"version": "1"})
+    alice.post(f"{BASE}/paper/{paper.number}", data=posted("paper", paper))
+    answer = bob.post(f"{BASE}/paper/{paper.number}/remove", data={"version": "1"})
     assert answer.status_code == 409
     assert "Not removed" in answer.text
     assert SAMPLES["paper"]["authors"].split(",")[0].replace(" ", "&nbsp;") in answer.text
@@ -302,9 +302,9 @@ def test_a_row_that_changed_meanwhile_is_not_removed(edition: Edition, alice: Fl
 def test_a_row_removed_and_another_added_are_never_taken_for_one(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    where = {"section": str(first("paper").section_id)}
+    where = {"section": str(first("paper").section.number)}
     alice.post(f"{BASE}/paper/new", query_string=where, data=posted("paper", title="The first"))
-    opened = newest("paper").id
+    opened = newest("paper").number
     alice.post(f"{BASE}/paper/{opened}/remove", data={"version": "1"})
     alice.post(f"{BASE}/paper/new", query_string=where, data=posted("paper", title="The second"))
     assert bob.post(f"{BASE}/paper/{opened}", data=posted("paper", version="1")).status_code == 409
@@ -314,8 +314,8 @@ def test_a_row_removed_and_another_added_are_never_taken_for_one(
 def test_what_nobody_else_changed_is_not_asked_about(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
     slot = first("slot")
     opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
-    alice.post(f"{BASE}/slot/{slot.id}", data=opened | {"start": "13:20"})
-    answer = bob.post(f"{BASE}/slot/{slot.id}", data=opened | {"start": "13:10", "title": "Hello"})
+    alice.post(f"{BASE}/slot/{slot.number}", data=opened | {"start": "13:20"})
+    answer = bob.post(f"{BASE}/slot/{slot.number}", data=opened | {"start": "13:10", "title": "Hello"})
     assert answer.status_code == 409
     fields = {str(field["name"]): field.get("value") for field in tree_of(answer).select("input[type=text]")}
     assert (fields["start"], fields["title"]) == ("13:10", "Hello")
@@ -325,10 +325,10 @@ def test_what_nobody_else_changed_is_not_asked_about(edition: Edition, alice: Fl
 def test_changes_of_different_fields_of_one_row_merge_by_themselves(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    slot_id = first("slot").id
+    number = first("slot").number
     opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
-    alice.post(f"{BASE}/slot/{slot_id}", data=opened | {"start": "13:20"})
-    answer = bob.post(f"{BASE}/slot/{slot_id}", data=opened | {"title": "Hello"})
+    alice.post(f"{BASE}/slot/{number}", data=opened | {"start": "13:20"})
+    answer = bob.post(f"{BASE}/slot/{number}", data=opened | {"title": "Hello"})
     assert answer.status_code == 200
     slot = first("slot")
     assert (f"{slot.start:%H:%M}", slot.title, slot.version) == ("13:20", "Hello", 3)
@@ -339,10 +339,10 @@ def test_changes_of_different_fields_of_one_row_merge_by_themselves(
 def test_changes_that_are_wrong_together_are_shown_to_the_second_person(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    slot_id = first("slot").id
+    number = first("slot").number
     opened = {"version": "1", "start": "13:30", "end": "13:35", "kind": "other", "track": "EPIMI", "title": "Welcome"}
-    alice.post(f"{BASE}/slot/{slot_id}", data=opened | {"end": "13:32"})
-    answer = bob.post(f"{BASE}/slot/{slot_id}", data=opened | {"start": "13:33"})
+    alice.post(f"{BASE}/slot/{number}", data=opened | {"end": "13:32"})
+    answer = bob.post(f"{BASE}/slot/{number}", data=opened | {"start": "13:33"})
     assert answer.status_code == 422
     assert "The end is not after the start." in answer.text
     times = [tree_of(answer).select_one(f"[name={name}]")["value"] for name in ("start", "end")]  # type: ignore[index]
@@ -352,24 +352,24 @@ def test_changes_that_are_wrong_together_are_shown_to_the_second_person(
 
 def test_an_award_that_is_added_marks_its_paper(edition: Edition, alice: FlaskClient) -> None:
     paper, award = newest("paper"), first("award")
-    data = posted("award", paper=str(paper.id))
-    answer = alice.post(f"{BASE}/award/new", query_string={"section": str(award.section_id)}, data=data)
-    assert "Best talk" in answer.text.split(f'hx-target="#paper-{paper.id}"')[1]
+    data = posted("award", paper=str(paper.number))
+    answer = alice.post(f"{BASE}/award/new", query_string={"section": str(award.section.number)}, data=data)
+    assert "Best talk" in answer.text.split(f'hx-target="#paper-{paper.number}"')[1]
 
 
 def test_a_new_schedule_row_goes_on_where_the_last_one_ends(edition: Edition, alice: FlaskClient) -> None:
-    form = tree_of(alice.get(f"{BASE}/slot/new", query_string={"section": str(first("slot").section_id)}))
+    form = tree_of(alice.get(f"{BASE}/slot/new", query_string={"section": str(first("slot").section.number)}))
     assert [form.select_one(f"[name={name}]")["value"] for name in ("start", "track")] == ["18:00", "FAIMI"]  # type: ignore[index]  # both are there
 
 
 def test_a_new_schedule_row_below_another_goes_on_where_that_one_ends(edition: Edition, alice: FlaskClient) -> None:
     slot = first("slot")
-    where = {"section": str(slot.section_id), "after": str(slot.id)}
-    form = tree_of(alice.get(f"{BASE}/slot/new", query_string=where)).select_one(f"#slot-{slot.id}-next form")
+    where = {"section": str(slot.section.number), "after": str(slot.number)}
+    form = tree_of(alice.get(f"{BASE}/slot/new", query_string=where)).select_one(f"#slot-{slot.number}-next form")
     assert form
     assert [form.select_one(f"[name={name}]")["value"] for name in ("start", "track")] == ["13:35", "EPIMI"]  # type: ignore[index]  # both are there
     bad = alice.post(str(form["hx-post"]), data=posted("slot", start="25:00"))
-    assert root(bad)["id"] == f"slot-{slot.id}-next"
+    assert root(bad)["id"] == f"slot-{slot.number}-next"
     assert alice.post(str(form["hx-post"]), data=posted("slot")).status_code == 200
     assert KIND["slot"].siblings(slot.section).index(newest("slot")) == 1
 
@@ -388,19 +388,19 @@ def test_a_new_row_takes_the_place_below_a_row_that_was_removed_meanwhile(
     place: int, edition: Edition, alice: FlaskClient
 ) -> None:
     section = first("date").section
-    dates = [date.id for date in KIND["date"].siblings(section)]
-    where = {"section": section.id, "after": dates[place]}
+    dates = [date.number for date in KIND["date"].siblings(section)]
+    where = {"section": section.number, "after": dates[place]}
     alice.post(f"{BASE}/date/{dates[place]}/remove", data={"version": "1"})
     assert alice.post(f"{BASE}/date/new", query_string=where, data=posted("date")).status_code == 200
-    dates[place] = newest("date").id
-    assert [date.id for date in KIND["date"].siblings(section)] == dates
+    dates[place] = newest("date").number
+    assert [date.number for date in KIND["date"].siblings(section)] == dates
     gone = where | {"after": 999_999_999}  # a row that never was: the end
     assert alice.post(f"{BASE}/date/new", query_string=gone, data=posted("date")).status_code == 200
     assert KIND["date"].siblings(section)[-1] == newest("date")
 
 
 def test_a_new_row_whose_answer_was_lost_is_added_once(edition: Edition, alice: FlaskClient) -> None:
-    where = {"section": str(first("date").section_id)}
+    where = {"section": str(first("date").section.number)}
     form = tree_of(alice.get(f"{BASE}/date/new", query_string=where)).select_one("form")
     assert form
     data = posted("date", once=str(form.select_one("[name=once]")["value"]))  # type: ignore[index]  # it is there
@@ -413,9 +413,9 @@ def test_a_new_row_whose_answer_was_lost_is_added_once(edition: Edition, alice: 
 def test_a_new_row_that_was_removed_before_it_is_sent_again_can_be_added_anew(
     edition: Edition, alice: FlaskClient
 ) -> None:
-    where = {"section": str(first("date").section_id)}
+    where = {"section": str(first("date").section.number)}
     alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token"))
-    alice.post(f"{BASE}/date/{newest('date').id}/remove", data={"version": "1"})
+    alice.post(f"{BASE}/date/{newest('date').number}/remove", data={"version": "1"})
     answer = alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token"))
     assert answer.status_code == 409
     assert "This form has added a row already, which was removed since." in answer.text
@@ -428,7 +428,7 @@ def test_a_new_row_that_was_removed_before_it_is_sent_again_can_be_added_anew(
 def test_a_form_that_added_a_row_and_says_something_else_now_asks_what_is_meant(
     meant: str, labels: list[str], edition: Edition, alice: FlaskClient
 ) -> None:
-    where = {"section": str(first("date").section_id)}
+    where = {"section": str(first("date").section.number)}
     alice.post(f"{BASE}/date/new", query_string=where, data=posted("date", once="token", label="Deadline"))
     corrected = posted("date", once="token", label="Corrected")
     answer = alice.post(f"{BASE}/date/new", query_string=where, data=corrected)
@@ -443,7 +443,7 @@ def test_a_form_that_added_a_row_and_says_something_else_now_asks_what_is_meant(
 
 
 def test_a_form_with_the_token_of_another_kind_s_is_not_taken_for_that(edition: Edition, alice: FlaskClient) -> None:
-    papers, dates = ({"section": str(first(name).section_id)} for name in ("paper", "date"))
+    papers, dates = ({"section": str(first(name).section.number)} for name in ("paper", "date"))
     alice.post(f"{BASE}/paper/new", query_string=papers, data=posted("paper", once="token"))
     answer = alice.post(f"{BASE}/date/new", query_string=dates, data=posted("date", once="token"))
     assert (answer.status_code, tree_of(answer).select("[name=meant]")) == (409, [])
@@ -454,9 +454,9 @@ def test_a_form_with_the_token_of_another_kind_s_is_not_taken_for_that(edition: 
 @pytest.mark.parametrize("name", EDITABLE)
 def test_a_save_whose_answer_was_lost_is_no_collision(name: str, edition: Edition, alice: FlaskClient) -> None:
     data = posted(name, first(name))
-    assert alice.post(f"{BASE}/{name}/{first(name).id}", data=data).status_code == 200
+    assert alice.post(f"{BASE}/{name}/{first(name).number}", data=data).status_code == 200
     version = edition.version
-    answer = alice.post(f"{BASE}/{name}/{first(name).id}", data=data)
+    answer = alice.post(f"{BASE}/{name}/{first(name).number}", data=data)
     assert answer.status_code == 200
     assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "Saved."
     assert edition.version == version
@@ -466,7 +466,7 @@ def test_a_save_whose_answer_was_lost_is_no_collision(name: str, edition: Editio
 def test_what_was_typed_on_after_a_save_whose_answer_was_lost_takes_its_place(
     name: str, edition: Edition, alice: FlaskClient
 ) -> None:
-    place, field = f"{BASE}/{name}/{first(name).id}", TELLING[name]
+    place, field = f"{BASE}/{name}/{first(name).number}", TELLING[name]
     form = tree_of(alice.get(f"{place}/form")).select_one("form")
     assert form
     once = str(form.select_one("[name=once]")["value"])  # type: ignore[index]  # it is there
@@ -480,7 +480,10 @@ def test_what_was_typed_on_after_a_save_whose_answer_was_lost_takes_its_place(
 def test_another_s_change_beside_a_save_whose_answer_was_lost_stands_unless_its_field_was_typed_on(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    place, typed = f"{BASE}/paper/{first('paper').id}", posted("paper", first("paper"), once="token", title="By Alice")
+    place, typed = (
+        f"{BASE}/paper/{first('paper').number}",
+        posted("paper", first("paper"), once="token", title="By Alice"),
+    )
     typed |= {"authors": first("paper").authors, "url": first("paper").url}
     bob.post(place, data=typed | {"once": "", "title": first("paper").title, "authors": "Bob"})
     for _ in range(2):
@@ -498,7 +501,10 @@ def test_another_s_change_beside_a_save_whose_answer_was_lost_stands_unless_its_
 def test_a_form_with_the_token_of_another_person_s_is_one_of_its_own(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    place, typed = f"{BASE}/paper/{first('paper').id}", posted("paper", first("paper"), once="token", title="By Alice")
+    place, typed = (
+        f"{BASE}/paper/{first('paper').number}",
+        posted("paper", first("paper"), once="token", title="By Alice"),
+    )
     alice.post(place, data=typed)
     assert bob.post(place, data=typed | {"title": "By Bob"}).status_code == 409
     assert bob.post(place, data=typed | {"version": "2", "title": "By Bob"}).status_code == 200
@@ -516,9 +522,9 @@ def test_a_row_is_put_where_it_was_dropped(
     where: dict[str, str], expected: list[int], said: str, edition: Edition, alice: FlaskClient
 ) -> None:
     rows = KIND["date"].siblings(first("date").section)
-    assert rows[0].id == 1
+    assert rows[0].number == 1
     for _ in range(2):
-        answer = alice.post(f"{BASE}/date/{rows[2].id}/move", data=where)
+        answer = alice.post(f"{BASE}/date/{rows[2].number}/move", data=where)
         assert KIND["date"].siblings(rows[0].section)[:4] == [rows[n] for n in expected]
         assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == said
         said = "It is already there."
@@ -537,23 +543,24 @@ def test_a_move_that_changes_the_track_makes_open_forms_stale(
     slot = db.session.query(Slot).filter_by(track="EPIMI").order_by(Slot.position.desc()).first()
     assert slot
     opened = posted("slot", slot)
-    answer = alice.post(f"{BASE}/slot/{slot.id}/move", data={"to": "down"})
+    answer = alice.post(f"{BASE}/slot/{slot.number}/move", data={"to": "down"})
     assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "Moved to FAIMI."
-    assert bob.post(f"{BASE}/slot/{slot.id}", data=opened | {"track": "Mine"}).status_code == 409
+    assert bob.post(f"{BASE}/slot/{slot.number}", data=opened | {"track": "Mine"}).status_code == 409
 
 
 def test_a_row_that_is_first_already_says_so_and_nothing_changes(edition: Edition, alice: FlaskClient) -> None:
     version = edition.version
-    answer = alice.post(f"{BASE}/paper/{first('paper').id}/move", data={"to": "up"})
+    answer = alice.post(f"{BASE}/paper/{first('paper').number}/move", data={"to": "up"})
     assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "It is already first."
     assert edition.version == version
 
 
 def test_retitling_a_paper_redraws_the_talk_and_award_that_show_it(edition: Edition, alice: FlaskClient) -> None:
     paper = db.session.query(Paper).filter(Paper.title.startswith("Quantifying")).one()
-    answer = alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title="A new title"))
+    answer = alice.post(f"{BASE}/paper/{paper.number}", data=posted("paper", paper, title="A new title"))
     partials = {
-        target: answer.text.split(f'hx-target="#{target}"')[1] for target in (f"slot-{paper.slots[0].id}", "award-1")
+        target: answer.text.split(f'hx-target="#{target}"')[1]
+        for target in (f"slot-{paper.slots[0].number}", "award-1")
     }
     assert all("A new title" in html for html in partials.values())
 
@@ -561,9 +568,10 @@ def test_retitling_a_paper_redraws_the_talk_and_award_that_show_it(edition: Edit
 def test_untying_a_talk_redraws_the_paper_it_was_on(edition: Edition, alice: FlaskClient) -> None:
     slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None), Slot.track == "FAIMI").first()
     assert slot
-    paper_id = slot.paper_id
-    answer = alice.post(f"{BASE}/slot/{slot.id}", data=posted("slot", slot, track="FAIMI"))
-    partial = answer.text.split(f'hx-target="#paper-{paper_id}"')[1]
+    assert slot.paper
+    number = slot.paper.number
+    answer = alice.post(f"{BASE}/slot/{slot.number}", data=posted("slot", slot, track="FAIMI"))
+    partial = answer.text.split(f'hx-target="#paper-{number}"')[1]
     assert "Talk" not in partial.split("</hx-partial>")[0].replace("Talks", "")
 
 
@@ -573,35 +581,37 @@ def test_a_row_names_a_paper_of_its_own_edition_and_saving_it_lists_none(
 ) -> None:
     other = Section(kind="paper", heading="Papers", anchor="papers", position=0)
     db.session.add(Edition(slug="other", title="Other", sections=[other]))
-    db.session.add(Paper(section=other, title="Of another edition", position=0))
+    db.session.add(Paper(section=other, title="Of another edition", position=0, number=900))
     db.session.commit()
-    foreign, asked = newest("paper").id, []
+    asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *arguments: asked.append(arguments[2]))
-    for paper, status in ((foreign, 422), (2**40, 422), (first("paper").id, 200)):
-        response = alice.post(f"/{SLUG}/edit/{name}/{first(name).id}", data=posted(name, first(name), paper=str(paper)))
+    for paper, status in ((900, 422), (2**40, 422), (first("paper").number, 200)):
+        response = alice.post(
+            f"/{SLUG}/edit/{name}/{first(name).number}", data=posted(name, first(name), paper=str(paper))
+        )
         assert response.status_code == status
-        assert (first(name).paper_id == paper) == (status == 200)
-        lists = ["ORDER BY paper.title" in query and "paper.id =" not in query for query in asked]
+        assert (getattr(first(name).paper, "number", None) == paper) == (status == 200)
+        lists = ["ORDER BY paper.title" in query and "paper.number =" not in query for query in asked]
         assert any(lists) == (status == 422)  # the form is drawn again
         asked.clear()
 
 
 def test_a_changed_track_redraws_the_schedule(edition: Edition, alice: FlaskClient) -> None:
     slot = first("slot")
-    answer = alice.post(f"{BASE}/slot/{slot.id}", data=posted("slot", slot, track="A third track"))
-    assert f'hx-target="#section-{slot.section_id}-items"' in answer.text
+    answer = alice.post(f"{BASE}/slot/{slot.number}", data=posted("slot", slot, track="A third track"))
+    assert f'hx-target="#section-{slot.section.number}-items"' in answer.text
     assert len(tree_of(answer).select(".group")) == 3
 
 
 def test_answers_say_what_happened(edition: Edition, alice: FlaskClient) -> None:
     date = first("date")
-    answer = alice.post(f"{BASE}/date/{date.id}", data=posted("date", date))
-    assert json.loads(answer.headers["HX-Trigger"]) == {"said": {"value": "Saved.", "place": f"date-{date.id}"}}
+    answer = alice.post(f"{BASE}/date/{date.number}", data=posted("date", date))
+    assert json.loads(answer.headers["HX-Trigger"]) == {"said": {"value": "Saved.", "place": f"date-{date.number}"}}
 
 
 def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
     date = first("date")
-    bob.post(f"{BASE}/date/{date.id}", data=posted("date", date))
+    bob.post(f"{BASE}/date/{date.number}", data=posted("date", date))
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     assert revision.account_id == 2
@@ -612,27 +622,27 @@ def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: 
 
 def test_without_javascript_a_form_is_a_page_and_leads_back(edition: Edition, alice: FlaskClient) -> None:
     date = first("date")
-    controls = tree_of(alice.get(f"{BASE}/")).select_one(f"#date-{date.id} .edit")
+    controls = tree_of(alice.get(f"{BASE}/")).select_one(f"#date-{date.number} .edit")
     assert controls
     form = tree_of(alice.get(str(controls["href"]))).select_one("main form")
     assert form
     answer = alice.post(str(form["action"]), data=posted("date", date))
-    assert (answer.status_code, answer.location) == (303, f"{BASE}/#date-{date.id}")
+    assert (answer.status_code, answer.location) == (303, f"{BASE}/#date-{date.number}")
     assert first("date").label == "Deadline"
 
 
 def test_without_javascript_errors_come_as_a_page(edition: Edition, alice: FlaskClient) -> None:
     date = first("date")
-    answer = alice.post(f"{BASE}/plain/date/{date.id}", data=posted("date", date, label=""))
+    answer = alice.post(f"{BASE}/plain/date/{date.number}", data=posted("date", date, label=""))
     assert answer.status_code == 422
     assert tree_of(answer).select_one("html > body main form .wrong")
 
 
 def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: FlaskClient) -> None:
     one, two = KIND["date"].siblings(first("date").section)[:2]
-    assert alice.post(f"{BASE}/plain/date/{two.id}/move", data={"to": "up"}).status_code == 303
+    assert alice.post(f"{BASE}/plain/date/{two.number}/move", data={"to": "up"}).status_code == 303
     assert KIND["date"].siblings(one.section)[:2] == [two, one]
-    asked = alice.post(f"{BASE}/plain/date/{two.id}/remove", data={"version": "1"})
+    asked = alice.post(f"{BASE}/plain/date/{two.number}/remove", data={"version": "1"})
     form = tree_of(asked).select_one("main form")
     assert form
     assert "Remove “Full Paper Deadline”?" in form.get_text()
@@ -654,7 +664,7 @@ def editor_routes(app: Flask) -> list[Rule]:
 
 def path_of(rule: Rule) -> str:
     """An address that a rule stands for."""
-    values = {"slug": SLUG, "name": "paper", "int:row_id": "1", "int:version": "1", "key": "paper-1"}
+    values = {"slug": SLUG, "name": "paper", "int:number": "1", "int:version": "1", "key": "paper-1"}
     path = rule.rule
     for name, value in values.items():
         path = path.replace(f"<{name}>", value)
@@ -697,24 +707,24 @@ def test_a_session_that_ended_leads_to_sign_in_and_back_with_the_typed_text(
     app.test_cli_runner().invoke(args=["account", "add", "mallory@example.org", "--password-stdin"], input=PASSWORD)
     date = first("date")
     typed = posted("date", date, label="Typed <long> ago")
-    asked = visitor.post(f"{BASE}/date/{date.id}", data=typed)
+    asked = visitor.post(f"{BASE}/date/{date.number}", data=typed)
     assert asked.status_code == 401
-    assert root(asked)["id"] == f"date-{date.id}"
+    assert root(asked)["id"] == f"date-{date.number}"
     held = {str(field["name"]): str(field["value"]) for field in tree_of(asked).select("input[type=hidden]")}
     assert held.items() >= typed.items()
     wrong = visitor.post(
-        f"{BASE}/date/{date.id}", data=held | {"sign_in_email": "mallory@example.org", "sign_in_password": "x"}
+        f"{BASE}/date/{date.number}", data=held | {"sign_in_email": "mallory@example.org", "sign_in_password": "x"}
     )
     assert wrong.status_code == 401
     assert "do not match" in wrong.text
     right = {"sign_in_email": "mallory@example.org", "sign_in_password": PASSWORD}
-    back = visitor.post(f"{BASE}/date/{date.id}", data=held | right)
+    back = visitor.post(f"{BASE}/date/{date.number}", data=held | right)
     assert back.status_code == 422
     field = tree_of(back).select_one("[name=label]")
     assert field
     assert field["value"] == "Typed <long> ago"
     assert first("date").label != "Typed <long> ago"
-    assert visitor.post(f"{BASE}/date/{date.id}", data=held).status_code == 200
+    assert visitor.post(f"{BASE}/date/{date.number}", data=held).status_code == 200
     assert first("date").label == "Typed <long> ago"
 
 
@@ -722,7 +732,7 @@ def test_who_signs_in_again_in_a_new_row_whose_section_is_gone_keeps_the_text(
     app: Flask, edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
     app.test_cli_runner().invoke(args=["account", "add", "mallory@example.org", "--password-stdin"], input=PASSWORD)
-    where = {"section": str(first("date").section_id)}
+    where = {"section": str(first("date").section.number)}
     alice.post(f"{BASE}/section/{where['section']}/remove", data={"version": "1"})
     typed = posted("date", label="Typed") | {"sign_in_email": "mallory@example.org", "sign_in_password": PASSWORD}
     answer = visitor.post(f"{BASE}/date/new", query_string=where, data=typed)
@@ -787,7 +797,7 @@ def test_a_file_in_place_of_a_text_changes_nothing(edition: Edition, alice: Flas
     date = first("date")
     before = date.label
     data = posted("date", date) | {"label": (BytesIO(b"x"), "x.txt")}
-    assert alice.post(f"{BASE}/date/{date.id}", data=data).status_code == 200
+    assert alice.post(f"{BASE}/date/{date.number}", data=data).status_code == 200
     assert first("date").label == before
 
 

@@ -72,17 +72,17 @@ def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
     )
     verb = random.choice(["save", "save", "add", "move", "remove", "undo", "redo"] if name != "edition" else ["save"])
     key, parent = row.key, getattr(row, kind.parent)
-    where = {"section": str(parent.id), "after": random.choice([str(row.id), ""])} if name in KIND else {}
+    where = {"section": str(parent.number), "after": random.choice([str(row.number), ""])} if name in KIND else {}
     if verb in ("undo", "redo"):
         take_in(page, alice.post(f"{BASE}/{verb}"))
     elif verb == "move":
-        take_in(page, alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": random.choice(["up", "down", "end"])}))
+        take_in(page, alice.post(f"{BASE}/{name}/{row.number}/move", data={"to": random.choice(["up", "down", "end"])}))
     elif verb == "remove":
-        take_in(page, alice.post(f"{BASE}/{name}/{row.id}/remove", data={"version": row_version(row)}), key)
+        take_in(page, alice.post(f"{BASE}/{name}/{row.number}/remove", data={"version": row_version(row)}), key)
     elif verb == "add":
         take_in(page, alice.post(f"{BASE}/{name}/new", query_string=where, data=typed(random, name)))
     else:
-        take_in(page, alice.post(f"{BASE}/{name}/{row.id}", data=typed(random, name, row)), key)
+        take_in(page, alice.post(f"{BASE}/{name}/{row.number}", data=typed(random, name, row)), key)
     return f"{verb} {key}"
 
 
@@ -102,7 +102,7 @@ def typed(random: Random, name: str, row: Any = None) -> dict[str, str]:
 
 def ids_of(name: str) -> list[str]:
     """The ids of a kind's rows, as a form has them."""
-    return [str(row.id) for row in db.session.query(EDITABLE[name].model).all()]
+    return [str(row.number) for row in db.session.query(EDITABLE[name].model).all()]
 
 
 class Person:
@@ -140,7 +140,7 @@ def test_a_page_that_takes_answers_in_looks_as_if_it_was_loaded_anew(
 
 def removed(client: FlaskClient, row: Any) -> TestResponse:
     """The answer to the removal of a row."""
-    return client.post(f"{BASE}/{row.key.kind}/{row.id}/remove", data={"version": row_version(row)})
+    return client.post(f"{BASE}/{row.key.kind}/{row.number}/remove", data={"version": row_version(row)})
 
 
 @pytest.mark.parametrize("name", ["paper", "section"])
@@ -148,8 +148,8 @@ def test_what_comes_of_a_move_and_its_way_back_puts_a_page_right_that_saw_the_fi
     name: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     person, row = Person(alice), first(name)
-    take_in(person.page, alice.post(f"{BASE}/{name}/{row.id}/move", data={"to": "down"}))
-    bob.post(f"{BASE}/{name}/{row.id}/move", data={"to": "up"})
+    take_in(person.page, alice.post(f"{BASE}/{name}/{row.number}/move", data={"to": "down"}))
+    bob.post(f"{BASE}/{name}/{row.number}/move", data={"to": "up"})
     assert person.lacks() == ""
 
 
@@ -167,7 +167,7 @@ def test_a_section_that_was_changed_and_then_removed_goes(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     person, section = Person(bob), section_of("award")
-    alice.post(f"{BASE}/section/{section.id}", data=posted("section", section, heading="Other words"))
+    alice.post(f"{BASE}/section/{section.number}", data=posted("section", section, heading="Other words"))
     assert removed(alice, section).status_code == 200
     assert person.lacks() == ""
 
@@ -183,7 +183,7 @@ def test_the_note_before_a_list_comes_and_goes_with_the_one_row_that_it_is_about
     db.session.commit()
     person, row, key = Person(alice), first(name), first(name).key
     typed = posted(name, row, **({"track": row.track} if name == "slot" else {}))
-    take_in(person.page, alice.post(f"{BASE}/{name}/{row.id}", data=typed), key)
+    take_in(person.page, alice.post(f"{BASE}/{name}/{row.number}", data=typed), key)
     assert difference(person.page, loaded(alice)) == ""
     assert calendar in tostring(person.page, encoding="unicode")
     take_in(person.page, removed(alice, first(name)), key)

@@ -53,11 +53,11 @@ def test_a_poll_brings_the_rows_and_lists_that_others_changed(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     tag, paper, date = tag_of(bob), first("paper"), first("date")
-    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title="A new title"))
-    alice.post(f"{BASE}/date/{date.id}/move", data={"to": "down"})
+    alice.post(f"{BASE}/paper/{paper.number}", data=posted("paper", paper, title="A new title"))
+    alice.post(f"{BASE}/date/{date.number}/move", data={"to": "down"})
     answer = bob.get(LIVE, headers={"HX-PTag": tag})
-    assert f'hx-target="#paper-{paper.id}"' in answer.text
-    assert f'hx-target="#section-{date.section_id}-items"' in answer.text
+    assert f'hx-target="#paper-{paper.number}"' in answer.text
+    assert f'hx-target="#section-{date.section.number}-items"' in answer.text
     assert 'id="paper-2"' not in answer.text
     assert "A new title" in answer.text
     assert bob.get(LIVE, headers={"HX-PTag": answer.headers["HX-PTag"]}).status_code == 304
@@ -67,10 +67,10 @@ def test_a_new_section_brings_the_body_and_a_new_title_the_masthead(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     tag = tag_of(bob)
-    alice.post(f"{BASE}/edition/{edition.id}", data=posted("edition", edition, title="Another title"))
+    alice.post(f"{BASE}/edition/{edition.number}", data=posted("edition", edition, title="Another title"))
     alice.post(f"{BASE}/section/new", data={"heading": "Venue", "kind": "text", "intro": ""})
     answer = bob.get(LIVE, headers={"HX-PTag": tag})
-    assert f'hx-target="#edition-{edition.id}"' in answer.text
+    assert f'hx-target="#edition-{edition.number}"' in answer.text
     assert 'hx-target="#body"' in answer.text
     assert "Venue" in answer.text
 
@@ -98,28 +98,30 @@ def notice_in(answer: TestResponse, place: str) -> str:
 def test_another_s_change_of_a_row_that_is_open_comes_to_its_form(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    paper, open_ = first("paper"), {"Editing": f"paper-{first('paper').id}:1 date-1:1"}
+    paper, open_ = first("paper"), {"Editing": f"paper-{first('paper').number}:1 date-1:1"}
     tag = bob.get(LIVE, headers=open_).headers["HX-PTag"]
-    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title=paper.title, authors="Alice A"))
-    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", first("paper"), title="A new title", authors="Alice A"))
+    alice.post(f"{BASE}/paper/{paper.number}", data=posted("paper", paper, title=paper.title, authors="Alice A"))
+    alice.post(
+        f"{BASE}/paper/{paper.number}", data=posted("paper", first("paper"), title="A new title", authors="Alice A")
+    )
     answer = bob.get(LIVE, headers=open_ | {"HX-PTag": tag})
-    said = notice_in(answer, f"paper-{paper.id}")
+    said = notice_in(answer, f"paper-{paper.number}")
     assert said.startswith("Alice changed this meanwhile.")
     assert "A new title" in said
     assert "Alice A" in said
     assert notice_in(answer, "date-1") == ""
     tag = answer.headers["HX-PTag"]
-    alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "down"})
+    alice.post(f"{BASE}/paper/{paper.number}/move", data={"to": "down"})
     assert "-meanwhile" not in bob.get(LIVE, headers=open_ | {"HX-PTag": tag}).text
 
 
 def test_another_s_change_of_the_masthead_comes_to_its_form(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    open_ = {"Editing": f"edition-{edition.id}:{edition.header_version}"}
+    open_ = {"Editing": f"edition-{edition.number}:{edition.header_version}"}
     tag = bob.get(LIVE, headers=open_).headers["HX-PTag"]
-    alice.post(f"{BASE}/edition/{edition.id}", data=posted("edition", edition, title="Another title"))
-    said = notice_in(bob.get(LIVE, headers=open_ | {"HX-PTag": tag}), f"edition-{edition.id}")
+    alice.post(f"{BASE}/edition/{edition.number}", data=posted("edition", edition, title="Another title"))
+    said = notice_in(bob.get(LIVE, headers=open_ | {"HX-PTag": tag}), f"edition-{edition.number}")
     assert said.startswith("Alice changed this meanwhile.")
     assert "Another title" in said
 
@@ -129,7 +131,7 @@ def test_another_s_change_of_the_masthead_comes_to_its_form(
 def test_a_removal_is_told_in_the_forms_that_it_leaves_without_a_place(
     gone: str, open_: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    assert first("paper").section_id == 5
+    assert first("paper").section.number == 5
     tag, name = tag_of(bob, open_), gone.partition("-")[0]
     alice.post(f"{BASE}/{gone.replace('-', '/')}/remove", data={"version": "1"})
     answer = bob.get(LIVE, headers={"HX-PTag": tag, "Editing": open_})

@@ -27,7 +27,7 @@ C Writer, et al.: *Another New Thing* [Link](https://example.org/3)
 def address(edition: Edition) -> str:
     """The address of the page for the edition's papers."""
     section = db.session.query(Section).filter_by(edition_id=edition.id, kind="paper").one()
-    return f"/{edition.slug}/edit/paste/?section={section.id}"
+    return f"/{edition.slug}/edit/paste/?section={section.number}"
 
 
 def test_a_list_is_shown_as_it_was_understood_and_nothing_is_added_yet(edition: Edition, alice: FlaskClient) -> None:

@@ -120,9 +120,9 @@ class Run(Oracle):
         super().__init__({name: {field: getattr(first(name), field) for field in ROWS[name]} for name in ROWS}, {})
         self.chance = Random(seed)  # noqa: S311  # the same run each time
         self.seed, self.alice, self.bob, self.count = seed, alice, bob, 0
-        self.forms |= {name: self.opened(name, f"{BASE}/{name}/{first(name).id}") for name in ROWS}
+        self.forms |= {name: self.opened(name, f"{BASE}/{name}/{first(name).number}") for name in ROWS}
         self.bobs = {name: form.fields | {"once": ""} for name, form in deepcopy(self.forms).items()}
-        path = f"{BASE}/date/new?section={first('date').section_id}"
+        path = f"{BASE}/date/new?section={first('date').section.number}"
         self.forms["new"] = Form(path, form_in(alice.get(path)), {"label": ""})
         self.stands["new"] = {"label": ""}
         self.queue: list[str] = []

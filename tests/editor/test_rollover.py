@@ -83,10 +83,10 @@ def test_what_was_done_in_a_draft_stays_with_the_organizers(
     loaded = load_page("2025-miccai")
     assert loaded
     new = loaded.edition
-    dates = next(section.id for section in new.sections if section.kind == "date")
+    dates = next(section.number for section in new.sections if section.kind == "date")
     add = f"/2025-miccai/edit/date/new?section={dates}"
     alice.post(add, data={"label": "A secret"})
-    alice.post(f"/2025-miccai/edit/edition/{new.id}", data={"state": "current", "version": "1"})
+    alice.post(f"/2025-miccai/edit/edition/{new.number}", data={"state": "current", "version": "1"})
     alice.post(add, data={"label": "Told to all"})
     feed = visitor.get("/2025-miccai/changes.atom").text
     assert "A secret" not in feed

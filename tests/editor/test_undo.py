@@ -30,7 +30,7 @@ def retitle(client: FlaskClient, title: str) -> Paper:
     """Retitles the first paper."""
     paper: Paper = first("paper")
     answer = client.post(
-        f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title=title, authors=paper.authors, url=paper.url)
+        f"{BASE}/paper/{paper.number}", data=posted("paper", paper, title=title, authors=paper.authors, url=paper.url)
     )
     assert answer.status_code == 200
     db.session.expire_all()
@@ -44,14 +44,14 @@ def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: F
     assert back.status_code == 200
     assert said(back) == {
         "value": "Undone: Paper changed: A wrong title.",
-        "place": f"paper-{paper.id}",
+        "place": f"paper-{paper.number}",
         "offer": "redo",
     }
-    assert f'hx-target="#paper-{paper.id}"' in back.text
+    assert f'hx-target="#paper-{paper.number}"' in back.text
     assert "16" not in {part.split('"')[0] for part in back.text.split('id="paper-')[1:]}
     assert first("paper").title == old
     again = alice.post(f"{BASE}/redo")
-    assert said(again) == {"value": "Redone: Paper changed: A wrong title.", "place": f"paper-{paper.id}"}
+    assert said(again) == {"value": "Redone: Paper changed: A wrong title.", "place": f"paper-{paper.number}"}
     assert first("paper").title == "A wrong title"
     assert said(alice.post(f"{BASE}/redo"))["value"] == "You have nothing to redo."
 
@@ -84,11 +84,11 @@ def test_what_was_changed_since_is_shown_word_by_word_and_asked_about(
 
 def test_a_removed_row_comes_back_into_its_list(edition: Edition, alice: FlaskClient) -> None:
     date: Date = first("date")
-    date_id, section = date.id, date.section_id
-    alice.post(f"{BASE}/date/{date_id}/remove", data={"version": "1"})
+    date_id, number, section = date.id, date.number, date.section.number
+    alice.post(f"{BASE}/date/{number}/remove", data={"version": "1"})
     back = alice.post(f"{BASE}/undo")
     assert f'hx-target="#section-{section}-items"' in back.text
-    assert f'id="date-{date_id}"' in back.text
+    assert f'id="date-{number}"' in back.text
     assert db.session.get(Date, date_id)
 
 
@@ -98,7 +98,7 @@ def test_the_history_shows_who_did_what_and_brings_any_state_back(
     old = first("paper").title
     for client, title in ((alice, "One of two"), (bob, "Two of two"), (bob, "Three <b>of</b> two")):
         paper = retitle(client, title)
-    page = BeautifulSoup(alice.get(f"{BASE}/history/?row=paper-{paper.id}").text, "lxml")
+    page = BeautifulSoup(alice.get(f"{BASE}/history/?row=paper-{paper.number}").text, "lxml")
     changes = page.select(".change")
     assert [tag.select_one(".label").get_text().split(" · ")[0] for tag in changes[:2]] == ["Bob", "Alice"]  # type: ignore[union-attr]  # it is there
     assert len(changes) == 3
@@ -120,11 +120,11 @@ def test_the_history_shows_who_did_what_and_brings_any_state_back(
 
 def test_a_deleted_row_is_restored_from_its_history(edition: Edition, alice: FlaskClient) -> None:
     date: Date = first("date")
-    date_id, label = date.id, date.label
-    alice.post(f"{BASE}/date/{date_id}/remove", data={"version": "1"})
+    date_id, number, label = date.id, date.number, date.label
+    alice.post(f"{BASE}/date/{number}/remove", data={"version": "1"})
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
-    answer = alice.post(f"{BASE}/history/{revision.version}/restore/date-{date_id}")
+    answer = alice.post(f"{BASE}/history/{revision.version}/restore/date-{number}")
     assert said(answer)["value"] == "Restored."
     there = db.session.get(Date, date_id)
     assert there
@@ -143,10 +143,10 @@ def test_a_change_that_another_made_undone_does_not_stand_in_the_way_of_those_be
 
 def test_what_is_as_it_was_already_is_said_and_not_kept(edition: Edition, alice: FlaskClient) -> None:
     paper = retitle(alice, "Another title")
-    alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "down"})
-    alice.post(f"{BASE}/paper/{paper.id}/move", data={"to": "up"})
+    alice.post(f"{BASE}/paper/{paper.number}/move", data={"to": "down"})
+    alice.post(f"{BASE}/paper/{paper.number}/move", data={"to": "up"})
     for path, data in (
-        (f"history/2/restore/paper-{paper.id}", {}),
+        (f"history/2/restore/paper-{paper.number}", {}),
         ("history/1/restore/edition-1", {}),
         ("history/3/undo", {"sure": "1"}),
     ):
@@ -173,12 +173,12 @@ def test_an_undo_of_what_another_took_back_is_in_no_feed(
 
 def test_what_has_no_place_any_more_is_said_in_words(edition: Edition, alice: FlaskClient) -> None:
     date: Date = first("date")
-    date_id, section_id = date.id, date.section_id
-    alice.post(f"{BASE}/date/{date_id}/remove", data={"version": "1"})
+    number, section = date.number, date.section.number
+    alice.post(f"{BASE}/date/{number}/remove", data={"version": "1"})
     gone = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert gone
-    alice.post(f"{BASE}/section/{section_id}/remove", data={"version": "1"})
-    for path in (f"{BASE}/history/{gone.version}/undo", f"{BASE}/history/{gone.version}/restore/date-{date_id}"):
+    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
+    for path in (f"{BASE}/history/{gone.version}/undo", f"{BASE}/history/{gone.version}/restore/date-{number}"):
         answer = alice.post(path)
         assert answer.status_code == 409
         assert "was removed meanwhile" in said(answer)["value"]
@@ -227,12 +227,12 @@ def test_a_space_between_two_changes_is_part_of_them() -> None:
 def test_the_text_of_a_form_survives_that_its_row_was_taken_back(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    section = first("date").section_id
+    section = first("date").section.number
     alice.post(f"{BASE}/date/new", query_string={"section": str(section)}, data=posted("date"))
     row = newest("date")
-    row_id, typed = row.id, posted("date", row, label="Typed meanwhile")
+    number, typed = row.number, posted("date", row, label="Typed meanwhile")
     alice.post(f"{BASE}/undo")
-    answer = bob.post(f"{BASE}/date/{row_id}", data=typed)
+    answer = bob.post(f"{BASE}/date/{number}", data=typed)
     assert answer.status_code == 409
     assert "Typed meanwhile" in answer.text
 
@@ -240,7 +240,7 @@ def test_the_text_of_a_form_survives_that_its_row_was_taken_back(
 def test_older_changes_go_on_where_the_page_ended(edition: Edition, alice: FlaskClient) -> None:
     paper = snapshot(first("paper"))
     for n in range(160):  # two small edits of each row make one entry
-        about = {"kind": "paper", "row_id": n // 2 + 1, "verb": "save"}
+        about = {"kind": "paper", "number": n // 2 + 1, "verb": "save"}
         change = Revision(edition_id=edition.id, version=n + 10, before={"paper-1": paper}, after={}, **about)
         db.session.add(change)
     db.session.commit()
@@ -270,8 +270,8 @@ def test_the_past_of_another_edition_is_not_there(edition: Edition, alice: Flask
 
 @pytest.mark.parametrize("place", ["paper-1", "section-5", "edition-1"])
 def test_a_row_and_its_form_lead_to_its_history(edition: Edition, alice: FlaskClient, place: str) -> None:
-    kind, row_id = place.split("-")
-    for address in (f"{BASE}/{kind}/{row_id}", f"{BASE}/{kind}/{row_id}/form"):
+    kind, number = place.split("-")
+    for address in (f"{BASE}/{kind}/{number}", f"{BASE}/{kind}/{number}/form"):
         shown = BeautifulSoup(alice.get(address).text, "html.parser")
         link = next(link for link in shown.find_all("a") if link.get_text() == "History")
         assert alice.get(str(link["href"])).status_code == 200
@@ -336,7 +336,7 @@ def test_the_question_names_only_what_would_change(edition: Edition, alice: Flas
     retitle(alice, "By Alice")
     paper = first("paper")
     more = posted("paper", paper, title="By Bob", authors="Bob", url=paper.url)
-    assert bob.post(f"{BASE}/paper/{paper.id}", data=more).status_code == 200
+    assert bob.post(f"{BASE}/paper/{paper.number}", data=more).status_code == 200
     asked = BeautifulSoup(alice.post(f"{BASE}/undo").text, "lxml")
     assert [tag.get_text() for tag in asked.select("dt")] == ["Title"]
 
@@ -351,8 +351,8 @@ def test_without_javascript_the_next_page_says_what_was_done(edition: Edition, a
 
 def test_without_javascript_a_refusal_is_a_page_that_says_so(edition: Edition, alice: FlaskClient) -> None:
     date: Date = first("date")
-    section = date.section_id
-    alice.post(f"{BASE}/date/{date.id}/remove", data={"version": "1"})
+    section = date.section.number
+    alice.post(f"{BASE}/date/{date.number}/remove", data={"version": "1"})
     gone = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert gone
     alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
@@ -373,9 +373,9 @@ def test_without_javascript_a_form_stands_in_an_element_that_may_hold_it(
 
 def test_the_history_of_a_row_says_which_one_also_when_it_is_gone(edition: Edition, alice: FlaskClient) -> None:
     paper = first("paper")
-    name, address = paper.title, f"{BASE}/history/?row=paper-{paper.id}"
+    name, address = paper.title, f"{BASE}/history/?row=paper-{paper.number}"
     heading = BeautifulSoup(alice.get(address).text, "lxml").h1
-    alice.post(f"{BASE}/paper/{paper.id}/remove", data={"version": "1"})
+    alice.post(f"{BASE}/paper/{paper.number}/remove", data={"version": "1"})
     gone = BeautifulSoup(alice.get(address).text, "lxml").h1
     assert heading
     assert gone

@@ -47,7 +47,7 @@ def test_the_newest_change_stands_first_with_its_time_and_place(edition: Edition
     newest, oldest = feed.entries
     assert newest.title == "Paper changed: Another title"
     assert newest.id == "tag:faimi,2026:2024-miccai/changes/2"
-    assert newest.link == f"http://localhost/2024-miccai/#paper-{paper.id}"
+    assert newest.link == f"http://localhost/2024-miccai/#paper-{paper.number}"
     assert newest.updated == feed.feed.updated == f"{last.at:%Y-%m-%dT%H:%M:%SZ}"
     assert oldest.title == f"Page imported: {edition.title}"
 
@@ -104,7 +104,7 @@ def test_a_change_of_a_row_that_is_gone_leads_to_the_page(edition: Edition, visi
     history.remove(paper, str(paper.version), None)
     removed, renamed, brought_in = feed_of(visitor).entries
     assert removed.link == renamed.link == "http://localhost/2024-miccai/"
-    assert brought_in.link == f"http://localhost/2024-miccai/#edition-{edition.id}"
+    assert brought_in.link == f"http://localhost/2024-miccai/#edition-{edition.number}"
 
 
 def test_the_feed_of_the_introduction_leads_to_the_start_page(app: Flask, visitor: FlaskClient) -> None:
@@ -174,7 +174,7 @@ def remove_it_bring_it_back_and_remove_it_again() -> None:
 
 def remove_it_and_bring_it_back_from_its_history() -> None:
     section = papers()
-    key = f"section-{section.id}"
+    key = f"section-{section.number}"
     remove(section)
     history.restore(db.session.query(Edition).one(), key, latest().before[key], by=None)
     remove(papers())
@@ -190,7 +190,7 @@ def remove_a_paper_undo_and_redo_it() -> None:
 
 def bring_a_removed_paper_back_from_its_history() -> None:
     paper = secret_paper()
-    key = f"paper-{paper.id}"
+    key = f"paper-{paper.number}"
     remove(paper)
     history.restore(db.session.query(Edition).one(), key, latest().before[key], by=None)
     remove(papers())
@@ -208,7 +208,7 @@ def move_a_paper_that_keeps_its_place() -> None:
     paper = secret_paper()
     history.move(KIND["paper"], paper, -1, by=None)
     kept = latest()
-    key = f"paper-{paper.id}"
+    key = f"paper-{paper.number}"
     kept.before = {name: columns for name, columns in kept.before.items() if name != key}
     kept.after = {name: columns for name, columns in kept.after.items() if name != key}
     db.session.commit()

@@ -32,7 +32,7 @@ def test_a_talk_stands_at_its_moment_with_its_facts(edition: Edition, visitor: F
     db.session.commit()
     slot = paper.slots[0]
     found = {event.uid.value: event for event in events(visitor, "/2024-miccai/schedule.ics")}
-    talk = found[f"slot-{slot.id}@2024-miccai.faimi"]
+    talk = found[f"slot-{slot.number}@2024-miccai.faimi"]
     assert talk.dtstart.value == datetime(2024, 10, 10, 16, 30, tzinfo=UTC)  # 17:30 in Morocco
     assert talk.dtend.value == datetime(2024, 10, 10, 16, 40, tzinfo=UTC)
     assert talk.summary.value == slot.shown_title
@@ -45,14 +45,14 @@ def test_a_talk_stands_at_its_moment_with_its_facts(edition: Edition, visitor: F
 def test_every_row_with_a_time_is_an_event_of_its_own(edition: Edition, visitor: FlaskClient) -> None:
     found = [event.uid.value for event in events(visitor, "/2024-miccai/schedule.ics")]
     rows = db.session.query(Slot).filter(Slot.start.is_not(None))
-    assert sorted(found) == sorted(f"slot-{row.id}@2024-miccai.faimi" for row in rows)
+    assert sorted(found) == sorted(f"slot-{row.number}@2024-miccai.faimi" for row in rows)
 
 
 def test_one_talk_comes_alone(edition: Edition, visitor: FlaskClient) -> None:
     slot = db.session.query(Slot).filter(Slot.start.is_not(None)).first()
     assert slot
-    (talk,) = events(visitor, f"/2024-miccai/slot/{slot.id}.ics")
-    assert talk.uid.value == f"slot-{slot.id}@2024-miccai.faimi"
+    (talk,) = events(visitor, f"/2024-miccai/slot/{slot.number}.ics")
+    assert talk.uid.value == f"slot-{slot.number}@2024-miccai.faimi"
 
 
 def test_a_talk_without_a_time_or_of_another_edition_is_not_there(edition: Edition, visitor: FlaskClient) -> None:
@@ -60,8 +60,8 @@ def test_a_talk_without_a_time_or_of_another_edition_is_not_there(edition: Editi
     put(make(starts_on=date(2031, 5, 1)), "slot", slot)
     theirs = db.session.query(Slot).filter(Slot.start.is_not(None)).first()
     assert theirs
-    assert visitor.get(f"/2031/slot/{slot.id}.ics").status_code == 404
-    assert visitor.get(f"/2031/slot/{theirs.id}.ics").status_code == 404
+    assert visitor.get(f"/2031/slot/{slot.number}.ics").status_code == 404
+    assert visitor.get(f"/2031/slot/{theirs.number}.ics").status_code == 404
 
 
 def test_without_a_time_zone_times_float(app: Flask, visitor: FlaskClient) -> None:
@@ -107,7 +107,7 @@ def test_a_date_is_a_whole_day_and_tells_the_one_it_had(app: Flask, visitor: Fla
     (event,) = events(visitor, "/2031/dates.ics")
     assert event.dtstart.value == date(2031, 2, 28)
     assert type(event.dtstart.value) is date
-    assert event.uid.value == f"date-{row.id}@2031.faimi"
+    assert event.uid.value == f"date-{row.number}@2031.faimi"
     assert event.summary.value == "A workshop: Submission"
     assert event.description.value == "Moved from 14 February 2031, 21 February 2031."
     assert event.transp.value == "TRANSPARENT"

@@ -31,11 +31,11 @@ def test_the_event_has_its_day_its_place_its_people_and_each_talk(edition: Editi
     talks = db.session.query(Slot).filter(Slot.kind.in_(["talk", "keynote"])).count()
     assert len(event["subEvent"]) == talks
     slot = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one().slots[0]
-    talk = next(part for part in event["subEvent"] if part["url"].endswith(f"#slot-{slot.id}"))
+    talk = next(part for part in event["subEvent"] if part["url"].endswith(f"#slot-{slot.number}"))
     assert talk == {
         "@type": "Event",
         "name": slot.shown_title,
-        "url": f"http://localhost/2024-miccai/#slot-{slot.id}",
+        "url": f"http://localhost/2024-miccai/#slot-{slot.number}",
         "startDate": "2024-10-10T17:30:00+01:00",
         "endDate": "2024-10-10T17:40:00+01:00",
         "performer": [{"@type": "Person", "name": "Yuyang Xue"}],
@@ -54,7 +54,7 @@ def test_what_is_not_known_is_left_out(app: Flask, visitor: FlaskClient) -> None
     }
     slot = Slot(title="T", start=time(9))
     put(edition, "slot", slot, Slot(title="Lunch", kind="break"))
-    talk = {"@type": "Event", "name": "T", "url": f"http://localhost/2031/#slot-{slot.id}"}
+    talk = {"@type": "Event", "name": "T", "url": f"http://localhost/2031/#slot-{slot.number}"}
     assert event_of(visitor, "2031")["subEvent"] == [talk]
 
 

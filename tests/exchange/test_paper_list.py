@@ -38,8 +38,10 @@ def test_a_paper_is_cited_with_what_is_known(edition: Edition, visitor: FlaskCli
     paper.url = "https://example.org/paper"
     db.session.commit()
     found = entries(visitor, "2024-miccai")
-    assert list(found) == [f"2024-miccai-paper-{row.id}" for row in db.session.query(Paper).order_by(Paper.position)]
-    assert found[f"2024-miccai-paper-{paper.id}"] == {
+    assert list(found) == [
+        f"2024-miccai-paper-{row.number}" for row in db.session.query(Paper).order_by(Paper.position)
+    ]
+    assert found[f"2024-miccai-paper-{paper.number}"] == {
         "author": "Yuyang Xue and others",
         "title": f"{{{paper.title}}}",
         "booktitle": f"{edition.title}, {edition.tagline}",

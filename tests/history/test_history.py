@@ -43,8 +43,8 @@ def test_a_save_keeps_what_stood_there_and_counts_the_edition_up(name: str, edit
     row, version = first(name), edition.version
     before = snapshot(row)
     assert history.save(row, form_for(name, edition, row), by=None)
-    assert latest().before == {f"{name}-{row.id}": before}
-    assert latest().after == {f"{name}-{row.id}": snapshot(row)}
+    assert latest().before == {f"{name}-{row.number}": before}
+    assert latest().after == {f"{name}-{row.number}": snapshot(row)}
     assert edition.version == latest().version == version + 1
 
 
@@ -99,8 +99,8 @@ def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> Non
     assert next(run for _, run in groups if row in run)[-1] is row
     assert len(groups) == (2 if kind.groups else 1)
     assert latest().verb == "add"
-    assert latest().before.keys() == latest().after.keys() - {f"{name}-{row.id}"}
-    assert latest().after[f"{name}-{row.id}"] == snapshot(row)
+    assert latest().before.keys() == latest().after.keys() - {f"{name}-{row.number}"}
+    assert latest().after[f"{name}-{row.number}"] == snapshot(row)
     assert row_version(row) == 1
 
 
@@ -112,7 +112,7 @@ def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edi
     row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None, after=before[0]).row
     assert EDITABLE[name].siblings(parent) == [before[0], row, *before[1:]]
     assert edition.version == latest().version == version + 1
-    assert latest().before.keys() == {f"{name}-{later.id}" for later in before[1:]}
+    assert latest().before.keys() == {f"{name}-{later.number}" for later in before[1:]}
 
 
 def test_of_two_new_rows_below_one_that_is_gone_the_later_stands_above(edition: Edition) -> None:
@@ -191,7 +191,7 @@ def test_a_move_swaps_neighbours_and_leaves_open_forms_valid(edition: Edition) -
     form = form_for("paper", edition, one)
     history.move(kind, two, -1, by=None)
     assert kind.siblings(section) == [two, one, *others]
-    assert latest().before.keys() == {f"paper-{one.id}", f"paper-{two.id}"}
+    assert latest().before.keys() == {f"paper-{one.number}", f"paper-{two.number}"}
     assert history.save(one, form, by=None)
 
 
@@ -214,11 +214,11 @@ def test_a_slot_at_the_edge_of_its_track_moves_over_to_the_next(edition: Edition
 
 def test_a_removed_row_is_kept_in_its_revision(edition: Edition) -> None:
     date = first("date")
-    kept, row_id = snapshot(date), date.id
+    kept, number = snapshot(date), date.number
     history.remove(date, str(date.version), by=None)
-    assert latest().before == {f"date-{row_id}": kept}
+    assert latest().before == {f"date-{number}": kept}
     assert latest().after == {}
-    assert history.last_snapshots(edition, [f"date-{row_id}", "date-999"]) == {f"date-{row_id}": kept}
+    assert history.last_snapshots(edition, [f"date-{number}", "date-999"]) == {f"date-{number}": kept}
 
 
 def test_a_row_that_changed_is_not_removed(edition: Edition) -> None:
@@ -236,7 +236,7 @@ def test_removing_a_paper_leaves_its_words_with_its_talk_and_award(edition: Edit
     history.remove(paper, "1", by=None)
     assert (slot.title, slot.speaker, slot.paper_id) == (title, authors, None)
     assert (award.recipient, award.paper_id) == ("Kate E Cevora", None)
-    assert latest().before.keys() == {f"paper-{latest().row_id}", f"slot-{slot.id}", f"award-{award.id}"}
+    assert latest().before.keys() == {f"paper-{latest().number}", f"slot-{slot.number}", f"award-{award.number}"}
 
 
 def test_removing_a_paper_leaves_its_words_with_a_talk_that_named_it_meanwhile(edition: Edition) -> None:
@@ -265,12 +265,12 @@ def test_removing_a_section_keeps_all_its_items_in_the_revision(edition: Edition
     history.remove(section, "1", by=None)
     assert db.session.query(Paper).count() == 0
     assert len([key for key in latest().before if key.startswith("paper-")]) == 16
-    assert f"section-{latest().row_id}" in latest().before
+    assert f"section-{latest().number}" in latest().before
     assert all(slot.shown_title for slot in db.session.query(Slot))
 
 
 def test_replacing_an_edition_is_one_change_that_keeps_what_was_there(edition: Edition) -> None:
-    papers, version = {f"paper-{paper.id}" for paper in db.session.query(Paper)}, edition.version
+    papers, version = {f"paper-{paper.number}" for paper in db.session.query(Paper)}, edition.version
     import_pages([SAMPLE], replace=True)
     assert latest().verb == "import"
     assert papers <= latest().before.keys()

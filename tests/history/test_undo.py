@@ -28,7 +28,7 @@ def rows() -> dict[str, Any]:
     """Every row of every kind, without versions and places."""
     loose = {"version", "header_version", "position"}
     return {
-        f"{name}-{row.id}": {column: value for column, value in snapshot(row).items() if column not in loose}
+        f"{name}-{row.number}": {column: value for column, value in snapshot(row).items() if column not in loose}
         for name, kind in EDITABLE.items()
         for row in db.session.query(kind.model)
     }
@@ -39,7 +39,7 @@ def order() -> list[str]:
     found = []
     for kind in KIND.values():
         query = db.session.query(kind.model).order_by(kind.model.section_id, kind.model.position, kind.model.id)
-        found += [f"{kind.name}-{row.id}" for row in query]
+        found += [f"{kind.name}-{row.number}" for row in query]
     return found
 
 
@@ -70,7 +70,9 @@ CHANGES: dict[str, Callable[[Edition], Any]] = {
     **{f"remove {name}": partial(remove_first, name) for name in [*KIND, "section"]},
     "remove a section of papers": lambda _: remove(db.session.query(Section).filter_by(kind="paper").one()),
     "move": lambda _: history.move(KIND["paper"], first("paper"), 1, None),
-    "move to another track": lambda _: history.move(KIND["slot"], db.session.get(Slot, 4), 1, None),
+    "move to another track": lambda _: history.move(
+        KIND["slot"], db.session.query(Slot).filter_by(number=4).one(), 1, None
+    ),
     "paste": lambda _: history.add_many(KIND["paper"], first("paper").section, [{"title": "A"}, {"title": "B"}], None),
     "import": lambda _: import_pages([SAMPLE], replace=True),
 }
@@ -187,7 +189,7 @@ def test_an_undo_asks_before_it_takes_a_later_change_along(edition: Edition) -> 
     history.save(paper, form_for("paper", edition, paper, title="Two"), None)
     with pytest.raises(ChangedSince) as asked:
         reverse(done, by=None)
-    now, then = asked.value.rows[f"paper-{paper.id}"]
+    now, then = asked.value.rows[f"paper-{paper.number}"]
     assert (now["title"], then["title"]) == ("Two", old)
     assert (first("paper").title, latest().verb) == ("Two", "save")
     reverse(done, by=None, sure=True)
@@ -250,23 +252,24 @@ def test_what_is_without_a_place_by_now_does_not_come_back(edition: Edition) -> 
 def test_a_row_that_cannot_come_back_leaves_its_section_away_too(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    date_id, section = first("date").id, first("date").section
+    date, section = first("date"), first("date").section
+    date_id, key = date.id, str(date.key)
     section_id, bring_back = section.id, snapshots.bring_back
     remove(first("date"))
     remove(section)
 
-    def in_vain(key: str, *rest: Any) -> None:
-        if key == f"date-{date_id}":
+    def in_vain(row: str, *rest: Any) -> None:
+        if row == key:
             raise history.Conflict
-        bring_back(key, *rest)
+        bring_back(row, *rest)
 
     monkeypatch.setattr(undo, "bring_back", in_vain)
     with pytest.raises(history.Conflict):
-        history.put_back(edition, f"date-{date_id}", by=None)
+        history.put_back(edition, key, by=None)
     db.session.rollback()
     assert (db.session.get(Section, section_id), edition.version, latest().version) == (None, 3, 3)
     monkeypatch.undo()
-    history.put_back(edition, f"date-{date_id}", by=None)
+    history.put_back(edition, key, by=None)
     db.session.rollback()
     assert db.session.get_one(Date, date_id).section_id == section_id
     assert (edition.version, latest().version) == (5, 5)
@@ -336,7 +339,7 @@ def found(revision: Revision | None) -> Revision:
 
 def test_a_version_that_a_row_had_is_never_that_of_other_words(edition: Edition) -> None:
     paper = first("paper")
-    key, oldest = f"paper-{paper.id}", snapshot(paper)
+    key, oldest = f"paper-{paper.number}", snapshot(paper)
     history.save(paper, form_for("paper", edition, paper, title="The second title"), by=None)
     opened = form_for("paper", edition, paper, authors="Typed meanwhile")
     remove(paper)

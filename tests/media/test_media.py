@@ -169,7 +169,7 @@ def test_a_rendition_may_be_kept_for_ever(app: Flask, visitor: FlaskClient) -> N
 
 def test_a_photo_is_uploaded_shown_and_removed(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
     keynote = db.session.query(Keynote).filter_by(speaker="Dr. Mercy Asiedu").one()
-    path = f"/2024-miccai/edit/keynote/{keynote.id}"
+    path = f"/2024-miccai/edit/keynote/{keynote.number}"
     form = SAMPLES["keynote"] | {"photo": "", "version": "1"}
     answer = alice.post(path, data=form | {"photo-file": (io.BytesIO(picture()), "me.png")})
     assert answer.status_code == 200
@@ -186,7 +186,7 @@ def test_the_part_of_a_photo_to_keep_is_chosen_shown_and_remembered(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
     keynote = db.session.query(Keynote).filter_by(speaker="Dr. Mercy Asiedu").one()
-    path = f"/2024-miccai/edit/keynote/{keynote.id}"
+    path = f"/2024-miccai/edit/keynote/{keynote.number}"
     form = SAMPLES["keynote"] | {"photo": "", "version": "1"}
     answer = alice.post(path, data=form | {"crop": "0", "photo-file": (io.BytesIO(picture()), "me.png")})
     assert (answer.status_code, keynote.crop) == (200, 0)
@@ -194,7 +194,10 @@ def test_the_part_of_a_photo_to_keep_is_chosen_shown_and_remembered(
     assert visitor.get("/2024-miccai/edition.json").get_json()["keynotes"][0]["crop"] == 0
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
-    assert (revision.before[f"keynote-{keynote.id}"]["crop"], revision.after[f"keynote-{keynote.id}"]["crop"]) == (
+    assert (
+        revision.before[f"keynote-{keynote.number}"]["crop"],
+        revision.after[f"keynote-{keynote.number}"]["crop"],
+    ) == (
         50,
         0,
     )

@@ -17,6 +17,7 @@ from faimi.extensions import db
 from faimi.media import Picture, picture_at, take_in
 from tests.conftest import queries_of
 from tests.media.test_media import picture
+from tests.samples import first
 
 NONE = "/media/" + "0" * 20
 
@@ -28,7 +29,7 @@ def page(client: FlaskClient, path: str = "/2024-miccai/") -> BeautifulSoup:
 
 def write(body: str) -> None:
     """Writes the body of the first text."""
-    db.session.get_one(Text, 1).body = body
+    first("text").body = body
     db.session.commit()
 
 

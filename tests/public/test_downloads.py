@@ -96,7 +96,7 @@ def test_each_file_is_linked_where_a_visitor_looks_for_it(edition: Edition, visi
 def test_the_time_of_a_row_leads_to_its_calendar_entry(edition: Edition, visitor: FlaskClient) -> None:
     tree = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml")
     links = [str(a["href"]) for a in tree.select(".slot .when a")]
-    assert links == [f"/2024-miccai/slot/{row.id}.ics" for row in db.session.query(Slot).order_by(Slot.position)]
+    assert links == [f"/2024-miccai/slot/{row.number}.ics" for row in db.session.query(Slot).order_by(Slot.position)]
     assert all(visitor.get(link).status_code == 200 for link in links)
 
 

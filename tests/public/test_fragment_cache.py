@@ -116,7 +116,7 @@ def test_an_award_is_not_taken_for_the_talk_of_the_same_number(edition: Edition,
         db.session.add(row)
         edition.version += 1
         db.session.commit()
-        return row_of(visitor.get(PAGE).text, f"paper-{paper.id}")
+        return row_of(visitor.get(PAGE).text, f"paper-{paper.number}")
 
     assert 'href="#slot-100"' in land(talk)
     db.session.delete(talk)

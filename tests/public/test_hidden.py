@@ -40,7 +40,7 @@ def hide(client: FlaskClient, appears_at: str = "", kind: str = "paper") -> Sect
     section = db.session.query(Section).filter_by(kind=kind).one()
     data = posted("section", section, heading=section.heading, intro=section.intro, hidden="y", appears_at=appears_at)
     data.pop("kind", None)
-    assert client.post(f"{BASE}/section/{section.id}", data=data).status_code == 200
+    assert client.post(f"{BASE}/section/{section.number}", data=data).status_code == 200
     return db.session.get_one(Section, section.id)
 
 
@@ -49,12 +49,18 @@ def test_a_hidden_section_is_nowhere_public(
     path: str, edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
     paper = db.session.query(Paper).filter(Paper.title.startswith("On Biases")).one()
-    alice.post(f"{BASE}/paper/{paper.id}", data=posted("paper", paper, title="On Secret Biases"))
+    alice.post(f"{BASE}/paper/{paper.number}", data=posted("paper", paper, title="On Secret Biases"))
     shown = visitor.get(path).text
     section = hide(alice)
     answer = visitor.get(path)
     assert answer.status_code == 200
-    for word in ("Secret", f"paper-{paper.id}", f"/paper/{paper.id}/", f'"{section.anchor}"', f"#{section.anchor}"):
+    for word in (
+        "Secret",
+        f"paper-{paper.number}",
+        f"/paper/{paper.number}/",
+        f'"{section.anchor}"',
+        f"#{section.anchor}",
+    ):
         assert word not in answer.text, word
     assert "BMFT" not in answer.text or path != f"/{SLUG}/papers.csv"
     assert ("Secret" in shown) is (
@@ -93,8 +99,8 @@ def test_a_talk_on_a_hidden_paper_keeps_its_words_and_leads_nowhere(
     assert 'href="#paper-' not in page
     slot = visitor.get(f"/{SLUG}/edition.json").json["schedule"][10]  # type: ignore[index]  # it is JSON
     assert (slot["title"][:4], slot["paper"]) == ("BMFT", None)
-    assert visitor.get(f"/{SLUG}/paper/{first('paper').id}/").status_code == 404
-    assert visitor.get(f"/{SLUG}/paper/{first('paper').id}.bib").status_code == 404
+    assert visitor.get(f"/{SLUG}/paper/{first('paper').number}/").status_code == 404
+    assert visitor.get(f"/{SLUG}/paper/{first('paper').number}.bib").status_code == 404
     assert queries_of(visitor, f"/{SLUG}/") < 20
 
 
@@ -113,7 +119,7 @@ def test_a_paper_tells_of_no_talk_in_a_hidden_schedule(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
     paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
-    paths = [f"/{SLUG}/", f"/{SLUG}/paper/{paper.id}/", f"/{SLUG}/papers.csv"]
+    paths = [f"/{SLUG}/", f"/{SLUG}/paper/{paper.number}/", f"/{SLUG}/papers.csv"]
     assert ["17:30" in visitor.get(path).text for path in paths] == [True] * 3
     hide(alice, kind="slot")
     assert ["17:30" in visitor.get(path).text for path in paths] == [False] * 3
@@ -128,7 +134,7 @@ def test_a_hidden_section_appears_by_itself(edition: Edition, alice: FlaskClient
     db.session.commit()
     assert "On Biases" in visitor.get(f"/{SLUG}/").text
     assert "Hidden from visitors" not in alice.get(f"{BASE}/").text.replace("Hidden from visitors<", "")
-    assert f"/paper/{first('paper').id}/" in visitor.get("/sitemap.xml").text
+    assert f"/paper/{first('paper').number}/" in visitor.get("/sitemap.xml").text
 
 
 @pytest.mark.parametrize("moment", ["2099-01-02T03:04", "2000-01-02T03:04", "soon"])
@@ -139,7 +145,7 @@ def test_a_moment_to_come_is_refused_for_what_visitors_see_already(
     shown = posted("section", section, heading="A new heading", appears_at=moment)
     header = posted("edition", edition, state="current", appears_at=moment)
     for kind, row, form in (("section", section, shown), ("edition", edition, header)):
-        answer = alice.post(f"{BASE}/{kind}/{row.id}", data=form)
+        answer = alice.post(f"{BASE}/{kind}/{row.number}", data=form)
         assert answer.status_code == (200 if moment.startswith("2000") else 422)
         assert ("Visitors " in answer.text) is moment.startswith("2099")
 

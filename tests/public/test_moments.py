@@ -117,6 +117,6 @@ def test_a_frozen_copy_is_made_anew_when_a_notice_has_ended(
 def test_a_notice_that_would_end_before_it_begins_is_refused(edition: Edition, alice: FlaskClient) -> None:
     section = announce(edition).section
     typed = {"text": "Backwards", "shown_from": "2030-01-02T00:00", "shown_until": "2030-01-01T00:00"}
-    answer = alice.post(f"{PAGE}edit/notice/new?section={section.id}", data=typed)
+    answer = alice.post(f"{PAGE}edit/notice/new?section={section.number}", data=typed)
     assert answer.status_code == 422
     assert "It would end before it begins." in answer.text

@@ -42,19 +42,19 @@ def test_every_item_is_on_the_page_under_its_id(kind: Kind, edition: Edition, vi
     assert first(kind.name)
     rows = db.session.query(kind.model).all()
     shown = [tag["id"] for tag in page(visitor).select(f".item.{kind.name}")]
-    assert shown == [f"{kind.name}-{row.id}" for row in rows]
+    assert shown == [f"{kind.name}-{row.number}" for row in rows]
 
 
 def test_a_talk_and_its_paper_name_each_other(edition: Edition, visitor: FlaskClient) -> None:
     tree = page(visitor)
     paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
     slot = paper.slots[0]
-    talk, entry = tree.select_one(f"#slot-{slot.id}"), tree.select_one(f"#paper-{paper.id}")
+    talk, entry = tree.select_one(f"#slot-{slot.number}"), tree.select_one(f"#paper-{paper.number}")
     assert talk
     assert entry
-    assert talk.select_one(f'a[href="#paper-{paper.id}"]')
+    assert talk.select_one(f'a[href="#paper-{paper.number}"]')
     assert "Yuyang Xue, et al." in talk.get_text().replace("\xa0", " ")
-    link = entry.select_one(f'a[href="#slot-{slot.id}"]')
+    link = entry.select_one(f'a[href="#slot-{slot.number}"]')
     assert link
     assert link.get_text() == "Talk 17:30"
 
@@ -262,6 +262,6 @@ def test_an_edition_is_found_under_the_addresses_it_had(edition: Edition, visito
 def test_search_engines_find_what_is_public(edition: Edition, visitor: FlaskClient) -> None:
     assert "Sitemap: http://localhost/sitemap.xml" in visitor.get("/robots.txt").text
     tree = BeautifulSoup(visitor.get("/sitemap.xml").text, "xml")
-    papers = [f"2024-miccai/paper/{row.id}/" for row in db.session.query(Paper).order_by(Paper.id)]
+    papers = [f"2024-miccai/paper/{row.number}/" for row in db.session.query(Paper).order_by(Paper.id)]
     found = [loc.get_text() for loc in tree.select("loc")]
     assert found == [f"http://localhost/{path}" for path in ("", "2024-miccai/", *papers)]

@@ -14,6 +14,7 @@ from faimi.content.schedule import Slot
 from faimi.extensions import db
 from tests.conftest import queries_of
 from tests.exchange.making import STRANGE, make, put
+from tests.samples import first
 
 
 def page(client: FlaskClient, path: str) -> BeautifulSoup:
@@ -40,25 +41,25 @@ def test_it_shows_what_the_papers_row_shows_and_leads_back(edition: Edition, vis
     paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
     award = Award(name="Best paper", paper=paper)
     put(edition, "award", award)
-    tree = page(visitor, f"/2024-miccai/paper/{paper.id}/")
+    tree = page(visitor, f"/2024-miccai/paper/{paper.number}/")
     assert [title.get_text() for title in tree.select("h1")] == [paper.title]
     assert "Yuyang Xue" in tree.select("main .who")[0].get_text().replace("\xa0", " ")
     links = {a.get_text(): a["href"] for a in tree.select("main a")}
-    assert links["Talk 17:30"] == f"/2024-miccai/#slot-{paper.slots[0].id}"
-    assert links["Best paper"] == f"/2024-miccai/#award-{award.id}"
-    assert links["Fairness of AI in Medical Imaging, MICCAI 2024 Workshop"] == f"/2024-miccai/#paper-{paper.id}"
+    assert links["Talk 17:30"] == f"/2024-miccai/#slot-{paper.slots[0].number}"
+    assert links["Best paper"] == f"/2024-miccai/#award-{award.number}"
+    assert links["Fairness of AI in Medical Imaging, MICCAI 2024 Workshop"] == f"/2024-miccai/#paper-{paper.number}"
     assert "Cite" not in links
 
 
 def test_each_paper_leads_to_its_page(edition: Edition, visitor: FlaskClient) -> None:
     links = page(visitor, "/2024-miccai/").select(".paper a.cite")
     papers = db.session.query(Paper).order_by(Paper.position).all()
-    assert [link["href"] for link in links] == [f"/2024-miccai/paper/{paper.id}/" for paper in papers]
+    assert [link["href"] for link in links] == [f"/2024-miccai/paper/{paper.number}/" for paper in papers]
     assert all(visitor.get(str(link["href"])).status_code == 200 for link in links)
 
 
 def test_it_shows_the_bibtex_that_its_file_holds(app: Flask, visitor: FlaskClient) -> None:
-    tree = page(visitor, f"/2031/paper/{put_paper(title=STRANGE).id}/")
+    tree = page(visitor, f"/2031/paper/{put_paper(title=STRANGE).number}/")
     shown = tree.select("pre")[0].get_text()
     (link,) = tree.select("main a[href$='.bib']")
     file = visitor.get(str(link["href"]))
@@ -68,7 +69,7 @@ def test_it_shows_the_bibtex_that_its_file_holds(app: Flask, visitor: FlaskClien
 
 def test_a_reference_manager_finds_one_paper_with_each_of_its_authors(app: Flask, visitor: FlaskClient) -> None:
     paper = put_paper(authors="Alice Example, Bob Example and Mallory Example, et al.", url="https://example.org/a.PDF")
-    assert citation(visitor, f"/2031/paper/{paper.id}/") == [
+    assert citation(visitor, f"/2031/paper/{paper.number}/") == [
         ("title", "A paper"),
         ("author", "Alice Example"),
         ("author", "Bob Example"),
@@ -97,21 +98,21 @@ def test_a_page_of_many_papers_claims_to_be_none(path: str, edition: Edition, al
     ],
 )
 def test_only_a_pdf_on_the_web_is_told_as_one(url: str, pdf: bool, app: Flask, visitor: FlaskClient) -> None:
-    told = dict(citation(visitor, f"/2031/paper/{put_paper(url=url).id}/"))
+    told = dict(citation(visitor, f"/2031/paper/{put_paper(url=url).number}/"))
     assert told.get("pdf_url") == (url if pdf else None)
 
 
 def test_what_is_not_known_of_a_paper_is_left_out(app: Flask, visitor: FlaskClient) -> None:
     paper = Paper(title=STRANGE)
     put(make(), "paper", paper)
-    assert citation(visitor, f"/2031/paper/{paper.id}/") == [("title", STRANGE), ("conference_title", "A workshop")]
+    assert citation(visitor, f"/2031/paper/{paper.number}/") == [("title", STRANGE), ("conference_title", "A workshop")]
 
 
 def test_it_is_as_much_work_whatever_the_edition_holds(edition: Edition, visitor: FlaskClient) -> None:
     before = queries_of(visitor, "/2024-miccai/paper/1/")
     section = db.session.query(Section).filter_by(kind="paper").one()
     db.session.add_all(Paper(section=section, position=100 + n, title=f"Paper {n}") for n in range(300))
-    one = db.session.get_one(Paper, 1)
+    one = first("paper")
     schedule = db.session.query(Section).filter_by(kind="slot").one()
     db.session.add_all(Slot(section=schedule, position=100 + n, paper=one, start=time(9)) for n in range(30))
     db.session.commit()
@@ -120,7 +121,7 @@ def test_it_is_as_much_work_whatever_the_edition_holds(edition: Edition, visitor
 
 def test_a_paper_is_on_its_own_edition_alone(edition: Edition, visitor: FlaskClient) -> None:
     paper = put_paper()
-    for path in (f"/2024-miccai/paper/{paper.id}/", "/2024-miccai/paper/99999999999999999999/", "/none/paper/1/"):
+    for path in (f"/2024-miccai/paper/{paper.number}/", "/2024-miccai/paper/99999999999999999999/", "/none/paper/1/"):
         assert visitor.get(path).status_code == 404
         assert visitor.get(f"{path.rstrip('/')}.bib").status_code == 404
 

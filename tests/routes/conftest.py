@@ -18,7 +18,6 @@ from faimi.accounts.permissions import Grant
 from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, OldAddress, Preview
 from faimi.content.base import utc_now
-from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
@@ -26,7 +25,7 @@ from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import Client, client_of, made_once
 from tests.exchange.making import make, put
-from tests.samples import row_from
+from tests.samples import first, row_from
 
 OTHER = "2031"
 ROLES = ("visitor", "elsewhere", "editor", "owner", "track")
@@ -47,9 +46,9 @@ def _fill(app: Flask) -> None:
     for role, name in PEOPLE.items():
         client_of(app, name, "owner" if role == "owner" else "editor")
     db.session.get_one(Account, 2).totp_secret = SECRET
-    paper = db.session.get_one(Paper, 1)
+    paper = first("paper")
     changed = {"before": {"title": paper.title}, "after": {"title": "As suggested"}, "version": 1}
-    of_paper = {"edition_id": edition.id, "kind": "paper", "row_id": 1}
+    of_paper = {"edition_id": edition.id, "kind": "paper", "number": 1}
     db.session.add_all(
         [
             Grant(account_id=2, edition_id=edition.id),

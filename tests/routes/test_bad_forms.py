@@ -11,13 +11,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.content import Section
-from faimi.content.papers import Paper
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.routes.conftest import OTHER, kept
 from tests.routes.test_bad_addresses import plainly
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, first
 
 MB = 1024 * 1024
 FORM = "application/x-www-form-urlencoded"
@@ -105,7 +104,7 @@ def test_a_hundred_thousand_fields_and_fields_sent_twice_are_looked_past(clients
     answer = clients["owner"].post(PAPER, data=many + "".join(f"&f{n}=" for n in range(100_000)), content_type=FORM)
     assert answer.status_code == 200
     db.session.rollback()
-    paper = db.session.get_one(Paper, 1)
+    paper = first("paper")
     assert (paper.title, paper.section_id, paper.position, paper.version) == ("A paper's title", 5, 0, 2)
 
 

@@ -21,7 +21,7 @@ from tests.conftest import SLUG, queries_of
 from tests.exchange.making import make
 from tests.routes.conftest import OTHER, ROLES
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
-from tests.samples import row_from
+from tests.samples import first, row_from
 
 MANY = 30
 GETS = [name for name in ENDPOINTS if name != "static" and (row := ROWS[row_of(name)]).GET and 200 in row.GET]
@@ -48,7 +48,7 @@ def fill() -> None:
         db.session.add_all([account, OldAddress(edition_id=edition.id, path=f"former/{n}")])
         db.session.flush()
         db.session.add(Session(account_id=2, token_hash=str(n), device="A browser"))
-        of_paper = {"edition_id": edition.id, "kind": "paper", "row_id": n + 17}
+        of_paper = {"edition_id": edition.id, "kind": "paper", "number": n + 17}
         changed = {"before": {"title": "Before"}, "after": {"title": "After"}, "version": 1}
         decided = {"state": "declined", "decided_by": account.id, "decided_at": utc_now()}
         db.session.add_all([Suggestion(**of_paper, **changed), Suggestion(**of_paper, **changed, **decided)])
@@ -57,7 +57,7 @@ def fill() -> None:
         make(slug=f"edition-{n}", state="past", starts_on=date(2020, 1, 1))
         if n % 2:
             make(slug=f"draft-{n}", state="draft")
-        history.move(KIND["paper"], db.session.get_one(Paper, 1), 1, by=n % 3 + 1)
+        history.move(KIND["paper"], first("paper"), 1, by=n % 3 + 1)
     other = db.session.query(Edition).filter_by(slug=OTHER).one()
     db.session.add_all(
         Section(edition=other, kind="text", heading=f"{n}", anchor=f"a-{n}", position=n) for n in range(MANY)
@@ -65,8 +65,8 @@ def fill() -> None:
     papers = db.session.query(Paper).join(Section).filter_by(edition_id=edition.id)
     for slot, paper in zip(db.session.query(Slot).filter_by(title="A talk"), papers, strict=False):
         slot.paper = paper
-        of_talk = {"edition_id": edition.id, "kind": "slot", "row_id": slot.id}
-        db.session.add_all([Suggestion(**of_talk, **changed), SuggestionLink(**of_talk, token=f"talk-{slot.id}")])
+        of_talk = {"edition_id": edition.id, "kind": "slot", "number": slot.id}
+        db.session.add_all([Suggestion(**of_talk, **changed), SuggestionLink(**of_talk, token=f"talk-{slot.number}")])
     db.session.commit()
 
 

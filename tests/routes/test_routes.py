@@ -33,7 +33,7 @@ REFUSED = (SIGN_IN, *range(400, 500))
 ARGUMENTS = {
     "slug": SLUG,
     "name": "paper",
-    "row_id": 1,
+    "number": 1,
     "paper_id": 1,
     "slot_id": 1,
     "version": 1,

@@ -41,7 +41,7 @@ def author(visitor: FlaskClient) -> FlaskClient:
 
 def address(row: Any) -> str:
     """Where a correction of a row is suggested."""
-    return f"/{SLUG}/suggest/{'slot' if isinstance(row, Slot) else 'paper'}/{row.id}"
+    return f"/{SLUG}/suggest/{'slot' if isinstance(row, Slot) else 'paper'}/{row.number}"
 
 
 def typed(row: Any, **changed: str) -> dict[str, str]:
@@ -106,7 +106,7 @@ def test_an_author_puts_a_title_right_and_alice_accepts_it(
     edition: Edition, author: FlaskClient, alice: FlaskClient
 ) -> None:
     paper: Paper = first("paper")
-    link = tree(author.get(f"/{SLUG}/")).select_one(f"#paper-{paper.id} .suggest")
+    link = tree(author.get(f"/{SLUG}/")).select_one(f"#paper-{paper.number} .suggest")
     assert link
     form = tree(author.get(str(link["href"])))
     assert [field["name"] for field in form.select("main [name]")] == [
@@ -136,7 +136,7 @@ def test_an_author_puts_a_title_right_and_alice_accepts_it(
     assert "Accepted" in alice.get(done.location).text
     assert first("paper").title == f"{old}, revised"
     revision = db.session.query(Revision).order_by(Revision.id.desc()).limit(1).one()
-    assert (revision.verb, revision.kind, revision.row_id) == ("save", "paper", paper.id)
+    assert (revision.verb, revision.kind, revision.number) == ("save", "paper", paper.number)
     assert newest().decided_by == revision.account_id is not None
     alice.post(f"/{SLUG}/edit/undo")
     assert first("paper").title == old
@@ -170,7 +170,7 @@ def test_an_author_meets_no_cookie_and_no_script(app: Flask, edition: Edition, a
 def test_nothing_of_a_suggestion_is_public(edition: Edition, author: FlaskClient) -> None:
     paper: Paper = first("paper")
     paths = [f"/{SLUG}/{path}" for path in ("", "edition.json", "changes.atom", "papers.bib", "papers.csv")]
-    paths += [f"/{SLUG}/paper/{paper.id}/", "/sitemap.xml", "/", address(paper), f"{address(paper)}/thanks"]
+    paths += [f"/{SLUG}/paper/{paper.number}/", "/sitemap.xml", "/", address(paper), f"{address(paper)}/thanks"]
     before = [FRESH.sub("", author.get(path).text) for path in paths]
     suggest(author, paper, title="Unheard of", note="Unheard of", from_email="alice@example.org")
     assert [FRESH.sub("", author.get(path).text) for path in paths] == before
@@ -335,15 +335,15 @@ def test_a_row_is_corrected_whatever_else_is_wrong_with_it(
 
 
 def test_only_papers_and_talks_that_visitors_see_can_be_corrected(edition: Edition, author: FlaskClient) -> None:
-    other = Paper(title="Elsewhere")
+    other = Paper(title="Elsewhere", number=900)
     put(make(), "paper", other)
     pause = talk(kind="break")
     places = ["keynote/1", "section/1", "edition/1", "x/1", "paper/999", "paper/99999999999999999999"]
-    for path in (*places, f"paper/{other.id}", f"slot/{pause.id}"):
+    for path in (*places, f"paper/{other.number}", f"slot/{pause.number}"):
         for answer in (author.get(f"/{SLUG}/suggest/{path}"), author.post(f"/{SLUG}/suggest/{path}", data={})):
             assert answer.status_code == 404, path
         assert author.get(f"/{SLUG}/suggest/{path}/thanks").status_code == 404
-    assert tree(author.get(f"/{SLUG}/")).select(f"#slot-{pause.id} .suggest") == []
+    assert tree(author.get(f"/{SLUG}/")).select(f"#slot-{pause.number} .suggest") == []
 
 
 def test_a_draft_cannot_be_corrected(edition: Edition, author: FlaskClient) -> None:
@@ -365,7 +365,7 @@ def test_a_talk_on_a_paper_leads_to_the_paper_for_its_title(edition: Edition, au
 def test_changes_of_other_fields_merge(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
     paper: Paper = first("paper")
     opened = typed(paper, url="https://example.org/new")
-    alice.post(f"/{SLUG}/edit/paper/{paper.id}", data=posted("paper", paper, title="By Alice", url=paper.url))
+    alice.post(f"/{SLUG}/edit/paper/{paper.number}", data=posted("paper", paper, title="By Alice", url=paper.url))
     assert author.post(address(paper), data=opened).status_code == 303
     assert newest().after == {"url": "https://example.org/new"}
     assert newest().version == paper.version - 1
@@ -382,7 +382,7 @@ def test_where_the_same_field_changed_the_person_picks(
     one = suggest(author, paper, title="By the author", url="https://example.org/new")
     version, url = paper.version, paper.url
     bob.post(
-        f"/{SLUG}/edit/paper/{paper.id}",
+        f"/{SLUG}/edit/paper/{paper.number}",
         data=posted("paper", paper, title="By Bob", authors=paper.authors, url=paper.url),
     )
     for data in ({"version": str(version), "title": pick}, {"version": str(version + 1), "title": "x"}):
@@ -446,7 +446,7 @@ def test_a_suggestion_on_a_row_that_was_removed_is_shown_and_declined(
 ) -> None:
     paper: Paper = first("paper")
     one = suggest(author, paper, title="Too late")
-    alice.post(f"/{SLUG}/edit/paper/{paper.id}/remove", data={"version": str(paper.version)})
+    alice.post(f"/{SLUG}/edit/paper/{paper.number}/remove", data={"version": str(paper.version)})
     late = decide(alice, one)
     assert late.status_code == 409
     shown = tree(late).select_one(f"#suggestion-{one.id}")
@@ -531,8 +531,8 @@ def test_as_many_wait_as_somebody_reads(
 
 def ask(client: FlaskClient, row: Any) -> str:
     """The path of the personal link that an organizer makes."""
-    answer = client.post(f"{LIST}links", data={"row": f"paper-{row.id}"})
-    field = tree(client.get(answer.location)).select_one(f"#link-paper-{row.id} input[readonly]")
+    answer = client.post(f"{LIST}links", data={"row": f"paper-{row.number}"})
+    field = tree(client.get(answer.location)).select_one(f"#link-paper-{row.number} input[readonly]")
     assert field
     return str(field["value"]).removeprefix("http://localhost")
 
@@ -548,7 +548,7 @@ def test_alice_asks_an_author_by_a_personal_link(edition: Edition, author: Flask
     assert newest().asked
     assert "by the personal link" in alice.get(LIST).text
     assert not suggest(author, other, title="Not asked").asked
-    elsewhere = path.replace(f"/{paper.id}/", f"/{other.id}/")
+    elsewhere = path.replace(f"/{paper.number}/", f"/{other.number}/")
     assert author.get(elsewhere).status_code == 410
 
 
@@ -621,11 +621,11 @@ def test_an_editor_of_a_track_learns_nothing_of_suggestions_beyond_it(
     edition: Edition, author: FlaskClient, alice: FlaskClient, partner: FlaskClient
 ) -> None:
     own, removed = talk(track="Partner"), talk(track="Partner", title="Removed")
-    beyond = [("paper", 1), *(("slot", row.id) for row in (talk(track="Main"), talk(track=""), removed))]
+    beyond = [("paper", 1), *(("slot", row.number) for row in (talk(track="Main"), talk(track=""), removed))]
     one = suggest(author, own, speaker="Ours")
     own.speaker = "Changed meanwhile"
     db.session.commit()
-    alice.post(f"/{SLUG}/edit/slot/{removed.id}/remove", data={"version": "1"})
+    alice.post(f"/{SLUG}/edit/slot/{removed.number}/remove", data={"version": "1"})
     ids = range(one.id + 1, one.id + 9)
     paths = [f"/{SLUG}/edit/", f"/{SLUG}/edit/history/", LIST, *(f"{LIST}?done={id}" for id in ids)]
     posts = [f"{LIST}{id}/{verb}" for id in ids for verb in ("accept", "decline", "reopen")]
@@ -637,8 +637,8 @@ def test_an_editor_of_a_track_learns_nothing_of_suggestions_beyond_it(
 
     before = seen()
     said = {"before": {"title": "Old"}, "after": {"title": "New"}, "version": 1, "note": "Between us"}
-    for (kind, row_id), state in product(beyond, ("open", "declined")):
-        of_row = {"edition_id": edition.id, "kind": kind, "row_id": row_id}
+    for (kind, number), state in product(beyond, ("open", "declined")):
+        of_row = {"edition_id": edition.id, "kind": kind, "number": number}
         db.session.add(Suggestion(**of_row, **said, state=state, decided_at=utc_now()))
     db.session.commit()
     assert seen() == before
@@ -650,10 +650,10 @@ def test_an_editor_of_a_track_learns_nothing_of_suggestions_beyond_it(
 
 def test_an_editor_of_a_track_neither_sees_nor_withdraws_other_links(edition: Edition, partner: FlaskClient) -> None:
     paper: Paper = first("paper")
-    link = SuggestionLink(edition_id=edition.id, kind="paper", row_id=paper.id)
+    link = SuggestionLink(edition_id=edition.id, kind="paper", number=paper.id)
     db.session.add(link)
     db.session.commit()
     page = partner.get(LIST).text
-    assert (link.token in page, f'value="paper-{paper.id}"' in page) == (False, False)
+    assert (link.token in page, f'value="paper-{paper.number}"' in page) == (False, False)
     assert partner.post(f"{LIST}links/{link.id}/withdraw").status_code == 403
     assert db.session.query(SuggestionLink).count() == 1
