@@ -1,20 +1,24 @@
 """What was committed as a migration stays, and a database of the first day becomes what a new one is."""
 
 import hashlib
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
 import faimi
 from faimi.content import Edition
+from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.exchange.identifiers import entry_id, feed_id, row_guid, row_uid
 from faimi.extensions import db
-from faimi.history import Revision
+from faimi.history import Revision, reverse
 from faimi.migrating import upgrade
 from tests.conftest import on_both
 
@@ -29,8 +33,8 @@ OLDEST = [
     " VALUES (3, 1, 0, 1, 'An Author', 'A title', '')",
     "INSERT INTO slot (id, section_id, position, version, track, start, kind, speaker, title, recording, paper_id)"
     " VALUES (5, 2, 0, 1, '', '09:00', 'talk', '', '', '', 3)",
-    "INSERT INTO revision (id, edition_id, version, verb, kind, row_id, before, after, at) VALUES"
-    " (1, 1, 4, 'remove', 'paper', 9, '{\"paper-9\": {\"title\": \"Gone\"}}', '{}', '2020-01-01 00:00:00')",
+    "INSERT INTO revision (edition_id, version, verb, kind, row_id, before, after, at) VALUES"
+    " (1, 4, 'remove', 'paper', 9, '{\"paper-9\": {\"title\": \"Gone\"}}', '{}', '2020-01-01 00:00:00')",
 ]
 FIRST_RENDITIONS = [
     "DROP TABLE rendition",
@@ -82,7 +86,7 @@ def test_a_database_of_the_first_day_becomes_what_a_new_one_is(app: Flask, runne
     assert shape() == new
     edition = db.session.query(Edition).one()
     assert (edition.state, edition.starts_on, edition.version) == ("past", date(2020, 10, 5), 4)
-    assert db.session.query(Revision).one().account_name == "Someone"  # no command removes a paper
+    assert {one.account_name for one in db.session.query(Revision)} == {"Someone"}  # no command removes a paper
     assert (db.session.query(Slot).one().shown_title, db.session.query(Paper).one().id) == ("A title", 3)
 
 
@@ -106,3 +110,28 @@ def test_no_new_row_of_an_old_database_has_the_id_of_one_that_was_removed(app: F
     db.session.add(paper)
     db.session.commit()
     assert paper.id == 10
+
+
+REMOVED = {"id": 6, "section_id": 2, "position": 1, "version": 1, "track": "", "start": None, "kind": "talk"}
+REMOVED |= {"speaker": "", "title": "Gone", "recording": "", "paper_id": None}
+
+
+@on_both
+def test_calendars_apps_and_feeds_know_the_rows_of_an_old_database_as_before(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = f"'remove', 'slot', 6, '{json.dumps({'slot-6': REMOVED})}', '{{}}', '2020-01-01 00:00:00'"
+    removal = (
+        f"INSERT INTO revision (edition_id, version, verb, kind, row_id, before, after, at) VALUES (1, 3, {change})"  # noqa: S608  # ours
+    )
+    deadline = "INSERT INTO date (id, section_id, position, version, label, superseded) VALUES (7, 2, 0, 1, 'D', '[]')"
+    monkeypatch.setattr("tests.test_migrations.OLDEST", [*OLDEST, deadline, removal])
+    test_a_database_of_the_first_day_becomes_what_a_new_one_is(app, runner)
+    edition, (removed, last) = db.session.query(Edition).one(), db.session.query(Revision).order_by(Revision.version)
+    reverse(removed, by=None, sure=True)
+    rows = [db.session.get_one(Slot, 5), db.session.get_one(Slot, 6), db.session.get_one(Date, 7)]
+    assert [row_uid(edition, row) for row in rows] == ["slot-5@2020.faimi", "slot-6@2020.faimi", "date-7@2020.faimi"]
+    assert row_guid(edition, rows[0]) == "a44bb387-d07f-5730-9271-832b0c57718c"
+    assert feed_id(edition) == "tag:faimi,2026:2020/changes"
+    assert entry_id(edition, last) == "tag:faimi,2026:2020/changes/4"
+    assert entry_id(edition, removed) == "tag:faimi,2026:2020/changes/3"

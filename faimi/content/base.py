@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
@@ -103,6 +104,11 @@ class Item(Keyed, Model):
 def utc_now() -> datetime:
     """The present moment in UTC, as the database keeps moments: without a time zone."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def new_uuid() -> str:
+    """A UUID (version 4) that nothing has yet."""
+    return str(uuid4())
 
 
 def row_version(row: Model) -> int:

@@ -10,15 +10,15 @@ from wtforms import DateField, Field
 from wtforms.validators import DataRequired, Optional
 from wtforms.widgets import TextInput
 
-from faimi.content.base import Item
 from faimi.content.escaping import escaped
+from faimi.content.events import Event
 from faimi.content.fields import at_most, near_day, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, parts_of
 
 
-class Date(Item):
+class Date(Event):
     """A dated event; `superseded` holds the ISO dates it had before, oldest first."""
 
     label: Mapped[str]

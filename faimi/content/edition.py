@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import BooleanField, DateField, Field, SelectField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from faimi.content.base import utc_now
+from faimi.content.base import new_uuid, utc_now
 from faimi.content.fields import moment, near_day, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
@@ -30,11 +30,16 @@ STATES = {
 
 
 class Edition(Keyed, Model):
-    """One edition of the workshop, or a free page; `version` counts every change to anything on it."""
+    """One edition of the workshop, or a free page; `version` counts every change to anything on it.
+
+    `uuid` is what it is wherever it is kept. `feed_id` is the id of its feed where that was given out before.
+    """
 
     number: ClassVar[int] = 1  # a page has one masthead
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True, default=new_uuid)
+    feed_id: Mapped[str | None]
     slug: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
     tagline: Mapped[str] = mapped_column(default="")

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from faimi.content.base import Item, Reference, to_json
+from faimi.content.base import Reference, to_json
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
+from faimi.content.events import Event
 from faimi.content.fields import ClockField, ReferenceField, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
 
 
-class Slot(Item):
+class Slot(Event):
     """A row of the schedule; times are local to the edition's time zone, `None` is unknown.
 
     `speaker` and `title` are the row's own. Where they are empty, the paper or keynote that it

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from faimi.content import KIND
 from faimi.content.edition import ACCENTS, STATES
 from faimi.content.reserved import ANCHOR, is_slug
-from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
+from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, LATER_COLUMNS, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.pictures import missing_pictures, read_picture
 from faimi.exchange.text_matching import visible
@@ -122,7 +122,8 @@ def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
 def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
     columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OMITTED_COLUMNS}
     _only(row, list(columns))
-    there = [name for name in columns if name in row or columns[name].default is None]  # a later one has a default
+    later = LATER_COLUMNS | {name for name in columns if columns[name].default is not None}
+    there = [name for name in columns if name in row or name not in later]
     values = {
         name: _value(columns[name].type.python_type, row, name, where, bool(columns[name].nullable)) for name in there
     }

@@ -13,6 +13,7 @@ from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME_SLUG
 from faimi.content.page import Page
 from faimi.content.row_key import RowKey
+from faimi.exchange.identifiers import entry_id, feed_id
 from faimi.exchange.row_facts import EPOCH
 from faimi.exchange.xml_elements import child, document
 from faimi.extensions import db
@@ -28,7 +29,7 @@ def changes_feed(page: Page, address: str, feed: str) -> bytes:
     there = {row.key for row in shown}
     revisions = list(islice(_public(edition), 30))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    child(root, "id", _id(edition, "changes"))
+    child(root, "id", feed_id(edition))
     child(root, "title", f"{edition.title}: what changed")
     child(root, "updated", _moment(revisions[0].at if revisions else EPOCH))
     child(child(root, "author"), "name", edition.title)
@@ -36,7 +37,7 @@ def changes_feed(page: Page, address: str, feed: str) -> bytes:
     child(root, "link", rel="alternate", type="text/html", href=address)
     for revision in revisions:
         entry = child(root, "entry")
-        child(entry, "id", _id(edition, f"changes/{revision.version}"))
+        child(entry, "id", entry_id(edition, revision))
         child(entry, "title", describe(revision))
         child(entry, "updated", _moment(revision.at))
         child(
@@ -109,11 +110,6 @@ def _is_hidden(columns: dict[str, Any], at: datetime) -> bool:
     appears_at = from_json(datetime, columns.get("appears_at"))
     hidden = columns.get("hidden") or columns.get("state") == "draft"
     return bool(hidden) and (appears_at is None or appears_at > at)
-
-
-def _id(edition: Edition, name: str) -> str:
-    """A tag URI (RFC 4151): the same for ever, whatever host answers."""
-    return f"tag:faimi,2026:{edition.slug}/{name}"
 
 
 def _moment(at: datetime) -> str:

@@ -18,7 +18,8 @@ def as_json(page: Page) -> dict[str, Any]:
 
     sections = [{"kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)} for s in page.sections]
     header = {
-        name: getattr(edition, name) for name in ("slug", "title", "tagline", "timezone", "venue", "accent", "state")
+        name: getattr(edition, name)
+        for name in ("slug", "uuid", "title", "tagline", "timezone", "venue", "accent", "state")
     }
     rows = {
         kind.json_key: [kind.to_json(row, page) | {"section": row.section.anchor} for row in page.rows(kind.name)]

@@ -89,7 +89,7 @@ def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
     links = {"Paper": paper.url if paper else "", "Recording": slot.recording}
     return {
         "id": slot.number,
-        "guid": row_guid(edition, slot.key),
+        "guid": row_guid(edition, slot),
         "date": row.begins.isoformat(),
         "start": f"{slot.start:%H:%M}",
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",

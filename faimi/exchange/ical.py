@@ -62,7 +62,7 @@ def _talk(page: Page, row: Timed) -> dict[str, Any]:
     slot, edition = row.slot, page.edition
     paper = page.named(slot, "paper")
     return {
-        "uid": row_uid(edition, slot.key),
+        "uid": row_uid(edition, slot),
         "dtstart": _moment(row.begins),
         "dtend": row.ends and _moment(row.ends),
         "summary": str(slot),
@@ -80,7 +80,7 @@ def _moment(when: datetime) -> datetime:
 
 def _date(edition: Edition, row: Date) -> dict[str, Any]:
     return {
-        "uid": row_uid(edition, row.key),
+        "uid": row_uid(edition, row),
         "dtstart": row.date,
         "summary": f"{edition.title}: {row.label}",
         "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",

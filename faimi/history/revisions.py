@@ -10,7 +10,7 @@ from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, select,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition, Section
-from faimi.content.base import snapshot, utc_now, version_column
+from faimi.content.base import new_uuid, snapshot, utc_now, version_column
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
 
@@ -36,11 +36,13 @@ class Revision(Model):
     undo, redo, restore; undo and redo name the version that they undo. What no account did, nor one that is gone, whose
     `account_name` stays, was a command. The idempotency key is the token of the
     form that made the change, for a save with the row and the version that it got: no two have the same.
+    What was made before changes had a `uuid` has none.
     """
 
     __table_args__ = (UniqueConstraint("edition_id", "version"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str | None] = mapped_column(default=new_uuid)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     version: Mapped[int]
     verb: Mapped[str]

@@ -13,6 +13,7 @@ from faimi.content import KIND, Edition
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.exchange.identifiers import row_uid
 from faimi.extensions import db
 from tests.exchange.making import STRANGE, make, put
 
@@ -32,7 +33,7 @@ def test_a_talk_stands_at_its_moment_with_its_facts(edition: Edition, visitor: F
     db.session.commit()
     slot = paper.slots[0]
     found = {event.uid.value: event for event in events(visitor, "/2024-miccai/schedule.ics")}
-    talk = found[f"slot-{slot.number}@2024-miccai.faimi"]
+    talk = found[row_uid(edition, slot)]
     assert talk.dtstart.value == datetime(2024, 10, 10, 16, 30, tzinfo=UTC)  # 17:30 in Morocco
     assert talk.dtend.value == datetime(2024, 10, 10, 16, 40, tzinfo=UTC)
     assert talk.summary.value == slot.shown_title
@@ -45,14 +46,14 @@ def test_a_talk_stands_at_its_moment_with_its_facts(edition: Edition, visitor: F
 def test_every_row_with_a_time_is_an_event_of_its_own(edition: Edition, visitor: FlaskClient) -> None:
     found = [event.uid.value for event in events(visitor, "/2024-miccai/schedule.ics")]
     rows = db.session.query(Slot).filter(Slot.start.is_not(None))
-    assert sorted(found) == sorted(f"slot-{row.number}@2024-miccai.faimi" for row in rows)
+    assert sorted(found) == sorted(row_uid(edition, row) for row in rows)
 
 
 def test_one_talk_comes_alone(edition: Edition, visitor: FlaskClient) -> None:
     slot = db.session.query(Slot).filter(Slot.start.is_not(None)).first()
     assert slot
     (talk,) = events(visitor, f"/2024-miccai/slot/{slot.number}.ics")
-    assert talk.uid.value == f"slot-{slot.number}@2024-miccai.faimi"
+    assert talk.uid.value == row_uid(edition, slot)
 
 
 def test_a_talk_without_a_time_or_of_another_edition_is_not_there(edition: Edition, visitor: FlaskClient) -> None:
@@ -103,11 +104,12 @@ def test_any_text_arrives(text: str, app: Flask, visitor: FlaskClient) -> None:
 
 def test_a_date_is_a_whole_day_and_tells_the_one_it_had(app: Flask, visitor: FlaskClient) -> None:
     row = Date(label="Submission", date=date(2031, 2, 28), superseded=["2031-02-14", "2031-02-21"])
-    put(make(), "date", row)
+    edition = make()
+    put(edition, "date", row)
     (event,) = events(visitor, "/2031/dates.ics")
     assert event.dtstart.value == date(2031, 2, 28)
     assert type(event.dtstart.value) is date
-    assert event.uid.value == f"date-{row.number}@2031.faimi"
+    assert event.uid.value == row_uid(edition, row)
     assert event.summary.value == "A workshop: Submission"
     assert event.description.value == "Moved from 14 February 2031, 21 February 2031."
     assert event.transp.value == "TRANSPARENT"
