@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ OLDEST = [
     "INSERT INTO slot (id, section_id, position, version, track, start, kind, speaker, title, recording, paper_id)"
     " VALUES (5, 2, 0, 1, '', '09:00', 'talk', '', '', '', 3)",
     "INSERT INTO revision (edition_id, version, verb, kind, row_id, before, after, at) VALUES"
-    " (1, 4, 'remove', 'paper', 9, '{\"paper-9\": {\"title\": \"Gone\"}}', '{}', '2020-01-01 00:00:00')",
+    " (1, 4, 'remove', 'paper', 9, '{\"paper-9\": {\"title\": \"Gone\"}}', '{}', '2020-01-02 00:00:00')",
 ]
 FIRST_RENDITIONS = [
     "DROP TABLE rendition",
@@ -128,9 +128,11 @@ def test_calendars_apps_and_feeds_know_the_rows_of_an_old_database_as_before(
     monkeypatch.setattr("tests.test_migrations.OLDEST", [*OLDEST, deadline, removal])
     test_a_database_of_the_first_day_becomes_what_a_new_one_is(app, runner)
     edition, (removed, last) = db.session.query(Edition).one(), db.session.query(Revision).order_by(Revision.version)
+    assert {(row.sequence, row.changed_at) for row in db.session.query(Slot)} == {(4, datetime(2020, 1, 2))}
     reverse(removed, by=None, sure=True)
     rows = [db.session.get_one(Slot, 5), db.session.get_one(Slot, 6), db.session.get_one(Date, 7)]
     assert [row_uid(edition, row) for row in rows] == ["slot-5@2020.faimi", "slot-6@2020.faimi", "date-7@2020.faimi"]
+    assert [row.sequence for row in rows] == [4, 5, 4]
     assert row_guid(edition, rows[0]) == "a44bb387-d07f-5730-9271-832b0c57718c"
     assert feed_id(edition) == "tag:faimi,2026:2020/changes"
     assert entry_id(edition, last) == "tag:faimi,2026:2020/changes/4"

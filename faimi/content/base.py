@@ -23,14 +23,15 @@ class Reference:
 
     `label` is the column of the named row that is its name. `words` are the item's own columns, for which the named
     row's speak where they are empty, with those of the named row: what is shown then is `shown_<own column>`.
-    `shows` are other columns of the named row that the item shows, `shown_there` those of the item that the named row's
-    entry shows.
+    `shows` are other columns of the named row that the item shows, `shown_in_event` those that its event in calendars
+    shows, `shown_there` those of the item that the named row's entry shows.
     """
 
     kind: str
     label: str
     words: Mapping[str, str]
     shows: tuple[str, ...] = ()
+    shown_in_event: tuple[str, ...] = ()
     shown_there: tuple[str, ...] = ()
 
     @property
@@ -42,6 +43,11 @@ class Reference:
     def shown_here(self) -> set[str]:
         """The columns of the named row that the item shows."""
         return {self.label, *self.words.values(), *self.shows}
+
+    @property
+    def event_shows(self) -> set[str]:
+        """The columns of the named row that the item's event in calendars shows."""
+        return {self.label, *self.words.values(), *self.shown_in_event}
 
 
 class Item(Keyed, Model):

@@ -21,6 +21,8 @@ from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, part
 class Date(Event):
     """A dated event; `superseded` holds the ISO dates it had before, oldest first."""
 
+    masthead = ("title",)
+
     label: Mapped[str]
     date: Mapped[datetime.date | None]
     superseded: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -47,9 +47,17 @@ class Slot(Event):
     """
 
     refers_to = (
-        Reference("paper", "title", {"title": "title", "speaker": "authors"}, shown_there=("start",)),
+        Reference(
+            "paper",
+            "title",
+            {"title": "title", "speaker": "authors"},
+            shown_in_event=("url",),
+            shown_there=("start",),
+        ),
         Reference("keynote", "speaker", {"title": "title", "speaker": "speaker"}, shows=("photo", "crop")),
     )
+
+    masthead = ("starts_on", "timezone", "venue")
 
     track: Mapped[str] = mapped_column(default="")
     start: Mapped[time | None]

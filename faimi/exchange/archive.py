@@ -15,7 +15,13 @@ from faimi.media import ADDRESS, Picture, Rendition
 FORMAT = 1
 EDITION_COLUMNS = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state", "appears_at"]
 SECTION_COLUMNS = ["kind", "heading", "anchor", "intro", "hidden", "appears_at"]
-OMITTED_COLUMNS = {"section_id", "position", "version"}  # an archive holds rows in their order instead
+OMITTED_COLUMNS = {
+    "section_id",
+    "position",
+    "version",
+    "sequence",
+    "changed_at",
+}  # an archive holds rows in their order instead
 LATER_COLUMNS = {"uid"}  # which an older archive does not hold
 
 

@@ -1,22 +1,19 @@
 """iCalendar (RFC 5545): the programme, one talk, and the dates.
 
-A calendar takes an event as changed when its SEQUENCE is higher: here the edition's version, for a talk
-also shows what its paper, its keynote and the masthead say.
+A calendar takes an event as changed when its SEQUENCE is higher: here the edition's version as of the last change of
+what the event shows; a talk also shows what its paper, its keynote and the masthead say.
 """
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from faimi.content import Edition
 from faimi.content.dates import Date
+from faimi.content.events import Event
 from faimi.content.page import Page
 from faimi.content.prose import day
 from faimi.exchange.identifiers import row_uid
 from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slots, web_address
-from faimi.extensions import db
-from faimi.history import Revision
 
 
 def schedule_calendar(page: Page) -> bytes:
@@ -42,27 +39,25 @@ def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
     calendar.add("prodid", "-//faimi//faimi//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", vText(printable(edition.title)))
-    changed = {"dtstamp": _changed_at(edition), "sequence": edition.version}
     for properties in events:
         event = Event()
-        for name, value in (properties | changed).items():
+        for name, value in properties.items():
             if value:
                 event.add(name, printable(value) if isinstance(value, str) else value)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _changed_at(edition: Edition) -> datetime:
-    """When the edition's last change was made."""
-    last = select(Revision.at).where(Revision.edition_id == edition.id, Revision.version == edition.version)
-    return (db.session.scalar(last) or EPOCH).replace(tzinfo=UTC)
+def _named(edition: Edition, row: Event) -> dict[str, Any]:
+    """What an event is called, and its version."""
+    changed_at = (row.changed_at or EPOCH).replace(tzinfo=UTC)
+    return {"uid": row_uid(edition, row), "dtstamp": changed_at, "sequence": row.sequence}
 
 
 def _talk(page: Page, row: Timed) -> dict[str, Any]:
     slot, edition = row.slot, page.edition
     paper = page.named(slot, "paper")
-    return {
-        "uid": row_uid(edition, slot),
+    return _named(edition, slot) | {
         "dtstart": _moment(row.begins),
         "dtend": row.ends and _moment(row.ends),
         "summary": str(slot),
@@ -79,8 +74,7 @@ def _moment(when: datetime) -> datetime:
 
 
 def _date(edition: Edition, row: Date) -> dict[str, Any]:
-    return {
-        "uid": row_uid(edition, row),
+    return _named(edition, row) | {
         "dtstart": row.date,
         "summary": f"{edition.title}: {row.label}",
         "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",

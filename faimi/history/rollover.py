@@ -44,7 +44,7 @@ def _moved(day: date | None, old: Edition, new: Edition) -> date | None:
 
 def _copy_items(section: Section, copy: Section) -> None:
     kind = KIND[section.kind]
-    left = {"id", "edition_id", "section_id", "number", "version", "uid", *kind.cleared}
+    left = {"id", "edition_id", "section_id", "number", "version", "uid", "sequence", "changed_at", *kind.cleared}
     names = [column.key for column in kind.model.__table__.columns if column.key not in left]
     for item in kind.siblings(section):
         values: dict[str, Any] = {name: getattr(item, name) for name in names}

@@ -11,9 +11,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from faimi.content import KIND, Edition, Section, rendering, texts_in
-from faimi.content.base import Item, snapshot
+from faimi.content.base import Item, snapshot, utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
+from faimi.history.event_versions import count_events
 from faimi.history.revisions import WHOLE_PAGE, Revision, Rows
 
 CONTENT = (Edition, Section, Item)  # what has revisions
@@ -116,7 +117,9 @@ def _record(
 ) -> Revision:
     revision = Revision(edition_id=edition.id, version=version, verb=verb, before=before, after=after)
     revision.kind, revision.number, revision.account_id = about.kind, about.number, by
+    revision.at = utc_now()
     db.session.add(revision)
+    count_events(edition, revision)
     return revision
 
 

@@ -4,7 +4,7 @@ import errno
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
 from faimi.content.text import Text
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
@@ -30,6 +31,7 @@ from faimi.public.link_check import TEXT_ENDINGS, Checker
 from faimi.public.output_folder import MANIFEST, STAGE
 from tests.conftest import SLUG
 from tests.exchange.test_atom import hide
+from tests.history.test_event_versions import write
 from tests.media.test_media import picture
 from tests.public.test_cache import retitle
 
@@ -219,6 +221,30 @@ def test_an_edit_touches_its_own_files_alone_and_stale_ones_go(frozen: Freeze, o
     changed = {path.name for path in before if path.exists() and path.stat().st_mtime_ns != before[path]}
     assert {"index.html", "papers.csv", "changes.atom", "sitemap.xml"} <= changed
     assert not {"CNAME", "config", "404.html", "page.css", "robots.txt", "share.png"} & changed
+
+
+@pytest.mark.parametrize(
+    ("of_paper", "values", "more"),
+    [
+        (False, {"title": "Another"}, ()),
+        (True, {"speaker": "Another"}, ()),
+        (True, {"start": time(8)}, ("papers.csv", "paper/{}/index.html")),  # which tell when the paper is presented
+    ],
+)
+def test_after_the_edit_of_a_talk_only_what_shows_the_talk_is_written(
+    of_paper: bool, values: dict[str, Any], more: tuple[str, ...], frozen: Freeze, out: Path
+) -> None:
+    frozen()
+    before = files(out)
+    talk = db.session.query(Slot).filter(Slot.paper_id.is_not(None) == of_paper).first()
+    assert talk
+    write(talk, **values)
+    frozen()
+    written = {name for name, content in files(out).items() if content != before.get(name)}
+    names = {"index.html", "edition.json", "changes.atom", "schedule.ics", "schedule.json", "schedule.xml"}
+    names |= {f"slot/{talk.id}.ics", *(name.format(talk.paper_id) for name in more)}
+    assert len(names) <= 10
+    assert written == {MANIFEST, *(f"{SLUG}/{name}{ending}" for name in names for ending in ("", *ENCODINGS))}
 
 
 def test_a_folder_of_somebody_elses_is_refused(frozen: Freeze, out: Path) -> None:

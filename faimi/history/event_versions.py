@@ -1,0 +1,32 @@
+"""Which version an event is of, for calendars: that of the last change of what it shows."""
+
+from sqlalchemy import ColumnElement, or_, update
+
+from faimi.content import KINDS, Edition
+from faimi.content.events import Event
+from faimi.content.row_key import RowKey
+from faimi.extensions import db
+from faimi.history.revisions import Revision
+from faimi.history.snapshots import columns_written
+
+PLACE = {"section_id", "position"}  # which no event shows
+
+
+def count_events(edition: Edition, change: Revision) -> None:
+    """Writes a change's version and moment to the events that show what it wrote, in one UPDATE a kind.
+
+    The edition's version only rises, so an event's does, too, also where it was removed and comes back.
+    """
+    written = {RowKey.parse(key): columns_written(key, change).keys() for key in change.after}
+    ids = {key: change.after[key]["id"] for key in written}
+    for model in (kind.model for kind in KINDS if issubclass(kind.model, Event)):
+        own = [ids[key] for key, columns in written.items() if key.kind == model.__tablename__ and columns - PLACE]
+        concerned: list[ColumnElement[bool]] = [model.id.in_(own)] if own else []
+        for to in model.refers_to:
+            shown = [ids[key] for key, columns in written.items() if key.kind == to.kind and columns & to.event_shows]
+            concerned += [getattr(model, to.column).in_(shown)] if shown else []
+        if written.get(edition.key, set()) & {*model.masthead}:
+            concerned.append(model.edition_id == edition.id)
+        if concerned:
+            counted = update(model).where(or_(*concerned)).values(sequence=change.version, changed_at=change.at)
+            db.session.execute(counted.execution_options(synchronize_session=False))
