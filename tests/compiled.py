@@ -1,8 +1,7 @@
 """Templates, addresses and SQL, compiled once a process instead of once an app: most of what a new app costs."""
 
-from collections.abc import Callable
 from types import CodeType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
@@ -33,15 +32,20 @@ class Templates(BytecodeCache):
 
 
 class CompiledRule(Rule):
-    """A rule that builds addresses with the function of any equal rule, which takes the rule as its first argument."""
+    """A rule that takes over what was compiled of any equal rule."""
 
-    builders: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+    known: ClassVar[dict[tuple[str, str | None, str], dict[str, Any]]] = {}
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        key = (self.rule, repr(self.defaults), append_unknown)
-        if key not in self.builders:
-            self.builders[key] = super()._compile_builder(append_unknown)
-        return self.builders[key]
+    def compile(self) -> None:
+        """Compiles the rule, unless an equal one was; the functions that build addresses take theirs to be a method."""
+        key = (self.rule, self.subdomain, repr(self.defaults))
+        if key not in self.known:
+            super().compile()
+            own = ("arguments", "_parts", "_trace", "_converters")
+            self.known[key] = {name: getattr(self, name) for name in own}
+            self.known[key] |= {name: getattr(self, name).__func__ for name in ("_build", "_build_unknown")}
+        for name, value in self.known[key].items():
+            setattr(self, name, value.__get__(self) if callable(value) else value)
 
 
 def share() -> None:
