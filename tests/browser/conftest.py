@@ -19,6 +19,7 @@ from faimi.extensions import db
 from tests.conftest import PASSWORD, SLUG, client_of, is_missing, made_once
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
+ASK_SOON = "const every = setInterval; setInterval = (act, milliseconds) => every(act, milliseconds / 10)"
 PATIENCE = 15_000  # milliseconds: what is awaited goes on at once when it is there; a busy machine takes longer
 expect.set_options(timeout=PATIENCE)
 FLAGS = [
@@ -153,6 +154,7 @@ class Crowd:
     def __init__(self, chromium: Browser, site: str, instance: Path) -> None:
         self.chromium, self.site, self.instance = chromium, site, instance
         self.contexts: list[BrowserContext] = []
+        self.ask_soon = False
 
     def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True, touch: bool = False) -> Person:
         """A new person with a browser of their own; `touch` is a phone's, without a mouse."""
@@ -165,6 +167,8 @@ class Crowd:
         )
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(30_000)
+        if self.ask_soon:
+            context.add_init_script(ASK_SOON)
         self.contexts.append(context)
         return Person(context, self.site, self.instance)
 
@@ -176,3 +180,9 @@ def crowd(chromium: Browser, site: str, instance: Path) -> Iterator[Crowd]:
     yield crowd
     for context in crowd.contexts:
         context.close()
+
+
+@pytest.fixture
+def soon(crowd: Crowd) -> None:
+    """Has pages ask ten times as often what others did, for tests that wait until it is shown."""
+    crowd.ask_soon = True

@@ -5,7 +5,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Crowd, unexpected
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("soon")]
 
 
 def test_a_change_is_taken_back_and_done_again_by_keys_and_by_the_words_that_tell_of_it(crowd: Crowd) -> None:
