@@ -4,10 +4,9 @@ import json
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from faimi.content import KIND
-from faimi.content.edition import ACCENTS, STATES
+from faimi.content.edition import ACCENTS, STATES, timezone_names
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, LATER_COLUMNS, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
@@ -90,7 +89,7 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     }
     if not read["title"].strip():
         raise _damaged("the masthead", "has no title")
-    for name, known in {"accent": ACCENTS, "state": STATES, "timezone": {None, *available_timezones()}}.items():
+    for name, known in {"accent": ACCENTS, "state": STATES, "timezone": {None, *timezone_names()}}.items():
         read[name] = _field(header, name, "the masthead")
         if not isinstance(read[name], str | None) or read[name] not in known:
             raise _damaged("the masthead", f"has an invalid {name}")

@@ -1,9 +1,8 @@
 """The time zone of a schedule, as its headings and introduction name it."""
 
 import re
-from functools import cache
-from zoneinfo import available_timezones
 
+from faimi.content.edition import timezone_names
 from faimi.exchange.draft import Draft, PageError
 
 # Whole words, and the zone that most people mean by them; a guess, and reported as one.
@@ -29,7 +28,7 @@ MAX_OFFSET_HOURS = 14
 
 def zone_of(said: str, draft: Draft) -> str | None:
     """The IANA name of a time zone: the front matter's, else what the page says beside its schedule."""
-    if said and said not in _zones():
+    if said and said not in timezone_names():
         raise PageError(f"timezone is “{said}”: give an IANA name such as Africa/Casablanca.")
     if said or not draft.items("slot"):
         return said or None
@@ -46,14 +45,9 @@ def zone_of(said: str, draft: Draft) -> str | None:
     return None
 
 
-@cache
-def _zones() -> set[str]:
-    return available_timezones()
-
-
 def _named(words: str) -> tuple[str, str]:
     """The zone that words name, and the word for it."""
-    if (match := NAMED.search(words)) and match[0] in _zones():
+    if (match := NAMED.search(words)) and match[0] in timezone_names():
         return match[0], match[0]
     for form, zone in ZONES.items():
         if match := re.search(form, words):
@@ -61,5 +55,5 @@ def _named(words: str) -> tuple[str, str]:
     if (match := OFFSET.search(words)) and 0 < int(match["hours"]) <= MAX_OFFSET_HOURS:
         sign = "-" if match["sign"] == "+" else "+"
         name = f"Etc/GMT{sign}{int(match['hours'])}"
-        return (name, match[0]) if name in _zones() else ("", "")
+        return (name, match[0]) if name in timezone_names() else ("", "")
     return ("UTC", match[0]) if (match := BARE_UTC.search(words)) else ("", "")
