@@ -42,8 +42,9 @@ def _cluster(programs: Path, folder: str) -> Iterator[URL]:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)  # noqa: S603  # its words are ours
 
     run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
-    quick = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    run("pg_ctl", "start", "--wait", "--log", f"{folder}/log", "--options", quick)
+    quick = "-c fsync=off -c dynamic_shared_memory_type=mmap"  # in its folder, and gone with it
+    alone = f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
+    run("pg_ctl", "start", "--wait", "--log", f"{folder}/log", "--options", f"{quick} {alone}")
     try:
         yield URL.create("postgresql+psycopg", username="postgres", database="postgres", query={"host": folder})
     finally:
