@@ -63,8 +63,8 @@ def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[
         version = {"version": row_version(db.session.get_one(EDITABLE[name].model, number))}
         raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version
         mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", TYPED[n - 1]))
-        if "track" in mine:
-            mine["track"] = TYPED[n]  # as it was brought in: a row that changes its track is answered with all rows
+        if (group := EDITABLE[name].groups) is not None:
+            mine[group] = TYPED[n]  # as it was brought in: a row that changes its group is answered with all rows
         for state, data, status in (("refused", raw, 422), ("saved", mine, 200), ("both", theirs, 409)):
             answer = client.post(f"{EDIT}/{name}/{number}", data=data)
             assert answer.status_code == status, (name, data)
