@@ -92,9 +92,16 @@ def filled(name: str, text: str) -> dict[str, str]:
 
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
     """A row of an archive with a text in every column that holds one, addresses included."""
-    own = {"id": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
+    own = {"number": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
     own |= dict.fromkeys(("shown_from", "shown_until"))
-    own |= {"superseded": [], "keynote_id": None, "paper_id": number if name == "award" else None}
+    own |= {
+        "uid": None,
+        "sequence": 0,
+        "changed_at": None,
+        "superseded": [],
+        "keynote_id": None,
+        "paper_id": number if name == "award" else None,
+    }
     return {key: own.get(key, text) for key in KIND[name].model.__table__.columns.keys() if key not in OMITTED_COLUMNS}  # noqa: SIM118  # columns are no mapping
 
 

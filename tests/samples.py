@@ -1,10 +1,12 @@
 """One valid form per kind: what a person would type, as the browser sends it; and rows made of them."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import current_app
 from werkzeug.datastructures import MultiDict
 
+from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.extensions import db
 
@@ -65,6 +67,15 @@ SAMPLES: dict[str, dict[str, str]] = {
         "appears_at": "",
     },
 }
+
+
+def page_without(row: Any, folder: Path) -> Path:
+    """The bundled page without the paragraph that says a paper of it."""
+    text, file = SAMPLE.read_text(encoding="utf-8"), folder / f"{row.edition.slug}.md"
+    kept = [part for part in text.split("\n\n") if row.title not in part or part.startswith("|")]
+    assert len(kept) < len(text.split("\n\n"))
+    file.write_text("\n\n".join(kept), encoding="utf-8")
+    return file
 
 
 def row_from(name: str) -> Any:

@@ -74,7 +74,7 @@ def test_a_workshop_is_set_up_edited_by_several_and_taken_along(
     assert run(args=["import", "--replace", str(file)]).exit_code == 0
     assert run(args=as_page).stdout == before
     told = alice.get(f"{BASE}/history/").text
-    assert told.index("Page imported") < told.index("The author’s title") < told.index("undone")
+    assert told.index("The author’s title") < told.index("undone") < told.index("Page imported")
 
 
 def test_a_long_history_is_read_page_by_page(

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from faimi.accounts.permissions import Grant
 from faimi.content import KIND, KINDS, Edition, Kind
-from faimi.content.base import snapshot
+from faimi.content.base import snapshot, to_json
 from faimi.content.page import load_page, page_around
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
@@ -82,7 +82,8 @@ def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, vi
     page = BeautifulSoup(visitor.get(f"/{SLUG}/").text, "lxml")
     assert len(page.select(f"#{kind.name}-{first(kind.name).number}")) == 1
     told, row = visitor.get(f"/{SLUG}/edition.json").get_json()[kind.json_key], first(kind.name)
-    assert told == [kind.to_json(row, page_around(row)) | {"section": row.section.anchor}]
+    name = {"number": row.number} | {name: to_json(getattr(row, name)) for name in row.given_out}
+    assert told == [kind.to_json(row, page_around(row)) | name | {"section": row.section.anchor}]
 
 
 @every_kind

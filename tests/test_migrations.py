@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 import faimi
-from faimi.content import Edition
+from faimi.content import Edition, Section
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
@@ -137,3 +137,39 @@ def test_calendars_apps_and_feeds_know_the_rows_of_an_old_database_as_before(
     assert feed_id(edition) == "tag:faimi,2026:2020/changes"
     assert entry_id(edition, last) == "tag:faimi,2026:2020/changes/4"
     assert entry_id(edition, removed) == "tag:faimi,2026:2020/changes/3"
+
+
+SECOND = [
+    "INSERT INTO edition VALUES (3, '2021', 'A second', '', NULL, '', NULL, 'madder', 2, 1)",
+    "INSERT INTO section VALUES (8, 3, 0, 'paper', 'Papers', 'papers', '', 1)",
+    "INSERT INTO paper (id, section_id, position, version, authors, title, url) VALUES (12, 8, 0, 1, '', 'B', '')",
+    "INSERT INTO revision (id, edition_id, version, verb, kind, row_id, before, after, at) VALUES (9, 3, 2, 'save',"
+    ' \'edition\', 3, \'{"edition-3": {"id": 3, "title": "A", "header_version": 1}}\','
+    ' \'{"edition-3": {"id": 3, "title": "A second", "header_version": 2}}\', \'2020-01-01 00:00:00\')',
+]
+
+
+@on_both
+def test_the_rows_of_an_old_database_keep_their_names_and_each_masthead_is_edition_1(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    db.session.remove()
+    for step in (["downgrade", "base"], ["upgrade", "0001"]):
+        assert runner.invoke(args=["db", *step]).exit_code == 0
+    with db.engine.begin() as connection:
+        for statement in (*OLDEST, *SECOND):
+            connection.exec_driver_sql(statement)
+    upgrade()
+    editions = {one.slug: one for one in db.session.query(Edition)}
+    assert [row.key for row in db.session.query(Paper).order_by(Paper.id)] == ["paper-3", "paper-12"]
+    assert [row.key for row in editions["2021"].sections] == ["section-8"]
+    change = db.session.query(Revision).filter_by(edition_id=3).one()
+    assert (change.key, [*change.before], [*change.after]) == ("edition-1", ["edition-1"], ["edition-1"])
+    reverse(change, by=None)
+    assert editions["2021"].title == "A"
+    for slug, number in (("2020", 10), ("2021", 13)):  # paper 9 of the first was removed
+        section = db.session.query(Section).filter_by(edition_id=editions[slug].id, kind="paper").one()
+        paper = Paper(section=section, title="New", position=9)
+        db.session.add(paper)
+        db.session.commit()
+        assert paper.number == number

@@ -47,7 +47,7 @@ class Person:
 
     def move(self, paper: Paper, below: Paper) -> Deed:
         """Moves a paper right below another."""
-        return self.post(f"paper/{paper.number}/move", after=below.id)
+        return self.post(f"paper/{paper.number}/move", after=below.number)
 
 
 @pytest.fixture
@@ -92,7 +92,9 @@ def at_once(app: Flask, *deeds: Deed) -> tuple[list[int], list[Revision]]:
 def made(person: Person, name: str = "paper", /, **fields: object) -> Any:
     """A new row, the last of its section; it is added without JavaScript, as this is not answered with the list."""
     if name != "section" and "section" not in fields:
-        fields["section"] = db.session.scalar(select(Section.id).where(Section.kind == name).order_by(Section.id))
+        fields["section"] = db.session.scalar(
+            select(Section.number).where(Section.kind == name).order_by(Section.number)
+        )
     assert person.post(f"plain/{name}/new", **fields)().status_code == 303
     model = EDITABLE[name].model
     return db.session.scalars(select(model).order_by(model.id.desc())).first()
@@ -148,7 +150,7 @@ def test_moves_all_land_and_the_last_one_stands(app: Flask, people: Two) -> None
         in_order = EDITABLE["paper"].siblings(first.section)
         assert [paper.position for paper in in_order] == list(range(len(in_order)))
         place = in_order.index(fourth)
-        assert [paper.id for paper in in_order[place + 1 :]] == [revision.number for revision in reversed(landed)]
+        assert [paper.number for paper in in_order[place + 1 :]] == [revision.number for revision in reversed(landed)]
 
 
 def test_a_save_and_a_move_of_one_row_both_land(app: Flask, people: Two) -> None:
@@ -203,7 +205,7 @@ def test_what_two_windows_take_back_at_once_is_taken_back_once(app: Flask, peopl
 
 def test_a_new_row_that_is_sent_twice_at_once_is_added_once(app: Flask, people: Two) -> None:
     alice, _ = people
-    section = made(alice, title="A paper").section_id
+    section = made(alice, title="A paper").section.number
     for n in ROUNDS:
         add = alice.post("paper/new", section=section, title=f"Title {n}", once=f"token-{n}")
         answers, landed = at_once(app, add, add, add)
@@ -215,7 +217,7 @@ def test_a_section_that_is_removed_while_a_row_in_it_is_saved_takes_the_row_alon
     alice, bob = people
     for n in ROUNDS:
         section = made(alice, "section", heading=f"Section {n}", kind="paper")
-        paper = made(alice, title=f"Title {n}", section=section.id)
+        paper = made(alice, title=f"Title {n}", section=section.number)
         key, section_id = f"paper-{paper.number}", section.id
         (saved, removed), landed = at_once(app, alice.save(paper, title="By Alice"), bob.remove("section", section))
         assert (removed, saved in (200, 409)) == (200, True)
@@ -230,7 +232,7 @@ def test_a_paper_that_goes_while_an_award_names_it_leaves_its_title_there(app: F
         paper = made(alice, title=f"Title {n}", authors="An Author")
         award = made(alice, "award", name="Best paper", recipient="A Winner")
         name = alice.post(
-            f"award/{award.number}", name="Best paper", recipient="", version=award.version, paper=paper.id
+            f"award/{award.number}", name="Best paper", recipient="", version=award.version, paper=paper.number
         )
         (named, removed), landed = at_once(app, name, bob.remove("paper", paper))
         assert (named in (200, 409, 422), removed in (200, 409)) == (True, True)

@@ -41,15 +41,15 @@ def test_pictures_that_nothing_names_and_older_than_a_week_are_removed_with_thei
 
 
 def in_a_column(edition: Edition, taken: Picture) -> None:
-    db.session.query(Keynote).filter_by(id=1).one().photo = taken.address
+    db.session.query(Keynote).filter_by(number=1).one().photo = taken.address
 
 
 def in_markdown(edition: Edition, taken: Picture) -> None:
-    db.session.query(Text).filter_by(id=1).one().body = f"![One]({taken.address})"
+    db.session.query(Text).filter_by(number=1).one().body = f"![One]({taken.address})"
 
 
 def by_a_rendition(edition: Edition, taken: Picture) -> None:
-    db.session.query(Text).filter_by(id=1).one().body = f"![One](/media/{taken.renditions[0].name})"
+    db.session.query(Text).filter_by(number=1).one().body = f"![One](/media/{taken.renditions[0].name})"
 
 
 def in_the_past(edition: Edition, taken: Picture) -> None:

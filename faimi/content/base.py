@@ -59,6 +59,7 @@ class Item(Keyed, Model):
     __abstract__ = True
 
     refers_to: ClassVar[tuple[Reference, ...]] = ()
+    given_out: ClassVar[tuple[str, ...]] = ()  # columns that others were told, and that files carry
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))

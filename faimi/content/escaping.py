@@ -10,7 +10,7 @@ START = re.compile(r"^(?:(\d+)(?=\.\s)|(?=[-+]\s))")
 SIGN = re.compile(r"\\(.)|&#?\w+;")
 IN_TARGET = re.compile(r"[<>|\\\"]|&(?=#?\w+;)")
 # A line of a text that looks as if the page's own frame went on there gets one more space in it.
-FRAME = re.compile(r"^(<!-- |\{: )( *)(?=\w+ *-->$|#\S+ \.[a-z]+-section\}$)", re.M)
+FRAME = re.compile(r"^(<!-- |\{: )( *)(?=\w+(?:-\S+(?: \S+=\S+)*)? *-->$|#\S+ \.[a-z]+-section(?: [^}\n]*)?\}$)", re.M)
 
 
 def escaped(text: str) -> str:

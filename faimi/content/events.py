@@ -17,6 +17,7 @@ class Event(Item):
 
     __abstract__ = True
 
+    given_out = ("uid", "sequence", "changed_at")
     masthead: ClassVar[tuple[str, ...]] = ()
 
     uid: Mapped[str | None]

@@ -11,7 +11,17 @@ from faimi.content.escaping import escaped, guarded, unguarded
 from faimi.content.fields import picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
-from faimi.content.row_markdown import TARGET, TEXT, Blocks, ChangedError, Values, as_blocks, parts_of, shown
+from faimi.content.row_markdown import (
+    TARGET,
+    TEXT,
+    Blocks,
+    ChangedError,
+    Values,
+    as_blocks,
+    name_comment,
+    parts_of,
+    shown,
+)
 
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot
@@ -70,7 +80,7 @@ PROSE = ("abstract", "bio")
 def as_passage(keynote: Keynote, _page: object) -> str:
     """A keynote as Markdown, as `passages` reads it."""
     head = [
-        f"<!-- keynote -->\n\n### {escaped(keynote.speaker)}",
+        f"{name_comment(keynote)}\n\n### {escaped(keynote.speaker)}",
         f"*{escaped(keynote.affiliation)}*" if keynote.affiliation else "",
         shown(keynote.speaker, keynote.photo) + f"{{: .crop-{keynote.crop}}}" if keynote.photo else "",
         f"**{escaped(keynote.title)}**" if keynote.title else "",
@@ -82,11 +92,11 @@ def as_passage(keynote: Keynote, _page: object) -> str:
 def passages(blocks: Blocks) -> list[Values]:
     """The keynotes that `as_passage` wrote; raises ChangedError."""
     keynotes: list[Values] = []
-    for mark, block in blocks:
+    for mark, block, name in blocks:
         if mark == "keynote":
             speaker, *told = block.split("\n\n")
             keynote = dict.fromkeys(("affiliation", "title", *PROSE, "photo"), "")
-            keynotes.append(keynote | parts_of(rf"### (?P<speaker>{TEXT})", speaker))
+            keynotes.append(keynote | name | parts_of(rf"### (?P<speaker>{TEXT})", speaker))
             for line in told:
                 keynotes[-1] |= {name: part for name, part in parts_of(FORM, line).items() if part}
             if "crop" in keynotes[-1]:

@@ -32,9 +32,15 @@ def last_number(edition: Edition, kind: str) -> LastNumber:
     return found
 
 
+def highest_number(edition: Edition, kind: str) -> int:
+    """The highest number that a row of a kind has, or had, on an edition; 0 where none ever was."""
+    last = db.session.get(LastNumber, (edition.id, kind))
+    return last.number if last else 0
+
+
 @event.listens_for(db.session, "before_flush")
 def number_new_rows(session: Any, *_: Any) -> None:
-    """Gives each new row the next number of its kind, where it does not bring its own."""
+    """Allots each new row the next number of its kind, where it does not bring its own."""
     rows: list[Any] = [row for row in session.new if isinstance(row, Section | Item)]
     counted: dict[tuple[Edition, str], list[Any]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: inspect(row).insert_order):

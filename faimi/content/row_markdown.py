@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from faimi.content.base import to_json
 from faimi.content.escaping import address, escaped, plain, target
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ LEAD = rf"\[{TEXT}\]\(#\S+\)"  # a name that leads to the section of the row tha
 MAX_TOLD_CHARS = 70  # of a text that has another form
 ADDRESS, AS_WRITTEN = "to_", "ref_"  # what the names of a form's groups begin with, where they hold no plain text
 
+NAME = re.compile(r" ?<!-- [a-z]+(?P<name>-\S+(?: \S+=\S+)*) -->")
+
 Values = dict[str, Any]
-Blocks = Sequence[tuple[str, str]]
+Blocks = Sequence[tuple[str, str, Values]]  # the word of the comment before it, the text, and what names its row
 WriteRow = Callable[[Any, "Page"], str]  # of a row and the page that it is on
 
 
@@ -31,7 +34,8 @@ class MarkdownFormat:
     """How the rows of a kind are written below their section's heading, and read.
 
     `marks` are the words of the comments that stand before their blocks; `read` gets each block with its mark, and
-    raises ChangedError where it has another form.
+    raises ChangedError where it has another form. A comment names each row (`name_comment`), at the end of its line, or
+    before its blocks: whoever changes or moves a row by hand takes its name along.
     """
 
     marks: tuple[str, ...]
@@ -59,19 +63,39 @@ def _value(name: str, part: str) -> tuple[str, str]:
     return (name.removeprefix(AS_WRITTEN), part) if name.startswith(AS_WRITTEN) else (name, plain(part))
 
 
-def lines_of(mark: str, blocks: Blocks) -> list[str]:
-    """The lines of a section's lists or tables, whose blocks all have this mark."""
-    if any(other != mark for other, _ in blocks):
+def lines_of(mark: str, blocks: Blocks) -> list[tuple[str, Values]]:
+    """The lines of a section's lists or tables, whose blocks all have this mark, each with what names its row."""
+    if any(other != mark for other, _, _ in blocks):
         raise ChangedError("It holds rows of another kind.")
-    return [line for _, text in blocks for line in text.split("\n") if line]
+    return [split_name(line) for _, text, _ in blocks for line in text.split("\n") if line]
+
+
+def name_comment(row: Any, mark: str = "") -> str:
+    """The comment that tells a row's name, and what was given out about it: <!-- slot-3 sequence=7 -->."""
+    told = "".join(f" {name}={to_json(value)}" for name in row.given_out if (value := getattr(row, name)))
+    return f"<!-- {mark or row.key.kind}-{row.number}{told} -->"
+
+
+def split_name(line: str) -> tuple[str, Values]:
+    """A line without the comment that names its row, and what that says."""
+    match = NAME.search(line)
+    return (line[: match.start()] + line[match.end() :], read_name(match["name"])) if match else (line, {})
+
+
+def read_name(text: str) -> Values:
+    """What a comment says of a row, such as `-3 sequence=7`, each value as it stands there."""
+    number, *told = text.removeprefix("-").split(" ")
+    return {"number": number} | {name: value for name, _, value in (one.partition("=") for one in told)}
 
 
 def as_list(mark: str, write: WriteRow, read: Callable[[str], Values]) -> MarkdownFormat:
     """The format of a kind whose rows are the lines of a list."""
     return MarkdownFormat(
         (mark,),
-        lambda rows, page: f"<!-- {mark} -->\n\n" + "\n".join(f"- {write(row, page)}" for row in rows),
-        lambda blocks: [read(line.removeprefix("- ")) for line in lines_of(mark, blocks)],
+        lambda rows, page: (
+            f"<!-- {mark} -->\n\n" + "\n".join(f"- {write(row, page)} {name_comment(row)}" for row in rows)
+        ),
+        lambda blocks: [read(line.removeprefix("- ")) | name for line, name in lines_of(mark, blocks)],
     )
 
 

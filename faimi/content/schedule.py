@@ -30,6 +30,7 @@ from faimi.content.row_markdown import (
     leading,
     lines_of,
     linked,
+    name_comment,
     parts_of,
 )
 
@@ -158,16 +159,20 @@ def as_table(slots: Sequence[Slot], page: "Page") -> str:
         return ""
     cells = {head: [write(slot, page) for slot in slots] for head, (write, _) in COLUMNS.items()}
     cells = {head: column for head, column in cells.items() if any(column)}
-    rows = [list(cells), ["---"] * len(cells), *zip(*cells.values(), strict=True)]
-    return "<!-- slot -->\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    named = [
+        f"| {' | '.join(row)} {name_comment(slot)} |"
+        for slot, row in zip(slots, zip(*cells.values(), strict=True), strict=True)
+    ]
+    head = [f"| {' | '.join(row)} |" for row in (cells, ["---"] * len(cells))]
+    return "\n".join(["<!-- slot -->\n", *head, *named])
 
 
 def table(blocks: Blocks) -> list[Values]:
     """The rows of the schedule that `as_table` wrote; raises ChangedError."""
-    cells = [[cell.strip() for cell in CELL.findall(line)[1:]] for line in lines_of("slot", blocks)]
-    heads = cells[0] if cells else []
+    cells = [([cell.strip() for cell in CELL.findall(line)[1:]], name) for line, name in lines_of("slot", blocks)]
+    heads = cells[0][0] if cells else []
     rows = []
-    for row in cells[2:]:
+    for row, name in cells[2:]:
         if len(row) != len(heads) or not set(heads) <= COLUMNS.keys():
             raise ChangedError("Its table has other columns.")
         texts = dict(zip(heads, row, strict=True))
@@ -175,7 +180,7 @@ def table(blocks: Blocks) -> list[Values]:
         for head, (_, form) in COLUMNS.items():
             slot |= parts_of(form, texts.get(head, ""))
         times = {name: _time(slot[name]) for name in ("start", "end")}
-        rows.append(slot | times | {"kind": slot["kind"].lower()})
+        rows.append(slot | name | times | {"kind": slot["kind"].lower()})
     return rows
 
 

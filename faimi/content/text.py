@@ -12,7 +12,18 @@ from faimi.content.fields import Mark, link, picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.prose import render
-from faimi.content.row_markdown import TARGET, TEXT, Blocks, ChangedError, Values, as_blocks, linked, parts_of, shown
+from faimi.content.row_markdown import (
+    TARGET,
+    TEXT,
+    Blocks,
+    ChangedError,
+    Values,
+    as_blocks,
+    linked,
+    name_comment,
+    parts_of,
+    shown,
+)
 
 
 class Text(Item):
@@ -69,15 +80,15 @@ def as_passage(row: Text, _page: object) -> str:
     """A passage with its picture and link as Markdown, as `passages` reads it."""
     there = shown(row.alt, row.picture) if row.picture else ""
     if not (there or row.url):
-        return f"<!-- text -->\n\n{guarded(row.body)}".rstrip("\n")
+        return f"{name_comment(row)}\n\n{guarded(row.body)}".rstrip("\n")
     head = linked(there or escaped(row.alt or row.url), row.url)
-    return f"<!-- picture -->\n\n{head}\n\n{guarded(row.body)}".rstrip("\n")
+    return f"{name_comment(row, 'picture')}\n\n{head}\n\n{guarded(row.body)}".rstrip("\n")
 
 
 def passages(blocks: Blocks) -> list[Values]:
     """The passages that `as_passage` wrote; raises ChangedError."""
     rows = []
-    for mark, block in blocks:
+    for mark, block, name_of_row in blocks:
         row, body = dict.fromkeys(("url", "picture", "alt"), ""), block
         if mark == "picture":
             head, _, body = block.partition("\n\n")
@@ -86,7 +97,7 @@ def passages(blocks: Blocks) -> list[Values]:
             row["alt"] = row["alt"] or (name if name != row["url"] else "")
         elif mark != "text":
             raise ChangedError("It holds rows of another kind.")
-        rows.append(row | {"body": unguarded(body.strip("\n"))})
+        rows.append(row | name_of_row | {"body": unguarded(body.strip("\n"))})
     return rows
 
 

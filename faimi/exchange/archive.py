@@ -2,43 +2,41 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
 from faimi.content import former_addresses
-from faimi.content.base import snapshot
+from faimi.content.base import snapshot, to_json
 from faimi.content.page import Page
+from faimi.exchange.identity import identity_of
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, Rendition
 
-FORMAT = 1
+FORMAT = 2  # in the first rows had ids instead of numbers
 EDITION_COLUMNS = ["title", "tagline", "starts_on", "venue", "timezone", "accent", "state", "appears_at"]
-SECTION_COLUMNS = ["kind", "heading", "anchor", "intro", "hidden", "appears_at"]
-OMITTED_COLUMNS = {
-    "section_id",
-    "position",
-    "version",
-    "sequence",
-    "changed_at",
-}  # an archive holds rows in their order instead
-LATER_COLUMNS = {"uid"}  # which an older archive does not hold
+SECTION_COLUMNS = ["number", "kind", "heading", "anchor", "intro", "hidden", "appears_at"]
+OMITTED_COLUMNS = {"id", "edition_id", "section_id", "position", "version"}  # rows stand in their order instead
 
 
-def edition_as_archive(page: Page) -> str:
-    """An edition as JSON text."""
+def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -> str:
+    """An edition as JSON text, with the suggestions that wait on it, or were decided."""
     edition = page.edition
     header = snapshot(edition)
     sections = [(snapshot(section), page.rows_of[section.id]) for section in page.sections]
     whole: dict[str, Any] = {
         "faimi": FORMAT,
         "slug": edition.slug,
+        **identity_of(edition),
         "edition": {name: header[name] for name in EDITION_COLUMNS},
         "addresses": former_addresses(edition),
         "sections": [
             {n: own[n] for n in SECTION_COLUMNS} | {"items": [_row(row) for row in rows]} for own, rows in sections
         ],
     }
+    if suggestions:
+        whole["suggestions"] = suggestions
     shown = {match["id"] for match in ADDRESS.finditer(json.dumps(whole))}  # in a column of their own, or in a text
     named = select(Rendition.picture_id).where(func.substr(Rendition.name, 1, 20).in_(shown))
     query = select(Picture).where(Picture.id.in_(shown) | Picture.id.in_(named)).order_by(Picture.id)
@@ -47,7 +45,9 @@ def edition_as_archive(page: Page) -> str:
 
 
 def _row(item: Any) -> dict[str, Any]:
-    return {name: value for name, value in snapshot(item).items() if name not in OMITTED_COLUMNS}
+    own = {name: value for name, value in snapshot(item).items() if name not in OMITTED_COLUMNS}
+    named = {to.column: one.number if (one := getattr(item, to.kind)) else None for to in item.refers_to}
+    return own | named | {name: to_json(getattr(item, name)) for name in item.given_out}
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

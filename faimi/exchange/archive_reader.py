@@ -8,8 +8,9 @@ from typing import Any
 from faimi.content import KIND
 from faimi.content.edition import ACCENTS, STATES, timezone_names
 from faimi.content.reserved import ANCHOR, is_slug
-from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, LATER_COLUMNS, OMITTED_COLUMNS, SECTION_COLUMNS
+from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
+from faimi.exchange.identity import KEYS, MAX_NUMBER, UID, is_number, read_identity
 from faimi.exchange.pictures import missing_pictures, read_picture
 from faimi.exchange.text_matching import visible
 from faimi.media import Picture
@@ -44,7 +45,7 @@ def read_archive(path: Path) -> Draft:
         raise PageError("this JSON file is not an edition written by faimi.")
     if whole["faimi"] > FORMAT:
         raise PageError(f"it was written by a newer version of faimi (format {whole['faimi']}).")
-    _only(whole, ["faimi", "slug", "edition", "addresses", "sections", "pictures"])
+    _only(whole, ["faimi", "slug", *KEYS, "edition", "addresses", "sections", "suggestions", "pictures"])
     return _draft(whole)
 
 
@@ -61,6 +62,9 @@ def _draft(whole: dict[str, Any]) -> Draft:
     sections = [_section(section, f"section {place}", rows) for place, section in parts]
     if len({section.anchor for section in sections}) < len(sections):
         raise _damaged("it", "has two sections with the same anchor")
+    numbers = [section.number for section in sections if section.number is not None]
+    if len({*numbers}) < len(numbers):
+        raise _damaged("it", "has two sections with the same number")
     for item, reference in [
         (item, to) for section in sections for item in section.items for to in KIND[section.kind].references
     ]:
@@ -76,7 +80,10 @@ def _draft(whole: dict[str, Any]) -> Draft:
         report.unsure(
             f"The picture {path} is missing from the file and from this site: its description is shown instead."
         )
-    return Draft(slug, _header(whole), sections, report, addresses, pictures)
+    suggestions = _list({"suggestions": []} | whole, "suggestions", dict, "the file")
+    draft = Draft(slug, _header(whole), sections, report, addresses, pictures)
+    draft.identity, draft.suggestions = read_identity(whole), suggestions
+    return draft
 
 
 def _header(whole: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +116,8 @@ def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
     items = [_row(kind, row, f"{where} row {place}", rows) for place, row in parts]
     if not isinstance(hidden := section.get("hidden", False), bool):  # an older file has none
         raise _damaged(where, "has an invalid “hidden”")
-    return DraftSection(kind, heading, heading, intro, items, anchor, hidden, _moment(section, where))
+    moment, number = _moment(section, where), _number(section, where) if "number" in section else None
+    return DraftSection(kind, heading, heading, intro, items, anchor, hidden, moment, number)
 
 
 def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
@@ -120,8 +128,11 @@ def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
 
 def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
     columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OMITTED_COLUMNS}
-    _only(row, list(columns))
-    later = LATER_COLUMNS | {name for name in columns if columns[name].default is not None}
+    _only(row, ["id", *columns])
+    later = {"number", *KIND[kind].model.given_out, *(name for name in columns if columns[name].default is not None)}
+    if not {"number", "id"} & {*row}:
+        raise _damaged(where, "has no number")
+    own = _number(row, where) if "number" in row else _value(int, row, "id", where, False)
     there = [name for name in columns if name in row or name not in later]
     values = {
         name: _value(columns[name].type.python_type, row, name, where, bool(columns[name].nullable)) for name in there
@@ -129,14 +140,21 @@ def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, An
     for name in there:
         if columns[name].default is None and values[name] == "":
             raise _damaged(where, f"has no {name}")
+    if values.get("uid") and not UID.fullmatch(values["uid"]):
+        raise _damaged(where, "has an invalid uid")
     for name, known in KIND[kind].choices.items():
         if name in values and str(values[name]) not in known:
             raise _damaged(where, f"has an invalid {name}")
-    own = values.pop("id")
     if (kind, own) in rows:
-        raise _damaged(where, "has the same id as another")
+        raise _damaged(where, "has the same number as another")
     rows[kind, own] = values
     return values
+
+
+def _number(row: dict[str, Any], where: str) -> int:
+    if not is_number(number := row["number"]):
+        raise _damaged(where, f"has a number that no row can have: it may be 1 to {MAX_NUMBER:,}")
+    return int(number)
 
 
 def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unknown: bool) -> Any:
@@ -146,7 +164,7 @@ def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unkno
         return None
     if type_ is str:
         return _text(row, name, where)
-    if type_ is int and type(value) is int:
+    if type_ is int and is_number(value, 0):
         return value
     try:
         if type_ in PARSERS:

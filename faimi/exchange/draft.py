@@ -61,7 +61,7 @@ class Report:
 class DraftSection:
     """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to.
 
-    Without an `anchor`, it gets one from the heading that its source has.
+    Without an `anchor`, it gets one from the heading that its source has. It and its items may have a `number`.
     """
 
     kind: str
@@ -72,13 +72,28 @@ class DraftSection:
     anchor: str = ""
     hidden: bool = False
     appears_at: datetime | None = None
+    number: int | None = None
+
+
+@dataclass
+class Identity:
+    """What an edition is wherever it is kept: its UUID, its version, the highest number of each kind, its feed's id."""
+
+    uuid: str
+    version: int = 0
+    last_numbers: dict[str, int] = field(default_factory=dict)
+    feed_id: str | None = None
 
 
 @dataclass
 class Draft:
     """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it.
 
-    A `bare` one has no front matter: perhaps it was never meant to be a page.
+    `suggestions` are those that an archive brings along, as they stand there. What `omits_hidden` sections says nothing
+    of them. Rows whose names in the file are others' by now are `renamed`: each with
+    the name that it had there.
+    A `bare` one has no front matter: perhaps it was never meant to be a page. One without an `identity` is of a page
+    that was not made by faimi, or before there were numbers.
     """
 
     slug: str
@@ -88,6 +103,10 @@ class Draft:
     addresses: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     bare: bool = False
+    identity: Identity | None = None
+    suggestions: list[dict[str, Any]] = field(default_factory=list)
+    omits_hidden: bool = False
+    renamed: list[tuple[dict[str, Any], str]] = field(default_factory=list)
 
     @property
     def is_prose(self) -> bool:

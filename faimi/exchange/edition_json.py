@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from faimi.content import KINDS, Section
+from faimi.content import KINDS, Item, Section
 from faimi.content.base import to_json
 from faimi.content.page import Page
 from faimi.content.text import Text
@@ -16,16 +16,25 @@ def as_json(page: Page) -> dict[str, Any]:
         texts = [_markdown(item) for item in page.rows_of[section.id] if isinstance(item, Text)]
         return "\n\n".join(filter(None, [section.intro, *texts]))
 
-    sections = [{"kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)} for s in page.sections]
+    sections = [
+        {"number": s.number, "kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)}
+        for s in page.sections
+    ]
     header = {
-        name: getattr(edition, name)
-        for name in ("slug", "uuid", "title", "tagline", "timezone", "venue", "accent", "state")
+        name: getattr(edition, name) for name in ("slug", "title", "tagline", "timezone", "venue", "accent", "state")
     }
     rows = {
-        kind.json_key: [kind.to_json(row, page) | {"section": row.section.anchor} for row in page.rows(kind.name)]
+        kind.json_key: [
+            kind.to_json(row, page) | _name(row) | {"section": row.section.anchor} for row in page.rows(kind.name)
+        ]
         for kind in KINDS
     }
-    return header | {"starts_on": to_json(edition.starts_on), "sections": sections} | rows
+    return header | {"uuid": edition.uuid, "starts_on": to_json(edition.starts_on), "sections": sections} | rows
+
+
+def _name(row: Item) -> dict[str, Any]:
+    """A row's number, and what calendars were told of it."""
+    return {"number": row.number} | {name: to_json(getattr(row, name)) for name in row.given_out}
 
 
 def _markdown(text: Text) -> str:

@@ -5,12 +5,14 @@ import yaml
 from faimi.content import KIND, Section, former_addresses
 from faimi.content.escaping import escaped, guarded
 from faimi.content.page import Page
+from faimi.exchange.identity import identity_of
 from faimi.exchange.page.source.front_matter import FORMAT
 from faimi.exchange.pictures import with_file_paths
 
 
 def edition_as_markdown(page: Page) -> str:
     """The Markdown of the page, without its hidden sections."""
+    hidden = {section.kind for section in page.sections if not section.is_public}
     page = page.without_hidden_sections()
     edition = page.edition
     front = {
@@ -25,6 +27,7 @@ def edition_as_markdown(page: Page) -> str:
         "timezone": edition.timezone,
         "accent": edition.accent,
         "state": edition.state,
+        **identity_of(edition, {*hidden, "section"} if hidden else ()),
     }
     body = "\n\n".join(_section(section, page) for section in page.sections)
     if "{{" in body or "{%" in body:
@@ -34,7 +37,7 @@ def edition_as_markdown(page: Page) -> str:
 
 
 def _section(section: Section, page: Page) -> str:
-    frame = f"{{: #{section.anchor} .{section.kind}-section}}"
+    frame = f'{{: #{section.anchor} .{section.kind}-section data-number="{section.number}"}}'
     parts = [f"## {escaped(section.heading)}\n{frame}", guarded(section.intro)]
     if rows := page.rows_of[section.id]:
         parts.append(KIND[section.kind].markdown_format.write(rows, page))

@@ -1,27 +1,26 @@
 """Puts what pages hold into the database, each page as one change, and all of them or none."""
 
 import zlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
-from faimi.content import KIND, LINK_COLUMNS, Edition, OldAddress, Section
-from faimi.content.edition import ACCENTS
-from faimi.content.fields import LINK
-from faimi.content.reserved import anchor, is_anchor, reserved_slugs
+from faimi.content import KIND, Edition
+from faimi.content.edition import ACCENTS, HOME_SLUG
+from faimi.content.reserved import reserved_slugs
 from faimi.exchange.archive_reader import read_archive
 from faimi.exchange.checkout import is_archive
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError
+from faimi.exchange.edition_filling import fill_edition
+from faimi.exchange.identity import take_identity
 from faimi.exchange.page import read_page
 from faimi.exchange.pictures import bring_pictures
 from faimi.extensions import db
-from faimi.media import Picture
 
 NO_ROOTS: Mapping[Path, Path | None] = MappingProxyType({})
 
@@ -32,8 +31,11 @@ def import_pages(
     assets: Path | None = None,
     dry_run: bool = False,
     roots: Mapping[Path, Path | None] = NO_ROOTS,
+    bring_along: Callable[[Edition, Draft], None] = lambda _edition, _draft: None,
 ) -> list[str]:
     """Imports pages in one transaction and gives a report on each as text.
+
+    `bring_along` stores what a file holds that is no content.
 
     Pictures are looked for below `assets`, the root of the former site. A dry run does the same and takes it back.
     A page that was only found, below the folder that `roots` says, is left out where it cannot be read; the last
@@ -45,7 +47,7 @@ def import_pages(
     drafts, left_out = _read_all(paths, replace, roots)
     if left_out and not drafts:
         raise PageError(f"None of {len(left_out)} pages can be imported. {left_out[0]}")
-    reports = _store_all(drafts, assets, dry_run)
+    reports = _store_all(drafts, assets, dry_run, bring_along)
     return reports + (["\n  - ".join([f"Left out ({len(left_out)}):", *left_out])] if left_out else [])
 
 
@@ -64,7 +66,11 @@ def _read_all(
                 raise PageError(f"{path}: {error}") from None
             left_out.append(f"{path}: {error}")
             continue
-        if not replace and _there(draft.slug):
+        there = _there(draft.slug)
+        if there and draft.slug == HOME_SLUG and len(roots) > 1 and not (replace and _may_be(there, draft)):
+            left_out.append(f"{path}: the start page that is here stays. To import over it: {_command(path)}")
+            continue
+        if there and not replace:
             raise PageError(_already(draft.slug, path))
         drafts[draft.slug] = (draft, path)
     return list(drafts.values()), left_out
@@ -79,14 +85,16 @@ def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:
     return draft
 
 
-def _store_all(drafts: list[tuple[Draft, Path]], assets: Path | None, dry_run: bool) -> list[str]:
+def _store_all(
+    drafts: list[tuple[Draft, Path]], assets: Path | None, dry_run: bool, bring_along: Callable[[Edition, Draft], None]
+) -> list[str]:
     """Stores drafts in one transaction, which a dry run takes back, and gives their reports."""
     for draft, path in drafts:  # before the first write, for drawing them takes long and other writers would wait
         if not is_archive(path):
             bring_pictures(draft, assets)
     try:
         db.session.flush()
-        reports = [_store(draft, path, "would be" if dry_run else "is now") for draft, path in drafts]
+        reports = [_store(draft, path, "would be" if dry_run else "is now", bring_along) for draft, path in drafts]
         if not dry_run:
             db.session.commit()
     finally:
@@ -98,24 +106,37 @@ def _there(slug: str) -> Edition | None:
     return db.session.scalar(select(Edition).where(Edition.slug == slug))
 
 
+def _may_be(edition: Edition, draft: Draft) -> bool:
+    """Whether a file can be of this edition: it says so, or does not say of which it is."""
+    return draft.identity is None or draft.identity.uuid == edition.uuid
+
+
+def _command(path: Path) -> str:
+    return f"flask import --replace {path}"
+
+
 def _already(slug: str, path: Path) -> str:
-    return f"{path}: there is an edition {slug} already. To import over it: flask import --replace {path}"
+    return f"{path}: there is an edition {slug} already. To import over it: {_command(path)}"
 
 
-def _store(draft: Draft, path: Path, verb: str) -> str:
+def _store(draft: Draft, path: Path, verb: str, bring_along: Callable[[Edition, Draft], None]) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report. The caller commits."""
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
     edition = _there(draft.slug) or new
+    take_identity(edition, draft)
     try:
-        history.replace_content(edition, lambda edition: _fill(edition, draft), commit=False)
+        changed = fill_edition(edition, draft)
+        bring_along(edition, draft)
     except history.Conflict:
         raise PageError(f"{path}: somebody else has just changed the edition {draft.slug}. Try again.") from None
+    except PageError as error:
+        raise PageError(f"{path}: {error}") from None
     except IntegrityError:
         db.session.rollback()
         appeared = edition is new and _there(draft.slug)
         words = _already(draft.slug, path) if appeared else f"{path}: it holds what cannot be stored."
         raise PageError(words) from None
-    return _told(draft, path, verb)
+    return _told(draft, path, verb if changed else "is already")
 
 
 def _accent(slug: str) -> str:
@@ -135,45 +156,6 @@ def _state(draft: Draft) -> str:
     if starts_on is None and draft.is_prose:
         return "page"
     return "past" if starts_on and starts_on < date.today() else "current"
-
-
-def _fill(edition: Edition, draft: Draft) -> None:
-    """Makes the rows of a draft; those that name another row are tied to it last."""
-    for name, value in draft.header.items():
-        setattr(edition, name, value)
-    db.session.add_all(picture for picture in draft.pictures if db.session.get(Picture, picture.id) is None)
-    for path in dict.fromkeys(draft.addresses):
-        old = db.session.get(OldAddress, path)
-        if old is None:
-            db.session.add(OldAddress(path=path, edition=edition))
-        elif old.edition is not edition:
-            draft.report.unsure(f"/{path} already leads to {old.edition.slug}, and still does.")
-    made: dict[int, Any] = {}
-    kept = [part.anchor for part in draft.sections if is_anchor(part.anchor)]
-    taken = {*kept}
-    ties: list[tuple[Any, str, dict[str, Any]]] = []
-    for position, part in enumerate(draft.sections):
-        section = Section(edition=edition, position=position, kind=part.kind, heading=part.heading, intro=part.intro)
-        section.hidden, section.appears_at = part.hidden, part.appears_at
-        section.anchor = part.anchor if part.anchor in kept else anchor(part.source_heading or part.heading, taken)
-        taken.add(section.anchor)
-        db.session.add(section)
-        for place, values in enumerate(part.items):
-            own = {name: value for name, value in values.items() if not isinstance(value, dict)}
-            row = KIND[part.kind].model(section=section, position=place, **_without_bad_links(own, draft))
-            made[id(values)] = row
-            ties += [(row, name, value) for name, value in values.items() if isinstance(value, dict)]
-            db.session.add(row)
-    for row, name, named in ties:
-        setattr(row, name, made[id(named)])
-
-
-def _without_bad_links(values: dict[str, Any], draft: Draft) -> dict[str, Any]:
-    """Leaves out what the form of the row would not take as a link, such as javascript:."""
-    bad = [name for name in LINK_COLUMNS if values.get(name) and not LINK.fullmatch(values[name])]
-    for name in bad:
-        draft.report.unsure(f"An unsafe link was left out: {values[name][:60]}")
-    return {**values, **dict.fromkeys(bad, "")}
 
 
 def _told(draft: Draft, path: Path, verb: str) -> str:

@@ -22,7 +22,8 @@ from faimi.history.revisions import (
     sent_since,
     snapshot_at,
 )
-from faimi.history.transaction import Conflict, NotPermitted, guards_writes
+from faimi.history.snapshots import revive
+from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all
 from faimi.history.verbs import SentBefore, add, add_many, move, place, remove, replace_content, save
 
@@ -37,6 +38,7 @@ __all__ = [
     "add_many",
     "describe",
     "edit_group",
+    "free_anchors",
     "guards_writes",
     "last_change",
     "last_snapshots",
@@ -51,6 +53,7 @@ __all__ = [
     "restore",
     "reverse",
     "reverse_all",
+    "revive",
     "row_with",
     "rows_with",
     "save",

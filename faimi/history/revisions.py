@@ -6,7 +6,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, select, text
+from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content import EDITABLE, Edition, Section
@@ -159,9 +159,17 @@ def _in_effect(edition_id: int) -> Iterator[Any]:
         yield one
 
 
+def made_edition(revision: Revision) -> bool:
+    """Whether a change was the first of its edition; its number may be any, for a file may bring the version along."""
+    first = select(func.min(Revision.version)).where(Revision.edition_id == revision.edition_id)
+    return revision.version is not None and db.session.scalar(first) == revision.version
+
+
 def describe(revision: Revision) -> str:
     """What a change did, in a line: Paper changed: its title."""
     columns: dict[str, Any] = revision.after.get(revision.key) or revision.before.get(revision.key) or {}
+    if revision.verb in WHOLE_PAGE and not columns:  # its masthead stayed
+        columns = {"title": db.session.get_one(Edition, revision.edition_id).title}
     name = _name_in(columns)
     did = (
         WHOLE_PAGE.get(revision.verb)

@@ -1,5 +1,6 @@
 """A new edition from one that is there: its structure, call and people, with the dates moved on."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,13 +17,14 @@ def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, idempote
     new = Edition(slug=slug, title=old.title, tagline=old.tagline, accent=old.accent, state="draft")
     new.starts_on = starts_on
 
-    def fill(edition: Edition) -> None:
+    def fill(edition: Edition, _write: Callable[[], None]) -> list[Section]:
         for section in old.sections:
             own = {name: getattr(section, name) for name in ("position", "kind", "heading", "anchor", "intro")}
             copy = Section(edition=edition, **own)
             db.session.add(copy)
             if KIND[section.kind].rolls_over:
                 _copy_items(section, copy)
+        return []  # it had nothing that could be removed
 
     replace_content(new, fill, by, "roll-over", idempotency_key=idempotency_key)
     return new
@@ -44,7 +46,7 @@ def _moved(day: date | None, old: Edition, new: Edition) -> date | None:
 
 def _copy_items(section: Section, copy: Section) -> None:
     kind = KIND[section.kind]
-    left = {"id", "edition_id", "section_id", "number", "version", "uid", "sequence", "changed_at", *kind.cleared}
+    left = {"id", "edition_id", "section_id", "number", "version", *kind.model.given_out, *kind.cleared}
     names = [column.key for column in kind.model.__table__.columns if column.key not in left]
     for item in kind.siblings(section):
         values: dict[str, Any] = {name: getattr(item, name) for name in names}

@@ -36,16 +36,23 @@ def write_back(key: str, revision: Revision, gone: Rows) -> None:
 
 def bring_back(key: str, revision: Revision, gone: Rows) -> None:
     """Makes a row anew that a change took out, with the name and the place that it had, and a version that is new."""
-    model, was = EDITABLE[RowKey.parse(key).kind].model, dict(revision.before[key])
+    was = dict(revision.before[key])
     if (row := revision.row_now(key)) is not None:
         del was[version_column(row)]
         write(row, {column: _unless_gone(column, value, revision) for column, value in was.items()})
         return
-    row = row_of(model, {column: _unless_gone(column, value, revision) for column, value in was.items()})
+    row = revive(key, {column: _unless_gone(column, value, revision) for column, value in was.items()})
     setattr(row, version_column(row), gone[key][version_column(row)])  # the last it had
     step_version(row)
     _attach(row)
     db.session.add(row)
+
+
+def revive(key: str, columns: dict[str, Any]) -> Any:
+    """A row that was removed, in no session yet, from its last snapshot: with its id, its name and a new version."""
+    row = row_of(EDITABLE[RowKey.parse(key).kind].model, columns)
+    step_version(row)
+    return row
 
 
 def write(row: Any, columns: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The transaction of a change: it holds the rows, the Revision and the edition's new version."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -91,12 +91,18 @@ def commit_change(
     return revision
 
 
-def commit_reversal(
-    edition: Edition, undone: Revision, verb: str, by: int | None, change: Change, commit: bool = True
+def commit_if_changed(
+    edition: Edition,
+    verb: str,
+    by: int | None,
+    change: Change,
+    idempotency_key: str | None = None,
+    commit: bool = True,
+    undone: Revision | None = None,
 ) -> Revision | None:
-    """The revision of a change that takes another back, about the same row; none where it writes nothing.
+    """The revision of a change of many rows; none where it writes nothing.
 
-    Raises as `commit_change` does.
+    One that takes another back, the one `undone`, is about the same row as that. Raises as `commit_change` does.
     """
     before, after = Rows(), Rows()
     revision = None
@@ -105,8 +111,9 @@ def commit_reversal(
         change(before, after)
         flush(before, after)
         if before or after:
-            revision = _record(edition, version, verb, undone.key, by, before, after)
-            revision.undoes = undone.version
+            about = undone.key if undone else edition.key
+            revision = _record(edition, version, verb, about, by, before, after)
+            revision.idempotency_key, revision.undoes = idempotency_key, undone.version if undone else None
         else:
             _step_version(edition, -1)
     return revision
@@ -137,6 +144,12 @@ def _all_or_nothing(verb: str, commit: bool) -> Iterator[None]:
         if isinstance(error, IntegrityError) and verb in WHOLE_PAGE:
             raise
         raise (error if isinstance(error, Conflict) else Conflict()) from None
+
+
+def free_anchors(sections: Iterable[Section]) -> None:
+    """Lets sections leave their anchors to others, before they get theirs or go: no two have the same at any moment."""
+    for section in sections:
+        section.anchor = f"{section.key}-was-{section.anchor}"
 
 
 def delete(row: Any) -> None:

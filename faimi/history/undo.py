@@ -14,12 +14,13 @@ from faimi.history.revisions import (
     changes_by,
     hold_rows,
     last_snapshots,
+    made_edition,
     removal_of,
     row_with,
     section_key,
 )
 from faimi.history.snapshots import bring_back, columns_written, only_moves, write, write_back
-from faimi.history.transaction import Conflict, commit_reversal, delete, flush
+from faimi.history.transaction import Conflict, commit_if_changed, delete, flush, free_anchors
 
 
 class ChangedSince(Conflict):
@@ -57,21 +58,31 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
         gone = last_snapshots(edition, [key for key in revision.before if revision.row_now(key) is None])
+        free_anchors(_losing_anchors(revision))
+        flush(before, after)
+        for key in sorted(revision.before.keys() - revision.after.keys(), key=_named_first):
+            bring_back(key, revision, gone)
+        for key in revision.before.keys() & revision.after.keys():
+            write_back(key, revision, gone)
+        flush(before, after)  # what stays has left the sections that go now
         for key in revision.after.keys() - revision.before.keys():
             if row := revision.row_now(key):
                 delete(row)
-        flush(before, after)
-        for key in revision.before.keys() & revision.after.keys():
-            write_back(key, revision, gone)
-        for key in sorted(revision.before.keys() - revision.after.keys(), key=_named_first):
-            bring_back(key, revision, gone)
-        if revision.version == 1:
+        if made_edition(revision):
             write(edition, {"state": "draft"})  # what was brought in as a new edition is empty now
         db.session.expire(edition, ["sections"])
         return edition
 
     verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
-    return commit_reversal(edition, revision, verb, by, reverse_rows, commit)
+    return commit_if_changed(edition, verb, by, reverse_rows, commit=commit, undone=revision)
+
+
+def _losing_anchors(revision: Revision) -> list[Section]:
+    """The sections that have an anchor by a change which another may get again when that is taken back."""
+    keys = [
+        key for key, row in revision.after.items() if row.get("anchor") != revision.before.get(key, {}).get("anchor")
+    ]
+    return [row for key in keys if isinstance(row := revision.row_now(key), Section)]
 
 
 def _named_first(key: str) -> tuple[bool, bool]:
@@ -124,8 +135,10 @@ def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) ->
         made = reverse(removal, by, commit=commit)
     else:  # others took more away than this, or what was changed since stays: only what went with this comes back
         whole = section if section in removal.before and removal.row_now(section) is None else key
-        section_id = removal.before[whole]["id"] if whole == section else None
-        rows = {one: row for one, row in removal.before.items() if one == whole or row.get("section_id") == section_id}
+        rows = {whole: removal.before[whole]}
+        if whole == section:
+            own = {one: row for one, row in removal.before.items() if row.get("section_id") == rows[whole]["id"]}
+            rows |= own
         made = reverse(_state(edition, "remove", whole, rows, {}), by, sure=True, commit=commit)
     return [*above, made] if made else above
 

@@ -8,10 +8,12 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from faimi import history
 from faimi.accounts import audit
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import row_version
+from faimi.content.row_key import RowKey
 from faimi.exchange.draft import PageError
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
@@ -22,13 +24,14 @@ EDIT = f"/{ATTACKED}/edit"
 
 
 def rows_of(edition: Edition, name: str) -> list[int]:
-    """The id of a row for each injection; the one masthead is for all of them."""
+    """The number of a row for each injection; the one masthead is for all of them."""
     if name == "edition":
-        return [edition.id] * COUNT
+        return [edition.number] * COUNT
     if name == "section":
-        return [section.id for section in edition.sections if section.anchor.startswith("headed")]
+        return [section.number for section in edition.sections if section.anchor.startswith("headed")]
     model = EDITABLE[name].model
-    return [row.id for row in db.session.query(model).filter_by(section=section_of(edition, name)).order_by(model.id)]
+    rows = db.session.query(model).filter_by(section=section_of(edition, name))
+    return [row.number for row in rows.order_by(model.number)]
 
 
 def section_of(edition: Edition, name: str) -> Any:
@@ -60,7 +63,7 @@ def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[
     """A kind's forms and rows: refused (422), saved (200), and saved by two at once (409)."""
     kept: dict[str, list[str]] = {"refused": [], "saved": [], "both": []}
     for n, number in enumerate(rows_of(edition, name)):
-        version = {"version": row_version(db.session.get_one(EDITABLE[name].model, number))}
+        version = {"version": row_version(history.row_with(edition, RowKey(name, number)))}
         raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version
         mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", TYPED[n - 1]))
         if (group := EDITABLE[name].groups) is not None:

@@ -33,7 +33,7 @@ def host(instance: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a static host with the frozen site below /name/."""
     app = create_app({"INSTANCE_PATH": instance, "SITE_URL": "https://example.org"})
     with app.app_context():
-        db.session.query(Keynote).filter_by(id=1).one().photo = take_in(picture()).address
+        db.session.query(Keynote).filter_by(number=1).one().photo = take_in(picture()).address
         db.session.add(OldAddress(path="old/page", edition_id=db.session.query(Edition).one().id))
         db.session.commit()
         result = app.test_cli_runner().invoke(args=["freeze", str(tmp_path / "host" / "name"), "--base", "/name/"])

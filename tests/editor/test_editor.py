@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import row_version
 from faimi.content.papers import Paper
@@ -21,7 +21,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD, SLUG
-from tests.samples import SAMPLES, first, section_of
+from tests.samples import SAMPLES, first, page_without, section_of
 
 BASE = f"/{SLUG}/edit"
 # The field of each sample that shows on the page as it was typed: mostly the first.
@@ -220,7 +220,7 @@ def test_a_row_that_was_removed_while_it_was_open_is_put_back_where_it_was_as_it
     papers, talks = [one.id for one in KIND["paper"].siblings(section)], [slot.id for slot in paper.slots]
     alice.post(f"{BASE}/{gone}/{paper.number if gone == 'paper' else section.number}/remove", data={"version": "1"})
     answer = bob.post(place, data=typed)
-    assert (answer.status_code, root(answer)["id"]) == (409, f"paper-{paper.number}")
+    assert (answer.status_code, root(answer)["id"]) == (409, place.removeprefix(f"{BASE}/").replace("/", "-"))
     assert f"Alice removed this {gone} meanwhile." in answer.text
     form = tree_of(answer).select_one("form")
     assert form
@@ -257,10 +257,10 @@ def test_what_others_did_since_a_row_was_removed_stays_when_it_is_put_back(
 
 
 def test_what_a_page_that_was_brought_in_anew_has_not_is_shown_to_be_copied(
-    edition: Edition, alice: FlaskClient
+    edition: Edition, alice: FlaskClient, tmp_path: Path
 ) -> None:
     typed, place = posted("paper", first("paper"), title="Typed"), f"{BASE}/paper/{first('paper').number}"
-    import_pages([SAMPLE], replace=True)
+    import_pages([page_without(first("paper"), tmp_path)], replace=True)
     for data in (typed, typed | {"put_back": "yes"}):
         answer = alice.post(place, data=data)
         assert (answer.status_code, "Put it back" in answer.text) == (409, False)

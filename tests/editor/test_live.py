@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +13,6 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import NotFound
 from werkzeug.test import TestResponse
 
-from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, Section
 from faimi.content.papers import Paper
 from faimi.editor.live import Presence
@@ -21,7 +21,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.conftest import queries_of
 from tests.editor.test_editor import BASE, posted
-from tests.samples import SAMPLES, first
+from tests.samples import SAMPLES, first, page_without
 
 LIVE = f"{BASE}/live"
 
@@ -170,9 +170,11 @@ def test_a_form_that_outlives_a_removal_is_saved_as_any_other_once_its_row_is_ba
     assert first("paper").title == "Typed"
 
 
-def test_what_went_with_a_page_that_was_brought_in_anew_is_not_offered_back(edition: Edition, bob: FlaskClient) -> None:
+def test_what_went_with_a_page_that_was_brought_in_anew_is_not_offered_back(
+    edition: Edition, bob: FlaskClient, tmp_path: Path
+) -> None:
     tag = tag_of(bob, "paper-1:1")
-    import_pages([SAMPLE], replace=True)
+    import_pages([page_without(first("paper"), tmp_path)], replace=True)
     said = notice_in(bob.get(LIVE, headers={"HX-PTag": tag, "Editing": "paper-1:1"}), "paper-1")
     why = "A command on the server imported a new page without this meanwhile."
     assert said == f"{why} What you typed is still here: copy what you need. Discard it"

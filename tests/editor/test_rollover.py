@@ -40,7 +40,7 @@ def test_a_draft_starts_with_structure_texts_and_people_and_dates_on_their_weekd
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     assert (revision.verb, revision.edition_id, revision.version) == ("roll-over", new.id, 1)
-    assert "<h2>Edition started</h2>" in alice.get("/2025-miccai/edit/history/").text
+    assert "<h2>Edition started: Fairness of AI in Medical Imaging</h2>" in alice.get("/2025-miccai/edit/history/").text
 
 
 def test_what_still_names_the_old_year_is_listed_on_the_draft(edition: Edition, alice: FlaskClient) -> None:

@@ -64,9 +64,9 @@ def test_a_talk_stands_in_its_room_with_its_facts(edition: Edition, visitor: Fla
     db.session.commit()
     slot = paper.slots[0]
     room = data_of(visitor)["days"][0]["rooms"]["FAIMI"]
-    talk = next(event for event in room if event["id"] == slot.id)
+    talk = next(event for event in room if event["id"] == slot.number)
     assert talk | {"guid": ""} == {
-        "id": slot.id,
+        "id": slot.number,
         "guid": "",
         "date": "2024-10-10T17:30:00+01:00",
         "start": "17:30",

@@ -1,6 +1,7 @@
 """An edition leaves as a page of a Jekyll site, and comes back with every fact."""
 
 import json
+import re
 import tempfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -38,10 +39,13 @@ from tests.media.test_media import picture
 
 
 def facts(slug: str) -> dict[str, Any]:
-    """What edition.json says, apart from which edition it is."""
+    """What edition.json says, apart from versions."""
     loaded = load_page(slug)
     assert loaded
-    return {name: value for name, value in as_json(loaded).items() if name != "uuid"}
+    said = as_json(loaded) | {"version": None}
+    for row in (*said["schedule"], *said["dates"]):
+        row |= {"sequence": None, "changed_at": None}
+    return said
 
 
 def markdown(slug: str) -> str:
@@ -71,7 +75,10 @@ def test_a_real_page_round_trips(app: Flask, tmp_path: Path, name: str) -> None:
     before, text = facts(slug), markdown(slug)
     assert guesses(bring_back(text, slug, tmp_path)) == []
     assert facts(slug) == before
-    assert markdown(slug) == text
+    version = re.compile(
+        r"^version: \d+$", re.M
+    )  # words that a row and its paper both said are the paper's alone by now
+    assert version.sub("", markdown(slug)) == version.sub("", text)
 
 
 ONE_LINE = (
@@ -84,7 +91,17 @@ SAID = ONE_LINE.filter(bool)
 PROSE = st.lists(
     ONE_LINE
     | st.sampled_from(
-        ["", "## Dates", "{: #dates .date-section}", "<!-- text -->", "<!-- bio  -->", "| a | b |", "    x"]
+        [
+            "",
+            "## Dates",
+            "{: #dates .date-section}",
+            '{: #dates .date-section data-number="1"}',
+            "<!-- text -->",
+            "<!-- slot-3 uid=x -->",
+            "<!-- bio  -->",
+            "| a | b |",
+            "    x",
+        ]
     ),
     max_size=6,
 ).map(lambda lines: "\n".join(lines).strip())
@@ -277,7 +294,7 @@ def test_pictures_leave_as_files_and_are_known_again(edition: Edition, runner: F
 BROKEN = {
     "an hour that is none": ("13:30 - 13:35", "33:30 - 33:35", "There is no 33:30 on the clock."),
     "a day that is none": ("28 June 2024", "31 June 2024", "There is no 31 June 2024."),
-    "a kind that is none": (".date-section}", ".colour-section}", "There is no kind “colour”."),
+    "a kind that is none": (".date-section data", ".colour-section data", "There is no kind “colour”."),
     "a row too many cells": ("| 13:30 - 13:35 |", "| 13:30 - 13:35 | x |", "Its table has other columns."),
     "a marker elsewhere": ("<!-- date -->", "<!-- paper -->", "It holds rows of another kind."),
 }

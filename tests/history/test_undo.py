@@ -1,8 +1,10 @@
 """Whatever was done can be undone, and redone; nobody's later change is lost by it."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +15,15 @@ from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.dates import Date
+from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, snapshots, undo
 from faimi.history.rollover import roll_over
-from tests.conftest import account_of
+from tests.conftest import SLUG, account_of
 from tests.history.test_history import form_for, latest
 from tests.samples import SAMPLES, first
 
@@ -166,9 +170,9 @@ def test_a_row_that_is_back_was_not_removed(edition: Edition) -> None:
 @pytest.mark.parametrize("verb", ["import", "roll-over"])
 def test_an_empty_page_that_is_brought_in_is_a_change(app: Flask, verb: str) -> None:
     empty = Edition(slug="2031", title="A workshop")
-    for version in (1, 2):
-        history.replace_content(empty, lambda _: None, verb=verb)
-        assert (empty.version, latest().version, latest().verb) == (version, version, verb)
+    for _ in range(2):  # the second time it is there as it shall be
+        history.replace_content(empty, lambda *_: (), verb=verb)
+        assert (empty.version, latest().version, latest().verb) == (1, 1, verb)
 
 
 def test_a_new_edition_that_is_taken_back_is_an_empty_draft(edition: Edition) -> None:
@@ -352,3 +356,43 @@ def test_a_version_that_a_row_had_is_never_that_of_other_words(edition: Edition)
     remove(brought_back)
     reverse(removals[0], None, sure=True)
     assert db.session.get_one(Paper, oldest["id"]).version == 4
+
+
+def test_an_import_that_moved_rows_and_anchors_is_taken_back_and_brought_again(
+    edition: Edition, tmp_path: Path
+) -> None:
+    page = load_page(SLUG)
+    assert page
+    file, whole = tmp_path / "x.json", json.loads(edition_as_archive(page))
+    papers, proceedings = whole["sections"][4], whole["sections"][5]
+    assert papers["kind"] == "paper"
+    papers["anchor"], proceedings["anchor"] = proceedings["anchor"], papers["anchor"]
+    moved = {**papers, "number": 77, "heading": "Posters", "anchor": "posters", "items": papers["items"][8:]}
+    papers["items"] = papers["items"][:8]
+    papers["items"].pop()
+    whole["sections"].append(moved)
+    for slot in whole["sections"][3]["items"]:
+        slot["paper_id"] = None if slot["paper_id"] == 8 else slot["paper_id"]
+    for award in (item for part in whole["sections"] if part["kind"] == "award" for item in part["items"]):
+        award["paper_id"] = None
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    before = rows(), order()
+    import_pages([file], replace=True)
+    changed, after = latest(), (rows(), order())
+    undone = reverse(changed, by=None)
+    assert (rows(), order()) == before
+    assert undone
+    reverse(undone, by=None)
+    assert (rows(), order()) == after
+
+
+def test_a_row_that_is_put_back_takes_nothing_else_along(edition: Edition) -> None:
+    section, key = first("paper").section, first("paper").section.key
+    remove(section)
+    history.restore(edition, key, latest().before[key], by=None)
+    section = db.session.query(Section).filter_by(kind="paper").one()
+    form = form_for("section", edition, section)
+    form.heading.data = "Renamed since"
+    history.save(section, form, by=None)
+    history.put_back(edition, "paper-1", by=None)
+    assert (first("paper").section.heading, {*latest().after}) == ("Renamed since", {"paper-1"})

@@ -77,11 +77,11 @@ def test_a_path_that_somebody_typed_is_below_the_sites_folder(
     base: str, edition: Edition, visitor: FlaskClient
 ) -> None:
     prose = '[a](/2022/?a=1&amp;b#c "/2022/") [b](/name/2022/) [c](//example.org/) [d](https://example.org/) [e](#e)'
-    db.session.query(Text).filter_by(id=1).one().body = f"{prose} ![f](/static/f.png)"
-    db.session.query(Text).filter_by(id=1).one().url = "/programme/"
-    db.session.query(Paper).filter_by(id=1).one().url = "/paper.pdf"
-    db.session.query(Organizer).filter_by(id=1).one().url = "/people/"
-    db.session.query(Slot).filter_by(id=1).one().recording = "/recording/"
+    db.session.query(Text).filter_by(number=1).one().body = f"{prose} ![f](/static/f.png)"
+    db.session.query(Text).filter_by(number=1).one().url = "/programme/"
+    db.session.query(Paper).filter_by(number=1).one().url = "/paper.pdf"
+    db.session.query(Organizer).filter_by(number=1).one().url = "/people/"
+    db.session.query(Slot).filter_by(number=1).one().recording = "/recording/"
     db.session.commit()
     page = visitor.get(f"/{SLUG}/", environ_overrides={"SCRIPT_NAME": base}).text
     for path in ("/2022/?a=1&amp;b#c", "/programme/", "/paper.pdf", "/people/", "/recording/"):

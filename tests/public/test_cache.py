@@ -134,7 +134,7 @@ def test_another_tag_gets_the_page(visitor: FlaskClient, edition: Edition, known
 
 def test_an_edit_elsewhere_leaves_the_tag_as_it_is(app: Flask, visitor: FlaskClient, edition: Edition) -> None:
     other = Edition(slug="other", title="Other", state="current")
-    history.replace_content(other, lambda _edition: None)
+    history.replace_content(other, lambda _edition, _write: ())
     tag = visitor.get(PAGE).headers["ETag"]
     assert "Other" in visitor.get("/").text
     retitle(other, "Not the same")

@@ -110,7 +110,7 @@ def test_an_award_is_not_taken_for_the_talk_of_the_same_number(edition: Edition,
     assert paper
     assert slot
     assert award
-    talk = Slot(id=100, section=slot.section, position=99, kind="talk", paper=paper)
+    talk = Slot(id=100, number=100, section=slot.section, position=99, kind="talk", paper=paper)
 
     def land(row: Slot | Award) -> str:
         db.session.add(row)
@@ -120,7 +120,9 @@ def test_an_award_is_not_taken_for_the_talk_of_the_same_number(edition: Edition,
 
     assert 'href="#slot-100"' in land(talk)
     db.session.delete(talk)
-    assert 'href="#award-100"' in land(Award(id=100, section=award.section, position=99, name="Best talk", paper=paper))
+    assert 'href="#award-100"' in land(
+        Award(id=100, number=100, section=award.section, position=99, name="Best talk", paper=paper)
+    )
 
 
 def another_value(random: Random, kind: Kind, field: Field) -> Any:

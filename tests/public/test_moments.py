@@ -95,7 +95,7 @@ def test_the_feed_tells_nothing_of_a_notice_before_it_is_shown(edition: Edition,
     section = announce(edition).section
     for text, since in (("Later", utc_now() + HOUR), ("Now", None)):
         history.add_many(NOTICE, section, [{"text": text, "shown_from": since}], by=None)
-    rows = {notice.text: notice.id for notice in NOTICE.siblings(section)}
+    rows = {notice.text: notice.number for notice in NOTICE.siblings(section)}
     feed = visitor.get(f"{PAGE}changes.atom").text
     assert [f"#notice-{rows[text]}" in feed for text in ("Later", "Now")] == [False, True]
     assert feed.count("Notice added") == 1

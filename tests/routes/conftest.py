@@ -16,7 +16,7 @@ from faimi.accounts.models import Account, SignInLink, digest
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.permissions import Grant
 from faimi.cli import SAMPLE
-from faimi.content import KIND, Edition, OldAddress, Preview
+from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
 from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
@@ -41,6 +41,7 @@ def _fill(app: Flask) -> None:
     import_pages([SAMPLE], replace=False)
     edition = db.session.query(Edition).one()
     other = make(slug=OTHER)
+    db.session.add_all(LastNumber(edition=other, kind=kind, number=500) for kind in ("section", *KIND))
     for name in KIND:
         put(other, name, row_from(name))
     for role, name in PEOPLE.items():
@@ -72,7 +73,7 @@ def _fill(app: Flask) -> None:
 def _change_talks() -> None:
     """Makes changes 2 and 3 of a row that belongs to the track since the first, and change 4 of one that does not."""
     for version, number, title in ((2, 1, "One"), (3, 1, "Two"), (4, 2, "Elsewhere")):
-        slot = db.session.get_one(Slot, number)
+        slot = db.session.query(Slot).filter_by(number=number).one()
         slot.track = TRACK if number == 1 else "Main"
         db.session.commit()
         form = KIND["slot"].form(formdata=None, obj=slot, meta={"csrf": False})

@@ -105,7 +105,7 @@ def test_a_hundred_thousand_fields_and_fields_sent_twice_are_looked_past(clients
     assert answer.status_code == 200
     db.session.rollback()
     paper = first("paper")
-    assert (paper.title, paper.section_id, paper.position, paper.version) == ("A paper's title", 5, 0, 2)
+    assert (paper.title, paper.section.number, paper.position, paper.version) == ("A paper's title", 5, 0, 2)
 
 
 def test_a_form_that_is_no_utf_8_saves_nothing(app: Flask, clients: dict[str, FlaskClient]) -> None:
@@ -137,7 +137,7 @@ def test_the_own_token_of_another_editions_form_adds_nothing_and_keeps_the_text(
     way: str, clients: dict[str, FlaskClient]
 ) -> None:
     fields = SAMPLES["paper"] | {"once": "mine"}
-    there = db.session.query(Section).filter_by(heading="paper").one().id
+    there = db.session.query(Section).filter_by(heading="paper").one().number
     assert clients["owner"].post(f"/{OTHER}/edit/paper/new?section={there}", data=fields).status_code == 200
     before = kept()
     answer = clients["owner"].post(f"/{SLUG}/{way}/paper/new?section=5", data=fields)

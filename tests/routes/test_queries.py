@@ -25,17 +25,15 @@ from tests.samples import first, row_from
 
 MANY = 30
 GETS = [name for name in ENDPOINTS if name != "static" and (row := ROWS[row_of(name)]).GET and 200 in row.GET]
-NAMING: dict[str, dict[str, Any]] = {  # what rows hold beside what their samples say
-    "slot": {"paper_id": 1, "title": "A talk", "track": ""},
-    "award": {"paper_id": 1},
-}
+BESIDE: dict[str, dict[str, Any]] = {"slot": {"title": "A talk", "track": ""}}  # what rows hold that no sample says
 
 
 def columns_of(name: str) -> dict[str, Any]:
     """What a row of a kind holds as its sample says; talks and awards name a paper."""
     row = row_from(name)
     own = [column.key for column in row.__table__.columns if getattr(row, column.key) is not None]
-    return {column: getattr(row, column) for column in own} | NAMING.get(name, {})
+    naming = {"paper_id": first("paper").id} if "paper_id" in row.__table__.columns else {}
+    return {column: getattr(row, column) for column in own} | naming | BESIDE.get(name, {})
 
 
 def fill() -> None:
@@ -65,7 +63,7 @@ def fill() -> None:
     papers = db.session.query(Paper).join(Section).filter_by(edition_id=edition.id)
     for slot, paper in zip(db.session.query(Slot).filter_by(title="A talk"), papers, strict=False):
         slot.paper = paper
-        of_talk = {"edition_id": edition.id, "kind": "slot", "number": slot.id}
+        of_talk = {"edition_id": edition.id, "kind": "slot", "number": slot.number}
         db.session.add_all([Suggestion(**of_talk, **changed), SuggestionLink(**of_talk, token=f"talk-{slot.number}")])
     db.session.commit()
 

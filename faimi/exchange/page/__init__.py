@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from faimi.exchange.draft import Draft, PageError, Report
+from faimi.exchange.identity import check_numbers, is_uuid, read_identity
 from faimi.exchange.page.export_reader import read_export
 from faimi.exchange.page.header import addresses_of, header_of, slug_of
 from faimi.exchange.page.references import tie_references
@@ -30,6 +31,8 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
     draft = Draft(slug, {}, [], report, addresses_of(front, slug), bare=not front)
     if "faimi" in front:
         draft.sections, untied = read_export(body, year, report)
+        check_numbers(draft)
+        draft.omits_hidden = True
     else:
         tree = tree_of(body, report, path.suffix.lower() in (".html", ".htm"))
         if not tree.find(True):
@@ -37,6 +40,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
         draft.sections = untied = read_sections(tree, year, report)
+    draft.identity = read_identity(front) if "faimi" in front or is_uuid(front.get("uuid")) else None
     draft.header = header_of(front, draft, year, path)
     tie_references(draft, untied)
     return draft

@@ -9,15 +9,19 @@ from typing import Any
 from faimi.content import KIND, KINDS
 from faimi.content.base import Reference
 from faimi.content.escaping import plain, unguarded
-from faimi.content.row_markdown import TEXT, ChangedError, parts_of
+from faimi.content.row_markdown import NAME, TEXT, ChangedError, parts_of, read_name, split_name
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.source.parser import tree_of
+from faimi.exchange.row_matching import name_in
 from faimi.exchange.text_matching import essence, same
 
-HEADING = re.compile(r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section\}$", re.M)
+HEADING = re.compile(
+    r"^## (?P<heading>.*)\n\{: #(?P<anchor>\S+) \.(?P<kind>[a-z]+)-section(?: data-number=\"(?P<number>[^\"]*)\")?\}$",
+    re.M,
+)
 MARKS = "|".join(dict.fromkeys(mark for kind in KINDS for mark in kind.markdown_format.marks))
-MARK = re.compile(rf"^<!-- ({MARKS}) -->$", re.M)
+MARK = re.compile(rf"^<!-- ({MARKS})(-\S+(?: \S+=\S+)*)? -->$", re.M)
 REFERENCE = rf"\[(?P<text>{TEXT})\]\(#(?P<anchor>\S+)\)"
 
 
@@ -33,11 +37,11 @@ def read_export(body: str, year: int | None, report: Report) -> tuple[list[Draft
             own = [_section(heading, raw)]
         except ChangedError as error:
             report.unsure(f"“{plain(heading['heading'])}” was changed by hand, and read like any page. {error}")
-            own = _changed(heading, MARK.sub("", raw), year, report)
+            own = _changed(heading, raw, year, report)
             changed += own
         taken = {part.anchor for part in parts}
         if own and heading["anchor"] not in taken:
-            own[0].anchor = heading["anchor"]
+            own[0].anchor, own[0].number = heading["anchor"], heading["number"]  # type: ignore[assignment]  # checked later
         parts += own
     _tie(parts, report)
     return parts, changed
@@ -51,19 +55,30 @@ def _like_any(body: str, year: int | None, report: Report, kind: str = "") -> li
 def _section(heading: re.Match[str], raw: str) -> DraftSection:
     intro, *marked = MARK.split(raw)
     kind, title = heading["kind"], plain(heading["heading"])
-    blocks = [(mark, text.strip("\n")) for mark, text in zip(marked[::2], marked[1::2], strict=True)]
+    parts = zip(marked[::3], marked[1::3], marked[2::3], strict=True)
+    blocks = [(mark, text.strip("\n"), read_name(name) if name else {}) for mark, name, text in parts]
     if kind not in KIND:
         raise ChangedError(f"There is no kind “{kind}”.")
+    if NAME.search(intro):
+        raise ChangedError("A comment that told where its rows begin is gone.")
     return DraftSection(kind, title, title, unguarded(intro.strip("\n")), KIND[kind].markdown_format.read(blocks))
 
 
 def _changed(heading: re.Match[str], raw: str, year: int | None, report: Report) -> list[DraftSection]:
-    """Reads a section like one of any page, as the kind that it says; its rows name what their texts lead to."""
+    """Reads a section like one of any page, as the kind that it says; its rows name what their texts lead to.
+
+    A row keeps its own name where the comment that tells it stands beside the row's words.
+    """
     named: dict[str, str] = {}
+    beside = [(essence(plain(line)), name) for line, name in _named_lines(raw) if name]
+    raw = NAME.sub("", MARK.sub("", raw))
     if heading["kind"] != "text":
         named = {essence(plain(match["text"])): match[0] for match in re.finditer(REFERENCE, raw)}
         raw = re.sub(REFERENCE, r"\g<text>", raw)
     parts = _like_any(f"## {heading['heading']}\n\n{raw}", year, report, heading["kind"])
+    for item in [item for part in parts if part.kind == heading["kind"] for item in part.items]:
+        told = [name for line, name in beside if (words := essence(name_in(item))) and words in line]
+        item |= told[0] if len(told) == 1 else {}
     for item, reference in _naming(parts):
         if reference.label in item:
             item[reference.kind] = named.get(essence(item[reference.label]), "")
@@ -73,6 +88,13 @@ def _changed(heading: re.Match[str], raw: str, year: int | None, report: Report)
             if told and essence(title) in named:
                 item |= {column: whose.rstrip(", "), reference.kind: named[essence(title)]}
     return parts
+
+
+def _named_lines(raw: str) -> list[tuple[str, dict[str, Any]]]:
+    """The lines of a list or table, and the passages, each with what names its row."""
+    _, *marked = MARK.split(raw)
+    passages = zip(marked[1::3], marked[2::3], strict=True)
+    return [split_name(line) for line in raw.split("\n")] + [(text, read_name(name)) for name, text in passages if name]
 
 
 def _naming(parts: list[DraftSection]) -> list[tuple[dict[str, Any], Reference]]:

@@ -117,6 +117,7 @@ def test_papers_awards_dates_and_people_are_complete(miccai: dict[str, Any]) -> 
     ]
     assert len(miccai["organizers"]) == 8
     assert miccai["organizers"][5] == {
+        "number": 6,
         "name": "Esther Puyol-Antón",
         "affiliation": "HeartFlow and King's College London",
         "url": "",
@@ -238,8 +239,8 @@ BAD = {
     "long front": (b"---\ntitle: " + b"[" * 70_000 + b"\n---\n## H\ntext", "its front matter has 68 KB"),
     "deep quote": (b"---\ntitle: T\n---\n" + b"> " * 3_000 + b"x", "nested too deeply"),
     "a date": (b"---\ntitle: T\nstarts_on: soon\n---\n## H\ntext", "starts_on is"),
-    "newer": (b"---\nfaimi: 2\n---\n## H\ntext", "written by a newer version of faimi (format 2)"),
-    "a format that is none": (b"---\nfaimi: yes\n---\n## H\ntext", "faimi is “True”: it may be 1, or left out"),
+    "newer": (b"---\nfaimi: 3\n---\n## H\ntext", "written by a newer version of faimi (format 3)"),
+    "a format that is none": (b"---\nfaimi: yes\n---\n## H\ntext", "faimi is “True”: it may be 2, or left out"),
     "a zone": (b"---\ntitle: T\ntimezone: Mars\n---\n## H\ntext", "timezone is"),
 }
 
@@ -292,7 +293,7 @@ def test_a_failure_on_the_way_changes_nothing(
 ) -> None:
     page = tmp_path / f"{SLUG}.md"
     page.write_text("---\ntitle: Another\n---\n## Only\ntext")
-    monkeypatch.setattr("faimi.exchange.page_import.anchor", lambda *_: 1 / 0)
+    monkeypatch.setattr("faimi.exchange.edition_filling.anchor", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         import_pages([page], replace=True)
     db.session.rollback()

@@ -8,9 +8,20 @@ import yaml
 from faimi.exchange.draft import PageError, Report
 from faimi.exchange.text_matching import cut, squeeze, visible
 
-FORMAT = 1  # of the pages that flask export writes
+FORMAT = 2  # of the pages that flask export writes; in those of the first no row has a name
 MAX_FRONT_MATTER_CHARS = 64 * 1024
-USED_NAMES = {"title", "description", "permalink", "redirect_from", "starts_on", "venue", "timezone", "accent", "state"}
+USED_NAMES = {
+    "title",
+    "description",
+    "permalink",
+    "redirect_from",
+    "starts_on",
+    "venue",
+    "timezone",
+    "accent",
+    "state",
+    "uuid",
+}
 Front = dict[Any, Any]
 
 
@@ -25,11 +36,11 @@ def split_front_matter(text: str, report: Report) -> tuple[Front, str]:
     if end is None:
         raise PageError("its front matter does not end: a line with three dashes is missing.")
     front = _mapping("\n".join(lines[1:end]))
-    if "faimi" in front and (front["faimi"] != FORMAT or front["faimi"] is True):
+    if "faimi" in front and (front["faimi"] not in (1, FORMAT) or front["faimi"] is True):
         newer = isinstance(front["faimi"], int) and front["faimi"] > FORMAT
         form = f"it was written by a newer version of faimi (format {front['faimi']})." if newer else ""
         raise PageError(form or f"faimi is “{cut(str(front['faimi']))}”: it may be {FORMAT}, or left out.")
-    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED_NAMES]
+    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in {*USED_NAMES, "uuid"}]
     if unused and "faimi" not in front:
         report.unsure(f"Not used from the front matter: {', '.join(unused)}.")
     return front, "\n".join(lines[end + 1 :])
