@@ -15,6 +15,7 @@ from faimi.public.cache import IMMUTABLE
 from faimi.public.fragment_cache import Fragments
 from faimi.public.summaries import about, about_paper, facts
 from faimi.public.visibility import (
+    gone_papers,
     load_preview,
     load_published,
     paper_or_404,
@@ -71,9 +72,11 @@ def preview(token: str) -> ResponseReturnValue:
 
 @bp.get("/<slug>/paper/<int:paper_number>/")
 def paper(slug: str, paper_number: int) -> ResponseReturnValue:
-    """A paper's own page: its row, and how to cite it."""
-    page, one = paper_or_404(slug, paper_number)
-    edition = page.edition
+    """A paper's own page: its row, and how to cite it; of a paper that is gone, the way to its edition."""
+    page = published_or_404(slug)
+    one, edition = page.row("paper", paper_number), page.edition
+    if one is None:
+        return redirect(url_for(".edition", slug=slug)) if paper_number in gone_papers(page) else abort(404)
     told = {"citation": citation.citation_tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
     return render_template("paper.html", page=page, edition=edition, paper=one, about=about_paper(edition, one), **told)
 

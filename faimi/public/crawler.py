@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from faimi.content import KINDS
 from faimi.content.page import Page
 from faimi.public.output_folder import FreezeError
-from faimi.public.visibility import PAGES, read_published
+from faimi.public.visibility import PAGES, gone_papers, read_published
 
 
 class Crawler:
@@ -27,13 +27,15 @@ class Crawler:
         self._pages: dict[str, Page] = {}  # loaded once for many addresses, all in one app context
 
     def of_edition(self, slug: str) -> Iterator[str]:
-        """The addresses of an edition: its page, its downloads, its papers' pages."""
+        """The addresses of an edition: its page, its downloads, its papers' pages, also of papers that are gone."""
         page = read_published(slug)
         if page is None:  # it is a draft by now, or gone: all is rendered once more
             return
         self._pages = {slug: page}
         numbers = {f"{kind.name}_number": [row.number for row in page.rows(kind.name)] for kind in KINDS}
         yield from self._of_views({"slug": [slug], **numbers})
+        for number in sorted(gone_papers(page)):
+            yield self._routes.build("public.paper", {"slug": slug, "paper_number": number})
 
     def of_site(self) -> Iterator[str]:
         """The addresses that are no edition's: the start page, what search engines read, the static files."""

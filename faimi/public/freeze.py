@@ -95,7 +95,7 @@ class Freeze:
             for file, answer in answers:
                 if answer.status_code == 200:
                     self._put(file, answer.data, answer.content_type or "")
-            moved = {file: answer.location or "" for file, answer in answers if answer.status_code == 301}
+            moved = {file: answer.location or "" for file, answer in answers if answer.status_code in (301, 302)}
             if part == SITE_PART:
                 self._put("404.html", self._crawler.answer(MISSING_PATH).data, "text/html")
                 moved |= self._put_redirects()

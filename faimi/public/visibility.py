@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from faimi.content import Edition, Preview, Section
 from faimi.content.base import utc_now
+from faimi.content.numbers import highest_number
 from faimi.content.page import Page, load_page
 from faimi.content.papers import Paper
 from faimi.extensions import db
 
+MAX_GONE = 10_000  # papers of an edition whose addresses still lead to it
 PAGES = "faimi.pages"  # the key in a request's environ under which a crawler brings what it has loaded
 
 
@@ -47,6 +49,15 @@ def paper_or_404(slug: str, number: int) -> tuple[Page, Paper]:
     """A paper with the page that it is on."""
     page = published_or_404(slug)
     return page, page.row("paper", number) or abort(404)
+
+
+def gone_papers(page: Page) -> set[int]:
+    """The numbers of papers that were taken off a page; none while papers are hidden, for it tells how many."""
+    sections = page.whole.sections if page.whole else page.sections
+    if not all(section.is_public for section in sections if section.kind == "paper"):
+        return set()
+    numbers = range(1, min(highest_number(page.edition, "paper"), MAX_GONE) + 1)
+    return {*numbers} - {row.number for row in page.rows("paper")}
 
 
 def published_papers() -> Iterable[Any]:
