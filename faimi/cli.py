@@ -16,12 +16,13 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from faimi.accounts import audit, models, two_factor
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition, rendering, texts_in
-from faimi.content.page import load_page
+from faimi.content.page import Page, load_page
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
 from faimi.extensions import db
 from faimi.migrating import is_up_to_date, no_answer, upgrade
+from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
 
 SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
 FIRST_ORGANIZER = "organizer@example.org"
@@ -68,7 +69,7 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
     try:
         hidden = len(roots) <= 3 or not sys.stderr.isatty()
         with click.progressbar(roots, label="Reading", file=sys.stderr, hidden=hidden) as files:
-            reports = import_pages(files, replace, assets, dry_run, roots)
+            reports = import_pages(files, replace, assets, dry_run, roots, bring_suggestions)
     except PageError as error:
         fail(str(error))
     click.echo("\n\n".join(reports))
@@ -94,7 +95,7 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     if (slug is None) == (folder is None) or (folder and output):
         fail("Name one edition, or give --all and a folder.")
     slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
-    give, ending = (edition_as_archive, "json") if format_ == "json" else (edition_as_markdown, "md")
+    give, ending = (_archive, "json") if format_ == "json" else (edition_as_markdown, "md")
     texts = {name: give(load_page(name) or fail(f"There is no edition {name}.")) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
     db.session.commit()
@@ -107,6 +108,10 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     if folder and format_ == "markdown":
         for name, data in picture_files("".join(texts.values())):
             _write(folder / "media" / name, data)
+
+
+def _archive(page: Page) -> str:
+    return edition_as_archive(page, suggestions_as_data(page.edition))
 
 
 def _write(file: Path, data: bytes) -> None:
