@@ -45,14 +45,14 @@ def match_rows(edition: Edition, draft: Draft) -> dict[int, Any]:
         for _, _, values in named:
             values |= dict.fromkeys(values.keys() & {"number", *GIVEN_OUT})
     taken = {id(row) for row in found.values()}
-    for kind, there, names in [
-        ("section", sections, _section_names),
-        *((kind, rows[kind], _row_names) for kind in KIND),
-    ]:
-        left = [
-            one for name, one, values in named if name == kind and id(one) not in found and not values.get("number")
-        ]
-        found |= _by_likeness(left, [row for row in there if id(row) not in taken], names)
+    for kind in KIND:  # a section is never taken for one of another kind
+        headed = [one for one in sections if one.kind == kind]
+        for name, there, names in (("section", headed, _section_names), (kind, rows[kind], _row_names)):
+            left = [
+                one for what, one, says in named if what == name and id(one) not in found and not says.get("number")
+            ]
+            left = [one for one in left if name != "section" or one.kind == kind]
+            found |= _by_likeness(left, [row for row in there if id(row) not in taken], names)
     return found
 
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import create_app, history
 from faimi.cli import SAMPLE
-from faimi.content import EDITABLE, KIND, Edition, LastNumber
+from faimi.content import EDITABLE, KIND, Edition, LastNumber, Section
 from faimi.content.base import snapshot
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
@@ -391,3 +391,13 @@ def test_visitors_are_not_told_how_many_rows_are_hidden(edition: Edition, visito
     db.session.commit()
     assert "last_numbers" not in visitor.get(f"/{SLUG}/edition.json").text
     assert "paper:" not in written(tmp_path, "md").read_text(encoding="utf-8").partition("---\n\n")[0]
+
+
+def test_a_section_of_another_kind_with_the_same_heading_is_another_section(edition: Edition, tmp_path: Path) -> None:
+    key, file = first("paper").section.key, tmp_path / f"{SLUG}.md"
+    file.write_text("---\ntitle: T\n---\n\n## Accepted Papers\n\nThey will follow.\n", encoding="utf-8")
+    import_pages([file], replace=True)
+    section = db.session.query(Section).one()
+    assert (section.kind, section.heading, section.key == key) == ("text", "Accepted Papers", False)
+    history.reverse(latest(), by=None, sure=True)
+    assert (first("paper").section.key, first("paper").key) == (key, "paper-1")
