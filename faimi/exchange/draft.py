@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from faimi.content import Edition
 from faimi.exchange.text_matching import word_list
 from faimi.media import Picture
 
@@ -90,8 +91,7 @@ class Draft:
     """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it.
 
     `suggestions` are those that an archive brings along, as they stand there. What `omits_hidden` sections says nothing
-    of them. Rows whose names in the file are others' by now are `renamed`: each with
-    the name that it had there.
+    of them. Rows whose names in the file are others' by now are `renamed`: each with the name that it had there.
     A `bare` one has no front matter: perhaps it was never meant to be a page. One without an `identity` is of a page
     that was not made by faimi, or before there were numbers.
     """
@@ -107,6 +107,10 @@ class Draft:
     suggestions: list[dict[str, Any]] = field(default_factory=list)
     omits_hidden: bool = False
     renamed: list[tuple[dict[str, Any], str]] = field(default_factory=list)
+
+    def is_of(self, edition: Edition) -> bool:
+        """Whether it says that it is of this edition, so that both mean the same by a row's name."""
+        return self.identity is not None and self.identity.uuid == edition.uuid
 
     @property
     def is_prose(self) -> bool:

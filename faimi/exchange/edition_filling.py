@@ -74,8 +74,9 @@ def _fill(edition: Edition, draft: Draft, made: dict[int, Any], write: Callable[
 
 def _left_out(edition: Edition, draft: Draft) -> list[Section]:
     """The sections that a file of this edition does not hold because they are hidden: they stay as they are."""
-    own = draft.omits_hidden and draft.identity is not None and draft.identity.uuid == edition.uuid
-    return [section for section in EDITABLE["section"].siblings(edition) if own and not section.is_public]
+    if not (draft.omits_hidden and draft.is_of(edition)):
+        return []
+    return [section for section in EDITABLE["section"].siblings(edition) if not section.is_public]
 
 
 def _fill_sections(

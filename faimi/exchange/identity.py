@@ -62,7 +62,7 @@ def take_identity(edition: Edition, draft: Draft) -> None:
         draft.report.unsure(f"It is a copy of {other.slug}, which is here already: its rows get names of their own.")
     elif edition.id is None:
         edition.uuid, edition.feed_id, edition.version = known.uuid, known.feed_id, version
-    elif edition.uuid != known.uuid:
+    elif not draft.is_of(edition):
         draft.report.unsure(
             f"It is of another edition than {edition.slug} here: rows that say the same keep their names of here."
         )

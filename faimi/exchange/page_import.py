@@ -67,7 +67,8 @@ def _read_all(
             left_out.append(f"{path}: {error}")
             continue
         there = _there(draft.slug)
-        if there and draft.slug == HOME_SLUG and len(roots) > 1 and not (replace and _may_be(there, draft)):
+        fits = there is not None and (draft.identity is None or draft.is_of(there))
+        if there and draft.slug == HOME_SLUG and len(roots) > 1 and not (replace and fits):
             left_out.append(f"{path}: the start page that is here stays. To import over it: {_command(path)}")
             continue
         if there and not replace:
@@ -104,11 +105,6 @@ def _store_all(
 
 def _there(slug: str) -> Edition | None:
     return db.session.scalar(select(Edition).where(Edition.slug == slug))
-
-
-def _may_be(edition: Edition, draft: Draft) -> bool:
-    """Whether a file can be of this edition: it says so, or does not say of which it is."""
-    return draft.identity is None or draft.identity.uuid == edition.uuid
 
 
 def _command(path: Path) -> str:

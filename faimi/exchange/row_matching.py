@@ -39,7 +39,7 @@ def match_rows(edition: Edition, draft: Draft) -> dict[int, Any]:
     named: list[tuple[str, Any, Values]] = [("section", part, vars(part)) for part in draft.sections]
     named += [(part.kind, item, item) for part in draft.sections for item in part.items]
     found = dict[int, Any]()
-    if draft.identity and draft.identity.uuid == edition.uuid:
+    if draft.is_of(edition):
         found = _by_number(edition, draft, named, {row.key: row for row in (*sections, *chain(*rows.values()))})
     else:
         for _, _, values in named:

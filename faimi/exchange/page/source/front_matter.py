@@ -40,7 +40,7 @@ def split_front_matter(text: str, report: Report) -> tuple[Front, str]:
         newer = isinstance(front["faimi"], int) and front["faimi"] > FORMAT
         form = f"it was written by a newer version of faimi (format {front['faimi']})." if newer else ""
         raise PageError(form or f"faimi is “{cut(str(front['faimi']))}”: it may be {FORMAT}, or left out.")
-    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in {*USED_NAMES, "uuid"}]
+    unused = [f"{name}: {cut(str(value), 40)}" for name, value in front.items() if name not in USED_NAMES]
     if unused and "faimi" not in front:
         report.unsure(f"Not used from the front matter: {', '.join(unused)}.")
     return front, "\n".join(lines[end + 1 :])
