@@ -14,7 +14,7 @@ from faimi.content.row_key import RowKey
 from faimi.exchange.draft import Draft, DraftSection
 from faimi.exchange.identity import GIVEN_OUT
 from faimi.exchange.text_matching import essence
-from faimi.history.revisions import NAME_COLUMNS
+from faimi.history.revisions import NAME_COLUMNS, first_words
 
 MIN_LIKENESS = 80  # of two names, from 0 to 100, below which they are hardly of the same row
 TELLING_COLUMNS = ("start", "date", "track", "authors", "speaker", "recipient", "url")
@@ -23,8 +23,7 @@ Values = dict[str, Any]
 
 def name_in(values: Mapping[str, Any]) -> str:
     """What a row of a draft is called: its first words, else those of the row that it names."""
-    own = next((str(values[column]) for column in NAME_COLUMNS if values.get(column)), "")
-    return own or next((name_in(value) for value in values.values() if isinstance(value, dict)), "")
+    return first_words(values) or next((name_in(value) for value in values.values() if isinstance(value, dict)), "")
 
 
 def match_rows(edition: Edition, draft: Draft) -> dict[int, Any]:

@@ -215,9 +215,14 @@ def name_of(edition: Edition, key: str) -> str:
     return _name_in(snapshot(row) if row is not None else last_snapshots(edition, [key]).get(key, {}))
 
 
+def first_words(columns: Mapping[str, Any]) -> str:
+    """The first of a row's columns that tell it from others, whole."""
+    return next((str(columns[column]) for column in NAME_COLUMNS if columns.get(column)), "")
+
+
 def _name_in(columns: dict[str, Any]) -> str:
-    """The first words that tell a row from others."""
-    name = " ".join(next((str(columns[column]) for column in NAME_COLUMNS if columns.get(column)), "").split())
+    """The first words that tell a row from others, on one line and not too long."""
+    name = " ".join(first_words(columns).split())
     return f"{name[: MAX_NAME_CHARS - 1]}…" if len(name) > MAX_NAME_CHARS else name
 
 
