@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, func, select, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
-from faimi.content import EDITABLE, Edition, Section
+from faimi.content import EDITABLE, Edition, Item, Section
 from faimi.content.base import new_uuid, snapshot, utc_now, version_column
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
@@ -189,7 +189,8 @@ def rows_with(edition: Edition, keys: Iterable[str]) -> list[Any]:
         numbers.setdefault(key.kind, []).append(key.number)
     found = [edition] if edition.number in numbers.pop(edition.key.kind, ()) else []
     for model, known in ((EDITABLE[name].model, known) for name, known in numbers.items() if name in EDITABLE):
-        found += db.session.scalars(select(model).where(model.edition_id == edition.id, model.number.in_(known)))
+        query = select(model).where(model.edition_id == edition.id, model.number.in_(known))
+        found += db.session.scalars(query.options(joinedload(model.section)) if issubclass(model, Item) else query)
     return found
 
 
