@@ -1,8 +1,8 @@
 """Which version an event is of, for calendars: that of the last change of what it shows."""
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, or_, select, update
 
-from faimi.content import KINDS, Edition
+from faimi.content import KIND, KINDS, Edition
 from faimi.content.events import Event
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -10,6 +10,7 @@ from faimi.history.revisions import Revision
 from faimi.history.snapshots import columns_written
 
 PLACE = {"section_id", "position"}  # which no event shows
+VISIBILITY = {"hidden", "appears_at"}
 
 
 def count_events(edition: Edition, change: Revision) -> None:
@@ -19,12 +20,16 @@ def count_events(edition: Edition, change: Revision) -> None:
     """
     written = {RowKey.parse(key): columns_written(key, change).keys() for key in change.after}
     ids = {key: change.after[key]["id"] for key in written}
+    turned = [ids[key] for key, columns in written.items() if key.kind == "section" and columns & VISIBILITY]
     for model in (kind.model for kind in KINDS if issubclass(kind.model, Event)):
         own = [ids[key] for key, columns in written.items() if key.kind == model.__tablename__ and columns - PLACE]
         concerned: list[ColumnElement[bool]] = [model.id.in_(own)] if own else []
         for to in model.refers_to:
             shown = [ids[key] for key, columns in written.items() if key.kind == to.kind and columns & to.event_shows]
             concerned += [getattr(model, to.column).in_(shown)] if shown else []
+            if to.shown_in_event and turned:  # what an event shows of a row beyond its words, it shows of a public one
+                named = KIND[to.kind].model
+                concerned.append(getattr(model, to.column).in_(select(named.id).where(named.section_id.in_(turned))))
         if written.get(edition.key, set()) & {*model.masthead}:
             concerned.append(model.edition_id == edition.id)
         if concerned:

@@ -121,6 +121,22 @@ def test_a_paper_without_a_talk_and_a_section_are_no_event(edition: Edition) -> 
     assert newer(before) == set()
 
 
+@pytest.mark.parametrize(("kind", "expected"), [("paper", 6), ("keynote", 0), ("slot", 0)])
+def test_a_talk_is_newer_when_the_section_of_its_paper_is_hidden_for_then_its_link_goes(
+    kind: str, expected: int, edition: Edition
+) -> None:
+    section, before = first(kind).section, versions()
+    form = form_for("section", edition, section)
+    del form.kind
+    form.hidden.data = True
+    change = history.save(section, form, by=None)
+    assert change
+    assert len(newer(before)) == expected
+    before = versions()
+    history.reverse(change, by=None)
+    assert len(newer(before)) == expected
+
+
 def test_a_talk_that_names_another_paper_is_newer(edition: Edition) -> None:
     slot, paper = named(Paper).slots[0], db.session.query(Paper).filter(~Paper.slots.any()).first()
     assert paper
