@@ -39,6 +39,9 @@ def edition_as_markdown(page: Page) -> str:
 def _section(section: Section, page: Page) -> str:
     frame = f'{{: #{section.anchor} .{section.kind}-section data-number="{section.number}"}}'
     parts = [f"## {escaped(section.heading)}\n{frame}", guarded(section.intro)]
+    form = KIND[section.kind].markdown_format
     if rows := page.rows_of[section.id]:
-        parts.append(KIND[section.kind].markdown_format.write(rows, page))
+        parts.append(form.write(rows, page))
+    elif section.intro and section.kind != "text":  # whose lines would else be taken for rows that lost their marks
+        parts.append(f"<!-- {form.marks[0]} -->")
     return "\n\n".join(filter(None, parts))

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from faimi.content import KINDS, Edition
+from faimi.content import KIND, KINDS, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.dates import Date
 from faimi.content.edition import ACCENTS, STATES
@@ -36,6 +36,7 @@ from faimi.media import Picture, take_in
 from tests.conftest import PAGES, SLUG, real_page
 from tests.exchange.making import STRANGE, make, put
 from tests.media.test_media import picture
+from tests.samples import first
 
 
 def facts(slug: str) -> dict[str, Any]:
@@ -226,6 +227,42 @@ def test_a_page_that_was_changed_by_hand_still_comes_in(edition: Edition, tmp_pa
     assert [one["anchor"] for one in after["sections"]] == ["about", *(one["anchor"] for one in before["sections"])]
     assert after["schedule"][0]["start"] == "13:25"
     assert "Words above all headings." in json.dumps(after)
+
+
+@pytest.mark.parametrize("kind", ["keynote", "slot", "paper", "award", "date", "organizer"])
+def test_a_section_whose_comments_are_all_gone_keeps_its_rows(edition: Edition, tmp_path: Path, kind: str) -> None:
+    before, heading, intro = facts(SLUG), first(kind).section.heading, first(kind).section.intro
+    start, frame, rest = markdown(SLUG).partition(f".{kind}-section")
+    rows, end, others = rest.partition("\n## ")
+    text = start + frame + re.sub(r" ?<!-- .* -->", "", rows) + end + others
+    report = bring_back(text, SLUG, tmp_path)
+    assert f"“{heading}” was changed by hand, and read like any page." in report
+    key = KIND[kind].json_key
+    assert [one["number"] for one in facts(SLUG)[key]] == [one["number"] for one in before[key]]
+    assert first(kind).section.intro == intro
+
+
+@pytest.mark.parametrize("kind", ["text", "keynote", "slot", "paper", "award", "date", "organizer"])
+def test_a_section_without_the_line_that_tells_its_kind_is_told_by_its_rows(
+    edition: Edition, tmp_path: Path, kind: str
+) -> None:
+    before = facts(SLUG)
+    text, lost = re.subn(rf"\n{{: #.* \.{kind}-section .*}}\n", "\n", markdown(SLUG), count=1)
+    report = bring_back(text, SLUG, tmp_path)
+    assert (lost, "that told what it is is gone" in report, "changed by hand" in report) == (1, True, False)
+    assert {**facts(SLUG), "sections": []} == {**before, "sections": []}
+    assert [one["number"] for one in facts(SLUG)["sections"]] == [one["number"] for one in before["sections"]]
+
+
+def test_an_empty_section_keeps_a_list_in_its_introduction(app: Flask, tmp_path: Path) -> None:
+    edition = make()
+    for place, kind in enumerate(KIND):
+        values = {"heading": kind, "anchor": f"some-{kind}", "intro": "- One, et al.: Two\n- Three", "position": place}
+        db.session.add(Section(edition=edition, kind=kind, **values))
+    db.session.commit()
+    before = facts("2031")
+    assert "changed by hand" not in bring_back(markdown("2031"), "2031", tmp_path)
+    assert facts("2031") == before
 
 
 EDITS = {
