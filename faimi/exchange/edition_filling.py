@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import count
 from typing import Any
 
-from sqlalchemy import bindparam, inspect, or_, update
+from sqlalchemy import Boolean, and_, bindparam, inspect, or_, update
 
 from faimi import history
 from faimi.content import EDITABLE, KIND, LINK_COLUMNS, Edition, OldAddress, Section
@@ -25,18 +25,28 @@ def fill_edition(edition: Edition, draft: Draft) -> Revision | None:
     """The revision that makes an edition what a draft holds; none where it is so already. The caller commits."""
     made: dict[int, Any] = {}
     change = history.replace_content(edition, lambda edition, write: _fill(edition, draft, made, write), commit=False)
+    new = change.after.keys() - change.before.keys() if change else set()
     for part in draft.sections:
-        table = KIND[part.kind].model.__table__
-        told = [(made[id(item)].id, item) for item in part.items if item.get("sequence")]
-        if told:  # a row that is new here has what it had there; else what is newer counts
-            columns: dict[str, Any] = {name: bindparam(name) for name in VERSION_COLUMNS}
-            written = [{"row": id_, "told": item["sequence"]} | {n: item.get(n) for n in columns} for id_, item in told]
-            older = or_(table.c.version == 1, table.c.sequence < bindparam("told"))
-            db.session.execute(update(table).where(table.c.id == bindparam("row"), older).values(columns), written)
+        told = [(made[id(item)], item) for item in part.items if item.get("sequence")]
+        if told:
+            _take_versions(KIND[part.kind].model.__table__, told, new)
     for values, key in draft.renamed:
         if (row := made.get(id(values))) is not None and row.key != key:
             draft.report.unsure(f"“{name_in(values)}” is {row.key} here: {key} was the name of another row.")
     return change
+
+
+def _take_versions(table: Any, told: list[tuple[Any, dict[str, Any]]], new: Collection[str]) -> None:
+    """Writes the versions that a file tells of events: to those that are new here, and where the file's are later."""
+    columns: dict[str, Any] = {name: bindparam(name) for name in VERSION_COLUMNS}
+    counted, moment = columns.values()
+    earlier = or_(table.c.sequence < counted, and_(table.c.sequence == counted, table.c.changed_at < moment))
+    concerned = or_(bindparam("new", type_=Boolean), earlier)
+    written = [
+        {"row": row.id, "new": row.key in new and row.version == 1} | {name: item.get(name) for name in columns}
+        for row, item in told
+    ]
+    db.session.execute(update(table).where(table.c.id == bindparam("row"), concerned).values(columns), written)
 
 
 def _fill(edition: Edition, draft: Draft, made: dict[int, Any], write: Callable[[], None]) -> set[Any]:
@@ -55,6 +65,7 @@ def _fill(edition: Edition, draft: Draft, made: dict[int, Any], write: Callable[
         elif old.edition is not edition:
             draft.report.unsure(f"/{path} already leads to {old.edition.slug}, and still does.")
     staying = [one for one in _left_out(edition, draft) if one not in there.values()]
+    _keep_ties(draft, there, staying, made)
     sections = _fill_sections(edition, draft, there, staying, write)
     for section, part in zip(sections, draft.sections, strict=True):
         for place, values in enumerate(part.items):
@@ -77,6 +88,20 @@ def _left_out(edition: Edition, draft: Draft) -> list[Section]:
     if not (draft.omits_hidden and draft.is_of(edition)):
         return []
     return [section for section in EDITABLE["section"].siblings(edition) if not section.is_public]
+
+
+def _keep_ties(draft: Draft, there: Mapping[int, Any], staying: Collection[Section], made: dict[int, Any]) -> None:
+    """Lets a row that still says the words of a hidden one, which the file leaves out, go on naming it."""
+    for part in draft.sections if staying else ():
+        for item in part.items:
+            row = there.get(id(item))
+            for to in KIND[part.kind].references if row else ():
+                other = getattr(row, to.kind)
+                if other is None or other.section not in staying:
+                    continue
+                if all(item[own] == getattr(row, f"shown_{own}") for own in to.words):
+                    item |= {own: getattr(row, own) for own in to.words} | {to.kind: other}
+                    made[id(other)] = other
 
 
 def _fill_sections(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -310,6 +311,21 @@ def test_a_row_that_a_person_changes_and_moves_in_a_page_keeps_its_name(edition:
     assert (found[0][1], found[2][1]) == ("Put in by hand", "Another title")
 
 
+def test_an_event_takes_the_later_moment_where_two_copies_count_the_same(edition: Edition, tmp_path: Path) -> None:
+    slot, moments = first("slot"), [datetime(2031, 1, 1), datetime(2031, 1, 3), datetime(2031, 1, 2)]
+    seen = []
+    for there, here in (moments[:2], moments[1:]):
+        slot.sequence, slot.changed_at = 7, there
+        db.session.commit()
+        file = written(tmp_path, "json")
+        slot.changed_at = here
+        db.session.commit()
+        import_pages([file], replace=True)
+        db.session.expire_all()
+        seen.append((slot.sequence, slot.changed_at))
+    assert seen == [(7, moments[1])] * 2
+
+
 def test_an_address_that_is_used_again_lends_no_name_of_what_was_there(
     edition: Edition, app: Flask, tmp_path: Path
 ) -> None:
@@ -335,6 +351,23 @@ def test_a_page_in_markdown_leaves_the_hidden_sections_of_its_edition_alone(edit
     file.write_text(file.read_text(encoding="utf-8").replace("title: Fairness", "title: Other"), encoding="utf-8")
     import_pages([file], replace=True)
     assert (keys(), edition.title, edition.version) == (before, "Other of AI in Medical Imaging", version + 1)
+
+
+@pytest.mark.parametrize("kind", ["paper", "keynote"])
+def test_rows_go_on_naming_what_is_hidden_and_so_not_in_the_page(kind: str, edition: Edition, tmp_path: Path) -> None:
+    slot = first("slot")
+    slot.keynote, slot.speaker, slot.title = first("keynote"), "", ""
+    first(kind).section.hidden = True
+    db.session.commit()
+    version = edition.version
+    file = written(tmp_path, "md")
+    import_pages([file], replace=True)
+    assert edition.version == version
+    talk = slot if kind == "keynote" else db.session.query(Slot).filter(Slot.paper_id.isnot(None)).first()
+    assert talk
+    file.write_text(file.read_text(encoding="utf-8").replace(talk.shown_title, "Another title"), encoding="utf-8")
+    import_pages([file], replace=True)
+    assert (talk.shown_title, getattr(talk, kind)) == ("Another title", None)
 
 
 def test_a_talk_that_two_copies_each_added_is_two_talks(edition: Edition, tmp_path: Path) -> None:
