@@ -5,7 +5,7 @@ import struct
 import warnings
 
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from faimi.media import PictureError
@@ -61,7 +61,7 @@ def _opened(data: bytes) -> Image.Image:
                 raise PictureError(f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels.")
             if max(opened.size) > MAX_SIDE_PX:
                 raise PictureError(f"A side of this picture is longer than {MAX_SIDE_PX:,} pixels.")
-            upright = _with_8_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
+            upright = _in_srgb(_with_8_bits(ImageOps.exif_transpose(opened))).convert("RGBA")
     except UnidentifiedImageError:
         words = "This is not a picture that can be shown, or is damaged: choose a PNG, JPEG, WebP, AVIF, HEIC or PDF."
         raise PictureError(words) from None
@@ -74,6 +74,20 @@ def _opened(data: bytes) -> Image.Image:
 def _with_8_bits(picture: Image.Image) -> Image.Image:
     """Scales 16-bit greys down, which Pillow would cut off instead."""
     return picture.convert("I").point(lambda grey: grey / 256).convert("L") if picture.mode.startswith("I") else picture
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """A picture in the colours of screens, as its own profile maps them; with none, or a broken one, as it is."""
+    if not (profile := picture.info.get("icc_profile")):
+        return picture
+    whole = picture.convert("RGBA") if picture.mode in ("P", "PA") else picture
+    mode = "RGBA" if whole.mode == "RGBA" else "RGB"
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mapped = ImageCms.profileToProfile(whole, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        return picture
+    return mapped or picture
 
 
 def _first_page(data: bytes) -> Image.Image:

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 
 from faimi.content import Edition
 from faimi.content.keynotes import Keynote
@@ -55,6 +55,22 @@ def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_
         assert image.format == {"webp": "WEBP", "jpeg": "JPEG"}[one.format]
         assert image.size == (one.width, one.height)
         assert near(image.convert("RGB").getpixel((5, 5)), RED)
+
+
+def test_the_colours_are_those_that_the_pictures_own_profile_means(app: Flask) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    turned = profile.replace(b"rXYZ", b"?", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"?", b"bXYZ", 1)
+    for format_, mode in (("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB")):
+        taken = take_in(picture(format_, mode=mode, icc_profile=turned))
+        for one in taken.renditions:
+            assert near(opened(one).convert("RGB").getpixel((5, 5)), RED[::-1]), (format_, mode)
+            assert "icc_profile" not in opened(one).info
+
+
+@pytest.mark.parametrize("profile", [b"broken", b"\0" * 200])
+def test_a_profile_that_cannot_be_read_costs_no_picture(app: Flask, profile: bytes) -> None:
+    taken = take_in(picture("JPEG", icc_profile=profile))
+    assert near(opened(taken.renditions[0]).convert("RGB").getpixel((5, 5)), RED)
 
 
 def test_a_large_picture_is_not_kept_wider_than_it_is_ever_shown(app: Flask) -> None:
