@@ -48,6 +48,7 @@ def _latex(text: str) -> str:
 def as_csv(page: Page) -> str:
     """The papers as a table with a header: times of talks as HH:MM, several in a cell separated by "; "."""
     file = StringIO(newline="")
+    file.write("\ufeff")  # or Excel takes the letters for those of another encoding
     table = csv.writer(file)
     table.writerow(COLUMNS)
     for paper in page.rows("paper"):

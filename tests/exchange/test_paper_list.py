@@ -30,7 +30,7 @@ def table(client: FlaskClient, slug: str = "2031") -> list[dict[str, str]]:
     """The rows of the table."""
     answer = client.get(f"/{slug}/papers.csv")
     assert answer.mimetype == "text/csv"
-    return list(csv.DictReader(StringIO(answer.text, newline=""), strict=True))
+    return list(csv.DictReader(StringIO(answer.data.decode("utf-8-sig"), newline=""), strict=True))  # as Excel reads it
 
 
 def test_a_paper_is_cited_with_what_is_known(edition: Edition, visitor: FlaskClient) -> None:
@@ -127,4 +127,4 @@ def test_a_cell_that_a_spreadsheet_would_run_is_shown_instead(text: str, app: Fl
 def test_an_edition_without_papers_has_an_empty_list_and_a_header(app: Flask, visitor: FlaskClient) -> None:
     make()
     assert entries(visitor) == {}
-    assert visitor.get("/2031/papers.csv").text == "title,authors,url,talks,awards\r\n"
+    assert visitor.get("/2031/papers.csv").text == "\ufefftitle,authors,url,talks,awards\r\n"
