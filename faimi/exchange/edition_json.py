@@ -41,5 +41,5 @@ def _markdown(text: Text) -> str:
     """A passage with its picture and link as Markdown."""
     picture = f"![{text.alt}]({text.picture})" if text.picture else ""
     if text.url:
-        picture = f"[{picture or text.url}]({text.url})"
+        picture = f"[{picture or text.alt or text.url}]({text.url})"
     return "\n\n".join(filter(None, [picture, text.body]))

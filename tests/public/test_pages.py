@@ -16,6 +16,7 @@ from faimi.content.papers import Paper
 from faimi.content.text import Text
 from faimi.extensions import db
 from tests.conftest import queries_of
+from tests.exchange.making import make, put
 from tests.samples import first
 
 
@@ -265,3 +266,9 @@ def test_search_engines_find_what_is_public(edition: Edition, visitor: FlaskClie
     papers = [f"2024-miccai/paper/{row.number}/" for row in db.session.query(Paper).order_by(Paper.id)]
     found = [loc.get_text() for loc in tree.select("loc")]
     assert found == [f"http://localhost/{path}" for path in ("", "2024-miccai/", *papers)]
+
+
+def test_a_picture_that_is_not_there_leaves_the_words_that_describe_it(app: Flask, visitor: FlaskClient) -> None:
+    edition = make()
+    put(edition, "text", Text(body="Below.", picture="/assets/gone.png", alt="A chart of results"))
+    assert '<p data-field="picture">A chart of results</p>' in visitor.get("/2031/").text
