@@ -13,7 +13,7 @@ from wtforms import (
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from faimi.accounts.models import ADDRESS, MIN_PASSWORD_LENGTH
-from faimi.content.fields import at_most, no_control_characters
+from faimi.content.fields import ANY_DIRECTION, at_most, no_control_characters
 from faimi.content.forms import TextForm
 
 TOO_SHORT = f"Use at least {MIN_PASSWORD_LENGTH} characters."
@@ -27,7 +27,9 @@ USERNAME, PERSON_NAME, CURRENT_PASSWORD, NEW_PASSWORD = (
 def name_field() -> StringField:
     """Makes a field for a person's name."""
     checks = [at_most(200), no_control_characters]
-    return StringField("Name", checks, filters=[lambda name: (name or "").strip()], render_kw=PERSON_NAME)
+    return StringField(
+        "Name", checks, filters=[lambda name: (name or "").strip()], render_kw=ANY_DIRECTION | PERSON_NAME
+    )
 
 
 def email_field() -> EmailField:

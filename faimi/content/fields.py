@@ -19,6 +19,7 @@ from faimi.extensions import db
 DIRECTION_CONTROLS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
+ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
@@ -72,6 +73,7 @@ def _strip(value: Any) -> str:
 
 def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringField:
     """Makes a one-line text field; `""` is empty."""
+    kw["render_kw"] = ANY_DIRECTION | kw.get("render_kw", {})
     return StringField(label, [*validators, at_most(longest), no_control_characters], filters=[_strip], **kw)
 
 
@@ -115,7 +117,7 @@ class Mark(BooleanField):
 def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:
     """Makes a field for Markdown."""
     checks = [*validators, at_most(20_000), no_control_characters, readable_markdown]
-    return TextAreaField(label, checks, filters=[_strip], render_kw={"rows": rows}, **kw)
+    return TextAreaField(label, checks, filters=[_strip], render_kw=ANY_DIRECTION | {"rows": rows}, **kw)
 
 
 class ReferenceField(SelectField):
@@ -125,7 +127,7 @@ class ReferenceField(SelectField):
     """
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, coerce=lambda value: id_in(value) if value else None, **kw)
+        super().__init__(label, coerce=lambda value: id_in(value) if value else None, render_kw=ANY_DIRECTION, **kw)
         self.number: int | None = None
         self._unknown = False
 

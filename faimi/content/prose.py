@@ -41,6 +41,10 @@ TAG = re.compile(r'<(?P<name>/?\w+)(?P<attributes>(?:"[^"]*"|[^">])*)>')
 HREF = re.compile(r'(?<= href=")[^"]*')
 MAX_PICTURE_BOX_PX = (640, 442)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+MAX_UNBROKEN_CHARS = 14  # of a name, for which there is room in the narrowest column
+SPACE, AFTER_INITIAL = re.compile(" "), re.compile(r"(?<=\b\w) |(?<=\b\w\.) ")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+OWN_DIRECTION = {tag: {"dir": "auto"} for tag in (*sorted(HEADINGS), "p", "ul", "ol", "dl", "table")}
 MAX_REMEMBERED_TEXTS = 2000
 remembered: dict[str, Markup] = {}  # HTML by its Markdown
 MAX_PARSING_WORK = 2_000_000  # about a second
@@ -93,6 +97,7 @@ def markdown_to_html(text: str) -> Markup:
         attribute_filter=_own_pictures_only,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
+        set_tag_attribute_values=OWN_DIRECTION if RIGHT_TO_LEFT.search(text) else None,
     )
     return Markup(clean)  # noqa: S704  # nh3 cleaned it in the line above
 
@@ -128,19 +133,32 @@ def on_the_site(address: str) -> str:
 
 @lru_cache(maxsize=4096)
 def typeset(text: str) -> Markup:
-    """A plain text with typographer's quotes, apostrophes and dashes, escaped for HTML."""
-    text = re.sub(r"(?<![^\s(\[–—-])\"", "“", text)
-    text = text.replace('"', "”")
-    text = re.sub(r"(?<![^\s(\[–—-])'(?=\w)", "‘", text)
-    text = text.replace("'", "’").replace(" - ", " – ").replace("...", "…")
-    return escape(text)
+    """A plain text with typographer's quotes and apostrophes, escaped for HTML; one from right to left is isolated."""
+    return _isolated(_with_quotes(text))
 
 
 @lru_cache(maxsize=4096)
 def names(text: str) -> Markup:
-    """Keeps the parts of each name in a comma-separated list of names together on one line."""
-    parts = (part.strip() for part in typeset(text).split(","))
-    return Markup(", ").join(p.replace(" ", Markup("&nbsp;")) if len(p) < 32 else p for p in parts)
+    """A comma-separated list of names: a short one stays on one line, and an initial with what follows it."""
+    return Markup(", ").join(_isolated(_kept_together(part.strip())) for part in _with_quotes(text).split(","))
+
+
+def _kept_together(name: Markup) -> Markup:
+    places = SPACE if len(name) <= MAX_UNBROKEN_CHARS else AFTER_INITIAL
+    return Markup(places.sub("&nbsp;", name))  # noqa: S704  # of the name, which is escaped, only spaces are replaced
+
+
+def _isolated(html: Markup) -> Markup:
+    """Keeps right-to-left writing from reordering what stands around it: it has its own direction."""
+    return Markup("<bdi>{}</bdi>").format(html) if RIGHT_TO_LEFT.search(html) else html
+
+
+def _with_quotes(text: str) -> Markup:
+    text = re.sub(r"(?<![^\s(\[–—-])\"", "“", text)
+    text = text.replace('"', "”")
+    text = re.sub(r"(?<![^\s(\[–—-])'(?=\w)", "‘", text)
+    text = text.replace("'", "’").replace("...", "…")
+    return escape(text)
 
 
 def initials(name: str) -> str:

@@ -12,7 +12,7 @@ from faimi import history
 from faimi.accounts.models import ADDRESS
 from faimi.content import KIND
 from faimi.content.base import row_version, snapshot
-from faimi.content.fields import ReferenceField, at_most, no_control_characters, text
+from faimi.content.fields import ANY_DIRECTION, ReferenceField, at_most, no_control_characters, text
 from faimi.content.forms import ItemForm, TextForm, once_field
 
 
@@ -20,7 +20,7 @@ class SenderForm(TextForm):
     """Who suggests, and why; `website` is for programs that fill in whatever they find."""
 
     once = once_field()
-    note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw={"rows": 3})
+    note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw=ANY_DIRECTION | {"rows": 3})
     from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
     from_email = text(
         "Your e-mail",

@@ -9,9 +9,11 @@ from flask import Flask
 from markupsafe import Markup
 from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
+from wtforms import DateField, HiddenField, StringField
 
 from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import snapshot
+from faimi.content.fields import PictureField, ReferenceField
 from faimi.content.papers import Paper
 from faimi.content.prose import render
 from faimi.content.reserved import anchor
@@ -205,3 +207,11 @@ def test_anchors_are_those_of_the_static_page(heading: str, taken: set[str], exp
 def test_the_schedules_clock_is_told_as_an_offset(zone: str | None, offset: str, edition: Edition) -> None:
     edition.timezone = zone
     assert edition.utc_offset == offset
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_what_is_typed_from_right_to_left_is_shown_so(edition: Edition, kind: str) -> None:
+    typed = [field for field in filled(EDITABLE[kind], edition) if isinstance(field, StringField | ReferenceField)]
+    typed = [field for field in typed if not isinstance(field, PictureField | HiddenField | DateField)]
+    assert typed
+    assert [field.name for field in typed if 'dir="auto"' not in field()] == []

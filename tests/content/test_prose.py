@@ -32,7 +32,10 @@ def test_markdown_becomes_safe_html(text: str, html: str) -> None:
     [
         ("Alzheimer's disease", "Alzheimer’s disease"),
         ("\"Shortcuts\" and ('them')", "“Shortcuts” and (‘them’)"),
-        ("Title - subtitle", "Title – subtitle"),
+        ("Open - Source", "Open - Source"),
+        ('اللقاء الأول: "AI"', "<bdi>اللقاء الأول: “AI”</bdi>"),
+        ("A שלום & co", "<bdi>A שלום &amp; co</bdi>"),
+        ("公平 😀", "公平 😀"),
         ("<b> & co", "&lt;b&gt; &amp; co"),
     ],
 )
@@ -43,6 +46,19 @@ def test_short_texts_are_typeset_and_escaped(text: str, set_: str) -> None:
 def test_the_parts_of_a_name_stay_together() -> None:
     assert names("Vien N Dang, et al.") == "Vien&nbsp;N&nbsp;Dang, et&nbsp;al."
     assert names("<i>, b") == "&lt;i&gt;, b"
+    assert names("Department of Radiology") == "Department of Radiology"
+    assert names("Dewinda J. Rumala") == "Dewinda J.&nbsp;Rumala"
+
+
+def test_each_name_that_is_written_from_right_to_left_keeps_to_itself() -> None:
+    assert names("Ada Roe, נועה לוי, سارة") == "Ada&nbsp;Roe, <bdi>נועה&nbsp;לוי</bdi>, <bdi>سارة</bdi>"
+
+
+def test_prose_takes_its_direction_from_its_words() -> None:
+    html = render("مرحبا [here](/x)\n\n- נקודה\n\nPlain")
+    assert html == (
+        '<p dir="auto">مرحبا <a href="/x">here</a></p>\n<ul dir="auto">\n<li>נקודה</li>\n</ul>\n<p dir="auto">Plain</p>'
+    )
 
 
 @pytest.mark.parametrize(
