@@ -6,10 +6,11 @@ from pathlib import Path
 from faimi.exchange.draft import Draft, PageError, Report
 from faimi.exchange.identity import check_numbers, is_uuid, read_identity
 from faimi.exchange.page.export_reader import read_export
-from faimi.exchange.page.header import addresses_of, header_of, slug_of
+from faimi.exchange.page.header import MAX_TEXT_CHARS, addresses_of, header_of, slug_of
 from faimi.exchange.page.references import tie_references
 from faimi.exchange.page.sections import read_sections
-from faimi.exchange.page.source.parser import read_file, tree_of
+from faimi.exchange.page.source.front_matter import front_text
+from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
 
 
 def read_page(path: Path, root: Path | None = None) -> Draft:
@@ -24,11 +25,11 @@ def read_page(path: Path, root: Path | None = None) -> Draft:
 
 
 def _read_draft(path: Path, root: Path | None) -> Draft:
-    report = Report()
+    report, title = Report(), ""
     front, body = read_file(path, report)
     slug = slug_of(front, path, root, report)
     year = next((int(found) for found in re.findall(r"20\d\d", slug)), None)
-    draft = Draft(slug, {}, [], report, addresses_of(front, slug), bare=not front)
+    draft = Draft(slug, {}, [], report, addresses_of(front, slug))
     if "faimi" in front:
         draft.sections, untied = read_export(body, year, report)
         check_numbers(draft)
@@ -39,8 +40,11 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
             raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
+        title = title_of(tree)
+        draft.bare = not front and not is_document(tree)
+        drop_masthead(tree, front_text(front, "title", MAX_TEXT_CHARS, Report()) or title)
         draft.sections = untied = read_sections(tree, year, report)
     draft.identity = read_identity(front) if "faimi" in front or is_uuid(front.get("uuid")) else None
-    draft.header = header_of(front, draft, year, path)
+    draft.header = header_of(front, draft, year, title or path.stem)
     tie_references(draft, untied)
     return draft

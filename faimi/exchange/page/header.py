@@ -47,10 +47,10 @@ def addresses_of(front: Front, slug: str) -> list[str]:
     return [path for path in dict.fromkeys(paths) if path not in ("", slug)]
 
 
-def header_of(front: Front, draft: Draft, year: int | None, path: Path) -> dict[str, Any]:
-    """The columns of the edition itself; a page that faimi wrote leaves nothing to guess."""
+def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[str, Any]:
+    """The edition's own columns; `title` is for a front matter without one, and faimi's own pages leave no guesses."""
     header = _said(front, draft.report)
-    header["title"] = header["title"] or path.stem[:MAX_TEXT_CHARS]
+    header["title"] = header["title"] or title[:MAX_TEXT_CHARS]
     if "faimi" not in front and draft.slug == HOME_SLUG:
         header.setdefault("state", "page")
     elif "faimi" not in front:

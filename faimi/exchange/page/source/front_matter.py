@@ -1,6 +1,8 @@
 """The front matter of a page: YAML between two lines of three dashes."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import yaml
@@ -8,6 +10,8 @@ import yaml
 from faimi.exchange.draft import PageError, Report
 from faimi.exchange.text_matching import cut, squeeze, visible
 
+TAG = re.compile(r"</?(?P<name>a|b|big|br|center|em|font|h[1-6]|i|p|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.I)
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
 FORMAT = 2  # of the pages that flask export writes; in those of the first no row has a name
 MAX_FRONT_MATTER_CHARS = 64 * 1024
 USED_NAMES = {
@@ -64,6 +68,12 @@ def _mapping(text: str) -> Front:
     return front or {}
 
 
+def plain_words(text: str) -> str:
+    """A title as a browser shows it, on one line: without tags, and with the characters that entities name."""
+    bare = TAG.sub(lambda tag: " " if tag["name"].lower() in ("br", "p") else "", text)
+    return squeeze(ENTITY.sub(lambda entity: unescape(entity[0]), bare))
+
+
 def front_text(front: Front, name: str, longest: int, report: Report) -> str:
     """A value as text on one line, no longer than it may be; faimi's own pages mean each space."""
     value = front.get(name)
@@ -72,7 +82,7 @@ def front_text(front: Front, name: str, longest: int, report: Report) -> str:
     if not isinstance(value, str | int | float | bool | date):
         raise PageError(f"{name} must be text.")
     try:
-        text = visible(str(value)) if "faimi" in front else squeeze(visible(str(value)))
+        text = visible(str(value)) if "faimi" in front else visible(plain_words(str(value)))
     except ValueError:
         raise PageError(f"{name} must be text.") from None
     if len(text) > longest:

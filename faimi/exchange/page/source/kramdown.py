@@ -3,16 +3,9 @@
 import re
 
 from faimi.exchange.draft import Report
-from faimi.exchange.text_matching import cut
+from faimi.exchange.page.source.block_links import with_links_inward
+from faimi.exchange.page.source.liquid import without_liquid
 
-COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?P<liquid>.*?)\{%-?\s*endcomment\s*-?%\}|\{::comment\}(?P<own>.*?)\{:/(?:comment)?\}",
-    re.S,
-)
-TAG = re.compile(r"\{%-?(?P<tag>[^%]*)%\}")
-VALUE = re.compile(r"\{\{-?(?P<value>[^{}]*)\}\}")
-LITERAL = re.compile(r"\s*(?P<quote>[\"'])(?P<text>.*?)(?P=quote)\s*(?:\|[^{}]*)?")
-SILENT = re.compile(r"\s*(?:(?:end)?raw\b|(?:site|page)\.(?:baseurl|url)\b)")
 CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+.*\n\{:\s*\.?toc\b[^{}\n]*\}", re.M | re.I)
 ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
 BREAK = re.compile(r"(?<!\\)\\{1,2}[ \t]*$", re.M)
@@ -25,27 +18,11 @@ PIPE = re.compile(r"(?<!\\)\|")
 
 def as_python_markdown(text: str, report: Report) -> str:
     """Takes out what Jekyll would fill in and what only lays out, and sets lists and tables as Python-Markdown does."""
-    text = ATTRIBUTES.sub("", CONTENTS.sub("", _without_liquid(text, report)))
+    text = with_links_inward(ATTRIBUTES.sub("", CONTENTS.sub("", without_liquid(text, report))))
     lines: list[str] = []
     for run, fenced in _runs(BREAK.sub("  ", text).split("\n")):
         lines += run if fenced else _with_lists(_with_tables(run))
     return "\n".join(lines)
-
-
-def _without_liquid(text: str, report: Report) -> str:
-    def dropped(match: re.Match[str]) -> str:
-        report.unsure(f"A hidden comment was left out: {cut(match['liquid'] or match['own'] or '')}", match[0])
-        return ""
-
-    def filled(match: re.Match[str]) -> str:
-        said = match[1].strip(" -")
-        if literal := LITERAL.fullmatch(said):
-            return literal["text"]
-        if not SILENT.match(said):
-            report.unsure(f"Jekyll would fill in {cut(match[0])}: left out.", match[0])
-        return ""
-
-    return VALUE.sub(filled, TAG.sub(filled, COMMENT.sub(dropped, text)))
 
 
 def _runs(lines: list[str]) -> list[tuple[list[str], bool]]:

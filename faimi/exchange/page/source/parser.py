@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from faimi.exchange.draft import PageError, Report, Source
-from faimi.exchange.page.source.front_matter import split_front_matter
+from faimi.exchange.page.source.front_matter import plain_words, split_front_matter
 from faimi.exchange.page.source.kramdown import as_python_markdown
+from faimi.exchange.page.source.liquid import without_liquid
 from faimi.exchange.page.source.tree import tidied
-from faimi.exchange.text_matching import visible
+from faimi.exchange.text_matching import same, visible, words_of
 
 MAX_FILE_BYTES = 1_000_000
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "md_in_html", "pymdownx.tilde"]
@@ -19,6 +20,7 @@ EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
 # Python-Markdown takes quadratic time where many of these stand in one block and do not close.
 COSTLY_CHARS, MAX_PARSING_WORK = "[<`*_~!(\\&", 20_000_000
 ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
+XML_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*>")
 CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 
 
@@ -43,11 +45,34 @@ def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
 
     Raises PageError where it would take the Markdown library minutes.
     """
-    body = as_python_markdown(body, report)
-    if not is_html:
+    if is_html:
+        body = XML_DECLARATION.sub("", without_liquid(body, report))
+    else:
+        body = as_python_markdown(body, report)
         _check(body)
         body = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
     return tidied(BeautifulSoup(CHARACTER.sub(_showable, body), "lxml"), report)
+
+
+def is_document(body: Tag) -> bool:
+    """Whether a tree is of a whole HTML document, which says what it is called."""
+    return body.parent is not None and body.parent.find("title") is not None
+
+
+def title_of(body: Tag) -> str:
+    """The title that an HTML document gives itself, else its heading of the first level, if it has one alone."""
+    named = body.parent.find("title") if body.parent else None
+    tops = [named] if named and words_of(named) else body.find_all("h1")
+    return plain_words(tops[0].get_text()) if len(tops) == 1 else ""
+
+
+def drop_masthead(body: Tag, title: str) -> None:
+    """Takes out a heading that says the page's title again, and has nothing below it."""
+    top = body.find("h1")
+    if isinstance(top, Tag) and same(plain_words(top.get_text()), title) and not top.find(["a", "img"]):
+        after = top.find_next_sibling(True)
+        if isinstance(after, Tag) and after.name == "h2":
+            top.decompose()
 
 
 def _text(path: Path) -> str:

@@ -7,6 +7,8 @@ from bs4.element import NavigableString, PageElement
 
 from faimi.exchange.draft import PageError, Report
 from faimi.exchange.page.recognise.times import edge_times
+from faimi.exchange.page.source.block_links import move_links_inward
+from faimi.exchange.page.source.furniture import without_furniture
 from faimi.exchange.text_matching import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
@@ -23,9 +25,12 @@ def tidied(tree: BeautifulSoup, report: Report) -> Tag:
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         report.unsure(f"A hidden comment was left out: {cut(comment)}", comment)
         comment.extract()
-    for tag in tree.find_all(["style", "script"]):
-        report.unsure(f"A <{tag.name}> was left out: {cut(tag.get_text())}", tag.get_text())
+    for tag in tree.find_all(["style", "script", "noscript", "template", "svg"]):
+        if (said := tag.get_text()).strip() or tag.name != "svg":
+            report.unsure(f"A <{tag.name}> was left out: {cut(said)}", said)
         tag.decompose()
+    without_furniture(tree, report)
+    move_links_inward(tree)
     for tag in tree.find_all("br"):
         tag.insert_after("\n")
     for tag in tree.find_all(["span", "font", "time"]):
