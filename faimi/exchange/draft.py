@@ -92,6 +92,7 @@ class Draft:
 
     `suggestions` are those that an archive brings along, as they stand there. What `omits_hidden` sections says nothing
     of them. Rows whose names in the file are others' by now are `renamed`: each with the name that it had there.
+    Where another page has its slug, it takes `slug_if_taken`. Only of one that `holds_event` day and place are guessed.
     A `bare` one has no front matter: perhaps it was never meant to be a page. One without an `identity` is of a page
     that was not made by faimi, or before there were numbers.
     """
@@ -103,6 +104,8 @@ class Draft:
     addresses: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     bare: bool = False
+    slug_if_taken: str = ""
+    holds_event: bool = True
     identity: Identity | None = None
     suggestions: list[dict[str, Any]] = field(default_factory=list)
     omits_hidden: bool = False

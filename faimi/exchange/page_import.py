@@ -19,6 +19,7 @@ from faimi.exchange.draft import NO_ADDRESS, Draft, PageError
 from faimi.exchange.edition_filling import fill_edition
 from faimi.exchange.identity import take_identity
 from faimi.exchange.page import read_page
+from faimi.exchange.page.report.summary import summarized
 from faimi.exchange.pictures import bring_pictures
 from faimi.extensions import db
 
@@ -81,6 +82,8 @@ def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:
     draft = read_archive(path) if is_archive(path) else read_page(path, root)
     if draft.slug in reserved_slugs():
         raise PageError(f"“{draft.slug}” {NO_ADDRESS}")
+    if draft.slug in others and draft.slug_if_taken:
+        draft.slug = draft.slug_if_taken
     if draft.slug in others:
         raise PageError(f"another of these files is also the edition {draft.slug}.")
     return draft
@@ -141,7 +144,7 @@ def _accent(slug: str) -> str:
 
 
 def _state(draft: Draft) -> str:
-    """What a new edition is: past or next by its date; a page of the site, where it has none and only text.
+    """What a new edition is: past or next by its date; a page of the site without an event, or with text and no date.
 
     What has no front matter stays a draft until a person says that it is a page.
     """
@@ -149,7 +152,7 @@ def _state(draft: Draft) -> str:
         draft.report.unsure("Without front matter it is a draft: open it in the editor and set its state.")
         return "draft"
     starts_on = draft.header["starts_on"]
-    if starts_on is None and draft.is_prose:
+    if not draft.holds_event or (starts_on is None and draft.is_prose):
         return "page"
     return "past" if starts_on and starts_on < date.today() else "current"
 
@@ -162,7 +165,4 @@ def _told(draft: Draft, path: Path, verb: str) -> str:
         what = f"{len(section.items)} × {KIND[section.kind].noun}"
         tracks = dict.fromkeys(item["track"] for item in section.items if item.get("track"))
         lines.append(f"  {section.heading:<{width}}  {what}{' in ' + ', '.join(tracks) if tracks else ''}")
-    if draft.report.doubts:
-        lines.append(f"Guesses, and what to look at yourself ({len(draft.report.doubts)}):")
-        lines += [f"  - {doubt}" for doubt in draft.report.doubts]
-    return "\n".join(lines)
+    return "\n".join(lines + summarized(draft.report.doubts))

@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+from faimi.content.edition import HOME_SLUG
 from faimi.exchange.draft import Draft, PageError, Report
 from faimi.exchange.identity import check_numbers, is_uuid, read_identity
+from faimi.exchange.page.event import name_by_event
 from faimi.exchange.page.export_reader import read_export
 from faimi.exchange.page.header import MAX_TEXT_CHARS, addresses_of, header_of, slug_of
 from faimi.exchange.page.references import tie_references
@@ -28,7 +30,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
     report, title = Report(), ""
     front, body = read_file(path, report)
     slug = slug_of(front, path, root, report)
-    year = next((int(found) for found in re.findall(r"20\d\d", slug)), None)
+    year = next((int(found) for found in re.findall(r"20\d\d", f"{slug} {front.get('title', '')}")), None)
     draft = Draft(slug, {}, [], report, addresses_of(front, slug))
     if "faimi" in front:
         draft.sections, untied = read_export(body, year, report)
@@ -46,5 +48,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         draft.sections = untied = read_sections(tree, year, report)
     draft.identity = read_identity(front) if "faimi" in front or is_uuid(front.get("uuid")) else None
     draft.header = header_of(front, draft, year, title or path.stem)
+    if draft.slug == HOME_SLUG and draft.header["starts_on"] and "faimi" not in front:
+        name_by_event(draft)
     tie_references(draft, untied)
     return draft

@@ -7,6 +7,7 @@ from typing import Any
 
 from faimi.content.edition import ACCENTS, HOME_SLUG, STATES
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
+from faimi.exchange.page.event import is_event
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.recognise.timezones import zone_of
 from faimi.exchange.page.source.front_matter import Front, front_text
@@ -51,13 +52,20 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
     """The edition's own columns; `title` is for a front matter without one, and faimi's own pages leave no guesses."""
     header = _said(front, draft.report)
     header["title"] = header["title"] or title[:MAX_TEXT_CHARS]
-    if "faimi" not in front and draft.slug == HOME_SLUG:
-        header.setdefault("state", "page")
-    elif "faimi" not in front:
+    draft.holds_event = "faimi" in front or is_event(front, draft, header["title"])
+    if not (draft.holds_event or draft.is_prose or draft.slug == HOME_SLUG):
+        draft.report.unsure(
+            "No workshop is on it: taken for a page of the site. For an edition, set its date and state."
+        )
+    if "faimi" not in front and draft.holds_event:
         prose = " ".join(item["body"] for item in draft.items("text")[:1])
         days = " ".join(dict.fromkeys(str(slot["track"]) for slot in draft.items("slot")))
-        header["starts_on"] = header["starts_on"] or _starts_on(draft, f"{header['tagline']} {prose} {days}", year)
+        header["starts_on"] = header["starts_on"] or _starts_on(
+            draft, f"{header['tagline']} {header['title']}. {prose} {days}", year
+        )
         header["venue"] = header["venue"] or _venue(f"{prose} {header['tagline']}", draft)
+    if "faimi" not in front and draft.slug == HOME_SLUG and not (draft.holds_event and header["starts_on"]):
+        header |= {"state": header.get("state", "page"), "starts_on": None, "venue": ""}
     named_or_guessed = "faimi" not in front or header["timezone"]
     return header | {"timezone": zone_of(header["timezone"], draft) if named_or_guessed else None}
 
