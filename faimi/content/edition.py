@@ -11,6 +11,7 @@ from wtforms import BooleanField, DateField, Field, SelectField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from faimi.content.base import new_uuid, utc_now
+from faimi.content.day_end import day_end
 from faimi.content.fields import moment, near_day, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
@@ -67,9 +68,12 @@ class Edition(Keyed, Model):
 
     @property
     def public_state(self) -> str:
-        """What it is for visitors: a draft is next from the moment (in UTC) at which it appears."""
-        due = self.state == "draft" and self.appears_at is not None and self.appears_at <= utc_now()
-        return "current" if due else self.state
+        """What it is for visitors: a draft is next from when it appears, and what is next is past after its day."""
+        now = utc_now()
+        due = self.state == "draft" and self.appears_at is not None and self.appears_at <= now
+        state = "current" if due else self.state
+        over = day_end(self.starts_on, self.timezone) if state == "current" else None
+        return "past" if over is not None and over <= now else state
 
     @property
     def utc_offset(self) -> str:

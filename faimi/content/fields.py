@@ -20,6 +20,7 @@ DIRECTION_CONTROLS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
+DASHES = re.compile(r"[-‐-―−\s]+")
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
@@ -68,7 +69,12 @@ def at_most(longest: int) -> Length:
 
 
 def _strip(value: Any) -> str:
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+    return without_dash(value.replace("\r\n", "\n").strip()) if isinstance(value, str) else ""
+
+
+def without_dash(text: str) -> str:
+    """The text, or nothing where all of it is a dash, by which people mean that there is nothing."""
+    return "" if DASHES.fullmatch(text) else text
 
 
 def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringField:

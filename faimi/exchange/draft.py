@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from faimi.content import Edition
+from faimi.content.fields import without_dash
 from faimi.exchange.text_matching import word_list
 from faimi.media import Picture
 
@@ -119,6 +120,11 @@ class Draft:
     def is_prose(self) -> bool:
         """Whether it holds text alone."""
         return all(section.kind == "text" for section in self.sections)
+
+    def empty_dashes(self) -> None:
+        """Empties each text that is only a dash, by which people mean that there is nothing."""
+        for held in [self.header, *(item for section in self.sections for item in section.items)]:
+            held |= {name: without_dash(value) for name, value in held.items() if isinstance(value, str)}
 
     def items(self, kind: str) -> list[dict[str, Any]]:
         """All items of one kind, in the page's order."""

@@ -1,9 +1,11 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
+from datetime import date
+
 from flask import Response, abort, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from faimi.content import OldAddress
+from faimi.content import Edition, OldAddress
 from faimi.content.edition import HOME_SLUG
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
@@ -13,7 +15,7 @@ from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
 from faimi.public.fragment_cache import Fragments
-from faimi.public.summaries import about, about_paper, facts
+from faimi.public.summaries import about, about_paper, facts, told_apart
 from faimi.public.visibility import (
     gone_papers,
     load_preview,
@@ -27,6 +29,7 @@ from faimi.public.visibility import (
 bp = PublicBlueprint("public", __name__, cacheable=True)
 bp.add_app_template_filter(absolute)
 bp.add_app_template_filter(facts)
+bp.add_app_template_filter(told_apart)
 bp.add_app_template_global(is_frozen)
 ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says the start page without one
 
@@ -35,12 +38,18 @@ ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says t
 def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
     page = load_published(HOME_SLUG)
-    editions = {
-        state: [e for e in published_editions() if e.public_state == state and e.slug != HOME_SLUG]
-        for state in ("current", "past", "page")
-    }
+    editions: dict[str, list[Edition]] = {"current": [], "past": [], "page": []}
+    for one in published_editions():
+        if one.slug != HOME_SLUG:
+            editions[one.public_state].append(one)
+    editions["current"].sort(key=lambda one: one.starts_on or date.max)
+    sections = page.sections if page else []
+    opening = [
+        section for section in sections[:1] if section.kind == "text"
+    ]  # a word of welcome, and then what is next
     told = {"edition": page.edition, "about": about(page)} if page else {"about": ABOUT}
-    return render_template("home.html", page=page, editions=editions, editing=False, **told)
+    shown = {"opening": opening, "further": sections[len(opening) :], "editions": editions}
+    return render_template("home.html", page=page, editing=False, **shown, **told)
 
 
 @bp.get("/index.html")

@@ -1,8 +1,12 @@
 """What a search result or a shared link says under a page's title."""
 
+import re
+from collections import defaultdict
+from collections.abc import Sequence
 from textwrap import shorten
 
 from faimi.content import Edition
+from faimi.content.fields import without_dash
 from faimi.content.page import Page
 from faimi.content.papers import Paper
 from faimi.content.prose import day, render
@@ -11,7 +15,30 @@ from faimi.exchange.paper_list import venue_of_papers
 
 def facts(edition: Edition) -> str:
     """When and where: 10 October 2024 · Marrakesh."""
-    return " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", edition.venue]))
+    return " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", without_dash(edition.venue)]))
+
+
+def told_apart(listed: Sequence[Edition]) -> list[tuple[Edition, str, str]]:
+    """Editions, each with its name in a list and, where another has the same, what tells them apart."""
+    names = [one.title if one.state == "page" else one.tagline or one.title for one in listed]
+    same: dict[str, list[Edition]] = defaultdict(list)
+    for name, one in zip(names, listed, strict=True):
+        same[name.casefold()].append(one)
+    return [(one, name, _mark(one, same[name.casefold()])) for name, one in zip(names, listed, strict=True)]
+
+
+def _mark(edition: Edition, alike: list[Edition]) -> str:
+    """The first that differs among all that have a name: day and place, title, year, else the address."""
+    for told in (facts, str, _year):
+        marks = [told(one) for one in alike]
+        if len(alike) > 1 and all(marks) and len({*marks}) == len(marks):
+            return told(edition)
+    return f"/{edition.slug}/" if len(alike) > 1 else ""
+
+
+def _year(edition: Edition) -> str:
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", edition.slug)
+    return found[0] if found else ""
 
 
 def about(page: Page) -> str:

@@ -12,21 +12,28 @@ from threading import Lock
 from time import time
 from typing import Any
 
-from sqlalchemy import Engine, event, select, union_all
+from sqlalchemy import Engine, case, event, null, select, union_all
 
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
+from faimi.content.day_end import day_end
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 FOREVER = float("inf")
 VERSIONS = union_all(  # built once: it is asked after each edit
-    select(Edition.slug, Edition.version, Edition.appears_at),
-    select(Edition.slug, Edition.version, Section.appears_at)
+    select(
+        Edition.slug,
+        Edition.version,
+        Edition.appears_at,
+        case((Edition.state.in_(("draft", "current")), Edition.starts_on)).label("day"),
+        Edition.timezone,
+    ),
+    select(Edition.slug, Edition.version, Section.appears_at, null(), null())
     .join(Section)
     .where(Section.hidden, Section.appears_at.is_not(None)),
     *(
-        select(Edition.slug, Edition.version, moment)
+        select(Edition.slug, Edition.version, moment, null(), null())
         .join_from(Edition, Section)
         .join(kind.model)
         .where(moment.is_not(None))
@@ -38,7 +45,7 @@ VERSIONS = union_all(  # built once: it is asked after each edit
 
 @dataclass(frozen=True)
 class Versions:
-    """The versions of all editions by slug, good `until` a moment (seconds since 1970) at which something appears."""
+    """The versions of all editions by slug, good `until` a moment (seconds since 1970) at which one of them changes."""
 
     of: Mapping[str, Hashable]
     until: float
@@ -123,8 +130,10 @@ def read_versions(engine: Engine) -> Versions:
     with engine.connect() as connection:
         rows = connection.execute(VERSIONS).all()
     now = utc_now()
-    of: dict[str, tuple[int, int]] = {}  # with each version, how much has appeared by itself
-    for slug, version, appears_at in rows:
-        of[slug] = (version, of.get(slug, (0, 0))[1] + (appears_at is not None and appears_at <= now))
-    coming = [at.replace(tzinfo=UTC).timestamp() for _, _, at in rows if at is not None and at > now]
+    of: dict[str, tuple[int, int]] = {}  # with each version, how many of the moments that it names have passed
+    coming = []
+    for slug, version, moment, day, zone in rows:
+        moments = [at for at in (moment, day_end(day, zone)) if at is not None]
+        of[slug] = (version, of.get(slug, (0, 0))[1] + sum(at <= now for at in moments))
+        coming += [at.replace(tzinfo=UTC).timestamp() for at in moments if at > now]
     return Versions(of, min(coming, default=FOREVER))

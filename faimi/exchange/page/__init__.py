@@ -6,7 +6,7 @@ from pathlib import Path
 from faimi.content.edition import HOME_SLUG
 from faimi.exchange.draft import Draft, PageError, Report
 from faimi.exchange.identity import check_numbers, is_uuid, read_identity
-from faimi.exchange.page.event import name_by_event
+from faimi.exchange.page.edition_page import name_by_event
 from faimi.exchange.page.export_reader import read_export
 from faimi.exchange.page.header import MAX_TEXT_CHARS, addresses_of, header_of, slug_of
 from faimi.exchange.page.references import tie_references
@@ -51,4 +51,6 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
     if draft.slug == HOME_SLUG and draft.header["starts_on"] and "faimi" not in front:
         name_by_event(draft)
     tie_references(draft, untied)
+    if "faimi" not in front:
+        draft.empty_dashes()
     return draft

@@ -7,7 +7,7 @@ from typing import Any
 
 from faimi.content.edition import ACCENTS, HOME_SLUG, STATES
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
-from faimi.exchange.page.event import is_event
+from faimi.exchange.page.edition_page import is_event
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.recognise.timezones import zone_of
 from faimi.exchange.page.source.front_matter import Front, front_text

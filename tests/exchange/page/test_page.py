@@ -307,3 +307,16 @@ def test_a_missing_file_is_one_clear_line(runner: FlaskCliRunner, tmp_path: Path
         1,
         f"{tmp_path / 'none.md'}: it cannot be read: No such file or directory.\n",
     )
+
+
+def test_what_holds_only_a_dash_is_empty(tmp_path: Path) -> None:
+    page = tmp_path / "2031.md"
+    page.write_text(
+        "---\ntitle: T\nvenue: '–'\ndescription: '-'\n---\n## Organizers\n\n**Ann Lee**, —\n\n**Bob Roe**, MIT\n"
+    )
+    draft = read_page(page)
+    assert (draft.header["venue"], draft.header["tagline"]) == ("", "")
+    assert [(one["name"], one["affiliation"]) for one in draft.items("organizer")] == [
+        ("Ann Lee", ""),
+        ("Bob Roe", "MIT"),
+    ]

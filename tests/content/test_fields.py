@@ -1,0 +1,13 @@
+"""What forms make of what is typed."""
+
+import pytest
+
+from faimi.content.fields import without_dash
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("-", ""), ("–", ""), ("— —", ""), ("---", ""), ("", ""), ("A – B", "A – B"), ("-1", "-1"), ("*", "*")],
+)
+def test_a_dash_alone_stands_for_nothing(typed: str, kept: str) -> None:
+    assert without_dash(typed) == kept

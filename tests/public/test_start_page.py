@@ -1,0 +1,153 @@
+"""The start page: what is next, what is past, and what tells pages apart."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from faimi.content import Edition
+from faimi.content.organizers import Organizer
+from faimi.content.text import Text
+from faimi.extensions import db
+from faimi.public import versions
+from tests.exchange.making import make, put
+
+DAY, EPOCH = date(2031, 10, 12), datetime(1970, 1, 1)
+ANYWHERE_ENDS, ROME_ENDS = datetime(2031, 10, 13, 12), datetime(2031, 10, 12, 22)
+MINUTE = timedelta(minutes=1)
+
+
+def at(moment: datetime, patch: pytest.MonkeyPatch) -> None:
+    """Makes it this moment."""
+    for module in ("faimi.public.versions", "faimi.content.edition", "faimi.public.visibility"):
+        patch.setattr(f"{module}.utc_now", lambda: moment)
+    patch.setattr("faimi.public.versions.time", lambda: (moment - EPOCH).total_seconds())
+
+
+def headings(html: str) -> list[str]:
+    """The headings of the start page."""
+    return [heading.get_text() for heading in BeautifulSoup(html, "lxml").select("h2")]
+
+
+def listed(visitor: FlaskClient) -> list[str]:
+    """What each line of the start page's lists says."""
+    links = BeautifulSoup(visitor.get("/").text, "lxml").select(".edition-list a, .page-list a")
+    return [" ".join(link.get_text().split()) for link in links]
+
+
+@pytest.mark.parametrize("opening", [["text"], []])
+def test_what_is_next_stands_below_a_word_of_welcome_and_before_people(
+    opening: list[str], app: Flask, visitor: FlaskClient
+) -> None:
+    home = make(slug="home", title="A community", state="page")
+    for kind in (*opening, "organizer", "text"):
+        put(home, kind, Organizer(name="Ann Lee") if kind == "organizer" else Text(body="We meet every year."))
+    make(slug="2999", title="Fair", state="current", starts_on=date(2999, 1, 1))
+    assert headings(visitor.get("/").text) == [*opening, "Next", "organizer", "text"]
+
+
+def test_of_what_is_next_the_nearest_stands_first_and_what_has_no_day_last(app: Flask, visitor: FlaskClient) -> None:
+    for slug, day in (("c", None), ("b", date(2999, 2, 1)), ("a", date(2999, 1, 1))):
+        make(slug=slug, title=slug.upper(), state="current", starts_on=day)
+    assert [line[-1] if "9" not in line[-4:] else line.split()[1] for line in listed(visitor)] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(("zone", "ends"), [(None, ANYWHERE_ENDS), ("Europe/Rome", ROME_ENDS)])
+def test_an_edition_is_past_when_its_day_has_ended_whatever_is_cached(
+    zone: str | None, ends: datetime, app: Flask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(slug="2031", title="Fair", state="current", starts_on=DAY, timezone=zone)
+    for moment, heading in ((ends - MINUTE, "Next"), (ends, "Past editions"), (ends + MINUTE, "Past editions")):
+        at(moment, monkeypatch)
+        assert headings(visitor.get("/").text) == [heading]
+    assert db.session.query(Edition).one().state == "current"
+
+
+@pytest.mark.parametrize("state", ["draft", "page", "past"])
+def test_nothing_but_what_is_next_changes_when_its_day_has_ended(
+    state: str, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = make(state=state, starts_on=DAY)
+    at(ANYWHERE_ENDS + MINUTE, monkeypatch)
+    assert edition.public_state == state
+
+
+def test_a_draft_that_has_appeared_is_past_when_its_day_has_ended(
+    app: Flask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(slug="2031", title="Fair", state="draft", starts_on=DAY, appears_at=ANYWHERE_ENDS - 2 * MINUTE)
+    for minutes, shown in ((-3, []), (-1, ["Next"]), (1, ["Past editions"])):
+        at(ANYWHERE_ENDS + minutes * MINUTE, monkeypatch)
+        assert headings(visitor.get("/").text) == shown
+
+
+@pytest.mark.parametrize(
+    ("state", "moment"), [("current", ANYWHERE_ENDS), ("draft", ANYWHERE_ENDS), ("past", None), ("page", None)]
+)
+def test_what_is_cached_holds_until_a_day_has_ended(
+    state: str, moment: datetime | None, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(state=state, starts_on=DAY)
+    at(ANYWHERE_ENDS - MINUTE, monkeypatch)
+    until = (moment - EPOCH).total_seconds() if moment else versions.FOREVER
+    assert versions.read_versions(db.engine).until == until
+
+
+def test_a_frozen_start_page_is_made_anew_when_a_day_has_ended(
+    app: Flask, runner: FlaskCliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["SITE_URL"] = "https://example.org"
+    make(slug="2031", title="Fair", state="current", starts_on=DAY)
+    for moment, heading in ((ANYWHERE_ENDS - MINUTE, "Next"), (ANYWHERE_ENDS, "Past editions")):
+        at(moment, monkeypatch)
+        result = runner.invoke(args=["freeze", str(tmp_path / "out")])
+        assert result.exit_code == 0, result.output
+        assert headings((tmp_path / "out/index.html").read_text()) == [heading]
+
+
+APART: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
+    "by day": (
+        [{"starts_on": date(2999, 1, 1)}, {"starts_on": date(2999, 1, 2)}],
+        ["1 January 2999", "2 January 2999"],
+    ),
+    "by place": ([{"venue": "Turin"}, {"venue": "Oslo"}], ["Turin", "Oslo"]),
+    "by year": ([{"slug": "news-2030"}, {"slug": "news-2031"}], ["2030", "2031"]),
+    "by address": ([{"slug": "program"}, {"slug": "people"}], ["/program/", "/people/"]),
+    "by address, for one has no place": ([{"slug": "a", "venue": "Turin"}, {"slug": "b"}], ["/a/", "/b/"]),
+    "apart already": ([{"title": "One"}, {"title": "Two"}], ["", ""]),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_pages_of_one_title_are_told_apart(case: str, app: Flask, visitor: FlaskClient) -> None:
+    columns, marks = APART[case]
+    pages: list[dict[str, Any]] = [
+        {"slug": f"p{n}", "title": "Fair", "state": "page"} | one for n, one in enumerate(columns)
+    ]
+    for one in pages:
+        make(**one)
+    assert sorted(listed(visitor)) == sorted(
+        " ".join(filter(None, (one["title"], mark))) for one, mark in zip(pages, marks, strict=True)
+    )
+
+
+def test_editions_of_one_name_day_and_place_are_told_apart(app: Flask, visitor: FlaskClient) -> None:
+    for slug, title in (("a", "First"), ("b", "Second")):
+        make(slug=slug, title=title, tagline="A workshop", state="past")
+    assert sorted(listed(visitor)) == ["A workshop First", "A workshop Second"]
+
+
+def test_a_dash_stands_for_nothing(app: Flask, visitor: FlaskClient) -> None:
+    make(slug="a", title="Someday", venue="–", state="current")
+    assert listed(visitor) == ["Someday"]
+
+
+def test_a_field_that_holds_a_dash_is_saved_empty(edition: Edition, alice: FlaskClient) -> None:
+    typed = {"title": "Fair", "venue": " — ", "tagline": "-", "accent": "ocean", "state": "past", "version": "1"}
+    assert alice.post(f"/{edition.slug}/edit/edition/1", data=typed).status_code == 200
+    db.session.refresh(edition)
+    assert (edition.title, edition.venue, edition.tagline) == ("Fair", "", "")
