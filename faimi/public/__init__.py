@@ -1,11 +1,9 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
-from datetime import date
-
 from flask import Response, abort, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from faimi.content import Edition, OldAddress
+from faimi.content import OldAddress
 from faimi.content.edition import HOME_SLUG
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
@@ -17,6 +15,7 @@ from faimi.public.cache import IMMUTABLE
 from faimi.public.fragment_cache import Fragments
 from faimi.public.summaries import about, about_paper, facts, told_apart
 from faimi.public.visibility import (
+    editions_by_state,
     gone_papers,
     load_preview,
     load_published,
@@ -38,17 +37,12 @@ ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says t
 def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
     page = load_published(HOME_SLUG)
-    editions: dict[str, list[Edition]] = {"current": [], "past": [], "page": []}
-    for one in published_editions():
-        if one.slug != HOME_SLUG:
-            editions[one.public_state].append(one)
-    editions["current"].sort(key=lambda one: one.starts_on or date.max)
     sections = page.sections if page else []
-    opening = [
-        section for section in sections[:1] if section.kind == "text"
-    ]  # a word of welcome, and then what is next
+    opening = (
+        sections[:1] if sections and sections[0].kind == "text" else []
+    )  # a word of welcome stands before what is next
     told = {"edition": page.edition, "about": about(page)} if page else {"about": ABOUT}
-    shown = {"opening": opening, "further": sections[len(opening) :], "editions": editions}
+    shown = {"opening": opening, "further": sections[len(opening) :], "editions": editions_by_state()}
     return render_template("home.html", page=page, editing=False, **shown, **told)
 
 

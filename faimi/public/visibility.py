@@ -1,6 +1,7 @@
 """What is public: drafts and hidden sections are not there before they appear."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import abort, request
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from faimi.content import Edition, Preview, Section
 from faimi.content.base import utc_now
+from faimi.content.edition import HOME_SLUG
 from faimi.content.numbers import highest_number
 from faimi.content.page import Page, load_page
 from faimi.content.papers import Paper
@@ -38,6 +40,16 @@ def published_editions() -> list[Edition]:
     """All editions and pages but drafts, the newest first."""
     query = select(Edition).where(_public_edition())
     return list(db.session.scalars(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())))
+
+
+def editions_by_state() -> dict[str, list[Edition]]:
+    """What the start page lists: what is next, the nearest first; what is past, and pages of the site."""
+    listed: dict[str, list[Edition]] = {"current": [], "past": [], "page": []}
+    for edition in published_editions():
+        if edition.slug != HOME_SLUG:
+            listed[edition.public_state].append(edition)
+    listed["current"].sort(key=lambda edition: edition.starts_on or date.max)
+    return listed
 
 
 def published_or_404(slug: str) -> Page:

@@ -11,6 +11,8 @@ from faimi.exchange.page.export_reader import read_export
 from faimi.exchange.page.header import MAX_TEXT_CHARS, addresses_of, header_of, slug_of
 from faimi.exchange.page.references import tie_references
 from faimi.exchange.page.sections import read_sections
+from faimi.exchange.page.site_data.files import data_folder
+from faimi.exchange.page.site_data.loops import put_data_rows, take_data_loops
 from faimi.exchange.page.source.front_matter import front_text
 from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
 
@@ -37,7 +39,9 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         check_numbers(draft)
         draft.omits_hidden = True
     else:
+        body, rows = take_data_loops(body, data_folder(path, root), report)
         tree = tree_of(body, report, path.suffix.lower() in (".html", ".htm"))
+        put_data_rows(tree, rows)
         if not tree.find(True):
             raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):

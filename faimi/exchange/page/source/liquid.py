@@ -6,7 +6,8 @@ from faimi.exchange.draft import Report
 from faimi.exchange.text_matching import cut, squeeze
 
 COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?P<liquid>.*?)\{%-?\s*endcomment\s*-?%\}|\{::comment\}(?P<own>.*?)\{:/(?:comment)?\}",
+    r"\{%-?\s*comment\s*-?%\}(?P<liquid>(?:(?!\{%-?\s*comment\b).)*?)\{%-?\s*endcomment\s*-?%\}|"
+    r"\{::comment\}(?P<own>(?:(?!\{::comment).)*?)\{:/(?:comment)?\}",
     re.S,
 )
 TAG = re.compile(r"\{%-?(?P<tag>[^%]*)%\}")
