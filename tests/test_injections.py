@@ -95,7 +95,7 @@ def test_calendars_read_them(visitor: FlaskClient) -> None:
         assert len(events) == COUNT
         for event, text in zip(events, KEPT, strict=True):
             assert str(event["summary"]).endswith(printable(text))
-            assert "url" not in event
+            assert re.fullmatch(rf"http://localhost/{ATTACKED}/#(slot|date)-[0-9]+", str(event["url"]))
             assert "attach" not in event
 
 

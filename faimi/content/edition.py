@@ -1,9 +1,8 @@
 """An edition of the workshop, and the sections of its page."""
 
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +15,8 @@ from faimi.content.fields import moment, near_day, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_key import Keyed
+from faimi.content.timezone_field import TimezoneField
+from faimi.content.timezones import timezone_names
 from faimi.extensions import Model
 
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
@@ -76,11 +77,16 @@ class Edition(Keyed, Model):
         return "past" if over is not None and over <= now else state
 
     @property
+    def zone(self) -> ZoneInfo | None:
+        """Its time zone; none where that is not known, or has a name that not every machine knows."""
+        return ZoneInfo(self.timezone) if self.timezone in timezone_names() else None
+
+    @property
     def utc_offset(self) -> str:
         """The offset of its time zone from UTC on its day: UTC+1, UTC+5:30; empty where either is not known."""
-        if not (self.starts_on and self.timezone):
+        if not (self.starts_on and self.zone):
             return ""
-        day = datetime.combine(self.starts_on, time(12), ZoneInfo(self.timezone))
+        day = datetime.combine(self.starts_on, time(12), self.zone)
         sign, hours, minutes = f"{day:%z}"[0], int(f"{day:%z}"[1:3]), f"{day:%z}"[3:5]
         return "UTC" + (f"{sign}{hours}" if hours else "") + (f":{minutes}" if minutes != "00" else "")
 
@@ -137,19 +143,6 @@ class Preview(Model):
     edition: Mapped[Edition] = relationship()
 
 
-@cache
-def timezone_names() -> frozenset[str]:
-    """The names in the IANA time zone database, which to gather takes the reading of 600 files."""
-    return frozenset(available_timezones())
-
-
-def known_timezone(_form: Any, field: Field) -> None:
-    """Refuses a name that the IANA time zone database does not have."""
-    field.data = field.data or None
-    if field.data and field.data not in timezone_names():
-        raise ValidationError("Give an IANA name such as Africa/Casablanca, or leave it empty.")
-
-
 class EditionForm(ItemForm):
     """The masthead: what, when, where."""
 
@@ -157,14 +150,19 @@ class EditionForm(ItemForm):
     tagline = text("Tagline")
     starts_on = DateField("Date", [Optional(), near_day])
     venue = text("Venue")
-    timezone = text("Time zone of the schedule", known_timezone)
+    timezone = TimezoneField("Time zone of the schedule")
     accent = SelectField("Accent colour", choices=ACCENTS)
     state = SelectField("State", choices=STATES)
     appears_at = moment("A draft appears by itself on (UTC)")
     hints: ClassVar[dict[str, str]] = {
-        "timezone": "An IANA name, such as Africa/Casablanca. Empty if unknown.",
+        "timezone": "Choose from the list, or type a city: London finds Europe/London. While it is empty, nobody can "
+        "tell at which moment a talk begins, and visitors are offered no calendar.",
         "appears_at": "Empty keeps a draft until its state is changed.",
     }
+
+    def offer(self, edition: Edition, row: Any) -> None:
+        """Offers the time zones of the venue."""
+        self.timezone.venue = self.venue.data or ""
 
     def validate_appears_at(self, field: Field) -> None:
         """Refuses a moment to come for what visitors see already."""

@@ -12,8 +12,8 @@ from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history import Revision, rows_with
 
-# What the page's own partials include where somebody edits: beside a row, and at the end of its list.
-EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html"}
+# What the page's own partials include where somebody edits: beside a row, at its list's end, instead of calendars.
+EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html", "no_clock": "editor/_no_clock.html"}
 # The columns of the masthead and of a section whose change needs no new body: their own partial and the contents do.
 SHOWN_ALONE = {
     "edition": {"title", "tagline", "venue", "accent", "header_version"},
@@ -86,13 +86,10 @@ def _draw_lists(edition: Edition, section_ids: Collection[int]) -> dict[str, str
 
 
 def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any]) -> dict[str, str]:
-    """What shows a heading beside its section, and what stands in a list instead of an intro."""
-    sections = {key: row for key, row in rows.items() if isinstance(row, Section)}
-    noted = [row.id for key, row in sections.items() if KIND[row.kind].note and "intro" in touched[key].changed]
-    drawn = _draw_lists(edition, noted)
-    if any("heading" in touched[key].changed for key in sections):
-        drawn["contents"] = render_template("_contents.html", sections=edition.sections)
-    return drawn
+    """What shows a heading beside its section."""
+    if any("heading" in touched[key].changed for key, row in rows.items() if isinstance(row, Section)):
+        return {"contents": render_template("_contents.html", sections=edition.sections)}
+    return {}
 
 
 def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], in_place: str) -> dict[str, str]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from faimi.content import KIND
-from faimi.content.edition import ACCENTS, STATES, timezone_names
+from faimi.content.edition import ACCENTS, STATES
 from faimi.content.reserved import ANCHOR, is_slug
+from faimi.content.timezones import timezone_names
 from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.identity import KEYS, MAX_NUMBER, UID, is_number, read_identity

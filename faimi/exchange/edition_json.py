@@ -20,9 +20,8 @@ def as_json(page: Page) -> dict[str, Any]:
         {"number": s.number, "kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)}
         for s in page.sections
     ]
-    header = {
-        name: getattr(edition, name) for name in ("slug", "title", "tagline", "timezone", "venue", "accent", "state")
-    }
+    header = {name: getattr(edition, name) for name in ("slug", "title", "tagline", "venue", "accent", "state")}
+    header["timezone"] = edition.timezone if edition.zone else None
     rows = {
         kind.json_key: [
             kind.to_json(row, page) | _name(row) | {"section": row.section.anchor} for row in page.rows(kind.name)

@@ -1,6 +1,6 @@
 """The schedule as conference apps read it: frab's schedule.json and schedule.xml, by the schemas of the C3VOC.
 
-They place each event at a moment with its offset from UTC, so rows are left out until day and time zone are known.
+They place each event at a moment with its offset from UTC, so there is none until day and time zone are known.
 """
 
 import re
@@ -19,32 +19,38 @@ DEFAULT_ROOM = "Workshop"  # where a row has no track
 EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
 
 
-def as_json(page: Page, address: str) -> dict[str, Any]:
-    """The schedule as the mapping that schedule.json holds; `address` is the page's, absolute."""
-    edition = page.edition
-    days = [_day(page, address)] if edition.starts_on and edition.timezone else []
+def as_json(page: Page, address: str) -> dict[str, Any] | None:
+    """The schedule as the mapping that schedule.json holds, none where no row has a moment.
+
+    `address` is the page's, absolute.
+    """
+    edition, rows = page.edition, timed_slots(page)
+    if not rows:
+        return None
+    day = _day(page, rows, address)
     conference = {
         "acronym": _acronym(edition),
         "title": edition.title,
-        "daysCount": len(days),
+        "start": day["date"],
+        "end": day["date"],
+        "daysCount": 1,
         "timeslot_duration": "00:05",
         "url": address,
-        "days": days,
+        "days": [day],
     }
-    if edition.starts_on:
-        conference["start"] = conference["end"] = edition.starts_on.isoformat()
-    if edition.timezone:
-        conference["time_zone_name"] = edition.timezone
+    conference["time_zone_name"] = edition.timezone
     return {"schedule": {"version": str(edition.version), "conference": conference}}
 
 
-def as_xml(page: Page, address: str) -> bytes:
-    """The schedule as schedule.xml; `address` is the page's, absolute."""
-    schedule = as_json(page, address)["schedule"]
-    conference = schedule["conference"]
+def as_xml(page: Page, address: str) -> bytes | None:
+    """The schedule as schedule.xml, none where no row has a moment; `address` is the page's, absolute."""
+    whole = as_json(page, address)
+    if whole is None:
+        return None
+    conference = whole["schedule"]["conference"]
     root = ElementTree.Element("schedule")
     child(root, "generator", name="faimi")
-    child(root, "version", schedule["version"])
+    child(root, "version", whole["schedule"]["version"])
     head = child(root, "conference")
     for name in ("acronym", "title", "start", "end", "timeslot_duration", "time_zone_name"):
         if name in conference:
@@ -56,8 +62,6 @@ def as_xml(page: Page, address: str) -> bytes:
             room = child(place, "room", name=name)
             for event in events:
                 _event_element(room, event)
-    if not conference["days"]:
-        child(root, "day", index="1")  # the schema wants one
     return document(root)
 
 
@@ -66,18 +70,19 @@ def _acronym(edition: Edition) -> str:
     return "faimi_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
 
 
-def _day(page: Page, address: str) -> dict[str, Any]:
+def _day(page: Page, rows: list[Timed], address: str) -> dict[str, Any]:
     """The day with its events by room, which is the track, each room in the order of time."""
-    edition, rows = page.edition, timed_slots(page)
+    day, zone = page.edition.starts_on, page.edition.zone
+    assert day
+    assert zone
     rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or DEFAULT_ROOM: [] for row in rows}
     for row in sorted(rows, key=lambda row: row.begins):
         rooms[row.slot.track or DEFAULT_ROOM].append(_event(page, row, address))
-    assert edition.starts_on
     return {
         "index": 1,
-        "date": edition.starts_on.isoformat(),
-        "day_start": moment(edition, edition.starts_on, time(0)).isoformat(),
-        "day_end": moment(edition, edition.starts_on, time(23, 59)).isoformat(),
+        "date": day.isoformat(),
+        "day_start": moment(zone, day, time(0)).isoformat(),
+        "day_end": moment(zone, day, time(23, 59)).isoformat(),
         "rooms": rooms,
     }
 
@@ -85,14 +90,13 @@ def _day(page: Page, address: str) -> dict[str, Any]:
 def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
     slot, edition = row.slot, page.edition
     paper, keynote = page.named(slot, "paper"), page.named(slot, "keynote")
-    minutes = int((row.ends - row.begins).total_seconds()) // 60 if row.ends else 0
     links = {"Paper": paper.url if paper else "", "Recording": slot.recording}
     return {
         "id": slot.number,
         "guid": row_guid(edition, slot),
         "date": row.begins.isoformat(),
-        "start": f"{slot.start:%H:%M}",
-        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
+        "start": f"{row.begins:%H:%M}",
+        "duration": f"{row.minutes // 60:02}:{row.minutes % 60:02}",
         "room": slot.track or DEFAULT_ROOM,
         "slug": f"{_acronym(edition)}-slot-{slot.number}",
         "url": f"{address}#{slot.key}",

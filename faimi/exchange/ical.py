@@ -4,7 +4,7 @@ A calendar takes an event as changed when its SEQUENCE is higher: here the editi
 what the event shows; a talk also shows what its paper, its keynote and the masthead say.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from faimi.content import Edition
@@ -16,23 +16,26 @@ from faimi.exchange.identifiers import row_uid
 from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slots, web_address
 
 
-def schedule_calendar(page: Page) -> bytes:
-    """All rows of the schedule that have a time."""
-    return _calendar(page.edition, [_talk(page, row) for row in timed_slots(page)])
+def schedule_calendar(page: Page, address: str) -> bytes | None:
+    """All rows of the schedule that have a moment, none where there are none; `address` is the page's, absolute."""
+    return _calendar(page.edition, [_talk(page, row, address) for row in timed_slots(page)])
 
 
-def talk_calendar(page: Page, number: int) -> bytes | None:
-    """One row of the schedule; nothing where the edition has no such row, or the row no time."""
-    talks = [_talk(page, row) for row in timed_slots(page) if row.slot.number == number]
-    return _calendar(page.edition, talks) if talks else None
+def talk_calendar(page: Page, address: str, number: int) -> bytes | None:
+    """One row of the schedule; none where the edition has no such row, or the row no moment."""
+    rows = [row for row in timed_slots(page) if row.slot.number == number]
+    return _calendar(page.edition, [_talk(page, row, address) for row in rows])
 
 
-def dates_calendar(page: Page) -> bytes:
-    """The dates that are known, as events of a whole day."""
-    return _calendar(page.edition, [_date(page.edition, row) for row in page.rows("date") if row.date])
+def dates_calendar(page: Page, address: str) -> bytes | None:
+    """The dates that are known, as events of a whole day; none where none is."""
+    return _calendar(page.edition, [_date(page.edition, row, address) for row in page.rows("date") if row.date])
 
 
-def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
+def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes | None:
+    """A calendar of events; none without any, for RFC 5545 knows no empty one."""
+    if not events:
+        return None
     from icalendar import Calendar, Event, vText  # few requests need it
 
     calendar = Calendar()
@@ -48,33 +51,29 @@ def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _named(edition: Edition, row: Event) -> dict[str, Any]:
-    """What an event is called, and its version."""
+def _named(edition: Edition, row: Event, address: str) -> dict[str, Any]:
+    """What an event is called, its version, and where it stands on the page."""
     changed_at = (row.changed_at or EPOCH).replace(tzinfo=UTC)
-    return {"uid": row_uid(edition, row), "dtstamp": changed_at, "sequence": row.sequence}
+    version = {"dtstamp": changed_at, "sequence": row.sequence}
+    return {"uid": row_uid(edition, row), "url": f"{address}#{row.key}"} | version
 
 
-def _talk(page: Page, row: Timed) -> dict[str, Any]:
+def _talk(page: Page, row: Timed, address: str) -> dict[str, Any]:
     slot, edition = row.slot, page.edition
-    paper = page.named(slot, "paper")
-    return _named(edition, slot) | {
-        "dtstart": _moment(row.begins),
-        "dtend": row.ends and _moment(row.ends),
+    paper, own = page.named(slot, "paper"), _named(edition, slot, address)
+    return own | {
+        "dtstart": row.begins.astimezone(UTC),
+        "dtend": row.ends and row.ends.astimezone(UTC),
         "summary": str(slot),
         "location": edition.venue,
         "categories": [printable(slot.track)] if slot.track else None,
         "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording])),
-        "url": web_address(slot.recording) or web_address(paper.url if paper else ""),
+        "url": web_address(slot.recording) or web_address(paper.url if paper else "") or own["url"],
     }
 
 
-def _moment(when: datetime) -> datetime:
-    """A moment in UTC; one without a time zone stays as it is, which iCalendar calls floating."""
-    return when.astimezone(UTC) if when.tzinfo else when
-
-
-def _date(edition: Edition, row: Date) -> dict[str, Any]:
-    return _named(edition, row) | {
+def _date(edition: Edition, row: Date, address: str) -> dict[str, Any]:
+    return _named(edition, row, address) | {
         "dtstart": row.date,
         "summary": f"{edition.title}: {row.label}",
         "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",

@@ -25,7 +25,7 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
         image=picture,
         startDate=_iso(edition.starts_on),
         organizer=[_known("Person", name=row.name) for row in page.rows("organizer")],
-        subEvent=[_talk(slot, address, *times.get(slot.id, (None, None))) | where for slot in talks],
+        subEvent=[_talk(slot, address, *times.get(slot.id, (edition.starts_on, None))) | where for slot in talks],
     )
     return {"@context": "https://schema.org"} | event | where
 
@@ -37,14 +37,14 @@ def _where(edition: Edition, address: str) -> dict[str, Any]:
     return {"location": _known("Place", name=edition.venue)} if edition.venue else {}
 
 
-def _talk(slot: Any, address: str, begins: datetime | None, ends: datetime | None) -> dict[str, Any]:
+def _talk(slot: Any, address: str, begins: date | None, ends: datetime | None) -> dict[str, Any]:
     performers = [_known("Person", name=name) for name in split_names(slot.shown_speaker)]
     times = {"startDate": _iso(begins), "endDate": _iso(ends)}
     return _known("Event", name=str(slot), url=f"{address}#{slot.key}", performer=performers, **times)
 
 
 def _iso(when: date | None) -> str:
-    """A day, or a moment with its offset where the time zone is known."""
+    """A day, or a moment with its offset from UTC."""
     return when.isoformat() if when else ""
 
 

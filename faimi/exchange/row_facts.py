@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.schedule import Slot
 
@@ -18,29 +17,37 @@ NAME_SEPARATOR = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 
 @dataclass(frozen=True)
 class Timed:
-    """A row of the schedule with its moments; `None` is unknown."""
+    """A row of the schedule with its moments; an end that is unknown is `None`."""
 
     slot: Slot
     begins: datetime
     ends: datetime | None
 
+    @property
+    def minutes(self) -> int:
+        """How long it takes, 0 where that is unknown; what a clock skips in between does not count."""
+        return int((self.ends.astimezone(UTC) - self.begins.astimezone(UTC)).total_seconds()) // 60 if self.ends else 0
+
 
 def timed_slots(page: Page) -> list[Timed]:
-    """The rows of the schedule whose day and start are known; an end that is not after its start is not."""
-    edition, day = page.edition, page.edition.starts_on
-    if day is None:
+    """The rows of the schedule that have a moment: their start, the day and the time zone are known.
+
+    An end that is not after its start, also for a clock that skips an hour, is unknown.
+    """
+    day, zone = page.edition.starts_on, page.edition.zone
+    if day is None or zone is None:
         return []
     found = []
     for slot in page.rows("slot"):
         if slot.start:
-            end = moment(edition, day, slot.end) if slot.end and slot.end > slot.start else None
-            found.append(Timed(slot, moment(edition, day, slot.start), end))
+            begins, ends = moment(zone, day, slot.start), slot.end and moment(zone, day, slot.end)
+            found.append(Timed(slot, begins, ends if ends and ends.astimezone(UTC) > begins.astimezone(UTC) else None))
     return found
 
 
-def moment(edition: Edition, day: date, clock: time) -> datetime:
-    """A time of day as a moment in the edition's time zone; without a time zone it is local to the venue."""
-    return datetime.combine(day, clock, ZoneInfo(edition.timezone) if edition.timezone else None)
+def moment(zone: ZoneInfo, day: date, clock: time) -> datetime:
+    """A time of day as a moment, the first of two; one that the clock skips is as long after those before it."""
+    return datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone)
 
 
 def printable(text: str) -> str:

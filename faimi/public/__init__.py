@@ -109,31 +109,31 @@ def edition_json(slug: str) -> ResponseReturnValue:
 @bp.get("/<slug>/schedule.ics")
 def schedule_ics(slug: str) -> Response:
     """The programme, for a calendar."""
-    return _file(ical.schedule_calendar(published_or_404(slug)), "text/calendar")
+    return _file(ical.schedule_calendar(published_or_404(slug), _page_address(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/slot/<int:slot_number>.ics")
 def slot_ics(slug: str, slot_number: int) -> Response:
     """One row of the programme, for a calendar."""
-    return _file(ical.talk_calendar(published_or_404(slug), slot_number) or abort(404), "text/calendar")
+    return _file(ical.talk_calendar(published_or_404(slug), _page_address(slug), slot_number), "text/calendar")
 
 
 @bp.get("/<slug>/dates.ics")
 def dates_ics(slug: str) -> Response:
     """The dates, for a calendar."""
-    return _file(ical.dates_calendar(published_or_404(slug)), "text/calendar")
+    return _file(ical.dates_calendar(published_or_404(slug), _page_address(slug)), "text/calendar")
 
 
 @bp.get("/<slug>/schedule.json")
 def schedule_json(slug: str) -> ResponseReturnValue:
     """The programme, for conference apps."""
-    return jsonify(frab.as_json(published_or_404(slug), _address("edition", slug)))
+    return jsonify(frab.as_json(published_or_404(slug), _page_address(slug)) or abort(404))
 
 
 @bp.get("/<slug>/schedule.xml")
 def schedule_xml(slug: str) -> Response:
     """The programme, for conference apps that read XML."""
-    return _file(frab.as_xml(published_or_404(slug), _address("edition", slug)), "application/xml")
+    return _file(frab.as_xml(published_or_404(slug), _page_address(slug)), "application/xml")
 
 
 @bp.get("/<slug>/papers.bib")
@@ -159,8 +159,7 @@ def papers_csv(slug: str) -> Response:
 def changes_atom(slug: str) -> Response:
     """What changed, for a feed reader."""
     page = published_or_404(slug)
-    address = absolute(url_for(".home")) if slug == HOME_SLUG else _address("edition", slug)
-    return _file(atom.changes_feed(page, address, _address("changes_atom", slug)), "application/atom+xml")
+    return _file(atom.changes_feed(page, _page_address(slug), _address("changes_atom", slug)), "application/atom+xml")
 
 
 @bp.get("/<slug>/share.png")
@@ -201,5 +200,12 @@ def _address(view: str, slug: str) -> str:
     return absolute(url_for(f".{view}", slug=slug))
 
 
-def _file(body: str | bytes, type: str) -> Response:
+def _page_address(slug: str) -> str:
+    return absolute(url_for(".home")) if slug == HOME_SLUG else _address("edition", slug)
+
+
+def _file(body: str | bytes | None, type: str) -> Response:
+    """The answer with a file; 404 where it would hold nothing."""
+    if body is None:
+        abort(404)
     return Response(body, content_type=f"{type}; charset=utf-8")

@@ -118,30 +118,20 @@ def test_a_room_is_in_the_order_of_time_and_a_keynote_brings_its_abstract(app: F
 
 
 @pytest.mark.parametrize(
-    ("known", "days"),
-    [({}, 0), ({"starts_on": date(2031, 5, 1)}, 0), ({"timezone": "UTC"}, 0)],
-    ids=["nothing", "no time zone", "no day"],
+    ("known", "start"),
+    [
+        ({}, time(9)),
+        ({"starts_on": date(2031, 5, 1)}, time(9)),
+        ({"timezone": "UTC"}, time(9)),
+        ({"starts_on": date(2031, 5, 1), "timezone": "UTC"}, None),
+    ],
+    ids=["nothing", "no time zone", "no day", "no start"],
 )
-def test_until_day_and_time_zone_are_known_nothing_is_placed(
-    known: dict[str, Any], days: int, app: Flask, visitor: FlaskClient
+def test_until_a_row_has_a_moment_there_are_no_files(
+    known: dict[str, Any], start: time | None, app: Flask, visitor: FlaskClient
 ) -> None:
-    put(make(**known), "slot", Slot(title="T", start=time(9)))
-    assert data_of(visitor, "2031")["days"] == []
-    assert [day.attrib for day in tree_of(visitor, "2031").iter("day")] == [{"index": "1"}]
-
-
-def test_a_day_without_timed_rows_is_there_and_empty(app: Flask, visitor: FlaskClient) -> None:
-    put(make(starts_on=date(2031, 5, 1), timezone="Africa/Casablanca"), "slot", Slot(title="T"))
-    assert data_of(visitor, "2031")["days"] == [
-        {
-            "index": 1,
-            "date": "2031-05-01",
-            "day_start": "2031-05-01T00:00:00+01:00",
-            "day_end": "2031-05-01T23:59:00+01:00",
-            "rooms": {},
-        }
-    ]
-    assert len(tree_of(visitor, "2031").find("day")) == 0
+    put(make(**known), "slot", Slot(title="T", start=start))
+    assert [visitor.get(f"/2031/schedule.{name}").status_code for name in ("json", "xml")] == [404, 404]
 
 
 @pytest.mark.parametrize("text", [STRANGE, "two\nlines", "a\x0b\x1f\ufffeb"])

@@ -58,17 +58,65 @@ def test_one_talk_comes_alone(edition: Edition, visitor: FlaskClient) -> None:
 
 def test_a_talk_without_a_time_or_of_another_edition_is_not_there(edition: Edition, visitor: FlaskClient) -> None:
     slot = Slot(title="Some time", start=None)
-    put(make(starts_on=date(2031, 5, 1)), "slot", slot)
+    put(make(starts_on=date(2031, 5, 1), timezone="UTC"), "slot", slot)
     theirs = db.session.query(Slot).filter(Slot.start.is_not(None)).first()
     assert theirs
     assert visitor.get(f"/2031/slot/{slot.number}.ics").status_code == 404
     assert visitor.get(f"/2031/slot/{theirs.number}.ics").status_code == 404
 
 
-def test_without_a_time_zone_times_float(app: Flask, visitor: FlaskClient) -> None:
-    put(make(starts_on=date(2031, 5, 1)), "slot", Slot(title="T", start=time(9), end=time(9, 30)))
+@pytest.mark.parametrize("zone", [None, "Mars/X", "localtime", "Factory"])
+def test_without_a_time_zone_that_every_machine_knows_there_are_no_times(
+    zone: str | None, app: Flask, visitor: FlaskClient
+) -> None:
+    edition = make(starts_on=date(2031, 5, 1), timezone=zone)
+    slot = Slot(title="T", start=time(9), end=time(9, 30))
+    put(edition, "slot", slot)
+    put(edition, "date", Date(label="Submission", date=date(2031, 2, 28)))
+    for name in ("schedule.ics", f"slot/{slot.number}.ics", "schedule.json", "schedule.xml"):
+        assert visitor.get(f"/2031/{name}").status_code == 404
+    assert len(events(visitor, "/2031/dates.ics")) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "begins", "minutes"),
+    [
+        (time(1, 30), time(3, 30), "01:30:00-05:00", 60),
+        (time(2, 30), time(3, 15), "03:30:00-04:00", None),
+        (time(2, 15), time(2, 45), "03:15:00-04:00", 30),
+        (time(2, 30), time(3, 45), "03:30:00-04:00", 15),
+    ],
+)
+def test_where_a_clock_skips_an_hour_no_end_lies_before_its_start(
+    start: time, end: time, begins: str, minutes: int | None, app: Flask, visitor: FlaskClient
+) -> None:
+    put(make(starts_on=date(2031, 3, 9), timezone="America/New_York"), "slot", Slot(title="T", start=start, end=end))
     (talk,) = events(visitor, "/2031/schedule.ics")
-    assert (talk.dtstart.value, talk.dtend.value) == (datetime(2031, 5, 1, 9), datetime(2031, 5, 1, 9, 30))
+    assert talk.dtstart.value == datetime.fromisoformat(f"2031-03-09T{begins}")
+    told = int((talk.dtend.value - talk.dtstart.value).total_seconds()) // 60 if minutes else None
+    assert (told, "dtend" in talk.contents) == (minutes, minutes is not None)
+    conference = visitor.get("/2031/schedule.json").get_json()["schedule"]["conference"]
+    (event,) = conference["days"][0]["rooms"]["Workshop"]
+    assert (event["date"], event["start"]) == (f"2031-03-09T{begins}", begins[:5])
+    assert event["duration"] == f"{(minutes or 0) // 60:02}:{(minutes or 0) % 60:02}"
+
+
+def test_a_time_that_a_clock_has_twice_is_the_first(app: Flask, visitor: FlaskClient) -> None:
+    put(make(starts_on=date(2031, 11, 2), timezone="America/New_York"), "slot", Slot(title="T", start=time(1, 30)))
+    (talk,) = events(visitor, "/2031/schedule.ics")
+    assert talk.dtstart.value == datetime(2031, 11, 2, 5, 30, tzinfo=UTC)
+
+
+def test_every_event_leads_to_the_page_where_nothing_nearer_is_known(app: Flask, visitor: FlaskClient) -> None:
+    edition = make(starts_on=date(2031, 5, 1), timezone="UTC")
+    slots = [Slot(title="T", start=time(9), recording=link) for link in ("", "/talk.mp4", "https://example.org/t")]
+    put(edition, "slot", *slots)
+    row = Date(label="Submission", date=date(2031, 2, 28))
+    put(edition, "date", row)
+    page = "http://localhost/2031/"
+    told = [event.url.value for event in events(visitor, "/2031/schedule.ics")]
+    assert told == [f"{page}#{slots[0].key}", f"{page}#{slots[1].key}", "https://example.org/t"]
+    assert [event.url.value for event in events(visitor, "/2031/dates.ics")] == [f"{page}#{row.key}"]
 
 
 @pytest.mark.parametrize("end", [None, time(9), time(8)], ids=["unknown", "at its start", "before its start"])
@@ -79,22 +127,22 @@ def test_an_end_that_is_not_after_the_start_is_left_out(end: time | None, app: F
 
 
 def test_what_is_not_known_is_left_out(app: Flask, visitor: FlaskClient) -> None:
-    put(make(starts_on=date(2031, 5, 1)), "slot", Slot(title="T", start=time(9)), Slot(title="U"))
+    put(make(starts_on=date(2031, 5, 1), timezone="UTC"), "slot", Slot(title="T", start=time(9)), Slot(title="U"))
     (talk,) = events(visitor, "/2031/schedule.ics")
-    assert sorted(talk.contents) == ["dtstamp", "dtstart", "summary", "uid"]
+    assert sorted(talk.contents) == ["dtstamp", "dtstart", "summary", "uid", "url"]
 
 
-def test_without_a_day_or_rows_the_calendar_is_empty(app: Flask, visitor: FlaskClient) -> None:
-    edition = make()
-    assert events(visitor, "/2031/schedule.ics") == events(visitor, "/2031/dates.ics") == []
-    put(edition, "slot", Slot(title="T", start=time(9)))
-    put(edition, "date", Date(label="Deadline", date=None))
-    assert events(visitor, "/2031/schedule.ics") == events(visitor, "/2031/dates.ics") == []
+def test_without_a_day_or_rows_there_is_no_calendar(app: Flask, visitor: FlaskClient) -> None:
+    edition = make(timezone="UTC")
+    for kind, row in ("slot", Slot(title="T", start=time(9))), ("date", Date(label="Deadline", date=None)):
+        assert visitor.get("/2031/schedule.ics").status_code == visitor.get("/2031/dates.ics").status_code == 404
+        put(edition, kind, row)
+    assert visitor.get("/2031/schedule.ics").status_code == visitor.get("/2031/dates.ics").status_code == 404
 
 
 @pytest.mark.parametrize("text", [STRANGE, "two\nlines, and; more", "wide ü " * 60, "a\x0b\x1f\x85b"])
 def test_any_text_arrives(text: str, app: Flask, visitor: FlaskClient) -> None:
-    day = make(title=text, venue=text, starts_on=date(2031, 5, 1))
+    day = make(title=text, venue=text, starts_on=date(2031, 5, 1), timezone="UTC")
     put(day, "slot", Slot(title=text, speaker=text, track=text, start=time(9)))
     (talk,) = events(visitor, "/2031/schedule.ics")
     shown = "ab" if "\x0b" in text else text

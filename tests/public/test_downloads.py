@@ -23,7 +23,7 @@ FROM_THE_PAGE = {
     "papers.csv": "CSV",
 }
 FILES = [*FROM_THE_PAGE, "slot/1.ics", "changes.atom", "share.png", "paper/1.bib"]
-WITH_ADDRESSES = {"schedule.json", "schedule.xml", "changes.atom"}
+WITH_ADDRESSES = {"schedule.ics", "dates.ics", "slot/1.ics", "schedule.json", "schedule.xml", "changes.atom"}
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -67,6 +67,16 @@ document.addEventListener("input", (event) => {
   if (typed) typed.checked = true; // who types on, after what stands was asked, means that
 });
 
+// A button beside a field that offers a text for it.
+document.addEventListener("click", (event) => {
+  const offer = event.target.closest("[data-fill]");
+  if (!offer) return;
+  const field = byId(offer.dataset.fill);
+  field.value = offer.value;
+  for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+  field.focus();
+});
+
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("[data-changed]")) event.preventDefault();
 });

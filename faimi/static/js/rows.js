@@ -60,6 +60,16 @@ document.addEventListener("click", (event) => {
   opener(row, { names: namesAt(event.target, row), text: textAt(event) })?.click();
 });
 
+// What leads from elsewhere to a field of a row, also where its form is open already.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-opens]");
+  const place = byId(link?.dataset.opens);
+  if (!place || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (place.matches(".form")) place.querySelector(`[name="${CSS.escape(link.dataset.at)}"]`)?.focus();
+  else opener(place, { names: [link.dataset.at] })?.click();
+});
+
 // A row that has a new one open below it already leads there.
 document.addEventListener("click", (event) => {
   const below = event.target.closest(".below");

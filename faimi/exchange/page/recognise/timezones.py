@@ -2,7 +2,7 @@
 
 import re
 
-from faimi.content.edition import timezone_names
+from faimi.content.timezones import timezone_names
 from faimi.exchange.draft import Draft, PageError
 
 # Whole words, and the zone that most people mean by them; a guess, and reported as one.

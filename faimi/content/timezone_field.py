@@ -1,0 +1,53 @@
+"""The field for a time zone: a list to choose from, and the zones of the venue, of which a click takes one."""
+
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+from wtforms import StringField
+from wtforms.validators import ValidationError
+from wtforms.widgets import html_params
+
+from faimi.content.fields import at_most, no_control_characters
+from faimi.content.timezones import timezone_called, timezone_choices, timezones_at
+
+MAX_ZONES_OFFERED = 4  # of a country with more, a person knows better
+NO_ZONE = "Give an IANA name such as Africa/Casablanca, or leave it empty."
+
+
+class TimezoneInput:
+    """Asks for a name, with all of them to choose from; where none is known yet, offers those of the venue."""
+
+    def __call__(self, field: "TimezoneField", **attributes: Any) -> Markup:
+        """Draws the field."""
+        id, typed = attributes["id"], field.data or ""
+        attributes |= {"type": "text", "name": field.name, "value": typed, "list": f"{id}-names"}
+        attributes |= {"autocomplete": "off", "spellcheck": "false"}
+        unknown = timezone_called(typed) is None
+        offered = (timezones_at(typed) or timezones_at(field.venue)) if unknown else []
+        own = {"field": field, "id": id, "attributes": html_params(**attributes), "choices": timezone_choices()}
+        own |= {"offered": offered, "few": len(offered) <= MAX_ZONES_OFFERED, "unknown": typed and unknown}
+        return Markup(render_template("content/_timezone_input.html", **own))  # noqa: S704  # the template escapes
+
+
+class TimezoneField(StringField):
+    """The name of a time zone; a city in such a name, or the name in small letters, is one as well.
+
+    The `venue` is the one for which zones are offered.
+    """
+
+    widget = TimezoneInput()
+    venue = ""
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, [at_most(300), no_control_characters, known_timezone], **kw)
+
+
+def known_timezone(_form: Any, field: TimezoneField) -> None:
+    """Refuses a name that not every machine knows, with the zones that may be meant."""
+    typed = (field.data or "").strip()
+    field.data = timezone_called(typed)
+    if typed and not field.data:
+        field.data, meant = typed, timezones_at(typed)
+        near = f"No time zone is called “{typed}”. Is {' or '.join(meant)} meant?"
+        raise ValidationError(near if 0 < len(meant) <= MAX_ZONES_OFFERED else NO_ZONE)

@@ -1,0 +1,92 @@
+"""Time zones by the names that every machine has: those of the tzdata package, whatever its system brings besides."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from faimi.content.place_words import CITY_WORDS, COUNTRY_WORDS
+
+NO_CITIES = ("Antarctica/", "Asia/Oral", "Europe/Jersey", "Pacific/Easter", "Pacific/Midway", "Pacific/Wake")
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "ı": "i", "đ": "d", "’": None, "'": None})
+STATES_TOO = {"georgia", "jersey"}
+
+
+@cache
+def timezone_names() -> frozenset[str]:
+    """The names of time zones that are known on every machine."""
+    return frozenset((files("tzdata") / "zones").read_text().split()) - {"Factory"}
+
+
+@cache
+def timezone_choices() -> dict[str, str]:
+    """The zones to choose from, one for each place of its own time, with the country and what is said of it there."""
+    countries = dict(_table("iso3166.tab"))
+    choices = {"UTC": "Coordinated Universal Time"}
+    for code, _, zone, *said in _table("zone.tab"):
+        country, where = countries[code], said[0] if said else ""
+        choices[zone] = where if country in where else ": ".join(filter(None, (country, where)))
+    return dict(sorted(choices.items()))
+
+
+def timezone_called(words: str) -> str | None:
+    """The one zone that has this name, in any case and with spaces, or this city in its name: Europe/London, london."""
+    if words in timezone_names():
+        return words
+    plain = _plain(words)
+    called = [zone for zone in timezone_choices() if plain in (_plain(zone), *_city_words(zone))]
+    return called[0] if len(called) == 1 else None
+
+
+def timezones_at(venue: str) -> list[str]:
+    """The zones of the cities that a venue names, those alone that lie in a country it names, else of its countries."""
+    countries, cities = _countries(), _cities()
+    found = [match[0] for match in _names().finditer(_plain(venue))]
+    codes = {countries[name] for name in found if name in countries}
+    here = [zone for zone, code in _country_of().items() if code in codes]
+    named = [cities[name] for name in found if name in cities and (not codes or cities[name] in here)]
+    return list(dict.fromkeys(named or here))
+
+
+def _table(name: str) -> list[list[str]]:
+    lines = (files("tzdata") / "zoneinfo" / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def _plain(words: str) -> str:
+    """Words as they are compared: small Latin letters, one space between them."""
+    letters = unicodedata.normalize("NFKD", words.casefold().translate(LETTERS))
+    return " ".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
+
+
+def _city_words(zone: str) -> Iterator[str]:
+    """What the city in a zone's name is called; nothing for parts of a state, and for what means something else."""
+    if not zone.startswith(NO_CITIES) and (
+        zone.count("/") == 1 or re.search("Argentina|Indianapolis|Louisville", zone)
+    ):
+        yield _plain(zone.rpartition("/")[2])
+
+
+@cache
+def _country_of() -> dict[str, str]:
+    return {zone: code for code, _, zone, *_ in _table("zone.tab")}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    named = {_plain(name): code for code, name in _table("iso3166.tab")}
+    named |= {word: code for code, words in COUNTRY_WORDS.items() for word in words.split(", ")}
+    return {word: code for word, code in named.items() if word not in STATES_TOO}
+
+
+@cache
+def _cities() -> dict[str, str]:
+    named = {word: zone for zone in _country_of() for word in _city_words(zone)}
+    return named | {word: zone for zone, words in CITY_WORDS.items() for word in words.split(", ")}
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    longest_first = sorted({*_countries(), *_cities()}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
