@@ -16,6 +16,7 @@ from faimi.exchange.row_facts import Timed, moment, split_names, timed_slots, we
 from faimi.exchange.xml_elements import child, document
 
 DEFAULT_ROOM = "Workshop"  # where a row has no track
+NAMED_ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]|UTC$")  # the names that the schema allows
 EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
 
 
@@ -38,7 +39,8 @@ def as_json(page: Page, address: str) -> dict[str, Any] | None:
         "url": address,
         "days": [day],
     }
-    conference["time_zone_name"] = edition.timezone
+    if NAMED_ZONE.match(edition.timezone or ""):
+        conference["time_zone_name"] = edition.timezone
     return {"schedule": {"version": str(edition.version), "conference": conference}}
 
 

@@ -34,7 +34,8 @@ def _where(edition: Edition, address: str) -> dict[str, Any]:
     if edition.venue.casefold() == "online":
         mode = "https://schema.org/OnlineEventAttendanceMode"
         return {"location": _known("VirtualLocation", url=address), "eventAttendanceMode": mode}
-    return {"location": _known("Place", name=edition.venue)} if edition.venue else {}
+    place = _known("Place", name=edition.venue, address=edition.venue)  # search engines ask for an address
+    return {"location": place} if edition.venue else {}
 
 
 def _talk(slot: Any, address: str, begins: date | None, ends: datetime | None) -> dict[str, Any]:

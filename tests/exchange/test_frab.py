@@ -1,10 +1,12 @@
 """The schedule for conference apps: what their schema asks for, checked on what lxml and json read."""
 
+import json
 import re
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+import jsonschema
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,8 +17,10 @@ from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
+from tests.conftest import PAGES, SLUG
 from tests.exchange.making import STRANGE, make, put
 
+SCHEMAS = PAGES.parent / "schemas"
 IN_CONFERENCE = {"acronym", "title", "start", "end", "days", "timeslot_duration", "time_zone_name"}
 IN_EVENT = set(
     "room title subtitle type date start duration abstract slug track language url persons links".split()  # noqa: SIM905
@@ -56,6 +60,16 @@ def data_of(client: FlaskClient, slug: str = "2024-miccai") -> Any:
         for events in day["rooms"].values():
             assert all(set(event) == IN_EVENT | {"id", "guid"} for event in events)
     return conference
+
+
+def assert_as_schemas_ask(client: FlaskClient, slug: str) -> None:
+    """Has both files validated."""
+    schema = json.loads((SCHEMAS / "frab-schedule.json").read_text())
+    jsonschema.Draft6Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
+        client.get(f"/{slug}/schedule.json").json
+    )
+    xsd = etree.XMLSchema(etree.parse(SCHEMAS / "frab-schedule.xsd"))
+    xsd.assertValid(etree.fromstring(client.get(f"/{slug}/schedule.xml").data))
 
 
 def test_a_talk_stands_in_its_room_with_its_facts(edition: Edition, visitor: FlaskClient) -> None:
@@ -132,6 +146,23 @@ def test_until_a_row_has_a_moment_there_are_no_files(
 ) -> None:
     put(make(**known), "slot", Slot(title="T", start=start))
     assert [visitor.get(f"/2031/schedule.{name}").status_code for name in ("json", "xml")] == [404, 404]
+
+
+@pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the schemas of the C3VOC are not beside this repository")
+@pytest.mark.parametrize("zone", ["Africa/Casablanca", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT-5", "EST"])
+def test_both_files_are_as_their_schemas_ask(zone: str, edition: Edition, visitor: FlaskClient) -> None:
+    edition.timezone = zone
+    paper = db.session.query(Paper).filter(Paper.title.startswith("BMFT")).one()
+    paper.url = "https://example.org/paper"
+    strange = Slot(title=STRANGE, track="A\nB", start=time(9), recording="https://example.org/?a=1&b=<")
+    put(edition, "slot", strange)
+    assert_as_schemas_ask(visitor, SLUG)
+
+
+@pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the schemas of the C3VOC are not beside this repository")
+def test_a_bare_row_is_as_the_schemas_ask(app: Flask, visitor: FlaskClient) -> None:
+    put(make(slug="x", starts_on=date(2031, 3, 9), timezone="America/New_York"), "slot", Slot(start=time(2, 30)))
+    assert_as_schemas_ask(visitor, "x")
 
 
 @pytest.mark.parametrize("text", [STRANGE, "two\nlines", "a\x0b\x1f\ufffeb"])

@@ -39,7 +39,7 @@ def test_the_event_has_its_day_its_place_its_people_and_each_talk(edition: Editi
         "startDate": "2024-10-10T17:30:00+01:00",
         "endDate": "2024-10-10T17:40:00+01:00",
         "performer": [{"@type": "Person", "name": "Yuyang Xue"}],
-        "location": {"@type": "Place", "name": edition.venue},
+        "location": {"@type": "Place", "name": edition.venue, "address": edition.venue},
     }
 
 
@@ -77,7 +77,7 @@ def test_an_event_online_is_told_as_one_and_any_other_place_as_a_place(app: Flas
     edition.venue, edition.version = "Marrakesh and online", edition.version + 1
     db.session.commit()
     event = event_of(visitor, "2031")
-    assert event["location"] == {"@type": "Place", "name": "Marrakesh and online"}
+    assert event["location"] == {"@type": "Place", "name": "Marrakesh and online", "address": "Marrakesh and online"}
     assert "eventAttendanceMode" not in event
 
 
