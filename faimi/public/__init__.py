@@ -13,6 +13,7 @@ from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
 from faimi.public.fragment_cache import Fragments
+from faimi.public.sitemap import sitemap_pages
 from faimi.public.summaries import about, about_paper, facts, told_apart
 from faimi.public.visibility import (
     editions_by_state,
@@ -22,7 +23,6 @@ from faimi.public.visibility import (
     paper_or_404,
     published_editions,
     published_or_404,
-    published_papers,
 )
 
 bp = PublicBlueprint("public", __name__, cacheable=True)
@@ -179,10 +179,8 @@ def rendition(name: str) -> ResponseReturnValue:
 
 @bp.get("/sitemap.xml")
 def sitemap() -> ResponseReturnValue:
-    """The addresses of all pages, for search engines."""
-    pages = [url_for(".edition", slug=edition.slug) for edition in published_editions() if edition.slug != HOME_SLUG]
-    papers = [url_for(".paper", slug=slug, paper_number=paper_number) for slug, paper_number in published_papers()]
-    response = make_response(render_template("sitemap.xml", paths=[url_for(".home"), *pages, *papers]))
+    """The addresses of all pages, for search engines, each with the last change of what its edition says."""
+    response = make_response(render_template("sitemap.xml", pages=sitemap_pages()))
     response.mimetype = "application/xml"
     return response
 

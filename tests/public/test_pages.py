@@ -1,6 +1,6 @@
 """What visitors get."""
 
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from faimi.content import KINDS, Edition, Kind, OldAddress, Section
 from faimi.content.papers import Paper
 from faimi.content.text import Text
 from faimi.extensions import db
+from faimi.history import Revision
 from tests.conftest import queries_of
 from tests.exchange.making import make, put
 from tests.samples import first
@@ -272,3 +273,20 @@ def test_a_picture_that_is_not_there_leaves_the_words_that_describe_it(app: Flas
     edition = make()
     put(edition, "text", Text(body="Below.", picture="/assets/gone.png", alt="A chart of results"))
     assert '<p data-field="picture">A chart of results</p>' in visitor.get("/2031/").text
+
+
+def test_search_engines_learn_when_an_edition_was_changed_last(edition: Edition, visitor: FlaskClient) -> None:
+    make(slug="2031")
+    db.session.query(Revision).delete()
+    moments = [datetime(2026, 5, day, 9, 30, 15, 77) for day in (1, 3, 2)]
+    of = {"verb": "save", "kind": "edition", "number": 1, "before": {}, "after": {}}
+    db.session.add_all(Revision(edition_id=edition.id, version=n, at=at, **of) for n, at in enumerate(moments))
+    edition.version += 1
+    db.session.commit()
+    tree = BeautifulSoup(visitor.get("/sitemap.xml").text, "xml")
+    told = {
+        loc.get_text(): at.get_text() if (at := loc.find_next_sibling("lastmod")) else None
+        for loc in tree.select("loc")
+    }
+    changed = {address: "2026-05-03T09:30:15Z" for address in told if "/2031/" not in address}
+    assert told == {"http://localhost/2031/": None} | changed
