@@ -6,19 +6,40 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import DraftSection, Report
-from faimi.exchange.page.kinds.award_rules import AWARD, AWARD_RULES, Awards, awards_to, names_people
+from faimi.exchange.page.kinds.award_phrases import AWARD, LEAD, NO_AWARD, Awards, awards_to, names_people
+from faimi.exchange.page.kinds.award_rules import AWARD_RULES
+from faimi.exchange.page.kinds.award_table import read_award_table
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.rules import first_reading
-from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, as_paragraph, with_marks, without_marks
+from faimi.exchange.page.source.inline_markup import (
+    BOLD,
+    BOLD_END,
+    LINK,
+    LINK_END,
+    as_paragraph,
+    with_marks,
+    without_marks,
+)
 from faimi.exchange.page.source.tree import HEADINGS, lines_of
 from faimi.exchange.text_matching import cut, essence, squeeze, words_of
 
 SENTENCES = re.compile(
     r"(?<=[.!?])\s+(?=(?:we|it|well|they|this|thanks?|see)\s)|"
+    r",?\s+(?:and|while|whereas)\s+(?=the\s[^,;:.]{0,80}\b(?:award|prize)s?\s+"
+    r"(?:(?:goe?s?|went|(?:is|was) awarded)\s+)?to\s)|\s+(?=(?-i:Congratulations)\s+to\b)|"
     r"(?<=\baward[.!])\s+|(?<=\bawards[.!])\s+|(?<=\bprize[.!])\s+|(?<=[.!?])\s+(?=congratulations\b|[^.!?:]{0,80}\bawards?\b)|\n",
     re.I,
 )
 ALONE = re.compile(rf"[^:.!?]{{0,60}}\b(?:{AWARD}|best|outstanding)\b[^:.!?]{{0,60}}", re.I)
+
+
+PLACED = re.compile(
+    r"(?:(?P<won>(?:the )?winners?)|"
+    r"(?P<place>runners?-up|honou?rable mentions?|(?:1st|2nd|3rd|first|second|third)(?: place| prize)?))\s*[:–—-]\s*",
+    re.I,
+)
+BEGINS = re.compile(rf"{BOLD}[^{BOLD_END}]*{BOLD_END}\W*(?:$|(?:from|of|at|for|by|and)\b|(?<=[(,–—:-])|(?<=[(,–—:-] ))")
+LINKED = re.compile(f"{LINK}[^\x05]*\x05([^{LINK_END}]*){LINK_END}")
 
 
 def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
@@ -28,6 +49,9 @@ def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
     named = ""
     pictures = [picture for block in blocks for picture in block.find_all("img")]
     for block in blocks:
+        if block.name == "table" and (found := read_award_table(block)):
+            awards += found
+            continue
         unread: list[str] = []
         sentences = _sentences(block)
         for sentence in sentences:
@@ -37,36 +61,50 @@ def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
             named = named if below else _alone(sentence, block)
             found = below or ([] if named else _honours(sentence, report))
             awards += found
-            unread += [] if found else [sentence]
-        if sentences and len(unread) == len(sentences):
-            rest.append(block)
-        else:
-            rest += [as_paragraph(sentence) for sentence in unread]
+            unread += [] if found and not _links_beside(sentence, found) else [sentence]
+        whole = sentences and len(unread) == len(sentences)
+        rest += [block] if whole else [as_paragraph(sentence) for sentence in unread]
     if not awards:
         return [], blocks
     left = _hand_out(awards, pictures)
     for picture in pictures:
         if not any(picture is other for other in left):
             picture.extract()
-    return awards, rest + [
-        picture for picture in left if not any(above is tag for above in picture.parents for tag in rest)
-    ]
+    return awards, rest + [picture for picture in left if not _stands_in(picture, rest)]
+
+
+def _stands_in(picture: Tag, blocks: list[Tag]) -> bool:
+    return any(above is block for above in picture.parents for block in blocks)
 
 
 def _alone(sentence: str, block: Tag) -> str:
-    """The name of an award that stands alone, as a heading or in bold."""
+    """The name of an award that stands alone, as a heading or in bold, or ends what leads to a list of winners."""
     text = without_marks(sentence).strip(" :")
     bold = re.fullmatch(f"{BOLD}[^{BOLD_END}]*{BOLD_END}\\W*", sentence)
-    return text if (bold or block.name in HEADINGS) and ALONE.fullmatch(text) else ""
+    if (bold or block.name in HEADINGS) and ALONE.fullmatch(text):
+        return "" if NO_AWARD.search(text) else text
+    lead = LEAD.fullmatch(f"{text}:") if block.name == "p" and sentence.rstrip().endswith(":") else None
+    return lead["award"] if lead else ""
 
 
 def _below(name: str, sentence: str, report: Report) -> Awards:
-    """Reads who wins an award that is named above."""
+    """Reads who wins an award that is named above, perhaps in which place."""
     text = without_marks(sentence)
-    if not name or not (names_people(sentence) or sentence.startswith(BOLD)):
-        return []
-    report.unsure(f"“{cut(text)}” was read as who wins “{name}”.", text)
-    return awards_to(name, sentence, True)
+    placed = PLACED.match(text) if name else None
+    if placed:
+        said = sentence.replace(BOLD, "").replace(BOLD_END, "")[placed.end() :]
+        awards = awards_to(name if placed["won"] else f"{name}, {placed['place'].lower()}", said)
+    else:
+        awards = awards_to(name, sentence) if name and (names_people(sentence) or BEGINS.match(sentence)) else []
+    if awards:
+        report.unsure(f"“{cut(text)}” was read as who wins “{name}”.", text)
+    return awards
+
+
+def _links_beside(sentence: str, awards: Awards) -> bool:
+    """Whether a sentence leads elsewhere than from the names of those who win, such as to their paper."""
+    people = [words for award in awards for words in (award["recipient"], award["affiliation"])]
+    return any(without_marks(link) not in " ".join(people) for link in LINKED.findall(sentence))
 
 
 def _sentences(block: Tag) -> list[str]:

@@ -49,6 +49,8 @@ READ: dict[tuple[str, str], Any] = {
     ("award_rules.AWARD_RULES", "The best paper award goes to Ann Lee from MIT"): [AWARD],
     ("award_rules.AWARD_RULES", f"Congratulations to {BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", "Congratulations to Ann Lee from MIT for the best paper award"): [AWARD],
+    ("award_rules.AWARD_RULES", "The winner of the best paper award is Ann Lee (MIT)"): [AWARD],
+    ("award_rules.AWARD_RULES", "Ann Lee (MIT) won the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", f"{BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award"): [AWARD],
     ("organizer_rules.PERSON_RULES", "Ann Lee, Bob Roe, Cem Kaya and Dan Oz"): [
         {"name": name, "affiliation": ""} for name in ("Ann Lee", "Bob Roe", "Cem Kaya", "Dan Oz")
@@ -72,6 +74,7 @@ def rule_lists() -> Iterator[tuple[str, list[Rule[Any]]]]:
 
 LISTS = dict(rule_lists())
 RULES = [(name, rule.example) for name, rules in LISTS.items() for rule in rules]
+STAYING = [(name, text) for name, rules in LISTS.items() for rule in rules for text in rule.stays_text]
 
 
 @pytest.mark.parametrize(("name", "example"), RULES)
@@ -83,3 +86,8 @@ def test_a_rule_reads_its_example_and_no_earlier_rule_takes_it(name: str, exampl
 
 def test_each_rule_has_an_example_of_its_own() -> None:
     assert sorted(RULES) == sorted(READ)
+
+
+@pytest.mark.parametrize(("name", "text"), STAYING)
+def test_what_only_looks_like_a_rules_example_stays_text(name: str, text: str) -> None:
+    assert first_reading(LISTS[name], text) is None
