@@ -39,6 +39,7 @@ PLACED = re.compile(
     re.I,
 )
 BEGINS = re.compile(rf"{BOLD}[^{BOLD_END}]*{BOLD_END}\W*(?:$|(?:from|of|at|for|by|and)\b|(?<=[(,–—:-])|(?<=[(,–—:-] ))")
+TITLED = re.compile(r"^[“\"]|,?\s+by\s+(?=[^\W\d_a-z])")
 LINKED = re.compile(f"{LINK}[^\x05]*\x05([^{LINK_END}]*){LINK_END}")
 
 
@@ -95,7 +96,8 @@ def _below(name: str, sentence: str, report: Report) -> Awards:
         said = sentence.replace(BOLD, "").replace(BOLD_END, "")[placed.end() :]
         awards = awards_to(name if placed["won"] else f"{name}, {placed['place'].lower()}", said)
     else:
-        awards = awards_to(name, sentence) if name and (names_people(sentence) or BEGINS.match(sentence)) else []
+        sure = names_people(sentence) or BEGINS.match(sentence) or TITLED.search(text)
+        awards = awards_to(name, sentence) if name and sure else []
     if awards:
         report.unsure(f"“{cut(text)}” was read as who wins “{name}”.", text)
     return awards

@@ -3,15 +3,12 @@
 import re
 
 from faimi.exchange.page.kinds.paper_rules import LIST_RULES
-from faimi.exchange.page.recognise.names import MAX_NAME_CHARS, NAME, NO_NAME, are_people, is_person, is_place
+from faimi.exchange.page.recognise.names import NAME, NO_WORD, are_people, is_person, is_place, may_be_people
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, without_marks
 
 People = list[tuple[str, str]]
 BOLD_RUN = re.compile(f"{BOLD}(?P<text>[^{BOLD_END}]*){BOLD_END}")
-NO_RECIPIENT = re.compile(
-    r"[“”\"\d!?]|(?<![^\W_])(?!(?:and|et|al|v[ao]n|de[rn]?|d[aiou]|del|la|le|al|ten|y)\b)[a-z]\w{2,}"
-)
 TITLED = re.compile(r"[”\"\s,]*\bby\s")
 # What somebody is honoured for.
 MERIT = re.compile(r"[\s,:–—-]*(?:[“\"]|\b(?:for|with|on)\s)", re.I)
@@ -23,15 +20,7 @@ COMMA = re.compile(r"\s*(?:,|\s[–—-]\s)\s*(?P<place>\S.*)", re.S)
 JOINED = re.compile(r"(?:,?\s+and|,|;|\s+&)(?:\s+(?:also\s+)?to)?\s*$", re.I)
 BETWEEN = re.compile(r"(\s*[,;]\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*)(?:to\s+)?(?![^()]{0,200}\))")
 ONE = re.compile(rf"(?P<name>{NAME.pattern}(?:,? et al\.?)?)(?=$|\s*\(|,?\s+(?:from|of|at)\s)")
-MAX_WHO_CHARS, MIN_WORD_CHARS = 2000, 3  # what is shorter than a word are initials
-
-
-def is_recipient(text: str) -> bool:
-    """Whether what is set in bold may name people, not a paper, an award or a place."""
-    if are_people(text):
-        return True
-    named = text[:1].isupper() and len(text) < MAX_NAME_CHARS and (" " in text or len(text) < MIN_WORD_CHARS)
-    return named and not NO_NAME.search(text) and not NO_RECIPIENT.search(text)
+MAX_WHO_CHARS = 2000
 
 
 def with_bold_names(text: str) -> str:
@@ -40,7 +29,7 @@ def with_bold_names(text: str) -> str:
 
     def kept(run: re.Match[str]) -> str:
         name = without_marks(run["text"]).strip(" ,:;")
-        return run[0] if is_recipient(name) and not TITLED.match(text, run.end()) else run["text"]
+        return run[0] if may_be_people(name) and not TITLED.match(text, run.end()) else run["text"]
 
     return BOLD_RUN.sub(kept, text)
 
@@ -67,7 +56,7 @@ def _place_after(text: str) -> str | None:
     if not said or is_place(said["place"]):
         return said["place"] if said else ""
     first = re.split(r"\s*[,;]\s*|\s+and\s+", said["place"])[0]
-    return None if is_person(first) or NO_RECIPIENT.search(said["place"]) else said["place"]
+    return None if is_person(first) or NO_WORD.search(said["place"]) else said["place"]
 
 
 def _unmarked(who: str) -> People:
@@ -84,7 +73,7 @@ def _unmarked(who: str) -> People:
         if one and is_person(ET_AL.sub("", one["name"])):
             place = _place_after(piece[one.end() :])
             people.append((one["name"], place or ""))
-        elif not people or not (is_place(piece) or not NO_RECIPIENT.search(piece)):
+        elif not people or not (is_place(piece) or not NO_WORD.search(piece)):
             found = first_reading(LIST_RULES, who)
             return [(found[0]["authors"], "")] if found else []
         else:

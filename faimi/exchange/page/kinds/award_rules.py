@@ -69,7 +69,7 @@ AWARD_RULES: list[Rule[Awards]] = [
         stays_text=(
             "Congratulations to Ann Lee and Bob Roe for the best paper and the best poster award, respectively",
             "Congratulations to Ann Lee, nominated for the best paper award",
-            "Congratulations to Ann Lee from MIT and Carnegie Mellon for the best paper award",
+            "Congratulations to Ann Lee from MIT and Bob Roe for the best paper award",
         ),
     ),
     Rule(

@@ -4,8 +4,8 @@ import re
 
 from bs4 import Tag
 
-from faimi.exchange.page.kinds.award_people import is_recipient
 from faimi.exchange.page.kinds.award_phrases import AWARD, Awards
+from faimi.exchange.page.recognise.names import may_be_people
 from faimi.exchange.text_matching import words_of
 
 COLUMNS = {
@@ -30,4 +30,4 @@ def read_award_table(table: Tag) -> Awards:
         for cells in lines[1:]
     ]
     awards = [award for award in awards if award["recipient"]]
-    return awards if all(award["name"] and is_recipient(award["recipient"]) for award in awards) else []
+    return awards if all(award["name"] and may_be_people(award["recipient"]) for award in awards) else []

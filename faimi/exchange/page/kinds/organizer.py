@@ -1,13 +1,22 @@
 """Reads lists of people."""
 
 import re
+from copy import copy
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.kinds.organizer_rules import EDGE_CHARS, PERSON_RULES, Person, made, with_role
+from faimi.exchange.page.kinds.organizer_rules import (
+    EDGE_CHARS,
+    PERSON_RULES,
+    Person,
+    is_long_place,
+    made,
+    with_role,
+)
 from faimi.exchange.page.kinds.reader import Reader
-from faimi.exchange.page.recognise.names import is_person, is_place
+from faimi.exchange.page.recognise.names import NAME, begins_with_person, ends_sentence, is_person, is_place
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END
 from faimi.exchange.page.source.tree import (
@@ -24,7 +33,7 @@ from faimi.exchange.text_matching import cut, words_of
 
 ROLE = re.compile(r"(?:.*\b)?(?:chairs?|committee|organi[sz]ers?|teams?|board|reviewers?|publicity|web)\b.*", re.I)
 COLUMN_HEADING = re.compile(r"\b(?:names?|affiliations?|institutions?|roles?)\b", re.I)
-MAX_AFFILIATION_CHARS, IN_HEADING = 150, -1
+MAX_AFFILIATION_CHARS, MAX_ROLE_WORDS = 150, 8
 
 
 def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], list[Tag]]:
@@ -32,35 +41,47 @@ def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], li
     people: list[tuple[Person, str]] = []
     rest: list[Tag] = []
     guessed: list[tuple[str, str]] = []
-    role, open_in = "", 0  # the block in which the affiliation of the last person may follow
+    role = level = ""
+    open_in: str | int = 0  # the heading or block in which the affiliation of the last person may follow
     for block in blocks:
         lines = _lines(block)
         unread: list[Line] = []
         for line in lines:
             found, doubt = _people(line, block)
             text = text_of(line)
-            if len(found) == 1 and not found[0]["affiliation"] and ROLE.fullmatch(found[0]["name"]):
-                role, open_in = found[0]["name"], 0
-            elif not found and open_in in (id(block), IN_HEADING) and _is_affiliation(text, block):
+            if _is_role(line, block):
+                role, open_in = text.strip(EDGE_CHARS), 0
+            elif not found and open_in in (id(block), level) and _is_affiliation(text, block, level):
                 people[-1][0]["affiliation"], open_in = text.strip(EDGE_CHARS), 0
             elif found:
                 people += [(person, role) for person in found]
                 guessed += [(doubt, text)] if doubt else []
-                open_in = IN_HEADING if block.name in HEADINGS else id(block)
-                open_in = open_in if not found[-1]["affiliation"] else 0
+                level = block.name if block.name in HEADINGS else ""
+                open_in = (level or id(block)) if not found[-1]["affiliation"] else 0
             else:
                 unread.append(line)
+                open_in = 0 if block.name in HEADINGS else open_in
         rest += put_back(block, unread, len(unread) == len(lines)) if unread or (not lines and words_of(block)) else []
     for guess in guessed[:20]:
         report.unsure(*guess)
     return [with_role(person, role) for person, role in people], rest if people else blocks
 
 
-def _is_affiliation(text: str, block: Tag) -> bool:
-    """Whether a line may say where the person on the line above it works."""
-    return (
-        is_place(text) if block.name in ("ul", "ol") else len(text) < MAX_AFFILIATION_CHARS and not text.endswith(".")
-    )
+def _is_role(line: Line, block: Tag) -> bool:
+    """Whether a line says what those below it do: it is set in bold, or short words with capitals."""
+    text = text_of(line).strip(EDGE_CHARS)
+    if block.name in HEADINGS or len(text.split()) > MAX_ROLE_WORDS or not ROLE.fullmatch(text):
+        return False
+    bold = any(words_of(tag).strip(EDGE_CHARS) == text for tag in tags_of(line, "b", "strong"))
+    return not re.search(r"[,:()]", text) and (bold or bool(NAME.fullmatch(text))) and not begins_with_person(text)
+
+
+def _is_affiliation(text: str, block: Tag, level: str) -> bool:
+    """Whether a line may say where the person on the line or in the heading above it works."""
+    if block.name in ("ul", "ol"):
+        return is_place(text)
+    below = block.name not in HEADINGS or block.name > level
+    return below and (is_long_place(text) or (len(text) < MAX_AFFILIATION_CHARS and not ends_sentence(text)))
 
 
 def _lines(block: Tag) -> list[Line]:
@@ -70,13 +91,38 @@ def _lines(block: Tag) -> list[Line]:
     if block.name == "table" and (cells := _side_by_side(block)):
         lines = [line for cell in cells for line in lines_of(cell)]
     elif block.name in ("p", "ul", "ol", "table"):
-        lines = [part for line in lines_of(block) for part in split_lines(line)]
+        lines = [part for line in lines_of(block) for opened in _opened(line) for part in split_lines(opened)]
         soft = lines_of(block, soft=True) if block.name == "p" else []
-        if len(soft) > len(lines) and all(_people(line, block)[0] for line in soft):
+        named = [bool(_people(line, block)[0]) for line in soft]
+        apart = len(soft) == 2 and any(words_of(tag) == text_of(soft[0]) for tag in tags_of(soft[0], "b", "strong"))
+        if len(soft) > len(lines) and (
+            all(named) or (apart and named[0] and _is_affiliation(text_of(soft[1]), block, ""))
+        ):
             lines = soft
     else:
         return []
     return [line for line in lines if text_of(line)]
+
+
+def _opened(line: Line) -> list[Line]:
+    """A line, or those in the link around all of it, such as a card: each is a link then."""
+    parts = [part for part in line if isinstance(part, Tag) or words_of(part)]
+    link = parts[0] if len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name == "a" else None
+    if link is None or not link.find(["br", "p", "div", *HEADINGS]):
+        return [line]
+    inner = copy(link)
+    for box in inner.find_all(["p", "div", *HEADINGS]):
+        box.insert_before(BeautifulSoup("", "lxml").new_tag("br"))
+        box.insert_after(BeautifulSoup("", "lxml").new_tag("br"))
+        box.unwrap()
+    lines = split_lines(list(inner.children))
+    return [[_linked(link, part) for part in own] for own in lines]
+
+
+def _linked(link: Tag, part: PageElement) -> Tag:
+    around = BeautifulSoup("", "lxml").new_tag("a", href=str(link.get("href", "")))
+    around.append(part.extract())
+    return around
 
 
 def _side_by_side(table: Tag) -> list[Tag]:

@@ -3,7 +3,15 @@
 import re
 from typing import Any
 
-from faimi.exchange.page.recognise.names import NAME, NAME_SEPARATOR, PERSON, is_person, is_place
+from faimi.exchange.page.recognise.names import (
+    NAME,
+    NAME_SEPARATOR,
+    PERSON,
+    ends_sentence,
+    is_person,
+    is_place,
+    may_be_people,
+)
 from faimi.exchange.page.recognise.rules import Rule
 from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, without_marks
 
@@ -15,7 +23,12 @@ FROM = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:\(|,\s*)(?P<place>[^();]+)\)?
 AFTER_BRACKET, SEMICOLON = re.compile(r"(?<=\))\s*(?:[,;]\s*)?(?:and\s+|&\s*)?"), re.compile(r"\s*;\s*")
 ENDS_NAME = re.compile(r"\s*(?:$|[,(:;–—|/-]|\bat\b|\bfrom\b)")
 MIN_BARE_NAMES = 4  # fewer could be anything
-MAX_NAME_CHARS, MAX_LINE_CHARS, MAX_LIST_CHARS = 60, 200, 5000
+MAX_NAME_WORDS = 4
+MAX_NAME_CHARS, MAX_LINE_CHARS, MAX_PLACE_CHARS, MAX_LIST_CHARS = 60, 200, 500, 5000
+# What is said about somebody, unlike where they work.
+TOLD = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|works?|received|joined|studied|leads|he|she|they|his|her|their)\b|\. "
+)
 DOUBT = "Read as a person, though no name is set in bold: {text}"
 
 
@@ -60,24 +73,72 @@ def _after_role(match: re.Match[str]) -> list[Person] | None:
 
 def _set_apart(match: re.Match[str]) -> list[Person] | None:
     name, after = match["apart"], match["after"]
-    if _is_role(match) or len(name) > MAX_NAME_CHARS or name.endswith(".") or is_place(name):
+    if _is_role(match) or len(name) > MAX_NAME_CHARS or ends_sentence(name) or is_place(name):
         return None
-    return [made(name, after)] if ENDS_NAME.match(after) or is_place(after) else None
+    placed = is_place(after.strip(EDGE_CHARS)) and len(name.split()) <= MAX_NAME_WORDS
+    if not placed and not (may_be_people(name.strip(EDGE_CHARS)) and ENDS_NAME.match(after)):
+        return None
+    return [made(name, after)]
+
+
+def is_long_place(text: str) -> bool:
+    """Whether a text of any length up to MAX_PLACE_CHARS names where somebody works, such as three departments."""
+    named = any(is_place(part) for part in re.split(r"\s*[,;/|]\s*|\s+and\s+", text[:MAX_PLACE_CHARS]))
+    return named and len(text) <= MAX_PLACE_CHARS and not TOLD.search(text) and not ends_sentence(text)
 
 
 def _bare(match: re.Match[str]) -> list[Person] | None:
     text = without_marks(match[0])
     named = PERSON.match(text[:MAX_LINE_CHARS])
-    if not named or len(text) > MAX_LINE_CHARS or text.endswith((".", ":", "!", "?")) or is_place(named["name"]):
+    if not named or not is_person(named["name"]) or text.endswith((":", "!", "?")):
         return None
-    return [made(named["name"], text[named.end() :])]
+    place = text[named.end() :]
+    whole = place.rstrip(".")
+    if ends_sentence(place) or len(text) > MAX_LINE_CHARS:  # a full stop may end an entry, not what is told of somebody
+        return [made(named["name"], whole)] if is_long_place(whole) else None
+    return [made(named["name"], place)]
 
 
 PERSON_RULES: list[Rule[list[Person]]] = [
-    Rule("Ann Lee, Bob Roe, Cem Kaya and Dan Oz", ANY, _names, DOUBT),
+    Rule(
+        "Ann Lee, Bob Roe, Cem Kaya and Dan Oz",
+        ANY,
+        _names,
+        DOUBT,
+        stays_text=("Important Dates, Accepted Papers, Invited Speakers and Contact Us",),
+    ),
     Rule("Ann Lee (MIT) and Bob Roe (UCL)", ANY, lambda match: _several(match, AFTER_BRACKET), DOUBT),
     Rule("Ann Lee, MIT; Bob Roe, UCL", ANY, lambda match: _several(match, SEMICOLON), DOUBT),
-    Rule(f"{BOLD}Chair:{BOLD_END} Ann Lee, MIT", SET_APART, _after_role),
-    Rule(f"{BOLD}Ann Lee{BOLD_END}, MIT", SET_APART, _set_apart),
-    Rule("Ann Lee, MIT", ANY, _bare, DOUBT),
+    Rule(
+        f"{BOLD}Chair:{BOLD_END} Ann Lee, MIT",
+        SET_APART,
+        _after_role,
+        stays_text=(f"{BOLD}Contact:{BOLD_END} chairs@example.org", f"{BOLD}Venue:{BOLD_END} Room 1, MIT"),
+    ),
+    Rule(
+        f"{BOLD}Ann Lee{BOLD_END}, MIT",
+        SET_APART,
+        _set_apart,
+        stays_text=(
+            f"{BOLD}Website{BOLD_END}",
+            f"{BOLD}Follow us on Web{BOLD_END}",
+            f"{BOLD}Important Dates{BOLD_END}",
+            f"{BOLD}chairs@example.org{BOLD_END}",
+            f"{BOLD}University of Turin{BOLD_END}, Italy",
+            f"{BOLD}Your subscription could not be saved.{BOLD_END}",
+        ),
+    ),
+    Rule(
+        "Ann Lee, MIT",
+        ANY,
+        _bare,
+        DOUBT,
+        stays_text=(
+            "Important Dates",
+            "Turin College, Italy",
+            "Contact Us (by mail)",
+            "Ann Lee, who leads the team.",
+            "Ann Lee (MIT) is a professor. She studies things.",
+        ),
+    ),
 ]

@@ -123,6 +123,18 @@ ORGANIZERS = [
     ("**Ann Lee**<br>UCL<br>**Bob Roe**<br>ETH", [("Ann Lee", "UCL", ""), ("Bob Roe", "ETH", "")]),
     ("**Web chairs**\n\n- Ann Lee (UCL)", [("Ann Lee", "UCL (Web chairs)", "")]),
     ("| Ann Lee | Bob Roe |\n|--|--|\n| UCL | ETH |", [("Ann Lee", "UCL", ""), ("Bob Roe", "ETH", "")]),
+    ("- Ann Lee, Dialtone, Inc.\n- Bob Roe, ETH", [("Ann Lee", "Dialtone, Inc.", ""), ("Bob Roe", "ETH", "")]),
+    ("**Ann Lee**\nUCL\n\n**Bob Roe**\nETH", [("Ann Lee", "UCL", ""), ("Bob Roe", "ETH", "")]),
+    (
+        "- Ann (Sandy) Lee, UCL\n- Bob Roe, MD, PhD, ETH",
+        [("Ann (Sandy) Lee", "UCL", ""), ("Bob Roe, MD, PhD", "ETH", "")],
+    ),
+    ("- Ann Lee, UCL\n- [Website](http://w)\n- [a@example.org](mailto:a@example.org)", [("Ann Lee", "UCL", "")]),
+    (
+        '<div><a href="/a"><h4>Ann Lee</h4><p>UCL</p></a></div>\n<div><a href="/b"><p>Bob Roe<br>ETH</p></a></div>',
+        [("Ann Lee", "UCL", "/a"), ("Bob Roe", "ETH", "/b")],
+    ),
+    ("### Ann Lee\n\nUCL\n\n### danah\n\nETH", [("Ann Lee", "UCL", "")]),
 ]
 
 
@@ -155,6 +167,33 @@ AWARDS = [
     ("Best paper award: “On bias”, Ann Lee and Bob Roe", [("Best paper award", "Ann Lee and Bob Roe", "")]),
     ("- Best reviewer: Ann Lee\n- Award criteria: novelty", [("Best reviewer", "Ann Lee", "")]),
     ("The best talk award was won by **Ann Lee**, UCL. Well done!", [("Best talk award", "Ann Lee", "UCL")]),
+    (
+        'Congratulations to **Ann Lee** from UCL for "T one" and **Bob Roe** (ETH) for the **Best Talk Award**\n'
+        "Congratulations to **Cem Kaya** for the best poster award and **Dan Oz** for the best demo award.",
+        [
+            ("Best Talk Award", "Ann Lee", "UCL"),
+            ("Best Talk Award", "Bob Roe", "ETH"),
+            ("Best poster award", "Cem Kaya", ""),
+            ("Best demo award", "Dan Oz", ""),
+        ],
+    ),
+    (
+        "The best talk award goes to Ann Lee from UCL and the best poster award to Bob Roe.",
+        [("Best talk award", "Ann Lee", "UCL"), ("Best poster award", "Bob Roe", "")],
+    ),
+    (
+        "### Best paper\n\nWinner: Ann Lee (UCL)\n\nRunner-up: Bob Roe",
+        [("Best paper", "Ann Lee", "UCL"), ("Best paper, runner-up", "Bob Roe", "")],
+    ),
+    (
+        "| Award | Winner | Paper |\n|--|--|--|\n| Best talk | Ann Lee | Fair Things |",
+        [("Best talk", "Ann Lee", "")],
+    ),
+    ("These papers won a prize:\n\n- [T one](/1), by Ann Lee, Bob Roe", [("Prize", "Ann Lee, Bob Roe", "")]),
+    (
+        "- Best talk award: Ann Lee\n- Best poster award: Deep Things (Bob Roe, Cem Kaya)\n- Award jury: Dan Oz",
+        [("Best talk award", "Ann Lee", "")],
+    ),
 ]
 
 
