@@ -6,20 +6,24 @@ from typing import Any
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from faimi.exchange.page.recognise.names import is_place
+from faimi.exchange.page.recognise.dates import find_date
+from faimi.exchange.page.recognise.names import NO_WORD, is_person, is_place
+from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.page.source.tree import HEADINGS
 from faimi.exchange.text_matching import squeeze, words_of
 
+SPOKEN = re.compile(r"(?P<speaker>[^(,:–—]+?)\s*(?P<place>\([^()]+\)|,[^:–—]+)?(?:\s*:|\s+[–—-])\s+(?P<after>\S.*)")
 PERSON = re.compile(r"(?P<speaker>[^(,]+?)\s*(?:\((?P<affiliation>[^()]+)\)|,\s*(?P<after>.+))?")
 LABEL = re.compile(
     r"\s*(?:(?P<title>(?:talk )?title|talk|topic)|(?P<abstract>abstract|summary)|(?P<place>affiliation)|"
-    r"(?P<bio>(?:short |speaker )?bio(?:graphy)?|about(?: the speaker)?))\s*(?::|[.–—](?=\s)|$)\s*",
+    r"(?P<bio>(?:short |speaker )?bio(?:graphy)?|about(?: the (?:speaker|author))?))\s*(?::|[.–—](?=\s)|$)\s*",
     re.I,
 )
 POSITION = re.compile(
     r"\b(?:prof(?:essor)?|researcher|scientist|lecturer|director|engineer|fellow|ph\.?d|head|chair)\b", re.I
 )
+WHEN = r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|at|on|from|to|local|time|[A-Z]{2,4}T|UTC|GMT)\b|[\W_]"
 MAX_HEADING_CHARS, MAX_POST_CHARS = 300, 120
 
 
@@ -41,18 +45,28 @@ def read_keynote(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any
     }
 
 
+def speaker_of(text: str) -> tuple[str, str, str]:
+    """Parts “Name (Place)”, “Name, Place” or “Name, Place: Title” into name, place and title."""
+    text = squeeze(text)[:MAX_HEADING_CHARS]
+    if (said := SPOKEN.fullmatch(text)) and is_person(said["speaker"]):
+        place, after = (said["place"] or "").strip(" ,()"), said["after"]
+        if not place and (_is_post(after) or not NO_WORD.search(after)):
+            return said["speaker"], after, ""
+        return (said["speaker"], f"{place}, {after}", "") if _is_post(after) else (said["speaker"], place, after)
+    person = PERSON.fullmatch(text)
+    return (person["speaker"], person["affiliation"] or person["after"] or "", "") if person else (text, "", "")
+
+
 class _Keynote:
     """A keynote that is being read, block by block; `about` is where prose goes."""
 
     def __init__(self, name: str, title: str) -> None:
-        person = PERSON.fullmatch(squeeze(name)[:MAX_HEADING_CHARS])
-        self.speaker = person["speaker"] if person else squeeze(name)
-        self.affiliation = (person["affiliation"] or person["after"] or "") if person else ""
-        self.title, self.photo = title, ""
+        self.speaker, self.affiliation, said = speaker_of(name)
+        self.title, self.photo = title or said, ""
         self.abstract: list[Tag] = []
         self.bio: list[Tag] = []
         self.about = self.abstract
-        self.labelled = bool(title)
+        self.labelled = bool(self.title)
 
     def reads_label(self, block: Tag) -> bool:
         """Reads a paragraph such as “Title: …”, or a heading that is a label and nothing else."""
@@ -91,7 +105,10 @@ class _Keynote:
             self.about = self.abstract
 
     def keep(self, block: Tag) -> None:
-        """Takes prose, and the first picture as the speaker's."""
+        """Takes prose, and the first picture as the speaker's; when they speak is no part of what they say."""
+        if _is_when(words_of(block)):
+            self.bio.append(block)
+            return
         picture = None if self.photo else block if block.name == "img" else block.find("img")
         if not self.labelled and (picture is not None or _is_about(words_of(block), self.speaker)):
             self.about = self.bio
@@ -107,6 +124,12 @@ def _is_title(block: Tag) -> bool:
     set_apart = block.name == "p" and (whole or re.fullmatch(r"[“\"][^“”\"]+[”\"]", text))
     titled = bool(text) and len(text) < MAX_HEADING_CHARS and not text.endswith(".") and not _is_post(text)
     return block.name in HEADINGS or bool(set_apart and titled)
+
+
+def _is_when(text: str) -> bool:
+    """Whether a line says on which day, and perhaps at which hour, a talk is, and nothing else."""
+    found = find_date(text, 1) if len(text) < MAX_POST_CHARS else None
+    return found is not None and not re.sub(WHEN, "", find_times(found.around)[1], flags=re.I)
 
 
 def _is_post(text: str) -> bool:

@@ -301,12 +301,45 @@ KEYNOTES = [
         "## Speakers\n\n**Ann Lee** is a professor.\n\n**Bob Roe** is one too.",
         [("Ann Lee", "", "", "", "**Ann Lee** is a professor."), ("Bob Roe", "", "", "", "**Bob Roe** is one too.")],
     ),
+    (
+        '## Speakers\n\n- Ann Lee, Lab, UCL\n- **Bob Roe** (ETH): "On fair things"\n- More to come',
+        [("Ann Lee", "Lab, UCL", "", "", ""), ("Bob Roe", "ETH", "On fair things", "", "")],
+    ),
+    (
+        "## Invited talk\n\n**Ann Lee (UCL)**<br>*On bias*\n\n### Abstract\n\nWords.\n\n### Speaker bio\n\nAnn.",
+        [("Ann Lee", "UCL", "On bias", "Words.", "Ann.")],
+    ),
+    (
+        "## Keynotes\n\nInvited Talk 1\n\n#### On bias\n\n**Ann Lee** — Head, UCL\n\nJuly 4, 2031, 9:05 AM\n\nWords.\n"
+        "\nInvited Talk 2\n\n#### On things\n\n**Bob Roe** — ETH\n\nMore.",
+        [
+            ("Ann Lee", "Head, UCL", "On bias", "Words.", "July 4, 2031, 9:05 AM"),
+            ("Bob Roe", "ETH", "On things", "More.", ""),
+        ],
+    ),
+    (
+        "## Keynotes\n\n**Ann Lee**, UCL\n\n#### On bias\n\nWords.\n\n**Bob Roe**, ETH\n\n#### On things\n\nMore.",
+        [("Ann Lee", "UCL", "On bias", "Words.", ""), ("Bob Roe", "ETH", "On things", "More.", "")],
+    ),
+    (
+        "## Keynotes\n\n### Ann Lee: On fair things\n\nWords.\n\n### Topics and themes\n\nAll.",
+        [("Ann Lee", "", "On fair things", "Words.", "")],
+    ),
+    ("## Keynote: What is fair?\n\nWords.", []),
+    ("## Speakers\n\n<h3>{{ s.name }}</h3>\n\n### Topics and themes\n\nAll.\n\n### Awards\n\nA few.", []),
+    ("## Speakers\n\n- robustness\n- Trustworthy AI", []),
+    ("## Speakers\n\n### Panel\n\n- Ann Lee, UCL", []),
 ]
 
 
 @pytest.mark.parametrize(("body", "expected"), KEYNOTES)
 def test_keynotes_are_read_under_any_heading(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
     assert facts(read(body), "keynote", "speaker", "affiliation", "title", "abstract", "bio") == expected
+
+
+def test_dates_below_a_label_among_speakers_are_a_section_of_their_own(read: Read) -> None:
+    draft = read("## Speakers\n\n### Topics\n\nAll.\n\n### Logistics\n\n**Important Dates**\n\n- Paper: 24 May 2031")
+    assert [section.kind for section in draft.sections] == ["text", "date"]
 
 
 def test_a_row_that_gives_a_keynotes_affiliation_is_tied_to_it(read: Read) -> None:

@@ -1,0 +1,135 @@
+"""Where keynotes begin below a heading: at a speaker, or at the title of a talk above one."""
+
+import re
+
+from bs4 import Tag
+
+from faimi.exchange.page.kinds.keynote_fields import LABEL, MAX_HEADING_CHARS
+from faimi.exchange.page.recognise.names import PERSON, begins_with_person, is_person, is_place, may_be_people
+from faimi.exchange.page.source.tree import HEADINGS
+from faimi.exchange.text_matching import words_of
+
+KEYNOTE_HEADING = re.compile(r"\b(?:keynotes?|invited (?:talks?|speakers?))\b", re.I)
+LABEL_SEPARATOR = re.compile(r"\s*[-–—:]\s+|\s+[-–—]\s*|\s+by\s+", re.I)
+ALONE = re.compile(
+    r"(?:(?:keynote|plenary|invited)(?: (?:speaker|speech|talk|lecture|address))?s?(?: ?#?(?:\d{1,2}|[IVX]{1,4}))?|"
+    r"(?:speaker|talk) ?#?\d{1,2})\W*",
+    re.I,
+)
+SPOKEN = re.compile(r"\s*(?::|\s[–—-])\s")
+PLACE = re.compile(r"\s*(?:\(|,|\s[–—-]\s).*", re.S)
+# What heads something else than a talk.
+OTHER = re.compile(
+    r"\b(?:important dates|deadlines?|call for|committees?|organi[sz]ers|accepted papers|schedule|programm?e?|awards|"
+    r"sponsors|registration|venue|logistics|contact|panel(?:ists)?|submission|previous editions)\b",
+    re.I,
+)
+MIN_TITLE_WORDS = 4
+
+
+def parted(heading: str) -> tuple[str, str]:
+    """Parts “FAIMI Keynote 1 - Name” or “Keynote by Name” into its label and the name."""
+    heading = heading[:MAX_HEADING_CHARS]
+    keynote = KEYNOTE_HEADING.search(heading)
+    between = LABEL_SEPARATOR.search(heading, keynote.end()) if keynote else None
+    return (heading[: between.start()].strip(), heading[between.end() :].strip()) if between else (heading, "")
+
+
+def starts_of(blocks: list[Tag]) -> dict[int, bool]:
+    """Where keynotes begin, and (false) where they end at a heading of another kind.
+
+    They begin at headings that name a speaker or stand above one, else at names in bold, or else at people with where
+    they work; the pictures and labels directly above these belong to them.
+    """
+    begin = [n for n, block in enumerate(blocks) if _is_heading(block) and _is_head(n, blocks)]
+    named = [n for n in begin if is_name(blocks[n])]
+    bold = [n for n, block in enumerate(blocks) if _in_bold(block)]
+    if not begin or (bold and bold[0] < begin[0] and not named):  # a heading below the first name is its talk's title
+        begin = bold or [n for n, block in enumerate(blocks) if _introduces(block)]
+        begin = begin or [n for n, block in enumerate(blocks) if names_speaker(block)]
+        level = ""
+    else:
+        level = min(blocks[n].name for n in begin)
+        begin = [n for n in begin if blocks[n].name == level]
+    starts = {_first_above(n, blocks): True for n in begin}
+    for n, block in enumerate(blocks):
+        if begin and n > begin[0] and n not in begin and _is_heading(block) and n not in starts:
+            ends = OTHER.search(words_of(block)) or (block.name <= level and not _is_title_below(n, named, blocks))
+            starts |= {n: False} if ends else {}
+    return starts
+
+
+def _is_heading(block: Tag) -> bool:
+    """Whether a block is a heading that says more than “Abstract” or “Keynote 1”."""
+    text = words_of(block) if block.name in HEADINGS else ""
+    label = LABEL.match(text)
+    return bool(text) and not (label and label.end() == len(text)) and not ALONE.fullmatch(text)
+
+
+def _is_head(place: int, blocks: list[Tag]) -> bool:
+    """Whether a heading names a speaker, or stands directly above one."""
+    if is_name(blocks[place]):
+        return True
+    below = next((block for block in blocks[place + 1 :] if not is_picture(block) and not is_alone(block)), None)
+    return below is not None and names_speaker(below) and not OTHER.search(words_of(blocks[place]))
+
+
+def _is_title_below(place: int, named: list[int], blocks: list[Tag]) -> bool:
+    """Whether a heading is long enough for the title of a talk, and is the first below a speaker's name."""
+    above = max((n for n in named if n < place), default=-1)
+    between = [n for n in range(above + 1, place) if _is_heading(blocks[n])]
+    return above >= 0 and not between and len(words_of(blocks[place]).split()) >= MIN_TITLE_WORDS
+
+
+def _first_above(place: int, blocks: list[Tag]) -> int:
+    """The picture directly above a place, if there is one, else the place."""
+    return place - 1 if place and is_picture(blocks[place - 1]) else place
+
+
+def is_name(block: Tag) -> bool:
+    """Whether a heading names a speaker."""
+    text = words_of(block)
+    name = parted(text)[1] or text
+    return begins_with_person(name) or is_person(SPOKEN.split(name)[0].strip())
+
+
+def is_alone(block: Tag) -> bool:
+    """Whether a block is a label such as “Invited talk 2” and nothing else."""
+    return block.name in ("p", *HEADINGS) and bool(ALONE.fullmatch(words_of(block)))
+
+
+def names_speaker(block: Tag) -> bool:
+    """Whether a paragraph is a speaker's name, and where they work."""
+    text = words_of(block) if block.name == "p" else ""
+    if _in_bold(block):
+        return begins_with_person(text)
+    match = PERSON.match(text[:MAX_HEADING_CHARS])
+    after = text[match.end() :].strip(" ,") if match and is_person(match["name"]) else ""
+    return is_person(text) or bool(after and is_place(after.strip("()–—| ")))
+
+
+def _in_bold(block: Tag) -> bool:
+    """Whether a paragraph is a speaker's name in bold, with at most an affiliation after it."""
+    bold = block.find(["b", "strong"]) if block.name == "p" else None
+    text = words_of(block)
+    name = words_of(bold) if bold else ""
+    label = LABEL.match(name)
+    after = re.fullmatch(r"\s*(?:[(,–—-].{0,120})?", text[len(name) :])
+    return bool(name and not label) and text.startswith(name) and bool(after) and _may_speak(name)
+
+
+def _may_speak(name: str) -> bool:
+    """Whether a name in bold may be a speaker's: no heading, and no label."""
+    return begins_with_person(name) or may_be_people(PLACE.sub("", name))
+
+
+def _introduces(block: Tag) -> bool:
+    """Whether a paragraph begins with a speaker's name in bold: “**Name** is a professor …”."""
+    bold = block.find(["b", "strong"]) if block.name == "p" else None
+    name = words_of(bold) if bold else ""
+    return is_person(name) and words_of(block).startswith(name)
+
+
+def is_picture(block: Tag) -> bool:
+    """Whether a block is a picture and says nothing."""
+    return block.name in ("p", "img", "a") and not words_of(block) and (block.name == "img" or bool(block.find("img")))
