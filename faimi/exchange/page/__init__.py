@@ -48,8 +48,9 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
             raise PageError("it has neither front matter nor headings: is it a page?")
         title = title_of(tree)
         draft.bare = not front and not is_document(tree)
-        drop_masthead(tree, front_text(front, "title", MAX_TEXT_CHARS, Report()) or title)
-        draft.sections = untied = read_sections(tree, year, report)
+        called = front_text(front, "title", MAX_TEXT_CHARS, Report()) or title
+        drop_masthead(tree, called)
+        draft.sections = untied = read_sections(tree, year, report, title=called)
     draft.identity = read_identity(front) if "faimi" in front or is_uuid(front.get("uuid")) else None
     draft.header = header_of(front, draft, year, title or path.stem)
     if draft.slug == HOME_SLUG and draft.header["starts_on"] and "faimi" not in front:

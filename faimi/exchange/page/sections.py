@@ -1,5 +1,7 @@
 """Reads a section of a page as the kind that its heading names."""
 
+import re
+from collections.abc import Sequence
 from copy import copy
 
 from bs4 import Tag
@@ -17,17 +19,25 @@ from faimi.exchange.page.source.html_to_markdown import to_markdown
 from faimi.exchange.page.source.tree import HEADINGS, paragraph
 from faimi.exchange.text_matching import cut, squeeze, words_of
 
+PRESENTED = re.compile(r"\b(?:poster|oral|spotlight)s?\b", re.I)
+OF_EVENT = re.compile(r"\b(?:workshop|symposium|conference|tutorial|challenge|meeting|call)\b", re.I)
+MAX_TITLE_WORDS = 5
 
-def read_sections(body: Tag, year: int | None, report: Report, kind: str = "") -> list[DraftSection]:
-    """Reads the sections of a page, or of a part of it; a `kind` that is known goes before what the headings say."""
+
+def read_sections(body: Tag, year: int | None, report: Report, kind: str = "", title: str = "") -> list[DraftSection]:
+    """Reads the sections of a page, or of a part of it; a `kind` that is known goes before what the headings say.
+
+    Where they say nothing, the page's `title` may name the kind, if it is short and of no event: “Accepted papers”.
+    """
     parts = split_page(body)
+    of_page = kinds_of(title) if len(title.split()) <= MAX_TITLE_WORDS and not OF_EVENT.search(title) else []
     names = [words_of(heading).lower() for heading, _ in parts if heading]
     opening = "Introduction" if "about" in names else "About"
     sections: list[DraftSection] = []
     for heading, blocks in parts:
         if heading is None:
             report.unsure(f"What stands before the first heading is a section of its own, called “{opening}”.")
-        sections += read_section(heading, blocks, year, report, kind)
+        sections += read_section(heading, blocks, year, report, kind, of_page)
     for section in sections:
         section.heading = section.heading or opening
     without_repeated_awards(sections, report)
@@ -35,7 +45,12 @@ def read_sections(body: Tag, year: int | None, report: Report, kind: str = "") -
 
 
 def read_section(
-    heading: Tag | None, blocks: list[Tag], year: int | None, report: Report, kind: str = ""
+    heading: Tag | None,
+    blocks: list[Tag],
+    year: int | None,
+    report: Report,
+    kind: str = "",
+    of_page: Sequence[str] = (),
 ) -> list[DraftSection]:
     """Reads a section; people in groups under headings of their own make a section each."""
     title = words_of(heading) if heading else ""
@@ -44,17 +59,19 @@ def read_section(
     if heading is not None and (more := list[PageElement](heading.find_all(["a", "img"]))):
         report.unsure(f"“{title}”: links and pictures of a heading stand below it now.", title)
         blocks = [paragraph(more), *blocks]
-    sections = _read_as(title, [kind] if kind in READERS else kinds_of(title), blocks, year, report)
+    kinds = [kind] if kind in READERS else kinds_of(title)
+    sections = _read_as(title, kinds, blocks, year, report) if kinds or not of_page else []
+    sections = sections or _by_title(title, of_page, blocks, year, report)
     report_missing(shown, sections, report)
     return sections
 
 
 def _read_as(heading: str, kinds: list[str], blocks: list[Tag], year: int | None, report: Report) -> list[DraftSection]:
     """Tries kinds; what is none of them is text."""
-    if not kinds and holds_timetable(blocks):
+    if (not kinds or (kinds == ["paper"] and PRESENTED.search(heading))) and holds_timetable(blocks):
         kinds = ["slot"]
     for kind in kinds if "text" not in kinds else []:
-        if heads := _groups_at(kind, blocks):
+        if heads := _groups_at(kind, heading, blocks):
             return _groups(kind, heading, below(blocks, heads[0].name), report)
         own, items, rest = READERS[kind].read(Passage(heading, blocks, year, report))
         if items:
@@ -67,16 +84,25 @@ def _read_as(heading: str, kinds: list[str], blocks: list[Tag], year: int | None
     return [_text(Passage(heading, blocks, year, report))]
 
 
+def _by_title(
+    heading: str, kinds: Sequence[str], blocks: list[Tag], year: int | None, report: Report
+) -> list[DraftSection]:
+    """Reads a section whose heading names no kind as the page's title says, if it holds more than one such item."""
+    trial = _read_as(heading, [*kinds], [copy(block) for block in blocks], year, Report())
+    items = [item for section in trial if section.kind in kinds for item in section.items]
+    return _read_as(heading, [*kinds] if len(items) > 1 else [], blocks, year, report)
+
+
 def _text(passage: Passage) -> DraftSection:
     return DraftSection("text", passage.heading, passage.heading, "", read_text(passage))
 
 
-def _groups_at(kind: str, blocks: list[Tag]) -> list[Tag]:
+def _groups_at(kind: str, heading: str, blocks: list[Tag]) -> list[Tag]:
     """The headings that divide a kind's items into groups, if there are such."""
     reader = READERS[kind]
     heads = reader.group_headings(blocks) if reader.group_headings else []
     copies = [copy(block) for block in blocks if block.name not in HEADINGS]
-    return heads if heads and reader.read(Passage("", copies, None, Report()))[1] else []
+    return heads if heads and reader.read(Passage(heading, copies, None, Report()))[1] else []
 
 
 def _groups(kind: str, heading: str, groups: list[Part], report: Report) -> list[DraftSection]:

@@ -1,34 +1,29 @@
 """Reads lists of papers."""
 
 import re
+from copy import copy
 from itertools import pairwise
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.kinds.paper_rules import (
-    EDGE_CHARS,
-    ET_AL_RULES,
-    LIST_RULES,
-    PARAGRAPH_RULES,
-    Paper,
-    Papers,
-    is_title,
-)
-from faimi.exchange.page.kinds.paper_table import read_paper_table
-from faimi.exchange.page.kinds.reader import Reader
-from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
+from faimi.exchange.page.kinds.literature import is_literature
+from faimi.exchange.page.kinds.paper_line import PROSE, papers_in, plain_paper
+from faimi.exchange.page.kinds.paper_rules import ET_AL_RULES, Papers
+from faimi.exchange.page.kinds.paper_table import read_definitions, read_paper_table
+from faimi.exchange.page.kinds.reader import Passage, Reader
+from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.schedule.lines import is_label
-from faimi.exchange.page.source.inline_markup import Run, runs_of
+from faimi.exchange.page.source.inline_markup import runs_of
 from faimi.exchange.page.source.tree import HEADINGS, Line, lines_of, put_back, text_of, topmost_headings
-from faimi.exchange.text_matching import cut, squeeze, words_of
+from faimi.exchange.text_matching import cut, words_of
 
-APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
-PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
 GROUP = re.compile(
     r"^(?:\w+ ){0,2}(?:orals?|posters?|spotlights?|papers|abstracts|talks|presentations|demos?)\W*$", re.I
 )
+BY = re.compile(r"^\W*by\s+", re.I)
 LIST_TAGS, READ_TAGS = ("ul", "ol"), ("p", "ul", "ol", "table")
 
 
@@ -37,32 +32,50 @@ def read_papers(blocks: list[Tag], report: Report) -> tuple[Papers, list[Tag]]:
     papers: Papers = []
     rest: list[Tag] = []
     for block in blocks:
-        if found := read_paper_table(block) if block.name == "table" else []:
+        found = read_paper_table(block) if block.name == "table" else []
+        found = read_definitions(block) if block.name == "dl" else found
+        if found or block.name not in READ_TAGS:
             papers += found
-            continue
-        if block.name not in READ_TAGS:
-            rest.append(block)
+            rest += [] if found else [block]
             continue
         listed = block.name in LIST_TAGS
-        lines = lines_of(block) if listed or block.name == "table" else _divided(block, bool(papers))
+        lines = _entries(block) if listed else lines_of(block) if block.name == "table" else []
+        lines = lines or _divided(block, bool(papers))
         unread: list[Line] = []
         for line in lines:
-            found = _papers(runs_of(line), listed) or _guessed(line, listed, bool(papers), report)
+            found = papers_in(runs_of(line), listed) or _guessed(line, listed, bool(papers), report)
             papers += found
             unread += [] if found else [line]
         rest += put_back(block, unread, len(unread) == len(lines))
     return papers, rest
 
 
+def _entries(block: Tag) -> list[Line]:
+    """The lines of a list; names on a line below a title, in a paragraph of its entry, belong to the title's line."""
+    lines: list[Line] = []
+    for entry in block.find_all("li", recursive=False):
+        alone = BeautifulSoup("", "lxml").new_tag("ul")
+        alone.append(copy(entry))
+        own: list[Line] = []
+        for line in lines_of(alone):
+            joined = own and not are_people(text_of(own[-1])) and are_people(BY.sub("", text_of(line)))
+            if joined:
+                own[-1] = [*own[-1], NavigableString(" "), *line]
+            else:
+                own.append(line)
+        lines += own
+    return lines
+
+
 def _divided(block: Tag, among: bool) -> list[Line]:
     """A paragraph's lines: those of its source, where they hold more papers, or words that are no names."""
 
     def found_in(line: Line) -> Papers:
-        return _papers(runs_of(line), False) or _guessed(line, False, among, Report())
+        return papers_in(runs_of(line), False) or _guessed(line, False, among, Report())
 
     lines, whole = lines_of(block), list(block.children)
-    if 1 < len(lines) <= 3 and not any(_papers(runs_of(line), False) for line in lines):
-        lines = [whole] if _papers(runs_of(whole), False) else lines
+    if 1 < len(lines) <= 3 and not any(papers_in(runs_of(line), False) for line in lines):
+        lines = [whole] if papers_in(runs_of(whole), False) else lines
     apart = lines_of(block, soft=True)
     together = [paper for line in lines for paper in found_in(line)] if len(apart) > len(lines) else []
     if not together:
@@ -80,82 +93,18 @@ def _guessed(line: Line, listed: bool, among: bool, report: Report) -> Papers:
     """Reads a line in which no title is set as one."""
     text = text_of(line)
     found = first_reading(ET_AL_RULES, text) if among or listed else None
-    paper = found[0] if found else _plain(runs_of(line), listed)
+    paper = found[0] if found else plain_paper(runs_of(line), listed)
     if not paper:
         return []
     report.unsure(f"“{cut(paper['title'])}” is taken as a title, though it is not set as one.", text)
     return [paper]
 
 
-def _plain(runs: list[Run], listed: bool) -> Paper | None:
-    """Reads a line by the rules for one, or as a link that is the title, with the names after it."""
-    links = [run for run in runs if run.url]
-    url = links[0].url if links else ""
-    if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
-        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE_CHARS + ".()")
-        paper = {"authors": authors, "title": runs[0].text, "url": url}
-        return paper if not authors or are_people(authors) else None
-    text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE_CHARS)
-    found = first_reading(LIST_RULES if listed else PARAGRAPH_RULES, text)
-    return found[0] | {"url": url} if found else None
-
-
-def _titles(runs: list[Run]) -> list[int]:
-    """Which runs are titles: the italic ones, or the bold where none is italic or those in italics are names."""
-    italic, bold = ([run for run in runs if run.style == style and len(run.text) > 2] for style in ("em", "strong"))
-    people = [are_people(" ".join(run.text for run in set_)) for set_ in (italic, bold)]
-    titles = bold if not italic or (bold and people[0] and not people[1]) else italic
-    return [place for place, run in enumerate(runs) if any(run is title for title in titles)]
-
-
-def _papers(runs: list[Run], listed: bool) -> Papers:
-    """Reads the papers in a line; a sentence with a word set apart is none."""
-    titles = _titles(runs)
-    if not titles:
-        return []
-    if len(titles) == 1 and are_people(runs[titles[0]].text) and (swapped := _swapped(runs, titles[0])):
-        return swapped
-    between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
-    heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
-    texts = [" ".join(run.text for run in head if not run.url).strip() for head in heads]
-    first = not texts[0].strip(EDGE_CHARS)
-    papers = []
-    for n, place in enumerate(titles):
-        said = texts[n + 1] if first else texts[n]
-        links = [run.url for run in (runs[place], *heads[n + 1]) if run.url]
-        bold = runs[place].style == "strong"
-        people = are_people(said)
-        if not (APART.search(said) or people if said else links or (listed and not bold)):
-            return []
-        if bold and not first and not links and not people and len(said) < len(runs[place].text) // 8:
-            return []
-        papers.append(
-            {
-                "authors": _without_stop(said.strip(EDGE_CHARS)),
-                "title": runs[place].text,
-                "url": links[0] if links else "",
-            }
-        )
-    return papers
-
-
-def _without_stop(authors: str) -> str:
-    """Authors without the full stop that ends them, unless it belongs to the last of them."""
-    return authors if re.search(r"\b(?:al|[^\W\d_])\.$", authors) else authors.rstrip(".")
-
-
-def _swapped(runs: list[Run], place: int) -> Papers:
-    """Reads a line in which the authors are set apart, and the title is not."""
-    before, after = (
-        " ".join(run.text for run in part if not run.url or len(run.text.split()) > 2).strip()
-        for part in (runs[:place], runs[place + 1 :])
-    )
-    title = (before or after.lstrip(".")).strip(EDGE_CHARS)
-    links = [run.url for run in runs if run.url]
-    named = begins_with_person(title) or "et al" in title or before.endswith(":")
-    if named or bool(before) == bool(after.strip(EDGE_CHARS + ".")) or not is_title(title):
-        return []
-    return [{"authors": runs[place].text.strip(EDGE_CHARS), "title": title, "url": links[0] if links else ""}]
+def _read(passage: Passage) -> tuple[str, Papers, list[Tag]]:
+    """The papers of a section; of one that lists literature none, so that its text and links stay."""
+    if is_literature(passage.heading, passage.blocks):
+        return passage.heading, [], passage.blocks
+    return (passage.heading, *read_papers(passage.blocks, passage.report))
 
 
 def group_headings(blocks: list[Tag]) -> list[Tag]:
@@ -168,9 +117,11 @@ def group_headings(blocks: list[Tag]) -> list[Tag]:
 
 
 READER = Reader(
-    heading=r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b",
+    heading=r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b|"
+    r"^\W*(?:(?:list of|all|our)\s+)?(?:(?:posters|orals|spotlights)(?: list| presentations)?|"
+    r"(?:poster|oral|spotlight)s? (?:list|presentations|papers))\W*$",
     precedence=5,
-    read=lambda passage: (passage.heading, *read_papers(passage.blocks, passage.report)),
+    read=_read,
     group_headings=group_headings,
     opens=True,
     understood="link links pdf arxiv paper doi title authors author by",

@@ -69,12 +69,29 @@ QUOTED_TITLES: list[Rule[Paper]] = [
 ]
 LIST_RULES: list[Rule[Paper]] = [
     *QUOTED_TITLES,
-    Rule("Fair things (Ann Lee)", BRACKETED, _bracketed),
-    Rule("Ann Lee: Fair things", PART_SEPARATOR, _names_first),
-    Rule("How is it fair? Ann Lee", PART_SEPARATOR, _names_last),
+    Rule(
+        "Fair things (Ann Lee)",
+        BRACKETED,
+        _bracketed,
+        stays_text=("Fair things (oral)", "Fair things (Important Dates)", "Papers due (1 May 2031)"),
+    ),
+    Rule(
+        "Ann Lee: Fair things", PART_SEPARATOR, _names_first, stays_text=("Ann Lee: Bob Roe", "Deadline: Friday noon")
+    ),
+    Rule(
+        "How is it fair? Ann Lee",
+        PART_SEPARATOR,
+        _names_last,
+        stays_text=("Questions? Contact Us", "See you there. Important Dates", "All papers by Friday"),
+    ),
 ]
 PARAGRAPH_RULES: list[Rule[Paper]] = [
     *QUOTED_TITLES,
-    Rule("Fair things (Ann Lee, Bob Roe)", BRACKETED, _of_several(_bracketed)),
+    Rule(
+        "Fair things (Ann Lee, Bob Roe)",
+        BRACKETED,
+        _of_several(_bracketed),
+        stays_text=("The session is chaired by one of us (Ann Lee)",),
+    ),
     Rule("Ann Lee, Bob Roe: Fair things", PART_SEPARATOR, _of_several(_names_first)),
 ]

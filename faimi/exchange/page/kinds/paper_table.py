@@ -1,10 +1,11 @@
-"""Reads a table of papers."""
+"""Reads tables and definition lists of papers."""
 
 import re
 
 from bs4 import Tag
 
 from faimi.exchange.page.kinds.paper_rules import Papers
+from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.text_matching import words_of
 
 COLUMNS = {
@@ -12,6 +13,13 @@ COLUMNS = {
     "authors": r".*\bauthors?\b.*",
     "url": r".*\b(?:links?|pdf|url|doi)\b.*",
 }
+
+
+# Beside titles alone, without authors.
+TITLE, NUMBER = (
+    re.compile(r"(?:paper |poster )?titles?", re.I),
+    re.compile(r"(?:(?:paper|poster|board) )?(?:id|no\.?|nr\.?|number|#)|", re.I),
+)
 
 
 def read_paper_table(table: Tag) -> Papers:
@@ -22,7 +30,10 @@ def read_paper_table(table: Tag) -> Papers:
         name: next((n for n, head in enumerate(heads) if re.fullmatch(form, head[:80], re.I)), -1)
         for name, form in COLUMNS.items()
     }
-    if places["title"] < 0 or not places["title"] != places["authors"] >= 0:
+    alone = sum(bool(TITLE.fullmatch(head)) for head in heads) == 1 and all(
+        TITLE.fullmatch(head) or NUMBER.fullmatch(head) or re.fullmatch(COLUMNS["url"], head, re.I) for head in heads
+    )
+    if places["title"] < 0 or not (alone or places["title"] != places["authors"] >= 0):
         return []
     papers: Papers = []
     for cells in lines[1:]:
@@ -33,3 +44,23 @@ def read_paper_table(table: Tag) -> Papers:
             url = str(links[0].get("href", "")) if links else ""
             papers.append({"authors": texts["authors"], "title": texts["title"], "url": url})
     return papers
+
+
+def read_definitions(block: Tag) -> Papers:
+    """The papers of a list of titles with their authors below them, or the reverse; none where one is neither."""
+    papers: Papers = []
+    parts = block.find_all(["dt", "dd"], recursive=False)
+    for term, below in zip(parts[::2], parts[1::2], strict=False):
+        texts = [words_of(term), re.sub(r"^by\s+", "", words_of(below), flags=re.I)]
+        people = [are_people(text) for text in texts]
+        if (term.name, below.name) != ("dt", "dd") or sum(people) != 1:
+            return []
+        links = [str(link["href"]) for part in (term, below) for link in part.find_all("a", href=True)]
+        papers.append(
+            {
+                "authors": texts[people.index(True)],
+                "title": texts[people.index(False)],
+                "url": links[0] if links else "",
+            }
+        )
+    return papers if len(parts) % 2 == 0 else []

@@ -62,6 +62,23 @@ PAPERS = [
     ("- T one: a study (Ann Lee, Bob Roe)\n- Submit by Friday", [("Ann Lee, Bob Roe", "T one: a study", "")]),
     ("| Authors | Title |\n|--|--|\n| Ann Lee | [T one](/1) |", [("Ann Lee", "T one", "/1")]),
     ("The session is chaired by Ann Lee, Bob Roe.\n\nA: *T one*", [("A", "T one", "")]),
+    (
+        "T one\n  : Ann Lee, Bob Roe\n\nT two\n  : Cem Kaya",
+        [("Ann Lee, Bob Roe", "T one", ""), ("Cem Kaya", "T two", "")],
+    ),
+    ("Oral\n  : At ten.\n\nPoster\n  : At noon.", []),
+    (
+        " - **T one**<br/>\nAnn Lee and Bob Roe\n\n - *T two*\n\n   Cem Kaya, Dan Oz",
+        [("Ann Lee and Bob Roe", "T one", ""), ("Cem Kaya, Dan Oz", "T two", "")],
+    ),
+    (
+        "* [T one](/1)\n\t by Ann Lee, Bob Roe\n\n* [T two](/2)",
+        [("Ann Lee, Bob Roe", "T one", "/1"), ("", "T two", "/2")],
+    ),
+    ("- **T one**, by Ann Lee\n- **Size**: A0 portrait fits the boards", [("Ann Lee", "T one", "")]),
+    ("- [Ann Lee](/ann)\n- [Bob Roe](/bob)", []),
+    ("| ID | Title |\n|--|--|\n| 1 | T one |", [("", "T one", "")]),
+    ("| Name | Affiliation |\n|--|--|\n| Ann Lee | UCL |", []),
 ]
 
 
@@ -77,6 +94,44 @@ def test_what_stands_beside_papers_is_kept_by_line_or_reported_with_its_line(rea
     assert draft.sections[0].intro == "Nobody knows this"
     assert "line 6: not taken over: “oral”" in told(draft)
     assert "line 6: not taken over: the link or picture http://code" in told(draft)
+
+
+LITERATURE = [
+    "## Review papers\n\n- Lee et al. (2019), [A survey](http://1), Journal of Things.",
+    "## Related papers\n\n### Surveys\n\n- **A survey**, Ann Lee, Bob Roe [pdf](http://1)",
+    "## Papers\n\n- Lee, A. (2019). [A survey](http://1). Things.\n- Roe et al. (2021). Another. Things.",
+    "## References\n\n- Ann Lee: *A survey* [pdf](http://1)",
+]
+
+
+@pytest.mark.parametrize("body", LITERATURE)
+def test_literature_is_no_paper_of_the_workshop_and_keeps_its_links(read: Read, body: str) -> None:
+    draft = read(body)
+    assert {section.kind for section in draft.sections} == {"text"}
+    assert "](http://1)" in draft.sections[0].items[0]["body"]
+
+
+TITLES = [
+    ("Accepted papers", "paper"),
+    ("Organizers", "organizer"),
+    ("Workshop on papers", "text"),
+    ("Call for papers", "text"),
+    ("People", "text"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_a_pages_title_says_what_it_holds_where_no_heading_does(read: Read, title: str, kind: str) -> None:
+    entries = {"organizer": "- Ann Lee, UCL\n- Bob Roe, ETH"}.get(kind, "- *T one*, Ann Lee\n- *T two*, Bob Roe")
+    draft = read(f"## EX 2031\n\nThank you.\n\n{entries}\n\n## Contact\n\n- [Ann Lee](/ann)", f"title: {title}")
+    assert [section.kind for section in draft.sections] == [kind, "text"]
+
+
+@pytest.mark.parametrize(("head", "kind"), [("ID", "paper"), ("Time", "slot")])
+def test_posters_are_papers_but_where_they_have_times(read: Read, head: str, kind: str) -> None:
+    first, second = ("1", "2") if head == "ID" else ("10:00-10:10", "10:10-10:20")
+    draft = read(f"## Posters\n\n| {head} | Title |\n|--|--|\n| {first} | T one |\n| {second} | T two |")
+    assert [section.kind for section in draft.sections] == [kind]
 
 
 DATES = [

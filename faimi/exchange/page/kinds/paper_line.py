@@ -1,0 +1,98 @@
+"""Reads the papers that stand on one line, by what is set as a title, leads somewhere, or is a list of names."""
+
+import re
+
+from faimi.exchange.page.kinds.paper_rules import (
+    EDGE_CHARS,
+    LIST_RULES,
+    PARAGRAPH_RULES,
+    Paper,
+    Papers,
+    is_title,
+)
+from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
+from faimi.exchange.page.recognise.rules import first_reading
+from faimi.exchange.page.source.inline_markup import Run
+from faimi.exchange.text_matching import squeeze
+
+APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
+PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
+# What is said of a paper beside its authors.
+ASIDE = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|\b(?:oral|poster|spotlight|presentation|talk|paper|short|long|et al)\b", re.I
+)
+
+
+def plain_paper(runs: list[Run], listed: bool) -> Paper | None:
+    """Reads a line by the rules for one, or as a link that is the title, with the names after it."""
+    links = [run for run in runs if run.url]
+    url = links[0].url if links else ""
+    if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
+        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE_CHARS + ".()")
+        authors = re.sub(r"^by\s+", "", authors, flags=re.I)
+        paper = {"authors": authors, "title": runs[0].text, "url": url}
+        return paper if is_title(runs[0].text) and (not authors or are_people(authors)) else None
+    text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE_CHARS)
+    found = first_reading(LIST_RULES if listed else PARAGRAPH_RULES, text)
+    return found[0] | {"url": url} if found else None
+
+
+def _titles(runs: list[Run]) -> list[int]:
+    """Which runs are titles: the italic ones, or the bold where none is italic or those in italics are names."""
+    italic, bold = ([run for run in runs if run.style == style and len(run.text) > 2] for style in ("em", "strong"))
+    people = [are_people(" ".join(run.text for run in set_)) for set_ in (italic, bold)]
+    titles = bold if not italic or (bold and people[0] and not people[1]) else italic
+    return [place for place, run in enumerate(runs) if any(run is title for title in titles)]
+
+
+def papers_in(runs: list[Run], listed: bool) -> Papers:
+    """Reads the papers in a line; a sentence with a word set apart is none."""
+    titles = _titles(runs)
+    if not titles:
+        return []
+    if len(titles) == 1 and are_people(runs[titles[0]].text) and (swapped := _swapped(runs, titles[0])):
+        return swapped
+    between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
+    heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
+    texts = [" ".join(run.text for run in head if not run.url).strip() for head in heads]
+    first = not texts[0].strip(EDGE_CHARS)
+    papers = []
+    for n, place in enumerate(titles):
+        said = texts[n + 1] if first else texts[n]
+        links = [run.url for run in (runs[place], *heads[n + 1]) if run.url]
+        bold = runs[place].style == "strong"
+        said = re.sub(r"^(\W*)by\s+", r"\1", said, flags=re.I)
+        people = are_people(said)
+        if not (APART.search(said) or people if said else links or (listed and not bold)):
+            return []
+        if listed and not people and len(PROSE.findall(ASIDE.sub("", said))) > 1:
+            return []
+        if bold and not first and not links and not people and len(said) < len(runs[place].text) // 8:
+            return []
+        papers.append(
+            {
+                "authors": _without_stop(said.strip(EDGE_CHARS)),
+                "title": runs[place].text,
+                "url": links[0] if links else "",
+            }
+        )
+    return papers
+
+
+def _without_stop(authors: str) -> str:
+    """Authors without the full stop that ends them, unless it belongs to the last of them."""
+    return authors if re.search(r"\b(?:al|[^\W\d_])\.$", authors) else authors.rstrip(".")
+
+
+def _swapped(runs: list[Run], place: int) -> Papers:
+    """Reads a line in which the authors are set apart, and the title is not."""
+    before, after = (
+        " ".join(run.text for run in part if not run.url or len(run.text.split()) > 2).strip()
+        for part in (runs[:place], runs[place + 1 :])
+    )
+    title = (before or after.lstrip(".")).strip(EDGE_CHARS)
+    links = [run.url for run in runs if run.url]
+    named = begins_with_person(title) or "et al" in title or before.endswith(":")
+    if named or bool(before) == bool(after.strip(EDGE_CHARS + ".")) or not is_title(title):
+        return []
+    return [{"authors": runs[place].text.strip(EDGE_CHARS), "title": title, "url": links[0] if links else ""}]
