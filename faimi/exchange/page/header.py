@@ -8,19 +8,10 @@ from typing import Any
 from faimi.content.edition import ACCENTS, HOME_SLUG, STATES
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
-from faimi.exchange.page.recognise.dates import find_date
+from faimi.exchange.page.event import day_of_event, venue_of_event
 from faimi.exchange.page.recognise.timezones import zone_of
 from faimi.exchange.page.source.front_matter import Front, front_text
 
-HELD = re.compile(
-    r"\b[Aa]t (?:the )?(?P<event>[^.,;()]{2,60}?)(?: \((?P<place>[^()]{2,60})\)|,? in "
-    r"(?P<city>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?))"
-)
-ONLINE = re.compile(
-    r"\b(?:held|takes? place|hosted|meets?|fully|entirely)\b[^.!?]{0,40}\b(?:online|virtual(?:ly)?)\b|"
-    r"\b(?:virtual|online) (?:workshop|event|meeting)\b|[,(]\s*(?:online|virtual)\b",
-    re.I,
-)
 ENDING = re.compile(r"(?:(?:^|/)index)?\.html?$", re.I)
 MAX_TEXT_CHARS, MAX_SLUG_CHARS = 300, 80
 
@@ -58,12 +49,8 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
             "No workshop is on it: taken for a page of the site. For an edition, set its date and state."
         )
     if "faimi" not in front and draft.holds_event:
-        prose = " ".join(item["body"] for item in draft.items("text")[:1])
-        days = " ".join(dict.fromkeys(str(slot["track"]) for slot in draft.items("slot")))
-        header["starts_on"] = header["starts_on"] or _starts_on(
-            draft, f"{header['tagline']} {header['title']}. {prose} {days}", year
-        )
-        header["venue"] = header["venue"] or _venue(f"{prose} {header['tagline']}", draft)
+        header["starts_on"] = header["starts_on"] or day_of_event(draft, header, year)
+        header["venue"] = header["venue"] or venue_of_event(draft, header["tagline"])
     if "faimi" not in front and draft.slug == HOME_SLUG and not (draft.holds_event and header["starts_on"]):
         header |= {"state": header.get("state", "page"), "starts_on": None, "venue": ""}
     named_or_guessed = "faimi" not in front or header["timezone"]
@@ -91,27 +78,3 @@ def _said_day(front: Front, report: Report) -> date | None:
         return date.fromisoformat(said) if said else None
     except ValueError:
         raise PageError(f"starts_on is “{said}”: write it as 2024-10-10.") from None
-
-
-def _starts_on(draft: Draft, prose: str, year: int | None) -> date | None:
-    for row in draft.items("date"):
-        if row["date"] and re.search(r"\b(?:workshop|event|conference)\b", row["label"], re.I):
-            return row["date"]  # type: ignore[no-any-return]  # a draft's values are of any type
-    if found := find_date(prose.replace("*", "")[:5000], year):
-        draft.report.unsure(f"The workshop's date is taken from the text: {found.day}.")
-        return found.day
-    if not draft.is_prose:
-        draft.report.unsure("The page does not say when the workshop is.")
-    return None
-
-
-def _venue(prose: str, draft: Draft) -> str:
-    plain = re.sub(r"\]\([^)]*\)|[*\[]", "", prose[:5000])
-    if match := HELD.search(plain):
-        venue = f"{match['event']}, {match['place'] or match['city']}"
-    else:
-        venue = "Online" if ONLINE.search(plain) else ""
-    if venue or not draft.is_prose:
-        said = f"The venue is taken from the text: {venue}." if venue else "The page does not say where it is."
-        draft.report.unsure(said)
-    return venue

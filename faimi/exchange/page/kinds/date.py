@@ -9,13 +9,18 @@ from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
-from faimi.exchange.text_matching import squeeze
+from faimi.exchange.text_matching import squeeze, words_of
 
 EDGE_CHARS = " :;,.–—-*()|"
 MAX_LINE_CHARS = 1000
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 WEEKDAY = r"\(?\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b\)?"
 AT_EDGE = re.compile(rf"^{WEEKDAY}[\s,:–—-]*|[\s,:–—-]*{WEEKDAY}[\s,]*$", re.I)
+NOTE = re.compile(r"\s*\[(?:\^[\w-]{1,60}|\d{1,2})\]")
+ZONE = r"(?:AoE|UTC(?:\s?[-+−–]\s?\d{1,2})?|GMT|[CEMP][SD]?T|CES?T|Anywhere on Earth|local time)"
+HOURS_LEFT = re.compile(
+    rf":\s*(?P<hours>(?:(?:at\s+)?\d{{1,2}}[:.]\d\d\s*(?:[ap]\.?m\.?)?,?\s*)?{ZONE}(?: time)?)$", re.I
+)
 UNDECIDED = re.compile(r"\b(?:tba|tbd|tbc|to be (?:announced|determined|confirmed|decided))\b\.?", re.I)
 VAGUE = re.compile(
     r"\b(?:mid|early|late|end of|beginning of)[\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
@@ -46,7 +51,8 @@ def read_dates(blocks: list[Tag], year: int | None, report: Report) -> tuple[lis
 def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None:
     """Reads one line; a range is dated by its first day and keeps its wording, and so does what is not dated yet."""
     struck = tags_of(line, "del", "s", "strike")
-    kept = squeeze("".join(_without(part, struck) for part in line))
+    notes = [tag for tag in tags_of(line, "sup") if re.fullmatch(r"[\d*†‡\[\]]+", words_of(tag))]
+    kept = squeeze("".join(_without(part, [*struck, *notes]) for part in line))
     if len(kept) > MAX_LINE_CHARS:
         return None
     found = find_date(kept, year)
@@ -69,8 +75,9 @@ def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None
 def _label(text: str) -> str:
     """What is left of a line without its date, and without the signs that stood around that."""
     text = AT_EDGE.sub("", squeeze(re.sub(r"\(\s*\)|\[\s*\]", " ", text)).strip(" :;,.–—-*|"))
-    text = re.sub(r":\s*(?=\([^()]*\)$)", " ", text)
+    text = re.sub(r":\s*(?=\([^()]*\)$)", " ", NOTE.sub("", text))
     text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
+    text = HOURS_LEFT.sub(r" (\g<hours>)", text)
     whole = text.count("(") == text.count(")")
     return squeeze(text if whole else text.strip(EDGE_CHARS))
 

@@ -10,6 +10,8 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 UNTIL = rf"(?P<until>\s*[-–—]\s*(?:[A-Za-z]{{3,9}}\.?\s+)?{DAY}\b)?"
 YEAR = r"(?:(?:,?\s+|-)(?P<year>\d{4})\b)?"
 MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+WEEKDAY = re.compile(r"\b(?:date|day \d+|(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b", re.I)
+MAX_DAY_CHARS = 80
 FORMS = [
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})(?P<by>[/.])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4})(?!\d)"),
@@ -25,23 +27,39 @@ FORMS = [
 
 @dataclass
 class Found:
-    """A date in a text, and the text around it; a range gives its first day, `unsure` that 6/7 may be July or June."""
+    """A date in a text, and the text around it from its `place` on; a range gives its first day.
+
+    `unsure` says that 6/7 may be July or June.
+    """
 
     day: date
     around: str
     range: bool = False
     unsure: bool = False
+    place: int = 0
 
 
 def find_date(text: str, year: int | None = None) -> Found | None:
     """Finds the first date in a text; `year` fills in for a missing one."""
-    found = [
-        (match.start(), -match.end(), read)
-        for form in FORMS
-        for match in form.finditer(text)
-        if (read := _date_of(match, text, year))
-    ]
-    return min(found, key=lambda one: one[:2])[2] if found else None
+    return next(iter(find_dates(text, year)), None)
+
+
+def find_dates(text: str, year: int | None = None) -> list[Found]:
+    """The dates in a text, in their order; `year` fills in for a missing one."""
+    matches = [(match.start(), -match.end(), match) for form in FORMS for match in form.finditer(text)]
+    dates: list[Found] = []
+    reached = 0
+    for start, _, match in sorted(matches, key=lambda one: one[:2]):
+        if start >= reached and (read := _date_of(match, text, year)):
+            dates.append(read)
+            reached = match.end()
+    return dates
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date and nothing else, but for its weekday: “Sunday, May 11, 2031”."""
+    found = find_date(text[:MAX_DAY_CHARS], 2000) if len(text) < MAX_DAY_CHARS else None
+    return found is not None and not WEEKDAY.sub("", found.around).strip(" ,.:;()–—-|")
 
 
 def _date_of(match: re.Match[str], text: str, year: int | None) -> Found | None:
@@ -57,6 +75,8 @@ def _date_of(match: re.Match[str], text: str, year: int | None) -> Found | None:
         month = next((n for n, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
     around = f"{text[: match.start()]} {text[match.end() :]}"
     try:
-        return Found(date(int(said["year"] or year or 0), month, day), around, bool(said.get("until")), unsure)
+        return Found(
+            date(int(said["year"] or year or 0), month, day), around, bool(said.get("until")), unsure, match.start()
+        )
     except ValueError:
         return None

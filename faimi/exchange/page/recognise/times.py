@@ -11,6 +11,8 @@ CLOCK = re.compile(
     re.I,
 )
 RANGE_SEPARATOR = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
+BARE_NUMBER = re.compile(r"\d{4}")
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RANGE = re.compile(r"\d[:.h]\d|\d{4}\s*(?:[-–—−]+|to)\s*\d{4}|\d\s*[ap]\.?m", re.I)
@@ -29,15 +31,16 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
     """Finds a start, or a start and an end, and gives what else the text says.
 
     A lone number is a time beside one with minutes, am or pm: “5 - 5:30 pm”. It is also one where so many of them
-    as `lone` says are all there is: “2 - 3” in a column of times, where `lone` is two.
+    as `lone` says are all there is: “2 - 3” in a column of times, where `lone` is two. A year is never a time.
     """
     text = NOON.sub("12:00", text) if lone else text
     for first in CLOCK.finditer(text):
         between = RANGE_SEPARATOR.match(text, first.end())
         second = CLOCK.match(text, between.end()) if between else None
         both = [match for match in (first, second) if match and _clock(match, None)]
-        if not both or both[0] is not first:
+        if not both or both[0] is not first or _is_number(first, text, both[-1] if len(both) > 1 else None, lone):
             continue
+        both = both[:1] if BARE_YEAR.fullmatch(both[-1][0].strip()) and not BARE_NUMBER.fullmatch(first[0]) else both
         around = text[: first.start()] + text[both[-1].end() :]
         if not any(match["minute"] or match["half"] for match in both) and (
             not 0 < lone <= len(both) or around.strip(EDGE_CHARS)
@@ -49,6 +52,22 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
             clocks[0] = _before(first, half, clocks[1].at)
         return clocks, around
     return [], text
+
+
+def _is_number(match: re.Match[str], text: str, beside: re.Match[str] | None, lone: int) -> bool:
+    """Whether four digits are no time: a year such as “2031”, or a number as in “Room 1204”.
+
+    They are a time where a text begins with them (“1230 Lunch”), or beside another time (“1200-1230”). What may be a
+    year is one only in “1930-2015 Dinner”, or alone in a column of times.
+    """
+    if not BARE_NUMBER.fullmatch(match[0].strip()):
+        return False
+    begins = not text[: match.start()].strip(EDGE_CHARS)
+    if not BARE_YEAR.fullmatch(match[0].strip()):
+        return not begins and not beside
+    round_ = all(one["minute"] and one["minute"][1] in "05" for one in (match, beside) if one)
+    alone = lone and not text[match.end() :].strip(EDGE_CHARS)
+    return not (round_ and begins and (beside or alone))
 
 
 def edge_times(text: str) -> tuple[list[Clock], str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from faimi.exchange.page.recognise.dates import is_day
 from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.page.schedule.columns import column_of
 from faimi.exchange.page.schedule.talk_kinds import ALONE
@@ -35,8 +36,10 @@ class Piece:
         self.find_times()
 
     def find_times(self) -> None:
-        """Finds the times in the line as it stands."""
+        """Finds the times in the line as it stands; the hours of a whole day are those of no row."""
         self.clocks, self.text = edge_times(text_of(self.line))
+        if self.clocks and is_day(self.text):
+            self.clocks, self.text = [], text_of(self.line)
 
 
 def pieces(blocks: list[Tag]) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
+from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.page.recognise.times import Clock, find_times
 from faimi.exchange.page.schedule.columns import column_of, columns_of, kind_of, take_recording, without_empty
@@ -25,7 +26,8 @@ BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
 def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     """A table's rows as slots; a row that only names a track gives it to those below.
 
-    What its headings say of the time zone is given too. A table without times or headings of a schedule has no rows.
+    What its headings say of the time zone or the day is given too. A table without times or headings of a schedule
+    has no rows.
     """
     lines = [list(line.find_all(["td", "th"])) for line in table.find_all("tr")]
     head = lines[0] if _heads(lines) else []
@@ -46,7 +48,8 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
             rows += [row | {"track": named} for row in _slots(cells, columns, report)]
     if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
         return [], []
-    return _by_track(rows), [paragraph([cell]) for cell in head if ZONE.search(words_of(cell))]
+    said = [cell for cell in head if ZONE.search(words_of(cell)) or find_date(words_of(cell), 2000)]
+    return _by_track(rows), [paragraph([cell]) for cell in said]
 
 
 def _is_timed(cells: list[Tag]) -> bool:

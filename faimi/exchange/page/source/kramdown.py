@@ -4,6 +4,7 @@ import re
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.source.block_links import with_links_inward
+from faimi.exchange.page.source.footnotes import with_plain_notes
 from faimi.exchange.page.source.liquid import without_liquid
 
 CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+.*\n\{:\s*\.?toc\b[^{}\n]*\}", re.M | re.I)
@@ -22,7 +23,7 @@ def as_python_markdown(text: str, report: Report) -> str:
     lines: list[str] = []
     for run, fenced in _runs(BREAK.sub("  ", text).split("\n")):
         lines += run if fenced else _with_lists(_with_tables(run))
-    return "\n".join(lines)
+    return with_plain_notes("\n".join(lines))
 
 
 def _runs(lines: list[str]) -> list[tuple[list[str], bool]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from faimi.exchange import page
+from faimi.exchange.page.day_rules import DAY
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END
 
@@ -60,6 +61,14 @@ READ: dict[tuple[str, str], Any] = {
     ("organizer_rules.PERSON_RULES", f"{BOLD}Chair:{BOLD_END} Ann Lee, MIT"): [ANN | {"affiliation": "MIT (Chair)"}],
     ("organizer_rules.PERSON_RULES", f"{BOLD}Ann Lee{BOLD_END}, MIT"): [ANN],
     ("organizer_rules.PERSON_RULES", "Ann Lee, MIT"): [ANN],
+    ("day_rules.LABEL_RULES", "Workshop day"): "workshop",
+    ("day_rules.DAY_RULES", f"Date and time: {DAY}, 9:00"): f"{DAY}, 9:00",
+    ("day_rules.DAY_RULES", f"The workshop will be held on {DAY}"): f"held on {DAY}",
+    ("day_rules.DAY_RULES", f"Half-day workshop, {DAY}"): f"Half-day workshop, {DAY}",
+    ("day_rules.DAY_RULES", f"{DAY}, held online"): f"{DAY}, held online",
+    ("day_rules.BANNER_RULES", f"Sunday, {DAY}, Oslo, Norway"): f"Sunday, {DAY}, Oslo, Norway",
+    ("venue_rules.VENUE_RULES", "The workshop is held at MICCAI 2031 in Oslo, Norway"): "MICCAI 2031, Oslo, Norway",
+    ("venue_rules.VENUE_RULES", "A half-day online workshop"): "Online",
 }
 
 
