@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from faimi.content import KIND, KINDS, LINK_COLUMNS, PICTURE_COLUMNS
+from faimi.content.cleaning import visible
 from faimi.exchange.archive import OMITTED_COLUMNS
-from faimi.exchange.text_matching import visible
 from tests.samples import SAMPLES
 
 INJECTIONS = [

@@ -19,11 +19,11 @@ from lxml import etree
 
 from faimi import create_app, history
 from faimi.content import KIND
+from faimi.content.cleaning import markdown, visible
 from faimi.content.papers import Paper
 from faimi.content.prose import render
 from faimi.exchange.page_import import import_pages
 from faimi.exchange.row_facts import printable, split_names
-from faimi.exchange.text_matching import visible
 from faimi.extensions import db
 from tests.injections import ATTACKED, COUNT, INJECTIONS, archive_of
 
@@ -64,7 +64,8 @@ def test_the_page_as_data_holds_them(visitor: FlaskClient) -> None:
         "dates": ("label",),
     }.items():
         for name in names:
-            assert [row[name] for row in data[kind]] == KEPT
+            kept = [markdown(text) for text in INJECTIONS] if name == "abstract" else KEPT
+            assert [row[name] for row in data[kind]] == kept
     assert [row["heading"] for row in data["sections"]][-COUNT:] == KEPT
 
 

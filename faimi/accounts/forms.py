@@ -13,7 +13,7 @@ from wtforms import (
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from faimi.accounts.models import ADDRESS, MIN_PASSWORD_LENGTH
-from faimi.content.fields import ANY_DIRECTION, at_most, no_control_characters
+from faimi.content.fields import ANY_DIRECTION, at_most, on_one_line
 from faimi.content.forms import TextForm
 
 TOO_SHORT = f"Use at least {MIN_PASSWORD_LENGTH} characters."
@@ -26,16 +26,13 @@ USERNAME, PERSON_NAME, CURRENT_PASSWORD, NEW_PASSWORD = (
 
 def name_field() -> StringField:
     """Makes a field for a person's name."""
-    checks = [at_most(200), no_control_characters]
-    return StringField(
-        "Name", checks, filters=[lambda name: (name or "").strip()], render_kw=ANY_DIRECTION | PERSON_NAME
-    )
+    return StringField("Name", [at_most(200)], filters=[on_one_line], render_kw=ANY_DIRECTION | PERSON_NAME)
 
 
 def email_field() -> EmailField:
     """Makes a field for an address that an account shall have."""
-    checks = [at_most(200), no_control_characters, Regexp(ADDRESS + "$", message="Enter an e-mail address.")]
-    return EmailField("E-mail", checks, filters=[lambda email: (email or "").strip().lower()], render_kw=USERNAME)
+    checks = [at_most(200), Regexp(ADDRESS + "$", message="Enter an e-mail address.")]
+    return EmailField("E-mail", checks, filters=[on_one_line, str.lower], render_kw=USERNAME)
 
 
 def new_password() -> PasswordField:
@@ -89,7 +86,7 @@ class PasskeyForm(OldPasswordForm):
     """A new passkey: how the person calls it."""
 
     key_name = StringField(
-        "Name, such as the device’s", [InputRequired("Give it a name."), at_most(100), no_control_characters]
+        "Name, such as the device’s", [InputRequired("Give it a name."), at_most(100)], filters=[on_one_line]
     )
 
 

@@ -1,7 +1,6 @@
 """The fields that forms are made of, with what they refuse and in which words."""
 
 import re
-import unicodedata
 from datetime import time
 from typing import Any
 
@@ -12,24 +11,17 @@ from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, String
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput, html_params
 
+from faimi.content.cleaning import markdown, one_line
+from faimi.content.plain_lists import with_lists
 from faimi.content.prose import too_intricate
 from faimi.content.row_key import id_in
 from faimi.extensions import db
 
-DIRECTION_CONTROLS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
 DASHES = re.compile(r"[-‐-―−\s]+")
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
-
-
-def no_control_characters(_form: Any, field: Field) -> None:
-    """Refuses characters that no keyboard types on purpose: controls, and those that turn the reading direction."""
-    if any(
-        (unicodedata.category(c) == "Cc" and c not in "\t\n\r") or c in DIRECTION_CONTROLS for c in field.data or ""
-    ):
-        raise ValidationError("This holds a control character. Paste it as plain text, or type it again.")
 
 
 def web_link(_form: Any, field: Field) -> None:
@@ -68,8 +60,14 @@ def at_most(longest: int) -> Length:
     return check
 
 
-def _strip(value: Any) -> str:
-    return without_dash(value.replace("\r\n", "\n").strip()) if isinstance(value, str) else ""
+def on_one_line(value: Any) -> str:
+    """What was typed into a field of one line, cleaned; `""` for what is no text, or a dash alone."""
+    return without_dash(one_line(value)) if isinstance(value, str) else ""
+
+
+def as_markdown(value: Any) -> str:
+    """What was typed or pasted as Markdown or plain text, cleaned; `""` for what is no text, or a dash alone."""
+    return without_dash(with_lists(markdown(value)).strip()) if isinstance(value, str) else ""
 
 
 def without_dash(text: str) -> str:
@@ -80,7 +78,7 @@ def without_dash(text: str) -> str:
 def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringField:
     """Makes a one-line text field; `""` is empty."""
     kw["render_kw"] = ANY_DIRECTION | kw.get("render_kw", {})
-    return StringField(label, [*validators, at_most(longest), no_control_characters], filters=[_strip], **kw)
+    return StringField(label, [*validators, at_most(longest)], filters=[on_one_line], **kw)
 
 
 def link(label: str, **kw: Any) -> StringField:
@@ -109,8 +107,7 @@ class PictureField(StringField):
 
 def picture(label: str, **kw: Any) -> PictureField:
     """Makes a field for a picture."""
-    checks = [local_picture, at_most(500), no_control_characters]
-    return PictureField(label, checks, filters=[_strip], **kw)
+    return PictureField(label, [local_picture, at_most(500)], filters=[on_one_line], **kw)
 
 
 class Mark(BooleanField):
@@ -122,8 +119,9 @@ class Mark(BooleanField):
 
 def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:
     """Makes a field for Markdown."""
-    checks = [*validators, at_most(20_000), no_control_characters, readable_markdown]
-    return TextAreaField(label, checks, filters=[_strip], render_kw=ANY_DIRECTION | {"rows": rows}, **kw)
+    checks = [*validators, at_most(20_000), readable_markdown]
+    own = ANY_DIRECTION | {"rows": rows, "data-markdown": True}
+    return TextAreaField(label, checks, filters=[as_markdown], render_kw=own, **kw)
 
 
 class ReferenceField(SelectField):

@@ -10,6 +10,7 @@ import nh3
 from flask import has_request_context, render_template, request
 from markupsafe import Markup, escape
 
+from faimi.content.cleaning import RIGHT_TO_LEFT
 from faimi.media import Picture
 
 PictureOf = Callable[[str], Picture | None]
@@ -43,7 +44,6 @@ MAX_PICTURE_BOX_PX = (640, 442)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MAX_UNBROKEN_CHARS = 14  # of a name, for which there is room in the narrowest column
 SPACE, AFTER_INITIAL = re.compile(" "), re.compile(r"(?<=\b\w) |(?<=\b\w\.) ")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 OWN_DIRECTION = {tag: {"dir": "auto"} for tag in (*sorted(HEADINGS), "p", "ul", "ol", "dl", "table")}
 MAX_REMEMBERED_TEXTS = 2000
 remembered: dict[str, Markup] = {}  # HTML by its Markdown

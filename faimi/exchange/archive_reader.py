@@ -1,11 +1,13 @@
 """Reads the JSON file of a whole edition again, and says in words what in it cannot be."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from faimi.content import KIND
+from faimi.content.cleaning import markdown, visible
 from faimi.content.edition import ACCENTS, STATES
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timezones import timezone_names
@@ -13,7 +15,6 @@ from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SEC
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.identity import KEYS, MAX_NUMBER, UID, is_number, read_identity
 from faimi.exchange.pictures import missing_pictures, read_picture
-from faimi.exchange.text_matching import visible
 from faimi.media import Picture
 
 
@@ -107,6 +108,7 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
 
 def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
     _only(section, [*SECTION_COLUMNS, "items"])
+    section = _with_breaks(section, ["intro"])
     kind, heading, anchor, intro = (_text(section, name, where) for name in ("kind", "heading", "anchor", "intro"))
     where = f"{where}, “{heading[:60]}”,"
     if kind not in KIND:
@@ -135,6 +137,7 @@ def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, An
         raise _damaged(where, "has no number")
     own = _number(row, where) if "number" in row else _value(int, row, "id", where, False)
     there = [name for name in columns if name in row or name not in later]
+    row = _with_breaks(row, KIND[kind].markdown)
     values = {
         name: _value(columns[name].type.python_type, row, name, where, bool(columns[name].nullable)) for name in there
     }
@@ -184,13 +187,18 @@ def _field(mapping: dict[str, Any], name: str, where: str) -> Any:
 
 
 def _text(mapping: dict[str, Any], name: str, where: str, longest: int = MAX_TEXT_CHARS) -> str:
-    """A text, without characters that no page can show."""
+    """A text, cleaned of what nobody sees."""
     text = _field(mapping, name, where)
     if not isinstance(text, str):
         raise _damaged(where, f"has a {name} that is not text")
     if len(text) > longest:
         raise _damaged(where, f"has a {name} of {len(text):,} characters; it may have {longest:,}")
     return visible(text)
+
+
+def _with_breaks(mapping: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """A mapping whose Markdown, in the fields of these names, has line breaks where it had marks for them."""
+    return mapping | {name: markdown(mapping[name]) for name in names if isinstance(mapping.get(name), str)}
 
 
 def _list(mapping: dict[str, Any], name: str, of: type, where: str) -> list[Any]:

@@ -32,11 +32,6 @@ def cut(text: str, longest: int = 70) -> str:
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
-def visible(text: str) -> str:
-    """The text without control characters and halves of characters, which no page can show."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-
-
 def same(one: str, other: str) -> bool:
     """Whether two texts differ at most in case, spaces, quotation marks, dashes and a final stop."""
     return essence(one) == essence(other)

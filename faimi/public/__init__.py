@@ -21,7 +21,6 @@ from faimi.public.visibility import (
     load_preview,
     load_published,
     paper_or_404,
-    published_editions,
     published_or_404,
 )
 

@@ -1,5 +1,6 @@
 """Suggestions as the archive of an edition carries them, and how they come in again; accounts are in no file."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,15 +8,16 @@ from sqlalchemy import select
 
 from faimi.content import KIND, Edition
 from faimi.content.base import row_version, to_json
+from faimi.content.cleaning import visible
 from faimi.exchange.draft import Draft, PageError
 from faimi.exchange.identity import is_number
-from faimi.exchange.text_matching import visible
 from faimi.extensions import db
 from faimi.history import row_with
 from faimi.suggestions.models import CORRECTABLE, SENDER_FIELDS, Suggestion
 
 STATES = ("open", "accepted", "declined")
 MAX_TEXT_CHARS = 5_000
+WRITTEN = (*SENDER_FIELDS, "decided_by_name")
 COLUMNS = ("kind", "number", "version", "before", "after", *SENDER_FIELDS, "asked", "at", "state", "decided_at")
 
 
@@ -38,7 +40,7 @@ def bring_suggestions(edition: Edition, draft: Draft) -> None:
         draft.report.unsure(f"{len(brought)} suggestions stay out: they are about rows of another edition.")
         return
     there = db.session.scalars(select(Suggestion).where(Suggestion.edition_id == edition.id))
-    known = {(one.kind, one.number, one.at, str(one.after)) for one in there}
+    known = {(one.kind, one.number, one.at, str(_clean(one.after))) for one in there}
     renamed = {key for _, key in draft.renamed}
     for one in brought:
         if one.key in renamed:
@@ -63,7 +65,7 @@ def _read(data: dict[str, Any], place: int) -> Suggestion:
         "after": _is_said(data["kind"], data["after"]) and [*data["after"]] == [*data["before"]],
         "asked": isinstance(data["asked"], bool),
         "state": isinstance(data["state"], str) and data["state"] in STATES,
-        **{name: _is_text(data[name]) for name in (*SENDER_FIELDS, "decided_by_name")},
+        **{name: _is_text(data[name]) for name in WRITTEN},
     }
     if wrong := next((name for name, right in checks.items() if not right), None):
         raise PageError(f"{where} has an invalid {wrong}.")
@@ -73,7 +75,13 @@ def _read(data: dict[str, Any], place: int) -> Suggestion:
         raise PageError(f"{where} has an invalid moment.") from None
     if moments["at"] is None or any(moment and moment.tzinfo for moment in moments.values()):
         raise PageError(f"{where} has an invalid moment.")
-    return Suggestion(**data | moments)
+    told = {name: _clean(data[name]) for name in ("before", "after")} | _clean({name: data[name] for name in WRITTEN})
+    return Suggestion(**data | told | moments)
+
+
+def _clean(texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts as forms take them now; an older one may hold what nobody sees."""
+    return {name: visible(text) for name, text in texts.items()}
 
 
 def _is_said(kind: Any, values: Any) -> bool:
@@ -87,4 +95,4 @@ def _is_said(kind: Any, values: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= MAX_TEXT_CHARS and visible(value) == value
+    return isinstance(value, str) and len(value) <= MAX_TEXT_CHARS

@@ -1,6 +1,5 @@
 """The forms of a suggestion: the kind's own form cut down to what can be corrected, and who sends it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,15 +11,20 @@ from faimi import history
 from faimi.accounts.models import ADDRESS
 from faimi.content import KIND
 from faimi.content.base import row_version, snapshot
-from faimi.content.fields import ANY_DIRECTION, ReferenceField, at_most, no_control_characters, text
+from faimi.content.cleaning import visible
+from faimi.content.fields import ANY_DIRECTION, ReferenceField, at_most, text
 from faimi.content.forms import ItemForm, TextForm, once_field
+
+
+def _plain(note: Any) -> str:
+    return visible(note).strip() if isinstance(note, str) else ""
 
 
 class SenderForm(TextForm):
     """Who suggests, and why; `website` is for programs that fill in whatever they find."""
 
     once = once_field()
-    note = TextAreaField("Explanation", [at_most(2000), no_control_characters], render_kw=ANY_DIRECTION | {"rows": 3})
+    note = TextAreaField("Explanation", [at_most(2000)], filters=[_plain], render_kw=ANY_DIRECTION | {"rows": 3})
     from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
     from_email = text(
         "Your e-mail",
@@ -39,7 +43,7 @@ def correction_form(row: Any, names: Iterable[str], typed: Mapping[str, str] | N
     form.offer(row.edition, row)
     if typed is not None:
         values = {field.name: _value(field) for field in form.inputs}
-        values |= {name: _on_one_line(typed[name]) for name in (*names, "version") if name in typed}
+        values |= {name: typed[name] for name in (*names, "version") if name in typed}
         form = kind.form(MultiDict(values), obj=row, meta=free)
         form.offer(row.edition, row)
         form.validate()
@@ -49,11 +53,6 @@ def correction_form(row: Any, names: Iterable[str], typed: Mapping[str, str] | N
         if field.name not in names:
             del form[field.name]
     return form
-
-
-def _on_one_line(text: str) -> str:
-    """The text of a field of one line, which may be shown in several."""
-    return " ".join(part.strip() for part in re.split(r"[\r\n]+", text)) if re.search(r"[\r\n]", text) else text
 
 
 def _value(field: Any) -> str:

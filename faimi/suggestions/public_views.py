@@ -122,7 +122,7 @@ def _store(row: Any, form: ItemForm, sender: Any, asked: bool, key: str) -> tupl
     one = Suggestion(edition_id=row.edition.id, kind=row.key.kind, number=row.key.number, asked=asked)
     one.version = seen["version"]
     one.before, one.after = {name: seen[name] for name in after}, after
-    one.note = (sender.note.data or "").replace("\r\n", "\n").strip()
+    one.note = sender.note.data
     one.from_name, one.from_email = sender.from_name.data, sender.from_email.data
     if is_duplicate(one):
         return "", 303

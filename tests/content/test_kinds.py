@@ -41,6 +41,12 @@ def filled(kind: Kind, edition: Edition, /, **changed: str) -> Any:
     return form
 
 
+def texts_of(kind: Kind, edition: Edition) -> dict[str, str]:
+    """The sample's texts by their fields."""
+    fields = [field for field in filled(kind, edition).inputs if field.type in ("StringField", "TextAreaField")]
+    return {field.name: field.data for field in fields}
+
+
 @pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)
 def test_the_sample_form_is_valid_and_names_every_field(kind: Kind, edition: Edition) -> None:
     form = filled(kind, edition)
@@ -49,15 +55,22 @@ def test_the_sample_form_is_valid_and_names_every_field(kind: Kind, edition: Edi
 
 
 @pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)
-def test_control_characters_and_over_long_texts_are_refused_beside_their_field(kind: Kind, edition: Edition) -> None:
-    texts = [field.name for field in filled(kind, edition).inputs if field.type in ("StringField", "TextAreaField")]
+def test_over_long_texts_are_refused_beside_their_field(kind: Kind, edition: Edition) -> None:
+    texts = texts_of(kind, edition)
     assert texts
     for name in texts:
-        for bad in ("a\x07b", LONG):
-            form = filled(kind, edition, **{name: bad})
-            assert not form.validate()
-            assert form.errors.keys() == {name}
-            assert form[name].data == bad
+        form = filled(kind, edition, **{name: LONG})
+        assert not form.validate()
+        assert form.errors.keys() == {name}
+        assert form[name].data == LONG
+
+
+@pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)
+def test_what_nobody_sees_in_a_typed_text_is_cleaned_and_never_refused(kind: Kind, edition: Edition) -> None:
+    typed = {name: f"\ufeff{text[:1]}\xad{text[1:]}\x07\u202e" for name, text in texts_of(kind, edition).items()}
+    form = filled(kind, edition, **typed)
+    assert form.validate(), form.errors
+    assert {name: form[name].data for name in typed} == texts_of(kind, edition)
 
 
 @pytest.mark.parametrize("kind", EDITABLE.values(), ids=EDITABLE)

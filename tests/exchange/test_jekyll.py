@@ -17,6 +17,7 @@ from markdown import Markdown
 
 from faimi.content import KIND, KINDS, Edition, Section
 from faimi.content.awards import Award
+from faimi.content.cleaning import visible
 from faimi.content.dates import Date
 from faimi.content.edition import ACCENTS, STATES
 from faimi.content.escaping import address, escaped, guarded, plain, target, unguarded
@@ -30,7 +31,6 @@ from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.jekyll import edition_as_markdown
 from faimi.exchange.page_import import import_pages
-from faimi.exchange.text_matching import visible
 from faimi.extensions import db
 from faimi.media import Picture, take_in
 from tests.conftest import PAGES, SLUG, real_page

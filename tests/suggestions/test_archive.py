@@ -84,7 +84,7 @@ def test_those_on_another_edition_stay_out_and_the_report_says_so(
         ({"after": {}}, "invalid after"),
         ({"after": {"title": 1}}, "invalid after"),
         ({"note": "x" * 5001}, "invalid note"),
-        ({"from_name": "\0"}, "invalid from_name"),
+        ({"from_name": 1}, "invalid from_name"),
         ({"asked": 1}, "invalid asked"),
         ({"state": "gone"}, "invalid state"),
         ({"at": None}, "invalid moment"),

@@ -181,12 +181,8 @@ def test_nothing_of_a_suggestion_is_public(edition: Edition, author: FlaskClient
     [
         ({"title": ""}, "title", "A paper has a title."),
         ({"title": "x" * 501}, "title", "longer than 500 characters"),
-        ({"title": "A\x00B"}, "title", "control character"),
-        ({"authors": "\u202eAlice"}, "authors", "control character"),
         ({"url": "javascript:alert(1)"}, "url", "Start the link with https://"),
-        ({"title": "New", "note": "A\x1bB"}, "note", "control character"),
         ({"title": "New", "note": "x" * 2001}, "note", "longer than 2,000 characters"),
-        ({"title": "New", "from_name": "A\x07"}, "from_name", "control character"),
         ({"title": "New", "from_email": "alice"}, "from_email", "Enter an e-mail address"),
         ({"title": "New", "website": "https://example.org/"}, "website", "Leave this empty"),
     ],
@@ -208,6 +204,13 @@ def test_a_text_of_nothing_but_spaces_costs_no_more_than_another(edition: Editio
     paper = db.session.query(Paper).first()
     assert suggest(author, paper, title=" " * 1_000_000 + "x").after == {"title": "x"}
     assert suggest(author, paper, title="One \r\n of two").after == {"title": "One of two"}
+
+
+def test_what_nobody_sees_is_cleaned_silently(edition: Edition, author: FlaskClient) -> None:
+    sent = suggest(
+        author, db.session.query(Paper).first(), title="A\x00B", note="A\x1bB\nC", from_name="\u202eAlice\x07"
+    )
+    assert (sent.after, sent.note, sent.from_name) == ({"title": "AB"}, "AB\nC", "Alice")
 
 
 def test_a_row_that_differs_in_nothing_is_not_sent(edition: Edition, author: FlaskClient) -> None:

@@ -3,13 +3,14 @@
 import re
 from difflib import get_close_matches
 
+from faimi.content.cleaning import visible
 from faimi.content.papers import Paper
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.paper import read_papers
 from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.pasted import bibtex, table
 from faimi.exchange.pasted.candidate import Candidate, make_candidate
-from faimi.exchange.text_matching import essence, squeeze, visible
+from faimi.exchange.text_matching import essence, squeeze
 
 __all__ = ["Candidate", "read_pasted"]
 MIN_TITLE_SIMILARITY = 0.85

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from faimi.content.cleaning import visible
 from faimi.exchange.draft import PageError, Report
-from faimi.exchange.text_matching import cut, squeeze, visible
+from faimi.exchange.text_matching import cut, squeeze
 
 TAG = re.compile(r"</?(?P<name>a|b|big|br|center|em|font|h[1-6]|i|p|small|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.I)
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)

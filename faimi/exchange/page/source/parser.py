@@ -1,18 +1,20 @@
 """A page's file: bytes to text, and its Markdown to a tree of HTML."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
+from faimi.content.cleaning import visible
 from faimi.exchange.draft import PageError, Report, Source
 from faimi.exchange.page.source.front_matter import plain_words, split_front_matter
 from faimi.exchange.page.source.kramdown import as_python_markdown
 from faimi.exchange.page.source.liquid import without_liquid
 from faimi.exchange.page.source.tree import tidied
-from faimi.exchange.text_matching import same, visible, words_of
+from faimi.exchange.text_matching import same, words_of
 
 MAX_FILE_BYTES = 1_000_000
 EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "md_in_html", "pymdownx.tilde"]
@@ -21,7 +23,8 @@ EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
 COSTLY_CHARS, MAX_PARSING_WORK = "[<`*_~!(\\&", 20_000_000
 ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
 XML_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*>")
-CHARACTER = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
+CHARACTER = re.compile(r"&(?:#x?[0-9a-f]+;?|(?:shy|zwn?j|[lr]rm|zerowidthspace|nobreak);)", re.I)
+MAX_REFERENCE_CHARS = 12
 
 
 def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
@@ -29,12 +32,9 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
 
     Raises PageError, in words for the person who ran the import, where the file is no page.
     """
-    text = _text(path)
-    clean = visible(text)
-    report.source = Source(clean)
-    if clean != text:
-        report.unsure(f"Control characters left out: {len(text) - len(clean)}.")
-    front, body = split_front_matter(clean, report)
+    text = visible(_text(path))
+    report.source = Source(text)
+    front, body = split_front_matter(text, report)
     if not body.strip() and "faimi" not in front:
         raise PageError("there is nothing below its front matter." if front else "the file is empty.")
     return front, body
@@ -51,7 +51,7 @@ def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
         body = as_python_markdown(body, report)
         _check(body)
         body = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
-    return tidied(BeautifulSoup(CHARACTER.sub(_showable, body), "lxml"), report)
+    return tidied(BeautifulSoup(visible(CHARACTER.sub(_resolved, body)), "lxml"), report)
 
 
 def is_document(body: Tag) -> bool:
@@ -108,7 +108,7 @@ def _check(body: str) -> None:
         raise PageError("it is too intricate to read: too many brackets or marks stand in one block.")
 
 
-def _showable(reference: re.Match[str]) -> str:
-    """Drops a reference to a character that no page can show."""
-    code = int(reference[1][:8], 16) if reference[1] else int(reference[2][:8])
-    return reference[0] if code < 0x110000 and visible(chr(code)) else ""
+def _resolved(reference: re.Match[str]) -> str:
+    """The character itself, where it is one that may be invisible; nothing for what is none."""
+    sign = unescape(reference[0]).replace("\ufffd", "") if len(reference[0]) <= MAX_REFERENCE_CHARS else ""
+    return reference[0] if sign and visible(sign) == sign else sign
