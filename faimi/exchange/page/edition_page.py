@@ -54,7 +54,7 @@ def _has_day(draft: Draft) -> bool:
 
 
 def name_by_event(draft: Draft) -> None:
-    """Gives a workshop at the root of a site an address: its year, else its title; / stays the list of editions."""
+    """Lets a workshop at the root of a site have an address: its year, else its title; / stays the list of editions."""
     year, title = str(draft.header["starts_on"].year), draft.header["title"]
     draft.slug = year
     draft.slug_if_taken = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80].strip("-")
