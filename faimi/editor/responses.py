@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 
 from faimi.content import Edition, Kind
 from faimi.editor import meanwhile
@@ -19,7 +19,8 @@ def show_changes(
 
     What stands at `in_place`, the DOM id of the row of a form or button that was used, comes first, without a place.
     """
-    drawn = draw_changes(edition, filter(None, changes), in_place)
+    shown = "plain" not in request.blueprints  # there the answer leads on to the edit page
+    drawn = draw_changes(edition, filter(None, changes), in_place) if shown else {}
     own = drawn.pop(in_place, None)
     response = toast(make_response((own or "") + partials(drawn)), said, place)
     if not own:  # the row went, or is part of what has a place

@@ -17,6 +17,7 @@ from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import row_version
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.editor import responses
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
@@ -651,6 +652,15 @@ def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: 
     fields = {str(field["name"]): str(field["value"]) for field in form.select("[name=version], [name=sure]")}
     assert alice.post(str(form["action"]), data=fields).status_code == 303
     assert two not in KIND["date"].siblings(one.section)
+
+
+def test_without_javascript_a_change_draws_no_fragments_that_nobody_sees(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(responses, "draw_changes")
+    where, before = {"section": first("date").section.number}, edition.version
+    assert alice.post(f"{BASE}/plain/date/new", query_string=where, data=posted("date")).status_code == 303
+    assert edition.version == before + 1
 
 
 # Who may
