@@ -135,7 +135,7 @@ def app(instance: Path, database: dict[str, Any]) -> Iterator[Flask]:
     app.test_client_class = Client
     with app.app_context():
         if database:
-            upgrade()
+            postgresql.make_tables()
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import URL, NullPool, create_engine, make_url
+from sqlalchemy import URL, NullPool, create_engine, event, make_url
 from sqlalchemy.schema import CreateSchema, DropSchema
 
+from faimi.extensions import db
+from faimi.migrating import upgrade
+
+_executed: list[tuple[str, Any]] = []  # the migrations' statements on an empty database, and their values
 MISSING = "there is no PostgreSQL here: install it, or name a database in FAIMI_TEST_POSTGRESQL"
 
 
@@ -60,3 +65,22 @@ def own_schema(server: URL) -> Iterator[URL]:
     yield server.update_query_dict({"options": f"-csearch_path={name}"})
     with engine.begin() as connection:
         connection.execute(DropSchema(name, cascade=True))
+
+
+def make_tables() -> None:
+    """Makes the tables in an empty database: by the migrations, and later by what these had it execute."""
+    if _executed:
+        with db.engine.begin() as connection:
+            for statement, values in _executed:
+                connection.exec_driver_sql(statement, values)
+        return
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if not statement.lstrip().upper().startswith(("SELECT", "SHOW")):
+            found.append((statement, values or None))
+
+    found: list[tuple[str, Any]] = []
+    event.listen(db.engine, "before_cursor_execute", note)
+    upgrade()
+    event.remove(db.engine, "before_cursor_execute", note)
+    _executed.extend(found)
