@@ -194,7 +194,7 @@ def runner(app: Flask) -> FlaskCliRunner:
 def pytest_collection_finish() -> None:
     """Spares the garbage collector what is there before the first test, which stays, and most of its runs."""
     gc.freeze()
-    gc.set_threshold(20_000)  # new objects
+    gc.set_threshold(100_000)  # new objects
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
