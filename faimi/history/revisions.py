@@ -86,9 +86,9 @@ def section_key(edition: Edition, columns: Mapping[str, Any]) -> RowKey | None:
 def snapshot_at(row: Any, version: str) -> dict[str, Any]:
     """The row's columns at a version that a later change replaced; nothing where that is not known."""
     key, counting = row.key, version_column(row)
-    query = select(Revision.before).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
-    kept = (before[key] for before in db.session.scalars(query) if key in before)
-    return next((columns for columns in kept if str(columns[counting]) == version), {})
+    with _befores(row.edition) as befores:
+        kept = (before[key] for before in befores if key in before)
+        return next((columns for columns in kept if str(columns[counting]) == version), {})
 
 
 def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dict[str, Any]:
