@@ -3,6 +3,7 @@
 import errno
 import json
 import re
+import shutil
 from collections.abc import Callable
 from datetime import time, timedelta
 from fcntl import LOCK_EX, flock
@@ -14,6 +15,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from faimi import create_app
 from faimi.content import KIND, Edition, OldAddress, Preview, Section
 from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
@@ -29,16 +31,42 @@ from faimi.public import freeze
 from faimi.public.crawler import Crawler
 from faimi.public.link_check import TEXT_ENDINGS, Checker
 from faimi.public.output_folder import MANIFEST, STAGE
-from tests.conftest import SLUG
+from tests.conftest import SLUG, made_once
 from tests.exchange.test_atom import hide
 from tests.history.test_event_versions import write
 from tests.media.test_media import picture
 from tests.public.test_cache import retitle
 
+SITE_URL = "https://example.org"
 ENCODINGS = {".br": "br", ".zst": "zstd", ".gz": "gzip"}
 WITH_THE_APP = ("/edit/", "/suggest/", "/login")
 
 Freeze = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def published(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an instance folder, of the sample edition with a photo and an old address, and its frozen copy."""
+
+    def make(folder: Path) -> None:
+        instance = shutil.copytree(sampled, folder / "instance")
+        app = create_app({"INSTANCE_PATH": instance, "SITE_URL": SITE_URL})
+        with app.app_context():
+            db.session.query(Keynote).filter_by(number=1).one().photo = take_in(picture()).address
+            db.session.add(OldAddress(path="old/page", edition_id=db.session.query(Edition).one().id))
+            db.session.commit()
+            result = app.test_cli_runner().invoke(args=["freeze", str(folder / "out")])
+            assert result.exit_code == 0, result.output
+            db.session.remove()
+            db.engine.dispose()
+
+    return made_once(tmp_path_factory, "published", make)
+
+
+@pytest.fixture
+def instance(published: Path, tmp_path: Path) -> Path:
+    """An instance folder of this test's own."""
+    return Path(shutil.copytree(published / "instance", tmp_path / "instance"))
 
 
 @pytest.fixture
@@ -48,12 +76,15 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def begun(published: Path, out: Path) -> None:
+    """Has the site written there once, as it stands."""
+    shutil.copytree(published / "out", out)
+
+
+@pytest.fixture
 def frozen(app: Flask, edition: Edition, runner: FlaskCliRunner, out: Path) -> Freeze:
-    """Runs the command for the sample edition, with a photo, an old address and an introduction to the start page."""
-    app.config["SITE_URL"] = "https://example.org"
-    db.session.query(Keynote).filter_by(number=1).one().photo = take_in(picture()).address
-    db.session.add(OldAddress(path="old/page", edition_id=edition.id))
-    db.session.commit()
+    """Runs the command."""
+    app.config["SITE_URL"] = SITE_URL
 
     def run(*options: str, fails: bool = False, folder: Path = out) -> Result:
         db.session.rollback()
@@ -167,7 +198,9 @@ def test_the_introductions_own_address_leads_to_the_start_page(frozen: Freeze, o
     assert 'content="0; url=/"' in (out / "home" / "index.html").read_text()
 
 
-def test_two_runs_give_equal_bytes_and_the_second_touches_nothing(frozen: Freeze, out: Path, tmp_path: Path) -> None:
+def test_two_runs_give_equal_bytes_and_the_second_touches_nothing(
+    frozen: Freeze, out: Path, tmp_path: Path, published: Path
+) -> None:
     frozen()
     first = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in out.rglob("*") if path.is_file()}
     result = frozen()
@@ -175,7 +208,7 @@ def test_two_runs_give_equal_bytes_and_the_second_touches_nothing(frozen: Freeze
     assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in first} == first
     other = tmp_path / "other"
     frozen(folder=other)
-    assert files(other) == files(out)
+    assert files(other) == files(published / "out") == files(out)
 
 
 def test_what_did_not_change_is_not_drawn_again(
@@ -205,8 +238,7 @@ def test_what_did_not_change_is_not_drawn_again(
     assert f"/{SLUG}/" in asked
 
 
-def test_an_edit_touches_its_own_files_alone_and_stale_ones_go(frozen: Freeze, out: Path) -> None:
-    frozen()
+def test_an_edit_touches_its_own_files_alone_and_stale_ones_go(frozen: Freeze, begun: None, out: Path) -> None:
     for name in ("CNAME", ".git/config"):
         (out / name).parent.mkdir(exist_ok=True)
         (out / name).write_text("somebody's")
@@ -232,9 +264,8 @@ def test_an_edit_touches_its_own_files_alone_and_stale_ones_go(frozen: Freeze, o
     ],
 )
 def test_after_the_edit_of_a_talk_only_what_shows_the_talk_is_written(
-    of_paper: bool, values: dict[str, Any], more: tuple[str, ...], frozen: Freeze, out: Path
+    of_paper: bool, values: dict[str, Any], more: tuple[str, ...], frozen: Freeze, begun: None, out: Path
 ) -> None:
-    frozen()
     before = files(out)
     talk = db.session.query(Slot).filter(Slot.paper_id.is_not(None) == of_paper).first()
     assert talk
@@ -278,10 +309,10 @@ def test_a_file_of_somebody_elses_is_never_written_over(name: str, frozen: Freez
 
 
 def test_the_frozen_feed_tells_nothing_of_what_was_removed_while_it_was_hidden(
-    frozen: Freeze, out: Path, edition: Edition
+    frozen: Freeze, begun: None, out: Path, edition: Edition
 ) -> None:
     section = db.session.query(Section).filter_by(kind="paper").one()
-    before = frozen() and (out / SLUG / "changes.atom").read_text()
+    before = (out / SLUG / "changes.atom").read_text()
     hide(section)
     add_many(KIND["paper"], section, [{"title": "A secret"}], by=None)
     remove(section, str(section.version), None)
@@ -318,9 +349,14 @@ def test_a_full_disk_leaves_the_last_copy_whole(
 
 @pytest.mark.parametrize("after", [0, 1, 18, 40])
 def test_a_run_that_is_killed_leaves_whole_files_with_live_links_and_the_next_completes_it(
-    after: int, frozen: Freeze, out: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    after: int,
+    frozen: Freeze,
+    begun: None,
+    out: Path,
+    edition: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    frozen()
     old, new = files(out), tmp_path / "new"
     retitle(edition, "Another title")
     paper = db.session.query(Paper).filter_by(number=2).one()
@@ -379,9 +415,8 @@ def test_what_is_not_public_never_leaves(frozen: Freeze, out: Path, edition: Edi
 
 
 def test_a_link_of_the_programs_that_leads_nowhere_stops_it(
-    frozen: Freeze, out: Path, monkeypatch: pytest.MonkeyPatch, edition: Edition
+    frozen: Freeze, begun: None, out: Path, monkeypatch: pytest.MonkeyPatch, edition: Edition
 ) -> None:
-    frozen()
     before = files(out)
     retitle(edition, "Another title")
     of_site = Crawler.of_site
@@ -481,8 +516,7 @@ def test_without_the_sites_address_the_command_says_what_is_named_instead(
     assert b"https://example.org/name/2024-miccai/" in (out / "sitemap.xml").read_bytes()
 
 
-def test_two_at_once_do_not_write_to_one_folder(frozen: Freeze, out: Path) -> None:
-    frozen()
+def test_two_at_once_do_not_write_to_one_folder(frozen: Freeze, begun: None, out: Path) -> None:
     with (out / MANIFEST).open():
         import os
 
@@ -493,8 +527,7 @@ def test_two_at_once_do_not_write_to_one_folder(frozen: Freeze, out: Path) -> No
     frozen()
 
 
-def test_what_a_killed_run_left_is_cleared_away(frozen: Freeze, out: Path) -> None:
-    frozen()
+def test_what_a_killed_run_left_is_cleared_away(frozen: Freeze, begun: None, out: Path) -> None:
     (out / STAGE).mkdir()
     (out / STAGE / "7").write_text("half of a file")
     frozen()
