@@ -6,10 +6,13 @@ ENDINGS = ("*.md", "*.markdown", "*.html", "*.htm", "*.json")
 
 
 def find_pages(folder: Path) -> list[Path]:
-    """The pages of a folder: those with front matter and something below it, and what flask export wrote."""
+    """The pages of a folder: those with front matter and something below it, and what flask export wrote.
+
+    In a folder without any, all whole HTML documents are pages.
+    """
     files = sorted(file for ending in ENDINGS for file in folder.rglob(ending))
-    ours = [file for file in files if not any(map(_is_hidden, file.relative_to(folder).parts))]
-    return [file for file in ours if file.is_file() and _has_content(file)]
+    ours = [file for file in files if not any(map(_is_hidden, file.relative_to(folder).parts)) and file.is_file()]
+    return [file for file in ours if _has_content(file)] or [file for file in ours if _is_document(file)]
 
 
 def is_archive(path: Path) -> bool:
@@ -19,6 +22,14 @@ def is_archive(path: Path) -> bool:
 
 def _is_hidden(name: str) -> bool:
     return name.startswith((".", "_")) or name in ("node_modules", "vendor")
+
+
+def _is_document(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return file.suffix.lower() in (".html", ".htm") and b"<html" in opened.read(1000).lower()
+    except OSError:
+        return False
 
 
 def _has_content(file: Path) -> bool:

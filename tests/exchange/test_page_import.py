@@ -186,6 +186,18 @@ def test_only_whole_folder_names_hide_pages(tmp_path: Path) -> None:
     assert find_pages(tmp_path) == [tmp_path / "vendors.md"]
 
 
+def test_a_site_of_plain_html_comes_in_under_the_titles_of_its_documents(app: Flask, tmp_path: Path) -> None:
+    people = "<html><head><title>{0}</title></head><body><h2>About</h2><p>{1}</p></body></html>"
+    for name, title in (("index.html", "A series"), ("2031/index.html", "Fair things 2031"), ("vendor/x.html", "No")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(people.format(title, "We meet on 12 October 2031."))
+    (tmp_path / "google0.html").write_text("google-site-verification: google0.html")
+    result = app.test_cli_runner().invoke(args=["import", str(tmp_path)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = {one.slug: (one.title, one.state) for one in db.session.query(Edition)}
+    assert found == {"home": ("A series", "page"), "2031": ("Fair things 2031", "current")}
+
+
 HOMES = {
     "a permalink": ("start.md", "permalink: /"),
     "the first file": ("index.md", "title: Fairness"),

@@ -51,7 +51,7 @@ def _is_navigation(tag: Tag) -> bool:
 
 def _leave_out(tag: Tag, what: str, report: Report) -> None:
     links = dict.fromkeys(str(link["href"]) for link in tag.find_all("a", href=True))
-    if said := cut(" ".join([words_of(tag), *links]), MAX_TOLD_CHARS):
+    if said := cut(" ".join([tag.get_text(" "), *links]), MAX_TOLD_CHARS):
         report.unsure(f"{what} was left out: {said}", words_of(tag))
     tag.decompose()
 
@@ -65,7 +65,7 @@ def _without_fields(form: Tag, report: Report) -> None:
     box["data-form"] = "read"
     found = {id(tag): tag for tag in box.find_all(True) if _is_no_text(tag)}
     parts = [tag for tag in found.values() if not any(id(above) in found for above in tag.parents)]
-    said = cut(" ".join(filter(None, map(words_of, parts))), MAX_TOLD_CHARS)
+    said = cut(" ".join(part.get_text(" ") for part in parts), MAX_TOLD_CHARS)
     for tag in parts:
         tag.decompose()
     form.name = "div"

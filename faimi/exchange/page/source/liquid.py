@@ -26,6 +26,8 @@ LINK_TO_NOWHERE = re.compile(
 )
 PICTURE_OF_NOTHING = re.compile(rf"<img\b[^<>]{{0,300}}\bsrc=[\"'][^\"'<>{GAP}]{{0,200}}{GAP}[^<>]{{0,300}}>", re.I)
 HREF_TO_NOWHERE = re.compile(rf"\bhref=(?P<quote>[\"'])[^\"'<>{GAP}]{{0,200}}{GAP}[^\"'<>]{{0,200}}(?P=quote)", re.I)
+EMPTY_MARKS = re.compile(rf"(?P<mark>\*{{1,3}}|_{{1,3}}|`)\s?{GAP}\s?(?P=mark)")
+JOINING = re.compile(r"\b(?:by|at|and|from|in|of|on|to|with|for|presented|moderated|chaired)\b", re.I)
 MARKUP = re.compile(r"<[^<>]*>")
 
 
@@ -83,6 +85,7 @@ def _without_gaps(text: str) -> str:
     """Takes gaps out, with the brackets and links around them and the lines that say nothing else."""
     if GAP not in text:
         return text
+    text = EMPTY_MARKS.sub(GAP, text)
     text = HREF_TO_NOWHERE.sub("", PICTURE_OF_NOTHING.sub(GAP, EMPTY_BRACKETS.sub(GAP, text)))
     text = LINK_TO_NOWHERE.sub(lambda match: match["text"] if not match["picture"] else GAP, text)
     lines = (_line(line) if GAP in line else line for line in text.split("\n"))
@@ -91,7 +94,7 @@ def _without_gaps(text: str) -> str:
 
 def _line(line: str) -> str | None:
     """A line without its gaps; of one that says nothing beside them, its tags alone, or none."""
-    if re.search(r"\w", MARKUP.sub("", line)):
+    if re.search(r"\w", JOINING.sub("", MARKUP.sub("", line))):
         return re.sub(rf" ?{GAP}", "", line)
     tags = "".join(tag.replace(GAP, "") for tag in MARKUP.findall(line))
     return tags or None

@@ -12,6 +12,7 @@ LEFT = {
     "| {{ a }} | {{ b }} |\n| Ann | {{ c }} |": "| Ann | |",
     "<li>{{ r.name }} ({{ r.place }})</li>": "<li></li>",
     "- Ann Lee ({{ a }})": "- Ann Lee",
+    "* *{{ title }}* by **{{ a }}**, {{ b }}\n* Ann": "* Ann",
     "See [the list]({{ page.list }}/all.pdf).": "See the list.",
     "![A tree]({{ page.tree }})": "",
     '<img src="{{ r.photo }}" alt="x">Ann': "Ann",
@@ -25,6 +26,7 @@ STAYS = {
     "A {% endfor %} without a beginning": "A without a beginning",
     "- A brace { and a % of it }": "- A brace { and a % of it }",
     "---\n***": "---\n***",
+    "By Ann, {{ a }}": "By Ann,",
 }
 
 

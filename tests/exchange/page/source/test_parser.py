@@ -19,7 +19,9 @@ TITLES = {
 }
 LEFT_OUT = {
     '<nav><a href="/">Home</a> <a href="/x">X</a></nav>': "The page's navigation was left out: Home X / /x",
-    '<div role="navigation"><ul><li><a href="#a">A</a></li></ul></div>': "The page's navigation was left out: A #a",
+    '<div role="navigation"><ul><li><a href="#a">A</a></li><li><a href="#b">B</a></li></ul></div>': (
+        "The page's navigation was left out: A B #a #b"
+    ),
     '<footer><p>Bo Roe, <a href="/bo">Web</a></p></footer>': "The foot of the page was left out: Bo Roe, Web /bo",
     '<div class="wide site-footer"><p>© 2031</p></div>': "The foot of the page was left out: © 2031",
     '<form action="/send"><label>Mail</label><input><button>Go</button></form>': (
