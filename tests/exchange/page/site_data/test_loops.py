@@ -13,6 +13,7 @@ PEOPLE = """
 - name: Ann Lee
   affiliation: MIT
   email: alice@example.org
+  url: https://example.org/alice
 - first_name: Bob
   last_name: Roe
 """
@@ -55,6 +56,7 @@ def test_people_come_in_however_the_loop_shows_them(form: str, tmp_path: Path) -
     draft = read(tmp_path, f"## Organizers\n\n{SHOWN[form]}\n\n## Contact\n\nWrite to us.", people_yml=PEOPLE)
     assert rows(draft, "organizer", "name", "affiliation") == [ANN, BOB]
     assert "alice@example.org" not in str(draft.sections)
+    assert ("example.org/alice" in str(draft.sections)) is (form == "handed on")  # else the page does not show it
     assert [section.heading for section in draft.sections] == ["Organizers", "Contact"]
 
 
