@@ -11,6 +11,7 @@ from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, String
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextInput, html_params
 
+from faimi.content.blank import without_dash
 from faimi.content.cleaning import markdown, one_line
 from faimi.content.plain_lists import with_lists
 from faimi.content.prose import too_intricate
@@ -20,7 +21,6 @@ from faimi.extensions import db
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
-DASHES = re.compile(r"[-‐-―−\s]+")
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
@@ -68,11 +68,6 @@ def on_one_line(value: Any) -> str:
 def as_markdown(value: Any) -> str:
     """What was typed or pasted as Markdown or plain text, cleaned; `""` for what is no text, or a dash alone."""
     return without_dash(with_lists(markdown(value)).strip()) if isinstance(value, str) else ""
-
-
-def without_dash(text: str) -> str:
-    """The text, or nothing where all of it is a dash, by which people mean that there is nothing."""
-    return "" if DASHES.fullmatch(text) else text
 
 
 def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringField:

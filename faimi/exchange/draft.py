@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from faimi.content import Edition
-from faimi.content.fields import without_dash
+from faimi.content.blank import without_dash
 from faimi.exchange.text_matching import word_list
 from faimi.media import Picture
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from faimi.content import Edition
-from faimi.content.fields import without_dash
+from faimi.content.blank import without_dash
 from faimi.content.page import Page
 from faimi.content.papers import Paper
 from faimi.content.prose import day, render

@@ -1,8 +1,8 @@
-"""What forms make of what is typed."""
+"""What people type where there is nothing to say."""
 
 import pytest
 
-from faimi.content.fields import without_dash
+from faimi.content.blank import without_dash
 
 
 @pytest.mark.parametrize(
