@@ -30,6 +30,7 @@ SENTENCES = re.compile(
     r"(?<=\baward[.!])\s+|(?<=\bawards[.!])\s+|(?<=\bprize[.!])\s+|(?<=[.!?])\s+(?=congratulations\b|[^.!?:]{0,80}\bawards?\b)|\n",
     re.I,
 )
+ONE_AWARD = re.compile(r"(?:best|outstanding) [\w\s-]{2,60}? (?:award|prize)", re.I)
 ALONE = re.compile(rf"[^:.!?]{{0,60}}\b(?:{AWARD}|best|outstanding)\b[^:.!?]{{0,60}}", re.I)
 
 
@@ -43,11 +44,11 @@ TITLED = re.compile(r"^[“\"]|,?\s+by\s+(?=[^\W\d_a-z])")
 LINKED = re.compile(f"{LINK}[^\x05]*\x05([^{LINK_END}]*){LINK_END}")
 
 
-def read_awards(blocks: list[Tag], report: Report) -> tuple[Awards, list[Tag]]:
-    """The awards, and the prose and pictures that are none."""
+def read_awards(blocks: list[Tag], report: Report, heading: str = "") -> tuple[Awards, list[Tag]]:
+    """The awards, and the prose and pictures that are none; a heading may name the only one: “Best paper award”."""
     awards: Awards = []
     rest: list[Tag] = []
-    named = ""
+    named = heading if ONE_AWARD.fullmatch(heading) and not NO_AWARD.search(heading) else ""
     pictures = [picture for block in blocks for picture in block.find_all("img")]
     for block in blocks:
         if block.name == "table" and (found := read_award_table(block)):
@@ -93,8 +94,7 @@ def _below(name: str, sentence: str, report: Report) -> Awards:
     text = without_marks(sentence)
     placed = PLACED.match(text) if name else None
     if placed:
-        said = sentence.replace(BOLD, "").replace(BOLD_END, "")[placed.end() :]
-        awards = awards_to(name if placed["won"] else f"{name}, {placed['place'].lower()}", said)
+        awards = awards_to(name if placed["won"] else f"{name}, {placed['place'].lower()}", text[placed.end() :])
     else:
         sure = names_people(sentence) or BEGINS.match(sentence) or TITLED.search(text)
         awards = awards_to(name, sentence) if name and sure else []
@@ -170,7 +170,7 @@ def _as_line(award: dict[str, Any]) -> str:
 READER = Reader(
     heading=r"\bawards?\b|\bprizes?\b",
     precedence=4,
-    read=lambda passage: (passage.heading, *read_awards(passage.blocks, passage.report)),
+    read=lambda passage: (passage.heading, *read_awards(passage.blocks, passage.report, passage.heading)),
     opens=True,
     understood="congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
 )

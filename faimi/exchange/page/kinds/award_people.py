@@ -5,10 +5,20 @@ import re
 from faimi.exchange.page.kinds.paper_rules import LIST_RULES
 from faimi.exchange.page.recognise.names import NAME, NO_WORD, are_people, is_person, is_place, may_be_people
 from faimi.exchange.page.recognise.rules import first_reading
-from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, without_marks
+from faimi.exchange.page.source.inline_markup import (
+    BOLD,
+    BOLD_END,
+    ITALIC,
+    ITALIC_END,
+    LINK,
+    LINK_END,
+    without_marks,
+)
 
 People = list[tuple[str, str]]
 BOLD_RUN = re.compile(f"{BOLD}(?P<text>[^{BOLD_END}]*){BOLD_END}")
+ITALIC_RUN = re.compile(f"{ITALIC}(?P<text>[^{ITALIC_END}]*){ITALIC_END}")
+LINKED = re.compile(f"{LINK}[^\x05]*\x05(?P<text>[^{LINK_END}]*){LINK_END}")
 TITLED = re.compile(r"[”\"\s,]*\bby\s")
 # What somebody is honoured for.
 MERIT = re.compile(r"[\s,:–—-]*(?:[“\"]|\b(?:for|with|on)\s)", re.I)
@@ -23,14 +33,26 @@ ONE = re.compile(rf"(?P<name>{NAME.pattern}(?:,? et al\.?)?)(?=$|\s*\(|,?\s+(?:f
 MAX_WHO_CHARS = 2000
 
 
+def with_titles_quoted(text: str) -> str:
+    """A text in which links and what is in italics are in quotation marks if they are titles of papers, else as all."""
+
+    def quoted(run: re.Match[str]) -> str:
+        words = without_marks(run["text"]).strip(' ,.:;“”"')
+        title = len(words.split()) > 1 and NO_WORD.search(words) and not are_people(words) and not is_place(words)
+        return f"“{words}”" if title else run["text"]
+
+    text = ITALIC_RUN.sub(quoted, text)
+    return re.sub(f"{LINK}[^\x05]*\x05|[{LINK_END}{ITALIC}{ITALIC_END}]", "", LINKED.sub(quoted, text))
+
+
 def with_bold_names(text: str) -> str:
-    """A text in which nothing is bold but what may name people; its links are gone."""
-    text = re.sub("\x04[^\x05]*\x05|\x06", "", text)
+    """A text in which nothing is bold but what may name people, titles are in quotation marks, and links are gone."""
 
     def kept(run: re.Match[str]) -> str:
         name = without_marks(run["text"]).strip(" ,:;")
         return run[0] if may_be_people(name) and not TITLED.match(text, run.end()) else run["text"]
 
+    text = with_titles_quoted(text)
     return BOLD_RUN.sub(kept, text)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from faimi.exchange.page.kinds.award_people import People, people_in, with_bold_names
+from faimi.exchange.page.kinds.award_people import QUOTED, People, people_in, with_bold_names, with_titles_quoted
 from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person
 from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END, without_marks
 
@@ -24,7 +24,8 @@ NO_AWARD = re.compile(
     re.I,
 )
 VERB = re.compile(
-    r"\b(?:goe?s?|went|gave|won|wins?|receive[sd]?|awarded|thank\w*|congratulat\w+|we|is|are|was|were|will)\b", re.I
+    r"\b(?:goe?s?|went|gave|given|won|wins?|receive[sd]?|awarded|thank\w*|congratulat\w+|we|is|are|was|were|will)\b",
+    re.I,
 )
 HONOURED = re.compile(r"^(?:congratulations\s+to\s+)?(?:the\s+)?(?:winners?|recipients?)\s+of\s+", re.I)
 # Above a list of those who won it.
@@ -35,18 +36,20 @@ LEAD = re.compile(
     re.I | re.S,
 )
 TAIL = re.compile(rf"\s+(?:of|at|in)\s+[^,;:!?{BOLD}]{{2,60}}")
+AUTHORED = re.compile(r"^.{3,300}?,?\s+by\s+(?=[^\W\d_a-z])")
 SOMEBODY = re.compile(rf"(?:\band|&|,|;)\s+(?:to\s+)?{NAME.pattern}|{BOLD}|\b(?:{AWARD})\b")
 
 
 def names_people(sentence: str) -> bool:
-    """Whether a sentence names people, perhaps with where they are from, and nothing else."""
-    text = without_marks(sentence).strip(" .")
+    """Whether a sentence names people, perhaps with where they are from or after a paper's title, and nothing else."""
+    text = without_marks(with_titles_quoted(sentence)).strip(" .")
+    text = AUTHORED.sub("", QUOTED.sub("", text))
     return begins_with_person(text) or are_people(text)
 
 
 def _honoured(before: str, who: str) -> bool:
     """Whether words name who is honoured: in bold, with a capital, or by the title of a paper."""
-    return BOLD in before + who or bool(re.match(rf"{NAME.pattern}|[“\"]", without_marks(who)))
+    return BOLD in before + who or bool(re.match(rf"{NAME.pattern}|[“\"]", without_marks(with_titles_quoted(who))))
 
 
 def awards_to(name: str, who: str) -> Awards:
@@ -61,8 +64,9 @@ def awards_to(name: str, who: str) -> Awards:
 def _made(name: str, people: People) -> Awards:
     name = HONOURED.sub("", without_marks(name).strip())
     name = re.sub(r"^(?:(?:the|our|an?)\s+)+|[\s.!:]+$", "", name, flags=re.I)
-    name = re.sub(r"awards$", "award", re.sub(r"^\W+", "", name))
+    name = re.sub(r"(?<=award)s$|(?<=prize)s$", "", re.sub(r"^\W+", "", name), flags=re.I)
     name = name[:1].upper() + name[1:]
+    people = [(re.sub(r"\bet al$", "et al.", who), place) for who, place in people]
     return [{"name": name, "recipient": who, "affiliation": place, "photo": ""} for who, place in people]
 
 
@@ -89,6 +93,7 @@ def each_for(match: re.Match[str]) -> Awards | None:
     """Reads people and after them their award, perhaps several times in a sentence; None where one is not sure."""
     said = match.groupdict()
     text = with_bold_names(said["who"] + (f" for {said['award']}" if "award" in said else ""))
+    text = re.sub(r",?\s+who\s+(?:has\s+|have\s+)?(?:won|wins?|received?)\s+(?=the\s|an?\s)", " for ", text)
     awards: Awards = []
     start = 0
     for phrase in FOR_AWARD.finditer(text):

@@ -8,6 +8,7 @@ from faimi.exchange.page.source.inline_markup import BOLD, BOLD_END
 
 LABEL = rf"[^:]{{0,100}}\b(?:{AWARD})\b[^:]{{0,40}}"
 GREETING = r"(?i:(?:(?:many |our |warm )?congratulations (?:also )?to|we congratulate)\s+(?:the\s+)?(?=\S))"
+RANK = r"best|outstanding|honou?rable|distinguished|runners?-up|audience|1st|2nd|3rd|first|second|third"
 AHEAD = r"(?=.*\b(?i:awards?|prizes?|best|outstanding)\b)"
 
 AWARD_RULES: list[Rule[Awards]] = [
@@ -40,8 +41,8 @@ AWARD_RULES: list[Rule[Awards]] = [
         "The best paper award goes to Ann Lee from MIT",
         re.compile(
             rf"^{BOLD}*(?!{LABEL}:)(?P<before>(?:the\s+)?(?P<award>[^:]{{3,120}}?)\s+"
-            r"(?:goe?s? to|went to|was won by|(?:is|are|was|were) awarded to|(?<=award\s)to|(?<=prize\s)to)\s+)"
-            r"(?P<who>.*)$",
+            r"(?:goe?s? to|went to|was won by|(?:is|are|was|were) (?:awarded|given) to|"
+            r"(?<=award\s)to|(?<=prize\s)to)\s+)(?P<who>.*)$",
             re.I | re.S,
         ),
         labelled,
@@ -95,6 +96,16 @@ AWARD_RULES: list[Rule[Awards]] = [
             "The best paper received an award of 500 EUR",
             "Ann Lee won the best paper award last year",
         ),
+    ),
+    Rule(
+        "Ann Lee (MIT) – Best paper award",
+        re.compile(
+            r"^(?P<who>[^.:;]{3,200}?)(?:\s[–—-]\s|:\s|,\s)(?P<award>(?:the\s+|winners? of\s+(?:the\s+)?)?"
+            rf"(?:{RANK})\b[^,:;.]{{0,80}}\b(?:{AWARD}))[\s.!]*$",
+            re.I | re.S,
+        ),
+        each_for,
+        stays_text=("Ann Lee, chair of the best paper award", "Ann Lee, Bob Roe, sponsor of the prize"),
     ),
     Rule(
         f"{BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award",

@@ -12,8 +12,10 @@ from faimi.exchange.page.source.tree import Line
 from faimi.exchange.text_matching import squeeze
 
 EMPTY = re.compile(r"et al\.?|[\W_]*")
-# Marks that no page holds, for control characters are left out: around bold text, links and full stops in names.
+# Marks that no page holds, for control characters are left out: around bold and italic text, links and full stops in
+# names.
 BOLD, BOLD_END, LINK, LINK_END, STOP = "\x02", "\x03", "\x04", "\x06", "\x07"
+ITALIC, ITALIC_END = "\x0e", "\x0f"
 
 
 @dataclass
@@ -57,12 +59,14 @@ def _above(string: PageElement, part: PageElement) -> list[Tag]:
 
 
 def with_marks(part: PageElement) -> str:
-    """Text with marks around what is bold or a link."""
+    """Text with marks around what is bold, italic or a link."""
     if not isinstance(part, Tag):
         return part.get_text()
     inner = "".join(with_marks(child) for child in part.children)
     if part.name in ("b", "strong") and inner.strip():
         return f"{BOLD}{inner.replace('.', STOP)}{BOLD_END}"
+    if part.name in ("em", "i") and inner.strip():
+        return f"{ITALIC}{inner}{ITALIC_END}"
     if part.name == "a" and part.get("href"):
         return f"{LINK}{part['href']}\x05{inner}{LINK_END}"
     return f"{inner} " if part.name in ("p", "li", "br") else inner
@@ -70,7 +74,7 @@ def with_marks(part: PageElement) -> str:
 
 def without_marks(text: str) -> str:
     """The text of a part without its marks."""
-    text = re.sub(f"{LINK}[^\x05]*\x05|[{LINK_END}{BOLD}{BOLD_END}]", "", text)
+    text = re.sub(f"{LINK}[^\x05]*\x05|[{LINK_END}{BOLD}{BOLD_END}{ITALIC}{ITALIC_END}]", "", text)
     return squeeze(text.replace(STOP, "."))
 
 
@@ -79,6 +83,7 @@ def as_paragraph(sentence: str) -> Tag:
     html = escape(sentence.replace(STOP, "."), quote=True)
     html = re.sub(f"{LINK}([^\x05]*)\x05", r'<a href="\1">', html).replace(LINK_END, "</a>")
     html = html.replace(BOLD, "<strong>").replace(BOLD_END, "</strong>")
+    html = html.replace(ITALIC, "<em>").replace(ITALIC_END, "</em>")
     paragraph = BeautifulSoup(f"<p>{html}</p>", "lxml").p
     assert paragraph
     return paragraph

@@ -244,6 +244,13 @@ AWARDS = [
         "| Award | Winner | Paper |\n|--|--|--|\n| Best talk | Ann Lee | Fair Things |",
         [("Best talk", "Ann Lee", "")],
     ),
+    ("- Best talk: *T one of it* by Ann Lee et al.", [("Best talk", "Ann Lee et al.", "")]),
+    (
+        "Ann Lee (UCL) - Best Talk Award\n\nBob Roe, ETH, Best Poster Award",
+        [("Best Talk Award", "Ann Lee", "UCL"), ("Best Poster Award", "Bob Roe", "ETH")],
+    ),
+    ("- Best talk award: [T one of it](/1), Ann Lee", [("Best talk award", "Ann Lee", "")]),
+    ("The best talk award was donated by **Springer Nature**.\n\nThanks to **Ann Lee** for the best talk award.", []),
     ("These papers won a prize:\n\n- [T one](/1), by Ann Lee, Bob Roe", [("Prize", "Ann Lee, Bob Roe", "")]),
     (
         "- Best talk award: Ann Lee\n- Best poster award: Deep Things (Bob Roe, Cem Kaya)\n- Award jury: Dan Oz",

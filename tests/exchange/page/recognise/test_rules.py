@@ -50,6 +50,7 @@ READ: dict[tuple[str, str], Any] = {
     ("award_rules.AWARD_RULES", "The best paper award goes to Ann Lee from MIT"): [AWARD],
     ("award_rules.AWARD_RULES", f"Congratulations to {BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", "Congratulations to Ann Lee from MIT for the best paper award"): [AWARD],
+    ("award_rules.AWARD_RULES", "Ann Lee (MIT) – Best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", "The winner of the best paper award is Ann Lee (MIT)"): [AWARD],
     ("award_rules.AWARD_RULES", "Ann Lee (MIT) won the best paper award"): [AWARD],
     ("award_rules.AWARD_RULES", f"{BOLD}Ann Lee{BOLD_END} (MIT) for the best paper award"): [AWARD],
