@@ -16,7 +16,7 @@ from faimi.exchange.page.kinds.text import read_text
 from faimi.exchange.page.report.coverage import report_missing, shown_on_page
 from faimi.exchange.page.schedule.reader import holds_timetable
 from faimi.exchange.page.source.html_to_markdown import to_markdown
-from faimi.exchange.page.source.tree import HEADINGS, paragraph
+from faimi.exchange.page.source.tree import paragraph
 from faimi.exchange.text_matching import cut, squeeze, words_of
 
 PRESENTED = re.compile(r"\b(?:poster|oral|spotlight)s?\b", re.I)
@@ -101,7 +101,7 @@ def _groups_at(kind: str, heading: str, blocks: list[Tag]) -> list[Tag]:
     """The headings that divide a kind's items into groups, if there are such."""
     reader = READERS[kind]
     heads = reader.group_headings(blocks) if reader.group_headings else []
-    copies = [copy(block) for block in blocks if block.name not in HEADINGS]
+    copies = [copy(block) for block in blocks if not any(block is head for head in heads)]
     return heads if heads and reader.read(Passage(heading, copies, None, Report()))[1] else []
 
 

@@ -49,6 +49,7 @@ def read_awards(blocks: list[Tag], report: Report, heading: str = "") -> tuple[A
     awards: Awards = []
     rest: list[Tag] = []
     named = heading if ONE_AWARD.fullmatch(heading) and not NO_AWARD.search(heading) else ""
+    fresh = True  # whether nobody has won what is named as yet
     pictures = [picture for block in blocks for picture in block.find_all("img")]
     for block in blocks:
         if block.name == "table" and (found := read_award_table(block)):
@@ -58,8 +59,9 @@ def read_awards(blocks: list[Tag], report: Report, heading: str = "") -> tuple[A
         sentences = _sentences(block)
         for sentence in sentences:
             below = _below(named, sentence, report)
-            if below:  # the name that stood above is no text of its own
+            if below and fresh:  # the name that stood above is no text of its own
                 unread, rest = _without(named, unread), _without(named, rest)
+            fresh = not below
             named = named if below else _alone(sentence, block)
             found = below or ([] if named else _honours(sentence, report))
             awards += found

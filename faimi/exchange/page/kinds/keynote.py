@@ -15,6 +15,7 @@ from faimi.exchange.page.kinds.keynote_start import (
     is_picture,
     names_speaker,
     parted,
+    speaker_line,
     starts_of,
 )
 from faimi.exchange.page.kinds.reader import Reader
@@ -34,7 +35,7 @@ def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, Keynotes, list[
             return label, [read_keynote(name, blocks)], []
         heads = [n for n, block in enumerate(blocks[:2]) if names_speaker(block)]
         if heads:  # the heading has the title
-            speaker = words_of(blocks[heads[0]])
+            speaker = speaker_line(blocks[heads[0]])
             return label, [read_keynote(speaker, blocks[: heads[0]] + blocks[heads[0] + 1 :], name)], []
         return heading, [], whole
     starts = starts_of(blocks)
@@ -79,13 +80,13 @@ def _of_part(part: list[Tag]) -> dict[str, Any]:
     """Reads a keynote that begins with its speaker, or with the talk's title above the speaker's name."""
     head = next(n for n, block in enumerate(part) if not is_picture(block) or n == len(part) - 1)
     heading, before, after = part[head], part[:head], part[head + 1 :]
-    name = parted(words_of(heading))[1] or words_of(heading)
+    name = parted(words_of(heading))[1] or speaker_line(heading)
     if heading.name == "p" and not names_speaker(heading):
         bold = heading.find(["b", "strong"])
         return read_keynote(words_of(bold) if bold else "", part)
     place = next((n for n, block in enumerate(after) if not is_picture(block)), len(after))
     if heading.name in HEADINGS and place < len(after) and names_speaker(after[place]):
-        below = words_of(after[place])
+        below = speaker_line(after[place])
         if not is_name(heading) or (is_person(name) and not is_person(below)):
             return read_keynote(below, before + after[:place] + after[place + 1 :], name)
     return read_keynote(name, before + after)

@@ -24,6 +24,8 @@ POSITION = re.compile(
     r"\b(?:prof(?:essor)?|researcher|scientist|lecturer|director|engineer|fellow|ph\.?d|head|chair)\b", re.I
 )
 WHEN = r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|at|on|from|to|local|time|[A-Z]{2,4}T|UTC|GMT)\b|[\W_]"
+# What the title of a talk holds and the name of a place does not.
+IN_TITLE = re.compile(r"[:?!]|\b(?:in|on|from|to|towards?|with|how|why|what|by|through|beyond|is|are|as)\b", re.I)
 MAX_HEADING_CHARS, MAX_POST_CHARS = 300, 120
 
 
@@ -89,7 +91,8 @@ class _Keynote:
     def reads_short(self, block: Tag) -> bool:
         """Reads what says where the speaker works, or what the talk is called."""
         text = words_of(block)
-        if not self.affiliation and block.name == "p" and not self.abstract + self.bio and _is_post(text):
+        place = _is_post(text) if block.name == "p" else is_place(text) and not IN_TITLE.search(text)
+        if not self.affiliation and not self.abstract + self.bio and not self.labelled and place:
             self.affiliation = text.strip(" ,;()")
             return True
         if self.title or (not self.photo and block.find("img")) or not _is_title(block):

@@ -42,7 +42,7 @@ def starts_of(blocks: list[Tag]) -> dict[int, bool]:
     they work; the pictures and labels directly above these belong to them.
     """
     begin = [n for n, block in enumerate(blocks) if _is_heading(block) and _is_head(n, blocks)]
-    named = [n for n in begin if is_name(blocks[n])]
+    named = {n for n in begin if is_name(blocks[n])}
     bold = [n for n, block in enumerate(blocks) if _in_bold(block)]
     if not begin or (bold and bold[0] < begin[0] and not named):  # a heading below the first name is its talk's title
         begin = bold or [n for n, block in enumerate(blocks) if _introduces(block)]
@@ -52,10 +52,16 @@ def starts_of(blocks: list[Tag]) -> dict[int, bool]:
         level = min(blocks[n].name for n in begin)
         begin = [n for n in begin if blocks[n].name == level]
     starts = {_first_above(n, blocks): True for n in begin}
+    heads = {*begin}
+    above = -1  # the heading before
     for n, block in enumerate(blocks):
-        if begin and n > begin[0] and n not in begin and _is_heading(block) and n not in starts:
-            ends = OTHER.search(words_of(block)) or (block.name <= level and not _is_title_below(n, named, blocks))
-            starts |= {n: False} if ends else {}
+        if not begin or n < begin[0] or not _is_heading(block):
+            continue
+        text = words_of(block)
+        titled = above in named and len(text.split()) >= MIN_TITLE_WORDS  # the first below a speaker's name
+        if n not in heads and (OTHER.search(text) or (block.name <= level and not titled)):
+            starts[_first_above(n, blocks)] = False
+        above = n
     return starts
 
 
@@ -72,13 +78,6 @@ def _is_head(place: int, blocks: list[Tag]) -> bool:
         return True
     below = next((block for block in blocks[place + 1 :] if not is_picture(block) and not is_alone(block)), None)
     return below is not None and names_speaker(below) and not OTHER.search(words_of(blocks[place]))
-
-
-def _is_title_below(place: int, named: list[int], blocks: list[Tag]) -> bool:
-    """Whether a heading is long enough for the title of a talk, and is the first below a speaker's name."""
-    above = max((n for n in named if n < place), default=-1)
-    between = [n for n in range(above + 1, place) if _is_heading(blocks[n])]
-    return above >= 0 and not between and len(words_of(blocks[place]).split()) >= MIN_TITLE_WORDS
 
 
 def _first_above(place: int, blocks: list[Tag]) -> int:
@@ -98,9 +97,14 @@ def is_alone(block: Tag) -> bool:
     return block.name in ("p", *HEADINGS) and bool(ALONE.fullmatch(words_of(block)))
 
 
+def speaker_line(block: Tag) -> str:
+    """A paragraph's text without the label “Speaker:”."""
+    return re.sub(r"^(?:speakers?|presenters?|by)\s*:\s*", "", words_of(block), flags=re.I)
+
+
 def names_speaker(block: Tag) -> bool:
     """Whether a paragraph is a speaker's name, and where they work."""
-    text = words_of(block) if block.name == "p" else ""
+    text = speaker_line(block) if block.name == "p" else ""
     if _in_bold(block):
         return begins_with_person(text)
     match = PERSON.match(text[:MAX_HEADING_CHARS])

@@ -20,7 +20,9 @@ EDGE_CHARS = " :;,–—-*|"
 ANY = re.compile(r"^.+$", re.S)
 SET_APART = re.compile(rf"^{BOLD}(?P<apart>[^{BOLD_END}]*){BOLD_END}(?P<after>.*)$", re.S)
 FROM = re.compile(rf"(?P<name>{NAME.pattern})\s*(?:\(|,\s*)(?P<place>[^();]+)\)?")
-AFTER_BRACKET, SEMICOLON = re.compile(r"(?<=\))\s*(?:[,;]\s*)?(?:and\s+|&\s*)?"), re.compile(r"\s*;\s*")
+AFTER_BRACKET = re.compile(rf"(?<=\))(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and\s+|&\s*)|\s+(?={NAME.pattern}\s*\()|$)")
+SEMICOLON = re.compile(r"\s*;\s*")
+ANOTHER = re.compile(rf"\)\s*(?:[,;]|and\b|&).*\(|[,;]\s*{NAME.pattern}\s*\(", re.S)
 ENDS_NAME = re.compile(r"\s*(?:$|[,(:;–—|/-]|\bat\b|\bfrom\b)")
 MIN_BARE_NAMES = 4  # fewer could be anything
 MAX_NAME_WORDS = 4
@@ -93,6 +95,8 @@ def _bare(match: re.Match[str]) -> list[Person] | None:
     if not named or not is_person(named["name"]) or text.endswith((":", "!", "?")):
         return None
     place = text[named.end() :]
+    if ANOTHER.search(place[:MAX_PLACE_CHARS]):
+        return None
     whole = place.rstrip(".")
     if ends_sentence(place) or len(text) > MAX_LINE_CHARS:  # a full stop may end an entry, not what is told of somebody
         return [made(named["name"], whole)] if is_long_place(whole) else None
@@ -137,6 +141,8 @@ PERSON_RULES: list[Rule[list[Person]]] = [
             "Important Dates",
             "Turin College, Italy",
             "Contact Us (by mail)",
+            "Read More",
+            "Ann Lee (MIT), danah (UCL), Bob Roe (ETH)",
             "Ann Lee, who leads the team.",
             "Ann Lee (MIT) is a professor. She studies things.",
         ),

@@ -10,6 +10,7 @@ from faimi.exchange.page.recognise.rules import Rule
 Paper = dict[str, Any]
 Papers = list[Paper]
 EDGE_CHARS = " :;,–—-*|"
+CITED = re.compile(r"\(?(?:19|20)\d\d\b")
 QUOTED = re.compile(r"^(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)$")
 BRACKETED = re.compile(r"^(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?$")
 PART_SEPARATOR = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
@@ -60,7 +61,8 @@ ET_AL_RULES: list[Rule[Paper]] = [
     Rule(
         "Ann Lee, et al.: Fair things",
         re.compile(r"^(?P<authors>[^:]*?\bet al\.?)\s*[:,–—-]*\s+(?P<title>\S.*)$"),
-        lambda match: _paper(match["authors"], match["title"]),
+        lambda match: None if CITED.match(match["title"]) else _paper(match["authors"], match["title"]),
+        stays_text=("Lee et al. (2019), A survey of things", "Lee et al., 2019. A survey of things"),
     )
 ]
 QUOTED_TITLES: list[Rule[Paper]] = [

@@ -27,6 +27,7 @@ NO_NAME = re.compile(
     r"editions?|events?|links|resources|references|sponsors?|arrangements|volunteers|reviewers?|advisory|steering|"
     r"publicity|follow|join|subscri\w+|newsletter|e-?mail|address|web(?:site|page)?|home ?page|twitter|linkedin|github|"
     r"scholar|profile|orcid|mailing|about|biography|details|information|congratulations|thanks|acknowledge?ments?|"
+    r"(?:read|learn|see|show) (?:more|all)|click|sign (?:up|in)|log ?in|thank you|privacy policy|main content|"
     r"united (?:kingdom|states)|new zealand|south (?:africa|korea)|hong kong|saudi arabia|costa rica|sri lanka|"
     r"reception|best|learning|imaging|medical|fairness|bias|data|networks?|models?|analysis|segmentation|round|table|"
     r"and|for|of|in|on|the|to|with|from|by)\b",

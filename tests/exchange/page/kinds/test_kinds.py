@@ -190,6 +190,14 @@ ORGANIZERS = [
         [("Ann Lee", "UCL", "/a"), ("Bob Roe", "ETH", "/b")],
     ),
     ("### Ann Lee\n\nUCL\n\n### danah\n\nETH", [("Ann Lee", "UCL", "")]),
+    (
+        "Ann Lee (UCL), Bob (Bobby) Roe (Dialtone, Inc.), Cem Kaya (ETH)",
+        [("Ann Lee", "UCL", ""), ("Bob (Bobby) Roe", "Dialtone, Inc.", ""), ("Cem Kaya", "ETH", "")],
+    ),
+    (
+        '<div class="alert">Thank You!</div>\n<ul><li>Ann Lee, UCL</li><li><a href="/x">Read More</a></li></ul>',
+        [("Ann Lee", "UCL", "")],
+    ),
 ]
 
 
@@ -207,6 +215,11 @@ def test_groups_of_people_are_sections_in_their_order(read: Read) -> None:
         ("Organizers: Chairs", "A. One"),
         ("Organizers: Helpers", "B. Two"),
     ]
+
+
+def test_groups_of_people_whose_names_are_headings_are_sections_too(read: Read) -> None:
+    draft = read("## Organizers\n\n### Chairs\n\n#### Ann Lee\n\nUCL\n\n### Helpers\n\n#### Bob Roe\n\nETH")
+    assert [section.heading for section in draft.sections] == ["Organizers: Chairs", "Organizers: Helpers"]
 
 
 AWARDS = [
@@ -386,6 +399,14 @@ KEYNOTES = [
     (
         "## Keynotes\n\n### Ann Lee: On fair things\n\nWords.\n\n### Topics and themes\n\nAll.",
         [("Ann Lee", "", "On fair things", "Words.", "")],
+    ),
+    (
+        "## Keynotes\n\n### Ann Lee\n\n#### Turin College\n\nAnn Lee is.\n\n### TBA",
+        [("Ann Lee", "Turin College", "", "", "Ann Lee is.")],
+    ),
+    (
+        "## Keynotes\n\n### Things in the Clinic\n\n**Speaker:** Ann Lee (Turin College)\n\n**Abstract:** Words.",
+        [("Ann Lee", "Turin College", "Things in the Clinic", "Words.", "")],
     ),
     ("## Keynote: What is fair?\n\nWords.", []),
     ("## Speakers\n\n<h3>{{ s.name }}</h3>\n\n### Topics and themes\n\nAll.\n\n### Awards\n\nA few.", []),
