@@ -89,7 +89,7 @@ def _by_title(
 ) -> list[DraftSection]:
     """Reads a section whose heading names no kind as the page's title says, if it holds more than one such item."""
     trial = _read_as(heading, [*kinds], [copy(block) for block in blocks], year, Report())
-    items = [item for section in trial if section.kind in kinds for item in section.items]
+    items = [item for section in trial if section.kind in kinds for item in section.items if item.get("authors", True)]
     return _read_as(heading, [*kinds] if len(items) > 1 else [], blocks, year, report)
 
 
@@ -99,10 +99,14 @@ def _text(passage: Passage) -> DraftSection:
 
 def _groups_at(kind: str, heading: str, blocks: list[Tag]) -> list[Tag]:
     """The headings that divide a kind's items into groups, if there are such."""
-    reader = READERS[kind]
+    reader, names = READERS[kind], [block.name for block in blocks]
     heads = reader.group_headings(blocks) if reader.group_headings else []
     copies = [copy(block) for block in blocks if not any(block is head for head in heads)]
-    return heads if heads and reader.read(Passage(heading, copies, None, Report()))[1] else []
+    if heads and reader.read(Passage(heading, copies, None, Report()))[1]:
+        return heads
+    for block, name in zip(blocks, names, strict=True):  # what was taken for a heading is a paragraph again
+        block.name = name
+    return []
 
 
 def _groups(kind: str, heading: str, groups: list[Part], report: Report) -> list[DraftSection]:

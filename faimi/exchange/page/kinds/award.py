@@ -68,17 +68,16 @@ def read_awards(blocks: list[Tag], report: Report, heading: str = "") -> tuple[A
             unread += [] if found and not _links_beside(sentence, found) else [sentence]
         whole = sentences and len(unread) == len(sentences)
         rest += [block] if whole else [as_paragraph(sentence) for sentence in unread]
-    if not awards:
-        return [], blocks
+    return (awards, rest + _left_over(awards, pictures, rest)) if awards else ([], blocks)
+
+
+def _left_over(awards: Awards, pictures: list[Tag], rest: list[Tag]) -> list[Tag]:
+    """The pictures that no award takes, and that do not stand in the rest."""
     left = _hand_out(awards, pictures)
     for picture in pictures:
         if not any(picture is other for other in left):
             picture.extract()
-    return awards, rest + [picture for picture in left if not _stands_in(picture, rest)]
-
-
-def _stands_in(picture: Tag, blocks: list[Tag]) -> bool:
-    return any(above is block for above in picture.parents for block in blocks)
+    return [picture for picture in left if not any(above is block for above in picture.parents for block in rest)]
 
 
 def _alone(sentence: str, block: Tag) -> str:

@@ -10,7 +10,7 @@ from faimi.exchange.page.kinds.paper_rules import (
     Papers,
     is_title,
 )
-from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person
+from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person, is_person
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import Run
 from faimi.exchange.text_matching import squeeze
@@ -54,29 +54,31 @@ def papers_in(runs: list[Run], listed: bool) -> Papers:
         return swapped
     between = [runs[start:end] for start, end in zip([-1, *titles], [*titles, len(runs)], strict=True)]
     heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
-    texts = [" ".join(run.text for run in head if not run.url).strip() for head in heads]
+    texts = [" ".join(run.text for run in head if not run.url or is_person(run.text)).strip() for head in heads]
+    texts = [text.replace(" ,", ",") for text in texts]
     first = not texts[0].strip(EDGE_CHARS)
     papers = []
     for n, place in enumerate(titles):
-        said = texts[n + 1] if first else texts[n]
-        links = [run.url for run in (runs[place], *heads[n + 1]) if run.url]
-        bold = runs[place].style == "strong"
-        said = re.sub(r"^(\W*)by\s+", r"\1", said, flags=re.I)
-        people = are_people(said)
-        if not (APART.search(said) or people if said else links or (listed and not bold)):
+        links = [run.url for run in (runs[place], *heads[n + 1]) if run.url and not is_person(run.text)]
+        paper = _titled(runs[place], texts[n + 1] if first else texts[n], links, first, listed)
+        if not paper:
             return []
-        if listed and not people and len(PROSE.findall(ASIDE.sub("", said))) > 1:
-            return []
-        if bold and not first and not links and not people and len(said) < len(runs[place].text) // 8:
-            return []
-        papers.append(
-            {
-                "authors": _without_stop(said.strip(EDGE_CHARS)),
-                "title": runs[place].text,
-                "url": links[0] if links else "",
-            }
-        )
+        papers.append(paper)
     return papers
+
+
+def _titled(title: Run, said: str, links: list[str], first: bool, listed: bool) -> Paper | None:
+    """A paper by its title and what is said beside it, before it or (where it is `first`) after; None of a sentence."""
+    said = re.sub(r"^(\W*)by\s+", r"\1", said, flags=re.I)
+    bold, people = title.style == "strong", are_people(said)
+    if not (APART.search(said) or people if said else links or (listed and not bold)):
+        return None
+    if (listed or (bold and not first)) and not people and len(PROSE.findall(ASIDE.sub("", said))) > 1:
+        return None
+    if bold and not first and not links and not people and len(said) < len(title.text) // 8:
+        return None
+    authors = _without_stop(said.strip(EDGE_CHARS))
+    return {"authors": authors, "title": title.text, "url": links[0] if links else ""}
 
 
 def _without_stop(authors: str) -> str:

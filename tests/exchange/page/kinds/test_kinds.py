@@ -77,6 +77,11 @@ PAPERS = [
     ),
     ("- **T one**, by Ann Lee\n- **Size**: A0 portrait fits the boards", [("Ann Lee", "T one", "")]),
     ("- [Ann Lee](/ann)\n- [Bob Roe](/bob)", []),
+    ("- **[T one](/1)** [Ann Lee](/a), [Bob Roe](/b)", [("Ann Lee, Bob Roe", "T one", "/1")]),
+    (
+        "We accepted papers this year. **Camera ready** versions are due.\n\n- *T one*, Ann Lee",
+        [("Ann Lee", "T one", "")],
+    ),
     ("| ID | Title |\n|--|--|\n| 1 | T one |", [("", "T one", "")]),
     ("| Name | Affiliation |\n|--|--|\n| Ann Lee | UCL |", []),
 ]
@@ -125,6 +130,11 @@ def test_a_pages_title_says_what_it_holds_where_no_heading_does(read: Read, titl
     entries = {"organizer": "- Ann Lee, UCL\n- Bob Roe, ETH"}.get(kind, "- *T one*, Ann Lee\n- *T two*, Bob Roe")
     draft = read(f"## EX 2031\n\nThank you.\n\n{entries}\n\n## Contact\n\n- [Ann Lee](/ann)", f"title: {title}")
     assert [section.kind for section in draft.sections] == [kind, "text"]
+
+
+def test_links_on_a_page_of_papers_are_none(read: Read) -> None:
+    draft = read("## Links\n\n- [Our main website](/a)\n- [Our last edition](/b)", "title: Accepted papers")
+    assert [section.kind for section in draft.sections] == ["text"]
 
 
 @pytest.mark.parametrize(("head", "kind"), [("ID", "paper"), ("Time", "slot")])
