@@ -34,8 +34,7 @@ def timezone_called(words: str) -> str | None:
     """The one zone that has this name, in any case and with spaces, or this city in its name: Europe/London, london."""
     if words in timezone_names():
         return words
-    plain = _plain(words)
-    called = [zone for zone in timezone_choices() if plain in (_plain(zone), *_city_words(zone))]
+    called = _zones_called().get(_plain(words), [])
     return called[0] if len(called) == 1 else None
 
 
@@ -66,6 +65,15 @@ def _city_words(zone: str) -> Iterator[str]:
         zone.count("/") == 1 or re.search("Argentina|Indianapolis|Louisville", zone)
     ):
         yield _plain(zone.rpartition("/")[2])
+
+
+@cache
+def _zones_called() -> dict[str, list[str]]:
+    called: dict[str, list[str]] = {}
+    for zone in timezone_choices():
+        for word in {_plain(zone), *_city_words(zone)}:
+            called.setdefault(word, []).append(zone)
+    return called
 
 
 @cache
