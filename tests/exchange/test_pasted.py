@@ -217,3 +217,249 @@ def test_a_paper_that_stands_twice_is_wanted_once(edition: Edition) -> None:
     assert found[2].doubts == ["The same title stands further up in this list."]
     found, _ = read_pasted("title,status\nT one,Reject\nT one,Accept\nT one,Accept", [])
     assert [candidate.wanted for candidate in found] == [False, True, False]
+
+
+HEADS = "paper,title,first,last"
+AUTHOR_ROWS = "1,A first title,Ana,Bell\n1,A first title,Bo,Carr\n2,Another thing,Cy,Dunn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADS}\n{AUTHOR_ROWS}",
+        f"paper,title,given_name,family_name\n{AUTHOR_ROWS}",
+        f"Papers 11/29/2031\n\n{HEADS}\n{AUTHOR_ROWS}",
+        "title,first,last\nA first title,Ana,Bell\nA first title,Bo,Carr\nAnother thing,Cy,Dunn",
+        "paper,title,name\n1,A first title,Ana Bell\n1,A first title,Bo Carr\n2,Another thing,Cy Dunn",
+        "title,author\nA first title,Ana Bell\nA first title,Bo Carr\nAnother thing,Cy Dunn",
+        "sep=;\nTitle;Author Names\nA first title;Ana Bell (Turin)*; Bo Carr (Oslo)\nAnother thing;Cy Dunn".replace(
+            "Ana Bell (Turin)*; Bo Carr (Oslo)", '"Ana Bell (Turin)*; Bo Carr (Oslo)"'
+        ),
+        'Paper ID,Paper Title,Author Names\n1,A first title,"Bell, Ana; Carr, Bo"\n2,Another thing,"Dunn, Cy"',
+        "Ana Bell, Bo Carr. A first title\nCy Dunn. Another thing",
+        "1. Ana Bell, Bo Carr. A first title.\n2. Cy Dunn: Another thing",
+        "A first title\nAna Bell (Turin); Bo Carr (San Francisco)\n\nAnother thing\nCy Dunn (Oslo)",
+        "#1 A first\ntitle\nAna Bell (Univ. of X, Y);\nBo Carr\n\n#12 Another thing\nAuthors: Cy Dunn",
+        "A first title\nAna Bell (Turin); Bo Carr (Oslo)\nAnother thing\nCy Dunn (Oslo)",
+        "Ana Bell, Bo Carr\nA first title\n\nCy Dunn\nAnother thing",
+    ],
+)
+def test_authors_by_rows_and_lists_without_marks_are_read(text: str) -> None:
+    found, _ = read_pasted(text, [])
+    expected = [("A first title", "Ana Bell, Bo Carr"), ("Another thing", "Cy Dunn")]
+    assert [(one.paper["title"], one.paper["authors"]) for one in found] == expected
+    assert all(one.wanted for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear All. Thanks for coming to Turin",
+        "Cy Dunn. The only line there is",
+        "We thank Ana Bell. The workshop was great.\nSee you next year. It will be in Turin",
+        "Program Committee\nAna Bell (Turin); Bo Carr (Oslo)",
+        "Kind regards,\nAna Bell",
+        "Ana Bell\nBo Carr",
+        "The first line\nThe second line",
+        "Session Chairs\nAna Bell; Bo Carr\nKeynote Speakers\nCy Dunn; Di Eck",
+    ],
+)
+def test_what_is_no_list_of_papers_is_left_as_it_is(text: str) -> None:
+    found, unread = read_pasted(text, [])
+    assert found == []
+    assert unread
+
+
+def test_a_line_that_may_go_on_below_is_not_wanted() -> None:
+    found, unread = read_pasted("Ana Bell and Bo Carr. A first title of\nmany words\nCy Dunn. Another thing", [])
+    assert [one.wanted for one in found] == [False, True]
+    assert found[0].doubts == ["The line below it may belong to it: “many words”."]
+    assert unread == ["many words"]
+
+
+CONTENT = '{"title": %s, "authors": %s, "venue": %s, "pdf": "/pdf/1.pdf"}'
+NOTE = f'{{"id": "x1", "forum": "x1", "content": {CONTENT}, "details": %s}}'
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        (('"A first title"', '["Ana Bell", "Li Wei 0001"]', '"EX 2031 Poster"', "{}"), True),
+        (
+            ('{"value": "A first title"}', '{"value": ["Bell, Ana", "Li Wei"]}', '{"value": "EX 2031 Reject"}', "{}"),
+            False,
+        ),
+        (('"A first title"', '"Ana Bell, Li Wei"', '"Submitted to EX 2031"', "{}"), False),
+        (('"A first title"', '"Ana Bell; Li Wei"', '"EX 2031 Desk Rejected Submission"', "{}"), False),
+        (
+            (
+                '"A first title"',
+                '[{"fullname": "Ana Bell"}, {"fullname": "Li Wei"}]',
+                "null",
+                '{"directReplies": [{"content": {"decision": "Reject"}}]}',
+            ),
+            False,
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["[{}]", '{{"notes": [{}], "count": 1}}', "{}", "\n{}\n"])
+def test_notes_of_openreview_are_read_in_each_shape(form: str, note: tuple[str, ...], wanted: bool) -> None:
+    found, unread = read_pasted(form.format(NOTE % note), [])
+    address = "https://openreview.net/forum?id=x1"
+    assert [one.paper for one in found] == [{"title": "A first title", "authors": "Ana Bell, Li Wei", "url": address}]
+    assert [one.wanted for one in found] == [wanted]
+    assert unread == []
+
+
+def test_a_decision_that_is_a_note_of_its_own_counts_for_its_paper() -> None:
+    reply = '{"id": "r", "forum": "x1", "replyto": "x1", "content": {"title": "Decision", "decision": "Reject"}}'
+    note = NOTE % ('"A first title"', '["Ana Bell"]', "null", "null")
+    (one,) = read_pasted(f"[{note}, {reply}]", [])[0]
+    assert one.doubts == ["Its “decision” says “Reject”."]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors"),
+    [
+        (
+            '[{"pid": 1, "title": "T one", "authors": [{"given_name": "Ana", "family_name": "Bell"}]}]',
+            "T one",
+            "Ana Bell",
+        ),
+        ('[{"pid": 1, "title": "T one", "authors": "Ana Bell (Turin)\\nBo Carr"}]', "T one", "Ana Bell, Bo Carr"),
+        ('[{"title": "T one", "author": [{"given": "Gu", "family": "Hou, Jr."}]}]', "T one", "Gu Hou Jr."),
+        ('{"info": {"title": "A &amp; B.", "authors": {"author": {"text": "Li Wei 0001"}}}}', "A & B", "Li Wei"),
+        ('{"items": [{"title": ["On <i>x</i>"], "author": [{"name": "Ana Bell"}]}]}', "On x", "Ana Bell"),
+        (
+            '{"title": "E", "slots": [{"title": "K", "authors": ""}], "papers": [{"title": "T", "authors": "A B"}]}',
+            "T",
+            "A B",
+        ),
+        ('[{"title": "$\\\\alpha$-nets for $5 and $10_x", "authors": ["A B"]}]', "α-nets for $5 and $10_x", "A B"),
+    ],
+)
+def test_json_of_others_is_read_where_it_names_titles_and_authors(text: str, title: str, authors: str) -> None:
+    found, _ = read_pasted(text, [])
+    assert [(one.paper["title"], one.paper["authors"]) for one in found] == [(title, authors)]
+
+
+@pytest.mark.parametrize(
+    "said", ['"decision": "Reject"', '"status": "withdrawn"', '"withdrawn": true', '"accepted": false']
+)
+def test_what_json_says_was_not_accepted_is_not_wanted(said: str) -> None:
+    (one,) = read_pasted(f'[{{"pid": 1, "title": "T one", "authors": [], {said}}}]', [])[0]
+    assert not one.wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[{"title": "A", "authors": ["x"]', "a mistake in line 1"),
+        ('{"title": "Site", "menu": [{"title": "Home", "url": "/"}]}', "nothing has a title and authors"),
+        ('[{"title": "A", "n": ' + "1" * 5000 + "}]", "number that is too long"),
+        ("[" * 200_000, "nested too deeply"),
+        ('{"a":' * 100_000 + "1" + "}" * 100_000, "nested too deeply"),
+        ("\n" * 200_000 + "x", "200,000 lines"),
+        ("a\r\n" * 200_000, "200,000 lines"),
+        ("\n".join("  " * level + "- a" for level in range(400)), "nested too deeply"),
+        ("@a{\n" * 66_000, "66,000 entries"),
+        ("@article{a, title={T}}\n" * 3000, "3,000 entries"),
+        ("title,authors\n" + "T,A\n" * 3000, ""),
+        ("title,authors\n" + "T,A\n" * 21_000, "21,001 rows"),
+        ("title,authors\n" + "\n".join(f"T{n},A" for n in range(3000)), "3,000 papers"),
+        ('title,authors\n"' + "a" * 5_000_000 + '",x', "5.0 MB"),
+        ("Ana Bell. " * 20_000, "hardly a list of papers"),
+        ("Ann Lee, Bo Roe: Things\n" * 4000, "4,000 lines"),
+    ],
+)
+def test_what_is_too_much_is_said(text: str, words: str) -> None:
+    if not words:
+        assert len(read_pasted(text, [])[0]) == 1
+        return
+    with pytest.raises(PageError, match=words):
+        read_pasted(text, [])
+
+
+@pytest.mark.parametrize("link", ["paper12.pdf", "/submissions/12", "/pdf/1.pdf", "file:///x.pdf", "C:\\x.pdf"])
+def test_the_path_of_a_file_is_no_link(link: str) -> None:
+    for text in (
+        f"title,pdf\nA one,{link}",
+        f'[{{"title": "A one", "authors": "", "pdf": "{link}"}}]'.replace("\\", "\\\\"),
+    ):
+        (one,) = read_pasted(text, [])[0]
+        assert one.paper["url"] == ""
+        assert f"“{link}” is left out" in one.notes[0]
+    assert read_pasted(f"title,pdf,doi\nA one,{link},10.1007/1", [])[0][0].paper["url"] == "https://doi.org/10.1007/1"
+
+
+@pytest.mark.parametrize("title", ["12", "—", "2031-10", "$ % 5"])
+def test_a_title_without_letters_is_not_wanted(title: str) -> None:
+    (one,) = read_pasted(f"title,authors\n{title},Ana Bell", [])[0]
+    assert one.doubts == ["There are no letters in its title."]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@proceedings{a, title={T one}}",
+        "@book{a, title={T one}, editor={Ana Bell}}",
+        "@inproceedings{a, title={T}, editor={Ana Bell}}",
+    ],
+)
+def test_a_volume_is_no_paper(entry: str) -> None:
+    found, unread = read_pasted(entry, [])
+    assert found == []
+    assert unread == [f"{entry} (this is a volume, not a paper in it)"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Dunn, Cy 0001 and Wei 0002, Li", "Cy Dunn, Li Wei"),
+        ("Gu Hou, Jr. and Hou, Gu, Jr. and Hou, Jr., Gu", "Gu Hou Jr., Gu Hou Jr., Gu Hou Jr."),
+        ("Ana Bell, Bo Carr, Cy Dunn", "Ana Bell, Bo Carr, Cy Dunn"),
+        ("Ana Bell\nAND Bo Carr", "Ana Bell, Bo Carr"),
+    ],
+)
+def test_names_in_bibtex_are_as_people_have_them(written: str, shown: str) -> None:
+    found, _ = read_pasted(f"@article{{a, title={{T one}}, author={{{written}}}}}", [])
+    assert [one.paper["authors"] for one in found] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"R&D, A &amp; B, C \&amp; D", "R&D, A & B, C & D"),
+        (r"{\(\mathbb{R}^n\)} and $x^{2k}_{i}$, $10^{-3}$, H$_2$O, CO\textsubscript{2}", "ℝⁿ and x²ᵏᵢ, 10⁻³, H₂O, CO₂"),
+        (r"A turn of $90^\circ$, the 5\textsuperscript{th}, for $5", "A turn of 90°, the 5th, for $5"),
+        (r"On <i>x</i><sub>2</sub>", "On x₂"),
+        (r"\'{" * 200 + "}" * 200, None),
+    ],
+)
+def test_formulas_and_entities_in_bibtex_are_shown(written: str, shown: str | None) -> None:
+    found, _ = read_pasted(f"@article{{a, title={{{written}}}}}", [])
+    assert shown is None or [one.paper["title"] for one in found] == [shown]
+
+
+def test_the_doi_that_is_an_entry_s_key_is_its_link() -> None:
+    names = 'author="Bell, Ana\nand Carr, Bo",\neditor="Dunn, Cy"'
+    text = f'@InProceedings{{10.1007/978-3-031-72787-0_1,\n{names},\ntitle="T one"\n}}'
+    paper = {"title": "T one", "authors": "Ana Bell, Bo Carr", "url": "https://doi.org/10.1007/978-3-031-72787-0_1"}
+    assert [one.paper for one in read_pasted(text, [])[0]] == [paper]
+
+
+@pytest.mark.parametrize(
+    ("had", "listed", "offered"),
+    [
+        ("", "https://doi.org/10.1007/1", True),
+        ("/assets/1.pdf", "https://doi.org/10.1007/1", True),
+        ("https://doi.org/10.1007/1", "http://dx.doi.org/10.1007/1", False),
+        ("https://example.org/1/", "https://www.example.org/1", False),
+        ("https://example.org/1", "", False),
+    ],
+)
+def test_a_link_is_offered_to_a_paper_that_is_there_without_it(had: str, listed: str, offered: bool) -> None:
+    there = Paper(title="A first title", url=had)
+    same, near = read_pasted(f"title,url\na first title.,{listed}\nThe first title,{listed}", [there])[0]
+    assert [same.linked, near.linked] == [there if offered else None] * 2
+    assert (same.there, near.near) == (there, there)

@@ -1,56 +1,93 @@
-"""Reads papers from whatever a person pastes: lines of a page, a table of a submission system, BibTeX."""
+"""Reads papers from whatever a person pastes: lines of a page, a list or table of a submission system, JSON, BibTeX."""
 
 import re
-from difflib import get_close_matches
+
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 from faimi.content.cleaning import visible
 from faimi.content.papers import Paper
-from faimi.exchange.draft import Report
+from faimi.content.prose import TOO_DEEP
+from faimi.exchange.draft import PageError, Report
 from faimi.exchange.page.kinds.paper import read_papers
 from faimi.exchange.page.source.parser import tree_of
-from faimi.exchange.pasted import bibtex, table
-from faimi.exchange.pasted.candidate import Candidate, make_candidate
-from faimi.exchange.text_matching import essence, squeeze
+from faimi.exchange.pasted.bibtex import is_bibtex, read_bibtex
+from faimi.exchange.pasted.candidate import Candidate, make_candidate, refuse_many
+from faimi.exchange.pasted.json_list import read_json
+from faimi.exchange.pasted.plain_list import read_plain
+from faimi.exchange.pasted.table import read_table
+from faimi.exchange.text_matching import cut, essence, squeeze
 
-__all__ = ["Candidate", "read_pasted"]
-MIN_TITLE_SIMILARITY = 0.85
-MAX_PAPERS = 2000
+__all__ = ["MAX_LIST_BYTES", "Candidate", "read_pasted"]
+MIN_TITLE_SIMILARITY = 85
+MAX_UNREAD, MAX_UNREAD_CHARS = 100, 200
+MAX_LIST_BYTES = 1_000_000  # a form holds the list twice
+MAX_LINES, MAX_PAGE_LINES = 100_000, 3000  # of a table, JSON or BibTeX; of a list, whose lines are looked at one by one
+MAX_READING_WORK = 10_000_000  # what might end a name or title, times the characters before it
 MIN_LONG_BLOCK_LINES = 20  # a title in a shorter block may go on in the next line
 LIST_OR_TABLE_LINE = re.compile(r"^\s*(?:[-+*]\s|\d+\.\s|```|~~~|<)|\|")
 
 
 def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[str]]:
-    """The papers in a text, compared with those that are `known`, and the lines that were not understood.
+    """The papers in a text, compared with those that are `known`, and what in it was not taken for a paper.
 
-    Raises PageError where the text is too intricate to read.
+    Raises PageError where the text is too long or too intricate to read.
     """
-    text = visible(text)
-    if re.search(r"^\s*@\w+\s*[{(]", text, re.M):
-        found, unread = bibtex.read_bibtex(text)
-    else:
-        found, unread = table.read_table(text) or _lines(text)
+    if (size := len(text.encode())) > MAX_LIST_BYTES:
+        raise PageError(
+            f"it has {size / 1e6:.1f} MB; up to {MAX_LIST_BYTES / 1e6:.0f} MB can be read at once. Divide it."
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    refuse_many(text.count("\n"), "lines", MAX_LINES)
+    try:
+        found, unread = _read(visible(text))
+    except RecursionError:
+        raise PageError("its brackets or lists are nested too deeply.") from None
+    _compare(found, known)
+    rest = len(unread) - MAX_UNREAD
+    return found, [cut(line, MAX_UNREAD_CHARS) for line in unread[:MAX_UNREAD]] + [f"… and {rest:,} more"] * (rest > 0)
+
+
+def _read(text: str) -> tuple[list[Candidate], list[str]]:
+    if read := read_json(text) or read_table(text):
+        return read
+    if is_bibtex(text):
+        return read_bibtex(text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    refuse_many(len(lines), "lines", MAX_PAGE_LINES)
+    if sum(len(re.findall(r"[.:?,–—-]\s", line)) * min(len(line), 2000) for line in lines) > MAX_READING_WORK:
+        raise PageError("it is too intricate to read: it is hardly a list of papers.")
+    return read_plain(text) or _lines(text)
+
+
+def _compare(found: list[Candidate], known: list[Paper]) -> None:
+    """Notes which are there already, or nearly, and which stand twice."""
     same = {essence(paper.title): paper for paper in known}
-    by_title = {paper.title: paper for paper in known}
+    titles = [*same]
     taken: set[str] = set()
-    for one in found[:MAX_PAPERS]:
-        title = one.paper["title"]
-        if essence(title) in taken:
+    for one in found:
+        title = essence(one.paper["title"])
+        if title in taken:
             one.doubts.append("The same title stands further up in this list.")
-        elif one.wanted:
-            taken.add(essence(title))
-        one.there = same.get(essence(title))
-        close = [] if one.there else get_close_matches(title, by_title, n=1, cutoff=MIN_TITLE_SIMILARITY)
-        one.near = by_title[close[0]] if close else None
-    return found[:MAX_PAPERS], unread + [
-        f"… and {len(found) - MAX_PAPERS} more" for _ in found[MAX_PAPERS : MAX_PAPERS + 1]
-    ]
+        one.there = same.get(title)
+        close = (
+            None if one.there else process.extractOne(title, titles, scorer=ratio, score_cutoff=MIN_TITLE_SIMILARITY)
+        )
+        one.near = same[close[0]] if close else None
+        if not one.doubts:
+            taken.add(title)
 
 
 def _lines(text: str) -> tuple[list[Candidate], list[str]]:
     """Reads “Author, et al.: *Title* [Link](…)”."""
+    if TOO_DEEP.search(text):
+        raise PageError("its brackets or lists are nested too deeply.")
     text = "\n\n".join(map(_spaced, re.split(r"\n[ \t]*\n", text)))
     found, rest = read_papers(list(tree_of(text, Report()).find_all(True, recursive=False)), Report())
-    return [make_candidate(**paper) for paper in found], [squeeze(block.get_text()) for block in rest]
+    refuse_many(len(found))
+    return [make_candidate(paper["title"], paper["authors"], paper["url"]) for paper in found], [
+        words for block in rest if (words := squeeze(block.get_text()))
+    ]
 
 
 def _spaced(block: str) -> str:

@@ -1,5 +1,6 @@
 """Reads papers from BibTeX."""
 
+import logging
 import re
 
 from bibtexparser.entrypoint import parse_string
@@ -13,48 +14,75 @@ from bibtexparser.model import (
     ImplicitComment,
     ParsingFailedBlock,
 )
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from faimi.exchange.pasted.candidate import Candidate, make_candidate
-from faimi.exchange.text_matching import cut, squeeze
+from faimi.exchange.page.recognise.names import are_people
+from faimi.exchange.pasted.candidate import Candidate, make_candidate, refuse_many
+from faimi.exchange.pasted.latex import as_shown
+from faimi.exchange.pasted.people import MARK, SUFFIX, person
+from faimi.exchange.pasted.verdict import is_against
+from faimi.exchange.text_matching import cut
 
-BRACE_MACROS = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}
-MAX_BRACES = 300  # of these in one value the decoder nests too many calls
 MAX_VALUE_CHARS = 5000
+MAX_ENTRIES = 2500
+ENTRY_START = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.M)
+VOLUMES = {"proceedings", "mvproceedings", "collection", "mvcollection", "periodical"}
+logging.getLogger("bibtexparser").setLevel(
+    logging.CRITICAL
+)  # what it could not read is said to the person, not the log
 
 
-def _decoder() -> LatexNodes2Text:
-    context = get_default_latex_context_db()
-    macros = [MacroTextSpec(name, simplify_repl=shown) for name, shown in BRACE_MACROS.items()]
-    context.add_context_category("braces", prepend=True, macros=macros)
-    return LatexNodes2Text(latex_context=context)
-
-
-DECODER = _decoder()
+def is_bibtex(text: str) -> bool:
+    """Whether a text has an entry, or what begins like one."""
+    return ENTRY_START.search(text) is not None
 
 
 def read_bibtex(text: str) -> tuple[list[Candidate], list[str]]:
-    """The papers, names put first name first and LaTeX as it is shown, and the entries that are none."""
+    """The papers, names put first name first and LaTeX as it is shown, and the entries that are none.
+
+    Raises PageError where there are too many entries.
+    """
+    refuse_many(len(ENTRY_START.findall(text)), "entries", MAX_ENTRIES)
     library = parse_string(text)
     found, unread = [], []
     for block in library.blocks:
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             block = block.ignore_error_block or block
-        if isinstance(block, Entry) and (paper := _paper(block, library)):
-            found.append(paper)
-        elif problem := _problem(block):
+        fields = _fields(block, library) if isinstance(block, Entry) else {}
+        if isinstance(block, Entry) and fields["title"] and not _is_volume(block, fields):
+            found.append(_paper(block, fields))
+        elif problem := _problem(block, fields):
             unread.append(f"{cut(block.raw or '', 100)} {problem}")
     return found, unread
 
 
-def _paper(entry: Entry, library: Library) -> Candidate | None:
+def _fields(entry: Entry, library: Library) -> dict[str, str]:
+    """An entry's fields, each as it stands first; the title as it is shown."""
     fields: dict[str, str] = {}
     for field in entry.fields:
         value = str(field.value)[:MAX_VALUE_CHARS]
         fields.setdefault(field.key.lower(), _joined(value, library) if field.enclosing == "no-enclosing" else value)
-    title = _shown(fields.get("title", ""))
-    link = re.sub(r"\\url\b|\\(?=[_%&#~])|[{}]", "", fields.get("url") or fields.get("doi", ""))
-    return make_candidate(title, _people(fields.get("author", "")), link) if title else None
+    fields["title"] = as_shown(fields.get("title", ""))
+    return fields
+
+
+def _is_volume(entry: Entry, fields: dict[str, str]) -> bool:
+    """Whether an entry is what papers appeared in: by its type, or as it has editors alone."""
+    edited = bool(fields.get("editor")) and not fields.get("author")
+    return entry.entry_type.lower() in VOLUMES or edited
+
+
+def _paper(entry: Entry, fields: dict[str, str]) -> Candidate:
+    arxiv = (
+        fields.get("eprint", "") if fields.get("archiveprefix", fields.get("eprinttype", "")).lower() == "arxiv" else ""
+    )
+    named = [fields.get(name, "") for name in ("url", "doi", "ee")]
+    links = [re.sub(r"\\url\b|\\(?=[_%&#~])|[{}]", "", link) for link in named]
+    links += [f"https://arxiv.org/abs/{arxiv}"] * bool(arxiv)
+    links += [entry.key] * entry.key.startswith("10.")  # Springer names an entry by its DOI alone
+    one = make_candidate(fields["title"], _people(fields.get("author", "")), *links)
+    against = [name for name in ("status", "pubstate", "note") if is_against(name, fields.get(name, ""))]
+    one.doubts += [f"Its “{name}” says “{cut(fields[name])}”." for name in against]
+    return one
 
 
 def _joined(value: str, library: Library) -> str:
@@ -75,26 +103,26 @@ def _joined(value: str, library: Library) -> str:
 def _people(authors: str) -> str:
     """Names first name first, with commas between them."""
     names = [
-        "et al."
-        if name == "others"
-        else _shown(parse_single_name_into_parts(name, strict=False).merge_first_name_first)
-        for name in split_multiple_persons_names(authors)
+        "et al." if name == "others" else _person(name)
+        for name in split_multiple_persons_names(re.sub(r"\s+AND\s+", " and ", authors))
     ]
     return ", ".join(filter(None, names))
 
 
-def _shown(latex: str) -> str:
-    """What LaTeX shows."""
-    if latex.count("{") > MAX_BRACES:
-        return squeeze(re.sub(r"[{}]", "", latex))
-    return squeeze(DECODER.latex_to_text(re.sub(r"(?<!\\)%", r"\%", latex)))  # nobody means a comment
+def _person(name: str) -> str:
+    """A name as it is shown; several between commas, which BibTeX does not know, stay as they are."""
+    bare = MARK.sub("", SUFFIX.sub("", name))
+    suffixes = "".join(f" {match['suffix']}" for match in SUFFIX.finditer(name))
+    if "," in bare and all(are_people(as_shown(part)) for part in bare.split(",")):
+        return as_shown(bare)
+    return person(as_shown(parse_single_name_into_parts(bare, strict=False).merge_first_name_first)) + suffixes
 
 
-def _problem(block: Block) -> str:
+def _problem(block: Block, fields: dict[str, str]) -> str:
     """Why a block holds no paper; nothing where it is not meant to."""
     raw = block.raw or ""
     if isinstance(block, Entry):
-        return "(this has no title)"
+        return "(this is a volume, not a paper in it)" if _is_volume(block, fields) else "(this has no title)"
     if isinstance(block, ImplicitComment):
         return "(a brace } closes here that none opened: see what stands above it)" if "}" in raw else ""
     if not isinstance(block, ParsingFailedBlock):

@@ -2,15 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
-from faimi.content.fields import LINK
 from faimi.content.papers import Paper
-from faimi.exchange.text_matching import cut, squeeze
+from faimi.exchange.draft import PageError
+from faimi.exchange.text_matching import cut, squeeze, visible
 
+MAX_PAPERS = 2500
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.I)
+DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.I)
+WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.I)
 FORMULA_DOUBT = "This is a formula of a spreadsheet, not what it shows. Copy the cells as values, then paste them."
 LOST_LETTER_DOUBT = (
     "� stands where a letter was lost: the list is in another encoding. Save it as UTF-8, then paste it again."
 )
+NO_LETTERS_DOUBT = "There are no letters in its title."
 
 
 @dataclass
@@ -31,14 +37,42 @@ class Candidate:
         """Whether nothing speaks against it."""
         return not (self.there or self.near or self.doubts)
 
+    @property
+    def linked(self) -> Paper | None:
+        """The edition's paper that could have its link from this; none where that says nothing new."""
+        known, url = self.there or self.near, self.paper["url"]
+        return known if known and url and not self.doubts and _bare(url) != _bare(known.url) else None
 
-def make_candidate(title: str, authors: str, url: str) -> Candidate:
-    """Makes a candidate of what stands where a paper has its title, authors and link."""
-    url = squeeze(url)
-    url = f"https://doi.org/{url}" if re.match(r"10\.\d{4,9}/\S+$", url) else url
-    link = url if LINK.fullmatch(url) and len(url) <= 2000 else ""
-    paper = {"title": squeeze(title)[:500], "authors": squeeze(authors)[:2000], "url": link}
+
+def make_candidate(title: str, authors: str, *urls: str) -> Candidate:
+    """The candidate of a title, authors and links, of which the first that leads somewhere counts."""
+    told = [squeeze(url) for url in urls if url.strip()]
+    links = [link for link in map(web_link, told) if link]
+    paper = {"title": _tidy(title)[:500], "authors": _tidy(authors)[:2000], "url": links[0] if links else ""}
     doubts = [FORMULA_DOUBT] * bool(re.match(r"=\s*[A-Za-z.]+\(", title.lstrip()))
     doubts += [LOST_LETTER_DOUBT] * any("\ufffd" in words for words in paper.values())
-    left_out = f"Its link “{cut(url)}” is left out: it does not start with https:// or http://."
-    return Candidate(paper, doubts, [left_out] * bool(url and not link))
+    doubts += [NO_LETTERS_DOUBT] * (not any(c.isalpha() for c in paper["title"]))
+    left_out = [f"Its link “{cut(url)}” is left out: it does not start with https:// or http://." for url in told[:1]]
+    return Candidate(paper, doubts, [] if links else left_out)
+
+
+def refuse_many(count: int, what: str = "papers", most: int = MAX_PAPERS) -> None:
+    """Raises PageError where there is more of something than can be read in a moment."""
+    if count > most:
+        raise PageError(f"it has {count:,} {what}; up to {most:,} can be read at once. Divide it.")
+
+
+def web_link(url: str) -> str:
+    """The address on the web that a text is or a DOI stands for; empty for anything else, such as a file's path."""
+    if match := DOI.fullmatch(url):
+        return f"https://doi.org/{match['doi']}"
+    return url if WEB_ADDRESS.fullmatch(url) and len(url) <= 2000 else ""
+
+
+def _tidy(text: str) -> str:
+    """A text on one line, as it is shown where it was written for a page of the web."""
+    return squeeze(visible(ENTITY.sub(lambda match: unescape(match[0]), text)))
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.|dx\.)?|/$", "", url.lower())
