@@ -90,6 +90,7 @@ def _goes_on(later: Entry, earlier: Revision) -> bool:
     about = attrgetter("account_id", "account_name", "kind", "number", "verb")
     return (
         about(one) == about(earlier)
+        and one.after.keys() == earlier.after.keys()
         and one.verb in ("save", "undo", "redo")
         and later.earliest.at - earlier.at <= MAX_ENTRY_GAP
     )

@@ -1,5 +1,6 @@
-"""Papers in bulk: pasted, looked over, and added as one change."""
+"""Papers in bulk: pasted or from a file, looked over, and added as one change, with links for those that are there."""
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -8,8 +9,9 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.accounts.models import digest
-from faimi.content import KIND, Edition
+from faimi.content import KIND, Edition, Kind, Section
 from faimi.content.forms import TextForm, once_field
+from faimi.content.papers import Paper
 from faimi.editor import auth
 from faimi.editor.lookup import get_parent
 from faimi.exchange.draft import PageError
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
 auth.require_account(bp)
+CHANGED_SINCE = "A paper was changed by somebody else in this moment, so nothing was saved. Look at the list again."
+NOTHING_THERE = "There is nothing to read yet. Paste a list, or choose a file."
+NOTHING_FOUND = "No papers were found in this. A line such as the one below is understood, as are CSV, BibTeX and JSON."
 
 
 class PasteForm(TextForm):
@@ -27,41 +32,125 @@ class PasteForm(TextForm):
     once = once_field()
 
 
+@dataclass
+class Pasted:
+    """A list and what was understood of it: `take` and `link` are the ticks, `note` and `problem` words on it."""
+
+    text: str
+    candidates: list["Candidate"] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    take: set[str] = field(default_factory=set)
+    link: set[str] = field(default_factory=set)
+    note: str = ""
+    problem: str = ""
+
+    @property
+    def papers(self) -> list[dict[str, str]]:
+        """The papers to add."""
+        return [one.paper for number, one in enumerate(self.candidates) if str(number) in self.take]
+
+    @property
+    def links(self) -> dict[Paper, dict[str, str]]:
+        """The papers that are there already and get another link."""
+        ticked = (one for number, one in enumerate(self.candidates) if link_tick(number, one) in self.link)
+        return {one.linked: {"url": one.paper["url"]} for one in ticked if one.linked}
+
+
 @bp.route("/", methods=["GET", "POST"])
 def paste_papers(slug: str) -> ResponseReturnValue:
-    """Asks for a list, shows each paper as it was understood, and adds those that stay ticked."""
+    """Asks for a list, shows each paper as it was understood, and saves those that stay ticked."""
     kind, section = get_parent(slug, "paper")
     form: Any = PasteForm()
-    text = request.form.get("text", "").replace("\r\n", "\n")
-    candidates, unread, problem = _read(text, section.edition)
-    if form.validate_on_submit() and (ticked := _ticked(text, candidates)):
-        once = digest(repr((form.once.data, section.id, ticked)))  # another list is another change
+    pasted = _read(section.edition)
+    if form.validate_on_submit() and _is_decided(pasted):
         try:
-            history.add_many(kind, section, ticked, current_user.id, once)
+            _save(kind, section, pasted, form.once.data)
         except history.Conflict:
-            abort(404)  # the section was removed in this moment
-        flash("Added one paper." if len(ticked) == 1 else f"Added {len(ticked)} papers.")
-        return redirect(url_for("editor.show_page", slug=slug, _anchor=section.anchor), 303)
-    shown = {"candidates": candidates, "unread": unread, "text": text, "problem": problem}
-    return render_template("editor/paste.html", edition=section.edition, section=section, form=form, **shown)
+            if not pasted.link:
+                abort(404)  # the section was removed in this moment
+            kind, section = get_parent(slug, "paper")
+            pasted = _read(section.edition)
+            pasted.problem = CHANGED_SINCE
+        else:
+            return redirect(url_for("editor.show_page", slug=slug, _anchor=section.anchor), 303)
+    return _show(section, form, pasted)
 
 
-def _read(text: str, edition: Edition) -> tuple[list["Candidate"], list[str], str]:
-    """What a text holds, the lines that were not understood, and why it cannot be read at all."""
-    from faimi.exchange.pasted import read_pasted  # which loads what reads BibTeX and pages
-
-    known = [
-        paper for section in edition.sections if section.kind == "paper" for paper in KIND["paper"].siblings(section)
-    ]
-    try:
-        return (*read_pasted(text, known), "") if text.strip() else ([], [], "")
-    except PageError as error:
-        return [], [], f"This cannot be read: {error}"
+def _save(kind: Kind, section: Section, pasted: Pasted, token: str) -> None:
+    """Adds and changes what is ticked; the same list that is sent again does nothing, another is another change."""
+    papers, links = pasted.papers, pasted.links
+    changed = [(str(paper.key), values) for paper, values in links.items()]
+    once = digest(repr((token, section.id, papers, changed)))
+    history.add_many(kind, section, papers, current_user.id, once, links)
+    flash(_told(len(papers), len(links)))
 
 
-def _ticked(text: str, candidates: list["Candidate"]) -> list[dict[str, str]]:
-    """The papers to add: none where the person looks, or changed the list since it was last shown."""
-    if "look" in request.form or request.form.get("seen", "").replace("\r\n", "\n") != text:
-        return []
-    papers = {str(number): candidate.paper for number, candidate in enumerate(candidates)}
-    return [papers[number] for number in request.form.getlist("take") if number in papers]
+def _show(section: Section, form: PasteForm, pasted: Pasted) -> str:
+    about = {"edition": section.edition, "section": section, "form": form}
+    return render_template("editor/paste.html", pasted=pasted, link_tick=link_tick, **about)
+
+
+def link_tick(number: int, candidate: "Candidate") -> str:
+    """What stands for a candidate's link in a form, for the paper as it was shown; empty where there is none."""
+    paper = candidate.linked
+    return f"{number} {paper.key} {paper.version}" if paper else ""
+
+
+def _read(edition: Edition) -> Pasted:
+    """What was sent, typed or as a file, as it is understood, with its ticks."""
+    pasted = Pasted(request.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n"))
+    if request.method == "POST":
+        try:
+            _add_file(pasted)
+            _understand(pasted, edition)
+        except PageError as error:
+            pasted.problem = f"This cannot be read: {error}"
+    return pasted
+
+
+def _add_file(pasted: Pasted) -> None:
+    """Puts the text of the file that was chosen below what was typed."""
+    from faimi.exchange.pasted import decode  # which loads what reads BibTeX and pages
+
+    if file := request.files.get("file"):
+        text, pasted.note = decode(file.read())
+        pasted.text = "\n\n".join(
+            filter(None, [pasted.text.strip("\n"), text.replace("\r\n", "\n").replace("\r", "\n")])
+        )
+    if not pasted.text.strip():
+        raise PageError(NOTHING_THERE)
+
+
+def _understand(pasted: Pasted, edition: Edition) -> None:
+    """Fills in what a list holds; ticks stay as they are where it is the one that was shown."""
+    from faimi.exchange.pasted import read_pasted
+
+    sections = (section for section in edition.sections if section.kind == "paper")
+    known = [paper for section in sections for paper in KIND["paper"].siblings(section)]
+    pasted.candidates, pasted.unread = read_pasted(pasted.text, known)
+    pasted.take = {str(number) for number, one in enumerate(pasted.candidates) if one.wanted}
+    if _is_shown(pasted.text):
+        pasted.take, pasted.link = ({*request.form.getlist(name)} for name in ("take", "link"))
+    offered = {link_tick(number, one) for number, one in enumerate(pasted.candidates)} - {""}
+    if request.form.get("look") == "links":
+        pasted.link = offered
+    elif pasted.link - offered:
+        pasted.problem = CHANGED_SINCE
+    elif not pasted.candidates and not pasted.unread:
+        pasted.problem = NOTHING_FOUND
+
+
+def _is_shown(text: str) -> bool:
+    return request.form.get("seen", "").replace("\r\n", "\n") == text
+
+
+def _is_decided(pasted: Pasted) -> bool:
+    """Whether the person saw this very list, and ticked something in it."""
+    shown = "look" not in request.form and _is_shown(pasted.text) and not pasted.problem
+    return shown and bool(pasted.papers or pasted.links)
+
+
+def _told(papers: int, links: int) -> str:
+    added = ["Added one paper." if papers == 1 else f"Added {papers} papers."] if papers else []
+    changed = ["Changed one link." if links == 1 else f"Changed {links} links."] if links else []
+    return " ".join(added + changed)

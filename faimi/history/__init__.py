@@ -7,6 +7,7 @@ The functions that change something return the Revision, or none where nothing c
 Whether the person may is asked before each flush: see `guards_writes`.
 """
 
+from faimi.history.bulk import add_many
 from faimi.history.revisions import (
     Revision,
     Rows,
@@ -25,7 +26,7 @@ from faimi.history.revisions import (
 from faimi.history.snapshots import revive
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all
-from faimi.history.verbs import SentBefore, add, add_many, move, place, remove, replace_content, save
+from faimi.history.verbs import SentBefore, add, move, place, remove, replace_content, save
 
 __all__ = [
     "ChangedSince",

@@ -175,11 +175,26 @@ def describe(revision: Revision) -> str:
         WHOLE_PAGE.get(revision.verb)
         or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
     )
-    added = revision.after.keys() - revision.before.keys()  # others made room
-    many = sum(RowKey.parse(key).kind == revision.kind for key in added)
-    if revision.verb == "add" and many > 1:
-        return f"{many} {EDITABLE[revision.kind].noun}s added"
-    return f"{did}: {name}" if name else did
+    return _describe_many(revision) or (f"{did}: {name}" if name else did)
+
+
+def _describe_many(revision: Revision) -> str:
+    """How many rows a change added and changed; nothing where it was about one, for which others made room perhaps."""
+    own = [key for key in revision.after if RowKey.parse(key).kind == revision.kind]
+    added = [key for key in own if key not in revision.before]
+    changed = [
+        key for key in own if key in revision.before and _says(revision.before[key]) != _says(revision.after[key])
+    ]
+    if revision.verb not in ("add", "save") or len(added) + len(changed) < 2:
+        return ""
+    noun = EDITABLE[revision.kind].noun + ("" if len(added or changed) == 1 else "s")
+    told = [f"{len(keys)} {did}" for keys, did in ((added, "added"), (changed, "changed")) if keys]
+    return ", ".join(told).replace(" ", f" {noun} ", 1)
+
+
+def _says(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's columns but for its place, which others change, too."""
+    return {name: value for name, value in columns.items() if name != "position"}
 
 
 def rows_with(edition: Edition, keys: Iterable[str]) -> list[Any]:

@@ -92,25 +92,6 @@ def _says(kind: Kind, form: ItemForm, revision: Revision) -> bool:
     return all(to_json(getattr(row, column)) == columns[column] for column in written)
 
 
-def add_many(
-    kind: Kind, section: Section, rows: list[dict[str, Any]], by: int | None, idempotency_key: str | None = None
-) -> Revision:
-    """The revision that puts rows with these columns, at least one, at the end of a section, in their order.
-
-    A list that comes a second time with the same key adds nothing.
-    """
-
-    def insert_rows(_before: Rows, _after: Rows) -> Any:
-        db.session.expire_all()
-        siblings = kind.siblings(section)
-        start = siblings[-1].position + 1 if siblings else 0
-        made = [kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows)]
-        db.session.add_all(made)
-        return made[0]
-
-    return _once(section.edition, insert_rows, by, idempotency_key)[0]
-
-
 def move(kind: Kind, row: Any, step: int, by: int | None) -> Revision | None:
     """The revision that moves the row one place up (-1) or down (1); none where there is no sibling to pass."""
     return place(kind, row, *order.next_place(kind, row, step), by)

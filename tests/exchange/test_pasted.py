@@ -7,7 +7,7 @@ from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.exchange.draft import PageError
 from faimi.exchange.paper_list import as_csv, bibtex_entry
-from faimi.exchange.pasted import read_pasted
+from faimi.exchange.pasted import decode, read_pasted
 from faimi.extensions import db
 
 ONE = {"title": "Fairness of Everything", "authors": "Ann Author, Bob Writer", "url": "https://example.org/1"}
@@ -441,6 +441,11 @@ def test_formulas_and_entities_in_bibtex_are_shown(written: str, shown: str | No
     assert shown is None or [one.paper["title"] for one in found] == [shown]
 
 
+@pytest.mark.parametrize("title", ["{$$$}", "{#}", "{\\\\}"])
+def test_a_line_of_bibtex_names_no_columns(title: str) -> None:
+    assert [one.wanted for one in read_pasted(f"@article{{a, title={title}}}", [])[0]] in ([False], [])
+
+
 def test_the_doi_that_is_an_entry_s_key_is_its_link() -> None:
     names = 'author="Bell, Ana\nand Carr, Bo",\neditor="Dunn, Cy"'
     text = f'@InProceedings{{10.1007/978-3-031-72787-0_1,\n{names},\ntitle="T one"\n}}'
@@ -463,3 +468,36 @@ def test_a_link_is_offered_to_a_paper_that_is_there_without_it(had: str, listed:
     same, near = read_pasted(f"title,url\na first title.,{listed}\nThe first title,{listed}", [there])[0]
     assert [same.linked, near.linked] == [there if offered else None] * 2
     assert (same.there, near.near) == (there, there)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "noted"),
+    [
+        ("Łukasz – é".encode(), "Łukasz – é", False),
+        (b"\xef\xbb\xbftitle,authors", "title,authors", False),
+        ("Łukasz".encode("utf-16"), "Łukasz", False),
+        (b"\xfe\xff" + "Łukasz".encode("utf-16-be"), "Łukasz", False),
+        ("José – “x”".encode("windows-1252"), "José – “x”", True),
+        (b"\x81", "\ufffd", True),
+        (b"", "", False),
+    ],
+)
+def test_a_file_is_read_in_the_encoding_that_it_has(data: bytes, text: str, noted: bool) -> None:
+    found, note = decode(data)
+    assert (found, bool(note)) == (text, noted)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04", "spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1", "spreadsheet"),
+        (b"%PDF-1.7", "PDF"),
+        (b"a\0b", "not text"),
+        (b"a" * 3_000_000, "3.0 MB"),
+        (b"\xff\xfe\x00\xd8", "cannot be decoded"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_in_words(data: bytes, words: str) -> None:
+    with pytest.raises(PageError, match=words):
+        decode(data)

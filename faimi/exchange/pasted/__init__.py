@@ -13,15 +13,15 @@ from faimi.exchange.page.kinds.paper import read_papers
 from faimi.exchange.page.source.parser import tree_of
 from faimi.exchange.pasted.bibtex import is_bibtex, read_bibtex
 from faimi.exchange.pasted.candidate import Candidate, make_candidate, refuse_many
+from faimi.exchange.pasted.encoding import MAX_LIST_BYTES, decode, refuse_large
 from faimi.exchange.pasted.json_list import read_json
 from faimi.exchange.pasted.plain_list import read_plain
 from faimi.exchange.pasted.table import read_table
 from faimi.exchange.text_matching import cut, essence, squeeze
 
-__all__ = ["MAX_LIST_BYTES", "Candidate", "read_pasted"]
+__all__ = ["MAX_LIST_BYTES", "Candidate", "decode", "read_pasted"]
 MIN_TITLE_SIMILARITY = 85
 MAX_UNREAD, MAX_UNREAD_CHARS = 100, 200
-MAX_LIST_BYTES = 1_000_000  # a form holds the list twice
 MAX_LINES, MAX_PAGE_LINES = 100_000, 3000  # of a table, JSON or BibTeX; of a list, whose lines are looked at one by one
 MAX_READING_WORK = 10_000_000  # what might end a name or title, times the characters before it
 MIN_LONG_BLOCK_LINES = 20  # a title in a shorter block may go on in the next line
@@ -33,10 +33,7 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
 
     Raises PageError where the text is too long or too intricate to read.
     """
-    if (size := len(text.encode())) > MAX_LIST_BYTES:
-        raise PageError(
-            f"it has {size / 1e6:.1f} MB; up to {MAX_LIST_BYTES / 1e6:.0f} MB can be read at once. Divide it."
-        )
+    refuse_large(len(text.encode(errors="replace")))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     refuse_many(text.count("\n"), "lines", MAX_LINES)
     try:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from faimi.content.cleaning import visible
 from faimi.content.papers import Paper
 from faimi.exchange.draft import PageError
-from faimi.exchange.text_matching import cut, squeeze, visible
+from faimi.exchange.text_matching import cut, squeeze
 
 MAX_PAPERS = 2500
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.I)

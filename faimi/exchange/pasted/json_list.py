@@ -8,7 +8,7 @@ from typing import Any
 from faimi.exchange.draft import PageError
 from faimi.exchange.pasted.candidate import Candidate, make_candidate, refuse_many
 from faimi.exchange.pasted.latex import with_formulas_shown
-from faimi.exchange.pasted.people import people, people_in
+from faimi.exchange.pasted.people import MAX_AUTHORS, people, people_in
 from faimi.exchange.pasted.verdict import is_against
 from faimi.exchange.text_matching import cut, squeeze
 
@@ -20,7 +20,7 @@ GIVEN, FAMILY = ("given", "first", "givenname", "firstname"), ("family", "last",
 VERDICTS = ("decision", "venue", "venueid", "status", "state", "outcome", "accepted", "withdrawn", "rejected")
 LINKS = ("url", "link", "doi", "ee", "pdf")
 VOLUMES = {"editorship", "proceedings", "edited-book"}  # as DBLP and Crossref call them
-MAX_TEXT_CHARS, MAX_AUTHORS = 5000, 500
+MAX_TEXT_CHARS = 5000
 SPACE = re.compile(r"\s*")
 Entry = dict[str, Any]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from faimi.exchange.page.recognise.names import are_people, is_person, is_place
 from faimi.exchange.text_matching import squeeze
 
+MAX_AUTHORS = 500
 SUFFIX = re.compile(r"\s*,\s*(?P<suffix>(?:Jr|Sr)\b\.?|II|III|IV)(?=\s*(?:[,;&|(]|$|and\b))")
 DEGREE = re.compile(r"\s*,\s*(?:Ph\.?\s?D|M\.?D|[MB]\.?Sc)\b\.?(?=\s*(?:[,;&|(]|$|and\b))")
 MARK = re.compile(r"(?:\s+\d{4}|(?<=[^\W\d_])\d{1,2}|\s*[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")  # of a homonym (DBLP), or a footnote
@@ -36,7 +37,7 @@ def people_in(text: str, surnames_first: bool = False) -> str:
         return people(match["name"] for match in QUOTED_NAME.finditer(text)) or text.strip(" []")
     text = re.sub(r"\s*\n\s*", "; ", text.strip())
     parts = [part.strip(" *,") for part in re.split(r"[;|]", AFFILIATION.sub(";", text).replace("*", ""))]
-    names = [re.sub(r"^and\s+", "", part) for part in parts if part]
+    names = [re.sub(r"^and\s+", "", part) for part in parts if part][:MAX_AUTHORS]
     if re.search(r"[;|]", text) or AFFILIATION.search(text) or surnames_first or _is_reversed(text):
         return people(names)
     joined = (SUFFIX.sub(r" \g<suffix>", name).split(" and ") for name in names)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from faimi.exchange.draft import PageError
 from faimi.exchange.pasted.candidate import Candidate, make_candidate, refuse_many
-from faimi.exchange.pasted.people import SURNAMES_FIRST, people, people_in
+from faimi.exchange.pasted.people import MAX_AUTHORS, SURNAMES_FIRST, people, people_in
 from faimi.exchange.pasted.verdict import is_against
 from faimi.exchange.text_matching import cut, essence, squeeze
 
 COLUMNS = {  # what a column may be called, the likeliest first
     "title": ["title", "paper title", "submission title", "papertitle", "paper"],
-    "authors": ["authors", "author names", "author s", "author list", "authornames", "author", "name"],
+    "authors": ["authors", "author names", "author(s)", "author list", "authornames", "author", "name"],
     "given": ["first", "given", "given name", "first name", "given names", "first names", "firstname"],
     "family": ["last", "family", "family name", "last name", "surname", "lastname"],
     "url": ["url", "link", "forum", "doi", "pdf", "paper url", "paper link"],
@@ -43,7 +43,8 @@ def read_table(text: str) -> tuple[list[Candidate], list[str]] | None:
             unread.append(cut(squeeze(delimiter.join(row)), 100))
         elif papers and _is_same(papers[-1][0], cells):
             papers[-1][1].append(row)
-            papers[-1][0]["authors"] += [name for name in _authors(cells) if name not in papers[-1][0]["authors"]]
+            known = papers[-1][0]["authors"]
+            known += [name for name in _authors(cells) if len(known) < MAX_AUTHORS and name not in known]
         elif row != heads:
             papers.append((cells | {"authors": _authors(cells)}, [row]))
     refuse_many(len(papers))
@@ -60,7 +61,7 @@ def _places(line: str) -> tuple[str, dict[str, list[int]]]:
         heads = next(csv.reader([line], delimiter=delimiter), [])[:MAX_COLUMNS]
     except csv.Error:
         return delimiter, {}
-    names = [squeeze(re.sub(r"[\W_]+", " ", head)).lower() for head in heads]
+    names = [squeeze(head.replace("_", " ")).lower().strip(" #?:*.\ufeff") for head in heads]
     found = {
         kind: [
             n for name in known for n, head in enumerate(names) if head == name and (head or heads[n].strip() == "#")

@@ -1,0 +1,50 @@
+"""Many rows of a section in one change, as a list that was pasted brings them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from faimi.content import Kind, Section
+from faimi.content.base import row_version, step_version
+from faimi.extensions import db
+from faimi.history.revisions import Revision, Rows, find_by_key
+from faimi.history.transaction import Conflict, commit_change
+
+
+def add_many(
+    kind: Kind,
+    section: Section,
+    rows: list[dict[str, Any]],
+    by: int | None,
+    idempotency_key: str | None = None,
+    changes: Mapping[Any, Mapping[str, Any]] | None = None,
+) -> Revision:
+    """The revision that puts rows with these columns at the end of a section, in their order, and changes others.
+
+    `changes` are the new values of rows of the kind that are there, in any section; at least one is added or changed. A
+    list that comes a second time with the same key does nothing. Raises Conflict where a row that shall change is no
+    longer as it was read.
+    """
+    changes = changes or {}
+    seen = {row: row_version(row) for row in changes}
+
+    def write_rows(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
+        if any(row_version(row) != version for row, version in seen.items()):
+            raise Conflict
+        for row, columns in changes.items():
+            for name, value in columns.items():
+                setattr(row, name, value)
+            step_version(row)
+        siblings = kind.siblings(section)
+        start = siblings[-1].position + 1 if siblings else 0
+        made = [kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows)]
+        db.session.add_all(made)
+        return (made or [*changes])[0]
+
+    try:
+        verb = "add" if rows else "save"
+        return commit_change(section.edition, verb, by, write_rows, idempotency_key=idempotency_key)
+    except Conflict:
+        if (first := find_by_key(section.edition, idempotency_key)) is None:
+            raise
+        return first
