@@ -1,7 +1,8 @@
 """The doors by which texts come in, each taken by every one of the injections; what they answer is kept."""
 
 import csv
-from io import StringIO
+import json
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -104,13 +105,17 @@ def by_suggestion(visitor: FlaskClient, name: str, ids: list[int]) -> list[str]:
 
 
 def by_paste(client: FlaskClient, section_id: int) -> list[str]:
-    """Pastes a list of lines, a table and BibTeX; gives what is shown, and adds what is understood."""
+    """Pastes a list of lines, a table, JSON and BibTeX, and sends files; gives what is shown, and adds from it."""
     table = StringIO()
     csv.writer(table).writerows([("title", "authors", "url"), *((text, text, text) for text in TYPED)])
     lines = [f"{text}, et al.: *{text}* [Link]({text})" for text in TYPED]
     entries = [f"@article{{k, title={{{text}}}, author={{{text}}}, url={{{text}}}}}" for text in TYPED]
     path = f"{EDIT}/paste/?section={section_id}"
-    tries = [client.post(path, data={"text": text}) for text in (table.getvalue(), *lines, *entries)]
+    objects = json.dumps(
+        [{"title": text, "authors": [text], "url": text, "decision": f"Reject {text}"} for text in TYPED]
+    )
+    tries = [client.post(path, data={"text": text}) for text in (table.getvalue(), objects, *lines, *entries)]
+    tries += [client.post(path, data={"file": (BytesIO(text.encode()), "papers.txt")}) for text in lines]
     taken = {"text": table.getvalue(), "seen": table.getvalue(), "take": list(range(COUNT))}
     assert client.post(path, data=taken).status_code == 303
     return [main_of(answer, 200) for answer in tries]
