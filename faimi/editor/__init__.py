@@ -18,7 +18,7 @@ from faimi.checks import leftovers
 from faimi.content import Edition, Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
-from faimi.editor import auth, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
+from faimi.editor import auth, clipboard, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
 from faimi.editor.fragments import EDITING, draw_row
 from faimi.editor.lookup import (
     find_parent,
@@ -43,6 +43,7 @@ bp.register_error_handler(ObjectDeletedError, live.removed_since)
 plain.wrap(bp)
 bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
+bp.register_blueprint(clipboard.bp)
 bp.register_blueprint(sharing.bp)
 bp.context_processor(lambda: {"current_user": current_user})
 

@@ -135,6 +135,7 @@ ROWS = {
     "editor.undo.undo_one": Row(POST=part(200), body={"sure": "1"}),
     "editor.undo.restore": Row(POST=part(200)),
     "editor.live.changes": Row(part(200, 200)),
+    "editor.clipboard.show_markdown": Row(POST=part(200, 200), body={"html": "<b>Bold</b>"}),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
     "rollover.start_edition": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),

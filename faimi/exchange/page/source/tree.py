@@ -21,7 +21,7 @@ MAX_DEPTH = 100
 
 def tidied(tree: BeautifulSoup, report: Report) -> Tag:
     """Drops what is no content, and boxes that only lay out what is in them: what is left are blocks."""
-    _check_depth(tree)
+    check_depth(tree)
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         report.unsure(f"A hidden comment was left out: {cut(comment)}", comment)
         comment.extract()
@@ -74,7 +74,7 @@ def _path(tag: Tag | None) -> str:
     return next((str(above["data-box"]) for above in (tag, *tag.parents) if above.get("data-box")), "/") if tag else "/"
 
 
-def _check_depth(tree: BeautifulSoup) -> None:
+def check_depth(tree: BeautifulSoup) -> None:
     """Refuses boxes in boxes without end, which take long to open."""
     depths = {id(tree): 0}
     for tag in tree.find_all(True):
