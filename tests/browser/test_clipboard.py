@@ -46,7 +46,7 @@ def test_what_is_pasted_from_word_is_markdown_and_one_step_to_undo(crowd: Crowd)
 def test_what_is_typed_before_the_markdown_is_there_stands_behind_it(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     held: list[Route] = []
-    page.route("**/edit/clipboard", held.append)
+    page.route("**/edit/clipboard", lambda route: held.append(route))
     field = field_between(page, "Before. ", "")
     with page.expect_request("**/edit/clipboard"):
         field.evaluate(PASTE, ["<b>Bold</b>", "Bold"])
