@@ -42,6 +42,7 @@ def addresses_of(front: Front, slug: str) -> list[str]:
 def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[str, Any]:
     """The edition's own columns; `title` is for a front matter without one, and faimi's own pages leave no guesses."""
     header = _said(front, draft.report)
+    beside_times = [slot.pop("zone", "") for slot in draft.items("slot")]
     header["title"] = header["title"] or title[:MAX_TEXT_CHARS]
     draft.holds_event = "faimi" in front or is_event(front, draft, header["title"])
     if not (draft.holds_event or draft.is_prose or draft.slug == HOME_SLUG):
@@ -53,8 +54,10 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
         header["venue"] = header["venue"] or venue_of_event(draft, header["tagline"])
     if "faimi" not in front and draft.slug == HOME_SLUG and not (draft.holds_event and header["starts_on"]):
         header |= {"state": header.get("state", "page"), "starts_on": None, "venue": ""}
-    named_or_guessed = "faimi" not in front or header["timezone"]
-    return header | {"timezone": zone_of(header["timezone"], draft) if named_or_guessed else None}
+    if "faimi" in front and not header["timezone"]:
+        return header | {"timezone": None}
+    place = f"{header['venue']} {header['tagline']} {header['title']}"
+    return header | {"timezone": zone_of(header["timezone"], draft, beside_times, place)}
 
 
 def _said(front: Front, report: Report) -> dict[str, Any]:

@@ -10,5 +10,5 @@ READER = Reader(
     opens=True,
     understood="time start end when and title event author authors presenter speakers keynote speaker talk invited "
     "plenary lecture address to from noon until recording recordings video tba tbd what who activity "
-    "session presentation by kind type track room",
+    "session presentation by kind type track room topic topics oral spotlight contributed lightning",
 )

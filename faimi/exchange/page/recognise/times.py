@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from datetime import time
 
 HALF = r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?"
+# Letters beside a time that name its zone. Two of them may begin a title as well (“CT scans”): they stand alone.
+ZONE_LETTERS = (
+    r"(?:[ECMP][SD]T|CES?T|EES?T|WES?T|BST|IST|(?:GMT|UTC)(?:[+−–-]\d{1,2}(?![\d:]))?|[KJ]ST|SGT|HKT|AE[SD]T|NZ[SD]T|AoE|"
+    r"[ECMP]T(?=\s*(?:[-–—:,;)|/]|$))|[Ll]ocal [Tt]ime)\b"
+)
+BESIDE_TIME = rf"(?:\s*\((?-i:(?P<zone_apart>{ZONE_LETTERS}))\)|\s*(?-i:(?P<zone>{ZONE_LETTERS})))?"
 CLOCK = re.compile(
-    rf"(?<![\d:.,])(?P<hour>\d{{1,2}})(?:(?P<by>[:.h]?)(?P<minute>\d{{2}}))?(?:\s?(?:h|hrs?|uhr)\b\.?)?{HALF}"
+    rf"(?<![\d:.,])(?P<hour>\d{{1,2}})(?:(?P<by>[:.h]?)(?P<minute>\d{{2}}))?(?:\s?(?:h|hrs?|uhr)\b\.?)?{HALF}{BESIDE_TIME}"
     r"(?!\w|[:.]\d)",
     re.I,
 )
@@ -21,10 +27,11 @@ EDGE_CHARS = " :;,.–—−-|()[]•*\t"
 
 @dataclass
 class Clock:
-    """A time of day; `open` says that it may be meant as afternoon (1:30 for 13:30)."""
+    """A time of day, and the letters of its `zone`; `open` says that it may be meant as afternoon (1:30 for 13:30)."""
 
     at: time
     open: bool
+    zone: str = ""
 
 
 def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
@@ -41,7 +48,7 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
         if not both or both[0] is not first or _is_number(first, text, both[-1] if len(both) > 1 else None, lone):
             continue
         both = both[:1] if BARE_YEAR.fullmatch(both[-1][0].strip()) and not BARE_NUMBER.fullmatch(first[0]) else both
-        around = text[: first.start()] + text[both[-1].end() :]
+        around = text[: first.start()] + text[_end(both, text) :]
         if not any(match["minute"] or match["half"] for match in both) and (
             not 0 < lone <= len(both) or around.strip(EDGE_CHARS)
         ):
@@ -52,6 +59,21 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
             clocks[0] = _before(first, half, clocks[1].at)
         return clocks, around
     return [], text
+
+
+def _end(times: list[re.Match[str]], text: str) -> int:
+    """Where times end that stand in a text, with those in another zone beside them: “9:00 PDT / 18:00 CEST”."""
+    end = times[-1].end()
+    while times[-1]["zone"] or times[-1]["zone_apart"]:
+        lead = re.compile(r"\s*[(/|,;=]\s*").match(text, end)
+        other = CLOCK.match(text, lead.end()) if lead else None
+        between = RANGE_SEPARATOR.match(text, other.end()) if other else None
+        times = [match for match in (other, between and CLOCK.match(text, between.end())) if match]
+        if not lead or not times or not (times[-1]["zone"] or times[-1]["zone_apart"]):
+            break
+        closing = re.compile(r"\s*[)\]]" if "(" in lead[0] else "").match(text, times[-1].end())
+        end = closing.end() if closing else times[-1].end()
+    return end
 
 
 def _is_number(match: re.Match[str], text: str, beside: re.Match[str] | None, lone: int) -> bool:
@@ -86,7 +108,8 @@ def _clock(match: re.Match[str], half: str | None) -> Clock | None:
         hour = hour % 12 + (12 if half.lower() == "p" else 0)
     if hour > 23 or minute > 59:
         return None
-    return Clock(time(hour, minute), not half and hour < 12 and not match["hour"].startswith("0"))
+    zone = match["zone"] or match["zone_apart"] or ""
+    return Clock(time(hour, minute), not half and hour < 12 and not match["hour"].startswith("0"), zone)
 
 
 def _before(match: re.Match[str], half: str, end: time) -> Clock:

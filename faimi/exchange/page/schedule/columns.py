@@ -4,7 +4,7 @@ import re
 
 from bs4 import Tag
 
-from faimi.exchange.text_matching import words_of
+from faimi.exchange.text_matching import word_list, words_of
 
 COLUMNS = {
     "start": r"start|from|begin",
@@ -22,7 +22,9 @@ KINDS = {
     "talk": r"\b(?:talks?|oral|spotlight|lecture|paper)\b",
     "other": r"\b(?:other|posters?|panel|discussion|session|opening|closing|welcome|awards?)\b",
 }
-RECORDING = re.compile(r"\b(?:recordings?|videos?|watch)\b", re.I)
+RECORDING = {"recording", "recordings", "recorded", "video", "videos", "watch", "youtube", "vimeo"}
+BESIDE_RECORDING = {"the", "a", "talk", "talks", "of", "on", "to", "here", "link", "full", "presentation", "session"}
+BESIDE_RECORDING |= {"live", "now", "online", "part", "view", "see"}
 
 
 def column_of(words: str) -> str:
@@ -49,8 +51,13 @@ def kind_of(words: str) -> str:
 
 
 def take_recording(links: list[Tag]) -> str:
-    """Takes the link to a talk's recording out of its row."""
-    found = [link for link in links if RECORDING.search(words_of(link))]
+    """Takes the link to a talk's recording out of its row: one that says nothing else, as a title about videos does."""
+    said = [set(word_list(words_of(link))) for link in links]
+    found = [
+        link
+        for link, words in zip(links, said, strict=True)
+        if words & RECORDING and not {word for word in words if not word.isdigit()} - RECORDING - BESIDE_RECORDING
+    ]
     return str(found[0].extract().get("href", "")) if found else ""
 
 

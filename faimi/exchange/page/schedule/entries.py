@@ -46,7 +46,7 @@ class Entry:
         """The row, those of the talks listed below it, and the lines that have no place in them."""
         below = [line for line in self.lines if line.level > self.level + 1]
         own = [line for line in self.lines if not any(line is other for other in below)]
-        talks_below = [line for line in below if _is_talk(line)]
+        talks_below = [line for line in below if is_talk(line)]
         if len(below) < 2 or not talks_below or not own[0].text:
             row, left = _row(self.lines, report)
             return [{"times": self.clocks, **row}], left
@@ -59,7 +59,8 @@ class Entry:
         return rows, left + [line for line in below if not any(line is other for other in talks_below)]
 
 
-def _is_talk(line: Piece) -> bool:
+def is_talk(line: Piece) -> bool:
+    """Whether a line says both who speaks and on what."""
     said = read_lines([line.text], [parts_set_apart(line.line)], Report())[0]
     return bool(said["speaker"] and said["title"] and not LABEL.match(line.text))
 

@@ -16,6 +16,11 @@ from faimi.exchange.text_matching import words_of
 
 LABEL_LEVEL, PLAIN_LEVEL = 7, 10
 MAX_LABEL_CHARS = 120
+SENTENCE = re.compile(
+    r"\b(?:workshop|event|programme?|schedule|times|doors)\b.{0,40}"
+    r"\b(?:will|is|are|was|takes? place|starts?|begins?|runs?|opens?)\b",
+    re.I,
+)
 
 
 @dataclass
@@ -36,9 +41,9 @@ class Piece:
         self.find_times()
 
     def find_times(self) -> None:
-        """Finds the times in the line as it stands; the hours of a whole day are those of no row."""
+        """Finds the times in the line as it stands; the hours of a whole day, or in a sentence on it, make no row."""
         self.clocks, self.text = edge_times(text_of(self.line))
-        if self.clocks and is_day(self.text):
+        if self.clocks and (is_day(self.text) or SENTENCE.search(self.text)):
             self.clocks, self.text = [], text_of(self.line)
 
 

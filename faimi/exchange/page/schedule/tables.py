@@ -1,24 +1,27 @@
 """Reads the tables of a schedule."""
 
 import re
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby, takewhile
 from typing import Any
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.dates import find_date
 from faimi.exchange.page.recognise.names import are_people
-from faimi.exchange.page.recognise.times import Clock, find_times
-from faimi.exchange.page.schedule.columns import column_of, columns_of, kind_of, take_recording, without_empty
-from faimi.exchange.page.schedule.entries import Entry
-from faimi.exchange.page.schedule.lines import PLAIN_LEVEL, pieces_in
+from faimi.exchange.page.recognise.times import ZONE_LETTERS, find_times
+from faimi.exchange.page.schedule.cells import MAX_LINES_BELOW, read_cells, text_at
+from faimi.exchange.page.schedule.columns import column_of, columns_of
+from faimi.exchange.page.schedule.grid import grid_of
 from faimi.exchange.page.schedule.talk_kinds import BREAK
-from faimi.exchange.page.schedule.talks import read_row
-from faimi.exchange.page.source.tree import paragraph, text_of
-from faimi.exchange.text_matching import NOBODY, squeeze, words_of
+from faimi.exchange.page.source.tree import paragraph
+from faimi.exchange.text_matching import squeeze, words_of
 
 Row = dict[str, Any]
+NOTE = re.compile(r"(?:locations?|venue|rooms?|place|where|dates?|day|when|address|zoom|links?|time ?zone)\W*", re.I)
+LETTERS = re.compile(rf"\b(?:{ZONE_LETTERS})")
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
 BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
 
@@ -29,27 +32,53 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     What its headings say of the time zone or the day is given too. A table without times or headings of a schedule
     has no rows.
     """
-    lines = [list(line.find_all(["td", "th"])) for line in table.find_all("tr")]
+    lines = grid_of(table)
     head = lines[0] if _heads(lines) else []
     columns = _columns(lines)
     side_by_side = [n for n, cell in enumerate(head) if BESIDE.fullmatch(words_of(cell)) and n != columns.get("time")]
-    track, label, rows = "", "", []
+    track, label, rows, notes = "", "", [], list[Tag]()
     below = [cells for cells in (lines[1:] if head else lines) if any(words_of(cell) for cell in cells)]
-    for cells, following in pairwise([*below, []]):
+    while below:
+        cells, *below = below
         texts = [words_of(cell) for cell in cells]
         label = "" if _is_timed(cells) else label
-        if name := _track(cells, texts):
-            passing = track and any(text.endswith(":") for text in texts) and following and not _is_timed(following)
+        if note := _note(cells, texts):
+            notes.append(note)
+        elif name := _track(cells, texts):
+            passing = track and any(text.endswith(":") for text in texts) and below and not _is_timed(below[0])
             track, label = (track, name) if passing else (name, "")
         elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
             rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
         else:
-            named = ": ".join(filter(None, [label or track, _text_at(columns.get("track"), texts)]))
-            rows += [row | {"track": named} for row in _slots(cells, columns, report)]
+            named = [label or track, text_at(columns.get("track"), cells)]
+            found, taken = read_cells(cells, _untimed(below), columns, report)
+            below = below[taken:]
+            rows += [row | {"track": ": ".join(filter(None, [*named, row["track"]]))} for row in found]
     if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
         return [], []
+    zones = [
+        zone[0]
+        for n in map(columns.get, ("time", "start"))
+        if n is not None and n < len(head) and (zone := LETTERS.search(words_of(head[n])))
+    ]
+    for row in rows if zones else []:
+        row["times"] = [replace(clock, zone=clock.zone or zones[0]) for clock in row["times"]]
     said = [cell for cell in head if ZONE.search(words_of(cell)) or find_date(words_of(cell), 2000)]
-    return _by_track(rows), [paragraph([cell]) for cell in said]
+    return _by_track(rows), [*(paragraph([cell]) for cell in said), *notes]
+
+
+def _untimed(below: list[list[Tag]]) -> list[list[Tag]]:
+    """The rows below another that have no times."""
+    return list(takewhile(lambda cells: not _is_timed(cells), below[: MAX_LINES_BELOW + 1]))
+
+
+def _note(cells: list[Tag], texts: list[str]) -> Tag | None:
+    """A row that says where or when all of it is, as a paragraph: “Location | Jade room”."""
+    full = [cell for cell, text in zip(cells, texts, strict=True) if text]
+    if len(full) < 2 or not NOTE.fullmatch(words_of(full[0])) or _is_timed(full):
+        return None
+    parts = [[*cell.children, NavigableString(": " if cell is full[0] else " ")] for cell in full]
+    return paragraph([part for own in parts for part in own])
 
 
 def _is_timed(cells: list[Tag]) -> bool:
@@ -61,7 +90,7 @@ def _beside(cells: list[Tag], columns: dict[str, int], names: dict[int, str], re
     full = [place for place in names if place < len(cells) and words_of(cells[place])]
     own = {name: place for name, place in columns.items() if name in ("time", "start", "end")}
     alone = {"track": ""} if len(full) == 1 else {}
-    found = [(place, row) for place in full for row in _slots(cells, own | {"text": place}, report)]
+    found = [(place, row) for place in full for row in read_cells(cells, [], own | {"text": place}, report)[0]]
     return [row | {"track": names[place]} | alone for place, row in found]
 
 
@@ -124,40 +153,3 @@ def _track(cells: list[Tag], texts: list[str]) -> str:
     bold = squeeze("".join(words_of(tag) for tag in cells[place].find_all(["b", "strong"]))) == texts[place]
     first = place == 0 and not BREAK.search(texts[0])
     return texts[place].rstrip(": ") if bold or first or texts[place].endswith(":") else ""
-
-
-def _slots(cells: list[Tag], columns: dict[str, int], report: Report) -> list[Row]:
-    """What a row says, and its times as they are written; talks that a cell lists are rows below it."""
-    recording = take_recording([link for cell in cells for link in cell.find_all("a")])
-    texts = [without_empty(words_of(cell)) for cell in cells]
-    own = {name: _text_at(place, texts) for name, place in columns.items()}
-    times: list[Clock] = []
-    over = ""
-    for name, lone in (("time", 2), ("start", 1), ("end", 1)):
-        found, left = find_times(own.get(name, ""), lone)
-        times += found
-        over += left if found else ""
-    if own.get("text") and own.get("speaker", "").lower() in NOBODY:
-        rows = _listed(cells[columns["text"]], times, report)
-    else:
-        rows = [read_row(own.get("text", ""), own.get("speaker", ""), own.get("title", ""), report)]
-    if not rows[0]["title"] and not rows[0]["speaker"]:
-        rows = [read_row(squeeze(over).strip(" :-–—"), "", "", report)]
-        said = [text for place, text in enumerate(texts) if place != columns.get("track")]
-        rows[0]["title"] = rows[0]["title"] or " ".join(text for text in said if text and not find_times(text)[0])
-    rows[0]["kind"] = kind_of(own.get("kind", "")) or rows[0]["kind"]
-    return [{"times": [], **row} for row in [rows[0] | {"times": times, "recording": recording}, *rows[1:]]]
-
-
-def _text_at(place: int | None, texts: list[str]) -> str:
-    return texts[place] if place is not None and place < len(texts) else ""
-
-
-def _listed(cell: Tag, times: list[Clock], report: Report) -> list[Row]:
-    """Reads the cell that holds speaker and title, which may have lines and entries of their own."""
-    lines = list(pieces_in(cell, cell))
-    for line in lines:
-        line.text, line.clocks = without_empty(text_of(line.line)), []
-    rows, left = Entry(times, PLAIN_LEVEL, cell, lines).rows(report)
-    rows[0]["title"] = squeeze(" ".join([rows[0]["title"], *(line.text for line in left)]))
-    return rows

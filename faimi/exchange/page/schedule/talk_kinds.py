@@ -14,19 +14,25 @@ FORMAL = re.compile(
     r"|(?:poster|panel|open|final|general) (?:session|discussion))\b",
     re.I,
 )
+NUMBER = r"(?: ?#?(?:\d+|[IVX]+\b))?"
+NAMED = r"(?:keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?"
+# These are words of titles, too (“Oral history”, “Flash-attention”): only a colon or a dash apart makes them labels.
+LABELS = (
+    r"(?:(?:oral|spotlight|contributed|lightning|flash|short|regular|paper|research) (?:talk|presentation|oral|paper)|"
+    r"oral|spotlight|contributed|talk|presentation)"
+)
 KEYNOTE = re.compile(
-    r"(?P<kind>keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?#?(?:\d+|[IVX]+\b))?"
-    r"(?:\s*[:–—-]\s*|\s+by\s+|\s+(?=\())",
+    rf"(?P<kind>{NAMED}){NUMBER}(?:\s*[:–—-]\s*|\s+by\s+|\s+(?=\())|(?P<other>{LABELS}){NUMBER}(?:\s*:\s+|\s+[–—-]\s+|\s*$)",
     re.I,
 )
-ALONE = re.compile(r"(?:(?:keynote|plenary|invited)(?: (?:speaker|talk|lecture|address))?(?: ?#?\d+)?)[\s:]*", re.I)
+ALONE = re.compile(rf"(?:(?:{NAMED}|{LABELS}){NUMBER})[\s:]*", re.I)
 MAX_LABEL_WORDS = 6
 
 
 def from_columns(speaker: str, title: str) -> Said:
     """A row whose speaker has a column; either may be marked as a keynote."""
     for own, other in ((speaker, title), (title, speaker)):
-        if (match := KEYNOTE.match(own)) and match["kind"].lower() != "invited":
+        if (match := KEYNOTE.match(own)) and kind_named(match) == "keynote":
             named = own[match.end() :]
             said = {"speaker": named, "title": other} if own is speaker else {"speaker": other, "title": named}
             return {"kind": "keynote", **said}
@@ -50,4 +56,4 @@ def kind_of_row(speaker: str, title: str) -> str:
 
 def kind_named(match: re.Match[str]) -> str:
     """The kind of a row that KEYNOTE matches: an invited talk is a talk."""
-    return "talk" if match["kind"].lower() == "invited" else "keynote"
+    return "keynote" if (match["kind"] or "").lower().startswith(("keynote", "plenary")) else "talk"

@@ -2,7 +2,7 @@
 
 import re
 
-from faimi.exchange.page.recognise.names import NAME, begins_with_person, is_place
+from faimi.exchange.page.recognise.names import NAME, begins_with_person, is_person, is_place
 from faimi.exchange.page.recognise.rules import Rule
 from faimi.exchange.page.schedule.talk_kinds import MAX_LABEL_WORDS, Said, from_columns, kind_of_row
 from faimi.exchange.text_matching import NOBODY, squeeze
@@ -120,7 +120,51 @@ def _title_alone(match: re.Match[str]) -> Said | None:
     return _keynote_said("", match[0]) if titled else None
 
 
+def _from(match: re.Match[str]) -> Said | None:
+    placed = is_place(match["place"]) or (match["by"] == "from" and len(match["place"].split()) <= MAX_LABEL_WORDS)
+    return (
+        _keynote_said(f"{match['speaker']}, {match['place']}", "") if is_person(match["speaker"]) and placed else None
+    )
+
+
+def _person_and_title(match: re.Match[str]) -> Said | None:
+    person = begins_with_person(match["speaker"].strip(" ,")) and not begins_with_person(match["title"])
+    return _keynote_said(match["speaker"].strip(" ,"), match["title"]) if person else None
+
+
+# How people write a talk behind a word for it, such as “Keynote:” or “Oral 2:”.
 KEYNOTE_RULES: list[Rule[Said]] = [
+    Rule(
+        "Ann Lee (MIT) “Fair things”",
+        re.compile(
+            rf"^(?P<speaker>{NAME.pattern}(?:\s*\([^()]*\)|,[^“”\"]{{2,80}})?)[\s:,–—-]*[“\"](?P<title>[^“”\"]+)[”\"]\W*$"
+        ),
+        _person_and_title,
+    ),
+    Rule(
+        "“Fair things” by Ann Lee, MIT",
+        re.compile(
+            rf"^[“\"](?P<title>[^“”\"]+)[”\"](?:\s*[,:;–—-]|\s+by\b)?\s*(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)$"
+        ),
+        _person_and_title,
+    ),
+    Rule(
+        "Fair things by Ann Lee, MIT",
+        re.compile(rf"^(?P<title>[^:]+?),?\s+by\s+(?P<speaker>{NAME.pattern}(?:\s*[(,].*)?)$"),
+        _person_and_title,
+        GIVEN_BY,
+    ),
+    Rule(
+        "Ann Lee from MIT",
+        re.compile(rf"^(?P<speaker>{NAME.pattern}) (?P<by>from|at|of) (?:the )?(?P<place>[A-Z][^:;“”\"]*)$"),
+        _from,
+    ),
+    Rule(
+        "Fair things, Ann Lee (MIT)",
+        re.compile(rf"^(?P<title>[^:–—]+), (?P<speaker>{NAME.pattern} ?\([^()]+\))$"),
+        _person_and_title,
+        GIVEN_BY,
+    ),
     Rule(
         "Fair things - Ann Lee",
         re.compile(rf"^(?=(?P<first>.*?)(?P<dash>{DASH}))(?P<title>.*)(?P=dash)(?P<speaker>.*)$"),

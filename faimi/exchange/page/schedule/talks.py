@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.recognise.names import are_people, begins_with_person, is_person
+from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
 from faimi.exchange.page.schedule.talk_rules import ET_AL_RULES, KEYNOTE_RULES, LINE_RULES
@@ -12,6 +12,7 @@ from faimi.exchange.page.source.tree import Line, tags_of
 from faimi.exchange.text_matching import NOBODY, cut, squeeze, words_of
 
 LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
+WITH_PLACE = re.compile(rf"{NAME.pattern} ?\([^()]+\)")
 EDGE_CHARS = " :;,–—-|"
 
 
@@ -26,12 +27,23 @@ def read_row(text: str, speaker: str, title: str, report: Report) -> Said:
 def _one(text: str, report: Report, marked: Iterable[str] = ()) -> Said:
     """What a line says that holds all of a row; one of the `marked` parts of it may be its speaker or title."""
     if match := KEYNOTE.match(text):
-        return {"kind": kind_named(match), **_reported(KEYNOTE_RULES, text[match.end() :].strip(), report)}
+        return {"kind": kind_named(match), **_labelled(text[match.end() :].strip(), report, marked)}
     if found := first_reading(ET_AL_RULES, text):
         return found[0]
     if parts := _parted(text, marked):
         return {"kind": kind_of_row(*parts), "speaker": parts[0], "title": parts[1]}
     return _reported(LINE_RULES, text, report)
+
+
+def _labelled(text: str, report: Report, marked: Iterable[str] = ()) -> Said:
+    """What a text says that a word such as “Keynote:” announces; a speaker that is no name is a title."""
+    if parts := _parted(text, marked):
+        return {"speaker": parts[0], "title": parts[1]}
+    if found := first_reading(ET_AL_RULES, text):
+        return found[0]
+    said = _reported(KEYNOTE_RULES, text, report)
+    named = said["title"] or begins_with_person(said["speaker"]) or are_people(said["speaker"])
+    return said if named or len(said["speaker"].split()) < 2 else said | {"speaker": "", "title": said["speaker"]}
 
 
 def _reported(rules: list[Rule[Said]], text: str, report: Report) -> Said:
@@ -57,6 +69,8 @@ def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
             continue
         if text.startswith(own):
             other = text[len(own) :]
+            if re.match(r"\s+(?:from|of|at)\s", other):
+                continue
             placed = begins_with_person(other.strip(EDGE_CHARS)) and not is_person(other.strip(EDGE_CHARS))
             if are_people(own) and not placed:
                 match = re.match(r"(?P<from>\s*\([^()]*\)|,\s[^:–—]{2,100}?(?=:|\s[–—-]\s))?(?P<rest>.*)", other)
@@ -67,12 +81,20 @@ def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
             other = other[1:-1] if re.fullmatch(r"\([^()]*\)", other) else other
             return (other, own) if begins_with_person(other) or are_people(other) else None
         if text.endswith(own):
-            other = text[: -len(own)].strip(EDGE_CHARS)
+            other = re.sub(r"\s+(?:(?:given |presented )?by|with)$", "", text[: -len(own)].strip(EDGE_CHARS))
             if begins_with_person(other) or are_people(other):
                 return other, own
-            if are_people(own) and other:
+            if (are_people(own) or WITH_PLACE.fullmatch(own)) and other:
                 return own, other
     return None
+
+
+def _title_and_speaker(lines: list[str]) -> Said | None:
+    """The two lines below a word such as “Keynote”, where one of them, and not the other, names people."""
+    named = [begins_with_person(line) or are_people(line) for line in lines]
+    if named[0] == named[1] or any(are_people(line.partition(": ")[0]) and ": " in line for line in lines):
+        return None
+    return {"speaker": lines[named.index(True)], "title": lines[named.index(False)]}
 
 
 def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tuple[Said, list[int]]:
@@ -89,7 +111,11 @@ def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tup
     text, own = (texts[first], marked[first]) if first >= 0 else ("", [])
     keynote = KEYNOTE.match(f"{text}: ") if ALONE.fullmatch(text) else None
     if keynote and (left or labels):
-        named = _reported(KEYNOTE_RULES, texts[left.pop(0)].strip(), report) if left else {"speaker": "", "title": ""}
+        named = {"speaker": "", "title": ""}
+        if len(left) > 1 and (both := _title_and_speaker([texts[n] for n in left[:2]])):
+            named, left = both, left[2:]
+        elif left:
+            named = _labelled(texts[left.pop(0)].strip(), report)
         said = {"kind": kind_named(keynote), **named}
     else:
         said = _one(text, report, own)

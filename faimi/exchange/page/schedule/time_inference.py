@@ -26,7 +26,10 @@ def _infer_of_track(rows: list[Row], report: Report) -> None:
     before, afternoon = None, None
     for row in rows:
         settled = []
-        for clock in row.pop("times")[:2]:
+        times = row.pop("times")[:2]
+        if zone := next((clock.zone for clock in times if clock.zone), ""):
+            row["zone"] = zone
+        for clock in times:
             at = clock.at
             if clock.open and (at.hour in range(1, 7) or (before and at.hour < 10 and at < before <= later(at))):
                 afternoon = afternoon or (at, row["title"] or row["speaker"])

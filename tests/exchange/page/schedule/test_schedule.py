@@ -122,6 +122,39 @@ FORMS = {
             "10:00-|break||Coffee",
         ],
     ),
+    "zones beside times": (
+        "- 1:30 - 1:40 PM PDT Opening\n- 1:40 - 2:00 PM PDT Oral: One thing, *Ann Lee (Oslo)*\n"
+        "- 2:00 PM PDT (23:00 CEST) CT scans by Bob Roe",
+        ["13:30-13:40|other||Opening", "13:40-14:00|talk|Ann Lee (Oslo)|One thing", "14:00-|talk|Bob Roe|CT scans"],
+    ),
+    "kind, title and speaker on lines of a cell": (
+        "| 09:00 | Contributed talk <br> **One thing** <br> *Ann Lee, Bob Roe* |\n| 09:30 | Opening by **Carl Dee** |",
+        ["09:00-09:30|talk|Ann Lee, Bob Roe|One thing", "09:30-|other|Carl Dee|Opening"],
+    ),
+    "rows that go on below": (
+        "| Time | Topic |\n|--|--|\n| 13:40 | Keynote: **Bob Roe** from University of Oslo |\n|| *Poor images* |\n"
+        "| 14:00 | Orals |\n|| Ann Lee: One |\n|| Carl Dee: Two |\n| 15:00 | Keynote: Eve Fox |\n|| **Session 1** |\n"
+        "| 16:00 | Three |",
+        [
+            "13:40-14:00|keynote|Bob Roe, University of Oslo|Poor images",
+            "14:00-15:00|talk||Orals",
+            "-|talk||Ann Lee: One",
+            "-|talk||Carl Dee: Two",
+            "15:00-16:00|keynote|Eve Fox",
+            "Session 1|16:00-|talk||Three",
+        ],
+    ),
+    "times in a cell": (
+        "| 08:30-09:00 | Orals <br> 08:30 - 08:45: One <br> 08:45 - 09:00: Two |\n"
+        '| 09:00-09:30 | Keynote: Prof. Ann Lee "Three" |',
+        ["Orals|08:30-08:45|talk||One", "Orals|08:45-09:00|talk||Two", "09:00-09:30|keynote|Prof. Ann Lee|Three"],
+    ),
+    "cells over several rows": (
+        "<table><tr><th>Time</th><th>Speaker</th><th>Title</th></tr>"
+        "<tr><td>09:00</td><td colspan=2>Coffee break</td></tr>"
+        "<tr><td rowspan=2>09:30</td><td>Ann Lee</td><td>One</td></tr><tr><td>Bob Roe</td><td>Two</td></tr></table>",
+        ["09:00-09:30|break||Coffee break", "09:30-|talk|Ann Lee|One", "-|talk|Bob Roe|Two"],
+    ),
     "a table without headings": (
         "| 09:00 | Ann Lee | Fair things |\n| 09:30 | — | Coffee |",
         ["09:00-09:30|talk|Ann Lee|Fair things", "09:30-|break||Coffee"],
@@ -208,6 +241,8 @@ ZONES = [
     ("All times are GMT+2.", "Etc/GMT-2"),
     ("All times in Africa/Casablanca", "Africa/Casablanca"),
     ("Deadlines are at midnight UTC-12:30.", None),
+    ("All times are in CST.", None),
+    ("All times are in EDT (CEST in brackets).", None),
 ]
 
 
@@ -220,3 +255,26 @@ def test_the_time_zone_may_stand_in_a_heading_or_in_a_text(read: Read) -> None:
     table = "| Time (EST) | Event |\n|--|--|\n| 09:00 | Welcome |"
     assert read(f"## Schedule\n\n{table}").header["timezone"] == "America/New_York"
     assert read("## News\n\nAll times are in JST.\n\n## Schedule\n\n- 09:00 Welcome").header["timezone"] == "Asia/Tokyo"
+
+
+def test_the_zone_is_that_of_the_column_that_was_read_and_letters_of_many_need_a_place(read: Read) -> None:
+    table = "| Time (PDT) | Time (CEST) | Event |\n|--|--|--|\n| 09:00 | 18:00 | Welcome |"
+    assert read(f"## Schedule\n\n{table}").header["timezone"] == "America/Los_Angeles"
+    draft = read("## Schedule\n\n- 09:00 CST Welcome", "title: T\nvenue: Shanghai, China")
+    assert draft.header["timezone"] == "Asia/Shanghai"
+    draft = read("## Schedule\n\n- 09:00 CST Welcome")
+    assert "The time zone is left open: the page says “CST”, which may mean several." in told(draft)
+
+
+def test_where_and_when_all_of_it_is_stays_above_the_rows(read: Read) -> None:
+    draft = read("## Schedule\n\n| Time | Topic |\n|--|--|\n| Location | **Jade room** |\n| 09:00 | Welcome |")
+    assert rows(draft) == ["09:00-|other||Welcome"]
+    assert draft.sections[0].intro == "Location: **Jade room**"
+    draft = read("## Schedule\n\nThe workshop is in Jade room, 13:30-18:00.\n\n- 13:30 Welcome")
+    assert rows(draft) == ["13:30-|other||Welcome"]
+
+
+def test_a_title_about_videos_is_no_link_to_a_recording(read: Read) -> None:
+    table = "| 09:00 | Ann Lee | [Learning from videos](/1) [Watch the video](/2) |"
+    slot = read(f"## Schedule\n\n{table}").items("slot")[0]
+    assert (slot["title"], slot["recording"]) == ("Learning from videos", "/2")
