@@ -17,7 +17,7 @@ CLOCK = re.compile(
     re.I,
 )
 RANGE_SEPARATOR = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
-BARE_NUMBER = re.compile(r"\d{4}")
+BARE_NUMBER = re.compile(r"\d{3,4}")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -77,7 +77,7 @@ def _end(times: list[re.Match[str]], text: str) -> int:
 
 
 def _is_number(match: re.Match[str], text: str, beside: re.Match[str] | None, lone: int) -> bool:
-    """Whether four digits are no time: a year such as “2031”, or a number as in “Room 1204”.
+    """Whether digits without a sign between them are no time: a year such as “2031”, or a number as in “Room 1204”.
 
     They are a time where a text begins with them (“1230 Lunch”), or beside another time (“1200-1230”). What may be a
     year is one only in “1930-2015 Dinner”, or alone in a column of times.

@@ -6,7 +6,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.recognise.names import are_people, begins_with_person
+from faimi.exchange.page.recognise.names import are_people, begins_with_person, is_person, is_place
 from faimi.exchange.page.recognise.times import Clock, find_times
 from faimi.exchange.page.schedule.columns import kind_of, take_recording, without_empty
 from faimi.exchange.page.schedule.entries import Entry, is_talk
@@ -37,12 +37,15 @@ def read_cells(
         taken = _lines_below(cells, below, columns["text"])
         rows = _listed([row[columns["text"]] for row in (cells, *below[:taken])], times, report)
     else:
-        taken = 0
+        taken = _title_below(own, below, columns)
+        own["title"] = words_of(below[0][columns["title"]]) if taken else own.get("title", "")
         rows = [read_row(own.get("text", ""), *_speaker_and_title(own), report)]
     if not rows[0]["title"] and not rows[0]["speaker"]:
         rows = [read_row(squeeze(over).strip(" :-–—"), "", "", report)]
         said = [words_of(cell) for place, cell in enumerate(cells) if place != columns.get("track")]
         rows[0]["title"] = rows[0]["title"] or " ".join(text for text in said if text and not find_times(text)[0])
+        if not rows[0]["title"]:
+            rows = [read_row(own.get("track", ""), "", "", report)]
     rows[0]["kind"] = kind_of(own.get("kind", "")) or rows[0]["kind"]
     rows = [rows[0] | {"times": times, "recording": recording}, *rows[1:]]
     return [{"times": [], **row, "track": ""} for row in rows], taken
@@ -72,6 +75,13 @@ def _speaker_and_title(own: dict[str, str]) -> tuple[str, str]:
     speaker, title = own.get("speaker", ""), own.get("title", "")
     named = title or own.get("text") or begins_with_person(speaker) or are_people(speaker)
     return (speaker, title) if named else ("", speaker)
+
+
+def _title_below(own: dict[str, str], below: list[list[Tag]], columns: dict[str, int]) -> int:
+    """Whether the one row below has the title, and nothing else, that a speaker's row lacks: how many rows that are."""
+    missing = own.get("speaker") and not own.get("title") and "title" in columns and len(below) == 1
+    full = [place for place, cell in enumerate(below[0]) if words_of(cell)] if missing else []
+    return int(full == [columns.get("title")])
 
 
 def _lines_below(cells: list[Tag], below: list[list[Tag]], place: int) -> int:
@@ -120,10 +130,31 @@ def _listed(cells: list[Tag], times: list[Clock], report: Report) -> list[Row]:
     lines = [line for cell in cells for line in pieces_in(cell, cell)]
     for line in lines:
         line.text, line.clocks = without_empty(text_of(line.line)), []
-    talks = [line for line in lines if is_talk(line)]
-    if len(talks) > 1 and len(talks) >= len(lines) - 1 and lines[-1] is talks[-1] and lines[1] in talks:
-        found = [Entry([], PLAIN_LEVEL, line, [line]).rows(report)[0][0] for line in lines]
+    lines = _with_places(lines)
+    talks = [is_talk(line) or _by_name(line.text) is not None for line in lines]
+    if sum(talks) > 1 and all(talks[1:]):
+        found = [_by_name(line.text) or Entry([], PLAIN_LEVEL, line, [line]).rows(report)[0][0] for line in lines]
         return [found[0] | {"times": times}, *found[1:]]
     rows, left = Entry(times, PLAIN_LEVEL, cells[0], lines).rows(report)
+    if left and not rows[0]["speaker"] and (begins_with_person(left[-1].text) or are_people(left[-1].text)):
+        rows[0]["speaker"] = left.pop().text
     rows[0]["title"] = squeeze(" ".join([rows[0]["title"], *(line.text for line in left)]))
     return rows
+
+
+def _by_name(text: str) -> Row | None:
+    """A talk as “Ann Lee: Fair things”, which is one where several lines say it so."""
+    name, colon, title = text.partition(": ")
+    named = colon and title and are_people(name)
+    return {"track": "", "recording": "", "kind": "talk", "speaker": name, "title": title} if named else None
+
+
+def _with_places(lines: list[Piece]) -> list[Piece]:
+    """Lines where a person's affiliation stands with the name above it."""
+    joined: list[Piece] = []
+    for line in lines:
+        if joined and is_person(joined[-1].text) and is_place(line.text):
+            joined[-1].text += f", {line.text}"
+        else:
+            joined.append(line)
+    return joined

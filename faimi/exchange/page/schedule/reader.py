@@ -18,6 +18,7 @@ NO_TRACK = re.compile(
     r"\W*(?:(?:full|detailed|preliminary|final|workshop|tentative)\s+)?(?:schedule|programme?|agenda|timetable)\W*",
     re.I,
 )
+NOTE = re.compile(r"(?:location|venue|place|where|date|when|address|zoom|link|time ?zone)\s*:", re.I)
 MIN_TIMED_LINES, MAX_ROW_WORDS = 3, 5
 
 
@@ -80,6 +81,8 @@ class _Reader:
         piece, *below = (
             self.pieces[place : place + 2] if self.pieces[place].level >= LABEL_LEVEL else self.pieces[place:]
         )
+        if NOTE.match(piece.text):
+            return False
         if (piece.clocks and piece.level < PLAIN_LEVEL and below and below[0].block.name != "table") or not piece.text:
             below = below[:1]
         for other in below:

@@ -21,6 +21,7 @@ from faimi.exchange.text_matching import squeeze, words_of
 
 Row = dict[str, Any]
 NOTE = re.compile(r"(?:locations?|venue|rooms?|place|where|dates?|day|when|address|zoom|links?|time ?zone)\W*", re.I)
+NUMBERED = r"(?:(?:paper|poster|submission)\W*)?(?:ids?|no\.?|nr\.?|numbers?|#)"
 LETTERS = re.compile(rf"\b(?:{ZONE_LETTERS})")
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
 BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
@@ -38,23 +39,34 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     side_by_side = [n for n, cell in enumerate(head) if BESIDE.fullmatch(words_of(cell)) and n != columns.get("time")]
     track, label, rows, notes = "", "", [], list[Tag]()
     below = [cells for cells in (lines[1:] if head else lines) if any(words_of(cell) for cell in cells)]
-    while below:
-        cells, *below = below
+    skipped = 0
+    for place, cells in enumerate(below):
+        if skipped:
+            skipped -= 1
+            continue
         texts = [words_of(cell) for cell in cells]
         label = "" if _is_timed(cells) else label
         if note := _note(cells, texts):
             notes.append(note)
         elif name := _track(cells, texts):
-            passing = track and any(text.endswith(":") for text in texts) and below and not _is_timed(below[0])
+            passing = (
+                track
+                and any(text.endswith(":") for text in texts)
+                and place + 1 < len(below)
+                and not _is_timed(below[place + 1])
+            )
             track, label = (track, name) if passing else (name, "")
         elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
             rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
         else:
             named = [label or track, text_at(columns.get("track"), cells)]
-            found, taken = read_cells(cells, _untimed(below), columns, report)
-            below = below[taken:]
+            found, skipped = read_cells(
+                cells, _untimed(below[place + 1 : place + 2 + MAX_LINES_BELOW]), columns, report
+            )
+            named = [name for name in named if name != found[0]["title"]]
             rows += [row | {"track": ": ".join(filter(None, [*named, row["track"]]))} for row in found]
-    if not any(row["times"] for row in rows) and not any(column_of(words_of(cell)) for cell in head):
+    numbered = any(re.fullmatch(NUMBERED, words_of(cell), re.I) for cell in head)
+    if not any(row["times"] for row in rows) and (numbered or not any(column_of(words_of(cell)) for cell in head)):
         return [], []
     zones = [
         zone[0]
@@ -64,12 +76,12 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     for row in rows if zones else []:
         row["times"] = [replace(clock, zone=clock.zone or zones[0]) for clock in row["times"]]
     said = [cell for cell in head if ZONE.search(words_of(cell)) or find_date(words_of(cell), 2000)]
-    return _by_track(rows), [*(paragraph([cell]) for cell in said), *notes]
+    return _by_track(rows), [*(paragraph([*cell.children]) for cell in said), *notes]
 
 
 def _untimed(below: list[list[Tag]]) -> list[list[Tag]]:
     """The rows below another that have no times."""
-    return list(takewhile(lambda cells: not _is_timed(cells), below[: MAX_LINES_BELOW + 1]))
+    return list(takewhile(lambda cells: not _is_timed(cells), below))
 
 
 def _note(cells: list[Tag], texts: list[str]) -> Tag | None:

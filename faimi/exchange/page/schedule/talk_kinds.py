@@ -22,7 +22,7 @@ LABELS = (
     r"oral|spotlight|contributed|talk|presentation)"
 )
 KEYNOTE = re.compile(
-    rf"(?P<kind>{NAMED}){NUMBER}(?:\s*[:–—-]\s*|\s+by\s+|\s+(?=\())|(?P<other>{LABELS}){NUMBER}(?:\s*:\s+|\s+[–—-]\s+|\s*$)",
+    rf"(?P<kind>{NAMED}){NUMBER}(?:\s*[:–—-]\s*|\s+by\s+|\s+(?=\())|(?P<other>{LABELS}){NUMBER}(?:\s*:\s+|\s+[–—-]\s+)",
     re.I,
 )
 ALONE = re.compile(rf"(?:(?:{NAMED}|{LABELS}){NUMBER})[\s:]*", re.I)
@@ -36,6 +36,8 @@ def from_columns(speaker: str, title: str) -> Said:
             named = own[match.end() :]
             said = {"speaker": named, "title": other} if own is speaker else {"speaker": other, "title": named}
             return {"kind": "keynote", **said}
+    if (match := KEYNOTE.match(title)) and match["other"]:
+        return {"kind": "talk", "speaker": speaker, "title": title[match.end() :]}
     return {"kind": kind_of_row(speaker, title), "speaker": speaker, "title": title}
 
 
