@@ -36,47 +36,53 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     lines = grid_of(table)
     head = lines[0] if _heads(lines) else []
     columns = _columns(lines)
-    side_by_side = [n for n, cell in enumerate(head) if BESIDE.fullmatch(words_of(cell)) and n != columns.get("time")]
-    track, label, rows, notes = "", "", [], list[Tag]()
     below = [cells for cells in (lines[1:] if head else lines) if any(words_of(cell) for cell in cells)]
-    skipped = 0
-    for place, cells in enumerate(below):
-        if skipped:
-            skipped -= 1
-            continue
-        texts = [words_of(cell) for cell in cells]
-        label = "" if _is_timed(cells) else label
-        if note := _note(cells, texts):
-            notes.append(note)
-        elif name := _track(cells, texts):
-            passing = (
-                track
-                and any(text.endswith(":") for text in texts)
-                and place + 1 < len(below)
-                and not _is_timed(below[place + 1])
-            )
-            track, label = (track, name) if passing else (name, "")
-        elif len(side_by_side) > 1 and sum(bool(texts[n]) for n in side_by_side if n < len(texts)):
-            rows += _beside(cells, columns, {n: words_of(head[n]) for n in side_by_side}, report)
-        else:
-            named = [label or track, text_at(columns.get("track"), cells)]
-            found, skipped = read_cells(
-                cells, _untimed(below[place + 1 : place + 2 + MAX_LINES_BELOW]), columns, report
-            )
-            named = [name for name in named if name != found[0]["title"]]
-            rows += [row | {"track": ": ".join(filter(None, [*named, row["track"]]))} for row in found]
-    numbered = any(re.fullmatch(NUMBERED, words_of(cell), re.I) for cell in head)
-    if not any(row["times"] for row in rows) and (numbered or not any(column_of(words_of(cell)) for cell in head)):
+    rows, notes = _read_rows(head, below, columns, report)
+    names = [words_of(cell) for cell in head]
+    numbered = any(re.fullmatch(NUMBERED, name, re.I) for name in names)
+    if not any(row["times"] for row in rows) and (numbered or not any(column_of(name) for name in names)):
         return [], []
-    zones = [
-        zone[0]
-        for n in map(columns.get, ("time", "start"))
-        if n is not None and n < len(head) and (zone := LETTERS.search(words_of(head[n])))
-    ]
-    for row in rows if zones else []:
-        row["times"] = [replace(clock, zone=clock.zone or zones[0]) for clock in row["times"]]
+    _take_zone(names, columns, rows)
     said = [cell for cell in head if ZONE.search(words_of(cell)) or find_date(words_of(cell), 2000)]
     return _by_track(rows), [*(paragraph([*cell.children]) for cell in said), *notes]
+
+
+def _read_rows(
+    head: list[Tag], below: list[list[Tag]], columns: dict[str, int], report: Report
+) -> tuple[list[Row], list[Tag]]:
+    """The rows below the headings, and what is said for all of them."""
+    beside = {n: words_of(cell) for n, cell in enumerate(head) if BESIDE.fullmatch(words_of(cell))}
+    beside.pop(columns.get("time", -1), None)
+    track, label, taken = "", "", 0
+    rows: list[Row] = []
+    notes: list[Tag] = []
+    for place, cells in enumerate(below):
+        if taken:
+            taken -= 1
+            continue
+        following = below[place + 1 : place + 2 + MAX_LINES_BELOW]
+        label = "" if _is_timed(cells) else label
+        if note := _note(cells):
+            notes.append(note)
+        elif name := _track(cells):
+            passing = track and any(words_of(cell).endswith(":") for cell in cells) and _untimed(following)
+            track, label = (track, name) if passing else (name, "")
+        elif len(beside) > 1 and any(words_of(cells[n]) for n in beside if n < len(cells)):
+            rows += _beside(cells, columns, beside, report)
+        else:
+            found, taken = read_cells(cells, _untimed(following), columns, report)
+            names = [label or track, text_at(columns.get("track"), cells)]
+            above = [name for name in names if name != found[0]["title"]]
+            rows += [row | {"track": ": ".join(filter(None, [*above, row["track"]]))} for row in found]
+    return rows, notes
+
+
+def _take_zone(names: list[str], columns: dict[str, int], rows: list[Row]) -> None:
+    """Lets times without a zone have the one that the heading of their column names."""
+    places = [columns[name] for name in ("time", "start") if name in columns]
+    zones = [zone[0] for n in places if n < len(names) and (zone := LETTERS.search(names[n]))]
+    for row in rows if zones else []:
+        row["times"] = [replace(clock, zone=clock.zone or zones[0]) for clock in row["times"]]
 
 
 def _untimed(below: list[list[Tag]]) -> list[list[Tag]]:
@@ -84,9 +90,9 @@ def _untimed(below: list[list[Tag]]) -> list[list[Tag]]:
     return list(takewhile(lambda cells: not _is_timed(cells), below))
 
 
-def _note(cells: list[Tag], texts: list[str]) -> Tag | None:
+def _note(cells: list[Tag]) -> Tag | None:
     """A row that says where or when all of it is, as a paragraph: “Location | Jade room”."""
-    full = [cell for cell, text in zip(cells, texts, strict=True) if text]
+    full = [cell for cell in cells if words_of(cell)]
     if len(full) < 2 or not NOTE.fullmatch(words_of(full[0])) or _is_timed(full):
         return None
     parts = [[*cell.children, NavigableString(": " if cell is full[0] else " ")] for cell in full]
@@ -156,8 +162,9 @@ def _columns(lines: list[list[Tag]]) -> dict[str, int]:
     return columns
 
 
-def _track(cells: list[Tag], texts: list[str]) -> str:
+def _track(cells: list[Tag]) -> str:
     """The track that a row names: a single text without time, in the first column, bold or ending in a colon."""
+    texts = [words_of(cell) for cell in cells]
     said = [place for place, text in enumerate(texts) if text]
     place = said[0]
     if len(said) > 1 or find_times(texts[place])[0]:

@@ -97,6 +97,14 @@ def _title_and_speaker(lines: list[str]) -> Said | None:
     return {"speaker": lines[named.index(True)], "title": lines[named.index(False)]}
 
 
+def _announced(texts: list[str], left: list[int], report: Report) -> Said:
+    """What the lines below a word such as “Keynote” say, taken from those that are `left`."""
+    if len(left) > 1 and (both := _title_and_speaker([texts[n] for n in left[:2]])):
+        del left[:2]
+        return both
+    return _labelled(texts[left.pop(0)].strip(), report) if left else {"speaker": "", "title": ""}
+
+
 def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tuple[Said, list[int]]:
     """Reads the lines of a row, the first of which stands beside its time; gives those too that have no place in it."""
     left = [n for n, text in enumerate(texts) if text]
@@ -111,12 +119,7 @@ def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tup
     text, own = (texts[first], marked[first]) if first >= 0 else ("", [])
     keynote = KEYNOTE.match(f"{text}: ") if ALONE.fullmatch(text) else None
     if keynote and (left or labels):
-        named = {"speaker": "", "title": ""}
-        if len(left) > 1 and (both := _title_and_speaker([texts[n] for n in left[:2]])):
-            named, left = both, left[2:]
-        elif left:
-            named = _labelled(texts[left.pop(0)].strip(), report)
-        said = {"kind": kind_named(keynote), **named}
+        said = {"kind": kind_named(keynote), **_announced(texts, left, report)}
     else:
         said = _one(text, report, own)
     said |= labels
