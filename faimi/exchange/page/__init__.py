@@ -16,6 +16,8 @@ from faimi.exchange.page.site_data.loops import put_data_rows, take_data_loops
 from faimi.exchange.page.source.front_matter import front_text
 from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
 
+NOTHING_SHOWN = "nothing in it can be shown: is a <script>, a <style> or a comment not closed?"
+
 
 def read_page(path: Path, root: Path | None = None) -> Draft:
     """What a page holds, and the report of how it was understood; `root` is the folder of its site, if known.
@@ -43,7 +45,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         tree = tree_of(body, report, path.suffix.lower() in (".html", ".htm"))
         put_data_rows(tree, rows)
         if not tree.find(True):
-            raise PageError("nothing in it can be shown: is a <script>, a <style> or a comment not closed?")
+            raise PageError(NOTHING_SHOWN)
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
         title = title_of(tree)
@@ -51,6 +53,8 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         called = front_text(front, "title", MAX_TEXT_CHARS, Report()) or title
         drop_masthead(tree, called)
         draft.sections = untied = read_sections(tree, year, report, title=called)
+        if not draft.sections:
+            raise PageError(NOTHING_SHOWN)
     draft.identity = read_identity(front) if "faimi" in front or is_uuid(front.get("uuid")) else None
     draft.header = header_of(front, draft, year, title or path.stem)
     if draft.slug == HOME_SLUG and draft.header["starts_on"] and "faimi" not in front:
