@@ -78,7 +78,7 @@ def _titled(title: Run, said: str, links: list[str], first: bool, listed: bool) 
     if bold and not first and not links and not people and len(said) < len(title.text) // 8:
         return None
     authors = _without_stop(said.strip(EDGE_CHARS))
-    return {"authors": authors, "title": title.text, "url": links[0] if links else ""}
+    return {"authors": authors, "title": re.sub(r"(?<!\.)[.,]$", "", title.text), "url": links[0] if links else ""}
 
 
 def _without_stop(authors: str) -> str:

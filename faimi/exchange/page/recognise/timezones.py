@@ -1,8 +1,10 @@
 """The time zone of a schedule, as its headings and introduction name it."""
 
 import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from faimi.content.timezones import timezone_names
+from faimi.content.timezones import timezone_names, timezones_at
 from faimi.exchange.draft import Draft, PageError
 
 # Whole words, and the zone that most people mean by them; a guess, and reported as one.
@@ -63,10 +65,21 @@ def zone_of(said: str, draft: Draft, beside: list[str], place: str) -> str | Non
             return None
         if named:
             word, zone = next(iter(named.items()))
+            zone = _of_place(zone, place)
             draft.report.unsure(f"The schedule's times are taken as {zone}, as the page says “{word}”.", word)
             return zone
     draft.report.unsure("The page does not name the time zone of its schedule.")
     return None
+
+
+def _of_place(zone: str, place: str) -> str:
+    """The zone of the event's place, where its clocks go like those of the zone that letters name; else the latter."""
+    moments = [datetime(2030, month, 1, tzinfo=UTC) for month in range(1, 13)]
+    clocks = [when.astimezone(ZoneInfo(zone)).utcoffset() for when in moments]
+    there = [
+        one for one in timezones_at(place) if clocks == [when.astimezone(ZoneInfo(one)).utcoffset() for when in moments]
+    ]
+    return there[0] if len(there) == 1 else zone
 
 
 def _named(words: str, place: str) -> dict[str, str]:

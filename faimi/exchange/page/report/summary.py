@@ -44,7 +44,7 @@ FORMS = (  # the worst first
     _form(RIGHTLY, "hidden comments left out", r"A hidden comment was left out: (?P<what>.*)"),
     _form(RIGHTLY, "scripts, styles and drawings left out", r"A (?P<what><.*)"),
     _form(RIGHTLY, "parts around the content left out", r"(?P<what>(?:The page's nav|The foot|A form).* left out.*)"),
-    _form(RIGHTLY, "notes", r"(?P<what>(?:Not used from the front|What stands before the first|Control char).*)"),
+    _form(RIGHTLY, "entries of the front matter not used", r"(?P<what>Not used from the front.*)"),
 )
 
 

@@ -83,6 +83,11 @@ PAPERS = [
         [("Ann Lee", "T one", "")],
     ),
     ("| ID | Title |\n|--|--|\n| 1 | T one |", [("", "T one", "")]),
+    (
+        "- **T one.** Ann Lee, Bob Roe\n- **What is it?** Ann Lee",
+        [("Ann Lee, Bob Roe", "T one", ""), ("Ann Lee", "What is it?", "")],
+    ),
+    ("- **To be continued...** Ann Lee", [("Ann Lee", "To be continued...", "")]),
     ("| Name | Affiliation |\n|--|--|\n| Ann Lee | UCL |", []),
 ]
 

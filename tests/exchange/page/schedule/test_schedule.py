@@ -266,6 +266,21 @@ def test_the_zone_is_that_of_the_column_that_was_read_and_letters_of_many_need_a
     assert "The time zone is left open: the page says “CST”, which may mean several." in told(draft)
 
 
+@pytest.mark.parametrize(
+    ("venue", "zone"),
+    [
+        ("Oslo, Norway", "Europe/Oslo"),
+        ("Spain", "Europe/Paris"),
+        ("Athens, Greece", "Europe/Paris"),
+        ("", "Europe/Paris"),
+    ],
+)
+def test_letters_of_a_zone_mean_that_of_the_place_where_its_clocks_are_the_same(
+    read: Read, venue: str, zone: str
+) -> None:
+    assert read("## Schedule\n\n- 09:00 CEST Welcome", f"title: T\nvenue: {venue}").header["timezone"] == zone
+
+
 def test_where_and_when_all_of_it_is_stays_above_the_rows(read: Read) -> None:
     draft = read("## Schedule\n\n| Time | Topic |\n|--|--|\n| Location | **Jade room** |\n| 09:00 | Welcome |")
     assert rows(draft) == ["09:00-|other||Welcome"]
