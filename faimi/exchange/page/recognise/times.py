@@ -22,6 +22,7 @@ BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RANGE = re.compile(r"\d[:.h]\d|\d{4}\s*(?:[-–—−]+|to)\s*\d{4}|\d\s*[ap]\.?m", re.I)
+MAX_EDGE_CHARS = 50
 EDGE_CHARS = " :;,.–—−-|()[]•*\t"
 
 
@@ -84,7 +85,7 @@ def _is_number(match: re.Match[str], text: str, beside: re.Match[str] | None, lo
     """
     if not BARE_NUMBER.fullmatch(match[0].strip()):
         return False
-    begins = not text[: match.start()].strip(EDGE_CHARS)
+    begins = match.start() < MAX_EDGE_CHARS and not text[: match.start()].strip(EDGE_CHARS)
     if not BARE_YEAR.fullmatch(match[0].strip()):
         return not begins and not beside
     round_ = all(one["minute"] and one["minute"][1] in "05" for one in (match, beside) if one)
