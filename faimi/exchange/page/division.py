@@ -23,7 +23,7 @@ def split_page(body: Tag) -> list[Part]:
     """Divides the page at its first and second level headings, and below these where another kind has a heading."""
     parts: list[Part] = [(None, [])]
     for block in body.find_all(True, recursive=False):
-        if block.name in ("h1", "h2", *HEADINGS) and not words_of(block) and not block.find(["a", "img"]):
+        if block.name in HEADINGS and not words_of(block) and not block.find(["a", "img"]):
             continue  # what a template would have filled in
         if block.name in ("h1", "h2"):
             parts.append((block, []))

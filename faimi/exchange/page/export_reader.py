@@ -104,6 +104,11 @@ def _changed(heading: re.Match[str], raw: str, year: int | None, report: Report)
             whose, told, title = item[column].rpartition("for ")
             if told and essence(title) in named:
                 item |= {column: whose.rstrip(", "), reference.kind: named[essence(title)]}
+        who = essence(str(item.get("recipient", "")))
+        lines = [line for line in map(essence, map(plain, raw.split("\n"))) if who and who in line]
+        won = [name for title, name in named.items() if any(f"for {title}" in line for line in lines)]
+        if won and reference.kind not in item:
+            item[reference.kind] = won[0]
     return parts
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from faimi.exchange.page.recognise.names import (
     NAME,
     NAME_SEPARATOR,
+    NO_NAME,
     PERSON,
     ends_sentence,
     is_person,
@@ -24,6 +25,7 @@ AFTER_BRACKET = re.compile(rf"(?<=\))(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and\s+|
 SEMICOLON = re.compile(r"\s*;\s*")
 ANOTHER = re.compile(rf"\)\s*(?:[,;]|and\b|&).*\(|[,;]\s*{NAME.pattern}\s*\(", re.S)
 ENDS_NAME = re.compile(r"\s*(?:$|[,(:;–—|/-]|\bat\b|\bfrom\b)")
+ONE_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+")  # a name of one word, where something tells that it is one
 MIN_BARE_NAMES = 4  # fewer could be anything
 MAX_NAME_WORDS = 4
 MAX_NAME_CHARS, MAX_LINE_CHARS, MAX_PLACE_CHARS, MAX_LIST_CHARS = 60, 200, 500, 5000
@@ -78,7 +80,8 @@ def _set_apart(match: re.Match[str]) -> list[Person] | None:
     if _is_role(match) or len(name) > MAX_NAME_CHARS or ends_sentence(name) or is_place(name):
         return None
     placed = is_place(after.strip(EDGE_CHARS)) and len(name.split()) <= MAX_NAME_WORDS
-    if not placed and not (may_be_people(name.strip(EDGE_CHARS)) and ENDS_NAME.match(after)):
+    alone = ONE_WORD.fullmatch(name) and after.strip().startswith(",") and not NO_NAME.search(name)
+    if not placed and not alone and not (may_be_people(name.strip(EDGE_CHARS)) and ENDS_NAME.match(after)):
         return None
     return [made(name, after)]
 

@@ -23,7 +23,7 @@ NO_NAME = re.compile(
     r"awards?|prizes?|papers?|posters?|panel|discussion|remarks|coffee|lunch|break|opening|closing|welcome|ceremony|"
     r"keynotes?|photo|group|hall|room|social|dinner|registration|arrival|demos?|tutorial|introduction|overview|networking|"
     r"dates?|deadlines?|topics?|themes?|logistics|locations?|venue|contact|us|our|you|your|submissions?|guidelines?|"
-    r"important|schedule|program(?:me)?|agenda|speakers?|invited|accepted|abstracts?|proceedings|publications?|"
+    r"important|schedule|program(?:me)?|agenda|speakers|invited|accepted|abstracts?|proceedings|publications?|"
     r"editions?|events?|links|resources|references|sponsors?|arrangements|volunteers|reviewers?|advisory|steering|"
     r"publicity|follow|join|subscri\w+|newsletter|e-?mail|address|web(?:site|page)?|home ?page|twitter|linkedin|github|"
     r"scholar|profile|orcid|mailing|about|biography|details|information|congratulations|thanks|acknowledge?ments?|"
