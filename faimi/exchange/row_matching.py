@@ -14,7 +14,7 @@ from faimi.content.row_key import RowKey
 from faimi.exchange.draft import Draft, DraftSection
 from faimi.exchange.identity import GIVEN_OUT
 from faimi.exchange.text_matching import essence
-from faimi.history.revisions import NAME_COLUMNS, first_words
+from faimi.history.descriptions import NAME_COLUMNS, first_words
 
 MIN_LIKENESS = 80  # of two names, from 0 to 100, below which they are hardly of the same row
 TELLING_COLUMNS = ("start", "date", "track", "authors", "speaker", "recipient", "url")

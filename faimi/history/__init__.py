@@ -8,14 +8,13 @@ Whether the person may is asked before each flush: see `guards_writes`.
 """
 
 from faimi.history.bulk import add_many
+from faimi.history.descriptions import describe, name_of
 from faimi.history.revisions import (
     Revision,
     Rows,
-    describe,
     edit_group,
     last_snapshots,
     last_undone,
-    name_of,
     removal_of,
     row_with,
     rows_with,

@@ -1,0 +1,70 @@
+"""What a change did, and what rows are called, in words for people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from faimi.content import EDITABLE, Edition
+from faimi.content.base import snapshot
+from faimi.content.row_key import RowKey
+from faimi.extensions import db
+from faimi.history.revisions import WHOLE_PAGE, Revision, last_snapshots, row_with
+
+VERB_WORDS = {
+    "add": "added",
+    "move": "moved",
+    "remove": "removed",
+    "undo": "undone",
+    "redo": "redone",
+    "restore": "restored",
+}
+NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  # the first column that says something
+MAX_NAME_CHARS = 80
+
+
+def describe(revision: Revision) -> str:
+    """What a change did, in a line: Paper changed: its title."""
+    columns: dict[str, Any] = revision.after.get(revision.key) or revision.before.get(revision.key) or {}
+    if revision.verb in WHOLE_PAGE and not columns:  # its masthead stayed
+        columns = {"title": db.session.get_one(Edition, revision.edition_id).title}
+    name = _name_in(columns)
+    did = (
+        WHOLE_PAGE.get(revision.verb)
+        or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
+    )
+    return _describe_many(revision) or (f"{did}: {name}" if name else did)
+
+
+def _describe_many(revision: Revision) -> str:
+    """How many rows a change added and changed; nothing where it was about one, for which others made room perhaps."""
+    own = [key for key in revision.after if RowKey.parse(key).kind == revision.kind]
+    added = [key for key in own if key not in revision.before]
+    changed = [
+        key for key in own if key in revision.before and _says(revision.before[key]) != _says(revision.after[key])
+    ]
+    if revision.verb not in ("add", "save") or len(added) + len(changed) < 2:
+        return ""
+    noun = EDITABLE[revision.kind].noun + ("" if len(added or changed) == 1 else "s")
+    told = [f"{len(keys)} {did}" for keys, did in ((added, "added"), (changed, "changed")) if keys]
+    return ", ".join(told).replace(" ", f" {noun} ", 1)
+
+
+def _says(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's columns but for its place, which others change, too."""
+    return {name: value for name, value in columns.items() if name != "position"}
+
+
+def name_of(edition: Edition, key: str) -> str:
+    """What a row is called, or was where it is gone; empty for what never was one of the edition's."""
+    row = row_with(edition, key)
+    return _name_in(snapshot(row) if row is not None else last_snapshots(edition, [key]).get(key, {}))
+
+
+def first_words(columns: Mapping[str, Any]) -> str:
+    """The first of a row's columns that tell it from others, whole."""
+    return next((str(columns[column]) for column in NAME_COLUMNS if columns.get(column)), "")
+
+
+def _name_in(columns: dict[str, Any]) -> str:
+    """The first words that tell a row from others, on one line and not too long."""
+    name = " ".join(first_words(columns).split())
+    return f"{name[: MAX_NAME_CHARS - 1]}…" if len(name) > MAX_NAME_CHARS else name
