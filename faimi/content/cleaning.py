@@ -8,7 +8,7 @@ SUSPECT = re.compile(
     "\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f]"
 )
 BREAK = "\v\f\x1c\x1d\x85\u2028\u2029"
-EDGE_BREAK = re.compile(f"^[{BREAK}]+|[{BREAK}]+$", re.M)
+EDGE_BREAK = re.compile(f"^[{BREAK}]+|(?<![{BREAK}])[{BREAK}]+$", re.M)
 INNER_BREAK = re.compile(f" ?[{BREAK}]+ *")  # YAML indents what follows one
 # Controls and halves of characters; soft hyphens, marks against a break, signs of mathematics that are not written,
 # fillers, annotations, and what stood for a picture.

@@ -136,3 +136,4 @@ def test_a_long_text_of_marks_costs_no_more_than_another() -> None:
     assert visible("\u2066\u2069א" * 100_000 + "\u202e") == "\u2066\u2069א" * 100_000
     assert one_line(" " * 1_000_000 + "\u200bx") == "x"
     assert visible("a\u200b" * 300_000 + "b") == "a " * 300_000 + "b"
+    assert visible("a" + "\v" * 200_000 + "b") == "a b"
