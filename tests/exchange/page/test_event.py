@@ -43,6 +43,10 @@ def test_a_day_of_something_else_is_not_the_events(read: Read, body: str) -> Non
     assert read(body).header["starts_on"] is None
 
 
+def test_a_long_line_of_words_with_capitals_is_no_day_and_is_told_at_once(read: Read) -> None:
+    assert read(f"October 12, 2024,{' In The Hall' * 30} we meet").header["starts_on"] is None
+
+
 def test_a_day_that_the_text_contradicts_is_reported(read: Read) -> None:
     draft = read(f"## Dates\n- Workshop: October 12, 2024\n\n## Program (October 13, 2024)\n{ROWS}")
     assert "The dates say that the workshop is on 2024-10-12, the text says 2024-10-13." in told(draft)
