@@ -9,7 +9,7 @@ ENTRY = re.compile(
 )
 LETTERED = re.compile(r"[a-z]\)")
 OWN_ENTRY = re.compile(r"[ \t]*(?:[-+*]|\d+\.)[ \t]")
-FENCE = re.compile(r" {0,3}(```|~~~)")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 MAX_LEVELS = 6
 
 
@@ -19,7 +19,7 @@ def with_lists(text: str) -> str:
     levels: list[str] = []  # of the list that is open: what its entries begin with, the outermost first
     fence = ""
     for line in text.split("\n"):
-        if (mark := FENCE.match(line)) and fence in ("", mark[1]):
+        if (mark := FENCE.match(line)) and mark[1].startswith(fence):
             fence = "" if fence else mark[1]
         entry = ENTRY.match(line) if not fence else None
         above = lines[-1] if lines else ""

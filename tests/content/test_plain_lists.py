@@ -40,6 +40,7 @@ def test_a_list_of_plain_text_is_a_list(text: str, expected: str) -> None:
         "•",
         "```\n•\tcode\n\t1)\tcode\n```",
         "~~~\n•\tcode\n```\n•\tcode\n~~~",
+        "````\n```\n•\tcode\n```\n````",
         "Code:\n\n    •\tcode",
         "Code:\n\n\t•\tcode",
         "- One\n- Two\n\n* * *",
