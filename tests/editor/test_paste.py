@@ -173,22 +173,22 @@ def test_a_link_for_a_paper_that_is_there_is_offered_without_a_tick(
 ) -> None:
     first_paper(had)
     page = BeautifulSoup(alice.post(address(edition), data={"text": LINKS}).text, "lxml")
-    assert [shown in box.get_text() for box in page.select(".candidate .changes-link")] == [True, True]
-    assert [ticked for _, ticked in ticks(alice, edition, "link")] == [False, False]
-    assert [ticked for _, ticked in ticks(alice, edition, "link", look="links", seen=LINKS)] == [True, True]
+    assert [shown in box.get_text() for box in page.select(".candidate .changes-link")] == [True]
+    assert [ticked for _, ticked in ticks(alice, edition, "link")] == [False]
+    assert [ticked for _, ticked in ticks(alice, edition, "link", look="links", seen=LINKS)] == [True]
     assert [ticked for _, ticked in ticks(alice, edition, "take")] == [False, True, False]
 
 
 def test_a_link_that_is_there_already_is_not_offered(edition: Edition, alice: FlaskClient) -> None:
     first_paper("https://doi.org/10.1007/978-3-031-1_1")
-    assert len(ticks(alice, edition, "link")) == 1  # of the paper whose title differs
+    assert ticks(alice, edition, "link") == []
 
 
 def test_links_and_papers_that_are_ticked_land_as_one_change_and_are_undone_as_one(
     edition: Edition, alice: FlaskClient
 ) -> None:
     paper = first_paper("")
-    (link, _), _ = ticks(alice, edition, "link")
+    ((link, _),) = ticks(alice, edition, "link")
     version, count = edition.version, db.session.query(Paper).count()
     answer = alice.post(address(edition), data={"text": LINKS, "seen": LINKS, "take": "1", "link": link})
     assert answer.status_code == 303
@@ -213,7 +213,7 @@ def test_links_alone_are_a_change_of_papers(edition: Edition, alice: FlaskClient
 
 def test_nothing_is_saved_where_a_paper_was_changed_since_it_was_shown(edition: Edition, alice: FlaskClient) -> None:
     paper = first_paper("")
-    (link, _), _ = ticks(alice, edition, "link")
+    ((link, _),) = ticks(alice, edition, "link")
     alice.post(f"/2024-miccai/edit/paper/{paper.number}", data=form_of(paper) | {"url": "https://example.org/theirs"})
     answer = alice.post(address(edition), data={"text": LINKS, "seen": LINKS, "take": "1", "link": link})
     assert "changed by somebody else" in answer.text
@@ -225,7 +225,7 @@ def test_a_paper_that_is_changed_while_links_are_saved_keeps_what_it_got(
     edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper = first_paper("")
-    (link, _), _ = ticks(alice, edition, "link")
+    ((link, _),) = ticks(alice, edition, "link")
     add_many, paper_id = history.add_many, paper.id
 
     def after_a_change(*args: Any) -> None:

@@ -465,9 +465,18 @@ def test_the_doi_that_is_an_entry_s_key_is_its_link() -> None:
 )
 def test_a_link_is_offered_to_a_paper_that_is_there_without_it(had: str, listed: str, offered: bool) -> None:
     there = Paper(title="A first title", url=had)
-    same, near = read_pasted(f"title,url\na first title.,{listed}\nThe first title,{listed}", [there])[0]
-    assert [same.linked, near.linked] == [there if offered else None] * 2
-    assert (same.there, near.near) == (there, there)
+    for title in ("a first title.", "The first title"):
+        [one] = read_pasted(f"title,url\n{title},{listed}", [there])[0]
+        assert one.linked == (there if offered else None)
+        assert there in (one.there, one.near)
+
+
+@pytest.mark.parametrize("titles", [("A first title", "A first title II"), ("The first title", "My first title")])
+def test_of_several_that_are_like_a_paper_only_the_closest_offers_its_link(titles: tuple[str, str]) -> None:
+    there = Paper(title="A first title", url="")
+    found = read_pasted(f"title,url\n{titles[0]},https://example.org/1\n{titles[1]},https://example.org/2", [there])[0]
+    assert [one.linked for one in found] == [there, None]
+    assert found[1].doubts == ["Another entry of this list is closer to it."]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,16 @@ def _compare(found: list[Candidate], known: list[Paper]) -> None:
         one.near = same[close[0]] if close else None
         if not one.doubts:
             taken.add(title)
+    _note_closer(found)
+
+
+def _note_closer(found: list[Candidate]) -> None:
+    """Notes which are not the closest to a paper that is there: it takes the link of one alone."""
+    closest = {one.there for one in found}
+    for one in found:
+        if one.near in closest and one.near:
+            one.doubts.append("Another entry of this list is closer to it.")
+        closest.add(one.near)
 
 
 def _lines(text: str) -> tuple[list[Candidate], list[str]]:
