@@ -380,6 +380,18 @@ def test_what_is_too_much_is_said(text: str, words: str) -> None:
         read_pasted(text, [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title,authors\n" + "".join(f"Title {n},Ann Lee{' ' * 9900}Roe\n" for n in range(100)),
+        "title;authors\n" + "".join(f"Title {n};[" + "'a" * 4900 + "]\n" for n in range(100)),
+        f"Ann Lee{' ' * 900_000}and others",
+    ],
+)
+def test_runs_of_spaces_and_quotes_are_read_in_linear_time(text: str) -> None:
+    assert len(read_pasted(text, [])[0]) in (0, 100)
+
+
 @pytest.mark.parametrize("link", ["paper12.pdf", "/submissions/12", "/pdf/1.pdf", "file:///x.pdf", "C:\\x.pdf"])
 def test_the_path_of_a_file_is_no_link(link: str) -> None:
     for text in (

@@ -12,7 +12,7 @@ DEGREE = re.compile(r"\s*,\s*(?:Ph\.?\s?D|M\.?D|[MB]\.?Sc)\b\.?(?=\s*(?:[,;&|(]|
 MARK = re.compile(r"(?:\s+\d{4}|(?<=[^\W\d_])\d{1,2}|\s*[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+)$")  # of a homonym (DBLP), or a footnote
 AFFILIATION = re.compile(r"\s*(?:\((?:[^()]|\([^()]*\))*\)|<[^<>]*>)\s*\*?\s*(?:[,;]|$|(?=and\s))")
 PYTHON_LIST = re.compile(r"\[.*\]", re.S)
-QUOTED_NAME = re.compile(r"(?P<quote>[\"'])(?P<name>.+?)(?P=quote)\s*(?=[,\]])", re.S)
+QUOTED_NAME = re.compile(r"(?P<quote>[\"'])(?P<name>.{1,100}?)(?P=quote)\s*(?=[,\]])", re.S)
 SURNAMES_FIRST = re.compile(r"(?:[^,;]+,[^,;]+;)+[^,;]+,[^,;]+;?")
 
 
@@ -35,7 +35,7 @@ def people_in(text: str, surnames_first: bool = False) -> str:
     """The names of a cell, without where people are from; where all have `surnames_first`, so has one alone."""
     if PYTHON_LIST.fullmatch(text.strip()):
         return people(match["name"] for match in QUOTED_NAME.finditer(text)) or text.strip(" []")
-    text = re.sub(r"\s*\n\s*", "; ", text.strip())
+    text = "; ".join(filter(None, map(squeeze, text.split("\n"))))
     parts = [part.strip(" *,") for part in re.split(r"[;|]", AFFILIATION.sub(";", text).replace("*", ""))]
     names = [re.sub(r"^and\s+", "", part) for part in parts if part][:MAX_AUTHORS]
     if re.search(r"[;|]", text) or AFFILIATION.search(text) or surnames_first or _is_reversed(text):

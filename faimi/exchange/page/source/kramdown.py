@@ -8,7 +8,7 @@ from faimi.exchange.page.source.footnotes import with_plain_notes
 from faimi.exchange.page.source.liquid import without_liquid
 
 CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+.*\n\{:\s*\.?toc\b[^{}\n]*\}", re.M | re.I)
-ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
+ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{:[^{}\n]*\}")
 BREAK = re.compile(r"(?<!\\)\\{1,2}[ \t]*$", re.M)
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 RULE = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
