@@ -102,7 +102,10 @@ def _read(edition: Edition) -> Pasted:
     if request.method == "POST":
         try:
             _add_file(pasted)
-            _understand(pasted, edition)
+            if pasted.text.strip():
+                _understand(pasted, edition)
+            else:
+                pasted.problem = NOTHING_THERE
         except PageError as error:
             pasted.problem = f"This cannot be read: {error}"
     return pasted
@@ -117,8 +120,6 @@ def _add_file(pasted: Pasted) -> None:
         pasted.text = "\n\n".join(
             filter(None, [pasted.text.strip("\n"), text.replace("\r\n", "\n").replace("\r", "\n")])
         )
-    if not pasted.text.strip():
-        raise PageError(NOTHING_THERE)
 
 
 def _understand(pasted: Pasted, edition: Edition) -> None:

@@ -276,7 +276,11 @@ def test_what_is_to_be_known_of_a_file_is_said_and_nothing_typed_is_lost(edition
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("", "nothing to read yet"), ("\n" * 200_000, "nothing to read yet"), ("{{ loop }}", "No papers were found")],
+    [
+        ("", ">There is nothing to read yet."),
+        ("\n" * 200_000, ">There is nothing"),
+        ("{{ loop }}", ">No papers were found"),
+    ],
 )
 def test_where_nothing_is_found_a_sentence_says_so(text: str, words: str, edition: Edition, alice: FlaskClient) -> None:
     assert words in alice.post(address(edition), data={"text": text}).text
