@@ -119,7 +119,7 @@ def group_headings(blocks: list[Tag]) -> list[Tag]:
 READER = Reader(
     heading=r"\bpapers\b|\baccepted (?:\w+ )?(?:abstracts|contributions|posters|submissions|works?)\b|"
     r"^\W*(?:(?:list of|all|our)\s+)?(?:(?:posters|orals|spotlights)(?: list| presentations)?|"
-    r"(?:poster|oral|spotlight)s? (?:list|presentations|papers))\W*$",
+    r"(?:poster|oral|spotlight)s? (?:list|presentations|papers)|poster session)\W*$",
     precedence=5,
     read=_read,
     group_headings=group_headings,

@@ -8,6 +8,7 @@ from faimi.exchange.page.kinds.paper_rules import (
     PARAGRAPH_RULES,
     Paper,
     Papers,
+    are_authors,
     is_title,
 )
 from faimi.exchange.page.recognise.names import PARTICLE, are_people, begins_with_person, is_person
@@ -17,6 +18,8 @@ from faimi.exchange.text_matching import squeeze
 
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
 PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
+NUMBER = re.compile(r"\W*(?:[A-Z]{0,3}[-\s]?\d+\W*)?")
+HONOUR = re.compile(r"[.\s]*\((?:oral|poster|spotlight|best|award|runner|honou?rable)\b[^()]*\)\W*$", re.I)
 # What is said of a paper beside its authors.
 ASIDE = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\b(?:oral|poster|spotlight|presentation|talk|paper|short|long|et al)\b", re.I
@@ -28,10 +31,11 @@ def plain_paper(runs: list[Run], listed: bool) -> Paper | None:
     links = [run for run in runs if run.url]
     url = links[0].url if links else ""
     if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
-        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE_CHARS + ".()")
+        authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE_CHARS + ".")
+        authors = authors[1:-1] if re.fullmatch(r"\([^()]*\)", authors) else authors
         authors = re.sub(r"^by\s+", "", authors, flags=re.I)
         paper = {"authors": authors, "title": runs[0].text, "url": url}
-        return paper if is_title(runs[0].text) and (not authors or are_people(authors)) else None
+        return paper if is_title(runs[0].text) and (not authors or are_authors(authors)) else None
     text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE_CHARS)
     found = first_reading(LIST_RULES if listed else PARAGRAPH_RULES, text)
     return found[0] | {"url": url} if found else None
@@ -56,7 +60,7 @@ def papers_in(runs: list[Run], listed: bool) -> Papers:
     heads = [part[1:] if n else runs[: titles[0]] for n, part in enumerate(between)]
     texts = [" ".join(run.text for run in head if not run.url or is_person(run.text)).strip() for head in heads]
     texts = [text.replace(" ,", ",") for text in texts]
-    first = not texts[0].strip(EDGE_CHARS)
+    first = bool(NUMBER.fullmatch(texts[0]))
     papers = []
     for n, place in enumerate(titles):
         links = [run.url for run in (runs[place], *heads[n + 1]) if run.url and not is_person(run.text)]
@@ -77,7 +81,9 @@ def _titled(title: Run, said: str, links: list[str], first: bool, listed: bool) 
         return None
     if bold and not first and not links and not people and len(said) < len(title.text) // 8:
         return None
-    authors = _without_stop(said.strip(EDGE_CHARS))
+    if are_people(HONOUR.sub("", said)):
+        said = HONOUR.sub("", said)
+    authors = _without_stop(said.strip(EDGE_CHARS).lstrip(EDGE_CHARS + "."))
     return {"authors": authors, "title": re.sub(r"(?<!\.)[.,]$", "", title.text), "url": links[0] if links else ""}
 
 

@@ -13,12 +13,18 @@ EDGE_CHARS = " :;,–—-*|"
 CITED = re.compile(r"\(?(?:19|20)\d\d\b")
 QUOTED = re.compile(r"^(?P<before>[^“\"]*)[“\"](?P<title>[^“”\"]{3,})[”\"](?P<after>[^“”\"]*)$")
 BRACKETED = re.compile(r"^(?P<title>.+?)\s*\((?P<authors>[^()]+)\)\.?$")
+PLACES = re.compile(r"(?<=\w)\s*\([^()]{2,200}\)")
 PART_SEPARATOR = re.compile(r"(?<=\w\w)[.:?]\s+|\s+[–—-]\s+|,\s+by\s+|\s+by\s+")
 
 
 def is_title(text: str) -> bool:
     """Whether a text may be a title: more than one word, a capital, and no list of names."""
     return len(text.split()) > 1 and not text[0].islower() and not are_people(text)
+
+
+def are_authors(text: str) -> bool:
+    """Whether a text is a list of names, some perhaps with where they work in brackets."""
+    return are_people(PLACES.sub("", text))
 
 
 def _paper(authors: str, title: str) -> Paper:

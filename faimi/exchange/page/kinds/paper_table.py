@@ -4,8 +4,7 @@ import re
 
 from bs4 import Tag
 
-from faimi.exchange.page.kinds.paper_rules import Papers
-from faimi.exchange.page.recognise.names import are_people
+from faimi.exchange.page.kinds.paper_rules import Papers, are_authors
 from faimi.exchange.text_matching import words_of
 
 COLUMNS = {
@@ -18,7 +17,7 @@ COLUMNS = {
 # Beside titles alone, without authors.
 TITLE, NUMBER = (
     re.compile(r"(?:paper |poster )?titles?", re.I),
-    re.compile(r"(?:(?:paper|poster|board) )?(?:id|no\.?|nr\.?|number|#)|", re.I),
+    re.compile(r"(?:(?:paper|poster|board|submission) ?)?(?:id|no\.?|nr\.?|number|#)|board|", re.I),
 )
 
 
@@ -27,8 +26,7 @@ def read_paper_table(table: Tag) -> Papers:
     lines = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]
     heads = [words_of(cell) for cell in lines[0]] if lines else []
     places = {
-        name: next((n for n, head in enumerate(heads) if re.fullmatch(form, head[:80], re.I)), -1)
-        for name, form in COLUMNS.items()
+        name: next((n for n, head in enumerate(heads) if _names(form, head)), -1) for name, form in COLUMNS.items()
     }
     alone = sum(bool(TITLE.fullmatch(head)) for head in heads) == 1 and all(
         TITLE.fullmatch(head) or NUMBER.fullmatch(head) or re.fullmatch(COLUMNS["url"], head, re.I) for head in heads
@@ -46,13 +44,18 @@ def read_paper_table(table: Tag) -> Papers:
     return papers
 
 
+def _names(form: str, head: str) -> bool:
+    """Whether a heading names a column, which “Paper ID” does not."""
+    return bool(re.fullmatch(form, head[:80], re.I)) and not NUMBER.fullmatch(head)
+
+
 def read_definitions(block: Tag) -> Papers:
     """The papers of a list of titles with their authors below them, or the reverse; none where one is neither."""
     papers: Papers = []
     parts = block.find_all(["dt", "dd"], recursive=False)
     for term, below in zip(parts[::2], parts[1::2], strict=False):
         texts = [words_of(term), re.sub(r"^by\s+", "", words_of(below), flags=re.I)]
-        people = [are_people(text) for text in texts]
+        people = [are_authors(text) for text in texts]
         if (term.name, below.name) != ("dt", "dd") or sum(people) != 1:
             return []
         links = [str(link["href"]) for part in (term, below) for link in part.find_all("a", href=True)]

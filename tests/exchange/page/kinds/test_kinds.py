@@ -67,6 +67,19 @@ PAPERS = [
         [("Ann Lee, Bob Roe", "T one", ""), ("Cem Kaya", "T two", "")],
     ),
     ("Oral\n  : At ten.\n\nPoster\n  : At noon.", []),
+    ("T one\n  : Ann Lee (UCL), Bob Roe (MIT)", [("Ann Lee (UCL), Bob Roe (MIT)", "T one", "")]),
+    ("- [T one](/1) – Ann Lee (UCL), Bob Roe (MIT)", [("Ann Lee (UCL), Bob Roe (MIT)", "T one", "/1")]),
+    (
+        "- **T one**. Ann Lee, Bob Roe\n- **T two.** *Ann Lee.* (Best paper)",
+        [("Ann Lee, Bob Roe", "T one", ""), ("Ann Lee", "T two", "")],
+    ),
+    (
+        "- **T one** Ann Lee (Oral)\n- **T two** Ann Lee (UCL)",
+        [("Ann Lee", "T one", ""), ("Ann Lee (UCL)", "T two", "")],
+    ),
+    ("| Paper ID | Title | Authors |\n|--|--|--|\n| 4 | T one | Ann Lee |", [("Ann Lee", "T one", "")]),
+    ("| ID | Paper |\n|--|--|\n| 4 | **T one** <br> Ann Lee |", [("Ann Lee", "T one", "")]),
+    ("| Board | Paper ID | Title |\n|--|--|--|\n| 1 | 4 | T one |", [("", "T one", "")]),
     (
         " - **T one**<br/>\nAnn Lee and Bob Roe\n\n - *T two*\n\n   Cem Kaya, Dan Oz",
         [("Ann Lee and Bob Roe", "T one", ""), ("Cem Kaya, Dan Oz", "T two", "")],
