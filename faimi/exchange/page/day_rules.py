@@ -37,6 +37,11 @@ def _said(match: re.Match[str]) -> str | None:
     return None if OF_ANOTHER.search(match["said"]) else match["said"]
 
 
+def _of_event(match: re.Match[str]) -> str | None:
+    """The words around a date, if they speak of nothing else and are no news."""
+    return None if NEWS.search(match["said"]) else _said(match)
+
+
 def _held(match: re.Match[str]) -> str | None:
     """The words around a date on which something is held: the event, unless something else is named last."""
     named = [found["event"] for found in NAMED.finditer(match["before"])]
@@ -98,8 +103,9 @@ DAY_RULES: list[Rule[str]] = [
         re.compile(
             rf"^(?P<said>[^{DAY}]*\b(?:workshop|symposium|seminar)\b[^.;{DAY}]{{0,60}}{DAY}[^.;]{{0,20}})", re.I
         ),
-        _said,
+        _of_event,
         stays_text=(
+            f"The workshop website is live, {DAY}",
             f"Submit to the workshop by {DAY}",
             f"Deadline of the workshop: {DAY}",
             f"The workshop papers are due on {DAY}",
@@ -113,8 +119,14 @@ DAY_RULES: list[Rule[str]] = [
             rf"^(?P<said>[^.;{DAY}]{{0,20}}{DAY}[^.;]{{0,40}}\b(?:workshop|symposium|seminar|held|takes? place)\b.*)$",
             re.I,
         ),
-        _said,
-        stays_text=(f"{DAY}: Workshop papers due", f"{DAY}: Registration for the workshop", f"{DAY}: Website"),
+        _of_event,
+        stays_text=(
+            f"{DAY}: Workshop papers due",
+            f"{DAY}: Registration for the workshop",
+            f"{DAY}: Website",
+            f"News: {DAY} – the workshop website is live",
+            f"{DAY}: The winners of the workshop are known",
+        ),
     ),
 ]
 # A line of a page's head, or of its programme, that a date stands in: with a weekday, hours and names of places alone.
@@ -124,7 +136,8 @@ BANNER_RULES: list[Rule[str]] = [
         f"Sunday, {DAY}, Oslo, Norway",
         re.compile(
             rf"^(?P<said>(?=[^{DAY}]*{DAY}[^{DAY}]*$)(?:[\W\d]|\b(?:[A-Z]\w*|online|virtual(?:ly)?|hybrid|in|at|the|of|"
-            r"and|on|from|to|de|la|person|room|hall|half|full|day|morning|afternoon|local|time|am|pm|h)\b)+)$"
+            r"and|on|from|to|de|la|all|times?|are|zone|conjunction|with|co-?located|person|room|hall|half|full|day|"
+            r"morning|afternoon|local|am|pm|h)\b)+)$"
         ),
         lambda match: None if NEWS.search(match[0]) or len(match[0].split()) > MAX_BANNER_WORDS else _said(match),
         stays_text=(

@@ -193,8 +193,8 @@ def test_rows_stand_in_tables_of_html_and_of_kramdown() -> None:
     ]
     assert rows(page("lines"))[4:] == [
         "11:15-12:00|other||Lightning talks",
-        '-|talk|Carl Dee (University of C)|"Pruning for X-ray"',
-        '-|talk|Dan Eff (University of D)|"Quantised MRI"',
+        "-|talk|Carl Dee (University of C)|Pruning for X-ray",
+        "-|talk|Dan Eff (University of D)|Quantised MRI",
     ]
 
 

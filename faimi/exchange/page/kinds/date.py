@@ -4,13 +4,15 @@ import re
 from typing import Any
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.reader import Reader
-from faimi.exchange.page.recognise.dates import find_date
+from faimi.exchange.page.recognise.dates import find_date, is_day
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
 from faimi.exchange.text_matching import squeeze, words_of
 
+STRUCK = ("del", "s", "strike")
 EDGE_CHARS = " :;,.–—-*()|"
 MAX_LINE_CHARS = 1000
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -33,7 +35,8 @@ def read_dates(blocks: list[Tag], year: int | None, report: Report) -> tuple[lis
     year = next((int(found) for block in blocks for found in YEAR.findall(block.get_text())), year)
     rest: list[Tag] = []
     for block in blocks:
-        lines = lines_of(block) if block.name in ("p", "ul", "ol", "table", "dl") else []
+        lines = lines_of(block) if block.name in ("p", "ul", "ol", "table") else _defined(block)
+        lines = [] if block.name == "table" and _has_rounds(block) else lines
         soft = lines_of(block, soft=True) if block.name == "p" else []
         if len(soft) > len(lines) and all(_date(line, year, Report()) for line in soft):
             lines = soft
@@ -48,9 +51,24 @@ def read_dates(blocks: list[Tag], year: int | None, report: Report) -> tuple[lis
     return dates, rest
 
 
+def _has_rounds(table: Tag) -> bool:
+    """Whether rows of a table have dates in several cells, such as those of two rounds."""
+    rows = [[words_of(cell) for cell in row.find_all("td") if not cell.find(STRUCK)] for row in table.find_all("tr")]
+    return any(sum(map(is_day, cells)) > 1 for cells in rows)
+
+
+def _defined(block: Tag) -> list[Line]:
+    """The lines of a list of definitions, where a term and what stands below it are one; none of other blocks."""
+    lines = lines_of(block) if block.name == "dl" else []
+    names = [part.name for line in lines for part in line if isinstance(part, Tag)]
+    if names != ["dt", "dd"] * (len(names) // 2):
+        return lines
+    return [[*term, NavigableString(" "), *below] for term, below in zip(lines[::2], lines[1::2], strict=True)]
+
+
 def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None:
     """Reads one line; a range is dated by its first day and keeps its wording, and so does what is not dated yet."""
-    struck = tags_of(line, "del", "s", "strike")
+    struck = tags_of(line, *STRUCK)
     notes = [tag for tag in tags_of(line, "sup") if re.fullmatch(r"[\d*†‡\[\]]+", words_of(tag))]
     kept = squeeze("".join(_without(part, [*struck, *notes]) for part in line))
     if len(kept) > MAX_LINE_CHARS:
@@ -77,6 +95,7 @@ def _label(text: str) -> str:
     text = AT_EDGE.sub("", squeeze(re.sub(r"\(\s*\)|\[\s*\]", " ", text)).strip(" :;,.–—-*|"))
     text = re.sub(r":\s*(?=\([^()]*\)$)", " ", NOTE.sub("", text))
     text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
+    text = re.sub(r"^(\([^()]*\))\s*[:–—-]\s*(\S.*)$", r"\2 \1", text)
     text = HOURS_LEFT.sub(r" (\g<hours>)", text)
     whole = text.count("(") == text.count(")")
     return squeeze(text if whole else text.strip(EDGE_CHARS))

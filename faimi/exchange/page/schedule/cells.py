@@ -11,6 +11,7 @@ from faimi.exchange.page.recognise.times import Clock, find_times
 from faimi.exchange.page.schedule.columns import kind_of, take_recording, without_empty
 from faimi.exchange.page.schedule.entries import Entry, is_talk
 from faimi.exchange.page.schedule.lines import PLAIN_LEVEL, Piece, pieces_in
+from faimi.exchange.page.schedule.talk_kinds import ALONE
 from faimi.exchange.page.schedule.talks import parts_set_apart, read_lines, read_row
 from faimi.exchange.page.source.tree import text_of
 from faimi.exchange.text_matching import NOBODY, squeeze, words_of
@@ -38,7 +39,8 @@ def read_cells(
         rows = _listed([row[columns["text"]] for row in (cells, *below[:taken])], times, report)
     else:
         taken = _title_below(own, below, columns)
-        own["title"] = words_of(below[0][columns["title"]]) if taken else own.get("title", "")
+        above = f"{own['title'].rstrip(': ')}: " if taken and own.get("title") else ""
+        own["title"] = above + words_of(below[0][columns["title"]]) if taken else own.get("title", "")
         rows = [read_row(own.get("text", ""), *_speaker_and_title(own), report)]
     if not rows[0]["title"] and not rows[0]["speaker"]:
         rows = [read_row(squeeze(over).strip(" :-–—"), "", "", report)]
@@ -79,7 +81,8 @@ def _speaker_and_title(own: dict[str, str]) -> tuple[str, str]:
 
 def _title_below(own: dict[str, str], below: list[list[Tag]], columns: dict[str, int]) -> int:
     """Whether the one row below has the title, and nothing else, that a speaker's row lacks: how many rows that are."""
-    missing = own.get("speaker") and not own.get("title") and "title" in columns and len(below) == 1
+    untitled = not own.get("title") or ALONE.fullmatch(own["title"])
+    missing = own.get("speaker") and untitled and "title" in columns and len(below) == 1
     full = [place for place, cell in enumerate(below[0]) if words_of(cell)] if missing else []
     return int(full == [columns.get("title")])
 

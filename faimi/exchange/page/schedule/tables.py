@@ -21,6 +21,7 @@ from faimi.exchange.text_matching import squeeze, words_of
 
 Row = dict[str, Any]
 NOTE = re.compile(r"(?:locations?|venue|rooms?|place|where|dates?|day|when|address|zoom|links?|time ?zone)\W*", re.I)
+NOTE_SAID = re.compile(r"(?:locations?|venue|rooms?|place|where)\s*:\s*\S", re.I)
 NUMBERED = r"(?:(?:paper|poster|submission)\W*)?(?:ids?|no\.?|nr\.?|numbers?|#)"
 LETTERS = re.compile(rf"\b(?:{ZONE_LETTERS})")
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
@@ -62,8 +63,10 @@ def _read_rows(
             continue
         following = below[place + 1 : place + 2 + MAX_LINES_BELOW]
         label = "" if _is_timed(cells) else label
-        if note := _note(cells):
-            notes.append(note)
+        if _is_note(cells):
+            notes.append(_note(cells))
+        elif rows and (said := _said_of_above(cells)):
+            rows[-1]["title"] = f"{rows[-1]['title']} ({said})".strip()
         elif name := _track(cells):
             passing = track and any(words_of(cell).endswith(":") for cell in cells) and _untimed(following)
             track, label = (track, name) if passing else (name, "")
@@ -86,17 +89,27 @@ def _take_zone(names: list[str], columns: dict[str, int], rows: list[Row]) -> No
 
 
 def _untimed(below: list[list[Tag]]) -> list[list[Tag]]:
-    """The rows below another that have no times."""
-    return list(takewhile(lambda cells: not _is_timed(cells), below))
+    """The rows below another that have no times, up to a note."""
+    return list(takewhile(lambda cells: not _is_timed(cells) and not _is_note(cells), below))
 
 
-def _note(cells: list[Tag]) -> Tag | None:
-    """A row that says where or when all of it is, as a paragraph: “Location | Jade room”."""
+def _is_note(cells: list[Tag]) -> bool:
+    """Whether a row says where or when all of it is: “Location | Jade room”."""
     full = [cell for cell in cells if words_of(cell)]
-    if len(full) < 2 or not NOTE.fullmatch(words_of(full[0])) or _is_timed(full):
-        return None
+    return len(full) > 1 and bool(NOTE.fullmatch(words_of(full[0]))) and not _is_timed(full)
+
+
+def _note(cells: list[Tag]) -> Tag:
+    """A row that is said of all of it as a paragraph."""
+    full = [cell for cell in cells if words_of(cell)]
     parts = [[*cell.children, NavigableString(": " if cell is full[0] else " ")] for cell in full]
     return paragraph([part for own in parts for part in own])
+
+
+def _said_of_above(cells: list[Tag]) -> str:
+    """What a row without a time says of the one above it, and nothing else: where it is."""
+    full = [words_of(cell) for cell in cells if words_of(cell)]
+    return full[0] if len(full) == 1 and NOTE_SAID.match(full[0]) and not _is_timed(cells) else ""
 
 
 def _is_timed(cells: list[Tag]) -> bool:
@@ -167,7 +180,8 @@ def _track(cells: list[Tag]) -> str:
     texts = [words_of(cell) for cell in cells]
     said = [place for place, text in enumerate(texts) if text]
     place = said[0]
-    if len(said) > 1 or find_times(texts[place])[0]:
+    dated = find_date(texts[place]) is not None  # the hours of a whole day make no row
+    if len(said) > 1 or (find_times(texts[place])[0] and not dated):
         return ""
     bold = squeeze("".join(words_of(tag) for tag in cells[place].find_all(["b", "strong"]))) == texts[place]
     first = place == 0 and not BREAK.search(texts[0])

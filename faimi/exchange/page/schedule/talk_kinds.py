@@ -38,6 +38,8 @@ def from_columns(speaker: str, title: str) -> Said:
             return {"kind": "keynote", **said}
     if (match := KEYNOTE.match(title)) and match["other"]:
         return {"kind": "talk", "speaker": speaker, "title": title[match.end() :]}
+    if speaker and ALONE.fullmatch(title) and (match := KEYNOTE.match(f"{title}: ")):
+        return {"kind": kind_named(match), "speaker": speaker, "title": title}
     return {"kind": kind_of_row(speaker, title), "speaker": speaker, "title": title}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person
 from faimi.exchange.page.recognise.rules import Rule, first_reading
+from faimi.exchange.page.schedule.announced_rules import KEYNOTE_RULES
 from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
-from faimi.exchange.page.schedule.talk_rules import ET_AL_RULES, KEYNOTE_RULES, LINE_RULES
+from faimi.exchange.page.schedule.talk_rules import ET_AL_RULES, LINE_RULES
 from faimi.exchange.page.source.tree import Line, tags_of
 from faimi.exchange.text_matching import NOBODY, cut, squeeze, words_of
 
@@ -85,7 +86,7 @@ def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
             if begins_with_person(other) or are_people(other):
                 return other, own
             if (are_people(own) or WITH_PLACE.fullmatch(own)) and other:
-                return own, other
+                return own, re.sub(r"(?<=\w)\.$", "", other)
     return None
 
 
@@ -132,4 +133,5 @@ def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tup
             said["speaker"], said["title"] = text, texts[left.pop(0)]
         if said["speaker"] and said["kind"] != "keynote":
             said["kind"] = kind_of_row(said["speaker"], said["title"])
+    said["title"] = re.sub(r"^[“\"]([^“”\"]+)[”\"]$", r"\1", said["title"])
     return said, left

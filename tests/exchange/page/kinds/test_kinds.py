@@ -171,6 +171,12 @@ DATES = [
     ("Workshop: October 6-10, 2024", [("Workshop: October 6-10, 2024", "2024-10-06", "[]")]),
     ("Workshop: Monday, 24. June 2024", [("Workshop", "2024-06-24", "[]")]),
     ("- Paper: 24-Jun-2031\n- Workshop: 2 July", [("Paper", "2031-06-24", "[]"), ("Workshop", "2031-07-02", "[]")]),
+    (
+        "6 May 2024\n: Papers due\n\nWorkshop\n: 2 July 2024",
+        [("Papers due", "2024-05-06", "[]"), ("Workshop", "2024-07-02", "[]")],
+    ),
+    ("- 2 July 2024 (afternoon, 14:00): Workshop", [("Workshop (afternoon, 14:00)", "2024-07-02", "[]")]),
+    ("| Step | First | Second |\n|--|--|--|\n| Papers | May 6, 2024 | June 6, 2024 |", []),
     ("Workshop: 6–10 October 2024", [("Workshop: 6–10 October 2024", "2024-10-06", "[]")]),
     ("Paper: Friday, June 28, 2024, 23:59 AoE", [("Paper: Friday, 23:59 AoE", "2024-06-28", "[]")]),
     ("~~June 1~~ **June 3, 2024**: Registration", [("Registration", "2024-06-03", "['2024-06-01']")]),

@@ -23,21 +23,56 @@ READ: dict[tuple[str, str], Any] = {
     ("talk_rules.LINE_RULES", "Ann Lee, MIT - Fair things"): TALK | {"speaker": "Ann Lee, MIT"},
     ("talk_rules.LINE_RULES", "Fair things - Ann Lee, MIT"): TALK | {"speaker": "Ann Lee, MIT"},
     ("talk_rules.LINE_RULES", "Opening remarks (Ann Lee)"): TALK | {"kind": "other", "title": "Opening remarks"},
+    ("talk_rules.LINE_RULES", "Fair things first (Ann Lee, MIT)"): TALK
+    | {"speaker": "Ann Lee, MIT", "title": "Fair things first"},
     ("talk_rules.LINE_RULES", "Fair things first, Ann Lee, MIT, USA"): TALK
     | {"speaker": "Ann Lee, MIT, USA", "title": "Fair things first"},
     ("talk_rules.LINE_RULES", "Oral talks:"): {"kind": "other", "speaker": "", "title": "Oral talks"},
     ("talk_rules.LINE_RULES", "Coffee break"): {"kind": "break", "speaker": "", "title": "Coffee break"},
-    ("talk_rules.KEYNOTE_RULES", "Ann Lee (MIT) “Fair things”"): {"speaker": "Ann Lee (MIT)", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "“Fair things” by Ann Lee, MIT"): {"speaker": "Ann Lee, MIT", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "Fair things by Ann Lee, MIT"): {"speaker": "Ann Lee, MIT", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "Ann Lee from MIT"): {"speaker": "Ann Lee, MIT", "title": ""},
-    ("talk_rules.KEYNOTE_RULES", "Fair things, Ann Lee (MIT)"): {"speaker": "Ann Lee (MIT)", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "Fair things - Ann Lee"): {"speaker": "Ann Lee", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "Ann Lee - MIT - Fair things"): {"speaker": "Ann Lee, MIT", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "Ann Lee - Fair things"): {"speaker": "Ann Lee", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "Ann Lee: Fair things"): {"speaker": "Ann Lee", "title": "Fair things"},
-    ("talk_rules.KEYNOTE_RULES", "How things are fair"): {"speaker": "", "title": "How things are fair"},
-    ("talk_rules.KEYNOTE_RULES", "Ann Lee (MIT)"): {"speaker": "Ann Lee (MIT)", "title": ""},
+    ("announced_rules.KEYNOTE_RULES", "Ann Lee (MIT) “Fair things”"): {
+        "speaker": "Ann Lee (MIT)",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "“Fair things” by Ann Lee, MIT"): {
+        "speaker": "Ann Lee, MIT",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Fair things by Ann Lee, MIT"): {
+        "speaker": "Ann Lee, MIT",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Ann Lee from MIT"): {
+        "speaker": "Ann Lee, MIT",
+        "title": "",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Fair things, Ann Lee (MIT)"): {
+        "speaker": "Ann Lee (MIT)",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Fair things - Ann Lee"): {
+        "speaker": "Ann Lee",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Ann Lee - MIT - Fair things"): {
+        "speaker": "Ann Lee, MIT",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Ann Lee - Fair things"): {
+        "speaker": "Ann Lee",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Ann Lee: Fair things"): {
+        "speaker": "Ann Lee",
+        "title": "Fair things",
+    },
+    ("announced_rules.KEYNOTE_RULES", "How things are fair"): {
+        "speaker": "",
+        "title": "How things are fair",
+    },
+    ("announced_rules.KEYNOTE_RULES", "Ann Lee (MIT)"): {
+        "speaker": "Ann Lee (MIT)",
+        "title": "",
+    },
     ("paper_rules.ET_AL_RULES", "Ann Lee, et al.: Fair things"): PAPER | {"authors": "Ann Lee, et al."},
     ("paper_rules.LIST_RULES", "Ann Lee. “Fair things”"): PAPER,
     ("paper_rules.LIST_RULES", "“Fair things”, Ann Lee"): PAPER,

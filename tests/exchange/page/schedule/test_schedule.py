@@ -293,3 +293,36 @@ def test_a_title_about_videos_is_no_link_to_a_recording(read: Read) -> None:
     table = "| 09:00 | Ann Lee | [Learning from videos](/1) [Watch the video](/2) |"
     slot = read(f"## Schedule\n\n{table}").items("slot")[0]
     assert (slot["title"], slot["recording"]) == ("Learning from videos", "/2")
+
+
+ROWS = [
+    (
+        "- 9:00 A fair talk (Ann Lee)\n- 9:20 Lunch (Ground Floor)",
+        [("Ann Lee", "A fair talk"), ("", "Lunch (Ground Floor)")],
+    ),
+    ("- 9:00 A fair talk (part of it)\n- 9:20 End", [("", "A fair talk (part of it)"), ("", "End")]),
+    ("| Time | Event |\n|--|--|\n| 9:00 | Coffee |\n| | Location: Foyer |", [("", "Coffee (Location: Foyer)")]),
+    (
+        "| Time | Topic | Speaker |\n|--|--|--|\n| 9:00 | Keynote | Ann Lee |\n| | *Fair things* | |\n| 9:20 | End | |",
+        [("Ann Lee", "Fair things"), ("", "End")],
+    ),
+    (
+        "| | |\n|--|--|\n| 9:00 | **Fair things** |\n| | Ann Lee (MIT) |\n| Venue | Jade room |",
+        [("Ann Lee (MIT)", "Fair things")],
+    ),
+    (
+        "<table><tr><td colspan=2>May 11, 2024 | 9:00 - 12:30</td></tr><tr><td>9:00</td><td>Start</td></tr></table>",
+        [("", "Start")],
+    ),
+    (
+        "| 9:00 | Keynote <br> Ann Lee <br> “Fair things” |\n|--|--|\n| 9:20 | End |",
+        [("Ann Lee", "Fair things"), ("", "End")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "rows"), ROWS)
+def test_a_row_is_neither_what_is_said_of_another_nor_the_hours_of_the_day(
+    read: Read, body: str, rows: list[tuple[str, str]]
+) -> None:
+    assert facts(read(f"# Programme\n{body}"), "slot", "speaker", "title") == rows
