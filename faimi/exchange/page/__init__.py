@@ -13,9 +13,10 @@ from faimi.exchange.page.references import tie_references
 from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.site_data.files import data_folder
 from faimi.exchange.page.site_data.loops import put_data_rows, take_data_loops
-from faimi.exchange.page.source.front_matter import front_text
+from faimi.exchange.page.source.front_matter import Front, front_text
 from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
 
+SITE_PART = re.compile(r"\W*(?:home|home ?page|index|main(?: page)?|start(?: page)?|welcome|overview)\W*", re.I)
 NOTHING_SHOWN = "nothing in it can be shown: is a <script>, a <style> or a comment not closed?"
 
 
@@ -49,6 +50,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
             raise PageError("it has neither front matter nor headings: is it a page?")
         title = title_of(tree)
+        front = _without_part(front) if title else front
         draft.bare = not front and not is_document(tree)
         called = front_text(front, "title", MAX_TEXT_CHARS, Report()) or title
         drop_masthead(tree, called)
@@ -63,3 +65,9 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
     if "faimi" not in front:
         draft.empty_dashes()
     return draft
+
+
+def _without_part(front: Front) -> Front:
+    """Front matter without a title that only says which page of the site it is, such as “Home”."""
+    part = SITE_PART.fullmatch(front_text(front, "title", MAX_TEXT_CHARS, Report()))
+    return {name: value for name, value in front.items() if name != "title"} if part else front

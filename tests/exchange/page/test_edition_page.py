@@ -68,6 +68,11 @@ def test_a_workshop_at_the_root_of_a_site_is_called_by_its_year(
     assert (draft.slug, draft.header["starts_on"], draft.header.get("state")) == (slug, day, None if day else "page")
 
 
+def test_a_page_called_home_is_called_by_its_only_heading_of_the_first_level(tmp_path: Path) -> None:
+    named = [read(tmp_path, "index.md", title, f"# Fair 2031\n{DAY}{PROGRAM}") for title in ("Home", "Homes")]
+    assert [draft.header["title"] for draft in named] == ["Fair 2031", "Homes"]
+
+
 @pytest.mark.parametrize(("page_", "is_event"), EVENTS.items())
 def test_day_and_place_are_taken_from_the_text_of_a_workshop_alone(
     tmp_path: Path, page_: tuple[str, str, str], is_event: bool

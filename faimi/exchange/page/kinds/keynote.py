@@ -1,6 +1,7 @@
 """Reads keynotes: under one heading each, or several under one."""
 
 import re
+from copy import copy
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,9 @@ from bs4 import Tag
 from faimi.exchange.page.kinds.keynote_fields import LABEL, read_keynote
 from faimi.exchange.page.kinds.keynote_list import read_speakers
 from faimi.exchange.page.kinds.keynote_start import (
+    NUMBERED,
     OTHER,
+    head_titles,
     is_alone,
     is_name,
     is_picture,
@@ -28,7 +31,8 @@ Keynotes = list[dict[str, Any]]
 
 def read_keynotes(heading: str, blocks: list[Tag]) -> tuple[str, Keynotes, list[Tag]]:
     """The section's own heading, its keynotes, and what belongs to none of them."""
-    whole, blocks = blocks, [part for block in blocks for part in _by_line(block)]
+    whole, blocks = blocks, [part for block in blocks for part in _by_line(copy(block))]
+    head_titles(blocks)
     label, name = parted(heading)
     if name and name.lower() not in NOBODY:
         if begins_with_person(name) or may_be_people(re.split(r"[,(:]|\s[–—-]\s", name)[0].strip()):
@@ -80,7 +84,7 @@ def _of_part(part: list[Tag]) -> dict[str, Any]:
     """Reads a keynote that begins with its speaker, or with the talk's title above the speaker's name."""
     head = next(n for n, block in enumerate(part) if not is_picture(block) or n == len(part) - 1)
     heading, before, after = part[head], part[:head], part[head + 1 :]
-    name = parted(words_of(heading))[1] or speaker_line(heading)
+    name = NUMBERED.sub("", parted(words_of(heading))[1] or speaker_line(heading))
     if heading.name == "p" and not names_speaker(heading):
         bold = heading.find(["b", "strong"])
         return read_keynote(words_of(bold) if bold else "", part)

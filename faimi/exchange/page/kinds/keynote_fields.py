@@ -26,6 +26,7 @@ POSITION = re.compile(
 WHEN = r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|at|on|from|to|local|time|[A-Z]{2,4}T|UTC|GMT)\b|[\W_]"
 # What the title of a talk holds and the name of a place does not.
 IN_TITLE = re.compile(r"[:?!]|\b(?:in|on|from|to|towards?|with|how|why|what|by|through|beyond|is|are|as)\b", re.I)
+UNTITLED = re.compile(r"\W*(?:title\W+)?(?:tba|tbd|tbc|to be (?:announced|confirmed|determined))\W*", re.I)
 MAX_HEADING_CHARS, MAX_POST_CHARS = 300, 120
 
 
@@ -40,7 +41,7 @@ def read_keynote(name: str, blocks: list[Tag], title: str = "") -> dict[str, Any
     return {
         "speaker": reader.speaker,
         "affiliation": reader.affiliation,
-        "title": reader.title,
+        "title": "" if UNTITLED.fullmatch(reader.title) else reader.title,
         "abstract": to_markdown(reader.abstract),
         "bio": to_markdown(reader.bio),
         "photo": reader.photo,
@@ -60,7 +61,7 @@ def speaker_of(text: str) -> tuple[str, str, str]:
 
 
 class _Keynote:
-    """A keynote that is being read, block by block; `about` is where prose goes."""
+    """A keynote that is being read, block by block; `about` is where prose goes, by a label if `told`."""
 
     def __init__(self, name: str, title: str) -> None:
         self.speaker, self.affiliation, said = speaker_of(name)
@@ -68,7 +69,7 @@ class _Keynote:
         self.abstract: list[Tag] = []
         self.bio: list[Tag] = []
         self.about = self.abstract
-        self.labelled = bool(self.title)
+        self.labelled, self.told = bool(self.title), False
 
     def reads_label(self, block: Tag) -> bool:
         """Reads a paragraph such as “Title: …”, or a heading that is a label and nothing else."""
@@ -84,7 +85,8 @@ class _Keynote:
         elif label["place"]:
             self.affiliation = self.affiliation or said
         else:
-            self.about, self.labelled = self.bio if label["bio"] else self.abstract, True
+            self.about = self.bio if label["bio"] else self.abstract
+            self.labelled = self.told = True
             self.about += [_without_label(block, label)] if said else []
         return True
 
@@ -92,7 +94,7 @@ class _Keynote:
         """Reads what says where the speaker works, or what the talk is called."""
         text = words_of(block)
         place = _is_post(text) if block.name == "p" else is_place(text) and not IN_TITLE.search(text)
-        if not self.affiliation and not self.abstract + self.bio and not self.labelled and place:
+        if not self.affiliation and not self.abstract + self.bio and not self.told and place:
             self.affiliation = text.strip(" ,;()")
             return True
         if self.title or (not self.photo and block.find("img")) or not _is_title(block):

@@ -10,7 +10,9 @@ from faimi.exchange.page.recognise.names import NO_WORD, is_person, may_be_peopl
 from faimi.exchange.page.source.tree import BLOCKS, paragraph, split_lines, tags_of, text_of
 from faimi.exchange.text_matching import words_of
 
-OPEN = re.compile(r"(?:tba|tbd|more|others?|further|and|to be)\b.*", re.I)
+OPEN = re.compile(
+    r"(?:tba|tbd|more|others?|further|and|to be)\b.*|.{0,40}\b(?:tba|tbd|to be (?:announced|confirmed))\b\W*", re.I
+)
 QUOTED = re.compile(r"[\s:,–—-]*[“\"](?P<title>[^“”\"]{3,300})[”\"]\W*$")
 EDGE_CHARS = " :;,.–—-"
 

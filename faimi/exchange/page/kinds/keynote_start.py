@@ -1,11 +1,14 @@
 """Where keynotes begin below a heading: at a speaker, or at the title of a talk above one."""
 
 import re
+from itertools import pairwise
 
 from bs4 import Tag
 
 from faimi.exchange.page.kinds.keynote_fields import LABEL, MAX_HEADING_CHARS
 from faimi.exchange.page.recognise.names import PERSON, begins_with_person, is_person, is_place, may_be_people
+from faimi.exchange.page.recognise.times import find_times
+from faimi.exchange.page.schedule.lines import is_label
 from faimi.exchange.page.source.tree import HEADINGS
 from faimi.exchange.text_matching import words_of
 
@@ -16,6 +19,9 @@ ALONE = re.compile(
     r"(?:speaker|talk) ?#?\d{1,2})\W*",
     re.I,
 )
+NUMBERED = re.compile(
+    r"^(?:(?:invited |keynote )?(?:talk|lecture|speech)|keynote) ?#?(?:\d{1,2}|[IVX]{1,4})\s*[:.–—-]\s+", re.I
+)
 SPOKEN = re.compile(r"\s*(?::|\s[–—-])\s")
 PLACE = re.compile(r"\s*(?:\(|,|\s[–—-]\s).*", re.S)
 # What heads something else than a talk.
@@ -24,7 +30,7 @@ OTHER = re.compile(
     r"sponsors|registration|venue|logistics|contact|panel(?:ists)?|submission|previous editions)\b",
     re.I,
 )
-MIN_TITLE_WORDS = 4
+MIN_TITLE_WORDS, MIN_BOLD_TITLE_WORDS = 4, 3
 
 
 def parted(heading: str) -> tuple[str, str]:
@@ -93,8 +99,21 @@ def is_name(block: Tag) -> bool:
 
 
 def is_alone(block: Tag) -> bool:
-    """Whether a block is a label such as “Invited talk 2” and nothing else."""
-    return block.name in ("p", *HEADINGS) and bool(ALONE.fullmatch(words_of(block)))
+    """Whether a block is a label such as “Invited talk 2”, perhaps with its time, and nothing else."""
+    return block.name in ("p", *HEADINGS) and bool(ALONE.fullmatch(find_times(words_of(block))[1]))
+
+
+def head_titles(blocks: list[Tag]) -> None:
+    """Makes headings of titles in bold that stand directly above a speaker, where there are no headings."""
+    if any(block.name in HEADINGS for block in blocks):
+        return
+    for block, below in pairwise(blocks):
+        text = NUMBERED.sub("", words_of(block))
+        titled = len(text.split()) >= MIN_BOLD_TITLE_WORDS and not (
+            LABEL.match(text) or KEYNOTE_HEADING.search(text) or OTHER.search(text) or is_place(text)
+        )
+        if block.name == "p" and is_label(list(block.children)) and titled and not _in_bold(block):
+            block.name = HEADINGS[-1] if names_speaker(below) else block.name
 
 
 def speaker_line(block: Tag) -> str:

@@ -77,7 +77,8 @@ def _after_role(match: re.Match[str]) -> list[Person] | None:
 
 def _set_apart(match: re.Match[str]) -> list[Person] | None:
     name, after = match["apart"], match["after"]
-    if _is_role(match) or len(name) > MAX_NAME_CHARS or ends_sentence(name) or is_place(name):
+    told = TOLD.search(after) and ends_sentence(after)
+    if _is_role(match) or len(name) > MAX_NAME_CHARS or ends_sentence(name) or is_place(name) or told:
         return None
     placed = is_place(after.strip(EDGE_CHARS)) and len(name.split()) <= MAX_NAME_WORDS
     alone = ONE_WORD.fullmatch(name) and after.strip().startswith(",") and not NO_NAME.search(name)
@@ -132,6 +133,8 @@ PERSON_RULES: list[Rule[list[Person]]] = [
             f"{BOLD}Important Dates{BOLD_END}",
             f"{BOLD}chairs@example.org{BOLD_END}",
             f"{BOLD}University of Turin{BOLD_END}, Italy",
+            f"{BOLD}Ann Lee{BOLD_END} (MIT) is a professor. She studies things.",
+            f"{BOLD}Site Map{BOLD_END}",
             f"{BOLD}Your subscription could not be saved.{BOLD_END}",
         ),
     ),

@@ -89,8 +89,9 @@ class Converter(Markdownify):  # type: ignore[misc]  # see above
         return f"\n\n{fence}\n{code}\n{fence}\n\n" if code else ""
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Writes the title of a part that folds as a bold line."""
-        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+        """Writes the title of a part that folds as a bold line, unless something in it is bold."""
+        bold = "" if "**" in text else "**"
+        return f"\n\n{bold}{text.strip()}{bold}\n\n" if text.strip() else ""
 
     convert_details = convert_dt = convert_dd = convert_form = Markdownify.convert_div
     convert_strike = Markdownify.convert_del

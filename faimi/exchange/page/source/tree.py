@@ -33,6 +33,8 @@ def tidied(tree: BeautifulSoup, report: Report) -> Tag:
     move_links_inward(tree)
     for tag in tree.find_all("br"):
         tag.insert_after("\n")
+    for tag in tree.find_all("span"):
+        _part(tag)
     for tag in tree.find_all(["span", "font", "time"]):
         _space_out(tag)
         tag.unwrap()
@@ -48,6 +50,14 @@ def _space_out(tag: Tag) -> None:
     if edge_times(words_of(tag))[0] or tag.name == "time":
         tag.insert_before(" ")
         tag.insert_after(" ")
+
+
+def _part(tag: Tag) -> None:
+    """Divides two boxes of some words that touch, such as a name and a place, as a page's style sheet would."""
+    before = tag.previous_sibling
+    boxes = [before, tag] if isinstance(before, Tag) and before.name == "span" else []
+    if boxes and all(box.get("class") and len(words_of(box).split()) > 1 for box in boxes):
+        tag.insert_before(BeautifulSoup("", "lxml").new_tag("br"))
 
 
 def _open_boxes(tree: BeautifulSoup) -> None:

@@ -223,6 +223,10 @@ ORGANIZERS = [
         '<div><a href="/a"><h4>Ann Lee</h4><p>UCL</p></a></div>\n<div><a href="/b"><p>Bob Roe<br>ETH</p></a></div>',
         [("Ann Lee", "UCL", "/a"), ("Bob Roe", "ETH", "/b")],
     ),
+    (
+        '<ul><li><a href="/a"><span class="n">Ann Lee</span><span class="p">Turin College</span></a></li></ul>',
+        [("Ann Lee", "Turin College", "/a")],
+    ),
     ("### Ann Lee\n\nUCL\n\n### danah\n\nETH", [("Ann Lee", "UCL", "")]),
     (
         "Ann Lee (UCL), Bob (Bobby) Roe (Dialtone, Inc.), Cem Kaya (ETH)",
@@ -442,6 +446,28 @@ KEYNOTES = [
         "## Keynotes\n\n### Things in the Clinic\n\n**Speaker:** Ann Lee (Turin College)\n\n**Abstract:** Words.",
         [("Ann Lee", "Turin College", "Things in the Clinic", "Words.", "")],
     ),
+    (
+        "## Keynote: Seeing in the dark\n\n**Ann Lee**\nTurin College\n\n**Abstract:** Words.",
+        [("Ann Lee", "Turin College", "Seeing in the dark", "Words.", "")],
+    ),
+    (
+        "## Keynotes\n\n**Talk 1: A fair title**  \nAnn Lee, UCL Labs  \n*Abstract.* Words.\n\n"
+        "**Talk 2: Another fair title**  \nBob Roe, ETH Labs  \n*Abstract.* More.",
+        [
+            ("Ann Lee", "UCL Labs", "A fair title", "Words.", ""),
+            ("Bob Roe", "ETH Labs", "Another fair title", "More.", ""),
+        ],
+    ),
+    (
+        "## Keynotes\n\nKeynote 1 · 9:00\n\n#### Things\n\n**Ann Lee**, UCL\n\nWords.\n\nKeynote 2 · 11:00\n\n"
+        "#### More\n\n**Bob Roe**, ETH\n\nMore.",
+        [("Ann Lee", "UCL", "Things", "Words.", ""), ("Bob Roe", "ETH", "More", "More.", "")],
+    ),
+    (
+        "## Keynotes\n\n- Ann Lee (UCL): On things\n- Bob Roe (ETH): Title TBA\n- Third speaker to be confirmed",
+        [("Ann Lee", "UCL", "On things", "", ""), ("Bob Roe", "ETH", "", "", "")],
+    ),
+    ("## Speakers\n\n### Topics\n\nThings.\n\n### Travel Grants\n\nGrants are available.", []),
     ("## Keynote: What is fair?\n\nWords.", []),
     ("## Speakers\n\n<h3>{{ s.name }}</h3>\n\n### Topics and themes\n\nAll.\n\n### Awards\n\nA few.", []),
     ("## Speakers\n\n- robustness\n- Trustworthy AI", []),
@@ -452,6 +478,11 @@ KEYNOTES = [
 @pytest.mark.parametrize(("body", "expected"), KEYNOTES)
 def test_keynotes_are_read_under_any_heading(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
     assert facts(read(body), "keynote", "speaker", "affiliation", "title", "abstract", "bio") == expected
+
+
+def test_lines_below_labels_stay_where_nobody_speaks(read: Read) -> None:
+    draft = read("## Keynote\n\nAbstract: To come.<br>Bio: To come.")
+    assert [item["body"] for item in draft.items("text")] == ["Abstract: To come.  \nBio: To come."]
 
 
 def test_dates_below_a_label_among_speakers_are_a_section_of_their_own(read: Read) -> None:

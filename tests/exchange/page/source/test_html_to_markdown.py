@@ -67,3 +67,8 @@ def test_what_is_embedded_becomes_a_link_and_what_folds_is_open(tmp_path: Path) 
 
 def test_code_stands_between_fences_that_it_does_not_hold(tmp_path: Path) -> None:
     assert body_of(tmp_path, "<pre>\na\n\n```\nb\n</pre>") == "````\na\n\n```\nb\n````"
+
+
+def test_the_title_of_a_part_that_folds_is_bold_but_once(tmp_path: Path) -> None:
+    folded = "<details><summary><b>Vision</b> by Ann</summary><p>Words.</p></details>"
+    assert body_of(tmp_path, folded) == "**Vision** by Ann\n\nWords."
