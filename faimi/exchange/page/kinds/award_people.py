@@ -23,6 +23,9 @@ TITLED = re.compile(r"[”\"\s,]*\bby\s")
 # What somebody is honoured for.
 MERIT = re.compile(r"[\s,:–—-]*(?:[“\"]|\b(?:for|with|on)\s)", re.I)
 QUOTED = re.compile(r"^[“\"][^“”\"]+[”\"][\s,:–—-]*(?:\bby\s+)?", re.I)
+MATERIAL = re.compile(
+    r"\s*[(\[](?:\W*\b(?:pdf|paper|link|code|video|slides|poster|arxiv|doi|openreview|project|page)\b)+\W*[)\]]", re.I
+)
 ET_AL = re.compile(r",? et al\.?$")
 FROM = re.compile(r"\s*,?\s*\b(?:from|of|at)\s+(?:the\s+)?(?P<place>\S.*)", re.I | re.S)
 BRACKETS = re.compile(r"\s*\((?P<place>[^()]+)\)")
@@ -58,7 +61,7 @@ def with_bold_names(text: str) -> str:
 
 def people_in(who: str) -> People:
     """Who is honoured, and from where, as the words of `with_bold_names` say it; nobody where that is not sure."""
-    who = who[:MAX_WHO_CHARS].strip(" .,;:!")
+    who = MATERIAL.sub("", who[:MAX_WHO_CHARS]).strip(" .,;:!")
     pieces = BOLD_RUN.split(who)
     people: People = []
     for name, after in zip(pieces[1::2], pieces[2::2], strict=True):

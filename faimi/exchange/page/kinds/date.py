@@ -95,7 +95,7 @@ def _label(text: str) -> str:
     text = AT_EDGE.sub("", squeeze(re.sub(r"\(\s*\)|\[\s*\]", " ", text)).strip(" :;,.–—-*|"))
     text = re.sub(r":\s*(?=\([^()]*\)$)", " ", NOTE.sub("", text))
     text = re.sub(r"([:,;–—-])(?:\s*[,;–—-])+(?=\s|$)", r"\1", squeeze(text)).strip(" :;,.–—-*|")
-    text = re.sub(r"^(\([^()]*\))\s*[:–—-]\s*(\S.*)$", r"\2 \1", text)
+    text = re.sub(r"^(\([^()]*\))[\s:,–—-]+(\S.*)$", r"\2 \1", text)
     text = HOURS_LEFT.sub(r" (\g<hours>)", text)
     whole = text.count("(") == text.count(")")
     return squeeze(text if whole else text.strip(EDGE_CHARS))

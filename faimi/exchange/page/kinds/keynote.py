@@ -68,14 +68,16 @@ def _listed(blocks: list[Tag]) -> tuple[Keynotes, list[Tag]]:
 
 
 def _by_line(block: Tag) -> list[Tag]:
-    """Divides a paragraph whose lines begin with labels such as “Abstract:”, or whose first is a speaker in bold."""
+    """Divides a paragraph whose lines begin with labels such as “Abstract:”, or whose first or all are speakers."""
     for soft in (False, True):
         lines = lines_of(block, soft) if block.name == "p" else []
         texts = ["".join(part.get_text() for part in line) for line in lines]
-        if len(lines) > 1 and any(LABEL.match(text) for text in texts):
-            return [paragraph(line) for line in lines]
-        bold = block.find(["b", "strong"]) if len(lines) > 1 else None
-        if bold and words_of(bold) == " ".join(texts[0].split()) and begins_with_person(words_of(bold)):
+        if len(lines) < 2:
+            continue
+        bold = block.find(["b", "strong"])
+        named = bold and words_of(bold) == " ".join(texts[0].split()) and begins_with_person(words_of(bold))
+        each = all(names_speaker(paragraph([copy(part) for part in line])) for line in lines)
+        if named or each or any(LABEL.match(text) for text in texts):
             return [paragraph(line) for line in lines]
     return [block]
 

@@ -104,8 +104,17 @@ def is_alone(block: Tag) -> bool:
 
 
 def head_titles(blocks: list[Tag]) -> None:
-    """Makes headings of titles in bold that stand directly above a speaker, where there are no headings."""
-    if any(block.name in HEADINGS for block in blocks):
+    """Makes headings of titles in bold that stand directly above a speaker, where there are no headings.
+
+    Where each title is a heading with the speaker's below it, that one is a paragraph.
+    """
+    heads = [block for block in blocks if block.name in HEADINGS and not is_alone(block)]
+    if heads:
+        titles, speakers = heads[::2], heads[1::2]
+        paired = len(titles) == len(speakers) and all(a.name < b.name for a, b in zip(titles, speakers, strict=True))
+        if paired and all(_says_place(block) for block in speakers) and not any(map(_says_place, titles)):
+            for block in speakers:
+                block.name = "p"
         return
     for block, below in pairwise(blocks):
         text = NUMBERED.sub("", words_of(block))
@@ -118,7 +127,7 @@ def head_titles(blocks: list[Tag]) -> None:
 
 def speaker_line(block: Tag) -> str:
     """A paragraph's text without the label “Speaker:”."""
-    return re.sub(r"^(?:speakers?|presenters?|by)\s*:\s*", "", words_of(block), flags=re.I)
+    return re.sub(r"^(?:(?:speakers?|presenters?|by)\s*:|by\b)\s*", "", words_of(block), flags=re.I)
 
 
 def names_speaker(block: Tag) -> bool:
@@ -151,6 +160,13 @@ def _introduces(block: Tag) -> bool:
     bold = block.find(["b", "strong"]) if block.name == "p" else None
     name = words_of(bold) if bold else ""
     return is_person(name) and words_of(block).startswith(name)
+
+
+def _says_place(block: Tag) -> bool:
+    """Whether a block is a speaker's name with where they work."""
+    text = words_of(block)
+    named = PERSON.match(text[:MAX_HEADING_CHARS])
+    return named is not None and is_person(named["name"]) and is_place(text[named.end() :].strip(" ,()–—|"))
 
 
 def is_picture(block: Tag) -> bool:

@@ -9,7 +9,7 @@ from faimi.exchange.text_matching import words_of
 
 COLUMNS = {
     "title": r".*\b(?:title|paper|name)s?\b.*",
-    "authors": r".*\bauthors?\b.*",
+    "authors": r".*\b(?:author|presenter)s?\b.*",
     "url": r".*\b(?:links?|pdf|url|doi)\b.*",
 }
 

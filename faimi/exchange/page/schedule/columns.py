@@ -4,6 +4,7 @@ import re
 
 from bs4 import Tag
 
+from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.text_matching import word_list, words_of
 
 COLUMNS = {
@@ -57,8 +58,18 @@ def take_recording(links: list[Tag]) -> str:
         link
         for link, words in zip(links, said, strict=True)
         if words & RECORDING and not {word for word in words if not word.isdigit()} - RECORDING - BESIDE_RECORDING
+        if not _begins(link)
     ]
     return str(found[0].extract().get("href", "")) if found else ""
+
+
+def _begins(link: Tag) -> bool:
+    """Whether a link begins what is said after a time, as a title does: words follow it that are no link."""
+    before, after = (
+        "".join(part.get_text() for part in parts if not isinstance(part, Tag) or part.name != "a")
+        for parts in (reversed(list(link.previous_siblings)), link.next_siblings)
+    )
+    return not word_list(find_times(before)[1]) and bool(word_list(after))
 
 
 def without_empty(text: str) -> str:

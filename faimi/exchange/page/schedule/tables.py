@@ -21,7 +21,7 @@ from faimi.exchange.text_matching import squeeze, words_of
 
 Row = dict[str, Any]
 NOTE = re.compile(r"(?:locations?|venue|rooms?|place|where|dates?|day|when|address|zoom|links?|time ?zone)\W*", re.I)
-NOTE_SAID = re.compile(r"(?:locations?|venue|rooms?|place|where)\s*:\s*\S", re.I)
+NOTE_SAID = re.compile(r"(?:locations?|venue|rooms?|place|where|(?:session )?chairs?|moderators?)\s*:\s*\S", re.I)
 NUMBERED = r"(?:(?:paper|poster|submission)\W*)?(?:ids?|no\.?|nr\.?|numbers?|#)"
 LETTERS = re.compile(rf"\b(?:{ZONE_LETTERS})")
 ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}S?T|time ?zone|local)\b")
@@ -34,7 +34,7 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     What its headings say of the time zone or the day is given too. A table without times or headings of a schedule
     has no rows.
     """
-    lines = grid_of(table)
+    lines = _headed(grid_of(table))
     head = lines[0] if _heads(lines) else []
     columns = _columns(lines)
     below = [cells for cells in (lines[1:] if head else lines) if any(words_of(cell) for cell in cells)]
@@ -46,6 +46,13 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     _take_zone(names, columns, rows)
     said = [cell for cell in head if ZONE.search(words_of(cell)) or find_date(words_of(cell), 2000)]
     return _by_track(rows), [*(paragraph([*cell.children]) for cell in said), *notes]
+
+
+def _headed(lines: list[list[Tag]]) -> list[list[Tag]]:
+    """Rows whose headings stand first, also where a row above them names the day of all."""
+    alone = len(lines) > 1 and len({words_of(cell) for cell in lines[0]} - {""}) == 1
+    heads = [column_of(words_of(cell)) for cell in lines[1]] if alone else []
+    return [lines[1], lines[0], *lines[2:]] if len(heads) > 1 and all(heads) else lines
 
 
 def _read_rows(
@@ -89,8 +96,8 @@ def _take_zone(names: list[str], columns: dict[str, int], rows: list[Row]) -> No
 
 
 def _untimed(below: list[list[Tag]]) -> list[list[Tag]]:
-    """The rows below another that have no times, up to a note."""
-    return list(takewhile(lambda cells: not _is_timed(cells) and not _is_note(cells), below))
+    """The rows below another that have no times, up to what is said of it or of all."""
+    return list(takewhile(lambda cells: not (_is_timed(cells) or _is_note(cells) or _said_of_above(cells)), below))
 
 
 def _is_note(cells: list[Tag]) -> bool:
@@ -107,7 +114,7 @@ def _note(cells: list[Tag]) -> Tag:
 
 
 def _said_of_above(cells: list[Tag]) -> str:
-    """What a row without a time says of the one above it, and nothing else: where it is."""
+    """What a row without a time says of the one above it, and nothing else: where it is, or who leads it."""
     full = [words_of(cell) for cell in cells if words_of(cell)]
     return full[0] if len(full) == 1 and NOTE_SAID.match(full[0]) and not _is_timed(cells) else ""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person
+from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person, is_place
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.schedule.announced_rules import KEYNOTE_RULES
 from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
@@ -77,6 +77,8 @@ def _parted(text: str, marked: Iterable[str]) -> tuple[str, str] | None:
                 match = re.match(r"(?P<from>\s*\([^()]*\)|,\s[^:–—]{2,100}?(?=:|\s[–—-]\s))?(?P<rest>.*)", other)
                 assert match
                 title = match["rest"].strip(EDGE_CHARS)
+                if other.startswith(",") and not match["from"] and is_place(title):
+                    return None
                 return (f"{own}{match['from'] or ''}", title) if title else None
             other = other.strip(EDGE_CHARS)
             other = other[1:-1] if re.fullmatch(r"\([^()]*\)", other) else other

@@ -79,6 +79,7 @@ PAPERS = [
     ),
     ("| Paper ID | Title | Authors |\n|--|--|--|\n| 4 | T one | Ann Lee |", [("Ann Lee", "T one", "")]),
     ("| ID | Paper |\n|--|--|\n| 4 | **T one** <br> Ann Lee |", [("Ann Lee", "T one", "")]),
+    ("| Poster | Title | Presenter |\n|--|--|--|\n| A1 | T one | Ann Lee |", [("Ann Lee", "T one", "")]),
     ("| Board | Paper ID | Title |\n|--|--|--|\n| 1 | 4 | T one |", [("", "T one", "")]),
     (
         " - **T one**<br/>\nAnn Lee and Bob Roe\n\n - *T two*\n\n   Cem Kaya, Dan Oz",
@@ -175,6 +176,7 @@ DATES = [
         "6 May 2024\n: Papers due\n\nWorkshop\n: 2 July 2024",
         [("Papers due", "2024-05-06", "[]"), ("Workshop", "2024-07-02", "[]")],
     ),
+    ("| When | What |\n|--|--|\n| July 2, 2024 (AoE) | Papers |", [("Papers (AoE)", "2024-07-02", "[]")]),
     ("- 2 July 2024 (afternoon, 14:00): Workshop", [("Workshop (afternoon, 14:00)", "2024-07-02", "[]")]),
     ("| Step | First | Second |\n|--|--|--|\n| Papers | May 6, 2024 | June 6, 2024 |", []),
     ("Workshop: 6–10 October 2024", [("Workshop: 6–10 October 2024", "2024-10-06", "[]")]),
@@ -267,6 +269,7 @@ AWARDS = [
     ),
     ("The best poster award goes to **Ann B** from X.", [("Best poster award", "Ann B", "X")]),
     ("Congratulations to **A. B.** for a talk for the best talk award.", [("Best talk award", "A. B.", "")]),
+    ("- **Best paper award:** “On bias” by Ann Lee ([pdf](/1.pdf))", [("Best paper award", "Ann Lee", "")]),
     ("Best reviewer award: **Rev One**, UCL", [("Best reviewer award", "Rev One", "UCL")]),
     ("### Best paper\n\nAnn Lee (UCL)", [("Best paper", "Ann Lee", "UCL")]),
     ("**Best talk award**\nAnn Lee, UCL", [("Best talk award", "Ann Lee", "UCL")]),
@@ -466,6 +469,19 @@ KEYNOTES = [
     (
         "## Keynotes\n\n- Ann Lee (UCL): On things\n- Bob Roe (ETH): Title TBA\n- Third speaker to be confirmed",
         [("Ann Lee", "UCL", "On things", "", ""), ("Bob Roe", "ETH", "", "", "")],
+    ),
+    (
+        "## Speakers\n\nAnn Lee, UCL Labs  \nBob Roe, ETH Labs",
+        [("Ann Lee", "UCL Labs", "", "", ""), ("Bob Roe", "ETH Labs", "", "", "")],
+    ),
+    (
+        "## Keynotes\n\n#### Safe Robots\n\n##### Ann Lee, UCL Labs\n\nWords.\n\n#### Fair Robots\n\n"
+        "##### Bob Roe, ETH Labs\n\nMore.",
+        [("Ann Lee", "UCL Labs", "Safe Robots", "Words.", ""), ("Bob Roe", "ETH Labs", "Fair Robots", "More.", "")],
+    ),
+    (
+        "## Keynotes\n\n#### Things\n\nby **Ann Lee** (UCL Labs)\n\nWords.",
+        [("Ann Lee", "UCL Labs", "Things", "Words.", "")],
     ),
     ("## Speakers\n\n### Topics\n\nThings.\n\n### Travel Grants\n\nGrants are available.", []),
     ("## Keynote: What is fair?\n\nWords.", []),

@@ -311,6 +311,20 @@ ROWS = [
         [("Ann Lee (MIT)", "Fair things")],
     ),
     (
+        "| Time | Topic |\n|--|--|\n| 9:00 | Invited talk: **Ann Lee**, UCL Labs |\n| | “Fair things” |\n"
+        "| | Chair: Bob Roe |",
+        [("Ann Lee, UCL Labs", "Fair things (Chair: Bob Roe)")],
+    ),
+    (
+        "- 9:00: [Video talks](/1), Ann Lee\n- 9:20: [Recordings](/2) of whales\n- 9:40 End",
+        [("Ann Lee", "Video talks"), ("", "Recordings of whales"), ("", "End")],
+    ),
+    (
+        "<table><tr><th colspan=3>May 11, 2024</th></tr><tr><th>Time</th><th>Speaker</th><th>Title</th></tr>"
+        "<tr><td>9:00</td><td>Ann Lee</td><td>Fair things</td></tr></table>",
+        [("Ann Lee", "Fair things")],
+    ),
+    (
         "<table><tr><td colspan=2>May 11, 2024 | 9:00 - 12:30</td></tr><tr><td>9:00</td><td>Start</td></tr></table>",
         [("", "Start")],
     ),
