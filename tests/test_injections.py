@@ -124,7 +124,7 @@ def test_reference_managers_and_spreadsheets_read_them(visitor: FlaskClient) -> 
         "booktitle",
         "year",
     }
-    rows = list(csv.DictReader(StringIO(got(visitor, "papers.csv").text, newline="")))
+    rows = list(csv.DictReader(StringIO(got(visitor, "papers.csv").text.removeprefix("\ufeff"), newline="")))
     assert [row["title"].removeprefix("'") for row in rows] == [printable(text).removeprefix("'") for text in KEPT]
     assert [row["awards"].removeprefix("'") for row in rows] == [printable(text).removeprefix("'") for text in KEPT]
     assert [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []

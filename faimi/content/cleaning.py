@@ -16,6 +16,7 @@ INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1b\x1f\x7f\xad\u2060-\u2065\u206a-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffc"
     "\ufffe\uffff]"
 )
+TABLE_ROW = re.compile(r"^[ \t]*\|.*", re.M)  # which ends where its line does
 WINDOWS_SIGN = re.compile("[\x80-\x9f]")  # quotation marks and dashes of Windows that were taken for Latin-1
 NO_BREAK_HYPHEN = "\x1e"  # of Word and PowerPoint
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -40,6 +41,7 @@ WITHOUT_SPACES = re.compile(
     "[\u0e00-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9ff\uaa00-\uaadf]"
 )
 IDEOGRAPHIC = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+ADDRESS = re.compile(r"://|mailto:|^/|\w@\w")
 MAX_ADDRESS_CHARS = 300
 
 
@@ -60,6 +62,7 @@ def one_line(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Markdown that keeps a text's line breaks: those of Word (Shift+Enter), of lines, paragraphs and pages."""
+    text = TABLE_ROW.sub(lambda row: INNER_BREAK.sub(" ", row[0]), text)
     text = re.sub("[\v\u2028]", "  \n", text).replace("\x85", "\n")
     return visible(re.sub("[\f\u2029]", "\n\n", text))
 
@@ -114,5 +117,5 @@ def _as_seen(spaces: re.Match[str]) -> str:
     apart = all(sign and unicodedata.category(sign)[0] in "LMN" and not IDEOGRAPHIC.match(sign) for sign in around)
     if not apart:
         return ""
-    word = text[max(start - MAX_ADDRESS_CHARS, 0) : start].split()[-1]
-    return "" if "://" in word or "mailto:" in word else " "
+    word = text[max(start - MAX_ADDRESS_CHARS, 0) : start].split()[-1] + text[end : end + MAX_ADDRESS_CHARS].split()[0]
+    return "" if ADDRESS.search(word) else " "

@@ -156,7 +156,7 @@ class EditionForm(ItemForm):
     appears_at = moment("A draft appears by itself on (UTC)")
     hints: ClassVar[dict[str, str]] = {
         "timezone": "Choose from the list, or type a city: London finds Europe/London. While it is empty, nobody can "
-        "tell at which moment a talk begins, and visitors are offered no calendar.",
+        "tell when a talk begins, and visitors are offered no calendar.",
         "appears_at": "Empty keeps a draft until its state is changed.",
     }
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 bp = Blueprint("paste", __name__, url_prefix="/<slug>/edit/paste")
 auth.require_account(bp)
-CHANGED_SINCE = "A paper was changed by somebody else in this moment, so nothing was saved. Look at the list again."
+CHANGED_SINCE = "Somebody else has changed one of these papers since, so nothing was saved. Look at the list again."
 NOTHING_THERE = "There is nothing to read yet. Paste a list, or choose a file."
+NOTHING_TICKED = "Nothing is ticked, so nothing was saved."
 NOTHING_FOUND = "No papers were found in this. A line such as the one below is understood, as are CSV, BibTeX and JSON."
 
 
@@ -139,6 +140,8 @@ def _understand(pasted: Pasted, edition: Edition) -> None:
         pasted.problem = CHANGED_SINCE
     elif not pasted.candidates and not pasted.unread:
         pasted.problem = NOTHING_FOUND
+    elif pasted.candidates and "look" not in request.form and _is_shown(pasted.text) and not pasted.take | pasted.link:
+        pasted.note = NOTHING_TICKED
 
 
 def _is_shown(text: str) -> bool:

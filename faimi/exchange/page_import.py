@@ -1,7 +1,7 @@
 """Puts what pages hold into the database, each page as one change, and all of them or none."""
 
 import zlib
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from faimi.exchange.identity import take_identity
 from faimi.exchange.page import read_page
 from faimi.exchange.page.report.summary import summarized
 from faimi.exchange.pictures import bring_pictures
+from faimi.exchange.text_matching import same
 from faimi.extensions import db
 
 NO_ROOTS: Mapping[Path, Path | None] = MappingProxyType({})
@@ -55,37 +56,54 @@ def import_pages(
 def _read_all(
     paths: Iterable[Path], replace: bool, roots: Mapping[Path, Path | None]
 ) -> tuple[list[tuple[Draft, Path]], list[str]]:
-    """What the pages hold, and why pages that were only found cannot be read."""
+    """What the pages hold, and why pages that were only found cannot come in; an address that was guessed gives way."""
     drafts: dict[str, tuple[Draft, Path]] = {}
-    left_out: list[str] = []
-    for path in paths:
-        root = roots.get(path)
-        try:
-            draft = _read(path, root, drafts)
-        except PageError as error:
-            if root is None or is_archive(path):
-                raise PageError(f"{path}: {error}") from None
-            left_out.append(f"{path}: {error}")
-            continue
+    read, left_out = _read_each(paths, roots)
+    for draft, path in sorted(read, key=lambda one: bool(one[0].slug_if_taken)):
+        if draft.slug_if_taken and draft.slug in drafts:
+            draft.slug = draft.slug_if_taken
         there = _there(draft.slug)
-        fits = there is not None and (draft.identity is None or draft.is_of(there))
-        if there and draft.slug == HOME_SLUG and len(roots) > 1 and not (replace and fits):
+        if draft.slug in drafts:
+            _leave_out(f"{path}: another of these files is also the edition {draft.slug}.", path, roots, left_out)
+        elif there and draft.slug == HOME_SLUG and len(roots) > 1 and not (replace and _fits(draft, there)):
             left_out.append(f"{path}: the start page that is here stays. To import over it: {_command(path)}")
-            continue
-        if there and not replace:
+        elif there and not replace:
             raise PageError(_already(draft.slug, path))
-        drafts[draft.slug] = (draft, path)
+        elif there and draft.slug_if_taken and not same(there.title, draft.header["title"]):
+            words = f"{path}: the edition {there.slug} that is here, “{there.title}”, may be another workshop."
+            words += " Give the page a permalink: its own, or that one's to import over it."
+            _leave_out(words, path, roots, left_out)
+        else:
+            drafts[draft.slug] = (draft, path)
     return list(drafts.values()), left_out
 
 
-def _read(path: Path, root: Path | None, others: Container[str]) -> Draft:
+def _read_each(paths: Iterable[Path], roots: Mapping[Path, Path | None]) -> tuple[list[tuple[Draft, Path]], list[str]]:
+    read: list[tuple[Draft, Path]] = []
+    left_out: list[str] = []
+    for path in paths:
+        try:
+            read.append((_read(path, roots.get(path)), path))
+        except PageError as error:
+            _leave_out(f"{path}: {error}", path, roots, left_out)
+    return read, left_out
+
+
+def _leave_out(words: str, path: Path, roots: Mapping[Path, Path | None], left_out: list[str]) -> None:
+    """Notes why a page that was only found cannot come in; raises PageError where it was named itself."""
+    if roots.get(path) is None or is_archive(path):
+        raise PageError(words) from None
+    left_out.append(words)
+
+
+def _fits(draft: Draft, there: Edition) -> bool:
+    return draft.identity is None or draft.is_of(there)
+
+
+def _read(path: Path, root: Path | None) -> Draft:
     draft = read_archive(path) if is_archive(path) else read_page(path, root)
     if draft.slug in reserved_slugs():
         raise PageError(f"“{draft.slug}” {NO_ADDRESS}")
-    if draft.slug in others and draft.slug_if_taken:
-        draft.slug = draft.slug_if_taken
-    if draft.slug in others:
-        raise PageError(f"another of these files is also the edition {draft.slug}.")
     return draft
 
 

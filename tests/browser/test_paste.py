@@ -39,7 +39,7 @@ def test_a_file_goes_into_the_list_below_what_was_typed_and_another_takes_its_pl
     expect(said).to_contain_text("read as Windows-1252")
     file.set_input_files(two)
     expect(text).to_have_value("title,authors\nA second thing,Łukasz")
-    expect(said).to_have_text("“two.csv” stands in the list.")
+    expect(said).to_have_text("“two.csv” is now in the list.")
     text.fill("typed")
     file.set_input_files(two)
     expect(text).to_have_value("typed\n\ntitle,authors\nA second thing,Łukasz")

@@ -64,6 +64,10 @@ def test_a_line_break_of_word_is_one_in_markdown(sign: str, kept: str) -> None:
     assert markdown(f"Deep{sign}Learning") == f"Deep{kept}Learning"
 
 
+def test_a_row_of_a_table_goes_on_after_a_line_break_of_word() -> None:
+    assert markdown("| Deep\vLearning | 1 |\n| a |") == "| Deep Learning | 1 |\n| a |"
+
+
 @pytest.mark.parametrize(
     "sign",
     [
@@ -90,6 +94,8 @@ def test_what_stands_within_a_word_unseen_vanishes(sign: str) -> None:
     ("text", "seen"),
     [
         ("and/\u200bor", "and/or"),
+        ("/files/a\u200bb.pdf", "/files/ab.pdf"),
+        ("alice\u200bb@example.org", "aliceb@example.org"),
         ("one \u200btwo", "one two"),
         ("https://exam\u200bple.org/a\u200bb one\u200btwo", "https://example.org/ab one two"),
         ("深度\u200b学习", "深度学习"),

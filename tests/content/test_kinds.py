@@ -19,6 +19,7 @@ from faimi.content.prose import render
 from faimi.content.reserved import anchor
 from faimi.content.schedule import Slot
 from faimi.content.text import Text
+from faimi.content.timezone_field import TimezoneField
 from faimi.extensions import db
 from faimi.media import Picture
 from tests.media.test_media import picture
@@ -225,6 +226,6 @@ def test_the_schedules_clock_is_told_as_an_offset(zone: str | None, offset: str,
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_what_is_typed_from_right_to_left_is_shown_so(edition: Edition, kind: str) -> None:
     typed = [field for field in filled(EDITABLE[kind], edition) if isinstance(field, StringField | ReferenceField)]
-    typed = [field for field in typed if not isinstance(field, PictureField | HiddenField | DateField)]
+    typed = [field for field in typed if not isinstance(field, PictureField | TimezoneField | HiddenField | DateField)]
     assert typed
     assert [field.name for field in typed if 'dir="auto"' not in field()] == []

@@ -99,6 +99,13 @@ def test_only_organizers_paste_and_only_among_papers(
     assert db.session.query(Paper).count() == 16
 
 
+def test_a_list_of_which_nothing_is_ticked_says_that_nothing_was_saved(edition: Edition, alice: FlaskClient) -> None:
+    version = edition.version
+    answer = alice.post(address(edition), data={"text": TEXT, "seen": TEXT})
+    assert (answer.status_code, edition.version) == (200, version)
+    assert "Nothing is ticked, so nothing was saved." in answer.text
+
+
 def with_token(client: FlaskClient, edition: Edition) -> dict[str, Any]:
     """What the page for an edition's papers posts, with its token and nothing ticked."""
     token = BeautifulSoup(client.get(address(edition)).text, "lxml").select_one("[name=once]")
@@ -216,7 +223,7 @@ def test_nothing_is_saved_where_a_paper_was_changed_since_it_was_shown(edition: 
     ((link, _),) = ticks(alice, edition, "link")
     alice.post(f"/2024-miccai/edit/paper/{paper.number}", data=form_of(paper) | {"url": "https://example.org/theirs"})
     answer = alice.post(address(edition), data={"text": LINKS, "seen": LINKS, "take": "1", "link": link})
-    assert "changed by somebody else" in answer.text
+    assert "Somebody else has changed" in answer.text
     assert paper.url == "https://example.org/theirs"
     assert db.session.query(Paper).count() == 16
 
@@ -235,7 +242,7 @@ def test_a_paper_that_is_changed_while_links_are_saved_keeps_what_it_got(
 
     monkeypatch.setattr(history, "add_many", after_a_change)
     answer = alice.post(address(edition), data={"text": LINKS, "seen": LINKS, "link": link})
-    assert "changed by somebody else" in answer.text
+    assert "Somebody else has changed" in answer.text
     assert paper.url == "/theirs"
 
 

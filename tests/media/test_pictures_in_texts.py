@@ -134,7 +134,9 @@ def test_pictures_of_introductions_and_keynotes_come_in_too(app: Flask, site: Pa
 
 def test_an_upright_photo_that_comes_in_is_cut_above_its_middle(app: Flask, site: Path) -> None:
     (site / "assets/me.png").write_bytes(picture(size=(40, 80)))
-    bring(site, "## Keynotes\n\n### A\n\n![a](/assets/me.png) A.\n\n### B\n\n![b](/assets/tree.png) B.", site)
+    bring(
+        site, "## Keynotes\n\n### Ann Lee\n\n![a](/assets/me.png) A.\n\n### Bob Roe\n\n![b](/assets/tree.png) B.", site
+    )
     assert [row.crop for row in db.session.query(Keynote).order_by(Keynote.id)] == [25, 50]
 
 

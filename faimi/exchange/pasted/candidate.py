@@ -60,7 +60,7 @@ def make_candidate(title: str, authors: str, *urls: str) -> Candidate:
 def refuse_many(count: int, what: str = "papers", most: int = MAX_PAPERS) -> None:
     """Raises PageError where there is more of something than can be read in a moment."""
     if count > most:
-        raise PageError(f"it has {count:,} {what}; up to {most:,} can be read at once. Divide it.")
+        raise PageError(f"it has {count:,} {what}; up to {most:,} can be read at once. Split it.")
 
 
 def web_link(url: str) -> str:

@@ -44,5 +44,5 @@ def refuse_large(size: int) -> None:
     """Raises PageError for a list of more bytes than can be read at once."""
     if size > MAX_LIST_BYTES:
         raise PageError(
-            f"it has {size / 1e6:.1f} MB; up to {MAX_LIST_BYTES / 1e6:.0f} MB can be read at once. Divide it."
+            f"it has {size / 1e6:.1f} MB; up to {MAX_LIST_BYTES / 1e6:.0f} MB can be read at once. Split it."
         )

@@ -24,13 +24,13 @@ async function take(file) {
   if (text.includes("\0") || /^(PK|%PDF)/.test(text) || (bytes[0] === 0xd0 && bytes[1] === 0xcf)) {
     said.textContent = `“${file.name}” is not text. Save the table as CSV, then choose that.`;
   } else if (bytes.length > MOST_BYTES * 2 || text.length > MOST_BYTES) {
-    said.textContent = `“${file.name}” has ${(bytes.length / 1e6).toFixed(1)} MB; up to 1 MB can be read at once. Divide it.`;
+    said.textContent = `“${file.name}” has ${(bytes.length / 1e6).toFixed(1)} MB; up to 1 MB can be read at once. Split it.`;
   } else {
     const kept = list.value === ofFile ? "" : list.value.replace(/\n+$/, "");
     list.value = kept ? `${kept}\n\n${text}` : text;
     if (!kept) ofFile = list.value; // as the field holds it
     list.dispatchEvent(new Event("input", { bubbles: true }));
-    said.textContent = `“${file.name}” stands in the list${kept ? ", below what was there" : ""}.${note}`;
+    said.textContent = `“${file.name}” is now in the list${kept ? ", below what was there" : ""}.${note}`;
   }
   field.value = ""; // else it would be sent besides
 }

@@ -8,10 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.content import Edition
-from faimi.exchange.draft import Draft
+from faimi.exchange.draft import Draft, PageError
 from faimi.exchange.page import read_page
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
+from tests.exchange.making import make
 
 DAY = "We meet on 12 October 2031 at MICCAI in Turin.\n\n"
 PROGRAM = "## Program\n- 09:00 Opening\n- 09:10 Break\n\n"
@@ -89,6 +90,26 @@ def test_where_its_year_is_taken_a_workshop_at_the_root_is_called_by_its_title(
     import_pages(pages, replace=False, roots=dict.fromkeys(pages, tmp_path))
     assert sorted(one.slug for one in db.session.query(Edition)) == ["2031", "fair-just"]
     assert "/fair-just/" in visitor.get("/").text
+
+
+@pytest.mark.parametrize("names", [("index.md", "workshop.md"), ("workshop.md", "index.md")])
+def test_an_address_that_was_guessed_gives_way_to_one_that_a_page_says(
+    app: Flask, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    page(tmp_path, "index.md", "Fair Workshop", DAY + PROGRAM)
+    (tmp_path / "workshop.md").write_text(f"---\ntitle: Another\npermalink: /2031/\n---\n{PROGRAM}")
+    pages = [tmp_path / name for name in names]
+    import_pages(pages, replace=False, roots=dict.fromkeys(pages, tmp_path))
+    found = {edition.slug: edition.title for edition in db.session.query(Edition)}
+    assert found == {"2031": "Another", "fair-workshop": "Fair Workshop"}
+
+
+def test_a_guessed_address_never_lets_a_page_take_the_place_of_another_workshop(app: Flask, tmp_path: Path) -> None:
+    other = make(slug="2031", title="Another workshop")
+    path = page(tmp_path, "index.md", "Fair Workshop", DAY + PROGRAM)
+    with pytest.raises(PageError, match=r"“Another workshop”, may be another workshop\. Give the page a permalink"):
+        import_pages([path], replace=True)
+    assert db.session.query(Edition).one().title == other.title
 
 
 def test_a_list_of_resources_and_the_call_of_a_journal_are_pages_of_the_site(app: Flask, tmp_path: Path) -> None:

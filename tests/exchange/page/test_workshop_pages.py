@@ -131,7 +131,7 @@ PAPERS = {
     "days": [
         "Ann Lee, Bob Roe | On measuring | https://arxiv.example/1",
         "Carl Dee | On fixing",
-        "Dan Eff, Eve Gee, and Fay Hoo | On deploying.",
+        "Dan Eff, Eve Gee, and Fay Hoo | On deploying",
         "Gil Ive, Hal Jay | On wrapping up | https://arxiv.example/4",
     ],
 }

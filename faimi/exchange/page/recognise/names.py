@@ -35,6 +35,8 @@ NO_NAME = re.compile(
     r"and|for|of|in|on|the|to|with|from|by)\b",
     re.I,
 )
+# A stop after a word that is no initial and no short form: a sentence ends there.
+INNER_STOP = re.compile(r"(?<![^\W_])(?!(?:Prof|Assoc|Asst)\.)[^\W\d_]{4,}\.\s")
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b(?!\.)")
 # What no name holds: digits, quotation marks, words in lower case but for the particles of names.
 NO_WORD = re.compile(r"[“”\"\d!?@]|(?<![^\W_])(?!(?:and|et|al|v[ao]n|de[rn]?|d[aiou]|del|la|le|al|ten|y)\b)[a-z]\w{2,}")
@@ -50,6 +52,7 @@ def is_person(text: str) -> bool:
         len(text) < MAX_NAME_CHARS
         and bool(NAME.fullmatch(text))
         and not NO_NAME.search(text)
+        and not INNER_STOP.search(text)
         and not CAPITALS.search(re.sub(SUFFIX, "", text))
     )
 

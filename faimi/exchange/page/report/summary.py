@@ -12,7 +12,7 @@ MIN_ALIKE, MAX_EXAMPLES, MAX_EXAMPLE_CHARS = 3, 8, 60
 LOST, GUESSED, RIGHTLY = (
     "Lost, or kept as text",
     "Guesses, and what to look at yourself",
-    "Left out, for it is no content",
+    "Left out: no content",
 )
 
 
@@ -77,7 +77,7 @@ def _told(form: Form | None, members: list[str]) -> list[str]:
         return [f"  - {member}" for member in members]
     if form is None:
         return [
-            f"  - {members[0]} The like {len(members) - 1} more times:",
+            f"  - {members[0]} {len(members) - 1} more like this:",
             *(_short(member) for member in members[1:]),
         ]
     found = [_what(form, member) for member in members]

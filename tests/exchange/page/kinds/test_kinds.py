@@ -101,6 +101,7 @@ PAPERS = [
         "- **T one.** Ann Lee, Bob Roe\n- **What is it?** Ann Lee",
         [("Ann Lee, Bob Roe", "T one", ""), ("Ann Lee", "What is it?", "")],
     ),
+    ("- Deep Learning: A Survey. Ann Lee, Bob Roe", [("Ann Lee, Bob Roe", "Deep Learning: A Survey", "")]),
     ("- **To be continued...** Ann Lee", [("Ann Lee", "To be continued...", "")]),
     ("| Name | Affiliation |\n|--|--|\n| Ann Lee | UCL |", []),
 ]

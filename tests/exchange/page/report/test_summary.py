@@ -21,7 +21,7 @@ def test_what_was_lost_stands_before_guesses_and_these_before_what_is_no_content
         "  - line 7: An unsafe link was left out: javascript:x",
         "Guesses, and what to look at yourself (1):",
         "  - The venue is taken from the text: Turin.",
-        "Left out, for it is no content (1):",
+        "Left out: no content (1):",
         "  - A <style> was left out: a {}",
     ]
 
@@ -46,7 +46,7 @@ def test_of_many_that_are_alike_each_says_only_what_differs() -> None:
         "      line 2: “Two”",
         "      line 3: “Three”",
         "Guesses, and what to look at yourself (3):",
-        "  - line 4: 4:30 “A” has no end: taken as the next start. The like 2 more times:",
+        "  - line 4: 4:30 “A” has no end: taken as the next start. 2 more like this:",
         "      line 5: “B”",
         "      line 6: “C”",
     ]
