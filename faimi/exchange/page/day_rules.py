@@ -20,7 +20,7 @@ ANOTHER = (
 )
 OF_ANOTHER = re.compile(rf"\b(?:{ANOTHER})\b", re.I)
 NEWS = re.compile(
-    r"\b(?:web\s?site|keynotes?|speakers?|photos|recordings?|awards?|winners?|news|live|started|begins?|added)\b",
+    r"\b(?:web\s?site|keynotes?|speakers?|photos|recordings?|awards?|winners?|news|live|workshops|tutorials|started|begins?|added)\b",
     re.I,
 )
 MAX_BANNER_WORDS = 16

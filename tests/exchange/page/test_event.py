@@ -30,6 +30,7 @@ NO_DAYS = [
     f"## Preliminary program (as of June 1, 2024)\n\n{ROWS}",
     "June 1, 2024: Website is online\n\nJune 3, 2024: Keynotes announced",
     "News: June 3, 2024 – the workshop website is live.",
+    "| **Workshops and Tutorials (Oslo, Norway)** | June 10, 2024 |\n|---|---|",
     "June 3, 2024: The winners of the workshop are known",
     "The previous workshop was held on October 10, 2024.",
     "MICCAI 2024 takes place in Oslo, October 6-10, 2024. Our workshop is part of it.",

@@ -23,7 +23,7 @@ from faimi.exchange.page.kinds.keynote_start import (
 )
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.names import begins_with_person, is_person, may_be_people
-from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph
+from faimi.exchange.page.source.tree import HEADINGS, lines_of, paragraph, text_of
 from faimi.exchange.text_matching import NOBODY, words_of
 
 Keynotes = list[dict[str, Any]]
@@ -71,11 +71,11 @@ def _by_line(block: Tag) -> list[Tag]:
     """Divides a paragraph whose lines begin with labels such as “Abstract:”, or whose first or all are speakers."""
     for soft in (False, True):
         lines = lines_of(block, soft) if block.name == "p" else []
-        texts = ["".join(part.get_text() for part in line) for line in lines]
-        if len(lines) < 2:
+        texts = [text for line in lines if (text := text_of(line))]
+        if len(texts) < 2:
             continue
         bold = block.find(["b", "strong"])
-        named = bold and words_of(bold) == " ".join(texts[0].split()) and begins_with_person(words_of(bold))
+        named = bold and words_of(bold) == texts[0] and begins_with_person(words_of(bold))
         each = all(names_speaker(paragraph([copy(part) for part in line])) for line in lines)
         if named or each or any(LABEL.match(text) for text in texts):
             return [paragraph(line) for line in lines]

@@ -4,7 +4,7 @@ import re
 from copy import copy
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.organizer_rules import (
@@ -12,6 +12,7 @@ from faimi.exchange.page.kinds.organizer_rules import (
     PERSON_RULES,
     Person,
     is_long_place,
+    is_post,
     made,
     with_role,
 )
@@ -52,7 +53,9 @@ def read_organizers(blocks: list[Tag], report: Report) -> tuple[list[Person], li
             if _is_role(line, block):
                 role, open_in = text.strip(EDGE_CHARS), 0
             elif not found and open_in in (id(block), level) and _is_affiliation(text, block, level):
-                people[-1][0]["affiliation"], open_in = text.strip(EDGE_CHARS), 0
+                person = people[-1][0]
+                person["affiliation"] = ", ".join(filter(None, [person["affiliation"], text.strip(EDGE_CHARS)]))
+                open_in = id(block) if block.name == "p" and is_post(text) else 0  # where they work may follow
             elif found:
                 people += [(person, role) for person in found]
                 guessed += [(doubt, text)] if doubt else []
@@ -91,7 +94,8 @@ def _lines(block: Tag) -> list[Line]:
     if block.name == "table" and (cells := _side_by_side(block)):
         lines = [line for cell in cells for line in lines_of(cell)]
     elif block.name in ("p", "ul", "ol", "table"):
-        lines = [part for line in lines_of(block) for opened in _opened(line) for part in split_lines(opened)]
+        entries = [[part for opened in _opened(line) for part in split_lines(opened)] for line in lines_of(block)]
+        lines = [part for entry in _with_places(entries, block) for part in entry]
         soft = lines_of(block, soft=True) if block.name == "p" else []
         named = [bool(_people(line, block)[0]) for line in soft]
         apart = len(soft) == 2 and any(words_of(tag) == text_of(soft[0]) for tag in tags_of(soft[0], "b", "strong"))
@@ -102,6 +106,15 @@ def _lines(block: Tag) -> list[Line]:
     else:
         return []
     return [line for line in lines if text_of(line)]
+
+
+def _with_places(entries: list[list[Line]], block: Tag) -> list[list[Line]]:
+    """The lines of a list's entries, one each where each entry is a name and below it something else."""
+    texts = [[text_of(line) for line in entry] for entry in entries]
+    named = all(len(entry) == 2 and is_person(entry[0]) for entry in texts)
+    if block.name not in ("ul", "ol") or not named or all(is_person(entry[1]) for entry in texts):
+        return entries
+    return [[[*name, NavigableString(", "), *place]] for name, place in entries]
 
 
 def _opened(line: Line) -> list[Line]:

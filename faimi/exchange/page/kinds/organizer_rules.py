@@ -33,6 +33,10 @@ MAX_NAME_CHARS, MAX_LINE_CHARS, MAX_PLACE_CHARS, MAX_LIST_CHARS = 60, 200, 500, 
 TOLD = re.compile(
     r"\b(?:is|was|are|were|has|have|had|works?|received|joined|studied|leads|he|she|they|his|her|their)\b|\. "
 )
+POST = re.compile(
+    r"\b(?:professor|researcher|scientist|lecturer|engineer|director|fellow|postdoc\w*|student|candidate|manager)\b",
+    re.I,
+)
 DOUBT = "Read as a person, though no name is set in bold: {text}"
 
 
@@ -85,6 +89,11 @@ def _set_apart(match: re.Match[str]) -> list[Person] | None:
     if not placed and not alone and not (may_be_people(name.strip(EDGE_CHARS)) and ENDS_NAME.match(after)):
         return None
     return [made(name, after)]
+
+
+def is_post(text: str) -> bool:
+    """Whether a text says as what somebody works, and not where."""
+    return bool(POST.search(text)) and not is_place(text)
 
 
 def is_long_place(text: str) -> bool:

@@ -19,7 +19,7 @@ from faimi.exchange.text_matching import squeeze
 APART = re.compile(r"(?:[:,;.–—|-]|\bet al\.?|\))\s*$|^\s*[:,;.–—|(-]")
 PROSE = re.compile(rf"(?<![^\W\d_'’-])(?!(?:and|{PARTICLE})\b)[a-z][^\W\d_]{{2,}}")
 NUMBER = re.compile(r"\W*(?:[A-Z]{0,3}[-\s]?\d+\W*)?")
-HONOUR = re.compile(r"[.\s]*\((?:oral|poster|spotlight|best|award|runner|honou?rable)\b[^()]*\)\W*$", re.I)
+HONOUR = re.compile(r"(?<![.\s])[.\s]*\((?:oral|poster|spotlight|best|award|runner|honou?rable)\b[^()]*\)\W*$", re.I)
 # What is said of a paper beside its authors.
 ASIDE = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\b(?:oral|poster|spotlight|presentation|talk|paper|short|long|et al)\b", re.I

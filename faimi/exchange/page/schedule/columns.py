@@ -24,6 +24,7 @@ KINDS = {
     "other": r"\b(?:other|posters?|panel|discussion|session|opening|closing|welcome|awards?)\b",
 }
 RECORDING = {"recording", "recordings", "recorded", "video", "videos", "watch", "youtube", "vimeo"}
+MAX_LINKS = 50  # in a row; each is seen beside the others
 BESIDE_RECORDING = {"the", "a", "talk", "talks", "of", "on", "to", "here", "link", "full", "presentation", "session"}
 BESIDE_RECORDING |= {"live", "now", "online", "part", "view", "see"}
 
@@ -53,6 +54,7 @@ def kind_of(words: str) -> str:
 
 def take_recording(links: list[Tag]) -> str:
     """Takes the link to a talk's recording out of its row: one that says nothing else, as a title about videos does."""
+    links = links[:MAX_LINKS]
     said = [set(word_list(words_of(link))) for link in links]
     found = [
         link

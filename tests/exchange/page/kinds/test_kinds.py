@@ -230,6 +230,15 @@ ORGANIZERS = [
         '<ul><li><a href="/a"><span class="n">Ann Lee</span><span class="p">Turin College</span></a></li></ul>',
         [("Ann Lee", "Turin College", "/a")],
     ),
+    (
+        "* Ann Lee<br />\nIBM Research\n* Bob Roe<br />\nAmazon Neptune",
+        [("Ann Lee", "IBM Research", ""), ("Bob Roe", "Amazon Neptune", "")],
+    ),
+    (
+        "**Ann Lee**<br>*Asst. Professor, Computer Science*<br>Turin College\n\n"
+        "**Bob Roe**<br>*Researcher*<br>UCL Labs",
+        [("Ann Lee", "Asst. Professor, Computer Science, Turin College", ""), ("Bob Roe", "Researcher, UCL Labs", "")],
+    ),
     ("### Ann Lee\n\nUCL\n\n### danah\n\nETH", [("Ann Lee", "UCL", "")]),
     (
         "Ann Lee (UCL), Bob (Bobby) Roe (Dialtone, Inc.), Cem Kaya (ETH)",
@@ -483,6 +492,10 @@ KEYNOTES = [
     (
         "## Keynotes\n\n#### Things\n\nby **Ann Lee** (UCL Labs)\n\nWords.",
         [("Ann Lee", "UCL Labs", "Things", "Words.", "")],
+    ),
+    (
+        '## Speakers\n\n<div><img src="/a.jpg"><br><strong>Dr. Ann Lee</strong><br><em>Turin Clinic, USA</em></div>',
+        [("Dr. Ann Lee", "Turin Clinic, USA", "", "", "")],
     ),
     ("## Speakers\n\n### Topics\n\nThings.\n\n### Travel Grants\n\nGrants are available.", []),
     ("## Keynote: What is fair?\n\nWords.", []),
