@@ -173,5 +173,6 @@ READER = Reader(
     precedence=4,
     read=lambda passage: (passage.heading, *read_awards(passage.blocks, passage.report, passage.heading)),
     opens=True,
-    understood="congratulations to for the from of at and winning a award awards goes went is awarded was won by also",
+    understood="we congratulate congratulations to for on the from of at and winning a award awards goes "
+    "went is awarded was won by also",
 )

@@ -17,6 +17,9 @@ FOR_AWARD = re.compile(
     rf"|(?:the\s+)?(?:best|outstanding)\s{WITHIN}(?=\s*(?:$|[.,;!{BOLD}]|\sand\s)))",
     re.I,
 )
+ON_AWARD = re.compile(
+    rf"\s+on\s+(?:winning\s+|receiving\s+)?(?=the\s+(?:best|outstanding)\s{WITHIN}\b(?:award|prize)s?\b)", re.I
+)
 # An award is said of its name only, not of who gives or hopes for it, or did long ago.
 NO_AWARD = re.compile(
     r"\b(?:committee|jury|judges?|chairs?|criteria|sponsors|nomin\w+|shortlist\w*|finalists?|candidates?|selection|"
@@ -93,6 +96,7 @@ def each_for(match: re.Match[str]) -> Awards | None:
     """Reads people and after them their award, perhaps several times in a sentence; None where one is not sure."""
     said = match.groupdict()
     text = with_bold_names(said["who"] + (f" for {said['award']}" if "award" in said else ""))
+    text = ON_AWARD.sub(" for ", text)
     text = re.sub(r",?\s+who\s+(?:has\s+|have\s+)?(?:won|wins?|received?)\s+(?=the\s|an?\s)", " for ", text)
     awards: Awards = []
     start = 0

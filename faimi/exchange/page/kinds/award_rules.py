@@ -58,6 +58,7 @@ AWARD_RULES: list[Rule[Awards]] = [
         re.compile(rf"^{BOLD}*{GREETING}{AHEAD}(?P<who>.*)$", re.S),
         lambda match: each_for(match) if BOLD in match["who"] else None,
         stays_text=(
+            f"Congratulations to {BOLD}Ann Lee{BOLD_END} (MIT) on the best talk of the day, no award",
             f"Congratulations to {BOLD}Ann Lee{BOLD_END} for the best paper and {BOLD}Bob Roe{BOLD_END} for a talk",
             f"Congratulations to {BOLD}Ann Lee{BOLD_END}, Bob Roe and Cem Kaya for the best paper award",
         ),

@@ -277,6 +277,10 @@ AWARDS = [
         "Congratulations to **J. Doe** (ETH) and to **K. Roe** from UCL for the best paper awards.",
         [("Best paper award", "J. Doe", "ETH"), ("Best paper award", "K. Roe", "UCL")],
     ),
+    (
+        "We congratulate **J. Doe** (ETH) on the **Best Paper Award**, and **K. Roe** on winning the best talk award.",
+        [("Best Paper Award", "J. Doe", "ETH"), ("Best talk award", "K. Roe", "")],
+    ),
     ("The best poster award goes to **Ann B** from X.", [("Best poster award", "Ann B", "X")]),
     ("Congratulations to **A. B.** for a talk for the best talk award.", [("Best talk award", "A. B.", "")]),
     ("- **Best paper award:** “On bias” by Ann Lee ([pdf](/1.pdf))", [("Best paper award", "Ann Lee", "")]),
