@@ -3,14 +3,23 @@
 import csv
 import json
 import re
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+try:  # much faster; not every copy of yaml has it
+    from yaml import CBaseLoader as Loader
+except ImportError:
+    from yaml import BaseLoader as Loader  # type: ignore[assignment]  # it is used alike
+
 MAX_DATA_BYTES = 1_000_000
+MAX_FILES_HELD = 8
 MAX_LEVELS_UP = 4  # from a page to the root of its site
 NAME = re.compile(r"[\w-]{1,80}")
+Reader = Callable[[list[str]], tuple[str, Any]]
 
 
 class DataError(Exception):
@@ -23,15 +32,22 @@ def data_folder(page: Path, root: Path | None) -> Path | None:
     return next((folder / "_data" for folder in above if (folder / "_data").is_dir()), None)
 
 
-def site_data(folder: Path, names: list[str]) -> tuple[str, Any]:
-    """The file that names lead to, and what it holds below the rest of them. Raises DataError."""
+def data_reader(folder: Path) -> Reader:
+    """A function from names to their file and what it holds below the rest of them; it may raise DataError.
+
+    It reads each file once, so it is made anew for each page.
+    """
+    return partial(_site_data, folder, lru_cache(MAX_FILES_HELD)(_loaded))
+
+
+def _site_data(folder: Path, load: Callable[[Path, Path], Any], names: list[str]) -> tuple[str, Any]:
     place = folder
     for depth, name in enumerate(names):
         if not NAME.fullmatch(name):
             break
         for ending in (".yml", ".yaml", ".json", ".csv"):
             if (file := place / f"{name}{ending}").is_file():
-                return _called(file, folder), _below(_loaded(file, folder), names[depth + 1 :], file, folder)
+                return _called(file, folder), _below(load(file, folder), names[depth + 1 :], file, folder)
         place /= name
     raise DataError(f"there is no file _data/{'/'.join(names)}.yml")
 
@@ -41,6 +57,8 @@ def _called(file: Path, folder: Path) -> str:
 
 
 def _below(held: Any, names: list[str], file: Path, folder: Path) -> Any:
+    if isinstance(held, DataError):
+        raise held
     for name in names:
         if not isinstance(held, dict) or name not in held:
             raise DataError(f"{_called(file, folder)} holds no “{name}”")
@@ -49,17 +67,17 @@ def _below(held: Any, names: list[str], file: Path, folder: Path) -> Any:
 
 
 def _loaded(file: Path, folder: Path) -> Any:
-    """What a file holds: mappings, lists and texts alone, so that 10:30 is no number."""
+    """What a file holds: mappings, lists and texts alone, so that 10:30 is no number; or why it cannot be read."""
     try:
         if file.stat().st_size > MAX_DATA_BYTES:
-            raise DataError(f"{_called(file, folder)} is larger than {MAX_DATA_BYTES // 1000} KB")
+            return DataError(f"{_called(file, folder)} is larger than {MAX_DATA_BYTES // 1000} KB")
         text = file.read_text("utf-8-sig")
         if file.suffix == ".json":
             return json.loads(text, parse_int=str, parse_float=str)
         if file.suffix == ".csv":
             return list(csv.DictReader(text.splitlines()))
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise DataError(f"{_called(file, folder)} refers to itself (*name)")
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # it makes nothing but texts, lists and mappings
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=Loader)):
+            return DataError(f"{_called(file, folder)} refers to itself (*name)")
+        return yaml.load(text, Loader=Loader)  # noqa: S506  # it makes nothing but texts, lists and mappings
     except (OSError, ValueError, csv.Error, yaml.YAMLError, RecursionError):
-        raise DataError(f"{_called(file, folder)} cannot be read") from None
+        return DataError(f"{_called(file, folder)} cannot be read")

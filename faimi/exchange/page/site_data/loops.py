@@ -1,7 +1,9 @@
 """Loops over a site's data: where their rows say what they are, these stand in the page in the loop's place."""
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from bs4.element import NavigableString
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds import kinds_of
-from faimi.exchange.page.site_data.files import DataError, site_data
+from faimi.exchange.page.site_data.files import DataError, Reader, data_reader
 from faimi.exchange.page.site_data.rows import as_row, shape_of
 from faimi.exchange.page.source.liquid import COMMENT, loops_in
 from faimi.exchange.text_matching import words_of
@@ -36,13 +38,10 @@ def take_data_loops(text: str, folder: Path | None, report: Report) -> tuple[str
     text = re.sub(f"[{MARK}{MARK_END}]", "", text)
     aliases = {alias["name"]: alias for alias in ALIAS.finditer(text)}
     heads = [(0, ""), *((head.start(), head["own"] or head["html"]) for head in ABOVE.finditer(text))]
-    parts, rows, place = list[str](), list[str](), 0
-    hidden = [span.span() for form in (COMMENT, HIDDEN) for span in form.finditer(text)]
-    for begin, end in loops_in(text):
-        if any(first < begin < last for first, last in hidden):
-            continue
+    parts, rows, place, read = list[str](), list[str](), 0, data_reader(folder)
+    for begin, end in _open_loops(text):
         above = heads[bisect(heads, (begin, "")) - 1][1]
-        html = _rows_of(text[begin:end], aliases, folder, above, report)
+        html = _rows_of(text[begin:end], aliases, read, above, report)
         if html:
             parts += [text[place:begin], f"\n\n{MARK}{len(rows)}{MARK_END}\n\n"]
             rows.append(html)
@@ -65,13 +64,21 @@ def put_data_rows(body: Tag, rows: list[str]) -> None:
                 one.extract()
 
 
+def _open_loops(text: str) -> Iterator[tuple[int, int]]:
+    """Where the outermost loops begin and end that no comment hides."""
+    hidden = sorted(span.span() for form in (COMMENT, HIDDEN) for span in form.finditer(text))
+    starts = [first for first, _ in hidden]
+    reach = [0, *accumulate((last for _, last in hidden), max)]  # how far those that begin before a place go
+    return ((begin, end) for begin, end in loops_in(text) if reach[bisect_left(starts, begin)] <= begin)
+
+
 def _is_empty(block: Tag) -> bool:
     """Whether a block shows nothing; a table, nothing but its heads."""
     parts = block.find_all("td") if block.name == "table" else [block]
     return not any(words_of(part) or part.find("img") for part in parts)
 
 
-def _rows_of(loop: str, aliases: dict[str, re.Match[str]], folder: Path, heading: str, report: Report) -> str:
+def _rows_of(loop: str, aliases: dict[str, re.Match[str]], read: Reader, heading: str, report: Report) -> str:
     """The rows of a loop as HTML; none where it is of no data, or not sure, with a word in the report."""
     first = LOOP.match(loop)
     alias = aliases.get(first["source"]) if first else None
@@ -81,7 +88,7 @@ def _rows_of(loop: str, aliases: dict[str, re.Match[str]], folder: Path, heading
     doubt = "the page may show only some of them"
     if all(FILTERS.fullmatch(match["rest"]) for match in (first, alias) if match) and not _chooses(loop):
         try:
-            file, held = site_data(folder, source.split(".")[2:])
+            file, held = read(source.split(".")[2:])
             return _written(held, loop, first["name"], heading, file, report)
         except DataError as error:
             doubt = str(error)

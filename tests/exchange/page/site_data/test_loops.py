@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+import yaml
 
 from faimi.exchange.draft import Draft
 from faimi.exchange.page import read_page
@@ -86,11 +88,28 @@ def test_what_is_not_sure_is_left_out_with_a_word(case: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "marks", [("<!--", "-->"), ("{% comment %}", "{% endcomment %}"), ("{% raw %}", "{% endraw %}")]
+    "marks",
+    [
+        ("<!--", "-->"),
+        ("{% comment %}", "{% endcomment %}"),
+        ("{% raw %}", "{% endraw %}"),
+        ("{% raw %}{% comment %}Soon.{% endcomment %}", "{% endraw %}"),
+    ],
 )
 def test_what_a_page_hides_stays_hidden(marks: tuple[str, str], tmp_path: Path) -> None:
     draft = read(tmp_path, f"## Organizers\n\nSoon.\n\n{marks[0]}\n{LOOP}\n{marks[1]}", people_yml=PEOPLE)
     assert "Ann Lee" not in str(draft.sections)
+
+
+@pytest.mark.parametrize(("data", "count"), [(PEOPLE, 4), ("- {a: [", 0)])
+def test_a_file_is_read_once_however_many_loops_show_it(
+    data: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = Mock(wraps=yaml.parse)
+    monkeypatch.setattr(yaml, "parse", parse)
+    draft = read(tmp_path, f"## Organizers\n\n{LOOP}\n\n## Chairs\n\n{LOOP}", people_yml=data)
+    assert len(draft.items("organizer")) == count
+    assert [call.args[0] for call in parse.call_args_list].count(data) == 1
 
 
 def test_a_schedule_in_days_keeps_its_times_and_titles(tmp_path: Path) -> None:
