@@ -116,13 +116,16 @@ def head_titles(blocks: list[Tag]) -> None:
             for block in speakers:
                 block.name = "p"
         return
+    titles = []
     for block, below in pairwise(blocks):
         text = NUMBERED.sub("", words_of(block))
         titled = len(text.split()) >= MIN_BOLD_TITLE_WORDS and not (
             LABEL.match(text) or KEYNOTE_HEADING.search(text) or OTHER.search(text) or is_place(text)
         )
-        if block.name == "p" and is_label(list(block.children)) and titled and not _in_bold(block):
-            block.name = HEADINGS[-1] if names_speaker(below) else block.name
+        apart = block.name == "p" and is_label(list(block.children)) and not _in_bold(block)
+        titles += [block] if apart and titled and names_speaker(below) else []
+    for block in titles if len(titles) == sum(map(names_speaker, blocks)) else []:
+        block.name = HEADINGS[-1]
 
 
 def speaker_line(block: Tag) -> str:

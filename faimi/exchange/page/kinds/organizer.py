@@ -109,10 +109,10 @@ def _lines(block: Tag) -> list[Line]:
 
 
 def _with_places(entries: list[list[Line]], block: Tag) -> list[list[Line]]:
-    """The lines of a list's entries, one each where each entry is a name and below it something else."""
+    """The lines of a list's entries, one each where each is a name and below it, in most of them, no other name."""
     texts = [[text_of(line) for line in entry] for entry in entries]
     named = all(len(entry) == 2 and is_person(entry[0]) for entry in texts)
-    if block.name not in ("ul", "ol") or not named or all(is_person(entry[1]) for entry in texts):
+    if block.name not in ("ul", "ol") or not named or 2 * sum(is_person(entry[1]) for entry in texts) >= len(texts):
         return entries
     return [[[*name, NavigableString(", "), *place]] for name, place in entries]
 

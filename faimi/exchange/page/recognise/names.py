@@ -32,6 +32,7 @@ NO_NAME = re.compile(
     r"(?:read|learn|see|show) (?:more|all)|click|sign (?:up|in)|log ?in|thank you|privacy policy|main content|"
     r"united (?:kingdom|states)|new zealand|south (?:africa|korea)|hong kong|saudi arabia|costa rica|sri lanka|"
     r"(?:professor|researcher|scientist|lecturer|engineer|director|postdoc|student|candidate|manager)$|"
+    r"ballroom|foyer|lobby|auditorium|terrace|floor|virtual|online|zoom|vision|transformers?|neural|language|robotics|"
     r"reception|best|learning|imaging|medical|fairness|bias|data|networks?|models?|analysis|segmentation|round|table|"
     r"and|for|of|in|on|the|to|with|from|by)\b",
     re.I,

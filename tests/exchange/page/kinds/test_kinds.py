@@ -231,8 +231,12 @@ ORGANIZERS = [
         [("Ann Lee", "Turin College", "/a")],
     ),
     (
-        "* Ann Lee<br />\nIBM Research\n* Bob Roe<br />\nAmazon Neptune",
-        [("Ann Lee", "IBM Research", ""), ("Bob Roe", "Amazon Neptune", "")],
+        "* Ann Lee<br />\nIBM Research\n* Bob Roe<br />\nAmazon Neptune\n* Cem Kaya<br />\nETH Labs",
+        [("Ann Lee", "IBM Research", ""), ("Bob Roe", "Amazon Neptune", ""), ("Cem Kaya", "ETH Labs", "")],
+    ),
+    (
+        "* Ann Lee<br />\nBob Roe\n* Cem Kaya<br />\nDan Oz",
+        [(n, "", "") for n in ("Ann Lee", "Bob Roe", "Cem Kaya", "Dan Oz")],
     ),
     (
         "**Ann Lee**<br>*Asst. Professor, Computer Science*<br>Turin College\n\n"
@@ -500,6 +504,10 @@ KEYNOTES = [
     (
         '## Speakers\n\n<div><img src="/a.jpg"><br><strong>Dr. Ann Lee</strong><br><em>Turin Clinic, USA</em></div>',
         [("Dr. Ann Lee", "Turin Clinic, USA", "", "", "")],
+    ),
+    (
+        "## Speakers\n\n**Seeing the World**\n\nAnn Lee, UCL Labs\n\nBob Roe, UCL Labs",
+        [("Ann Lee", "UCL Labs", "", "", ""), ("Bob Roe", "UCL Labs", "", "", "")],
     ),
     ("## Speakers\n\n### Topics\n\nThings.\n\n### Travel Grants\n\nGrants are available.", []),
     ("## Keynote: What is fair?\n\nWords.", []),

@@ -300,6 +300,7 @@ ROWS = [
         "- 9:00 A fair talk (Ann Lee)\n- 9:20 Lunch (Ground Floor)",
         [("Ann Lee", "A fair talk"), ("", "Lunch (Ground Floor)")],
     ),
+    ("- 9:00 A walk on (Vision Transformers)\n- 9:20 End", [("", "A walk on (Vision Transformers)"), ("", "End")]),
     ("- 9:00 A fair talk (part of it)\n- 9:20 End", [("", "A fair talk (part of it)"), ("", "End")]),
     ("| Time | Event |\n|--|--|\n| 9:00 | Coffee |\n| | Location: Foyer |", [("", "Coffee (Location: Foyer)")]),
     (
