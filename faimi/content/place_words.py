@@ -1,4 +1,4 @@
-"""What places are called beside their names in tzdata: countries, and cities where conferences meet."""
+"""What places are called beside their names in tzdata: countries, states, and cities where conferences meet."""
 
 # By ISO 3166; none that a state of the USA is called, too.
 COUNTRY_WORDS = {
@@ -16,6 +16,46 @@ COUNTRY_WORDS = {
     "US": "usa, united states of america",
     "VN": "viet nam",
 }
+# By zone, the states and provinces that are in it, of which some are in several.
+STATE_WORDS = {
+    "America/Anchorage": "alaska",
+    "America/Boise": "idaho, oregon",
+    "America/Chicago": (
+        "alabama, arkansas, florida, illinois, indiana, iowa, kansas, kentucky, louisiana, minnesota, mississippi, "
+        "missouri, nebraska, north dakota, oklahoma, south dakota, tennessee, texas, wisconsin"
+    ),
+    "America/Denver": (
+        "colorado, kansas, montana, nebraska, new mexico, north dakota, south dakota, texas, utah, wyoming"
+    ),
+    "America/Detroit": "michigan",
+    "America/Edmonton": "alberta, british columbia",
+    "America/Halifax": "nova scotia",
+    "America/Indiana/Indianapolis": "indiana",
+    "America/Kentucky/Louisville": "kentucky",
+    "America/Los_Angeles": "california, idaho, nevada, oregon, washington",
+    "America/Menominee": "michigan",
+    "America/New_York": (
+        "connecticut, delaware, florida, georgia, kentucky, maine, maryland, massachusetts, new hampshire, new jersey, "
+        "north carolina, ohio, pennsylvania, rhode island, south carolina, tennessee, vermont, virginia, washington, "
+        "west virginia"
+    ),
+    "America/Phoenix": "arizona",
+    "America/Regina": "saskatchewan",
+    "America/St_Johns": "newfoundland",
+    "America/Toronto": "ontario",
+    "America/Vancouver": "british columbia",
+    "America/Winnipeg": "manitoba, ontario",
+    "Asia/Tbilisi": "georgia",
+    "Australia/Brisbane": "queensland",
+    "Australia/Hobart": "tasmania",
+    "Australia/Sydney": "new south wales",
+    "Pacific/Honolulu": "hawaii",
+}
+# A place's name with one of these behind it is that of a building or a street.
+BUILDING_WORDS = (
+    "(?:(?:concert|conference|exhibition|lecture|meeting|seminar) )?(?:hall|room|theater|theatre)s?|auditorium|avenue|"
+    "ballroom|boardroom|boulevard|building|center|centre|hotel|house|inn|lounge|road|square|street|suite|tower"
+)
 # By zone, what no zone is called; no word that means something else in the middle of a sentence.
 CITY_WORDS = {
     "Africa/Cairo": "alexandria",
@@ -23,17 +63,20 @@ CITY_WORDS = {
     "Africa/Johannesburg": "cape town, durban, pretoria, stellenbosch",
     "Africa/Lagos": "abuja",
     "America/Bogota": "cali, cartagena, medellin",
-    "America/Chicago": "austin, dallas, houston, milwaukee, minneapolis, nashville, new orleans, san antonio, st louis",
-    "America/Denver": "albuquerque, boulder, new mexico, salt lake city, snowmass",
+    "America/Chicago": (
+        "austin, dallas, houston, kansas city, milwaukee, minneapolis, nashville, new orleans, san antonio, st louis, "
+        "washington university"
+    ),
+    "America/Denver": "albuquerque, boulder, salt lake city, snowmass",
     "America/Edmonton": "banff, calgary",
     "America/Los_Angeles": (
-        "anaheim, berkeley, california, las vegas, long beach, monterey, palo alto, pasadena, portland, san diego, "
+        "anaheim, berkeley, las vegas, long beach, monterey, palo alto, pasadena, portland, san diego, "
         "san francisco, san jose, santa barbara, santa clara, seattle, stanford"
     ),
     "America/Mexico_City": "guadalajara, puebla",
     "America/New_York": (
         "atlanta, baltimore, boston, chapel hill, charlotte, cleveland, columbus, durham, fort lauderdale, miami, new "
-        "haven, new jersey, orlando, philadelphia, pittsburgh, princeton, washington d c, washington dc"
+        "haven, orlando, philadelphia, pittsburgh, princeton, washington d c, washington dc"
     ),
     "America/Santiago": "valparaiso, vina del mar",
     "America/Sao_Paulo": (
@@ -98,5 +141,5 @@ CITY_WORDS = {
     "Europe/Zagreb": "dubrovnik",
     "Europe/Zurich": "basel, bern, davos, geneva, lausanne, lugano",
     "Pacific/Auckland": "christchurch, queenstown, rotorua, wellington",
-    "Pacific/Honolulu": "hawaii, maui, waikoloa",
+    "Pacific/Honolulu": "maui, waikoloa",
 }

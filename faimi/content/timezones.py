@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from faimi.content.place_words import CITY_WORDS, COUNTRY_WORDS
+from faimi.content.place_words import BUILDING_WORDS, CITY_WORDS, COUNTRY_WORDS, STATE_WORDS
 
 NO_CITIES = ("Antarctica/", "Asia/Oral", "Europe/Jersey", "Pacific/Easter", "Pacific/Midway", "Pacific/Wake")
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "ı": "i", "đ": "d", "’": None, "'": None})
-STATES_TOO = {"georgia", "jersey"}
+MAX_VENUE_CHARS = 300
+BREAK = re.compile(r"[,;:()\[\]/|\n·•–—]|\s-\s")  # between the parts of a venue
+STATES_TOO = {"georgia", "jersey", "washington"}  # as another place is called
 
 
 @cache
@@ -39,13 +41,19 @@ def timezone_called(words: str) -> str | None:
 
 
 def timezones_at(venue: str) -> list[str]:
-    """The zones of the cities that a venue names, those alone that lie in a country it names, else of its countries."""
-    countries, cities = _countries(), _cities()
-    found = [match[0] for match in _names().finditer(_plain(venue))]
-    codes = {countries[name] for name in found if name in countries}
-    here = [zone for zone, code in _country_of().items() if code in codes]
-    named = [cities[name] for name in found if name in cities and (not codes or cities[name] in here)]
-    return list(dict.fromkeys(named or here))
+    """The zones of the cities that a venue names, those alone that lie in a state or country it names, else of these.
+
+    None where it is not sure which place is meant.
+    """
+    parts = " , ".join(map(_plain, BREAK.split(venue[:MAX_VENUE_CHARS])))
+    found = [match[0].replace(" ,", "") for match in _names().finditer(f", {parts}")]
+    country, state = (set().union(*(areas.get(name, ()) for name in found)) for areas in (_countries(), _states()))
+    here = country & state if country and state else country or state
+    if country and state and not here:
+        return []
+    cities = [zone for name in found if (zone := _cities().get(name)) and (not here or zone in here)]
+    sure = country or not STATES_TOO & {*found}
+    return list(dict.fromkeys(cities or (zone for zone in _country_of() if sure and zone in here)))
 
 
 def _table(name: str) -> list[list[str]]:
@@ -82,10 +90,22 @@ def _country_of() -> dict[str, str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
+def _countries() -> dict[str, set[str]]:
     named = {_plain(name): code for code, name in _table("iso3166.tab")}
     named |= {word: code for code, words in COUNTRY_WORDS.items() for word in words.split(", ")}
-    return {word: code for word, code in named.items() if word not in STATES_TOO}
+    zones: dict[str, set[str]] = {}
+    for zone, code in _country_of().items():
+        zones.setdefault(code, set()).add(zone)
+    return {word: zones.get(code, set()) for word, code in named.items() if word not in STATES_TOO}
+
+
+@cache
+def _states() -> dict[str, set[str]]:
+    zones: dict[str, set[str]] = {}
+    for zone, words in STATE_WORDS.items():
+        for word in words.split(", "):
+            zones.setdefault(word, set()).add(zone)
+    return zones
 
 
 @cache
@@ -96,5 +116,7 @@ def _cities() -> dict[str, str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    longest_first = sorted({*_countries(), *_cities()}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
+    """A place's name, in one part of a venue or across two; none that a building or a street has."""
+    longest_first = sorted({*_countries(), *_states(), *_cities()}, key=len, reverse=True)
+    names = "|".join(longest_first).replace(" ", "(?: ,)? ")
+    return re.compile(rf"(?<!, hotel )(?<!, room )\b(?:{names})\b(?! (?:{BUILDING_WORDS})\b)")

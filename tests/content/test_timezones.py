@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from faimi.content.place_words import CITY_WORDS, COUNTRY_WORDS
+from faimi.content.place_words import CITY_WORDS, COUNTRY_WORDS, STATE_WORDS
 from faimi.content.timezones import timezone_called, timezone_choices, timezone_names, timezones_at
 
 OPENED = """
@@ -26,7 +26,7 @@ def test_every_name_is_known_to_a_machine_without_zones_of_its_own() -> None:
 
 def test_what_is_offered_is_known() -> None:
     assert timezone_choices().keys() <= timezone_names()
-    assert CITY_WORDS.keys() <= timezone_choices().keys()
+    assert CITY_WORDS.keys() | STATE_WORDS.keys() <= timezone_choices().keys()
     assert {"Europe/London", "Africa/Casablanca", "Asia/Kolkata", "UTC"} <= timezone_choices().keys()
     assert not {"US/Eastern", "EST", "GMT0", "Asia/Calcutta", "Etc/GMT+5"} & timezone_choices().keys()
 
@@ -91,6 +91,26 @@ def test_a_zone_is_called_by_its_name_or_its_city(words: str, zone: str | None) 
         ("İstanbul, Türkiye", ["Europe/Istanbul"]),
         ("Singapore", ["Asia/Singapore"]),
         ("Paris and London", ["Europe/Paris", "Europe/London"]),
+        ("Portland, Maine, USA", ["America/New_York"]),
+        ("Portland Maine", ["America/New_York"]),
+        ("Portland, Oregon", ["America/Los_Angeles"]),
+        ("Valencia, California", ["America/Los_Angeles"]),
+        ("Paris, Texas", ["America/Chicago", "America/Denver"]),
+        ("Austin, Texas", ["America/Chicago"]),
+        ("Athens, Georgia, USA", ["America/New_York"]),
+        ("Newcastle, New South Wales", ["Australia/Sydney"]),
+        ("Washington University in St. Louis", ["America/Chicago"]),
+        ("Jordan Hall, Boston", ["America/New_York"]),
+        ("Panama Room, Chicago", ["America/Chicago"]),
+        ("Paris Meeting Room 2 (Seoul)", ["Asia/Seoul"]),
+        ("Hotel Jordan, Boston", ["America/New_York"]),
+        ("200 Michigan Avenue, Chicago", ["America/Chicago"]),
+        ("Boston, Hall 3", ["America/New_York"]),
+        ("Boston - Room 3", ["America/New_York"]),
+        ("Panama Room", []),
+        ("Aberdeen, Washington", []),
+        ("Lebanon, New Hampshire", []),
+        (f"Paris{' ' * 300}London", ["Europe/Paris"]),
         ("online", []),
         ("a nice place for our split oral session", []),
         ("", []),
