@@ -6,10 +6,25 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Dialog, expect
 
+from faimi.content.prose import names
 from tests.browser.conftest import Crowd, unexpected
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
+BROKEN_WORDS = """() => {  // words of which a part stands on another line, but for those with a hyphen or slash
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    for (const word of text.data.matchAll(/[^\\s\\u00a0]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1 && !/[-/–—]/.test(word[0])) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
@@ -23,6 +38,15 @@ def test_a_visitor_reads_on_any_screen(crowd: Crowd, width: int) -> None:
     assert visitor.complaints == []
     assert visitor.hosts == {visitor.site.removeprefix("http://")}
     assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_word_breaks_within_a_name(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width).reads()
+    long = str(names("Dewinda J. Rumala, Vibujithan Vigneswaran Sutariya, Indian Institute of Technology, India"))
+    for place in (".recipient", ".keynote .speaker", ".organizer .name", ".slot .who"):
+        page.locator(place).first.evaluate("(element, html) => { element.innerHTML = html; }", long)
+    assert page.evaluate(BROKEN_WORDS) == []
 
 
 def test_the_contents_fold_on_a_phone_and_lead_to_their_section(crowd: Crowd) -> None:
