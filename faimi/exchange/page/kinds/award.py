@@ -8,7 +8,7 @@ from bs4 import Tag
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.kinds.award_phrases import AWARD, LEAD, NO_AWARD, Awards, awards_to, names_people
 from faimi.exchange.page.kinds.award_rules import AWARD_RULES
-from faimi.exchange.page.kinds.award_table import read_award_table
+from faimi.exchange.page.kinds.award_table import read_award_table, says_more
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import (
@@ -54,6 +54,7 @@ def read_awards(blocks: list[Tag], report: Report, heading: str = "") -> tuple[A
     for block in blocks:
         if block.name == "table" and (found := read_award_table(block)):
             awards += found
+            rest += [block] if says_more(block, found) else []
             continue
         unread: list[str] = []
         sentences = _sentences(block)

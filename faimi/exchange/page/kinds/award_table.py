@@ -15,6 +15,12 @@ COLUMNS = {
 }
 
 
+def says_more(table: Tag, awards: Awards) -> bool:
+    """Whether a table holds more than its awards, such as the papers that won: then it stays as text, too."""
+    said = {value for award in awards for value in award.values()}
+    return any(words_of(cell) not in {"", *said} for cell in table.find_all("td"))
+
+
 def read_award_table(table: Tag) -> Awards:
     """The awards of a table whose headings say what its columns hold; none where one names no people."""
     lines = [list(row.find_all(["td", "th"])) for row in table.find_all("tr")]

@@ -578,3 +578,16 @@ def test_a_damaged_page_is_read_or_refused_in_one_line(tmp_path: Path, name: str
         except PageError as error:
             said = str(error)
             assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "kept"),
+    [
+        ("Award | Paper | Winner", "Best talk | [Deep Things](http://x) | Ann Lee", "[Deep Things](http://x)"),
+        ("Award | Winner | Affiliation", "Best talk | Ann Lee | UCL", ""),
+    ],
+)
+def test_a_table_that_says_more_than_who_wins_stays_as_text_too(read: Read, heads: str, cells: str, kept: str) -> None:
+    draft = read(f"## Awards\n\n| {heads} |\n|--|--|--|\n| {cells} |\n")
+    assert facts(draft, "award", "name", "recipient") == [("Best talk", "Ann Lee")]
+    assert (kept in draft.sections[0].intro, bool(draft.sections[0].intro)) == (True, bool(kept))
