@@ -1,7 +1,8 @@
 """When a day is over, for those who look at a page from anywhere."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from faimi.content.timezones import zone_named
 
 ANYWHERE_ON_EARTH = timezone(timedelta(hours=-12), "AoE")
 LAST_DAY = date(9990, 1, 1)  # after which a moment might not fit a datetime
@@ -11,8 +12,5 @@ def day_end(day: date | None, zone_name: str | None) -> datetime | None:
     """The moment (in UTC) at which a day ends in a zone, Anywhere on Earth where none is known; None without a day."""
     if day is None or day > LAST_DAY:
         return None
-    try:
-        zone = ZoneInfo(zone_name) if zone_name else ANYWHERE_ON_EARTH
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a name that this machine does not have
-        zone = ANYWHERE_ON_EARTH
+    zone = zone_named(zone_name) or ANYWHERE_ON_EARTH
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC).replace(tzinfo=None)

@@ -16,7 +16,7 @@ from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_key import Keyed
 from faimi.content.timezone_field import TimezoneField
-from faimi.content.timezones import timezone_names
+from faimi.content.timezones import zone_named
 from faimi.extensions import Model
 
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
@@ -79,7 +79,7 @@ class Edition(Keyed, Model):
     @property
     def zone(self) -> ZoneInfo | None:
         """Its time zone; none where that is not known, or has a name that not every machine knows."""
-        return ZoneInfo(self.timezone) if self.timezone in timezone_names() else None
+        return zone_named(self.timezone)
 
     @property
     def utc_offset(self) -> str:

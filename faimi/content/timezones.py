@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from faimi.content.place_words import BUILDING_WORDS, CITY_WORDS, COUNTRY_WORDS, STATE_WORDS
 
@@ -19,6 +20,11 @@ STATES_TOO = {"georgia", "jersey", "washington"}  # as another place is called
 def timezone_names() -> frozenset[str]:
     """The names of time zones that are known on every machine."""
     return frozenset((files("tzdata") / "zones").read_text().split()) - {"Factory"}
+
+
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """The time zone of a name; none where there is no name, or one that not every machine knows."""
+    return ZoneInfo(name) if name in timezone_names() else None
 
 
 @cache

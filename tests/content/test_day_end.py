@@ -14,6 +14,8 @@ from faimi.content.day_end import day_end
         ("", datetime(2031, 10, 13, 12)),
         ("Nowhere/Atlantis", datetime(2031, 10, 13, 12)),
         ("../etc/passwd", datetime(2031, 10, 13, 12)),
+        ("localtime", datetime(2031, 10, 13, 12)),
+        ("Factory", datetime(2031, 10, 13, 12)),
         ("UTC", datetime(2031, 10, 13)),
         ("Europe/Rome", datetime(2031, 10, 12, 22)),
         ("Pacific/Kiritimati", datetime(2031, 10, 12, 10)),
