@@ -99,7 +99,7 @@ def link_tick(number: int, candidate: "Candidate") -> str:
 
 def _read(edition: Edition) -> Pasted:
     """What was sent, typed or as a file, as it is understood, with its ticks."""
-    pasted = Pasted(request.form.get("text", "").replace("\r\n", "\n").replace("\r", "\n"))
+    pasted = Pasted(_by_lines(request.form.get("text", "")))
     if request.method == "POST":
         try:
             _add_file(pasted)
@@ -118,9 +118,7 @@ def _add_file(pasted: Pasted) -> None:
 
     if file := request.files.get("file"):
         text, pasted.note = decode(file.read())
-        pasted.text = "\n\n".join(
-            filter(None, [pasted.text.strip("\n"), text.replace("\r\n", "\n").replace("\r", "\n")])
-        )
+        pasted.text = "\n\n".join(filter(None, [pasted.text.strip("\n"), _by_lines(text)]))
 
 
 def _understand(pasted: Pasted, edition: Edition) -> None:
@@ -145,7 +143,12 @@ def _understand(pasted: Pasted, edition: Edition) -> None:
 
 
 def _is_shown(text: str) -> bool:
-    return request.form.get("seen", "").replace("\r\n", "\n") == text
+    return _by_lines(request.form.get("seen", "")) == text
+
+
+def _by_lines(text: str) -> str:
+    """A text whose lines end as they do in a field."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_decided(pasted: Pasted) -> bool:

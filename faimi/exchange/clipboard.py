@@ -9,6 +9,7 @@ from faimi.content.cleaning import markdown
 from faimi.exchange.clipboard_lists import MAX_STYLE_CHARS, make_lists
 from faimi.exchange.draft import PageError, Report
 from faimi.exchange.page.source.html_to_markdown import to_markdown
+from faimi.exchange.page.source.tags import ALL_HEADINGS
 from faimi.exchange.page.source.tree import check_depth, tidied
 
 MAX_HTML_CHARS = 1_000_000
@@ -32,7 +33,6 @@ NO_STYLE = {
     "em": re.compile(r"(?<![\w-])font-style:\s*normal"),
 }
 MARKUP = ["strong", "em", "del", "sup", "sub", "a", "li", "table", "blockquote", "pre", "code", "hr", "br"]
-HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 LINK = re.compile(r"(?:https?://|mailto:)\S+", re.I)
 REDIRECT = re.compile(r"https?://www\.google\.[a-z.]+/url\?")
 
@@ -54,7 +54,7 @@ def clipboard_markdown(html: str) -> str:
         make_lists(tree)
         _mark_up(tree)
         body = tidied(tree, Report())
-        if not body.find([*MARKUP, *HEADINGS]) and len(body.find_all("p")) < 2:
+        if not body.find([*MARKUP, *ALL_HEADINGS]) and len(body.find_all("p")) < 2:
             return ""
         return markdown(to_markdown(body.children))
     except RecursionError:
@@ -92,7 +92,7 @@ def _mark_up(tree: BeautifulSoup) -> None:
             names.append(name)
         inside = {SAME.get(above.name, above.name) for above in tag.parents}
         for each in dict.fromkeys(names):
-            if each not in inside and not (each == "strong" and inside & {*HEADINGS, "th"}):
+            if each not in inside and not (each == "strong" and inside & {*ALL_HEADINGS, "th"}):
                 tag.wrap(tree.new_tag(each))
         tag.unwrap()
     for tag in tree.find_all("a"):

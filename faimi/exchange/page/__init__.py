@@ -15,6 +15,7 @@ from faimi.exchange.page.site_data.files import data_folder
 from faimi.exchange.page.site_data.loops import put_data_rows, take_data_loops
 from faimi.exchange.page.source.front_matter import Front, front_text
 from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
+from faimi.exchange.page.source.tags import ALL_HEADINGS
 
 SITE_PART = re.compile(r"\W*(?:home|home ?page|index|main(?: page)?|start(?: page)?|welcome|overview)\W*", re.I)
 NOTHING_SHOWN = "nothing in it can be shown: is a <script>, a <style> or a comment not closed?"
@@ -47,7 +48,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         put_data_rows(tree, rows)
         if not tree.find(True):
             raise PageError(NOTHING_SHOWN)
-        if not front and not tree.find(["h1", "h2", "h3", "h4", "h5", "h6"]):
+        if not front and not tree.find(ALL_HEADINGS):
             raise PageError("it has neither front matter nor headings: is it a page?")
         title = title_of(tree)
         front = _without_part(front) if title else front

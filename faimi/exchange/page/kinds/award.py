@@ -6,6 +6,7 @@ from typing import Any
 from bs4 import Tag
 
 from faimi.exchange.draft import DraftSection, Report
+from faimi.exchange.page.kinds.award_people import LINKED
 from faimi.exchange.page.kinds.award_phrases import AWARD, LEAD, NO_AWARD, Awards, awards_to, names_people
 from faimi.exchange.page.kinds.award_rules import AWARD_RULES
 from faimi.exchange.page.kinds.award_table import read_award_table, says_more
@@ -14,8 +15,6 @@ from faimi.exchange.page.recognise.rules import first_reading
 from faimi.exchange.page.source.inline_markup import (
     BOLD,
     BOLD_END,
-    LINK,
-    LINK_END,
     as_paragraph,
     with_marks,
     without_marks,
@@ -41,7 +40,6 @@ PLACED = re.compile(
 )
 BEGINS = re.compile(rf"{BOLD}[^{BOLD_END}]*{BOLD_END}\W*(?:$|(?:from|of|at|for|by|and)\b|(?<=[(,–—:-])|(?<=[(,–—:-] ))")
 TITLED = re.compile(r"^[“\"]|,?\s+by\s+(?=[^\W\d_a-z])")
-LINKED = re.compile(f"{LINK}[^\x05]*\x05([^{LINK_END}]*){LINK_END}")
 
 
 def read_awards(blocks: list[Tag], report: Report, heading: str = "") -> tuple[Awards, list[Tag]]:

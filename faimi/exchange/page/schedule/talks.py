@@ -8,13 +8,12 @@ from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_pe
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.schedule.announced_rules import KEYNOTE_RULES
 from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
-from faimi.exchange.page.schedule.talk_rules import ET_AL_RULES, LINE_RULES
+from faimi.exchange.page.schedule.talk_rules import EDGE_CHARS, ET_AL_RULES, LINE_RULES
 from faimi.exchange.page.source.tree import Line, tags_of
 from faimi.exchange.text_matching import NOBODY, cut, squeeze, words_of
 
 LABEL = re.compile(r"(?P<label>speakers?|presenters?|title|talk)\s*:\s*(?P<said>\S.*)", re.I)
 WITH_PLACE = re.compile(rf"{NAME.pattern} ?\([^()]+\)")
-EDGE_CHARS = " :;,–—-|"
 
 
 def read_row(text: str, speaker: str, title: str, report: Report) -> Said:

@@ -5,7 +5,8 @@ import re
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+from faimi.exchange.page.source.tags import ALL_HEADINGS
+
 BLOCK = re.compile(
     r"^(?:h[1-6]|p|[uod]l|li|d[dt]|table|tbody|t[rdh]|blockquote|pre|hr|details|figure|figcaption|div|section|center|"
     r"article|main|header|footer|aside|nav|address|form)$"
@@ -47,7 +48,7 @@ def move_links_inward(tree: BeautifulSoup) -> None:
 
 def _linked_part(link: Tag) -> list[PageElement]:
     """What the link is about: the words of its first heading, else its first words, else its picture."""
-    heads = (head for head in link.find_all(HEADINGS) if re.search(r"\w", head.get_text()))
+    heads = (head for head in link.find_all(ALL_HEADINGS) if re.search(r"\w", head.get_text()))
     within = next(heads, link)
     words = (text for text in within.find_all(string=re.compile(r"\w")) if isinstance(text, NavigableString))
     first = next(words, None) or link.find("img")

@@ -5,9 +5,9 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from faimi.exchange.draft import Report
+from faimi.exchange.page.source.tags import ALL_HEADINGS
 from faimi.exchange.text_matching import cut, word_list, words_of
 
-HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 NAVIGATION = {"nav", "navigation", "navbar", "nav-tabs", "nav-pills", "site-nav", "breadcrumb", "breadcrumbs"}
 FOOT = {"footer", "contentinfo", "site-footer", "page-footer"}
 OWN_CONTENT = ["article", "section", "blockquote", "li", "td", "figure"]  # what stands below one of these is its foot
@@ -32,7 +32,7 @@ def without_furniture(tree: BeautifulSoup, report: Report) -> None:
             continue
         if _signs(tag) & NAVIGATION and _is_navigation(tag):
             _leave_out(tag, "The page's navigation", report)
-        elif _signs(tag) & FOOT and not tag.find(HEADINGS) and not tag.find_parent(OWN_CONTENT):
+        elif _signs(tag) & FOOT and not tag.find(ALL_HEADINGS) and not tag.find_parent(OWN_CONTENT):
             _leave_out(tag, "The foot of the page", report)
         elif tag.name == "form":
             _without_fields(tag, report)
@@ -45,7 +45,7 @@ def _signs(tag: Tag) -> set[str]:
 
 def _is_navigation(tag: Tag) -> bool:
     """Whether it holds links and hardly a word beside them."""
-    beside = [text for text in tag.find_all(string=True) if not text.find_parent(["a", "button", *HEADINGS])]
+    beside = [text for text in tag.find_all(string=True) if not text.find_parent(["a", "button", *ALL_HEADINGS])]
     return bool(tag.find("a")) and len(word_list(" ".join(beside))) <= MAX_NAVIGATION_WORDS
 
 

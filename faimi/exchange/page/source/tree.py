@@ -9,12 +9,13 @@ from faimi.exchange.draft import PageError, Report
 from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.page.source.block_links import move_links_inward
 from faimi.exchange.page.source.furniture import without_furniture
+from faimi.exchange.page.source.tags import ALL_HEADINGS
 from faimi.exchange.text_matching import cut, words_of
 
 BOXES = ["div", "section", "center", "article", "main", "header", "footer", "figure", "aside", "nav", "address"]
 BLOCKS = {*BOXES, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "details", "figcaption", "form"}
-HEADINGS = ["h3", "h4", "h5", "h6"]
-BLOCKS |= {"h1", "h2", *HEADINGS}
+HEADINGS = ALL_HEADINGS[2:]  # within a section
+BLOCKS |= {*ALL_HEADINGS}
 Line = list[PageElement]
 MAX_DEPTH = 100
 
