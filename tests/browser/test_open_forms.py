@@ -56,7 +56,6 @@ def act(person: Person, deed: str) -> None:
 
 @pytest.mark.parametrize("deed", ["move", "rename", "add"])
 def test_a_form_below_a_row_stays_as_it_is_whatever_another_does_in_its_section(crowd: Crowd, deed: str) -> None:
-    crowd.ask_soon = False  # nor is the line that says who edits the heading above, which moves the form, there so soon
     alice, bob = crowd.person(), crowd.person()
     page = alice.edits("alice")
     bob.edits("bob")
@@ -73,6 +72,17 @@ def test_a_form_below_a_row_stays_as_it_is_whatever_another_does_in_its_section(
     assert now
     assert abs(now["y"] - top["y"]) < 2
     assert unexpected(alice.complaints + bob.complaints) == []
+
+
+def test_nothing_moves_when_the_page_tells_who_edits_a_row(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    tops = "[...document.querySelectorAll('.row')].map((row) => Math.round(row.getBoundingClientRect().top))"
+    before = page.evaluate(tops)
+    for row in ("edition-1", "section-5", "paper-2"):
+        other.locator(f"#{row} > .controls .edit").dispatch_event("click")
+        expect(page.locator(f"#{row} > .present")).to_have_text("Bob is editing this")
+    assert page.evaluate(tops) == before
 
 
 def test_a_form_below_a_row_stays_after_one_s_own_add_and_move(crowd: Crowd) -> None:
