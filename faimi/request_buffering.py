@@ -16,6 +16,7 @@ LENGTH = re.compile("[0-9]{1,18}")
 MAX_PIECE_BYTES = 8192
 MAX_QUEUEING_SECONDS = 0.25  # for a place: saves of one moment are not refused
 MAX_MEMORY_BYTES = 256 * 1024  # of a body; a longer one is kept in a file
+MAX_DISCARDED_BYTES = 128 * 1024 * 1024  # of a body that is refused: who is still sending may never see the answer
 CUT_OFF, STALLED, NO_LENGTH, BUSY = (
     "400 Bad Request",
     "408 Request Timeout",
@@ -49,39 +50,48 @@ class RequestBuffering:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answers as the app inside does, or refuses a body that does not arrive."""
-        if "HTTP_TRANSFER_ENCODING" in environ:  # granian passes a cut one on as if it were whole
-            return _refuse(start, NO_LENGTH)
-        announced = environ.get("CONTENT_LENGTH")
-        if not announced:
+        is_chunked, announced = "HTTP_TRANSFER_ENCODING" in environ, environ.get("CONTENT_LENGTH", "")
+        if not is_chunked and not announced:
             return self._inner(environ, start)
-        if not LENGTH.fullmatch(announced):
+        if not is_chunked and not LENGTH.fullmatch(announced):
             return _refuse(start, CUT_OFF)
-        length = int(announced)
-        if not length or (self._max_bytes is not None and length > self._max_bytes):
-            return self._inner(environ, start)  # which says that it is too long, and reads nothing
+        length = MAX_DISCARDED_BYTES if is_chunked else int(announced)
+        is_refused = is_chunked or (self._max_bytes is not None and length > self._max_bytes)
+        if not length or (is_refused and length > MAX_DISCARDED_BYTES):
+            return self._inner(environ, start)
         address = environ.get("REMOTE_ADDR", "")
         if not self._enter(address):
             return _refuse(start, BUSY)
         with SpooledTemporaryFile(MAX_MEMORY_BYTES) as body:
-            status, reading = self._receive(environ["wsgi.input"], length, body, address)
+            kept = None if is_refused else body
+            status, reading = self._receive(environ["wsgi.input"], length, kept, address)
             if status == STALLED:
                 return _and_wait(_refuse(start, status), reading)
+            if is_chunked:  # granian passes a cut one on as if it were whole
+                return _refuse(start, NO_LENGTH)
             if status:
                 return _refuse(start, status)
             body.seek(0)
             environ["wsgi.input"] = body
-            return self._inner(environ, start)
+            return self._inner(environ, start)  # which says what is too long by its length alone
 
-    def _receive(self, source: IO[bytes], length: int, body: IO[bytes], address: str) -> tuple[str | None, Reading]:
-        """The status to refuse a body with, if any, and the last reading of it: it may go on after a stall."""
+    def _receive(
+        self, source: IO[bytes], left: int, body: IO[bytes] | None, address: str
+    ) -> tuple[str | None, Reading]:
+        """The status to refuse a body with, if any, and the last reading of it: it may go on after a stall.
+
+        Without a `body` to write to, what is read is discarded.
+        """
         reading: Reading = Future()
         reading.set_result(b"")
         try:
-            while left := length - body.tell():
+            while left:
                 reading = self._pool.submit(source.read, min(left, MAX_PIECE_BYTES))
                 if not (piece := reading.result(self._stall_seconds)):
                     return CUT_OFF, reading
-                body.write(piece)
+                left -= len(piece)
+                if body:
+                    body.write(piece)
         except ConnectionError:
             return CUT_OFF, reading
         except TimeoutError:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from faimi.request_buffering import RequestBuffering
+from faimi.request_buffering import MAX_DISCARDED_BYTES, RequestBuffering
 from tests.production import await_that, supervised
 
 Answer = tuple[str, dict[str, str], bytes]
@@ -187,17 +187,35 @@ def test_a_body_that_cannot_be_stored_is_the_servers_error(monkeypatch: pytest.M
     assert site.status(Line(FORM)) == "200"
 
 
-def test_a_body_that_is_too_long_is_left_to_the_app_unread() -> None:
-    site, line = Site(), Line()
+def test_the_app_says_that_a_body_is_too_long_once_its_sender_can_hear_it() -> None:
+    site, line = Site(), Line(*[b"x" * 8192] * 6, b"x" * 849)
     assert site.ask(line, length=50_001)[0] == "200 OK"
+    assert site.asked[0]["wsgi.input"] is not line
+    assert line.sizes == [*[8192] * 6, 849]
+
+
+def test_a_body_that_is_longer_than_anybody_wants_to_hear_of_is_left_to_the_app_unread() -> None:
+    site, line = Site(), Line()
+    assert site.ask(line, length=MAX_DISCARDED_BYTES + 1)[0] == "200 OK"
     assert site.asked[0]["wsgi.input"] is line
     assert line.sizes == []
 
 
-def test_a_body_of_unknown_length_is_refused_unread() -> None:
-    site, line = Site(), Line()
-    assert site.ask(line, length=None, HTTP_TRANSFER_ENCODING="chunked")[0] == "411 Length Required"
-    assert (site.asked, line.sizes) == ([], [])
+def test_a_body_of_unknown_length_is_refused_once_it_has_come_or_too_much_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("faimi.request_buffering.MAX_DISCARDED_BYTES", 3 * 8192)
+    site, whole, endless = Site(), Line(FORM, b""), Line(*[b"x" * 8192] * 4)
+    for line in (whole, endless):
+        status, _, text = site.ask(line, length=None, HTTP_TRANSFER_ENCODING="chunked")
+        assert (status, b"Content-Length" in text) == ("411 Length Required", True)
+    assert site.asked == []
+    assert (whole.pieces.qsize(), endless.pieces.qsize()) == (0, 1)
+
+
+def test_one_that_stops_arriving_is_told_so(lines: Callable[..., Line]) -> None:
+    site, line = Site(stall_seconds=0.05), lines()
+    assert site.ask(line, length=None, HTTP_TRANSFER_ENCODING="chunked")[0] == "408 Request Timeout"
 
 
 @pytest.mark.parametrize("length", ["abc", "-5", "+5", "1_0", "5 ", "٥", "5, 5", "9" * 5000])
@@ -291,6 +309,14 @@ def post(port: int, address: str = "127.0.0.1") -> int:
     with closing(HTTPConnection("127.0.0.1", port, PATIENCE, source_address=(address, 0))) as server:
         server.request("POST", "/login", FORM, {"Content-Type": "application/x-www-form-urlencoded"})
         return server.getresponse().status
+
+
+def test_whoever_sends_too_much_is_told_so_and_the_connection_stays(port: int) -> None:
+    with closing(HTTPConnection("127.0.0.1", port, PATIENCE)) as server:
+        for _ in range(2):
+            server.request("POST", "/login", bytes(25 * 1024 * 1024), {"Content-Type": "multipart/form-data"})
+            answer = server.getresponse()
+            assert (answer.status, b"larger than this site accepts" in answer.read()) == (413, True)
 
 
 def get(port: int) -> int:
