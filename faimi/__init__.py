@@ -16,6 +16,7 @@ try:
     from faimi.editor import paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
+    from faimi.mount import Mount
     from faimi.public import cache, health
     from faimi.suggestions import editor_views, public_views
 finally:
@@ -53,8 +54,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     answers.register(app)
     masking.register(app)
     cache.register(app)
+    if site := app.config["SITE_URL"]:
+        app.wsgi_app = Mount(app.wsgi_app, site)  # type: ignore[assignment, method-assign]  # Flask's place for it
     if proxies := app.config["PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]  # Flask's place for it
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, x_prefix=1)  # type: ignore[method-assign]
     cli.register(app)
     migrating.register(app)
     app.cli.add_command(freezing.freeze_)

@@ -200,7 +200,8 @@ def setup(port: int | None) -> None:
         texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model)))
     )
     db.session.commit()
-    site = f"http://127.0.0.1:{port}" if port else ""
+    below = current_app.config["APPLICATION_ROOT"].rstrip("/")
+    site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
     click.echo(f"The site: {site}/ (sign in at {site}/login)")
     if not db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None))):
         person = models.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
 
 from click import ClickException
 from flask import Flask
@@ -36,7 +37,7 @@ DEFAULTS: dict[str, Any] = {
 }
 
 SMTP = re.compile(r"smtps?://([^\s:@/]+:[^\s@/]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?/?")
-SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%/-]*)?")
+SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%-]+)*/?")
 
 
 def static_path() -> str:
@@ -66,6 +67,7 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config.update(overrides or {})
     app.config["PROXIES"] = _number("FAIMI_PROXIES", app.config["PROXIES"])
     app.config["SITE_URL"] = _site_url(app.config["SITE_URL"])
+    app.config["APPLICATION_ROOT"] = urlsplit(app.config["SITE_URL"]).path or "/"  # the path of the sign-in cookie, too
     if app.config["SESSION_COOKIE_SECURE"] is None:
         app.config["SESSION_COOKIE_SECURE"] = app.config["SITE_URL"].startswith("https:")
     _check_mail(app.config)

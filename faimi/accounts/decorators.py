@@ -27,7 +27,7 @@ def redirect_target(path: str = "") -> str:
 
     No redirect leads elsewhere.
     """
-    if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", path):
+    if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", path) and path.startswith(f"{request.script_root}/"):
         return path
     newest = select(Edition.slug).order_by(Edition.starts_on.desc().nulls_last()).limit(1)
     if limited := restricting_grants():
@@ -44,7 +44,7 @@ def format_utc(at: datetime) -> str:
 def _signed_in_first() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
         return None
-    back = request.path if request.method == "GET" else url_for("account.show_profile")
+    back = request.script_root + request.path if request.method == "GET" else url_for("account.show_profile")
     return redirect(url_for("accounts.login_page", next=back), 303)
 
 

@@ -1,6 +1,6 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
-from flask import Response, abort, jsonify, make_response, redirect, render_template, url_for
+from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from faimi.content import OldAddress
@@ -188,7 +188,7 @@ def sitemap() -> ResponseReturnValue:
 def robots() -> ResponseReturnValue:
     """What search engines may read: everything but forms."""
     sitemap = absolute(url_for(".sitemap"))
-    barred = [f"Disallow: {path}" for path in ("/login", "/*/edit/", "/*/suggest/")]
+    barred = [f"Disallow: {request.script_root}{path}" for path in ("/login", "/*/edit/", "/*/suggest/")]
     lines = ["User-agent: *", *barred, f"Sitemap: {sitemap}", ""]
     return "\n".join(lines), 200, {"Content-Type": "text/plain; charset=utf-8"}
 

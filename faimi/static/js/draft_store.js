@@ -1,6 +1,6 @@
 // Where this tab keeps its drafts, apart from those of other tabs. What a tab that is gone left behind goes to the next
 // one that opens the page: a tab holds a lock as long as it is there.
-const OURS = `faimi:${document.querySelector(".bar").dataset.account}:`; // all of this account's
+const OURS = `faimi:${document.querySelector(".bar").dataset.account}:`; // all of this account's on this site
 const PAGE = `${OURS}${location.pathname}#`;
 const PATIENCE = 10000; // milliseconds
 const LEFT = "faimi-left"; // names the page that this tab showed last

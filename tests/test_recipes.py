@@ -1,0 +1,18 @@
+"""The recipes for proxies in docs/deploying.md know which addresses the app alone answers."""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+
+DOCS = Path(__file__).parent.parent / "docs" / "deploying.md"
+OF_THE_APP = re.compile(r"location ~ \^(/name)?(/\(account\S+) {")  # in nginx
+
+
+def test_no_stand_in_and_no_log_is_kept_of_what_organizers_and_authors_do(app: Flask) -> None:
+    found = OF_THE_APP.findall(DOCS.read_text())
+    assert [base for base, _ in found] == ["", "/name"]
+    [pattern] = {pattern for _, pattern in found}
+    addresses = {rule.endpoint: re.sub("<[^>]*>", "x", rule.rule) for rule in app.url_map.iter_rules()}
+    by_files = {name for name, address in addresses.items() if not re.match(pattern, address)}
+    assert by_files == {name for name in addresses if name.startswith("public.")} - {"public.preview"} | {"static"}
