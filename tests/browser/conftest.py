@@ -104,6 +104,11 @@ def site(instance: Path) -> Iterator[str]:
         db.engine.dispose()
 
 
+def say_yes(page: Page) -> None:
+    """Answers what is asked before something goes."""
+    page.locator("#confirm-dialog .save").click()
+
+
 class Person:
     """Somebody at a browser: a page, and what its console complained about."""
 

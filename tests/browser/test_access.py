@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Crowd, unexpected
+from tests.browser.conftest import Crowd, say_yes, unexpected
 
 pytestmark = pytest.mark.browser
 NAMED = {"button", "link", "textbox", "combobox", "checkbox", "DisclosureTriangle", "listbox", "navigation", "region"}
@@ -32,7 +32,6 @@ def test_rows_are_edited_added_moved_removed_and_taken_back_by_keys_alone(crowd:
     alice = crowd.person(width, 740)
     page = alice.edits("alice")
     focused, status, press = page.locator(":focus"), page.get_by_role("status"), page.keyboard.press
-    page.once("dialog", lambda dialog: dialog.accept())
 
     press("Tab")
     expect(focused).to_have_text("Skip to the content")
@@ -64,6 +63,12 @@ def test_rows_are_edited_added_moved_removed_and_taken_back_by_keys_alone(crowd:
     assert focused.evaluate("row => getComputedStyle(row).outlineStyle") == "solid"
     expect(focused).to_be_in_viewport()
     press("Delete")
+    expect(page.get_by_role("alertdialog", name="Remove “New”?")).to_be_visible()
+    expect(focused).to_have_accessible_name("Remove date")
+    press("Escape")
+    expect(focused).to_have_accessible_name("date: New")
+    press("Delete")
+    press("Enter")
     expect(status).to_have_text("Removed the date.")
     expect(focused).to_have_accessible_name("date: Retitled")
     press("Control+z")
@@ -74,8 +79,8 @@ def test_rows_are_edited_added_moved_removed_and_taken_back_by_keys_alone(crowd:
 
 def test_who_removes_a_section_by_key_is_at_the_one_beside_it(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("group", name="section: Dates").press("Delete")
+    say_yes(page)
     expect(page.get_by_role("status")).to_have_text("Removed the section.")
     expect(page.get_by_role("group", name="section: Organizers")).to_be_focused()
 
@@ -85,8 +90,8 @@ def test_focus_is_not_lost_with_what_another_removes(crowd: Crowd, place: str, n
     alice, bob = crowd.person(), crowd.person()
     page, other = alice.edits("alice"), bob.edits("bob")
     page.locator(place).focus()
-    other.once("dialog", lambda dialog: dialog.accept())
     other.locator(place).press("Delete")
+    say_yes(other)
     expect(page.locator(place)).to_have_count(0)
     expect(page.locator(":focus")).to_have_accessible_name(re.compile(f"^{next_place}"))
     expect(page.get_by_role("status")).to_have_text("Someone else removed this.")

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Dialog, expect
 
 from faimi.content.prose import names
-from tests.browser.conftest import Crowd, unexpected
+from tests.browser.conftest import Crowd, say_yes, unexpected
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
@@ -142,8 +142,9 @@ def test_everything_can_be_done_with_the_keyboard_alone(crowd: Crowd) -> None:
     expect(page.locator(".date").nth(1)).to_have_id("date-1")
     expect(focused).to_have_accessible_name("Move down date: Abstract")
 
-    page.once("dialog", lambda dialog: dialog.accept())
     page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alertdialog")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#date-1")).to_have_count(0)
     expect(page.get_by_role("status")).to_have_text("Removed the date.")
@@ -267,8 +268,8 @@ def test_without_javascript_who_goes_back_and_corrects_a_new_row_is_asked_what_i
 @pytest.mark.parametrize("place", ["#award-1", "#keynote-1", "#paper-6", "#slot-8", "#text-1"])
 def test_what_is_removed_is_gone_and_focus_stays_near(crowd: Crowd, place: str) -> None:
     page = crowd.person().edits("alice")
-    page.once("dialog", lambda dialog: dialog.accept())
     page.locator(f"{place} .remove").press("Enter")
+    say_yes(page)
     expect(page.locator(place)).to_have_count(0)
     expect(page.get_by_role("status")).to_contain_text("Removed the")
     expect(page.locator("main :focus")).to_have_count(1)
@@ -276,8 +277,8 @@ def test_what_is_removed_is_gone_and_focus_stays_near(crowd: Crowd, place: str) 
 
 def test_a_removed_section_leaves_the_contents_too(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Remove section: Contact").press("Enter")
+    say_yes(page)
     expect(page.get_by_role("heading", name="Contact")).to_have_count(0)
     expect(page.get_by_role("navigation")).not_to_contain_text("Contact")
 

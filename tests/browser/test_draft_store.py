@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Crowd
+from tests.browser.conftest import Crowd, say_yes
 from tests.browser.test_queue import open_rows, reload_without_line, save_in_vain, type_in
 from tests.conftest import SLUG
 
@@ -109,21 +109,15 @@ def test_who_signs_out_is_asked_where_another_tab_holds_text(crowd: Crowd) -> No
     open_rows(page, ["paper-1"])
     type_in(page, "paper-1", "title", "In the first tab")
     other = open_tab(page)
-    asked: list[str] = []
-    answers = iter((Dialog.dismiss, Dialog.accept))
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        next(answers)(dialog)
-
-    other.on("dialog", answer)
-    for _ in range(2):
-        expect(other.locator("#paper-1.row")).to_be_visible()
-        other.get_by_role("button", name="Sign out").click()
+    question = other.get_by_role("alertdialog", name="Sign out and lose what is not saved?")
+    out = other.get_by_role("banner").get_by_role("button", name="Sign out")
+    out.click()
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    other.keyboard.press("Enter")
+    expect(question).to_be_hidden()
+    out.click()
+    say_yes(other)
     other.wait_for_url("**/")
-    assert (
-        asked == ["What you typed and did not save, in this tab or another, is lost when you sign out. Sign out?"] * 2
-    )
     assert other.evaluate("Object.keys(localStorage)") == []
     expect(page.locator("#paper-1 [name=title]")).to_have_value("In the first tab")
 

@@ -1,9 +1,9 @@
 """No update, one's own or another's, takes an open form, its text, its selection or its focus."""
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Crowd, Person, unexpected
+from tests.browser.conftest import Crowd, Person, say_yes, unexpected
 from tests.conftest import SLUG
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("soon")]
@@ -108,16 +108,10 @@ def test_a_form_whose_row_or_section_another_removes_stays_and_puts_it_back(crow
     field.fill("Half a ti")
     field.evaluate("(field) => field.setSelectionRange(2, 5)")
     expect(other.locator("#paper-2")).to_contain_text("Alice is editing this")
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept()
-
-    other.on("dialog", answer)
     other.locator(gone).press("Delete")
+    expect(other.get_by_role("alertdialog")).to_have_accessible_description("Alice has this open just now.")
+    say_yes(other)
     expect(other.locator(gone)).to_have_count(0)
-    assert asked[0].startswith("Alice has this open just now.")
     notice = page.locator("#paper-2-meanwhile")
     expect(notice).to_contain_text(f"Bob removed this {'paper' if gone == '#paper-2' else 'section'} meanwhile.")
     assert_untouched(field, "Half a ti")
@@ -137,8 +131,8 @@ def test_a_notice_that_is_true_no_longer_goes_and_leaves_focus_in_its_form(crowd
     page.locator("#paper-2 .title").click()
     field = page.locator("#paper-2").get_by_label("Title")
     field.fill("Half a ti")
-    other.on("dialog", lambda dialog: dialog.accept())
     other.locator("#paper-2").press("Delete")
+    say_yes(other)
     page.locator("#paper-2-meanwhile").get_by_role("button", name="Put it back and save").focus()
     other.keyboard.press("Control+z")
     expect(page.locator("#paper-2-meanwhile")).to_be_empty()
@@ -156,8 +150,8 @@ def test_what_was_typed_for_a_row_that_another_removed_can_be_discarded(crowd: C
     page, other = alice.edits("alice"), bob.edits("bob")
     field = open_below(page, "paper-2", "Half a ti")
     page.locator("#paper-2 .title").click()
-    other.on("dialog", lambda dialog: dialog.accept())
     other.locator(gone).press("Delete")
+    say_yes(other)
     page.locator("#paper-2-meanwhile").get_by_role("link", name="Discard it").click()
     expect(page.locator("#paper-2")).to_be_empty()
     assert page.evaluate("document.activeElement !== document.body")
@@ -210,8 +204,8 @@ def test_where_a_question_is_due_no_notice_says_the_same_above_it(crowd: Crowd) 
     expect(form.get_by_text("Bob changed this meanwhile")).to_have_count(2)
     expect(form.get_by_text("Bob changed this meanwhile").filter(visible=True)).to_have_count(1)
     expect(form.get_by_text("Choose what stands, then save.")).to_be_visible()
-    other.on("dialog", lambda dialog: dialog.accept())
     other.locator("#date-1").press("Delete")
+    say_yes(other)
     expect(notice.get_by_text("Bob removed this date meanwhile.")).to_be_visible()
 
 
@@ -230,8 +224,8 @@ def test_a_notice_takes_no_room_before_there_is_anything_to_say(crowd: Crowd) ->
 
 def test_after_an_undo_the_focus_is_where_the_row_is_back(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.on("dialog", lambda dialog: dialog.accept())
     page.locator("#paper-2").press("Delete")
+    say_yes(page)
     expect(page.locator("#paper-2")).to_have_count(0)
     page.locator("#undo").click()
     expect(page.locator("#paper-2")).to_be_focused()
@@ -258,8 +252,8 @@ def test_a_new_section_below_one_that_another_removes_stays_as_it_is(crowd: Crow
     field = page.locator(".sections > .form").get_by_label("Heading")
     field.fill("Half a ti")
     field.evaluate("(field) => field.setSelectionRange(2, 5)")
-    other.on("dialog", lambda dialog: dialog.accept())
     other.locator(".heading").first.press("Delete")
+    say_yes(other)
     expect(page.locator(".heading")).to_have_count(count - 1)
     assert_untouched(field, "Half a ti")
     assert unexpected(alice.complaints + bob.complaints) == []

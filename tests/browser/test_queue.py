@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.browser.conftest import Crowd
+from tests.browser.conftest import Crowd, say_yes
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
@@ -157,8 +157,8 @@ def test_a_row_is_put_back_when_the_line_is_back(crowd: Crowd) -> None:
     page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
     open_rows(page, ["paper-1"])
     type_in(page, "paper-1", "title", "Typed for long")
-    other.once("dialog", lambda dialog: dialog.accept())
     other.locator("#paper-1").press("Delete")
+    say_yes(other)
     back = page.locator("#paper-1-meanwhile").get_by_role("button", name="Put it back and save")
     back.wait_for()
     page.context.set_offline(True)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Crowd, unexpected
+from tests.browser.conftest import Crowd, say_yes, unexpected
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
@@ -177,8 +177,8 @@ def test_text_for_a_row_that_is_gone_is_shown_after_a_reload(crowd: Crowd) -> No
     page, his = alice.edits("alice"), bob.edits("bob")
     page.locator("#paper-1 .title").click()
     page.locator("#paper-1").get_by_label("Title").fill("Typed for long")
-    his.once("dialog", lambda dialog: dialog.accept())
     his.locator("#paper-1 .remove").press("Enter")
+    say_yes(his)
     expect(his.locator("#paper-1")).to_have_count(0)
     reload(page)
     form = page.get_by_role("form", name="Edit paper")
@@ -203,8 +203,8 @@ def test_text_that_was_discarded_with_a_section_that_is_gone_is_brought_back(cro
     page = alice.edits("alice")
     page.locator("#paper-1").press("Enter")
     page.locator("#paper-1").get_by_label("Title").fill("Typed for long")
-    his.once("dialog", lambda dialog: dialog.accept())
     his.locator("#section-5").press("Delete")
+    say_yes(his)
     page.locator("#paper-1-meanwhile").get_by_role("link", name="Discard it").click()
     expect(page.locator("#section-5, .section.gone")).to_have_count(0)
     page.get_by_role("button", name="Bring it back").click()
@@ -219,12 +219,12 @@ def test_text_for_a_new_row_is_there_after_a_reload_though_what_it_was_to_stand_
     crowd: Crowd,
 ) -> None:
     page, his = crowd.person().edits("alice"), crowd.person().edits("bob")
-    his.on("dialog", lambda dialog: dialog.accept())
     page.locator("#paper-2").press("Control+Enter")
     page.locator("#paper-2-next").get_by_label("Title").fill("Typed for long")
     form = page.get_by_role("form", name="New paper")
     for gone in ("#paper-2", "#section-5"):
         his.locator(gone).press("Delete")
+        say_yes(his)
         expect(his.locator(gone)).to_have_count(0)
         reload(page)
         expect(form.get_by_label("Title")).to_have_value("Typed for long")
@@ -264,8 +264,8 @@ def test_who_signs_out_leaves_no_text_behind_and_passwords_are_never_kept(crowd:
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "Typed" in kept
     assert PASSWORD not in kept
-    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Sign out").click()
+    say_yes(page)
     page.wait_for_url("**/")
     assert page.evaluate("Object.keys(localStorage)") == []
 

@@ -1,5 +1,7 @@
 // Where this tab keeps its drafts, apart from those of other tabs. What a tab that is gone left behind goes to the next
 // one that opens the page: a tab holds a lock as long as it is there.
+import { ask } from "./confirm.js";
+
 const OURS = `faimi:${document.querySelector(".bar").dataset.account}:`; // all of this account's on this site
 const PAGE = `${OURS}${location.pathname}#`;
 const PATIENCE = 10000; // milliseconds
@@ -56,9 +58,12 @@ export const loaded = load();
 window.addEventListener("pagehide", () => tried(() => sessionStorage.setItem(LEFT, key)));
 
 // Who signs out leaves no text behind on the machine, and is asked first: it goes from the other tabs, too.
-document.querySelector(".bar form[action]").addEventListener("submit", (event) => {
+document.querySelector(".bar form[action]").addEventListener("submit", async (event) => {
   const kept = () => tried(() => Object.keys(localStorage).filter((name) => name.startsWith(OURS))) ?? [];
-  if (kept().length && !confirm("What you typed and did not save, in this tab or another, is lost when you sign out. Sign out?")) return event.preventDefault();
+  if (!kept().length) return;
+  event.preventDefault();
+  if (!await ask("Sign out and lose what is not saved?", "Sign out", "You typed something and did not save it, in this tab or another.", true)) return;
   document.querySelectorAll("[data-changed]").forEach((form) => form.removeAttribute("data-changed")); // it was asked
-  return window.addEventListener("pagehide", () => kept().forEach((name) => tried(() => localStorage.removeItem(name))), { once: true });
+  window.addEventListener("pagehide", () => kept().forEach((name) => tried(() => localStorage.removeItem(name))), { once: true });
+  event.target.submit();
 });

@@ -47,9 +47,7 @@ function warn() {
     const row = button.closest(".row");
     const rows = [row, ...(row.matches(".heading") ? row.closest(".section").querySelectorAll(".row, [data-form]") : [])];
     const names = [...new Set(rows.map(({ id }) => present[id.replace(/-(next|new)$/, "")]).filter(Boolean))];
-    button.dataset.question ??= button.getAttribute("hx-confirm");
-    const words = names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} this open just now. ` : "";
-    button.setAttribute("hx-confirm", words + button.dataset.question);
+    button.dataset.note = names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} this open just now.` : "";
   }
 }
 
