@@ -1,13 +1,12 @@
 """What changes did, field by field and word by word, as the history shows it."""
 
-import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
-from rapidfuzz.distance import Indel
 from sqlalchemy import select
 
 from faimi import history
@@ -15,15 +14,14 @@ from faimi.accounts.models import Account
 from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Item
 from faimi.content.fields import ReferenceField
 from faimi.content.row_key import RowKey
+from faimi.editor.words import Words, excerpt, words_between
 from faimi.extensions import db
 from faimi.history import Revision
 
 ENTRIES_PER_PAGE = 50
+MAX_OPEN_ROWS = 3  # of one entry, beyond which its rows are folded under a line that counts them
+MAX_FOLDED_ROWS = 200
 MAX_ENTRY_GAP = timedelta(minutes=1)  # in which small edits of one row by one person are one entry
-MAX_COMPARED_WORDS = 4000  # beyond which no text is compared word by word, which costs their product
-MAX_SHOWN_RUNS = 300  # beyond which nobody reads what changed word by word
-MIN_SIMILARITY = 0.4  # below which texts are another's words, and are shown whole
-Words = list[tuple[str, str]]
 State = dict[str, Any]
 Names = dict[tuple[str, int], str]
 
@@ -39,6 +37,20 @@ class Entry:
     keys: list[str]
     count: int = 1
     rows: dict[str, dict[str, Words]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its rows are too many to be shown at once."""
+        return len(self.keys) > MAX_OPEN_ROWS
+
+    @property
+    def counted_rows(self) -> str:
+        """How many rows it changed of each kind: 48 rows: 16 papers, 13 schedule rows."""
+        counts = Counter(RowKey.parse(key).kind for key in self.keys)
+        kinds = [(counts[name], kind.noun) for name, kind in EDITABLE.items() if counts[name]]
+        told = [f"{count} {noun}{'s' * (count > 1)}" for count, noun in kinds]
+        return (f"{len(self.keys)} rows: " if len(told) > 1 else "") + ", ".join(told)
 
 
 def history_entries(edition: Edition, key: str, before: int | None) -> tuple[list[Entry], int | None]:
@@ -57,12 +69,11 @@ def history_entries(edition: Edition, key: str, before: int | None) -> tuple[lis
                 found[-1].earliest, found[-1].count = revision, found[-1].count + 1
                 continue
             if len(found) == ENTRIES_PER_PAGE:
-                return _told(found), found[-1].earliest.version
+                return _told(found, key), found[-1].earliest.version
             who = signature(revision, account)
-            rows = revision.before | revision.after
-            keys = [one for one, columns in rows.items() if not key or _of(key, section_id, {one: columns})]
+            keys = _keys_to_tell(revision, key, section_id)
             found.append(Entry(revision, revision, who, history.describe(revision), keys))
-    return _told(found), None
+    return _told(found, key), None
 
 
 def signature(revision: Revision, account: Account | None) -> str:
@@ -85,6 +96,20 @@ def _of(key: str, section_id: int | None, rows: dict[str, Any]) -> bool:
     return key in rows or any("section_id" in row and row["section_id"] == section_id for row in rows.values())
 
 
+def _keys_to_tell(revision: Revision, key: str, section_id: int | None) -> list[str]:
+    """The keys of the rows that a change was about: those of one row's history, or all but those that made room."""
+    if key:
+        rows = revision.before | revision.after
+        return [one for one, columns in rows.items() if _of(key, section_id, {one: columns})]
+    return [one for one in revision.before | revision.after if one == revision.key or not _made_room(revision, one)]
+
+
+def _made_room(revision: Revision, key: str) -> bool:
+    """Whether a row got another place in a change and nothing else."""
+    was, now = ({**rows.get(key, {}), "position": 0} for rows in (revision.before, revision.after))
+    return was == now
+
+
 def _goes_on(later: Entry, earlier: Revision) -> bool:
     one = later.revision
     about = attrgetter("account_id", "account_name", "kind", "number", "verb")
@@ -96,18 +121,29 @@ def _goes_on(later: Entry, earlier: Revision) -> bool:
     )
 
 
-def _told(found: list[Entry]) -> list[Entry]:
-    """Fills in the differences."""
+def _told(found: list[Entry], own_key: str) -> list[Entry]:
+    """Fills in what rows are called and the differences, whole where they are of the one row that was asked for.
+
+    Of what came or went among many its name is enough: its own history has the rest.
+    """
     rows = [
         (entry, key, entry.earliest.before.get(key, {}), entry.revision.after.get(key, {}))
         for entry in found
-        for key in entry.keys[:ENTRIES_PER_PAGE]
+        for key in entry.keys[:MAX_FOLDED_ROWS]
     ]
     names = _names(state for _, _, *states in rows for state in states)
     for entry, key, was, now in rows:
-        if fields := fields_between(key, was, now, names):
-            entry.rows[key] = fields
+        fields = fields_between(key, was, now, names) if (was and now) or not entry.is_folded else {}
+        if fields or (bool(was) != bool(now)):
+            entry.rows[key] = {label: excerpt(words, whole=key == own_key) for label, words in fields.items()}
+            entry.names[key] = _row_name(now or was, names) or str(key)
     return found
+
+
+def _row_name(state: State, names: Names) -> str:
+    """What a row is called in a state of it, or else what it names."""
+    named = (names.get((column, state[column])) for column in REFERENCED_KINDS if state.get(column))
+    return history.name_in(state) or next(filter(None, named), "")
 
 
 def fields_between(key: str, was: State, now: State, names: Names | None = None) -> dict[str, Words]:
@@ -145,28 +181,3 @@ def _text(column: str, value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
-
-
-def words_between(was: str, now: str) -> Words:
-    """The words of two texts in runs that are the `same`, left out (`del`) or put in (`ins`)."""
-    one, other = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (was, now))
-    if max(len(one), len(other)) > MAX_COMPARED_WORDS:
-        return _changed(was, now)
-    opcodes = Indel.opcodes(one, other)
-    same = sum(run.src_end - run.src_start for run in opcodes if run.tag == "equal")
-    if len(opcodes) > MAX_SHOWN_RUNS or 2 * same < MIN_SIMILARITY * (len(one) + len(other)):
-        return _changed(was, now)
-    words: Words = []
-    gone = new = ""
-    for run in opcodes:
-        left, right = "".join(one[run.src_start : run.src_end]), "".join(other[run.dest_start : run.dest_end])
-        if run.tag == "equal" and not ((gone or new) and left.isspace()):  # a space between two changes is no rest
-            words += [*_changed(gone, new), ("same", left)]
-            gone = new = ""
-        else:
-            gone, new = gone + left, new + right
-    return words + _changed(gone, new)
-
-
-def _changed(gone: str, new: str) -> Words:
-    return [(tag, text) for tag, text in (("del", gone), ("ins", new)) if text]

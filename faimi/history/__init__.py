@@ -8,7 +8,7 @@ Whether the person may is asked before each flush: see `guards_writes`.
 """
 
 from faimi.history.bulk import add_many
-from faimi.history.descriptions import describe, name_of
+from faimi.history.descriptions import describe, name_in, name_of
 from faimi.history.revisions import (
     Revision,
     Rows,
@@ -44,6 +44,7 @@ __all__ = [
     "last_snapshots",
     "last_undone",
     "move",
+    "name_in",
     "name_of",
     "place",
     "put_back",

@@ -26,7 +26,7 @@ def describe(revision: Revision) -> str:
     columns: dict[str, Any] = revision.after.get(revision.key) or revision.before.get(revision.key) or {}
     if revision.verb in WHOLE_PAGE and not columns:  # its masthead stayed
         columns = {"title": db.session.get_one(Edition, revision.edition_id).title}
-    name = _name_in(columns)
+    name = name_in(columns)
     did = (
         WHOLE_PAGE.get(revision.verb)
         or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
@@ -56,7 +56,7 @@ def _says(columns: Mapping[str, Any]) -> dict[str, Any]:
 def name_of(edition: Edition, key: str) -> str:
     """What a row is called, or was where it is gone; empty for what never was one of the edition's."""
     row = row_with(edition, key)
-    return _name_in(snapshot(row) if row is not None else last_snapshots(edition, [key]).get(key, {}))
+    return name_in(snapshot(row) if row is not None else last_snapshots(edition, [key]).get(key, {}))
 
 
 def first_words(columns: Mapping[str, Any]) -> str:
@@ -64,7 +64,7 @@ def first_words(columns: Mapping[str, Any]) -> str:
     return next((str(columns[column]) for column in NAME_COLUMNS if columns.get(column)), "")
 
 
-def _name_in(columns: dict[str, Any]) -> str:
+def name_in(columns: Mapping[str, Any]) -> str:
     """The first words that tell a row from others, on one line and not too long."""
     name = " ".join(first_words(columns).split())
     return f"{name[: MAX_NAME_CHARS - 1]}…" if len(name) > MAX_NAME_CHARS else name

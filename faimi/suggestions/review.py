@@ -9,7 +9,7 @@ from sqlalchemy import update
 from faimi import history
 from faimi.content import KIND
 from faimi.content.base import row_version, utc_now
-from faimi.editor.differences import Words, words_between
+from faimi.editor.words import Words, words_between
 from faimi.extensions import db
 from faimi.suggestions.forms import correction_form
 from faimi.suggestions.models import Suggestion
