@@ -18,6 +18,7 @@ from faimi.public.summaries import about, about_paper, facts, told_apart
 from faimi.public.visibility import (
     editions_by_state,
     gone_papers,
+    is_all_public,
     load_preview,
     load_published,
     paper_or_404,
@@ -68,7 +69,8 @@ def edition(slug: str) -> ResponseReturnValue:
 def preview(token: str) -> ResponseReturnValue:
     """An edition as it will be, for whoever has the link; no site that it links to hears of the link."""
     page = load_preview(token)
-    html = render_template("edition.html", page=page, edition=page.edition, editing=False, preview=True)
+    shown = {"preview": True, "all_public": is_all_public(page)}
+    html = render_template("edition.html", page=page, edition=page.edition, editing=False, **shown)
     return html, 200, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 

@@ -1,13 +1,14 @@
 """What is public: drafts and hidden sections are not there before they appear."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from flask import abort, request
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from faimi.content import Edition, Preview, Section
+from faimi.content import KIND, Edition, Preview, Section
 from faimi.content.base import utc_now
 from faimi.content.edition import HOME_SLUG
 from faimi.content.numbers import highest_number
@@ -31,9 +32,18 @@ def read_published(slug: str) -> Page | None:
 
 
 def load_preview(token: str) -> Page:
-    """The page with all that is hidden, for whoever has the link; 404 for a link that was withdrawn."""
+    """The page with all that is hidden or to come, for whoever has the link; 404 for a link that was withdrawn."""
     preview = db.session.get(Preview, token) or abort(404)
-    return load_page(preview.edition.slug) or abort(404)
+    page = load_page(preview.edition.slug) or abort(404)
+    kinds = {section.id: KIND[section.kind] for section in page.sections}
+    ahead = {id: [row for row in rows if not kinds[id].has_ended(row)] for id, rows in page.rows_of.items()}
+    return replace(page, rows_of=ahead)
+
+
+def is_all_public(page: Page) -> bool:
+    """Whether visitors see all that a page holds, where they see the page."""
+    shown = page.published().rows_of
+    return all(shown.get(section.id) == page.rows_of[section.id] for section in page.sections)
 
 
 def published_editions() -> list[Edition]:

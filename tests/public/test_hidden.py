@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from faimi.content import Edition, Section
+from faimi.content import Edition, Preview, Section
 from faimi.content.base import utc_now
+from faimi.content.notices import Notice
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.exchange import jekyll
@@ -18,6 +20,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG, queries_of
 from tests.editor.test_editor import BASE, posted
+from tests.exchange.making import put
 from tests.samples import first
 
 PATHS = [
@@ -160,6 +163,37 @@ def test_a_draft_appears_by_itself_and_tells_nothing_of_before(edition: Edition,
     assert visitor.get(f"/{SLUG}/").status_code == 200
     assert SLUG in visitor.get("/sitemap.xml").text
     assert edition.title in visitor.get("/").text
+
+
+def test_a_preview_marks_what_visitors_do_not_see_and_leaves_out_what_is_over(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    db.session.add(Preview(token="known", edition_id=edition.id))
+    db.session.commit()
+
+    def told() -> list[str]:
+        tree = BeautifulSoup(visitor.get("/preview/known/").text, "lxml")
+        labels = [*tree.select(".preview, .heading .label, .notice, .notice-section > .label")]
+        return [" ".join(label.get_text().split()) for label in labels]
+
+    assert told() == ["Preview: visitors see all of this already."]
+    hide(alice, "2099-06-12T10:00")
+    notice = Notice(text="Closed", shown_until=utc_now() - HOUR)
+    put(edition, "notice", notice)
+    assert told() == [
+        "Preview: visitors do not see the parts that are marked.",
+        "Hidden from visitors until 12 June 2099, 10:00 UTC",
+    ]
+    notice.shown_from, notice.shown_until = datetime(2099, 1, 1), None
+    db.session.commit()
+    hide(alice, kind="notice")
+    assert told()[1:3] == ["Hidden from visitors", "Closed To be shown from 1 January 2099, 00:00 UTC"]
+    edition.state = "draft"
+    db.session.commit()
+    assert told()[0] == "Preview of a draft: only people with this link see it."
+    edition.appears_at = datetime(2099, 1, 1)
+    db.session.commit()
+    assert told()[0] == "Preview: visitors see this page from 1 January 2099, 00:00 UTC."
 
 
 def test_a_preview_shows_all_to_whoever_has_its_link_until_it_is_withdrawn(
