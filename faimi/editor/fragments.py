@@ -12,8 +12,9 @@ from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history import Revision, rows_with
 
-# What the page's own partials include where somebody edits: beside a row, at its list's end, instead of calendars.
-EDITING = {"controls": "editor/_controls.html", "add": "editor/_add.html", "no_clock": "editor/_no_clock.html"}
+# What the page's own partials include where somebody edits: beside a row, at its list's end, between sections, and
+# instead of calendars.
+EDITING = {name: f"editor/_{name}.html" for name in ("controls", "add", "between", "no_clock")}
 # The columns of the masthead and of a section whose change needs no new body: their own partial and the contents do.
 SHOWN_ALONE = {
     "edition": {"title", "tagline", "venue", "accent", "header_version"},

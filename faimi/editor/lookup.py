@@ -82,8 +82,13 @@ def check_reach(edition: Edition, key: str, states: Sequence[Mapping[str, Any]])
 
 
 def get_above(kind: Kind, parent: Any) -> Any:
-    """The row `after` which a new one was asked for, where it is gone as it last was in this list; None is the end."""
-    after = request.args.get("after", 0, type=id_in)
+    """The row `after` which a new one was asked for, where it is gone as it last was in this list; None is the end.
+
+    What a form says goes before the address from which it was opened. At the top, that is a row above all.
+    """
+    if request.form.get("after") == "top":
+        return kind.model(position=-1)
+    after = request.form.get("after", type=id_in) or request.args.get("after", 0, type=id_in)
     there = next((row for row in kind.siblings(parent) if row.number == after), None)
     if there or not after:
         return there

@@ -220,6 +220,11 @@ def test_an_open_form_stays_open_while_its_list_is_drawn_anew(crowd: Crowd) -> N
 def test_a_section_is_added_filled_renamed_and_moved(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")
+    between = page.get_by_role("link", name="New section below TL;DR")
+    between.click()
+    expect(page.locator("#tldr + .section-form [name=heading]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(between).to_be_focused()
     page.get_by_role("link", name="Add section").click()
     page.get_by_label("Heading").fill("Sponsors")
     page.get_by_label("What it holds").select_option("Text")

@@ -385,6 +385,53 @@ def test_without_javascript_a_new_row_is_put_below_another(edition: Edition, ali
     assert KIND["date"].siblings(first("date").section)[1] == newest("date")
 
 
+def headings(edition: Edition) -> list[str]:
+    """The headings of the page in their order."""
+    return [section.heading for section in db.session.get_one(Edition, edition.id).sections]
+
+
+def test_a_section_added_at_the_end_of_the_page_stands_where_its_form_says(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    before, third = headings(edition), edition.sections[2].number
+
+    def where(answer: Any) -> list[str]:
+        return [option.get_text() for option in tree_of(answer).select("[name=after] option[selected]")]
+
+    form = tree_of(alice.get(f"{BASE}/section/new"))
+    assert [option.get_text() for option in form.select("[name=after] option")] == [
+        "At the top",
+        *(f"After: {heading}" for heading in before),
+    ]
+    assert where(alice.get(f"{BASE}/section/new")) == ["After: Contact"]
+    wrong = alice.post(f"{BASE}/section/new", data=posted("section", heading="", after=str(third)))
+    assert (wrong.status_code, where(wrong)) == (422, [f"After: {before[2]}"])
+    for after, heading, place in (("top", "First", 0), (str(third), "Fourth", 4), ("", "Last", 13)):
+        alice.post(f"{BASE}/section/new", data=posted("section", heading=heading, after=after))
+        assert headings(edition).index(heading) == place
+    for _ in range(3):
+        alice.post(f"{BASE}/undo")
+    assert headings(edition) == before
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_section_opened_between_two_stands_there(plain: bool, edition: Edition, alice: FlaskClient) -> None:
+    before, section = headings(edition), edition.sections[2]
+    link = tree_of(alice.get(f"{BASE}/")).select_one(f"#{section.anchor} > .between a")
+    assert link
+    form = tree_of(alice.get(str(link["href" if plain else "hx-get"]), follow_redirects=True)).select_one(
+        "main form, form"
+    )
+    assert form
+    chosen = [option.get_text() for option in form.select("[name=after] option[selected]")]
+    assert chosen == ([f"After: {section.heading}"] if plain else [])
+    address = str(form["action" if plain else "hx-post"])
+    wrong = tree_of(alice.post(address, data=posted("section", heading="")))
+    assert wrong.select(f"#section-{section.number}-next .error")
+    alice.post(address, data=posted("section", heading="Between"))
+    assert headings(edition) == [*before[:3], "Between", *before[3:]]
+
+
 @pytest.mark.parametrize("place", [0, 2, 4])
 def test_a_new_row_takes_the_place_below_a_row_that_was_removed_meanwhile(
     place: int, edition: Edition, alice: FlaskClient

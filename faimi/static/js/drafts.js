@@ -1,5 +1,5 @@
 // Text that is not saved survives: a cancelled form comes back on demand, open ones after a reload or a crash.
-import { byId, formOf, mark, near, refocus, say } from "./editor.js";
+import { belowOf, byId, formOf, mark, near, refocus, say } from "./editor.js";
 import { sweep } from "./open_forms.js";
 import { drafts, loaded, write } from "./draft_store.js";
 
@@ -53,8 +53,10 @@ function fill(form, fields) {
 }
 
 // What opens a form: a row's Edit, the way to a new row below it, or the one at the end of its list.
-const openerOf = (id) => byId(id.replace("-next", ""))?.querySelector(id.endsWith("-next") ? ".below" : ".edit")
-  ?? document.querySelector(`.add [hx-target="#${CSS.escape(id)}"]`);
+function openerOf(id) {
+  const row = byId(id.replace("-next", ""));
+  return (id.endsWith("-next") ? row && belowOf(row) : row?.querySelector(".edit")) ?? document.querySelector(`.add [hx-target="#${CSS.escape(id)}"]`);
+}
 
 export function reopen(draft) {
   const opener = openerOf(draft.id);
@@ -150,7 +152,7 @@ document.addEventListener("click", (event) => {
   const around = near(form);
   form.replaceWith(place);
   const isNew = !form.querySelector("[name=version]");
-  (above || (isNew && list.querySelector(":scope > .add a")))?.focus?.();
+  (above ? (above.matches(".heading") && belowOf(above)) || above : isNew && list.querySelector(":scope > .add a"))?.focus?.();
   sweep();
   refocus(around);
   if (!discarded) return say("");

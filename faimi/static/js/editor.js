@@ -19,6 +19,7 @@ let returnTo = []; // where focus goes when what had it is gone: rows near it, t
 export const byId = (id) => (id ? document.getElementById(id) : null);
 export const formOf = (element) => element.closest("[data-form]");
 export const placeOf = (element) => element.closest(".row, .form");
+export const belowOf = (row) => (row.matches(".heading") ? row.parentElement.querySelector(":scope > .between .below") : row.querySelector(".below"));
 export const lostFocus = () => !document.activeElement || document.activeElement === document.body;
 const handleOf = (place) => (place?.matches(".row") ? place : place?.querySelector("[autofocus], .add a"));
 

@@ -1,5 +1,5 @@
 // Rows as in a spreadsheet: a click opens one on the text that was clicked, keys lead from field to field and row to row.
-import { byId, formOf, placeOf, say } from "./editor.js";
+import { belowOf, byId, formOf, placeOf, say } from "./editor.js";
 import { FIELDS, edit, enter, fieldsOf, isHeld, same, textOf } from "./keys.js";
 
 const ONE_LINE = ".fields input:not([type=file])";
@@ -73,7 +73,8 @@ document.addEventListener("click", (event) => {
 // A row that has a new one open below it already leads there.
 document.addEventListener("click", (event) => {
   const below = event.target.closest(".below");
-  const there = below && byId(`${placeOf(below).id}-next`);
+  const row = below && (placeOf(below) ?? below.closest(".section").querySelector(".heading"));
+  const there = row && byId(`${row.id}-next`);
   if (there?.matches(".form")) {
     event.preventDefault();
     event.stopPropagation();
@@ -87,7 +88,7 @@ function onRow(event, row) {
   const command = event.ctrlKey || event.metaKey;
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (shiftKey || (command && (altKey || step))) return false;
-  if (key === "Enter" && !altKey) follow(command ? row.querySelector(".below") : opener(row));
+  if (key === "Enter" && !altKey) follow(command ? belowOf(row) : opener(row));
   else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {
@@ -194,7 +195,7 @@ function inForm(event, form, field) {
   if (key === "Escape") cancel(form);
   else if (key === "Tab" && !command && same(edge, field) && form.matches(".items :has([data-cancel])")) toNeighbour(form, shiftKey ? -1 : 1);
   else if (key === "Enter" && command && field.matches(FIELDS)) {
-    save(form, field.matches("textarea") ? null : (saved) => follow(saved.querySelector(".below")));
+    save(form, field.matches("textarea") ? null : (saved) => follow(belowOf(saved)));
   } else if (key === "Enter" && field.matches(ONE_LINE)) save(form, null, form.querySelector("button:default"));
   else return false;
   return true;
