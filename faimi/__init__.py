@@ -13,7 +13,7 @@ try:
 
     from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, pruning, public, suggestions
     from faimi.content import EDITABLE, prose
-    from faimi.editor import paste, rollover
+    from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
     from faimi.mount import Mount
@@ -45,6 +45,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(bp)
     app.register_blueprint(editor.bp)
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
+    app.register_blueprint(editions.bp)
     app.register_blueprint(rollover.bp)
     app.register_blueprint(paste.bp)
     app.register_blueprint(editor_views.bp)

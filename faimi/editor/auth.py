@@ -24,8 +24,8 @@ def require_account(bp: Blueprint) -> None:
 
 def _check_account() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
-        if permissions.restricting_grants():
-            get_edition((request.view_args or {}).get("slug", ""))
+        if permissions.restricting_grants() and "slug" in (request.view_args or {}):
+            get_edition((request.view_args or {})["slug"])
         return None
     if not _holds_text():
         return _to_sign_in()
@@ -73,8 +73,10 @@ def _holds_text() -> bool:
 
 
 def _sign_in_url() -> str:
-    """The sign-in page's address, which leads back to the edit page."""
-    return url_for("accounts.login_page", next=url_for("editor.show_page", slug=(request.view_args or {})["slug"]))
+    """The sign-in page's address, which leads back to the edit page, or to the list of editions."""
+    slug = (request.view_args or {}).get("slug")
+    there = url_for("editor.show_page", slug=slug) if slug else url_for("editions.show_list")
+    return url_for("accounts.login_page", next=there)
 
 
 def _to_sign_in() -> Response:

@@ -138,6 +138,7 @@ ROWS = {
     "editor.clipboard.show_markdown": Row(POST=part(200, 200), body={"html": "<b>Bold</b>"}),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
+    "editions.show_list": Row(own(200)),
     "rollover.start_edition": Row(owner(200), owner(303), {"address": "2032", "starts_on": "2032-01-01"}),
     "paste.paste_papers": Row(page(200), page(200), {"text": "A title, An Author"}, query="section=5"),
     "suggestions.list_suggestions": Row(page(200, 200)),
