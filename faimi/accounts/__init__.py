@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import admin, audit, mail, password_reset, permissions, profile, sessions, two_factor
+from faimi.accounts import admin, audit, bar, mail, password_reset, permissions, profile, sessions, two_factor
 from faimi.accounts.decorators import ConfirmForm, format_utc, redirect_target
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.models import SignInLink, account_with, find_link, hasher, redeem_link
@@ -22,6 +22,10 @@ WRONG_CODE = "This code is wrong or was used before."
 bp.add_app_template_filter(format_utc)
 for rule in (permissions.may_add, permissions.may_change, permissions.may_open, permissions.restricting_grants):
     bp.add_app_template_global(rule)
+bp.add_app_template_filter(bar.state_in_words)
+for told in (bar.home_accent, bar.last_edition, bar.other_drafts):
+    bp.add_app_template_global(told)
+bp.add_app_template_global(current_user, "current_user")  # who asks for it reads the session: no visitor's page does
 
 
 @bp.route("/login", methods=["GET", "POST"])

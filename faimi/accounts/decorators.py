@@ -1,8 +1,7 @@
-"""What the pages about accounts share: who may open them, their bar of links, and where they lead."""
+"""What the pages about accounts share: who may open them, and where they lead."""
 
 import re
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,9 +12,6 @@ from faimi.accounts.permissions import restricting_grants
 from faimi.content import Edition
 from faimi.content.forms import TextForm
 from faimi.extensions import db
-
-LINKS = [("account.show_profile", "Account")]
-OWNER_LINKS = [*LINKS, ("people.list_accounts", "People")]
 
 
 class ConfirmForm(TextForm):
@@ -53,16 +49,8 @@ def _owners_only() -> None:
         abort(403)
 
 
-def _layout_context() -> dict[str, Any]:
-    if not current_user.is_authenticated:  # a form of a session that ended, which is refused
-        return {}
-    places = OWNER_LINKS if current_user.role == "owner" else LINKS
-    return {"current_user": current_user, "places": places, "edit_page": redirect_target()}
-
-
 def require_login(bp: Blueprint, owners_only: bool = False) -> None:
-    """Lets only those pass who are signed in, or owners only, and puts the bar above every page of the blueprint."""
+    """Lets only those pass who are signed in, or owners only."""
     bp.before_request(_signed_in_first)
     if owners_only:
         bp.before_request(_owners_only)
-    bp.context_processor(_layout_context)

@@ -9,13 +9,12 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
 from faimi.accounts.models import digest
 from faimi.checks import leftovers
-from faimi.content import Edition, Kind
+from faimi.content import Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
 from faimi.editor import auth, clipboard, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
@@ -31,7 +30,6 @@ from faimi.editor.lookup import (
 )
 from faimi.editor.pictures import take_in_pictures
 from faimi.editor.responses import group_of, show_changes
-from faimi.extensions import db
 from faimi.history import Revision
 from faimi.history.merge import merge
 
@@ -45,7 +43,6 @@ bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(clipboard.bp)
 bp.register_blueprint(sharing.bp)
-bp.context_processor(lambda: {"current_user": current_user})
 
 
 @bp.get("/")
@@ -54,9 +51,7 @@ def show_page(slug: str) -> ResponseReturnValue:
     page = load_page(slug) or abort(404)
     edition = page.edition
     findings = leftovers(page) if edition.state == "draft" else []
-    drafts = db.session.scalars(select(Edition).where(Edition.state == "draft", Edition.id != edition.id)).all()
-    more = {"findings": findings, "drafts": drafts}
-    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)
+    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, findings=findings)
 
 
 @bp.get("/<name>/<int:number>")

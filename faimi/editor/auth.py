@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
 from faimi.accounts import permissions, sign_in, two_factor
+from faimi.accounts.bar import note_edition
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
 from faimi.editor import forms, orphaned
 from faimi.editor.lookup import find_parent, find_row, get_edition, get_kind
@@ -24,8 +25,11 @@ def require_account(bp: Blueprint) -> None:
 
 def _check_account() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
-        if permissions.restricting_grants() and "slug" in (request.view_args or {}):
-            get_edition((request.view_args or {})["slug"])
+        slug = (request.view_args or {}).get("slug")
+        if slug and permissions.restricting_grants():
+            get_edition(slug)
+        if slug and _is_page():
+            note_edition(slug)
         return None
     if not _holds_text():
         return _to_sign_in()
@@ -70,6 +74,11 @@ def _old_form() -> ResponseReturnValue:
 def _holds_text() -> bool:
     """Whether the request is a form that a person filled in."""
     return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "add")
+
+
+def _is_page() -> bool:
+    """Whether a whole page was asked for, and no fragment of one."""
+    return request.method == "GET" and (request.endpoint in PAGES or "editor" not in request.blueprints)
 
 
 def _sign_in_url() -> str:

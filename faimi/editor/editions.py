@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy import select
 
 from faimi.accounts import permissions
@@ -13,7 +12,6 @@ from faimi.extensions import db
 
 bp = Blueprint("editions", __name__, url_prefix="/editions")
 auth.require_account(bp)
-bp.context_processor(lambda: {"current_user": current_user})
 
 
 @bp.get("/")

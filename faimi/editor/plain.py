@@ -52,6 +52,6 @@ def _as_page(response: Response) -> Response:
         return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
     edition = db.session.scalar(select(Edition).where(Edition.slug == slug))
-    shown = {"fragment": fragment, "edit_page": edit_page, "edition": edition, "said": said.get("value", "")}
+    shown = {"fragment": fragment, "edition": edition, "said": said.get("value", "")}
     response.set_data(render_template("editor/plain.html", **shown))
     return response

@@ -115,7 +115,7 @@ def test_a_screen_reader_is_told_of_rows_errors_and_what_was_done(crowd: Crowd, 
         """
         - banner:
           - paragraph:
-            - link "View page"
+            - link "MICCAI 2024 Workshop Past"
           - status
           - button "Undo"
         """

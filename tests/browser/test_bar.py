@@ -76,8 +76,14 @@ def test_the_menu_holds_what_is_folded_and_gives_the_focus_back(crowd: Crowd, wi
     assert unexpected(alice.complaints) == []
 
 
-def test_with_room_nothing_is_folded(crowd: Crowd) -> None:
+def test_with_room_only_the_seldom_ways_are_folded(crowd: Crowd) -> None:
     page = crowd.person(1280).edits("alice")
     expect(page.get_by_role("button", name="Menu")).not_to_be_visible()
-    for role, name in (("link", "History"), ("link", "Suggestions"), ("button", "Keys"), ("button", "Sign out")):
-        expect(page.locator("#menu").get_by_role(role, name=name)).to_be_visible()  # type: ignore[arg-type]  # roles
+    for name in ("View page", "Editions", "History", "Suggestions"):
+        expect(page.locator("#menu").get_by_role("link", name=name)).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).not_to_be_visible()
+    page.get_by_role("button", name="More").press("Enter")
+    for role, name in (("link", "People"), ("button", "Keys"), ("button", "Sign out")):
+        expect(page.locator("#more").get_by_role(role, name=name)).to_be_visible()  # type: ignore[arg-type]  # roles
+    page.emulate_media(media="print")
+    expect(page.locator(".bar")).not_to_be_visible()

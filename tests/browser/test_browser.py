@@ -322,6 +322,7 @@ def test_leaving_the_page_with_unsaved_text_asks_first(crowd: Crowd) -> None:
 def test_the_next_edition_starts_from_the_last_and_is_announced(crowd: Crowd) -> None:
     alice, visitor = crowd.person(), crowd.person(360)
     page = alice.edits("alice")
+    page.get_by_role("button", name="More").click()
     page.get_by_role("link", name="New edition from this one").click()
     page.get_by_label("Address").fill("2025-miccai")
     page.get_by_label("Date of the workshop").fill("2025-09-27")

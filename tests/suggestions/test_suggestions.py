@@ -491,11 +491,11 @@ def test_a_forged_form_decides_nothing(app: Flask, edition: Edition, author: Fla
 
 
 def test_a_suggestion_is_on_its_own_edition_alone(edition: Edition, author: FlaskClient, alice: FlaskClient) -> None:
-    one = suggest(author, first("paper"), title="New")
+    one = suggest(author, first("paper"), title="As suggested")
     put(make(), "paper", Paper(title="Elsewhere"))
     for path in (f"/2031/edit/suggestions/{one.id}", f"{LIST}99", f"{LIST}99999999999999999999"):
         assert alice.post(f"{path}/accept").status_code == 404
-    assert "New" not in alice.get(f"/2031/edit/suggestions/?done={one.id}").text
+    assert "As suggested" not in alice.get(f"/2031/edit/suggestions/?done={one.id}").text
     assert newest().state == "open"
 
 
