@@ -51,7 +51,8 @@ def show_page(slug: str) -> ResponseReturnValue:
     page = load_page(slug) or abort(404)
     edition = page.edition
     findings = leftovers(page) if edition.state == "draft" else []
-    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, findings=findings)
+    more = {"findings": findings, "reversible": history.reversible(edition, current_user.id)}
+    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)
 
 
 @bp.get("/<name>/<int:number>")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError
 
+from faimi import history
 from faimi.accounts.models import Account
 from faimi.content import Edition
 from faimi.content.base import utc_now
@@ -65,6 +66,8 @@ def changes(slug: str) -> Response:
     told = {f"{place}-meanwhile": notice for place, notice in notices.items()}
     html = responses.partials(draw_changes(edition, revisions) | told)
     response = responses.trigger(make_response(html), "present", {"rows": others})
+    if revisions:  # one's own by another window, too
+        responses.trigger(response, "reversible", history.reversible(edition, current_user.id))
     response.headers["HX-PTag"] = tag
     return response
 

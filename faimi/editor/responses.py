@@ -20,9 +20,12 @@ def show_changes(
     What stands at `in_place`, the DOM id of the row of a form or button that was used, comes first, without a place.
     """
     shown = "plain" not in request.blueprints  # there the answer leads on to the edit page
-    drawn = draw_changes(edition, filter(None, changes), in_place) if shown else {}
+    made = [change for change in changes if change]
+    drawn = draw_changes(edition, made, in_place) if shown else {}
     own = drawn.pop(in_place, None)
     response = toast(make_response((own or "") + partials(drawn)), said, place)
+    if made:
+        trigger(response, "reversible", {"undo": True, "redo": False})  # which asks no database: it was just done
     if not own:  # the row went, or is part of what has a place
         response.headers["HX-Reswap"] = "none" if own is None else "delete"
     return response
@@ -55,15 +58,14 @@ def partials(fragments: dict[str, str]) -> str:
     return "".join(f'<hx-partial hx-target="#{to}" {swap}>{html}</hx-partial>' for to, html in fragments.items())
 
 
-def toast(response: Response, said: str, place: str = "", offer: str = "") -> Response:
-    """Has the page tell the person, and a screen reader, what happened and where (a DOM id), and `offer` redo."""
-    detail = {"value": said, "place": place} | ({"offer": offer} if offer else {})
-    return trigger(response, "said", detail)
+def toast(response: Response, said: str, place: str = "") -> Response:
+    """Has the page tell the person, and a screen reader, what happened and where (a DOM id)."""
+    return trigger(response, "said", {"value": said, "place": place})
 
 
 def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:
-    """Has htmx send an event to the page's scripts."""
-    response.headers["HX-Trigger"] = json.dumps({event: detail})
+    """Has htmx send an event to the page's scripts, after those that it sends already."""
+    response.headers["HX-Trigger"] = json.dumps(json.loads(response.headers.get("HX-Trigger", "{}")) | {event: detail})
     return response
 
 

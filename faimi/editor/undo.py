@@ -1,6 +1,6 @@
 """Undo, redo, the history of what was done, and restoring any earlier state."""
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +15,7 @@ from faimi.history import Revision
 
 bp = Blueprint("undo", __name__)
 bp.app_template_filter("describe")(history.describe)
+GONE = "Not possible: what this belongs to was removed meanwhile."
 UNCHANGED = "It is already as it was."
 NO_QUESTION = '<div id="asked"></div>'
 
@@ -23,14 +24,16 @@ NO_QUESTION = '<div id="asked"></div>'
 def undo(slug: str) -> ResponseReturnValue:
     """What the person's last change touched, as it was before; 409 what was changed since, with the question."""
     edition = get_edition(slug)
-    return _reverse(edition, history.last_change(edition, current_user.id), "You have nothing to undo.")
+    revision = history.last_change(edition, current_user.id)
+    return _reverse(edition, revision) if revision else _tell(edition, make_response(""), "You have nothing to undo.")
 
 
 @bp.post("/redo")
 def redo(slug: str) -> ResponseReturnValue:
     """What the person's last undo touched, as it was before that."""
     edition = get_edition(slug)
-    return _reverse(edition, history.last_undone(edition, current_user.id), "You have nothing to redo.")
+    revision = history.last_undone(edition, current_user.id)
+    return _reverse(edition, revision) if revision else _tell(edition, make_response(""), "You have nothing to redo.")
 
 
 @bp.get("/history/")
@@ -47,7 +50,7 @@ def show_history(slug: str) -> ResponseReturnValue:
 def undo_one(slug: str, version: int) -> ResponseReturnValue:
     """What one change, or a group since the `first`, touched, as it was; 409 what was changed since, unless sure."""
     edition, revision = get_revision(slug, version)
-    return _reverse(edition, revision, "", request.form.get("first", version, type=int), "sure" in request.form)
+    return _reverse(edition, revision, request.form.get("first", version, type=int), "sure" in request.form)
 
 
 @bp.post("/history/<int:version>/restore/<key>")
@@ -59,17 +62,13 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
     try:
         change = history.restore(edition, key, columns, current_user.id)
     except history.Conflict:
-        return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+        return responses.toast(make_response("", 409), GONE)
     if change is None:
         return responses.toast(make_response(""), UNCHANGED)
     return responses.show_changes(edition, [change], "Restored.", key)
 
 
-def _reverse(
-    edition: Edition, revision: Revision | None, nothing: str, first: int | None = None, sure: bool = False
-) -> ResponseReturnValue:
-    if revision is None:
-        return responses.toast(make_response(""), nothing)
+def _reverse(edition: Edition, revision: Revision, first: int | None = None, sure: bool = False) -> ResponseReturnValue:
     back, changes = revision.verb != "undo", history.edit_group(revision, first or revision.version)
     key = revision.key
     check_reach(edition, key, [rows[key] for one in changes for rows in (one.before, one.after) if key in rows])
@@ -79,14 +78,20 @@ def _reverse(
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
         html = render_template("editor/_asked.html", edition=edition, revision=revision, first=first, rows=rows)
         why = "Something in this was changed since" if rows else "This would undo a whole page"
-        response = responses.toast(make_response(html, 409), f"{why}: see the question.", "asked")
+        response = _tell(edition, make_response(html, 409), f"{why}: see the question.", "asked")
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
         return response
     except history.Conflict:
-        return responses.toast(make_response("", 409), "Not possible: what this belongs to was removed meanwhile.")
+        return _tell(edition, make_response("", 409), GONE)
     if not made:
-        return responses.toast(make_response(""), UNCHANGED)
+        return _tell(edition, make_response(""), UNCHANGED)
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
     said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
     html = responses.partials(draw_changes(edition, made) | {"asked": NO_QUESTION})
-    return responses.toast(make_response(html), said, key, "redo" if back else "")
+    return _tell(edition, make_response(html), said, key)
+
+
+def _tell(edition: Edition, response: Response, said: str, place: str = "") -> Response:
+    """The answer with words for the person, and with whether there is more for them to undo and to redo."""
+    responses.trigger(response, "reversible", history.reversible(edition, current_user.id))
+    return responses.toast(response, said, place)

@@ -24,7 +24,7 @@ from faimi.history.revisions import (
 )
 from faimi.history.snapshots import revive
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
-from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all
+from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all, reversible
 from faimi.history.verbs import SentBefore, add, move, place, remove, replace_content, save
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "restore",
     "reverse",
     "reverse_all",
+    "reversible",
     "revive",
     "row_with",
     "rows_with",

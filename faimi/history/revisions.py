@@ -6,7 +6,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, func, select, text
+from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, func, or_, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from faimi.content import EDITABLE, Edition, Item, Section
@@ -17,6 +17,7 @@ from faimi.extensions import Model, db
 Rows = dict[str, dict[str, Any]]
 WHOLE_PAGE = {"import": "Page imported", "roll-over": "Edition started"}  # what made or replaced a whole page
 LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "account_name", "kind", "number")
+ROWS_AT_ONCE = 20  # of a long history
 
 
 class Revision(Model):
@@ -115,13 +116,13 @@ def _befores(edition: Edition) -> ScalarResult[Rows]:
 
 def changes_by(edition: Edition, by: int) -> Iterator[Revision]:
     """The changes by an account that were not undone, the newest first."""
-    own = (one for one in _in_effect(edition.id) if one.account_id == by and one.undoes is None)
+    own = (one for one in _in_effect(edition.id, by) if one.account_id == by and one.undoes is None)
     return (db.session.get_one(Revision, one.id) for one in own)
 
 
 def last_undone(edition: Edition, by: int) -> Revision | None:
     """The newest undo by an account, if it changed nothing else since."""
-    own = (one for one in _in_effect(edition.id) if one.account_id == by and one.verb != "redo")
+    own = (one for one in _in_effect(edition.id, by) if one.account_id == by and one.verb != "redo")
     one = next(own, None)
     return db.session.get(Revision, one.id) if one and one.verb == "undo" else None
 
@@ -135,18 +136,23 @@ def edit_group(revision: Revision, first: int) -> list[Revision]:
     return [db.session.get_one(Revision, one.id) for one in found] or [revision]
 
 
-def _in_effect(edition_id: int) -> Iterator[Any]:
-    """The changes that were not undone, the newest first, without the rows that they touched."""
-    columns = [getattr(Revision, name) for name in LIGHT_COLUMNS]
+def _in_effect(edition_id: int, by: int | None = None) -> Iterator[Any]:
+    """The changes that were not undone, the newest first, without the rows that they touched.
+
+    Where `by` names an account, of the others' changes only those are among them that undo something.
+    """
+    query = select(*(getattr(Revision, name) for name in LIGHT_COLUMNS)).where(Revision.edition_id == edition_id)
+    if by is not None:
+        query = query.where(or_(Revision.account_id == by, Revision.undoes.is_not(None)))
     taken_back: set[int] = set()
-    for one in db.session.execute(
-        select(*columns).where(Revision.edition_id == edition_id).order_by(Revision.version.desc())
-    ):
-        if one.version in taken_back:
-            continue
-        if one.undoes is not None:
-            taken_back.add(one.undoes)
-        yield one
+    newest_first = query.order_by(Revision.version.desc()).execution_options(yield_per=ROWS_AT_ONCE)
+    with db.session.execute(newest_first) as found:  # most who ask need the first few
+        for one in found:
+            if one.version in taken_back:
+                continue
+            if one.undoes is not None:
+                taken_back.add(one.undoes)
+            yield one
 
 
 def made_edition(revision: Revision) -> bool:

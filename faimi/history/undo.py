@@ -14,6 +14,7 @@ from faimi.history.revisions import (
     changes_by,
     hold_rows,
     last_snapshots,
+    last_undone,
     made_edition,
     removal_of,
     row_with,
@@ -98,6 +99,11 @@ def last_change(edition: Edition, by: int) -> Revision | None:
         if not _is_undone(one):
             return one
     return None
+
+
+def reversible(edition: Edition, by: int) -> dict[str, bool]:
+    """Whether an account has something to undo on an edition, and something to redo."""
+    return {"undo": last_change(edition, by) is not None, "redo": last_undone(edition, by) is not None}
 
 
 def _is_undone(revision: Revision) -> bool:

@@ -1,7 +1,7 @@
 """The bar of the edit page stays one row, whatever it says and however narrow it is."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Crowd, unexpected
 from tests.conftest import SLUG
@@ -87,3 +87,22 @@ def test_with_room_only_the_seldom_ways_are_folded(crowd: Crowd) -> None:
         expect(page.locator("#more").get_by_role(role, name=name)).to_be_visible()  # type: ignore[arg-type]  # roles
     page.emulate_media(media="print")
     expect(page.locator(".bar")).not_to_be_visible()
+
+
+def test_undo_and_redo_are_grey_while_there_is_nothing_to_take_back_or_bring_again(crowd: Crowd, soon: None) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("alice")
+
+    def expect_grey(window: Page, undo: bool, redo: bool) -> None:
+        for verb, is_grey in (("#undo", undo), ("#redo", redo)):
+            expect(window.locator(verb)).to_have_count(1)
+            expect(window.locator(f"{verb}[aria-disabled=true]")).to_have_count(int(is_grey))
+
+    expect_grey(page, undo=True, redo=True)
+    page.locator("#date-1").press("Alt+ArrowDown")
+    for window in (page, other):
+        expect_grey(window, undo=False, redo=True)
+    other.locator("#undo").click()
+    for window in (page, other):
+        expect_grey(window, undo=True, redo=False)
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("status")).to_have_text("You have nothing to undo.")

@@ -39,11 +39,7 @@ def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: F
     paper = retitle(alice, "A wrong title")
     back = alice.post(f"{BASE}/undo")
     assert back.status_code == 200
-    assert said(back) == {
-        "value": "Undone: Paper changed: A wrong title.",
-        "place": f"paper-{paper.number}",
-        "offer": "redo",
-    }
+    assert said(back) == {"value": "Undone: Paper changed: A wrong title.", "place": f"paper-{paper.number}"}
     assert f'hx-target="#paper-{paper.number}"' in back.text
     assert "16" not in {part.split('"')[0] for part in back.text.split('id="paper-')[1:]}
     assert first("paper").title == old
@@ -51,6 +47,37 @@ def test_the_last_change_is_taken_back_and_done_again(edition: Edition, alice: F
     assert said(again) == {"value": "Redone: Paper changed: A wrong title.", "place": f"paper-{paper.number}"}
     assert first("paper").title == "A wrong title"
     assert said(alice.post(f"{BASE}/redo"))["value"] == "You have nothing to redo."
+
+
+def reversible(answer: Any) -> tuple[bool, bool]:
+    """Whether there is something to undo, and to redo, as a page or an answer to a change says."""
+    if told := json.loads(answer.headers.get("HX-Trigger", "{}")).get("reversible"):
+        return told["undo"], told["redo"]
+    undo, redo = BeautifulSoup(answer.text, "lxml").select("#undo, #redo")
+    return undo.get("aria-disabled") is None, redo.get("aria-disabled") is None
+
+
+def test_a_page_and_each_answer_tell_whether_there_is_something_to_undo_and_to_redo(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    page, number, authors = f"{BASE}/", first("paper").number, first("paper").authors
+    told = [reversible(alice.get(page))]
+    saved = alice.post(f"{BASE}/paper/{number}", data=posted("paper", first("paper"), title="A", authors=authors))
+    told += [reversible(saved), reversible(alice.get(page)), reversible(bob.get(page))]
+    told += [reversible(alice.post(f"{BASE}/{verb}")) for verb in ("undo", "undo", "redo", "redo")]
+    assert told[:4] == [(False, False), (True, False), (True, False), (False, False)]
+    assert told[4:] == [(False, True), (False, True), (True, False), (True, False)]
+
+
+def test_other_windows_hear_whether_there_is_still_something_to_undo(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    retitle(alice, "By Alice")
+    alice_hears = [reversible(alice.get(f"{BASE}/live", headers={"HX-PTag": "1-0"}))]
+    bob_hears = reversible(bob.get(f"{BASE}/live", headers={"HX-PTag": "1-0"}))
+    bob.post(f"{BASE}/history/2/undo")
+    alice_hears.append(reversible(alice.get(f"{BASE}/live", headers={"HX-PTag": "2-0"})))
+    assert (alice_hears, bob_hears) == ([(True, False), (False, False)], (False, False))
 
 
 def test_only_ones_own_changes_are_taken_back_by_key(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
@@ -108,7 +135,7 @@ def test_the_history_shows_who_did_what_and_brings_any_state_back(
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     assert revision.verb == "restore"
-    assert said(alice.post(f"{BASE}/history/{revision.version}/undo"))["offer"] == "redo"
+    assert said(alice.post(f"{BASE}/history/{revision.version}/undo"))["value"].startswith("Undone: ")
     assert first("paper").title == "Three <b>of</b> two"
     whole = alice.get(f"{BASE}/history/").text
     assert "Only this paper" in whole

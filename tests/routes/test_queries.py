@@ -36,6 +36,12 @@ def columns_of(name: str) -> dict[str, Any]:
     return {column: getattr(row, column) for column in own} | naming | BESIDE.get(name, {})
 
 
+def begin() -> None:
+    """Puts in what there is none of yet and many will be: a draft beside the edition, and a change to undo."""
+    make(slug="draft", state="draft")
+    history.move(KIND["paper"], first("paper"), 1, by=2)
+
+
 def fill() -> None:
     """Puts many more of everything in."""
     edition = db.session.query(Edition).filter_by(slug=SLUG).one()
@@ -81,6 +87,7 @@ def count(app: Flask, clients: dict[str, FlaskClient]) -> dict[str, int]:
 
 
 def test_no_route_asks_more_often_for_more_rows(app: Flask, clients: dict[str, FlaskClient]) -> None:
+    begin()
     small = count(app, clients)
     fill()
     large = count(app, clients)
@@ -92,7 +99,7 @@ def test_the_pages_of_an_editor_of_a_track_ask_no_more_often_for_more_rows(
     app: Flask, clients: dict[str, FlaskClient]
 ) -> None:
     db.session.query(Grant).filter_by(account_id=2).one().track = ""
-    db.session.commit()
+    begin()
     paths = (f"/{SLUG}/edit/", f"/{SLUG}/edit/suggestions/")
     small = [[queries_of(clients["editor"], path) for _ in range(2)][1] for path in paths]
     fill()

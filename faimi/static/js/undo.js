@@ -1,12 +1,20 @@
-// Undo and redo: by keys outside of fields, and by the buttons beside the words that say what was done.
+// Undo and redo: by keys outside of fields, and by the bar's buttons, which are grey where there is nothing to take back.
 const status = document.getElementById("status");
 const button = (verb) => document.getElementById(verb);
 
 document.addEventListener("said", (event) => {
-  const { offer, place } = event.detail;
+  const { place } = event.detail;
   // What came back has the focus, unless the person types in a form meanwhile.
   if (event.target.closest?.(".back-and-forth, .asked") && !document.activeElement.closest("[data-form]")) document.getElementById(place)?.focus();
-  if (offer === "redo") status.closest(".bar").classList.add("undone"); // where it is narrow, “Redo” is in the bar from now on
+});
+
+// A grey button keeps its place in the order of Tab, and says that there is nothing; one that is of use now shows it a moment.
+document.addEventListener("reversible", ({ target, detail }) => {
+  for (const verb of ["undo", "redo"]) {
+    const own = button(verb);
+    if (detail[verb] && own.ariaDisabled && target.id !== "live") own.classList.add("saved");
+    own.ariaDisabled = detail[verb] ? null : "true";
+  }
 });
 
 document.addEventListener("keydown", (event) => {
