@@ -6,12 +6,8 @@ from datetime import datetime
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
-from faimi.accounts.permissions import restricting_grants
-from faimi.content import Edition
 from faimi.content.forms import TextForm
-from faimi.extensions import db
 
 
 class ConfirmForm(TextForm):
@@ -19,17 +15,9 @@ class ConfirmForm(TextForm):
 
 
 def redirect_target(path: str = "") -> str:
-    """The path where it is one of this site, else the edit page of the newest edition that the person may change.
-
-    No redirect leads elsewhere.
-    """
-    if re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", path) and path.startswith(f"{request.script_root}/"):
-        return path
-    newest = select(Edition.slug).order_by(Edition.starts_on.desc().nulls_last()).limit(1)
-    if limited := restricting_grants():
-        newest = newest.where(Edition.id.in_([grant.edition_id for grant in limited]))
-    slug = db.session.scalar(newest)
-    return url_for("editor.show_page", slug=slug) if slug else url_for("public.home")
+    """The path where it is one of this site, else the list of editions; no redirect leads elsewhere."""
+    is_ours = re.fullmatch(r"/(?![/\\])[!-\[\]-~]*", path) and path.startswith(f"{request.script_root}/")
+    return path if is_ours else url_for("editions.show_list")
 
 
 def format_utc(at: datetime) -> str:

@@ -105,22 +105,45 @@ def load_page(slug: str) -> Page | None:
     edition = db.session.scalar(_EDITION, {"slug": slug})
     if edition is None:
         return None
-    of_kind = {name: list(db.session.scalars(query, {"edition_id": edition.id})) for name, query in _ROWS.items()}
+    of_kind = {name: db.session.scalars(query, {"edition_id": edition.id}).all() for name, query in _ROWS.items()}
+    return _whole_pages([edition], of_kind)[0]
+
+
+def load_pages(editions: Sequence[Edition]) -> list[Page]:
+    """The whole pages of editions, by no more queries than one takes."""
+    if not editions:
+        return []
+    of_kind, ids = {}, [edition.id for edition in editions]
+    for kind in (SECTION, *KINDS):
+        query = select(kind.model).where(kind.model.edition_id.in_(ids))
+        of_kind[kind.name] = db.session.scalars(query.order_by(kind.model.position, kind.model.id)).all()
+    return _whole_pages(editions, of_kind)
+
+
+def _whole_pages(editions: Sequence[Edition], of_kind: Mapping[str, Sequence[Any]]) -> list[Page]:
+    """The pages of editions, of all of whose sections and rows, by kind, these are."""
     texts_from = [row for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
     rendering.preload(texts_in(texts_from))
-    return _page(edition, of_kind[SECTION.name], [row for kind in KINDS for row in of_kind[kind.name]], texts_from)
+    sections = {edition: [one for one in of_kind[SECTION.name] if one.edition_id == edition.id] for edition in editions}
+    rows, pictures = [row for kind in KINDS for row in of_kind[kind.name]], _pictures_of(texts_from)
+    return [_page(edition, sections[edition], rows, pictures) for edition in editions]
 
 
 def page_around(row: Item | Section | Edition) -> Page:
     """The part of its page that one row shows, as an organizer sees it: the row, what it names and what names it."""
     rows = [row, *row.references(), *row.named_by()] if isinstance(row, Item) else []
-    return _page(row.edition, row.edition.sections, rows, rows or [row])
+    return _page(row.edition, row.edition.sections, rows, _pictures_of(rows or [row]))
 
 
-def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], texts_from: Iterable[Any]) -> Page:
-    """The page of some sections and rows; `texts_from` are those whose columns may name pictures."""
+def _pictures_of(rows: Iterable[Any]) -> dict[str, Picture]:
+    """The pictures that the columns of rows name, by address."""
+    return pictures_in(texts_in(rows, PICTURE_COLUMNS | MARKDOWN_COLUMNS))
+
+
+def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], pictures: Mapping[str, Picture]) -> Page:
+    """The page of some sections, with those of the rows that stand in them."""
     rows_of: dict[int, list[Any]] = {section.id: [] for section in sections}
     for row in rows:
-        if row.section_id in rows_of:  # else its section came between two queries
+        if row.section_id in rows_of:  # else its section came between two queries, or is another page's
             rows_of[row.section_id].append(row)
-    return Page(edition, sections, rows_of, pictures_in(texts_in(texts_from, PICTURE_COLUMNS | MARKDOWN_COLUMNS)))
+    return Page(edition, sections, rows_of, pictures)

@@ -1,5 +1,7 @@
 """Who may pass: those who are signed in; what others were typing is not lost."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -82,10 +84,15 @@ def _is_page() -> bool:
 
 
 def _sign_in_url() -> str:
-    """The sign-in page's address, which leads back to the edit page, or to the list of editions."""
+    """The sign-in page's address, which leads back to the page that was asked for, else to that which asked."""
     slug = (request.view_args or {}).get("slug")
-    there = url_for("editor.show_page", slug=slug) if slug else url_for("editions.show_list")
-    return url_for("accounts.login_page", next=there)
+    asking = url_for("editor.show_page", slug=slug) if slug else url_for("editions.show_list")
+    return url_for("accounts.login_page", next=_asked_for() if _is_page() else asking)
+
+
+def _asked_for() -> str:
+    """The path of the request, with its query, as `redirect_target` takes it."""
+    return request.script_root + quote(request.full_path.rstrip("?"), safe="/?&=%+")
 
 
 def _to_sign_in() -> Response:

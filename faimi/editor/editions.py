@@ -8,6 +8,7 @@ from faimi.accounts import permissions
 from faimi.content import Edition
 from faimi.content.edition import HOME_SLUG
 from faimi.editor import auth
+from faimi.editor.waiting import waiting_on
 from faimi.extensions import db
 
 bp = Blueprint("editions", __name__, url_prefix="/editions")
@@ -22,4 +23,5 @@ def show_list() -> ResponseReturnValue:
     editions = [one for one in listed if one.state != "page"]
     pages = [one for one in listed if one.state == "page" and one.slug != HOME_SLUG]
     home = next((one for one in listed if one.slug == HOME_SLUG), None)
-    return render_template("editor/editions.html", editions=editions, pages=pages, home=home)
+    shown = {"editions": editions, "pages": pages, "home": home, "waiting": waiting_on(listed)}
+    return render_template("editor/editions.html", **shown)

@@ -17,6 +17,7 @@ from faimi.content.page import Page, load_page
 from faimi.content.row_key import ID_LIMIT, RowKey, id_in
 from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
+from faimi.editor.waiting import Waiting, tells_what_waits
 from faimi.extensions import db
 from faimi.suggestions.models import (
     CORRECTABLE,
@@ -24,6 +25,7 @@ from faimi.suggestions.models import (
     SuggestionLink,
     correctable_fields,
     count_open,
+    count_open_by_edition,
     visible_suggestions,
 )
 from faimi.suggestions.review import AlreadyDecided, InvalidCorrection, accept, decide, differences
@@ -33,6 +35,19 @@ auth.require_account(bp)
 bp.add_app_template_global(count_open, "open_suggestions")
 MAX_DECIDED = 50
 CHANGED_MEANWHILE = "This was changed or removed meanwhile. Look again, then decide."
+
+
+@tells_what_waits
+def open_suggestions(editions: Sequence[Edition]) -> dict[int, Waiting]:
+    """The suggestions that wait for the person on each of editions."""
+    counts = count_open_by_edition(editions)
+    waiting = [(edition, counts[edition.id]) for edition in editions if edition.id in counts]
+    return {
+        edition.id: Waiting(
+            f"{count} suggestion{'s' if count > 1 else ''}", url_for("suggestions.list_suggestions", slug=edition.slug)
+        )
+        for edition, count in waiting
+    }
 
 
 @bp.get("/")

@@ -1,15 +1,16 @@
 """A suggestion until an organizer decides, and the personal links by which authors are asked for one."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, func, select, text
+from sqlalchemy import JSON, ForeignKey, Index, Select, UniqueConstraint, and_, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import may_change_in_sql
+from faimi.accounts.permissions import may_change, may_change_in_sql
 from faimi.content import KIND, KINDS, Edition
 from faimi.content.base import utc_now
 from faimi.content.row_key import RowKey
@@ -102,8 +103,20 @@ def visible_suggestions(edition: Edition) -> Select[Suggestion]:
 
 def count_open(edition: Edition) -> int:
     """How many suggestions on an edition wait for the person."""
-    waiting = visible_suggestions(edition).where(Suggestion.state == "open")
-    return db.session.scalar(waiting.with_only_columns(func.count(Suggestion.id))) or 0
+    return count_open_by_edition([edition]).get(edition.id, 0)
+
+
+def count_open_by_edition(editions: Sequence[Edition]) -> dict[int, int]:
+    """How many suggestions wait for the person on each of editions, by its id; where there are none, no number."""
+    whole = [edition.id for edition in editions if may_change(edition)]
+    theirs = [
+        and_(Suggestion.edition_id == edition.id, may_change_in_sql(edition, Suggestion.kind, Suggestion.number))
+        for edition in editions
+        if edition.id not in whole
+    ]
+    waiting = select(Suggestion.edition_id, func.count()).where(Suggestion.state == "open")
+    waiting = waiting.where(or_(Suggestion.edition_id.in_(whole), *theirs)).group_by(Suggestion.edition_id)
+    return dict(iter(db.session.execute(waiting)))
 
 
 def is_full(one: Suggestion) -> bool:

@@ -42,8 +42,8 @@ def test_a_one_time_link_lets_a_person_choose_a_password_once(
 ) -> None:
     assert 'value="alice@example.org"' in visitor.get(link).text
     answer = visitor.post(link, data=CHOSEN)
-    assert answer.location == "/2024-miccai/edit/"
-    assert visitor.get("/2024-miccai/edit/").status_code == 200
+    assert answer.location == "/editions/"
+    assert visitor.get("/editions/").status_code == 200
     account = account_with("ALICE@example.org")
     assert account
     assert account.password_hash
@@ -179,7 +179,7 @@ def test_sign_in_never_leads_to_another_site(
     next_: str, password: None, edition: Edition, visitor: FlaskClient
 ) -> None:
     form = {"email": "alice@example.org", "password": PASSWORD, "next": next_}
-    assert visitor.post("/login", data=form).location == "/2024-miccai/edit/"
+    assert visitor.post("/login", data=form).location == "/editions/"
 
 
 def test_a_wrong_password_and_an_unknown_account_look_the_same(password: None, visitor: FlaskClient) -> None:

@@ -76,7 +76,7 @@ def test_alice_invites_mallory_by_a_link_that_is_shown_once(
     assert f">http://localhost{link}</textarea>" in shown.text
     assert "Invited. The link is good until" in alice.get("/people/").text
     assert link not in alice.get("/people/").text
-    assert visitor.post(link, data=CHOSEN).location == f"/{SLUG}/edit/"
+    assert visitor.post(link, data=CHOSEN).location == "/editions/"
     assert "Invited." not in alice.get("/people/").text
     assert app.test_client().get(link).status_code == 404
     assert "Invited mallory@example.org as editor" in noted()

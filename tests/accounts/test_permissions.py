@@ -22,7 +22,7 @@ from faimi.history.rollover import roll_over
 from faimi.suggestions.models import CORRECTABLE, Suggestion, visible_suggestions
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_profile import noted
-from tests.conftest import PASSWORD, SLUG
+from tests.conftest import SLUG
 from tests.samples import SAMPLES, first
 
 BASE = f"/{SLUG}/edit"
@@ -391,13 +391,6 @@ def test_a_grant_whose_edition_is_gone_allows_nothing(one_edition: FlaskClient, 
         one_edition.post(f"/{OTHER}/edit/roll-over/", data={"address": "a", "starts_on": "2026-01-01"}).status_code
         == 403
     )
-
-
-def test_signing_in_leads_a_limited_editor_to_an_edition_they_may_change(
-    one_edition: FlaskClient, visitor: FlaskClient
-) -> None:
-    form = {"email": "bob@example.org", "password": PASSWORD}
-    assert visitor.post("/login", data=form).location == f"{BASE}/"
 
 
 def test_alice_limits_bob_sees_it_and_lifts_it_again(

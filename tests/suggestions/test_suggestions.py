@@ -476,7 +476,7 @@ def test_a_suggestion_that_is_not_right_any_more_is_refused_in_words(
 def test_only_organizers_see_and_decide(edition: Edition, author: FlaskClient) -> None:
     one = suggest(author, first("paper"), title="New")
     sign_in = f"/login?next=/{SLUG}/edit/"
-    assert author.get(LIST).location == sign_in
+    assert author.get(LIST).location == f"/login?next={LIST}"
     for path in (f"{one.id}/accept", f"{one.id}/decline", f"{one.id}/reopen", "links", "links/1/withdraw"):
         answer = author.post(LIST + path)
         assert (answer.status_code, answer.location) == (303, sign_in)
