@@ -12,7 +12,7 @@ try:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, pruning, public, suggestions
-    from faimi.content import EDITABLE, prose
+    from faimi.content import EDITABLE, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
@@ -39,7 +39,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day", "moment"):
         app.jinja_env.filters[name] = getattr(prose, name)
 
-    app.jinja_env.globals.update(kinds=EDITABLE, picture_at=picture_at, corrections=suggestions.FRAGMENTS)
+    of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
+    app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)
 
     for bp in accounts.BLUEPRINTS:
         app.register_blueprint(bp)
@@ -55,8 +56,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     answers.register(app)
     masking.register(app)
     cache.register(app)
-    if site := app.config["SITE_URL"]:
-        app.wsgi_app = Mount(app.wsgi_app, site)  # type: ignore[assignment, method-assign]  # Flask's place for it
+    if address := app.config["SITE_URL"]:
+        app.wsgi_app = Mount(app.wsgi_app, address)  # type: ignore[assignment, method-assign]  # Flask's place for it
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, x_prefix=1)  # type: ignore[method-assign]
     cli.register(app)

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
+from faimi.content.site import current_site, unknown_site
 from faimi.extensions import db
 from faimi.history import NotPermitted
 from faimi.migrating import is_up_to_date
@@ -142,7 +143,9 @@ def _page(code: int, headers: dict[str, str] | None = None) -> ResponseReturnVal
     request_id = request.environ.get("faimi.request_id") if code >= 500 else None
     if request_id:
         current_app.logger.error("This was request %s", request_id)
-    return render_template("error.html", title=title, what=what, request_id=request_id), code, headers or {}
+    site = current_site if code < 500 else unknown_site  # it may be the database that is broken
+    shown = {"title": title, "what": what, "request_id": request_id, "current_site": site}
+    return render_template("error.html", **shown), code, headers or {}
 
 
 def register(app: Flask) -> None:

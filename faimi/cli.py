@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from faimi.accounts import audit, models, two_factor
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition, rendering, texts_in
+from faimi.content.fields import EMAIL
 from faimi.content.page import Page, load_page
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
@@ -132,7 +133,7 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Add a person: prints a one-time sign-in link, unless a password is given."""
     needs_tables()
     email = email.strip().lower()
-    if not re.fullmatch(models.ADDRESS, email):
+    if not re.fullmatch(EMAIL, email):
         fail(f"{email!r} is not an e-mail address.")
     if models.account_with(email):
         fail(f"There is already an account for {email}. For a new sign-in link: flask account link {email}")
@@ -195,7 +196,8 @@ def setup(port: int | None) -> None:
         from faimi.exchange.page_import import import_pages  # which loads all that reads pages
 
         import_pages([SAMPLE], replace=False)
-        click.echo("Imported the sample edition, FAIMI at MICCAI 2024.")
+        sample = db.session.scalars(select(Edition)).one()
+        click.echo(f"Imported the sample edition: {', '.join(filter(None, (sample.title, sample.tagline)))}.")
     rendering.replace_html(
         texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model)))
     )

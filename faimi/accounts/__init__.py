@@ -6,7 +6,18 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import admin, audit, bar, mail, password_reset, permissions, profile, sessions, two_factor
+from faimi.accounts import (
+    admin,
+    audit,
+    bar,
+    mail,
+    password_reset,
+    permissions,
+    profile,
+    sessions,
+    settings,
+    two_factor,
+)
 from faimi.accounts.decorators import ConfirmForm, format_utc, redirect_target
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.models import SignInLink, account_with, find_link, hasher, redeem_link
@@ -17,7 +28,7 @@ from faimi.accounts.two_factor import views as two_factor_views
 from faimi.extensions import csrf
 
 bp = Blueprint("accounts", __name__)
-BLUEPRINTS = [bp, profile.bp, two_factor_views.bp, passkey_views.bp, passkey_views.sign_in, admin.bp]
+BLUEPRINTS = [bp, profile.bp, two_factor_views.bp, passkey_views.bp, passkey_views.sign_in, admin.bp, settings.bp]
 WRONG_CODE = "This code is wrong or was used before."
 bp.add_app_template_filter(format_utc)
 for rule in (permissions.may_add, permissions.may_change, permissions.may_open, permissions.restricting_grants):

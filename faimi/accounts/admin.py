@@ -15,6 +15,7 @@ from faimi.accounts.models import Account, SignInLink, change_role, make_link, r
 from faimi.accounts.permissions import Grant
 from faimi.content.base import utc_now
 from faimi.content.row_key import ID_LIMIT, id_in
+from faimi.content.site import current_site
 from faimi.extensions import db
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -50,7 +51,7 @@ def audit_page() -> ResponseReturnValue:
 @bp.route("/invite/", methods=["GET", "POST"])
 def invite() -> ResponseReturnValue:
     """Asks whom to invite; then says that a mail is on its way, or shows the link, once."""
-    form: Any = InviteForm()
+    form: Any = InviteForm(data={"reach": current_site().new_editors})
     grant_form.fill_choices(form)
     if form.validate_on_submit() and (account := _add_account(form)):
         path = make_link(account)
@@ -78,7 +79,9 @@ def _show_link(account: Account, path: str, by_mail: bool) -> ResponseReturnValu
     problem = None
     if by_mail and mail.is_set_up():
         try:
-            mail.send_link(account.email, "Your invitation", "invitation_mail", path, by=current_user)
+            mail.send_link(
+                account.email, "Your invitation", "invitation_mail", path, current_site().name, by=current_user
+            )
         except mail.MailError as error:
             problem = str(error)
         else:

@@ -12,8 +12,8 @@ from wtforms import (
 )
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
 
-from faimi.accounts.models import ADDRESS, MIN_PASSWORD_LENGTH
-from faimi.content.fields import ANY_DIRECTION, at_most, on_one_line
+from faimi.accounts.models import MIN_PASSWORD_LENGTH
+from faimi.content.fields import ANY_DIRECTION, EMAIL, at_most, on_one_line
 from faimi.content.forms import TextForm
 
 TOO_SHORT = f"Use at least {MIN_PASSWORD_LENGTH} characters."
@@ -31,7 +31,7 @@ def name_field() -> StringField:
 
 def email_field() -> EmailField:
     """Makes a field for an address that an account shall have."""
-    checks = [at_most(200), Regexp(ADDRESS + "$", message="Enter an e-mail address.")]
+    checks = [at_most(200), Regexp(EMAIL + "$", message="Enter an e-mail address.")]
     return EmailField("E-mail", checks, filters=[on_one_line, str.lower], render_kw=USERNAME)
 
 

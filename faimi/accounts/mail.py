@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import formataddr, parseaddr
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
@@ -19,19 +20,26 @@ def is_set_up() -> bool:
     return bool(current_app.config["SMTP_URL"])
 
 
-def send_link(to: str, subject: str, template: str, path: str, **values: object) -> None:
+def send_link(to: str, subject: str, template: str, path: str, name: str, **values: object) -> None:
     """Sends a mail around a one-time link, whose address is the site's own setting and not what a request said.
 
-    Raises MailError where the server does not take it.
+    `name` is the site's, if it has one. Raises MailError where the server does not take it.
     """
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = current_app.config["MAIL_FROM"], to, subject
+    message["From"], message["To"] = _sender(current_app.config["MAIL_FROM"], name), to
+    message["Subject"] = f"{name}: {subject[0].lower()}{subject[1:]}" if name else subject
     site = current_app.config["SITE_URL"]
-    message.set_content(render_template(f"accounts/{template}.txt", site=site, link=site + path, **values))
+    message.set_content(render_template(f"accounts/{template}.txt", name=name, site=site, link=site + path, **values))
     try:
         _deliver(message)
     except (OSError, smtplib.SMTPException) as error:
         raise MailError(str(error) or type(error).__name__) from None
+
+
+def _sender(given: str, name: str) -> str:
+    """The sender as MAIL_FROM names it; by the site's name, where it is an address alone."""
+    own_name, address = parseaddr(given)
+    return formataddr((name, address)) if address and name and not own_name else given
 
 
 def _deliver(message: EmailMessage) -> None:

@@ -16,7 +16,6 @@ from faimi.extensions import Model, db
 if TYPE_CHECKING:
     from faimi.accounts.permissions import Grant
 
-ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 LINK_LIFETIME = timedelta(days=7)
 ROLES = ["owner", "editor"]
 MIN_PASSWORD_LENGTH = 10

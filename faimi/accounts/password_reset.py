@@ -8,6 +8,7 @@ from flask import Flask, current_app, request
 from faimi.accounts import audit, mail
 from faimi.accounts.models import account_with, make_link
 from faimi.accounts.rate_limit import Limit, count_tries, visitors_network
+from faimi.content.site import current_site
 from faimi.extensions import db
 
 LIFETIME = timedelta(hours=1)
@@ -32,10 +33,10 @@ def _send(app: Flask, email: str, address: str) -> None:
         account = account_with(email)
         if account is None:
             return
-        path, email = make_link(account, LIFETIME), account.email
+        path, email, name = make_link(account, LIFETIME), account.email, current_site().name
         audit.note("Asked for a link by mail: forgot the password", email, address)
         db.session.commit()  # nothing is read after it: no connection is held while the mail goes
         try:
-            mail.send_link(email, "A new password", "reset_mail", path)
+            mail.send_link(email, "A new password", "reset_mail", path, name)
         except mail.MailError as error:
             app.logger.warning("The mail to somebody who forgot the password could not be sent: %s", error)

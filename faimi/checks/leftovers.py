@@ -14,7 +14,7 @@ from faimi.content.prose import render
 from faimi.media import ADDRESS
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=\w['‘’])[12]\d(?!\w)")
-SHORT = re.compile(r"(?<=[A-Za-z]{3})[-_]?(?P<year>[12]\d)(?![A-Za-z\d])[^/?#]*/?(?:[?#].*)?$")  # FAIMI24.pdf
+SHORT = re.compile(r"(?<=[A-Za-z]{3})[-_]?(?P<year>[12]\d)(?![A-Za-z\d])[^/?#]*/?(?:[?#].*)?$")  # Talks24.pdf
 SUBMISSION = r"openreview\.net|cmt\w*\.(?:research\.)?microsoft\.com|easychair\.org|hotcrp\.com"
 RECORDING = r"youtube\.com|youtu\.be|vimeo\.com|slideslive\.com"
 HOST = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION}|{RECORDING})(?![\w.-])", re.I)

@@ -15,6 +15,7 @@ from faimi.content.fields import moment, near_day, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_key import Keyed
+from faimi.content.site import current_site
 from faimi.content.timezone_field import TimezoneField
 from faimi.content.timezones import zone_named
 from faimi.extensions import Model
@@ -190,6 +191,8 @@ class SectionForm(ItemForm):
         self.kind.choices = {kind.name: kind.heading for kind in KINDS}
         if row is not None:
             del self.kind
+        elif not self.is_submitted():
+            self.hidden.data = current_site().new_sections == "hidden"
 
     def validate_appears_at(self, field: Field) -> None:
         """Refuses a moment to come for what visitors see already."""

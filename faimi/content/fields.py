@@ -19,6 +19,7 @@ from faimi.content.row_key import id_in
 from faimi.extensions import db
 
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")

@@ -69,7 +69,7 @@ def as_xml(page: Page, address: str) -> bytes | None:
 
 def _acronym(edition: Edition) -> str:
     """A short name of the letters that the schema allows."""
-    return "faimi_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
+    return "workshop_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
 
 
 def _day(page: Page, rows: list[Timed], address: str) -> dict[str, Any]:

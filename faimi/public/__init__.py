@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from faimi.content import OldAddress
 from faimi.content.edition import HOME_SLUG
+from faimi.content.site import current_site
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
@@ -30,7 +31,7 @@ bp.add_app_template_filter(absolute)
 bp.add_app_template_filter(facts)
 bp.add_app_template_filter(told_apart)
 bp.add_app_template_global(is_frozen)
-ABOUT = "The workshops on fairness of AI in medical imaging, by year."  # says the start page without one
+ABOUT = "All editions, by year."  # says the start page without an introduction
 
 
 @bp.get("/")
@@ -42,6 +43,7 @@ def home() -> ResponseReturnValue:
         sections[:1] if sections and sections[0].kind == "text" else []
     )  # a word of welcome stands before what is next
     told = {"edition": page.edition, "about": about(page)} if page else {"about": ABOUT}
+    told["name"] = page.edition.title if page else current_site().title
     shown = {"opening": opening, "further": sections[len(opening) :], "editions": editions_by_state()}
     return render_template("home.html", page=page, editing=False, **shown, **told)
 

@@ -66,7 +66,7 @@ class Freeze:
         self._texts.clear()
         with self._app.app_context():
             slugs = [edition.slug for edition in published_editions()]
-        of_part = {**{slug: versions.of[slug] for slug in slugs}, SITE_PART: versions.all}
+        of_part = {slug: versions.on(f"/{slug}/") for slug in slugs} | {SITE_PART: versions.on(SITE_PART)}
         with click.progressbar(of_part, label="Freezing", file=sys.stderr, hidden=not sys.stderr.isatty()) as parts:
             for part in parts:
                 key = sha256(f"{self._key_prefix} {of_part[part]}".encode()).hexdigest()

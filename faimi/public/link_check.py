@@ -53,10 +53,12 @@ class Checker:
     def _of_file(self, name: str) -> Iterator[Broken]:
         page = f"{self._site}/{quote(name.removesuffix('index.html'))}"
         typed = self._typed.get(name.split("/")[0]) or "\n".join(self._typed.values())
-        for link, in_prose in {*self._in_pages.get(name, ()), *((link, False) for link in self._in_text(name))}:
+        in_page = self._in_pages.get(name, ())
+        written = {link for link, by_hand in in_page if by_hand}
+        for link in {*(link for link, _ in in_page), *self._in_text(name)}:
             if not self._arrives(page, link):
                 words = (link, link.removeprefix(self._base), unquote(link.removeprefix(self._base)))
-                yield Broken(name, link, in_prose or any(word in typed for word in words))
+                yield Broken(name, link, link in written or any(word in typed for word in words))
 
     def _in_text(self, name: str) -> list[str]:
         text = unescape(self._texts[name].decode().replace("\r\n ", ""))  # iCalendar folds long lines
@@ -83,13 +85,14 @@ class Checker:
 
 
 def _in_page(page: Any) -> Iterator[tuple[str, bool]]:
-    """The links of a page, and whether each stands in what somebody wrote as Markdown."""
+    """The links of a page, and whether each stands in what somebody wrote as Markdown, or in the site's settings."""
     for element in page.iter("a", "link", "script", "img", "source"):
-        in_prose = any("prose" in (one.get("class") or "").split() for one in element.iterancestors("div"))
+        classes = {name for one in element.iterancestors("div", "p") for name in (one.get("class") or "").split()}
+        by_hand = not classes.isdisjoint({"prose", "site-link"})
         of_width = (one.split()[0] for one in (element.get("srcset") or "").split(",") if one.strip())
         for link in (element.get("href"), element.get("src"), *of_width):
             if link is not None:
-                yield link.strip(), in_prose
+                yield link.strip(), by_hand
 
 
 def _is_data(name: str) -> bool:

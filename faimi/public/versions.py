@@ -1,4 +1,4 @@
-"""What pages depend on beside their path: the version of each edition, as it stands at this moment."""
+"""What pages depend on beside their path: the versions of the settings and of each edition, as they stand now."""
 
 import os
 import sys
@@ -12,11 +12,12 @@ from threading import Lock
 from time import time
 from typing import Any
 
-from sqlalchemy import Engine, case, event, null, select, union_all
+from sqlalchemy import Engine, case, event, func, null, select, union_all
 
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.day_end import day_end
+from faimi.content.site import Site
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
@@ -40,23 +41,28 @@ VERSIONS = union_all(  # built once: it is asked after each edit
         for kind in KINDS
         for moment in kind.moments
     ),
+    select(null(), func.max(Site.version), null(), null(), null()),  # what is of no edition is of the site
 )
 
 
 @dataclass(frozen=True)
 class Versions:
-    """The versions of all editions by slug, good `until` a moment (seconds since 1970) at which one of them changes."""
+    """The versions of all editions by slug, good `until` a moment (seconds since 1970) at which one of them changes.
+
+    `site` is that of the settings, which show on every page.
+    """
 
     of: Mapping[str, Hashable]
     until: float
+    site: Hashable = None
     all: Hashable = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "all", tuple(sorted(self.of.items())))
 
     def on(self, path: str) -> Hashable:
-        """What a path depends on: its edition's version, or all of them where it is no edition's."""
-        return self.of.get(path.split("/", 2)[1], self.all)
+        """What a path depends on: the settings, and its edition's version, or all of them where it is no edition's."""
+        return self.site, self.of.get(path.split("/", 2)[1], self.all)
 
 
 class VersionWatch:
@@ -131,9 +137,12 @@ def read_versions(engine: Engine) -> Versions:
         rows = connection.execute(VERSIONS).all()
     now = utc_now()
     of: dict[str, tuple[int, int]] = {}  # with each version, how many of the moments that it names have passed
-    coming = []
+    coming, site = [], None
     for slug, version, moment, day, zone in rows:
+        if slug is None:
+            site = version
+            continue
         moments = [at for at in (moment, day_end(day, zone)) if at is not None]
         of[slug] = (version, of.get(slug, (0, 0))[1] + sum(at <= now for at in moments))
         coming += [at.replace(tzinfo=UTC).timestamp() for at in moments if at > now]
-    return Versions(of, min(coming, default=FOREVER))
+    return Versions(of, min(coming, default=FOREVER), site)

@@ -8,11 +8,10 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 
 from faimi import history
-from faimi.accounts.models import ADDRESS
 from faimi.content import KIND
 from faimi.content.base import row_version, snapshot
 from faimi.content.cleaning import visible
-from faimi.content.fields import ANY_DIRECTION, ReferenceField, at_most, text
+from faimi.content.fields import ANY_DIRECTION, EMAIL, ReferenceField, at_most, text
 from faimi.content.forms import ItemForm, TextForm, once_field
 
 
@@ -29,7 +28,7 @@ class SenderForm(TextForm):
     from_email = text(
         "Your e-mail",
         Optional(),
-        Regexp(ADDRESS + "$", message="Enter an e-mail address, or leave it empty."),
+        Regexp(EMAIL + "$", message="Enter an e-mail address, or leave it empty."),
         longest=200,
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )

@@ -86,7 +86,7 @@ def test_a_talk_stands_in_its_room_with_its_facts(edition: Edition, visitor: Fla
         "start": "17:30",
         "duration": "00:10",
         "room": "FAIMI",
-        "slug": f"faimi_2024_miccai-slot-{slot.number}",
+        "slug": f"workshop_2024_miccai-slot-{slot.number}",
         "url": f"http://localhost/2024-miccai/#slot-{slot.number}",
         "title": slot.shown_title,
         "subtitle": "",
@@ -110,7 +110,7 @@ def test_both_files_hold_the_same_events(edition: Edition, visitor: FlaskClient)
 def test_the_conference_is_named_with_its_day_and_zone(edition: Edition, visitor: FlaskClient) -> None:
     conference = tree_of(visitor).find("conference")
     assert {child.tag: child.text for child in conference} == {
-        "acronym": "faimi_2024_miccai",
+        "acronym": "workshop_2024_miccai",
         "title": edition.title,
         "start": "2024-10-10",
         "end": "2024-10-10",

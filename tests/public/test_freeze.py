@@ -36,6 +36,7 @@ from tests.exchange.test_atom import hide
 from tests.history.test_event_versions import write
 from tests.media.test_media import picture
 from tests.public.test_cache import retitle
+from tests.public.test_site_settings import FOOT, SET, foot, set_
 
 SITE_URL = "https://example.org"
 ENCODINGS = {".br": "br", ".zst": "zstd", ".gz": "gzip"}
@@ -428,6 +429,17 @@ def test_a_link_of_the_programs_that_leads_nowhere_stops_it(
     assert re.fullmatch(rf"{SLUG}/index.html: /static/\w+/icon.svg leads nowhere", lines[0])
     assert all(line.endswith("icon.svg leads nowhere") for line in lines)
     assert files(out) == before
+
+
+def test_all_files_are_made_anew_for_new_settings_and_a_dead_link_in_them_stops_nothing(
+    begun: None, frozen: Freeze, out: Path
+) -> None:
+    set_(**SET | {"legal": f"{SITE_URL}/imprint/"})
+    result = frozen()
+    assert "404.html: /privacy/ leads nowhere, as somebody typed it" in result.stderr
+    assert f"index.html: {SITE_URL}/imprint/ leads nowhere, as somebody typed it" in result.stderr
+    for file in ("index.html", "404.html", f"{SLUG}/index.html", f"{SLUG}/paper/1/index.html"):
+        assert foot((out / file).read_text()) == FOOT | {"Legal notice": f"{SITE_URL}/imprint/"}
 
 
 @pytest.mark.parametrize("base", ["/", "/name/"])

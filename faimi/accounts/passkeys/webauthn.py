@@ -19,6 +19,7 @@ from webauthn.helpers.structs import (
 from faimi.accounts.models import Account
 from faimi.accounts.passkeys.models import Passkey, PasskeyError, passkeys_of
 from faimi.content.base import utc_now
+from faimi.content.site import current_site
 from faimi.extensions import db
 
 CHALLENGE_KEY = "passkey"  # in the cookie: the challenge that waits for its answer
@@ -50,7 +51,7 @@ def registration_options(account: Account, name: str) -> str:
     there = [PublicKeyCredentialDescriptor(base64url_to_bytes(key.credential_id)) for key in passkeys_of(account)]
     options = webauthn.generate_registration_options(
         rp_id=_relying_party()[0],
-        rp_name=_relying_party()[0],
+        rp_name=current_site().name or _relying_party()[0],
         user_id=str(account.id).encode(),
         user_name=account.email,
         user_display_name=str(account),

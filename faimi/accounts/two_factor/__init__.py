@@ -37,7 +37,9 @@ class RecoveryCode(Model):
 
 def otpauth_uri(account: Account, secret: str, site: str) -> str:
     """The address by which an authenticator app takes a secret in."""
-    return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site)
+    return pyotp.TOTP(secret).provisioning_uri(
+        name=account.email, issuer_name=site.replace(":", " ")
+    )  # a colon ends it
 
 
 def qr_svg(text: str) -> Markup:

@@ -11,6 +11,7 @@ from flask_login import current_user
 from faimi.accounts import audit, decorators, two_factor
 from faimi.accounts.forms import AppForm, OldPasswordForm
 from faimi.accounts.profile import confirm_password, save_and_redirect
+from faimi.content.site import current_site
 from faimi.extensions import db
 
 bp = Blueprint("two_factor", __name__, url_prefix="/account/second-factor")
@@ -33,7 +34,7 @@ def switch_on() -> ResponseReturnValue:
         form.code.errors = ["This is not the current code. Wait for the next one, and check the device’s clock."]
     if form.secret.errors:
         abort(400)
-    site = urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or "faimi"
+    site = current_site().name or urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or ""
     uri = two_factor.otpauth_uri(current_user, form.secret.data, site)
     shown = {"form": form, "uri": uri, "qr": two_factor.qr_svg(uri)}
     return render_template("accounts/two_factor.html", **shown), 422 if form.errors else 200

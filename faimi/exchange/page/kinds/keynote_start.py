@@ -34,7 +34,7 @@ MIN_TITLE_WORDS, MIN_BOLD_TITLE_WORDS = 4, 3
 
 
 def parted(heading: str) -> tuple[str, str]:
-    """Parts “FAIMI Keynote 1 - Name” or “Keynote by Name” into its label and the name."""
+    """Parts “Keynote 1 - Name” or “Keynote by Name” into its label and the name."""
     heading = heading[:MAX_HEADING_CHARS]
     keynote = KEYNOTE_HEADING.search(heading)
     between = LABEL_SEPARATOR.search(heading, keynote.end()) if keynote else None

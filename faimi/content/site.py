@@ -1,0 +1,100 @@
+"""The settings of the whole site: what it is called, where its footer leads, and what begins how."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, mapped_column
+from wtforms import Field, HiddenField, RadioField
+from wtforms.validators import Optional, ValidationError
+
+from faimi.content.base import utc_now
+from faimi.content.fields import EMAIL, LINK, link, text
+from faimi.content.forms import TextForm
+from faimi.extensions import Model, db
+
+UNNAMED = "Workshops"  # what a site without a name is called where it has to be called something
+NEW_EDITORS = {"all": "Every page", "some": "Only what is ticked in the invitation"}
+NEW_SECTIONS = {"shown": "Shown to visitors at once", "hidden": "Hidden until somebody shows them"}
+CHOICES = {"new_editors": NEW_EDITORS, "new_sections": NEW_SECTIONS}
+SETTINGS = {
+    "name": "Name of the site",
+    "contact": "Contact",
+    "privacy": "Privacy",
+    "legal": "Legal notice",
+    "new_editors": "Newly invited editors may change",
+    "new_sections": "New sections are",
+}
+
+
+class Site(Model):
+    """The settings as they were saved once. The highest version counts; those before it stay, to be put back."""
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
+    privacy: Mapped[str] = mapped_column(default="")
+    legal: Mapped[str] = mapped_column(default="")
+    new_editors: Mapped[str] = mapped_column(default="all")
+    new_sections: Mapped[str] = mapped_column(default="shown")
+    saved_at: Mapped[datetime] = mapped_column(default=utc_now)
+    saved_by: Mapped[str] = mapped_column(default="")
+
+    @property
+    def title(self) -> str:
+        """What the site is called where it has to be called something."""
+        return self.name or UNNAMED
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Where the foot of each page leads, by its words."""
+        contact = f"mailto:{self.contact}" if re.fullmatch(EMAIL, self.contact) else self.contact
+        links = {"Contact": contact, "Privacy": self.privacy, "Legal notice": self.legal}
+        return {words: url for words, url in links.items() if url}
+
+
+def current_site() -> Site:
+    """The settings that count."""
+    return db.session.scalars(select(Site).order_by(Site.version.desc()).limit(1)).one()
+
+
+def values_of(site: Site) -> dict[str, str]:
+    """The settings by name."""
+    return {name: getattr(site, name) for name in SETTINGS}
+
+
+def unknown_site() -> Site:
+    """Settings that say nothing, where those that count cannot be read."""
+    return Site(name="", contact="", privacy="", legal="")
+
+
+def address_or_link(_form: Any, field: Field) -> None:
+    """Refuses what is neither an e-mail address nor a link."""
+    if field.data and not re.fullmatch(EMAIL, field.data) and not LINK.fullmatch(field.data):
+        raise ValidationError("Enter an e-mail address, or a link that starts with https:// (or / for a page here).")
+
+
+class SiteForm(TextForm):
+    """The settings; `version` is that of the settings when it was opened."""
+
+    version = HiddenField()
+    name = text(
+        SETTINGS["name"],
+        longest=100,
+        description="Such as the workshop series. It is shown at the sign-in, in mails, in authenticator apps, where a "
+        f"link is shared, and on a start page without an introduction (while it is empty: “{UNNAMED}”).",
+    )
+    contact = text(
+        SETTINGS["contact"],
+        Optional(),
+        address_or_link,
+        longest=2000,
+        description="An e-mail address or a link. This and the next two stand at the foot of every page, unless empty.",
+    )
+    privacy = link(
+        SETTINGS["privacy"], description="A link, such as https://example.org/privacy, or /privacy/ for a page here."
+    )
+    legal = link(SETTINGS["legal"], description="A link to the imprint, where the law asks for one.")
+    new_editors = RadioField(SETTINGS["new_editors"], choices=NEW_EDITORS)
+    new_sections = RadioField(SETTINGS["new_sections"], choices=NEW_SECTIONS)
