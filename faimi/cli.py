@@ -13,11 +13,12 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from faimi.accounts import audit, models, two_factor
+from faimi.accounts import audit, models, settings, two_factor
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, Edition, rendering, texts_in
 from faimi.content.fields import EMAIL
 from faimi.content.page import Page, load_page
+from faimi.content.site import current_site, values_of
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
@@ -58,6 +59,7 @@ def needs_tables() -> None:
 def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run: bool) -> None:
     """Import editions: pages of a Jekyll site, its whole checkout, or what flask export wrote."""
     from faimi.exchange.page_import import import_pages  # which loads all that reads pages
+    from faimi.exchange.settings_file import is_settings_file, read_settings
 
     needs_tables()
     roots: dict[Path, Path | None] = {}
@@ -68,12 +70,27 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
     if assets is None and paths[0].is_dir():
         assets = paths[0]
     try:
-        hidden = len(roots) <= 3 or not sys.stderr.isatty()
-        with click.progressbar(roots, label="Reading", file=sys.stderr, hidden=hidden) as files:
-            reports = import_pages(files, replace, assets, dry_run, roots, bring_suggestions)
+        kept = {path: read_settings(path) for path in roots if is_settings_file(path)}
+        pages = {path: root for path, root in roots.items() if path not in kept}
+        hidden = len(pages) <= 3 or not sys.stderr.isatty()
+        with click.progressbar(pages, label="Reading", file=sys.stderr, hidden=hidden) as files:
+            reports = import_pages(files, replace, assets, dry_run, pages, bring_suggestions)
     except PageError as error:
         fail(str(error))
+    reports += [_take_settings(values, path, replace, dry_run) for path, values in kept.items()]
     click.echo("\n\n".join(reports))
+
+
+def _take_settings(values: dict[str, str], path: Path, replace: bool, dry_run: bool) -> str:
+    """Makes these the settings, and gives the report; settings that somebody saved here stay, unless to be replaced."""
+    now = current_site()
+    if values == values_of(now):
+        return f"{path} is already the settings of the site."
+    if now.version > 1 and not replace:
+        return f"{path}: the settings that are here stay. To import over them: flask import --replace {path}"
+    if not dry_run and not settings.save(values, now):
+        fail(f"{path}: somebody else has just changed the settings. Try again.")
+    return f"{path} {'would be' if dry_run else 'is now'} the settings of the site."
 
 
 @click.command("export")
@@ -91,6 +108,7 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     """
     from faimi.exchange.jekyll import edition_as_markdown  # which loads what reads pages
     from faimi.exchange.pictures import picture_files
+    from faimi.exchange.settings_file import FILE_NAME, settings_as_json
 
     needs_tables()
     if (slug is None) == (folder is None) or (folder and output):
@@ -106,6 +124,9 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
             click.echo(f"Wrote {name} to {file} as {format_}.")
         else:
             click.echo(text, nl=False)
+    if folder and format_ == "json":
+        _write(folder / FILE_NAME, settings_as_json(current_site()).encode())
+        click.echo(f"Wrote the settings of the site to {folder / FILE_NAME}.")
     if folder and format_ == "markdown":
         for name, data in picture_files("".join(texts.values())):
             _write(folder / "media" / name, data)

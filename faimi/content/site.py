@@ -66,7 +66,7 @@ def values_of(site: Site) -> dict[str, str]:
 
 def unknown_site() -> Site:
     """Settings that say nothing, where those that count cannot be read."""
-    return Site(name="", contact="", privacy="", legal="")
+    return Site(name="", contact="", privacy="", legal="", new_editors="all", new_sections="shown")
 
 
 def address_or_link(_form: Any, field: Field) -> None:
