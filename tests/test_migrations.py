@@ -16,6 +16,7 @@ from faimi.content import Edition, Section
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.content.site import current_site
 from faimi.exchange.identifiers import entry_id, feed_id, row_guid, row_uid
 from faimi.extensions import db
 from faimi.history import Revision, reverse
@@ -173,3 +174,14 @@ def test_the_rows_of_an_old_database_keep_their_names_and_each_masthead_is_editi
         db.session.add(paper)
         db.session.commit()
         assert paper.number == number
+
+
+@on_both
+def test_a_site_that_has_a_start_page_is_called_what_that_is(app: Flask, runner: FlaskCliRunner) -> None:
+    assert current_site().name == ""
+    db.session.add(Edition(slug="home", title="A community", state="page"))
+    db.session.commit()
+    db.session.remove()
+    assert runner.invoke(args=["db", "downgrade", "0056"]).exit_code == 0
+    upgrade()
+    assert current_site().name == "A community"

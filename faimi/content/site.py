@@ -81,7 +81,6 @@ class SiteForm(TextForm):
     version = HiddenField()
     name = text(
         SETTINGS["name"],
-        longest=100,
         description="Such as the workshop series. It is shown at the sign-in, in mails, in authenticator apps, where a "
         f"link is shared, and on a start page without an introduction (while it is empty: “{UNNAMED}”).",
     )

@@ -116,7 +116,7 @@ def test_nothing_is_put_back_over_what_another_owner_saved_since(app: Flask, ali
 @pytest.mark.parametrize(
     ("field", "value", "problem"),
     [
-        ("name", "n" * 101, "This is longer than 100 characters."),
+        ("name", "n" * 301, "This is longer than 300 characters."),
         ("contact", "me at home", "Enter an e-mail address, or a link"),
         ("contact", "javascript:alert(1)", "Enter an e-mail address, or a link"),
         ("privacy", "example.org", "Start the link with https://"),
