@@ -1,10 +1,11 @@
 """The long ways through the product, in a real browser."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from faimi.content.prose import names
 from tests.browser.conftest import Crowd, say_yes, unexpected
@@ -25,6 +26,18 @@ BROKEN_WORDS = """() => {  // words of which a part stands on another line, but 
   }
   return found;
 }"""
+BELOW_WHAT_STAYS = """() => {  // pixels from what stays in sight, the contents or a track's name, to what the address names
+  const named = document.querySelector(":target"), shown = named.querySelector("h2") ?? named;
+  const above = named.closest(".group")?.querySelector(".group-name") ?? document.querySelector(".contents");
+  const isRail = above.clientWidth < innerWidth / 2;
+  return shown.getBoundingClientRect().top - (isRail ? 0 : above.getBoundingClientRect().bottom);
+}"""
+
+
+def without_details_content(route: Route) -> None:
+    """Answers with a stylesheet as a browser reads it that has no `::details-content`, such as Firefox before 143."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r"[^{}]*::details-content[^{}]*\{[^{}]*\}", "", answer.text()))
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
@@ -64,6 +77,22 @@ def test_the_page_needs_no_javascript(crowd: Crowd) -> None:
     page.get_by_text("Contents").click()
     page.get_by_role("navigation").get_by_role("link", name="Dates").click()
     expect(page.get_by_role("heading", name="Dates")).to_be_in_viewport()
+    assert page.evaluate(BELOW_WHAT_STAYS) >= 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_link_lands_right_below_what_stays_in_sight_and_no_browser_hides_the_contents(
+    crowd: Crowd, width: int
+) -> None:
+    visitor = crowd.person(width)
+    page = visitor.page
+    page.route("**/page.css", without_details_content)
+    for place in ("paper-7", "slot-9", "accepted-papers"):
+        page.goto("about:blank")
+        page.goto(f"{visitor.site}/{SLUG}/#{place}")
+        assert 0 <= page.evaluate(BELOW_WHAT_STAYS) <= 14
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    expect(page.get_by_role("navigation").get_by_role("link", name="Awards")).to_be_visible(visible=width > 1000)
 
 
 def test_an_organizer_retitles_a_paper_and_its_talk_and_the_visitors_page_follow(crowd: Crowd) -> None:

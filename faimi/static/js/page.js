@@ -1,4 +1,4 @@
 // Folds the contents away again once a section was chosen, on screens where they are a bar.
 document.addEventListener("click", (event) => {
-  event.target.closest(".contents a")?.closest("details").removeAttribute("open");
+  event.target.closest(".contents a")?.closest(".contents").querySelector("details").removeAttribute("open");
 });
