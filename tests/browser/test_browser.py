@@ -26,7 +26,7 @@ BROKEN_WORDS = """() => {  // words of which a part stands on another line, but 
   }
   return found;
 }"""
-BELOW_WHAT_STAYS = """() => {  // pixels from what stays in sight, the contents or a track's name, to what the address names
+BELOW_WHAT_STAYS = """() => {  // pixels from the contents or a track's name, which stay in sight, to what is named
   const named = document.querySelector(":target"), shown = named.querySelector("h2") ?? named;
   const above = named.closest(".group")?.querySelector(".group-name") ?? document.querySelector(".contents");
   const isRail = above.clientWidth < innerWidth / 2;
@@ -93,6 +93,19 @@ def test_a_link_lands_right_below_what_stays_in_sight_and_no_browser_hides_the_c
         assert 0 <= page.evaluate(BELOW_WHAT_STAYS) <= 14
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     expect(page.get_by_role("navigation").get_by_role("link", name="Awards")).to_be_visible(visible=width > 1000)
+
+
+def test_on_a_touch_screen_a_row_has_one_quiet_sign_that_leads_to_what_it_says_in_words(crowd: Crowd) -> None:
+    page = crowd.person(360, touch=True).reads()
+    paper, talk = page.locator("#paper-7"), page.locator("#slot-3")
+    expect(page.locator(".paper .suggest").filter(visible=True)).to_have_count(0)
+    way = paper.get_by_role("link", name="Cite Mitigating")
+    assert way.evaluate("link => getComputedStyle(link).fontSize") == "0px"
+    assert talk.get_by_role("link", name="Suggest a correction of").evaluate("link => link.offsetWidth") < 60
+    way.tap()
+    expect(page.get_by_role("heading", name="Cite")).to_be_visible()
+    words = page.get_by_role("link", name="Suggest a correction")
+    assert words.evaluate("link => link.offsetWidth") > 60
 
 
 def test_an_organizer_retitles_a_paper_and_its_talk_and_the_visitors_page_follow(crowd: Crowd) -> None:
