@@ -87,6 +87,17 @@ def paper(slug: str, paper_number: int) -> ResponseReturnValue:
     return render_template("paper.html", page=page, edition=edition, paper=one, about=about_paper(edition, one), **told)
 
 
+@bp.get("/<slug>/schedule/")
+def schedule(slug: str) -> ResponseReturnValue:
+    """The programme alone, to print on one sheet."""
+    page = published_or_404(slug)
+    sections = [section for section in page.sections if section.kind == "slot" and page.rows_of[section.id]] or abort(
+        404
+    )
+    told = {"edition": page.edition, "about": about(page)}
+    return render_template("schedule.html", page=page, sections=sections, editing=False, **told)
+
+
 @bp.get("/<path:path>")
 def old_address(path: str) -> ResponseReturnValue:
     """Leads an address of the former site to its edition; there is no page at any other."""

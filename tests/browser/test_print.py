@@ -1,9 +1,17 @@
 """What is copied from a page, and what of it stays on paper."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
+from faimi import create_app
+from faimi.content import Section
+from faimi.content.schedule import Slot
+from faimi.extensions import db
 from tests.browser.conftest import Crowd
+from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
 FOR_SCREENS = "Skip to the content", "Cite", "Suggest a correction", "Add to calendar", "BibTeX", "This page as data"
@@ -13,9 +21,14 @@ COPY = """async (all) => {
   const [copied] = await navigator.clipboard.read();
   return Promise.all(["text/plain", "text/html"].map(async (type) => (await copied.getType(type)).text()));
 }"""
+BREAKS = """() => Object.fromEntries(Object.entries({
+  ".heading": "breakAfter", ".group-name": "breakAfter", ".speaker": "breakAfter",
+  ".paper": "breakInside", ".slot": "breakInside", ".heading.row": "breakInside", ".text": "breakInside",
+}).map(([place, name]) => [`${place} ${name}`, getComputedStyle(document.querySelector(place))[name]]))"""
+PDF_PAGE = re.compile(rb"/Type /Page\b")
 
 
-def test_what_is_for_screens_alone_is_not_copied(crowd: Crowd) -> None:
+def test_what_is_for_screens_alone_is_neither_copied_nor_printed(crowd: Crowd) -> None:
     page = crowd.person().reads()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     plain, html = page.evaluate(COPY, "body")
@@ -24,3 +37,31 @@ def test_what_is_for_screens_alone_is_not_copied(crowd: Crowd) -> None:
         expect(page.get_by_text(words).first).to_be_attached()
         assert words not in plain
         assert f">{words}<" not in html
+    page.emulate_media(media="print")
+    for words in FOR_SCREENS:
+        expect(page.get_by_text(words).filter(visible=True)).to_have_count(0)
+    assert page.evaluate(BREAKS) == {
+        ".heading breakAfter": "avoid",
+        ".group-name breakAfter": "avoid",
+        ".speaker breakAfter": "avoid",
+        ".paper breakInside": "avoid",
+        ".slot breakInside": "avoid",
+        ".heading.row breakInside": "avoid",
+        ".text breakInside": "auto",
+    }
+
+
+def test_a_programme_of_thirty_rows_prints_on_one_sheet(crowd: Crowd, instance: Path) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        section = db.session.query(Section).filter_by(kind="slot").one()
+        title = "A title as long as those of talks often are, which takes one line or two"
+        row = {"section": section, "kind": "talk", "track": "FAIMI", "title": title, "speaker": "Ann Lee, et al."}
+        db.session.add_all(Slot(**row, position=99, number=100 + n) for n in range(17))
+        db.session.commit()
+        db.engine.dispose()
+    page = crowd.person().reads()
+    page.get_by_role("link", name="the programme on one sheet").click()
+    page.wait_for_url(f"**/{SLUG}/schedule/")
+    expect(page.locator(".slot")).to_have_count(30)
+    for paper in ("A4", "Letter"):
+        assert len(PDF_PAGE.findall(page.pdf(format=paper))) == 1

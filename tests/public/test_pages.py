@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from faimi import create_app
 from faimi.content import KINDS, Edition, Kind, OldAddress, Section
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
 from faimi.content.text import Text
 from faimi.extensions import db
 from faimi.history import Revision
@@ -45,6 +46,19 @@ def test_every_item_is_on_the_page_under_its_id(kind: Kind, edition: Edition, vi
     rows = db.session.query(kind.model).all()
     shown = [tag["id"] for tag in page(visitor).select(f".item.{kind.name}")]
     assert shown == [f"{kind.name}-{row.number}" for row in rows]
+
+
+def test_the_programme_alone_leads_back_to_what_its_talks_name(edition: Edition, visitor: FlaskClient) -> None:
+    tree = page(visitor, "/2024-miccai/schedule/")
+    slots = db.session.query(Slot).all()
+    assert [tag["id"] for tag in tree.select("main .item")] == [f"slot-{slot.number}" for slot in slots]
+    named = [f"/2024-miccai/#paper-{slot.paper.number}" for slot in slots if slot.paper]
+    assert [link["href"] for link in tree.select(".slot .title a[href*=paper]")] == named
+    assert [link["href"] for link in tree.select("link[rel=canonical]")] == ["http://localhost/2024-miccai/"]
+    db.session.query(Slot).delete()
+    edition.version += 1
+    db.session.commit()
+    assert visitor.get("/2024-miccai/schedule/").status_code == 404
 
 
 def test_a_talk_and_its_paper_name_each_other(edition: Edition, visitor: FlaskClient) -> None:

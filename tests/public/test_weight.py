@@ -33,7 +33,7 @@ def weight(visitor: FlaskClient, path: str) -> int:
     return len(visitor.get(path, headers=COMPRESSED).data)
 
 
-@pytest.mark.parametrize("path", ["/", f"/{SLUG}/", f"/{SLUG}/paper/1/"])
+@pytest.mark.parametrize("path", ["/", f"/{SLUG}/", f"/{SLUG}/paper/1/", f"/{SLUG}/schedule/"])
 def test_a_page_asks_for_four_files_beside_its_pictures_all_of_them_light(path: str, visitor: FlaskClient) -> None:
     tree = BeautifulSoup(visitor.get(path).text, "lxml")
     loaded = [str(link["href"]) for link in tree.select("link[rel=stylesheet], link[rel=preload], link[rel=icon]")]

@@ -99,6 +99,7 @@ ROWS = {
     "public.edition_index": Row(all_(301)),
     "public.old_address": Row(all_(301)),
     "public.edition_json": Row(all_(200)),
+    "public.schedule": Row(all_(200)),
     "public.schedule_ics": Row(all_(200)),
     "public.schedule_json": Row(all_(200)),
     "public.schedule_xml": Row(all_(200)),
