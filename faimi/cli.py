@@ -23,6 +23,7 @@ from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
 from faimi.extensions import db
+from faimi.media import complete_renditions
 from faimi.migrating import is_up_to_date, no_answer, upgrade
 from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
 
@@ -223,6 +224,8 @@ def setup(port: int | None) -> None:
         texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model)))
     )
     db.session.commit()
+    if completed := complete_renditions():
+        click.echo(f"Rendered {completed} picture{'s' * (completed != 1)} in widths that there were not before.")
     below = current_app.config["APPLICATION_ROOT"].rstrip("/")
     site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
     click.echo(f"The site: {site}/ (sign in at {site}/login)")

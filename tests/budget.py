@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, get_chromium
 from tests.conftest import SLUG
-from tests.production import served
+from tests.production import PHOTOS_SLUG, served
 
 KB = 1000
 ABOUT = """
@@ -23,6 +23,7 @@ What a visit weighs: bytes on the network, headers and packing included (1 KB is
 360 px with two pixels to one of CSS and a screen of 1280 px, each on a fast and on a slow line. The pictures are no
 photographs: noise is drawn in their place, at least three fifths as heavy as a photograph full of detail.
 """
+PHOTOS_KB = 250  # of a page with nine large photos, scrolled to its end
 SCREENS = [(360, 780, 2), (1280, 900, 1)]
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50 * KB, "uploadThroughput": 50 * KB}
 SHIFTS = """
@@ -58,11 +59,12 @@ class Visit:
         return sum(size for type, size in self.loads if type in types)
 
 
+END = "scrolled to its end, KB"
 Measure = tuple[str, Callable[[Visit], float], float]
 MEASURES: list[Measure] = [
     ("first view, KB", lambda visit: sum(size for _, size in visit.loads[: visit.first]) / KB, 60),
     ("requests for it", lambda visit: visit.first, 8),
-    ("scrolled to its end, KB", lambda visit: sum(size for _, size in visit.loads) / KB, 150),
+    (END, lambda visit: sum(size for _, size in visit.loads) / KB, 150),
     ("HTML, KB", lambda visit: visit.weight("Document") / KB, 15),
     ("CSS, KB", lambda visit: visit.weight("Stylesheet") / KB, 10),
     ("scripts, KB", lambda visit: visit.weight("Script") / KB, 5),
@@ -119,9 +121,9 @@ def _listen(context: BrowserContext, page: Page, visit: Visit, *, slow: bool) ->
         devtools.send("Network.emulateNetworkConditions", SLOW)
 
 
-def measured(browser: Browser, site: str, path: str) -> list[float]:
+def measured(browser: Browser, site: str, path: str, lines: tuple[bool, ...] = (False, True)) -> list[float]:
     """Each measure of a page, as the worst screen and line have it."""
-    visits = [visited(browser, site + path, screen, slow=slow) for screen in SCREENS for slow in (False, True)]
+    visits = [visited(browser, site + path, screen, slow=slow) for screen in SCREENS for slow in lines]
     for complaint in {complaint for visit in visits for complaint in visit.complaints}:
         print(f"{path}: {complaint}")
     return [max(measure(visit) for visit in visits) for _, measure, _ in MEASURES]
@@ -134,6 +136,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, "--no-sandbox"])
         pages = {f"/{SLUG}/": "the edition", _paper(site): "a paper", "/": "the start page"}
         columns = [measured(browser, site, page) for page in pages]
+        end = [name for name, _, _ in MEASURES].index(END)
+        photos = measured(browser, site, f"/{PHOTOS_SLUG}/", lines=(False,))[end]
         browser.close()
     print(ABOUT)
     print(f"{'':<24}" + "".join(f"{name:>16}" for name in [*pages.values(), "allowed"]))
@@ -141,6 +145,8 @@ def main() -> None:
     for (name, _, allowed), *values in zip(MEASURES, *columns, strict=True):
         print(f"{name:<24}" + "".join(f"{round(value, 4):>16.4g}" for value in [*values, allowed]))
         over += [name] * (max(values) > allowed)
+    print(f"A page with nine large photos, scrolled to its end: {photos:.0f} KB; allowed are {PHOTOS_KB}.")
+    over += ["nine large photos"] * (photos > PHOTOS_KB)
     if over:
         sys.exit(f"Over what is allowed: {', '.join(over)}.")
 

@@ -4,14 +4,16 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-PORTRAIT, SHEET = (1200, 1500), (1600, 1130)  # pixels, as a camera and the page of a PDF give them
+PORTRAIT, LARGE, SHEET = (1200, 1500), (1500, 1000), (1600, 1130)  # pixels, as a camera and the page of a PDF give them
+PHOTOS = {"speaker": PORTRAIT, "photo": LARGE}
 OCTAVES = 9  # from the whole picture down to a pixel
 
 
 def draw(file: Path) -> None:
-    """Draws what a path on a page stands for: a speaker's portrait, else a sheet such as a certificate."""
+    """Draws what a path on a page stands for: a speaker's portrait, a photo, else a sheet such as a certificate."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    (_photo(PORTRAIT) if "speaker" in str(file) else _sheet(file.stem)).save(file)
+    photo = next((size for word, size in PHOTOS.items() if word in str(file)), None)
+    (_photo(photo) if photo else _sheet(file.stem)).save(file)
 
 
 def _photo(size: tuple[int, int]) -> Image.Image:

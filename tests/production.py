@@ -23,6 +23,8 @@ PICTURE = re.compile(r'src="(/[^"]+\.(?:jpg|png))"')
 PLACES = re.compile(r"^## .*(?P<of>Keynote|Awards).*$", re.MULTILINE)  # of pictures in the sample, which names none
 PORTRAIT = '<img src="/assets/speakers/{}.jpg" alt="" width="150">'
 CERTIFICATES = '<img src="/assets/oral.png" alt="Best Oral"> <img src="/assets/poster.png" alt="Best Poster">'
+PHOTOS_SLUG = "photos"
+PHOTO = "## Day {0}\n\nWhat was said. ![The room on day {0}](/assets/photo-{0}.png) And after.\n"
 NAMED = {"Keynote": PORTRAIT, "Awards": CERTIFICATES}
 
 
@@ -78,8 +80,15 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def _pages(folder: str) -> list[str]:
-    """Copies of the real pages, or of the sample where those are not here, with the pictures that they name."""
-    copies: list[str] = []
+    """Copies of the real pages, or of the sample where those are not here, and one of nine large photos.
+
+    The pictures that they name are beside them.
+    """
+    photo_page = Path(folder) / f"{PHOTOS_SLUG}.md"
+    photo_page.write_text("---\ntitle: Nine photos\n---\n" + "".join(map(PHOTO.format, range(1, 10))))
+    for n in range(1, 10):
+        photos.draw(Path(folder) / f"assets/photo-{n}.png")
+    copies = [str(photo_page)]
     for page in sorted(PAGES.glob("*.md")) or [SAMPLE]:
         text = page.read_text()
         if page == SAMPLE:

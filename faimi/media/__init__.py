@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from faimi.extensions import Model, db
 
+WIDTHS = [160, 224, 320, 640, 960, 1280]
 ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
 
 
@@ -106,6 +107,28 @@ def keep(data: bytes) -> Picture:
     return db.session.get_one(Picture, picture_id)
 
 
+def complete_renditions() -> int:
+    """How many pictures were rendered in widths there were not when they were taken in; each is committed by itself."""
+    rendered = select(Rendition.width).where(Rendition.picture_id == Picture.id, Rendition.format == "webp")
+    lacks = (and_(Picture.width > width, ~rendered.where(Rendition.width == width).exists()) for width in WIDTHS)
+    return sum(_complete(id_) for id_ in db.session.scalars(select(Picture.id).where(or_(*lacks))).all())
+
+
+def _complete(picture_id: str) -> bool:
+    from faimi.media.picture_check import render_missing
+
+    picture = db.session.get_one(Picture, picture_id)
+    for (width, height), content in render_missing(picture.width, picture.of_format("webp")):
+        name = name_of(content, "webp")
+        picture.renditions.append(Rendition(name=name, format="webp", width=width, height=height, data=content))
+    try:
+        db.session.commit()
+    except IntegrityError:  # another process completes it at this moment
+        db.session.rollback()
+        return False
+    return True
+
+
 def rendition_named(name: str) -> Rendition | None:
     """The rendition with this name; two pictures may share one."""
     return db.session.scalar(select(Rendition).where(Rendition.name == name).limit(1))
@@ -130,6 +153,7 @@ __all__ = [
     "Picture",
     "PictureError",
     "Rendition",
+    "complete_renditions",
     "keep",
     "name_of",
     "picture_at",

@@ -3,17 +3,19 @@
 import io
 import struct
 import warnings
+from collections.abc import Sequence
 
 import pypdfium2
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from faimi.media import PictureError
+from faimi.media import WIDTHS, PictureError, Rendition
 
 register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 READ_FORMATS = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
-WIDTHS = [160, 224, 320, 640, 1280]
 FALLBACK_WIDTH = 640
+LARGE_WIDTH = 640
+WEBP_QUALITY, LARGE_WEBP_QUALITY = 75, 55  # in a large one, pixels are too many to see each
 MAX_PIXELS = 50_000_000
 MAX_SIDE_PX = 16_383  # what WebP can hold
 MEGABYTE = 1024 * 1024
@@ -45,11 +47,23 @@ def check_and_render(data: bytes) -> tuple[Size, list[tuple[str, Size, bytes]]]:
         size = -(-len(data) // MEGABYTE)  # rounded up: never the size that is allowed
         raise PictureError(f"This file is {size} MB; a picture may be up to {MAX_FILE_BYTES // MEGABYTE} MB.")
     picture = _first_page(data) if data.startswith(b"%PDF-") else _opened(data)
-    widths = [width for width in WIDTHS if width < picture.width] + [min(picture.width, WIDTHS[-1])]
-    drawn = [("webp", *_encoded(picture, width, "WEBP", quality=75, method=6)) for width in dict.fromkeys(widths)]
+    drawn = [("webp", *_as_webp(picture, width)) for width in _widths_of(picture.width)]
     fallback = min(picture.width, FALLBACK_WIDTH)
     drawn.append(("jpeg", *_encoded(picture, fallback, "JPEG", quality=80, progressive=True, optimize=True)))
     return picture.size, drawn
+
+
+def render_missing(width: int, webps: Sequence[Rendition]) -> list[tuple[Size, bytes]]:
+    """Size and bytes of the WebP renditions that a picture of a width lacks, from those it has, the narrowest first."""
+    there = {one.width for one in webps}
+    with Image.open(io.BytesIO(webps[-1].data), formats=["WEBP"]) as widest:
+        picture = widest.convert("RGB")
+    return [_as_webp(picture, one) for one in _widths_of(width) if one not in there and one < picture.width]
+
+
+def _widths_of(width: int) -> list[int]:
+    """The widths in which a picture of a width is rendered, none twice."""
+    return list(dict.fromkeys([*(one for one in WIDTHS if one < width), min(width, WIDTHS[-1])]))
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -103,6 +117,11 @@ def _first_page(data: bytes) -> Image.Image:
             document.close()
     except (pypdfium2.PdfiumError, IndexError, ValueError, ZeroDivisionError):
         raise PictureError("This PDF cannot be read. Save it again, or choose a picture of it.") from None
+
+
+def _as_webp(picture: Image.Image, width: int) -> tuple[Size, bytes]:
+    quality = LARGE_WEBP_QUALITY if width >= LARGE_WIDTH else WEBP_QUALITY
+    return _encoded(picture, width, "WEBP", quality=quality, method=6)
 
 
 def _encoded(picture: Image.Image, width: int, format_: str, **options: object) -> tuple[Size, bytes]:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 from PIL import ExifTags, Image, ImageCms
 
 from faimi.content import Edition
@@ -18,8 +18,7 @@ from faimi.content.page import load_page
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.media import Picture, PictureError, Rendition, take_in
-from faimi.media.picture_check import WIDTHS
+from faimi.media import WIDTHS, Picture, PictureError, Rendition, keep, take_in
 from tests.samples import SAMPLES
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
@@ -80,6 +79,21 @@ def test_a_profile_that_cannot_be_read_costs_no_picture(app: Flask, profile: byt
 
 def test_a_large_picture_is_not_kept_wider_than_it_is_ever_shown(app: Flask) -> None:
     assert max(one.width for one in take_in(picture(size=(3000, 30))).renditions) == max(WIDTHS)
+
+
+def test_setup_renders_pictures_in_widths_there_were_not_when_they_were_taken_in(
+    edition: Edition, runner: FlaskCliRunner
+) -> None:
+    taken, small = keep(picture(size=(1300, 650))), keep(picture(size=(960, 30)))
+    whole = [(one.width, one.height) for one in taken.of_format("webp")]
+    db.session.query(Rendition).filter(Rendition.width.in_([224, 960]), Rendition.picture_id == taken.id).delete()
+    db.session.commit()
+    assert "Rendered 1 picture in widths that there were not before.\n" in runner.invoke(args=["setup"]).output
+    db.session.refresh(taken)
+    assert whole == [(one.width, one.height) for one in taken.of_format("webp")]
+    assert near(opened(taken.of_format("webp")[4]).convert("RGB").getpixel((5, 5)), RED)
+    assert [one.width for one in small.of_format("webp")] == [160, 224, 320, 640, 960]
+    assert "Rendered" not in runner.invoke(args=["setup"]).output
 
 
 @pytest.mark.parametrize(
