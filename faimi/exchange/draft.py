@@ -63,7 +63,8 @@ class Report:
 class DraftSection:
     """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to.
 
-    Without an `anchor`, it gets one from the heading that its source has. It and its items may have a `number`.
+    Without an `anchor`, it gets the `former_anchor`, its heading's id on the former site, else one from the heading of
+    its source. It and its items may have a `number`.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class DraftSection:
     hidden: bool = False
     appears_at: datetime | None = None
     number: int | None = None
+    former_anchor: str = ""
 
 
 @dataclass

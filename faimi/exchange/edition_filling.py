@@ -112,8 +112,10 @@ def _fill_sections(
     taken = {*kept, *(section.anchor for section in staying)}
     for part in draft.sections:
         if part.anchor not in kept:
-            own = getattr(there.get(id(part)), "anchor", "")  # by which people may link to it
-            part.anchor = own if own and own not in taken else anchor(part.source_heading or part.heading, taken)
+            known = [getattr(there.get(id(part)), "anchor", "")]  # by which people may link to it
+            known += [part.former_anchor] if is_anchor(part.former_anchor) else []
+            free = (one for one in known if one and one not in taken)
+            part.anchor = next(free, "") or anchor(part.source_heading or part.heading, taken)
             taken.add(part.anchor)
     wanted = {id(section): part.anchor for part in draft.sections if (section := there.get(id(part)))}
     wanted |= {id(section): section.anchor for section in staying if section.anchor not in kept}

@@ -37,7 +37,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
     front, body = read_file(path, report)
     slug = slug_of(front, path, root, report)
     year = next((int(found) for found in re.findall(r"20\d\d", f"{slug} {front.get('title', '')}")), None)
-    draft = Draft(slug, {}, [], report, addresses_of(front, slug))
+    draft = Draft(slug, {}, [], report, addresses_of(front, slug, path, root))
     if "faimi" in front:
         draft.sections, untied = read_export(body, year, report)
         check_numbers(draft)

@@ -31,10 +31,17 @@ def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
     return slug
 
 
-def addresses_of(front: Front, slug: str) -> list[str]:
+def paths_named(front: Front, name: str) -> list[str]:
+    """The paths that an entry of the front matter names: one, several or none."""
+    named = front.get(name) or []
+    return [str(path) for path in (named if isinstance(named, list) else [named])]
+
+
+def addresses_of(front: Front, slug: str, path: Path, root: Path | None) -> list[str]:
     """The paths, without slashes around them, that led to the page on its former site."""
-    named = front.get("redirect_from") or []
-    named = [*(named if isinstance(named, list) else [named]), front.get("permalink") or ""]
+    bare = (path.relative_to(root) if root else Path(path.name)).with_suffix("").as_posix()
+    own = [front["permalink"]] if front.get("permalink") else [bare.removesuffix("index"), f"{bare}.html"]
+    named = [*paths_named(front, "redirect_from"), *own]
     paths = [str(path).strip("/").removesuffix("index.html").strip("/")[:MAX_TEXT_CHARS] for path in named]
     return [path for path in dict.fromkeys(paths) if path not in ("", slug)]
 

@@ -37,7 +37,11 @@ def read_sections(body: Tag, year: int | None, report: Report, kind: str = "", t
     for heading, blocks in parts:
         if heading is None:
             report.unsure(f"What stands before the first heading is a section of its own, called “{opening}”.")
-        sections += read_section(heading, blocks, year, report, kind, of_page)
+        former_anchor = str(heading.get("id") or "") if heading else ""
+        made = read_section(heading, blocks, year, report, kind, of_page)
+        for section in made[:1]:
+            section.former_anchor = former_anchor
+        sections += made
     for section in sections:
         section.heading = section.heading or opening
     without_repeated_awards(sections, report)

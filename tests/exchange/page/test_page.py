@@ -295,7 +295,7 @@ def test_a_failure_on_the_way_changes_nothing(
 ) -> None:
     page = tmp_path / f"{SLUG}.md"
     page.write_text("---\ntitle: Another\n---\n## Only\ntext")
-    monkeypatch.setattr("faimi.exchange.edition_filling.anchor", lambda *_: 1 / 0)
+    monkeypatch.setattr("faimi.exchange.edition_filling.is_anchor", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         import_pages([page], replace=True)
     db.session.rollback()

@@ -11,6 +11,7 @@ from markdown import Markdown
 from faimi.content.cleaning import visible
 from faimi.exchange.draft import PageError, Report, Source
 from faimi.exchange.page.source.front_matter import plain_words, split_front_matter
+from faimi.exchange.page.source.heading_ids import give_ids, ids_in, with_ids_beside
 from faimi.exchange.page.source.kramdown import as_python_markdown
 from faimi.exchange.page.source.liquid import without_liquid
 from faimi.exchange.page.source.tree import tidied
@@ -27,14 +28,19 @@ CHARACTER = re.compile(r"&(?:#x?[0-9a-f]+;?|(?:shy|zwn?j|[lr]rm|zerowidthspace|n
 MAX_REFERENCE_CHARS = 12
 
 
+def split_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
+    """A file's front matter and what stands below it; raises PageError where it cannot be read."""
+    text = visible(_text(path))
+    report.source = Source(text)
+    return split_front_matter(text, report)
+
+
 def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
     """A page's front matter and its body, which is Markdown.
 
     Raises PageError, in words for the person who ran the import, where the file is no page.
     """
-    text = visible(_text(path))
-    report.source = Source(text)
-    front, body = split_front_matter(text, report)
+    front, body = split_file(path, report)
     if not body.strip() and "faimi" not in front:
         raise PageError("there is nothing below its front matter." if front else "the file is empty.")
     return front, body
@@ -45,13 +51,24 @@ def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
 
     Raises PageError where it would take the Markdown library minutes.
     """
+    return tidied(_soup(body, report, is_html), report)
+
+
+def anchors_of(body: str, is_html: bool) -> set[str]:
+    """What links could lead to on the page that Jekyll made of a body, without its layout; PageError as `tree_of`."""
+    return ids_in(_soup(body, Report(), is_html))
+
+
+def _soup(body: str, report: Report, is_html: bool) -> BeautifulSoup:
     if is_html:
         body = XML_DECLARATION.sub("", without_liquid(body, report))
     else:
-        body = as_python_markdown(body, report)
+        body = as_python_markdown(with_ids_beside(body), report)
         _check(body)
         body = Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS).convert(body)
-    return tidied(BeautifulSoup(visible(CHARACTER.sub(_resolved, body)), "lxml"), report)
+    soup = BeautifulSoup(visible(CHARACTER.sub(_resolved, body)), "lxml")
+    give_ids(soup, by_text=not is_html)
+    return soup
 
 
 def is_document(body: Tag) -> bool:
