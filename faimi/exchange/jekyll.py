@@ -3,11 +3,14 @@
 import yaml
 
 from faimi.content import KIND, Section, former_addresses
+from faimi.content.edition import HOME_SLUG
 from faimi.content.escaping import escaped, guarded
 from faimi.content.page import Page
 from faimi.exchange.identity import identity_of
 from faimi.exchange.page.source.front_matter import FORMAT
 from faimi.exchange.pictures import with_file_paths
+
+PAGE_ENDINGS = (".html", ".htm")  # of an address that is a file's, to which a slash would make it a folder's
 
 
 def edition_as_markdown(page: Page) -> str:
@@ -20,8 +23,8 @@ def edition_as_markdown(page: Page) -> str:
         "layout": "default",
         "title": edition.title,
         "description": edition.tagline,
-        "permalink": f"/{edition.slug}/",
-        "redirect_from": [f"/{path}/" for path in former_addresses(edition)],
+        "permalink": "/" if edition.slug == HOME_SLUG else f"/{edition.slug}/",
+        "redirect_from": [f"/{path}{'' if path.endswith(PAGE_ENDINGS) else '/'}" for path in former_addresses(edition)],
         "starts_on": edition.starts_on,
         "venue": edition.venue,
         "timezone": edition.timezone,

@@ -52,10 +52,13 @@ class Freeze:
         else:
             raise FreezeError("The site was edited all the while. Run this again.")
         crawler = self._crawler
-        broken = Checker(self._texts, self._folder.files, crawler.site, crawler.needs_the_app).broken()
+        broken = Checker(self._texts, self._folder.files, crawler.site, self._is_elsewhere).broken()
         if own := [one for one in broken if not one.typed]:
             raise FreezeError("\n".join(map(str, own)))
         return broken, *self._folder.swap()
+
+    def _is_elsewhere(self, path: str) -> bool:
+        return self._crawler.needs_the_app(path) or self._folder.is_foreign(path.lstrip("/"))
 
     def _versions(self) -> Versions:
         with self._app.app_context():

@@ -66,6 +66,10 @@ class Folder:
         self._staged[path] = new
         new.write_bytes(content)
 
+    def is_foreign(self, path: str) -> bool:
+        """Whether a file is there that no freeze wrote."""
+        return path not in self._known and (self.root / path).is_file()
+
     def _refuse_what_is_in_the_way(self, path: str) -> None:
         for own in (path, *map(str, Path(path).parents)):
             if own != "." and own not in self._known and (self.root / own).is_file():

@@ -63,6 +63,16 @@ def bring_back(text: str, slug: str, folder: Path) -> str:
     return import_pages([file], replace=True)[0]
 
 
+def test_the_start_page_leaves_for_the_root_and_addresses_of_files_get_no_slash(app: Flask, tmp_path: Path) -> None:
+    for name, front in {"index.md": "title: T", "news.md": "redirect_from: /old"}.items():
+        (tmp_path / name).write_text(f"---\n{front}\n---\n## H\n\nWords.\n")
+    import_pages([tmp_path / "index.md", tmp_path / "news.md"], replace=False)
+    assert "\npermalink: /\nredirect_from: []\n" in markdown("home")
+    assert "\npermalink: /news/\nredirect_from:\n- /news.html\n- /old/\n" in markdown("news")
+    bring_back(markdown("home"), "home", tmp_path)
+    assert {one.slug for one in db.session.query(Edition)} == {"home", "news"}
+
+
 def guesses(report: str) -> list[str]:
     """What a report says beyond pictures that are on the former site only."""
     told = report.partition("\nGuesses")[2].split("\n")[1:]

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from faimi.content import Edition
+from faimi.content import Edition, Section
 from faimi.content.page import load_page
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.page import read_page
@@ -288,6 +288,23 @@ def test_an_edition_that_is_there_is_only_replaced_when_asked(
     db.session.expire_all()
     assert edition.title == "Another"
     assert [section.heading for section in edition.sections] == ["Only"]
+
+
+def test_a_section_keeps_the_id_that_its_heading_had_and_so_does_the_first_of_its_groups(
+    app: Flask, tmp_path: Path
+) -> None:
+    page = tmp_path / "2031.md"
+    people = "### General chairs\n\n - Ann Lee, Oslo\n - Bo Carr, Turin\n\n### Programme chairs\n\n - Di Eck, Rome\n"
+    page.write_text(
+        f"---\ntitle: T\n---\n## 2031 dates {{#When}}\n\nSoon.\n\n## 2 words\n\nMore.\n\n## Organizers\n\n{people}"
+    )
+    import_pages([page], replace=False)
+    sections = db.session.query(Section).order_by(Section.position)
+    assert [one.anchor for one in sections] == ["When", "2-words", "organizers", "organizers-programme-chairs"]
+    db.session.query(Section).filter_by(anchor="2-words").one().anchor = "words"
+    db.session.commit()
+    import_pages([page], replace=True)
+    assert [one.anchor for one in sections] == ["When", "words", "organizers", "organizers-programme-chairs"]
 
 
 def test_a_failure_on_the_way_changes_nothing(
