@@ -59,7 +59,7 @@ def _merge(form: Any, now: Site) -> bool:
 
     What this person left as it was is as the other one saved it.
     """
-    opened = db.session.get(Site, id_in(form.version.data)) or now
+    opened = db.session.get(Site, request.form.get("version", 0, type=id_in)) or now
     form.version.data, clashes = str(now.version), False
     for name in SETTINGS:
         field, was, there = form[name], getattr(opened, name), getattr(now, name)
