@@ -11,7 +11,20 @@ try:
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from faimi import accounts, answers, cli, config, editor, freezing, masking, migrating, pruning, public, suggestions
+    from faimi import (
+        accounts,
+        answers,
+        cli,
+        config,
+        editor,
+        freezing,
+        masking,
+        migrating,
+        pruning,
+        public,
+        purging,
+        suggestions,
+    )
     from faimi.content import EDITABLE, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
@@ -64,4 +77,5 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     migrating.register(app)
     app.cli.add_command(freezing.freeze_)
     app.cli.add_command(pruning.media)
+    app.cli.add_command(purging.edition)
     return app

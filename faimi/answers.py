@@ -17,10 +17,12 @@ from flask import (
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
+from faimi.content import Edition, OldAddress
 from faimi.content.site import current_site, unknown_site
 from faimi.extensions import db
 from faimi.history import NotPermitted
@@ -120,8 +122,23 @@ def _error(error: HTTPException) -> ResponseReturnValue:
             return _page(503)
     if error.code is None or error.code < 400:
         return error
+    if error.code == 404 and (there := _at_new_address()):
+        return there
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     return _page(error.code, kept)
+
+
+def _at_new_address() -> ResponseReturnValue | None:
+    """Leads to the same below the address that an edition has by now, a form with what it holds; else nothing."""
+    args, slug = dict(request.view_args or {}), (request.view_args or {}).get("slug", "")
+    old = db.session.get(OldAddress, slug) if slug and "\0" not in request.path else None
+    if old is None or old.edition.slug == slug or not (old.edition.is_public or not _is_public()):
+        return None
+    if db.session.scalar(select(Edition.id).where(Edition.slug == slug)):
+        return None  # another edition has the address now, on which this is not there
+    there = url_for(request.endpoint or "", **args | {"slug": old.edition.slug})
+    asked = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    return redirect(there + asked, 301 if request.method in ("GET", "HEAD") else 308)
 
 
 def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:

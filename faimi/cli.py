@@ -19,6 +19,7 @@ from faimi.content import EDITABLE, Edition, rendering, texts_in
 from faimi.content.fields import EMAIL
 from faimi.content.page import Page, load_page
 from faimi.content.site import current_site, values_of
+from faimi.exchange import sample
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import PageError
@@ -27,7 +28,7 @@ from faimi.media import complete_renditions
 from faimi.migrating import is_up_to_date, no_answer, upgrade
 from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
 
-SAMPLE = Path(__file__).parent / "sample" / "2024-miccai.md"
+SAMPLE = sample.SAMPLE
 FIRST_ORGANIZER = "organizer@example.org"
 
 account = AppGroup("account", help="The people who may edit.")
@@ -114,7 +115,10 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     needs_tables()
     if (slug is None) == (folder is None) or (folder and output):
         fail("Name one edition, or give --all and a folder.")
-    slugs = [slug] if slug else list(db.session.scalars(select(Edition.slug).order_by(Edition.slug)))
+    there = select(Edition.slug).where(Edition.state != "removed").order_by(Edition.slug)
+    slugs = [slug] if slug else list(db.session.scalars(there))
+    if slug and db.session.scalar(select(Edition.state).where(Edition.slug == slug)) == "removed":
+        fail(f"The edition {slug} was removed. To export it, bring it back first, in the list at /editions/.")
     give, ending = (_archive, "json") if format_ == "json" else (edition_as_markdown, "md")
     texts = {name: give(load_page(name) or fail(f"There is no edition {name}.")) for name in slugs}
     audit.note(f"Exported {', '.join(texts)} as {format_}")
@@ -214,7 +218,8 @@ def setup(port: int | None) -> None:
         upgrade()
     except OperationalError as error:
         fail(no_answer(error))
-    if not db.session.scalar(select(func.count(Edition.id))):
+    came = db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None)))
+    if not came and not db.session.scalar(select(func.count(Edition.id))):  # who came may have purged it
         from faimi.exchange.page_import import import_pages  # which loads all that reads pages
 
         import_pages([SAMPLE], replace=False)
@@ -229,7 +234,7 @@ def setup(port: int | None) -> None:
     below = current_app.config["APPLICATION_ROOT"].rstrip("/")
     site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
     click.echo(f"The site: {site}/ (sign in at {site}/login)")
-    if not db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None))):
+    if not came:
         person = models.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")
         db.session.add(person)
         link = models.make_link(person)

@@ -39,7 +39,8 @@ def note_edition(slug: str) -> None:
 
 def last_edition() -> Edition | None:
     """The edition on whose pages the person was last, if it is there and they may still open it."""
-    edition = db.session.scalar(select(Edition).where(Edition.slug == session.get(LAST_EDITION, "")))
+    there = select(Edition).where(Edition.slug == session.get(LAST_EDITION, ""), Edition.state != "removed")
+    edition = db.session.scalar(there)
     return edition if edition is not None and may_open(edition) else None
 
 

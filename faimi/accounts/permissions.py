@@ -19,8 +19,8 @@ from faimi.content import Edition, Item, Kind, Section
 from faimi.content.forms import ItemForm
 from faimi.content.row_key import RowKey
 from faimi.content.schedule import Slot
-from faimi.extensions import Model
-from faimi.history import NotPermitted, guards_writes
+from faimi.extensions import Model, db
+from faimi.history import NotPermitted, Revision, guards_writes
 
 
 class Grant(Model):
@@ -123,7 +123,21 @@ def check_writes(session: Any) -> None:
     """Raises NotPermitted where a request would write beyond the person's limits; nothing is written."""
     pending = ((row, row in session.dirty) for row in (*session.new, *session.deleted, *session.dirty))
     content = [(row, dirty) for row, dirty in pending if isinstance(row, Edition | Section | Item)]
-    if not content or not has_request_context() or not current_user.is_authenticated or not restricting_grants():
+    if not content or not has_request_context() or not current_user.is_authenticated:
         return
-    if not all(_is_permitted(row, dirty) for row, dirty in content):
+    if current_user.role != "owner" and any(_removes_edition(row) for row, dirty in content if dirty):
         raise NotPermitted
+    if restricting_grants() and not all(_is_permitted(row, dirty) for row, dirty in content):
+        raise NotPermitted
+
+
+def _removes_edition(row: Any) -> bool:
+    """Whether a change that waits to be written takes an edition off the site, or brings it back: an owner's work.
+
+    What a person made themselves they may take back.
+    """
+    states = {row.state, *inspect(row).attrs.state.history.deleted} if isinstance(row, Edition) else set()
+    if len(states) < 2 or "removed" not in states:
+        return False
+    first = select(Revision.account_id).where(Revision.edition_id == row.id).order_by(Revision.version).limit(1)
+    return bool(db.session.scalar(first) != current_user.id)

@@ -10,6 +10,7 @@ from faimi.content.base import Item
 from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
 from faimi.content.kind import Kind
 from faimi.content.numbers import LastNumber
+from faimi.content.old_addresses import keep_former_address
 from faimi.extensions import db
 
 KINDS = [
@@ -63,5 +64,6 @@ __all__ = [
     "Preview",
     "Section",
     "former_addresses",
+    "keep_former_address",
     "texts_in",
 ]

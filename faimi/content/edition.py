@@ -31,6 +31,7 @@ STATES = {
     "past": "Past: listed by year",
     "page": "No edition: a page of the site, such as Resources",
 }
+UNPUBLISHED = ("draft", "removed")  # the states in which visitors do not see it; no form offers the second
 
 
 class Edition(Keyed, Model):
@@ -44,14 +45,14 @@ class Edition(Keyed, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(unique=True, default=new_uuid)
     feed_id: Mapped[str | None]
-    slug: Mapped[str] = mapped_column(unique=True)
+    slug: Mapped[str] = mapped_column(unique=True, active_history=True)  # what it was is to lead on
     title: Mapped[str]
     tagline: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None]
     venue: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str | None]
     accent: Mapped[str] = mapped_column(default="madder")
-    state: Mapped[str] = mapped_column(default="current", server_default="current")
+    state: Mapped[str] = mapped_column(default="current", server_default="current", active_history=True)
     appears_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, info={"counts_changes": True})
     header_version: Mapped[int] = mapped_column(default=1)
@@ -76,6 +77,11 @@ class Edition(Keyed, Model):
         state = "current" if due else self.state
         over = day_end(self.starts_on, self.timezone) if state == "current" else None
         return "past" if over is not None and over <= now else state
+
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors see it now."""
+        return self.public_state not in UNPUBLISHED
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -162,8 +168,10 @@ class EditionForm(ItemForm):
     }
 
     def offer(self, edition: Edition, row: Any) -> None:
-        """Offers the time zones of the venue."""
+        """Offers the time zones of the venue; who brings a removed edition back does so elsewhere."""
         self.timezone.venue = self.venue.data or ""
+        if edition.state == "removed":
+            del self.state, self.appears_at
 
     def validate_appears_at(self, field: Field) -> None:
         """Refuses a moment to come for what visitors see already."""

@@ -71,15 +71,26 @@ class Page:
         sections = [section for section in self.sections if section.is_public]
         return replace(self, sections=sections, rows_of={one.id: self.rows_of[one.id] for one in sections}, whole=self)
 
+    def is_empty(self, section: Section) -> bool:
+        """Whether a section holds nothing that visitors would see: it is not there for them."""
+        shown = section.intro and KIND[section.kind].place == "section"
+        return not shown and not self.rows_of[section.id]
+
+    def without_empty_sections(self) -> "Page":
+        """The same without the sections that hold nothing."""
+        sections = [section for section in self.sections if not self.is_empty(section)]
+        rows_of = {one.id: self.rows_of[one.id] for one in sections}
+        return replace(self, sections=sections, rows_of=rows_of, whole=self.whole or self)
+
     def published(self) -> "Page":
-        """The same as visitors see it: without hidden sections, and without rows that are not shown now."""
+        """The same as visitors see it: without what is hidden or empty, and without rows that are not shown now."""
         page = self.without_hidden_sections()
         shown = {
             section.id: [row for row in page.rows_of[section.id] if KIND[section.kind].is_shown(row)]
             for section in page.sections
             if KIND[section.kind].moments
         }
-        return replace(page, rows_of={**page.rows_of, **shown})
+        return replace(page, rows_of={**page.rows_of, **shown}).without_empty_sections()
 
     @cached_property
     def _by_id(self) -> dict[tuple[str, int | None], Any]:

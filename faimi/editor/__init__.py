@@ -47,9 +47,11 @@ bp.register_blueprint(sharing.bp)
 
 @bp.get("/")
 def show_page(slug: str) -> ResponseReturnValue:
-    """The edition's page with its controls."""
+    """The edition's page with its controls; 410 where it was removed."""
     page = load_page(slug) or abort(404)
     edition = page.edition
+    if edition.state == "removed":
+        return render_template("editor/removed.html", edition=edition), 410
     findings = leftovers(page) if edition.state == "draft" else []
     more = {"findings": findings, "reversible": history.reversible(edition, current_user.id)}
     return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)

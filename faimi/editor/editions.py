@@ -1,27 +1,171 @@
-"""The list of all editions and pages of the site, from where each is opened."""
+"""The list of all editions and pages of the site, from where each is opened, made, hidden and removed."""
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 
+from faimi import history
 from faimi.accounts import permissions
 from faimi.content import Edition
 from faimi.content.edition import HOME_SLUG
+from faimi.content.site import current_site
 from faimi.editor import auth
+from faimi.editor.addresses import made_at, make_once
+from faimi.editor.edition_forms import AddressForm, NewEditionForm, RemovalForm, offered_address
+from faimi.editor.lookup import get_edition
 from faimi.editor.waiting import waiting_on
+from faimi.exchange.draft import PageError
+from faimi.exchange.sample import SAMPLE, SAMPLE_UUID, is_sample
 from faimi.extensions import db
+from faimi.history.beginning import begin_edition
 
 bp = Blueprint("editions", __name__, url_prefix="/editions")
 auth.require_account(bp)
+bp.context_processor(lambda: {"is_sample": is_sample})
+TAKEN_MEANWHILE = "This address was taken at this moment. Choose another."
 
 
 @bp.get("/")
 def show_list() -> ResponseReturnValue:
-    """All editions and pages that the person may open, the newest first."""
+    """All editions and pages that the person may open, the newest first; owners see those that were removed as well."""
     query = select(Edition).order_by(Edition.starts_on.desc().nulls_first(), Edition.slug.desc())
-    listed = [one for one in db.session.scalars(query) if permissions.may_open(one)]
-    editions = [one for one in listed if one.state != "page"]
-    pages = [one for one in listed if one.state == "page" and one.slug != HOME_SLUG]
-    home = next((one for one in listed if one.slug == HOME_SLUG), None)
-    shown = {"editions": editions, "pages": pages, "home": home, "waiting": waiting_on(listed)}
-    return render_template("editor/editions.html", **shown)
+    found = [one for one in db.session.scalars(query) if permissions.may_open(one)]
+    listed = [one for one in found if one.state != "removed"]
+    told = {
+        "editions": [one for one in listed if one.state != "page" and one.slug != HOME_SLUG],
+        "pages": [one for one in listed if one.state == "page" and one.slug != HOME_SLUG],
+        "home": next((one for one in listed if one.slug == HOME_SLUG), None),
+        "removed": [one for one in found if one.state == "removed" and current_user.role == "owner"],
+    }
+    return render_template("editor/editions.html", waiting=waiting_on(listed), **told)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new_edition() -> ResponseReturnValue:
+    """Asks what, when and where, makes the draft, and leads to its edit page."""
+    _check_unlimited()
+    form: Any = NewEditionForm()
+    form.offer()
+    if form.validate_on_submit():
+        address = form.address.data or made_at(form.once.data) or history.free_address(offered_address(form))
+        columns = {name: form[name].data for name in ("title", "starts_on", "venue", "timezone")}
+        new, by = Edition(slug=address, state="draft", **columns), current_user.id
+        if make_once(form, address, lambda once: begin_edition(new, form.sections.data, by, once)):
+            return redirect(url_for("editor.show_page", slug=address), 303)
+    return render_template("editor/new_edition.html", form=form), 422 if form.errors else 200
+
+
+@bp.post("/start-page")
+def write_start_page() -> ResponseReturnValue:
+    """The start page's edit page, with a section to write in where there was none."""
+    _check_unlimited()
+    home = db.session.scalar(select(Edition).where(Edition.slug == HOME_SLUG))
+    if home is None:
+        home = Edition(slug=HOME_SLUG, title=current_site().title, state="page")
+        begin_edition(home, ["About"], current_user.id)
+    history.bring_back(home, current_user.id)
+    return redirect(url_for("editor.show_page", slug=HOME_SLUG), 303)
+
+
+@bp.route("/<slug>/address", methods=["GET", "POST"])
+def rename_edition(slug: str) -> ResponseReturnValue:
+    """Asks for another address, to which the former one leads on, and leads back to the list."""
+    edition = _changeable(slug)
+    if slug == HOME_SLUG:
+        abort(404)
+    form: Any = AddressForm(edition)
+    if form.validate_on_submit():
+        try:
+            if form.address.data != slug:
+                history.make_room(form.address.data, current_user.id)
+            history.set_columns(edition, {"slug": form.address.data}, current_user.id)
+        except history.Conflict:
+            form.address.errors = [TAKEN_MEANWHILE]
+        else:
+            return _back(f"{edition} is at /{edition.slug}/ now. Its former addresses lead there.")
+    return render_template("editor/rename_edition.html", edition=edition, form=form), 422 if form.errors else 200
+
+
+@bp.post("/<slug>/hide")
+def hide_edition(slug: str) -> ResponseReturnValue:
+    """The list, with the edition as a draft, which visitors do not see."""
+    edition = _changeable(slug)
+    if edition.state != "removed":
+        history.set_columns(edition, {"state": "draft", "appears_at": None}, current_user.id)
+    return _back(f"{edition} is hidden: only organizers see it.")
+
+
+@bp.post("/<slug>/publish")
+def publish_edition(slug: str) -> ResponseReturnValue:
+    """The list, with a draft as what it was before it was hidden, or announced as the next edition."""
+    edition = _changeable(slug)
+    if edition.state == "draft":
+        state = history.last_public_state(edition) or ("page" if slug == HOME_SLUG else "current")
+        history.set_columns(edition, {"state": state, "appears_at": None}, current_user.id)
+    return _back(f"{edition} is public now.")
+
+
+@bp.route("/<slug>/remove", methods=["GET", "POST"])
+def remove_edition(slug: str) -> ResponseReturnValue:
+    """Asks for the edition's name, but of the sample; then the list without it."""
+    edition = _owners(slug)
+    if slug == HOME_SLUG:
+        abort(404)
+    form: Any = RemovalForm(edition)
+    if request.method == "POST" and (is_sample(edition) or form.validate()):
+        history.remove_edition(edition, current_user.id)
+        return _back(f"{edition} is removed. It is kept below, and can be brought back.")
+    return render_template("editor/remove_edition.html", edition=edition, form=form), 422 if form.errors else 200
+
+
+@bp.post("/<slug>/bring-back")
+def bring_back_edition(slug: str) -> ResponseReturnValue:
+    """The list, with a removed edition as it was."""
+    edition = _owners(slug)
+    history.bring_back(edition, current_user.id)
+    return _back(f"{edition} is back at /{edition.slug}/.")
+
+
+@bp.post("/sample")
+def take_sample() -> ResponseReturnValue:
+    """The sample edition's edit page: brought back, or imported again."""
+    if current_user.role != "owner":
+        abort(403)
+    sample = db.session.scalar(select(Edition).where(Edition.uuid == SAMPLE_UUID))
+    if sample is None:
+        from faimi.exchange.page_import import import_pages  # which loads all that reads pages
+
+        try:
+            import_pages([SAMPLE], replace=False)
+        except PageError:
+            return _back("The sample’s address is another edition’s by now.")
+        sample = db.session.scalars(select(Edition).where(Edition.uuid == SAMPLE_UUID)).one()
+    history.bring_back(sample, current_user.id)
+    return redirect(url_for("editor.show_page", slug=sample.slug), 303)
+
+
+def _check_unlimited() -> None:
+    """Answers 403 to who is limited to some editions."""
+    if permissions.restricting_grants():
+        abort(403)
+
+
+def _changeable(slug: str) -> Edition:
+    """The edition, to who may change all of it."""
+    edition = get_edition(slug)
+    return edition if permissions.may_change(edition) else abort(403)
+
+
+def _owners(slug: str) -> Edition:
+    """The edition, to an owner."""
+    edition = get_edition(slug)
+    return edition if current_user.role == "owner" else abort(403)
+
+
+def _back(said: str) -> ResponseReturnValue:
+    """The list, with the words for what was done."""
+    flash(said)
+    return redirect(url_for(".show_list"), 303)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from faimi.content import KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
-from faimi.content.edition import HOME_SLUG
+from faimi.content.edition import HOME_SLUG, UNPUBLISHED
 from faimi.content.page import Page
 from faimi.content.row_key import RowKey
 from faimi.exchange.identifiers import entry_id, feed_id
@@ -27,7 +27,8 @@ def changes_feed(page: Page, address: str, feed: str) -> bytes:
     edition = page.edition
     shown = [*page.sections, *chain(*page.rows_of.values()), *[edition] * (edition.slug != HOME_SLUG)]
     there = {row.key for row in shown}
-    revisions = list(islice(_public(edition), 30))
+    empty = {section.key for section in page.whole.sections} - there if page.whole else set()
+    revisions = list(islice((one for one in _public(edition) if one.key not in empty), 30))
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     child(root, "id", feed_id(edition))
     child(root, "title", f"{edition.title}: what changed")
@@ -108,8 +109,9 @@ def _is_shown(revision: Revision, columns: dict[str, Any]) -> bool:
 def _is_hidden(columns: dict[str, Any], at: datetime) -> bool:
     """Whether a section, or an edition, with these columns was not public at a moment (in UTC)."""
     appears_at = from_json(datetime, columns.get("appears_at"))
-    hidden = columns.get("hidden") or columns.get("state") == "draft"
-    return bool(hidden) and (appears_at is None or appears_at > at)
+    hidden = columns.get("hidden") or columns.get("state") in UNPUBLISHED
+    comes = appears_at is not None and columns.get("state") != "removed"
+    return bool(hidden) and not (comes and appears_at <= at)
 
 
 def _moment(at: datetime) -> str:

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from faimi import history
 from faimi.content import KIND, Edition
 from faimi.content.edition import ACCENTS, HOME_SLUG
 from faimi.content.reserved import reserved_slugs
+from faimi.exchange.addresses import edition_at, in_the_way, make_room
 from faimi.exchange.archive_reader import read_archive
 from faimi.exchange.checkout import is_archive
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError
@@ -62,7 +62,7 @@ def _read_all(
     for draft, path in sorted(read, key=lambda one: bool(one[0].slug_if_taken)):
         if draft.slug_if_taken and draft.slug in drafts:
             draft.slug = draft.slug_if_taken
-        there = _there(draft.slug)
+        there = in_the_way(draft)
         if draft.slug in drafts:
             _leave_out(f"{path}: another of these files is also the edition {draft.slug}.", path, roots, left_out)
         elif there and draft.slug == HOME_SLUG and len(roots) > 1 and not (replace and _fits(draft, there)):
@@ -124,10 +124,6 @@ def _store_all(
     return reports
 
 
-def _there(slug: str) -> Edition | None:
-    return db.session.scalar(select(Edition).where(Edition.slug == slug))
-
-
 def _command(path: Path) -> str:
     return f"flask import --replace {path}"
 
@@ -139,7 +135,7 @@ def _already(slug: str, path: Path) -> str:
 def _store(draft: Draft, path: Path, verb: str, bring_along: Callable[[Edition, Draft], None]) -> str:
     """Makes a draft an edition, or the new content of the one that is there; gives the report. The caller commits."""
     new = Edition(slug=draft.slug, title=draft.header["title"], accent=_accent(draft.slug), state=_state(draft))
-    edition = _there(draft.slug) or new
+    edition = make_room(draft, _state) or edition_at(draft.slug) or new
     take_identity(edition, draft)
     try:
         changed = fill_edition(edition, draft)
@@ -150,7 +146,7 @@ def _store(draft: Draft, path: Path, verb: str, bring_along: Callable[[Edition, 
         raise PageError(f"{path}: {error}") from None
     except IntegrityError:
         db.session.rollback()
-        appeared = edition is new and _there(draft.slug)
+        appeared = edition is new and in_the_way(draft)
         words = _already(draft.slug, path) if appeared else f"{path}: it holds what cannot be stored."
         raise PageError(words) from None
     return _told(draft, path, verb if changed else "is already")

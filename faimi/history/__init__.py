@@ -9,6 +9,14 @@ Whether the person may is asked before each flush: see `guards_writes`.
 
 from faimi.history.bulk import add_many
 from faimi.history.descriptions import describe, name_in, name_of
+from faimi.history.masthead import (
+    bring_back,
+    free_address,
+    last_public_state,
+    make_room,
+    remove_edition,
+    set_columns,
+)
 from faimi.history.revisions import (
     Revision,
     Rows,
@@ -36,13 +44,17 @@ __all__ = [
     "SentBefore",
     "add",
     "add_many",
+    "bring_back",
     "describe",
     "edit_group",
+    "free_address",
     "free_anchors",
     "guards_writes",
     "last_change",
+    "last_public_state",
     "last_snapshots",
     "last_undone",
+    "make_room",
     "move",
     "name_in",
     "name_of",
@@ -50,6 +62,7 @@ __all__ = [
     "put_back",
     "removal_of",
     "remove",
+    "remove_edition",
     "replace_content",
     "restore",
     "reverse",
@@ -61,5 +74,6 @@ __all__ = [
     "save",
     "section_key",
     "sent_since",
+    "set_columns",
     "snapshot_at",
 ]

@@ -31,7 +31,20 @@ def describe(revision: Revision) -> str:
         WHOLE_PAGE.get(revision.verb)
         or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
     )
+    did = _describe_edition(revision) or did
     return _describe_many(revision) or (f"{did}: {name}" if name else did)
+
+
+def _describe_edition(revision: Revision) -> str:
+    """What became of a whole edition; empty where its masthead alone changed."""
+    was, became = (rows.get(revision.key, {}) for rows in (revision.before, revision.after))
+    if revision.kind != "edition" or revision.verb != "save" or not (was and became):
+        return ""
+    if was["slug"] != became["slug"]:
+        return f"Address /{was['slug']}/ changed to /{became['slug']}/"
+    if "removed" in (was["state"], became["state"]) and was["state"] != became["state"]:
+        return "Edition removed" if became["state"] == "removed" else "Edition brought back"
+    return ""
 
 
 def _describe_many(revision: Revision) -> str:

@@ -15,7 +15,11 @@ from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
 
 Rows = dict[str, dict[str, Any]]
-WHOLE_PAGE = {"import": "Page imported", "roll-over": "Edition started"}  # what made or replaced a whole page
+WHOLE_PAGE = {
+    "import": "Page imported",
+    "roll-over": "Edition started",
+    "begin": "Edition started",
+}  # what made or replaced a whole page
 LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "account_name", "kind", "number")
 ROWS_AT_ONCE = 20  # of a long history
 
@@ -24,9 +28,9 @@ class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
     `kind` and `number` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
-    undo, redo, restore; undo and redo name the version that they undo. What no account did, nor one that is gone, whose
-    `account_name` stays, was a command. The idempotency key is the token of the
-    form that made the change, for a save with the row and the version that it got: no two have the same.
+    begin, undo, redo, restore; undo and redo name the version that they undo. What no account did, nor one that is
+    gone, whose `account_name` stays, was a command. The idempotency key is the token of the form that made the change,
+    for a save with the row and the version that it got: no two have the same.
     What was made before changes had a `uuid` has none.
     """
 

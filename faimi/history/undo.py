@@ -70,7 +70,7 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
             if row := revision.row_now(key):
                 delete(row)
         if made_edition(revision):
-            write(edition, {"state": "draft"})  # what was brought in as a new edition is empty now
+            write(edition, {"state": "removed"})  # what was brought in as a new edition is empty now
         db.session.expire(edition, ["sections"])
         return edition
 

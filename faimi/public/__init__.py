@@ -103,7 +103,7 @@ def old_address(path: str) -> ResponseReturnValue:
     """Leads an address of the former site to its edition; there is no page at any other."""
     path = path.strip("/").removesuffix("index.html").strip("/")
     old = db.session.get(OldAddress, path)
-    if old and old.edition.public_state != "draft":
+    if old and old.edition.is_public:
         return redirect(url_for(".edition", slug=old.edition.slug), 301)
     return no_page()
 

@@ -1,4 +1,4 @@
-"""What is public: drafts and hidden sections are not there before they appear."""
+"""What is public: drafts and hidden sections are not there before they appear, and nothing that is removed or empty."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from faimi.content import KIND, Edition, Preview, Section
 from faimi.content.base import utc_now
-from faimi.content.edition import HOME_SLUG
+from faimi.content.edition import HOME_SLUG, UNPUBLISHED
 from faimi.content.numbers import highest_number
 from faimi.content.page import Page, load_page
 from faimi.content.papers import Paper
@@ -28,16 +28,21 @@ def load_published(slug: str) -> Page | None:
 def read_published(slug: str) -> Page | None:
     """The same, read from the database."""
     page = load_page(slug)
-    return page.published() if page and page.edition.public_state != "draft" else None
+    return page.published() if page and page.edition.is_public else None
 
 
 def load_preview(token: str) -> Page:
-    """The page with all that is hidden or to come, for whoever has the link; 404 for a link that was withdrawn."""
-    preview = db.session.get(Preview, token) or abort(404)
+    """The page with all that is hidden or to come, for whoever has the link; 404 where that or the edition is gone.
+
+    What visitors will not see while it is empty is not there.
+    """
+    preview = db.session.get(Preview, token)
+    if preview is None or preview.edition.state == "removed":
+        abort(404)
     page = load_page(preview.edition.slug) or abort(404)
     kinds = {section.id: KIND[section.kind] for section in page.sections}
     ahead = {id: [row for row in rows if not kinds[id].has_ended(row)] for id, rows in page.rows_of.items()}
-    return replace(page, rows_of=ahead)
+    return replace(page, rows_of=ahead).without_empty_sections()
 
 
 def is_all_public(page: Page) -> bool:
@@ -47,7 +52,7 @@ def is_all_public(page: Page) -> bool:
 
 
 def published_editions() -> list[Edition]:
-    """All editions and pages but drafts, the newest first."""
+    """All editions and pages that visitors see, the newest first."""
     query = select(Edition).where(_public_edition())
     return list(db.session.scalars(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc())))
 
@@ -90,4 +95,5 @@ def published_papers() -> Iterable[Any]:
 
 
 def _public_edition() -> ColumnElement[bool]:
-    return or_(Edition.state != "draft", and_(Edition.appears_at.is_not(None), Edition.appears_at <= utc_now()))
+    due = and_(Edition.state == "draft", Edition.appears_at.is_not(None), Edition.appears_at <= utc_now())
+    return or_(Edition.state.not_in(UNPUBLISHED), due)

@@ -40,7 +40,7 @@ WITHDRAWN = "The personal link that you followed was withdrawn. You can send a s
 @bp.app_template_filter()
 def suggest_address(row: Item) -> str:
     """Where a visitor suggests a correction of a row; nothing where that is not possible."""
-    if row.edition.public_state == "draft" or not row.section.is_public or not correctable_fields(row):
+    if not row.edition.is_public or not row.section.is_public or not correctable_fields(row):
         return ""
     return url_for("suggest.suggest_correction", slug=row.edition.slug, name=row.key.kind, number=row.key.number)
 

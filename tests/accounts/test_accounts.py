@@ -229,6 +229,9 @@ def test_setup_brings_in_the_sample_and_a_first_link_and_asks_nothing_again(app:
     assert "sample edition" not in again
     assert "/welcome/" not in again
     assert db.session.query(Edition).count() == 1
+    db.session.query(Edition).delete()  # as who removed and purged it did
+    db.session.commit()
+    assert "sample edition" not in run(app, "setup")
 
 
 def test_setup_says_that_a_port_is_taken(app: Flask) -> None:

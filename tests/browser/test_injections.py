@@ -64,7 +64,12 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
     private = [f"{doors.EDIT}/{name}" for name in ("", "suggestions/", "preview/", "roll-over/")]
     private.append(f"{doors.EDIT}/paste/?section={doors.section_of(edition, 'paper').number}")
     private += [f"{doors.EDIT}/history/?before={n}" for n in range(edition.version + 1, 1, -50)]
-    private.append("/2032-attacked/edit/")
+    private += [
+        "/2032-attacked/edit/",
+        "/editions/",
+        "/editions/2032-attacked/address",
+        "/editions/2032-attacked/remove",
+    ]
     return public, [*private, "/people/", "/people/audit/", *doors.by_account()], fragments
 
 

@@ -167,7 +167,7 @@ def test_a_row_that_is_back_was_not_removed(edition: Edition) -> None:
     assert history.removal_of(edition, key) is None
 
 
-@pytest.mark.parametrize("verb", ["import", "roll-over"])
+@pytest.mark.parametrize("verb", ["import", "roll-over", "begin"])
 def test_an_empty_page_that_is_brought_in_is_a_change(app: Flask, verb: str) -> None:
     empty = Edition(slug="2031", title="A workshop")
     for _ in range(2):  # the second time it is there as it shall be
@@ -175,11 +175,11 @@ def test_an_empty_page_that_is_brought_in_is_a_change(app: Flask, verb: str) -> 
         assert (empty.version, latest().version, latest().verb) == (1, 1, verb)
 
 
-def test_a_new_edition_that_is_taken_back_is_an_empty_draft(edition: Edition) -> None:
+def test_a_new_edition_that_is_taken_back_is_empty_and_removed(edition: Edition) -> None:
     new = roll_over(edition, "2031", date(2031, 10, 1), None)
     made = latest()
     reverse(made, by=None)
-    assert (new.state, new.sections) == ("draft", [])
+    assert (new.state, new.sections) == ("removed", [])
     assert reverse(made, by=None, sure=True) is None
     reverse(latest(), by=None)
     assert len(new.sections) == len(edition.sections)

@@ -149,10 +149,6 @@ def test_the_start_page_lists_the_newest_edition_first(edition: Edition, visitor
     assert links == ["/2031/", "/2024-miccai/"]
 
 
-def test_an_empty_site_says_what_to_do(app: Flask, visitor: FlaskClient) -> None:
-    assert "flask import" in visitor.get("/").text
-
-
 def test_old_addresses_lead_to_the_page(edition: Edition, visitor: FlaskClient) -> None:
     assert visitor.get("/2024-miccai/index.html").location == "/2024-miccai/"
     slashless = visitor.get("/2024-miccai?a=1")
