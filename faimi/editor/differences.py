@@ -45,6 +45,11 @@ class Entry:
         return len(self.keys) > MAX_OPEN_ROWS
 
     @property
+    def unlisted(self) -> int:
+        """How many of its rows are too many to be listed."""
+        return max(0, len(self.keys) - MAX_FOLDED_ROWS)
+
+    @property
     def counted_rows(self) -> str:
         """How many rows it changed of each kind: 48 rows: 16 papers, 13 schedule rows."""
         counts = Counter(RowKey.parse(key).kind for key in self.keys)

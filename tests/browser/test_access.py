@@ -97,6 +97,18 @@ def test_focus_is_not_lost_with_what_another_removes(crowd: Crowd, place: str, n
     expect(page.get_by_role("status")).to_have_text("Someone else removed this.")
 
 
+@pytest.mark.usefixtures("soon")
+def test_what_another_removes_while_it_is_asked_about_leaves_the_focus_beside_it(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    page.locator("#date-1").press("Delete")
+    other.locator("#date-1").press("Delete")
+    say_yes(other)
+    expect(page.locator("#date-1")).to_have_count(0)
+    say_yes(page)
+    expect(page.get_by_role("status")).to_have_text("Not removed: someone else changed this meanwhile.")
+    expect(page.locator(":focus")).to_have_accessible_name(re.compile("^date: Full"))
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_everything_has_a_name_and_headings_go_down_step_by_step(crowd: Crowd, width: int) -> None:
     page = crowd.person(width, 740).edits("alice")

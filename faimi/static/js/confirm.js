@@ -1,5 +1,5 @@
 // Asks before something goes, in the page's own type: what htmx asks, and other scripts.
-import { byId, near, placeOf, refocus, say } from "./editor.js";
+import { byId, near, refocus, say } from "./editor.js";
 
 const dialog = byId("confirm-dialog");
 const [yes, no] = dialog.querySelectorAll("button");
@@ -23,10 +23,11 @@ document.addEventListener("htmx:confirm", async (event) => {
   const { ctx: { confirm, sourceElement }, issueRequest, dropRequest } = event.detail;
   event.preventDefault();
   const { verb, note } = sourceElement.dataset;
-  const places = [placeOf(sourceElement).id, ...near(sourceElement)];
+  const places = near(sourceElement);
   const sure = await ask(confirm, verb, note);
   if (sourceElement.isConnected) return sure ? issueRequest() : dropRequest();
   dropRequest();
+  document.activeElement.blur(); // the button just pressed: what had the focus before is gone
   say("Not removed: someone else changed this meanwhile.");
   return refocus(places);
 });
