@@ -109,6 +109,12 @@ def say_yes(page: Page) -> None:
     page.locator("#confirm-dialog .save").click()
 
 
+def sign_out(page: Page) -> None:
+    """Signs out by the bar, as far as nothing is asked."""
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Sign out").click()
+
+
 class Person:
     """Somebody at a browser: a page, and what its console complained about."""
 

@@ -273,7 +273,7 @@ def test_a_section_is_added_filled_renamed_and_moved(crowd: Crowd) -> None:
     page.get_by_role("button", name="Add").click()
     section = page.locator("#sponsors")
     expect(section).to_be_visible()
-    expect(page.get_by_role("navigation")).to_contain_text("Sponsors")
+    expect(page.get_by_role("navigation", name="Contents")).to_contain_text("Sponsors")
     section.get_by_role("link", name="Add text").click()
     section.get_by_role("textbox", name="Text", exact=True).fill("Nobody **yet**.")
     page.keyboard.press("Control+Enter")
@@ -283,7 +283,7 @@ def test_a_section_is_added_filled_renamed_and_moved(crowd: Crowd) -> None:
     section.get_by_label("Heading").fill("Friends")
     page.keyboard.press("Enter")
     expect(section.get_by_role("heading")).to_have_text("Friends")
-    expect(page.get_by_role("navigation")).to_contain_text("Friends")
+    expect(page.get_by_role("navigation", name="Contents")).to_contain_text("Friends")
     page.get_by_role("button", name="Move up section: Friends").click()
     expect(page.locator(".section h2").nth(-2)).to_have_text("Friends")
     assert unexpected(alice.complaints) == []
@@ -327,7 +327,7 @@ def test_a_removed_section_leaves_the_contents_too(crowd: Crowd) -> None:
     page.get_by_role("button", name="Remove section: Contact").press("Enter")
     say_yes(page)
     expect(page.get_by_role("heading", name="Contact")).to_have_count(0)
-    expect(page.get_by_role("navigation")).not_to_contain_text("Contact")
+    expect(page.get_by_role("navigation", name="Contents")).not_to_contain_text("Contact")
 
 
 def test_signing_in_again_in_place_revives_the_whole_page(crowd: Crowd) -> None:

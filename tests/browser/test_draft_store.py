@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Crowd, say_yes
+from tests.browser.conftest import Crowd, say_yes, sign_out
 from tests.browser.test_queue import open_rows, reload_without_line, save_in_vain, type_in
 from tests.conftest import SLUG
 
@@ -110,12 +110,11 @@ def test_who_signs_out_is_asked_where_another_tab_holds_text(crowd: Crowd) -> No
     type_in(page, "paper-1", "title", "In the first tab")
     other = open_tab(page)
     question = other.get_by_role("alertdialog", name="Sign out and lose what is not saved?")
-    out = other.get_by_role("banner").get_by_role("button", name="Sign out")
-    out.click()
+    sign_out(other)
     expect(question.get_by_role("button", name="Cancel")).to_be_focused()
     other.keyboard.press("Enter")
     expect(question).to_be_hidden()
-    out.click()
+    sign_out(other)
     say_yes(other)
     other.wait_for_url("**/")
     assert other.evaluate("Object.keys(localStorage)") == []

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Crowd, say_yes, unexpected
+from tests.browser.conftest import Crowd, say_yes, sign_out, unexpected
 from tests.conftest import PASSWORD, SLUG
 
 pytestmark = pytest.mark.browser
@@ -264,7 +264,7 @@ def test_who_signs_out_leaves_no_text_behind_and_passwords_are_never_kept(crowd:
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "Typed" in kept
     assert PASSWORD not in kept
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page)
     say_yes(page)
     page.wait_for_url("**/")
     assert page.evaluate("Object.keys(localStorage)") == []
