@@ -162,7 +162,7 @@ def test_a_draft_appears_by_itself_and_tells_nothing_of_before(edition: Edition,
     db.session.commit()
     assert visitor.get(f"/{SLUG}/").status_code == 200
     assert SLUG in visitor.get("/sitemap.xml").text
-    assert edition.title in visitor.get("/").text
+    assert edition.tagline in visitor.get("/").text
 
 
 def test_a_preview_marks_what_visitors_do_not_see_and_leaves_out_what_is_over(
