@@ -186,7 +186,7 @@ def test_a_request_holds_one_connection_also_when_it_notes_that_a_session_was_se
 
 
 def test_knowing_who_is_there_takes_one_query(app: Flask, bob: FlaskClient) -> None:
-    assert queries_of(bob, "/account/") == 5  # who is there, their sessions and passkeys, where “Edit” leads, the foot
+    assert queries_of(bob, "/account/") == 6  # who is there, sessions and passkeys; the bar, twice; the foot
 
 
 @pytest.mark.parametrize(
