@@ -14,7 +14,7 @@ from faimi import create_app
 from faimi.content import OldAddress
 from faimi.extensions import db
 from tests.bench.servers import free_port
-from tests.conftest import PASSWORD, SLUG, account_of
+from tests.conftest import PASSWORD, account_of
 from tests.exchange.making import make
 from tests.production import supervised
 
@@ -82,7 +82,7 @@ def test_who_signs_in_is_back_below_the_path_with_a_cookie_for_it_alone(
 ) -> None:
     account_of("alice", "owner")
     typed = {"email": "alice@example.org", "password": PASSWORD}
-    for asked, leads in {"/name/account/": "/name/account/", "/other/": f"/name/{SLUG}/edit/"}.items():
+    for asked, leads in {"/name/account/": "/name/account/", "/other/": "/name/editions/"}.items():
         answer = Client(app).post(f"{start}/login", data=typed | {"next": asked}, headers=headers)
         assert answer.location == leads
         assert "; Path=/name" in answer.headers["Set-Cookie"]
