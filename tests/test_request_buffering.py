@@ -45,6 +45,17 @@ class Line:
         return piece
 
 
+class Full(BytesIO):
+    """A file on a disk that is full."""
+
+    def __init__(self, _max_memory_bytes: int) -> None:
+        super().__init__()
+
+    def write(self, _: Any) -> int:
+        """Fails."""
+        raise OSError(ENOSPC, "No space left on device")
+
+
 class Site:
     """An app behind the layer; it answers with the bodies that it gets."""
 
@@ -172,13 +183,6 @@ def test_of_a_body_that_was_cut_off_nothing_reaches_the_app(end: bytes | Excepti
 
 
 def test_a_body_that_cannot_be_stored_is_the_servers_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full(BytesIO):
-        def __init__(self, _max_memory_bytes: int) -> None:
-            super().__init__()
-
-        def write(self, _: Any) -> int:
-            raise OSError(ENOSPC, "No space left on device")
-
     site = Site(threads=1)
     with monkeypatch.context() as patch:
         patch.setattr("faimi.request_buffering.SpooledTemporaryFile", Full)
@@ -187,7 +191,8 @@ def test_a_body_that_cannot_be_stored_is_the_servers_error(monkeypatch: pytest.M
     assert site.status(Line(FORM)) == "200"
 
 
-def test_the_app_says_that_a_body_is_too_long_once_its_sender_can_hear_it() -> None:
+def test_the_app_says_that_a_body_is_too_long_once_its_sender_can_hear_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faimi.request_buffering.SpooledTemporaryFile", Full)  # nothing of it is kept
     site, line = Site(), Line(*[b"x" * 8192] * 6, b"x" * 849)
     assert site.ask(line, length=50_001)[0] == "200 OK"
     assert site.asked[0]["wsgi.input"] is not line
