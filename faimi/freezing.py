@@ -66,7 +66,7 @@ def _compare(former: "FormerSite", folder: Path, base: str) -> None:
     from faimi.public.comparison import as_lines, find_missing
 
     missing = find_missing(former, folder, base)
-    click.echo("\n".join(as_lines(missing, former)))
+    click.echo("\n".join(as_lines(missing, former)).encode(errors="replace"))
     sys.exit(bool(missing))
 
 

@@ -103,7 +103,7 @@ def _ids_in_file(file: Path, site: FormerSite) -> set[str]:
 
 def _read_checkout(folder: Path, names: list[str], site: FormerSite) -> None:
     config = _config(folder)
-    excluded = [str(one).strip("/") for one in [*LEFT_OUT, *(config.get("exclude") or [])]]
+    excluded = [one.strip("/") for one in [*LEFT_OUT, *paths_named(config, "exclude")]]
     collections: set[str] = set()
     for name in names:
         above = [*map(str, Path(name).parents), name]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from os.path import isfile
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -47,7 +48,8 @@ def find_missing(former: FormerSite, root: Path, base: str) -> Missing:
 def _file(root: Path, path: str) -> Path | None:
     """The file that a static host answers a path with."""
     candidates = (root / path, root / path / "index.html") if path else (root / "index.html",)
-    return next((file for file in candidates if ".." not in file.parts and file.is_file()), None)
+    found = (file for file in candidates if isfile(file))  # noqa: PTH113  # takes names that no file can have
+    return None if ".." in path.split("/") else next(found, None)
 
 
 def _arrived(file: Path, root: Path, base: str) -> Path:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class Folder:
 
     def is_foreign(self, path: str) -> bool:
         """Whether a file is there that no freeze wrote."""
-        return path not in self._known and (self.root / path).is_file()
+        return path not in self._known and isfile(self.root / path)  # noqa: PTH113  # takes any name
 
     def _refuse_what_is_in_the_way(self, path: str) -> None:
         for own in (path, *map(str, Path(path).parents)):

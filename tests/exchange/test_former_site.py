@@ -57,7 +57,15 @@ def test_a_checkout_tells_where_jekyll_puts_pages_anchors_and_files(tmp_path: Pa
 
 
 def test_pretty_permalinks_of_the_site_are_followed(tmp_path: Path) -> None:
-    made(tmp_path, {"_config.yml": "permalink: pretty", "a/b.md": "---\n---\nx", "404.md": "---\n---\nx"})
+    made(
+        tmp_path,
+        {
+            "_config.yml": "permalink: pretty\nexclude: x.md",
+            "x.md": "---\n---\nx",
+            "a/b.md": "---\n---\nx",
+            "404.md": "---\n---\nx",
+        },
+    )
     assert read_former_site(tmp_path).pages.keys() == {"404.html", "a/b/"}
 
 

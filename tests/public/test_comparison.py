@@ -25,20 +25,22 @@ def test_what_leads_on_or_is_there_is_not_missing(tmp_path: Path) -> None:
     moved = '<meta http-equiv="refresh" content="0; url=/name/a%20b/">'
     files = {"index.html": "<p id=x>", "a b/index.html": "<p id=y>", "old.html": moved, "f.pdf": "x"}
     former = FormerSite(Path("old"), {"": {"x"}, "old.html": {"y"}, "a b/": set()}, ["f.pdf"])
-    missing = find_missing(former, made(tmp_path, files), "/name")
+    made(tmp_path, files)
+    missing = find_missing(former, tmp_path / ".." / tmp_path.name, "/name")
     assert not missing
     assert as_lines(missing, former) == ["All 3 addresses, 2 anchors and 1 file of old answer."]
 
 
 def test_what_is_missing_is_told_in_groups_the_worst_first(tmp_path: Path) -> None:
     made(tmp_path, {"index.html": "", "a/index.html": "<p id=one>", "b.html": "x", "img/a.png": "x"})
-    pages = {"": {"layout"}, "a/": {"one", "two", "layout"}, "gone/": {"x"}, "../b.html": set()}
+    pages = {"": {"layout"}, "a/": {"one", "two", "layout"}, "gone/": {"x"}, "../b.html": set(), "a" * 300: set()}
     files = ["img/a.png", "img/b.png", "css/x/1.css", "css/2.css", "css/3.css", "css/4", "f/call.pdf", "feed.xml"]
     former = FormerSite(Path("old"), pages, files, ["A note."])
     assert as_lines(find_missing(former, tmp_path, ""), former) == [
-        "Compared with 4 addresses, 5 anchors and 8 files of old:",
-        "2 addresses without an answer:",
+        "Compared with 5 addresses, 5 anchors and 8 files of old:",
+        "3 addresses without an answer:",
         "  /../b.html",
+        f"  /{'a' * 300}",
         "  /gone/",
         "7 files not there:",
         "  /css/: all 4 files (3 .css, 1 without ending)",
