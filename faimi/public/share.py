@@ -144,7 +144,7 @@ def _printed(in_ink: Image.Image, in_accent: Image.Image, accent: str) -> bytes:
     picture.paste(in_accent.point(lambda strength: COLOUR_STEPS + strength * COLOUR_STEPS // 256), mask=drawn)
     picture.putpalette([*_ramp(INK), *_ramp(accent)])
     out = BytesIO()
-    picture.save(out, "PNG", optimize=True)
+    picture.save(out, "PNG")  # at best a ninth less, in six times the time
     return out.getvalue()
 
 
