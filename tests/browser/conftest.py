@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from faimi import create_app
 from faimi.extensions import db
@@ -21,6 +23,9 @@ from tests.conftest import PASSWORD, SLUG, client_of, is_missing, made_once
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
 ASK_SOON = "const every = setInterval; setInterval = (act, milliseconds) => every(act, milliseconds / 10)"
 PATIENCE = 15_000  # milliseconds: what is awaited goes on at once when it is there; a busy machine takes longer
+KEPT = "local_storage,indexeddb,cache_storage,service_workers"  # by pages; what a tab keeps for itself goes with it
+Options = tuple[int, int, bool, bool]
+Spare = dict[Options, list[BrowserContext]]
 expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--disable-gpu",
@@ -89,17 +94,24 @@ def instance(peopled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(peopled, tmp_path / "instance"))
 
 
-@pytest.fixture
-def site(instance: Path) -> Iterator[str]:
-    """The address of a served site with the sample edition, where Alice and Bob have accounts."""
-    app = create_app({"INSTANCE_PATH": instance})
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+@pytest.fixture(scope="session")
+def listening() -> Iterator[BaseWSGIServer]:
+    """A server for the site of one test after the other, at one address: a browser keeps styles and scripts by it."""
+    server = make_server("127.0.0.1", 0, ServiceUnavailable(), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})  # seconds until it stops
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def site(instance: Path, listening: BaseWSGIServer) -> Iterator[str]:
+    """The address of a served site with the sample edition, where Alice and Bob have accounts."""
+    listening.app = app = create_app({"INSTANCE_PATH": instance})
+    yield f"http://127.0.0.1:{listening.server_port}"
+    listening.app = ServiceUnavailable()  # to what a page that is gone still asks
     with app.app_context():
         db.engine.dispose()
 
@@ -160,37 +172,68 @@ def unexpected(complaints: list[str]) -> list[str]:
 
 
 class Crowd:
-    """Opens browsers of their own for people."""
+    """Opens browsers of their own for people; a context is taken again by a later test, when all in it is gone."""
 
-    def __init__(self, chromium: Browser, site: str, instance: Path) -> None:
-        self.chromium, self.site, self.instance = chromium, site, instance
-        self.contexts: list[BrowserContext] = []
+    def __init__(self, chromium: Browser, spare: Spare, site: str, instance: Path) -> None:
+        self.chromium, self.spare, self.site, self.instance = chromium, spare, site, instance
+        self.contexts: list[tuple[Options, BrowserContext]] = []
         self.ask_soon = False
 
     def person(self, width: int = 1280, height: int = 900, *, javascript: bool = True, touch: bool = False) -> Person:
         """A new person with a browser of their own; `touch` is a phone's, without a mouse."""
-        size = {"width": width, "height": height}
+        options = (width, height, javascript, touch)
+        kept = self.spare.setdefault(options, [])
+        context = kept.pop() if kept else self.make(*options)
+        self.contexts.append((options, context))
+        person = Person(context, self.site, self.instance)
+        devtools = context.new_cdp_session(person.page)  # now, for a page that ends may still keep something
+        devtools.send("Storage.clearDataForOrigin", {"origin": self.site, "storageTypes": KEPT})
+        devtools.detach()
+        if self.ask_soon:
+            person.page.add_init_script(ASK_SOON)
+        return person
+
+    def make(self, width: int, height: int, javascript: bool, touch: bool) -> BrowserContext:
+        """A new context."""
         context = self.chromium.new_context(
-            viewport=size,  # type: ignore[arg-type]  # a ViewportSize is such a mapping
+            viewport={"width": width, "height": height},
             java_script_enabled=javascript,
             has_touch=touch,
             is_mobile=touch,
         )
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(30_000)
-        if self.ask_soon:
-            context.add_init_script(ASK_SOON)
-        self.contexts.append(context)
-        return Person(context, self.site, self.instance)
+        for lasting in ("add_init_script", "expose_binding", "expose_function", "route"):
+            setattr(context, lasting, _ask_the_page)
+        return context
+
+    def leave(self) -> None:
+        """Ends all pages, and what was granted or set for them."""
+        for options, context in self.contexts:
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+            context.clear_permissions()
+            context.set_offline(False)
+            self.spare[options].append(context)
+
+
+def _ask_the_page(*_: Any, **__: Any) -> NoReturn:
+    raise TypeError("A later test takes this context again: say it to the page.")
+
+
+@pytest.fixture(scope="session")
+def spare() -> Spare:
+    """Contexts that no test uses now."""
+    return {}
 
 
 @pytest.fixture
-def crowd(chromium: Browser, site: str, instance: Path) -> Iterator[Crowd]:
+def crowd(chromium: Browser, spare: Spare, site: str, instance: Path) -> Iterator[Crowd]:
     """A way to get people."""
-    crowd = Crowd(chromium, site, instance)
+    crowd = Crowd(chromium, spare, site, instance)
     yield crowd
-    for context in crowd.contexts:
-        context.close()
+    crowd.leave()
 
 
 @pytest.fixture

@@ -18,9 +18,10 @@ NO_STORAGE = """for (const name of ["localStorage", "sessionStorage"]) {
 }"""
 
 
-def open_tab(page: Page) -> Page:
-    """Another tab of the same browser, on the same page."""
+def open_tab(page: Page, script: str = "") -> Page:
+    """Another tab of the same browser, on the same page; `script` runs there first."""
     tab = page.context.new_page()
+    tab.add_init_script(script)
     tab.goto(page.url)
     return tab
 
@@ -123,7 +124,7 @@ def test_who_signs_out_is_asked_where_another_tab_holds_text(crowd: Crowd) -> No
 
 def test_without_locks_no_text_is_lost(crowd: Crowd) -> None:
     alice = crowd.person()
-    alice.page.context.add_init_script(NO_LOCKS)
+    alice.page.add_init_script(NO_LOCKS)
     page = alice.edits("alice")
     open_rows(page, ["paper-1", "date-1"])
     type_in(page, "paper-1", "title", "Only typed")
@@ -134,13 +135,13 @@ def test_without_locks_no_text_is_lost(crowd: Crowd) -> None:
     page.goto(f"{crowd.site}/{SLUG}/edit/")
     expect(page.locator("#date-1 .what")).to_have_text("Saved in vain")
     expect(page.locator("#paper-1 [name=title]")).to_have_value("Only typed")
-    other = open_tab(page)
+    other = open_tab(page, NO_LOCKS)
     expect(other.locator("#paper-1 [name=title]")).to_have_value("Only typed")
 
 
 def test_without_storage_what_was_saved_in_vain_is_sent_all_the_same(crowd: Crowd) -> None:
     alice = crowd.person()
-    alice.page.context.add_init_script(NO_STORAGE)
+    alice.page.add_init_script(NO_STORAGE)
     page = alice.edits("alice")
     open_rows(page, ["paper-1", "date-1"])
     page.context.set_offline(True)
