@@ -655,7 +655,10 @@ def test_a_changed_track_redraws_the_schedule(edition: Edition, alice: FlaskClie
 def test_answers_say_what_happened(edition: Edition, alice: FlaskClient) -> None:
     date = first("date")
     answer = alice.post(f"{BASE}/date/{date.number}", data=posted("date", date))
-    assert json.loads(answer.headers["HX-Trigger"]) == {"said": {"value": "Saved.", "place": f"date-{date.number}"}}
+    assert json.loads(answer.headers["HX-Trigger"]) == {
+        "said": {"value": "Saved.", "place": f"date-{date.number}"},
+        "reversible": {"undo": True, "redo": False},
+    }
 
 
 def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
