@@ -24,7 +24,7 @@ PLACES = re.compile(r"^## .*(?P<of>Keynote|Awards).*$", re.MULTILINE)  # of pict
 PORTRAIT = '<img src="/assets/speakers/{}.jpg" alt="" width="150">'
 CERTIFICATES = '<img src="/assets/oral.png" alt="Best Oral"> <img src="/assets/poster.png" alt="Best Poster">'
 PHOTOS_SLUG = "photos"
-PHOTO = "## Day {0}\n\nWhat was said. ![The room on day {0}](/assets/photo-{0}.png) And after.\n"
+PHOTO = "![The room on day {0}](/assets/photo-{0}.png)\n\nWhat was said.\n\n"
 NAMED = {"Keynote": PORTRAIT, "Awards": CERTIFICATES}
 
 
@@ -85,7 +85,7 @@ def _pages(folder: str) -> list[str]:
     The pictures that they name are beside them.
     """
     photo_page = Path(folder) / f"{PHOTOS_SLUG}.md"
-    photo_page.write_text("---\ntitle: Nine photos\n---\n" + "".join(map(PHOTO.format, range(1, 10))))
+    photo_page.write_text("---\ntitle: Nine photos\n---\n## The days\n\n" + "".join(map(PHOTO.format, range(1, 10))))
     for n in range(1, 10):
         photos.draw(Path(folder) / f"assets/photo-{n}.png")
     copies = [str(photo_page)]
