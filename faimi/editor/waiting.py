@@ -49,7 +49,7 @@ def _leftovers_of_drafts(editions: Sequence[Edition]) -> dict[int, Waiting]:
     counts = {page.edition: len(leftovers(page)) for page in load_pages(drafts)}
     return {
         edition.id: Waiting(
-            f"{count} {'passage' if count == 1 else 'passages'} perhaps from another year",
+            f"{count} {'passage' if count == 1 else 'passages'} may be from another year",
             url_for("editor.show_page", slug=edition.slug, _anchor="leftovers"),
         )
         for edition, count in counts.items()

@@ -25,23 +25,24 @@ FOREVER = float("inf")
 VERSIONS = union_all(  # built once: it is asked after each edit
     select(
         Edition.slug,
+        Edition.uuid,  # for its address may be another edition's tomorrow
         Edition.version,
         Edition.appears_at,
         case((Edition.state.in_(("draft", "current")), Edition.starts_on)).label("day"),
         Edition.timezone,
     ),
-    select(Edition.slug, Edition.version, Section.appears_at, null(), null())
+    select(Edition.slug, Edition.uuid, Edition.version, Section.appears_at, null(), null())
     .join(Section)
     .where(Section.hidden, Section.appears_at.is_not(None)),
     *(
-        select(Edition.slug, Edition.version, moment, null(), null())
+        select(Edition.slug, Edition.uuid, Edition.version, moment, null(), null())
         .join_from(Edition, Section)
         .join(kind.model)
         .where(moment.is_not(None))
         for kind in KINDS
         for moment in kind.moments
     ),
-    select(null(), func.max(Site.version), null(), null(), null()),  # what is of no edition is of the site
+    select(null(), null(), func.max(Site.version), null(), null(), null()),  # what is of no edition is of the site
 )
 
 
@@ -136,13 +137,14 @@ def read_versions(engine: Engine) -> Versions:
     with engine.connect() as connection:
         rows = connection.execute(VERSIONS).all()
     now = utc_now()
-    of: dict[str, tuple[int, int]] = {}  # with each version, how many of the moments that it names have passed
+    of: dict[str, tuple[str, int, int]] = {}  # with each version, how many of the moments that it names have passed
     coming, site = [], None
-    for slug, version, moment, day, zone in rows:
+    for slug, uuid, version, moment, day, zone in rows:
         if slug is None:
             site = version
             continue
         moments = [at for at in (moment, day_end(day, zone)) if at is not None]
-        of[slug] = (version, of.get(slug, (0, 0))[1] + sum(at <= now for at in moments))
+        passed = of[slug][2] if slug in of else 0
+        of[slug] = (uuid, version, passed + sum(at <= now for at in moments))
         coming += [at.replace(tzinfo=UTC).timestamp() for at in moments if at > now]
     return Versions(of, min(coming, default=FOREVER), site)

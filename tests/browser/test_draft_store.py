@@ -110,6 +110,7 @@ def test_who_signs_out_is_asked_where_another_tab_holds_text(crowd: Crowd) -> No
     open_rows(page, ["paper-1"])
     type_in(page, "paper-1", "title", "In the first tab")
     other = open_tab(page)
+    other.goto(f"{page.url}history/")
     question = other.get_by_role("alertdialog", name="Sign out and lose what is not saved?")
     sign_out(other)
     expect(question.get_by_role("button", name="Cancel")).to_be_focused()

@@ -35,8 +35,9 @@ def test_suggestions_and_what_drafts_hold_of_another_year_wait_on_the_list_of_ed
     for slug in ("2031", "2032"):
         put(make(slug=slug, state="draft", starts_on=date(int(slug), 9, 1)), "paper", Paper(title="Accepted in 2030"))
     db.session.commit()
-    drafts = [("1 passage perhaps from another year", f"/{slug}/edit/#leftovers") for slug in ("2032", "2031")]
+    drafts = [("1 passage may be from another year", f"/{slug}/edit/#leftovers") for slug in ("2032", "2031")]
     assert waiting(alice) == [*drafts, ("2 suggestions", f"/{SLUG}/edit/suggestions/")]
+    assert 'id="leftovers"' in alice.get("/2032/edit/").text
     assert "Nothing is waiting" not in alice.get(LIST).text
 
 

@@ -34,13 +34,15 @@ def states() -> dict[str, tuple[str, str]]:
 def test_an_own_page_takes_the_place_of_the_sample_that_no_person_changed(
     replace: bool, edition: Edition, own_page: Path, visitor: FlaskClient
 ) -> None:
+    assert "Fairness of AI" in visitor.get(f"/{SLUG}/edition.json").text  # which the page cache keeps
     report = import_pages([own_page], replace)
     assert "The sample edition that stood here was removed." in report[0]
     assert states() == {
         SLUG: ("Our workshop", "past"),
         f"{SLUG}-removed": ("Fairness of AI in Medical Imaging", "removed"),
     }
-    assert "Our workshop" in visitor.get(f"/{SLUG}/").text
+    for path in ("", "edition.json"):
+        assert "Our workshop" in visitor.get(f"/{SLUG}/{path}").text
 
 
 def test_a_sample_that_was_only_hidden_is_still_the_sample(edition: Edition, own_page: Path) -> None:

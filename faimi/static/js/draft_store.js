@@ -1,9 +1,9 @@
 // Where this tab keeps its drafts, apart from those of other tabs. What a tab that is gone left behind goes to the next
 // one that opens the page: a tab holds a lock as long as it is there.
-import { ask } from "./confirm.js";
+import { OURS } from "./sign_out.js";
 
-const OURS = `faimi:${document.querySelector(".bar").dataset.account}:`; // all of this account's on this site
-const PAGE = `${OURS}${location.pathname}#`;
+const PAGE = `${OURS}${document.querySelector(".bar").dataset.edition}#`; // by its UUID: an edition may get another address
+const FORMER = OURS + location.pathname; // by which pages kept them that were loaded before an update
 const PATIENCE = 10000; // milliseconds
 const LEFT = "faimi-left"; // names the page that this tab showed last
 let key = null;
@@ -39,11 +39,10 @@ async function load() {
   write(); // what was typed meanwhile
   const former = tried(() => sessionStorage.getItem(LEFT)); // it may not have let go of its lock yet
   tried(() => sessionStorage.removeItem(LEFT)); // or a duplicate of this tab would wait for the lock, and get it once this one is left
-  const old = PAGE.slice(0, -1); // where a page that was loaded before an update keeps its fields, by DOM id
-  const found = Object.entries(read(old)).map(([id, fields]) => ({ id, fields }));
-  const gone = [old];
+  const found = Object.entries(read(FORMER)).map(([id, fields]) => ({ id, fields }));
+  const gone = [FORMER];
   for (const other of tried(() => Object.keys(localStorage)) ?? []) {
-    if (!other.startsWith(PAGE) || other === key) continue;
+    if (other === key || !(other.startsWith(PAGE) || other.startsWith(`${FORMER}#`))) continue;
     if (!await hold(other, other === former ? { signal: AbortSignal.timeout(PATIENCE) } : { ifAvailable: true })) continue;
     gone.push(other);
     found.push(...read(other));
@@ -56,14 +55,3 @@ async function load() {
 export const loaded = load();
 
 window.addEventListener("pagehide", () => tried(() => sessionStorage.setItem(LEFT, key)));
-
-// Who signs out leaves no text behind on the machine, and is asked first: it goes from the other tabs, too.
-document.querySelector(".bar form[action]").addEventListener("submit", async (event) => {
-  const kept = () => tried(() => Object.keys(localStorage).filter((name) => name.startsWith(OURS))) ?? [];
-  if (!kept().length) return;
-  event.preventDefault();
-  if (!await ask("Sign out and lose what is not saved?", "Sign out", "You typed something and did not save it, in this tab or another.", true)) return;
-  document.querySelectorAll("[data-changed]").forEach((form) => form.removeAttribute("data-changed")); // it was asked
-  window.addEventListener("pagehide", () => kept().forEach((name) => tried(() => localStorage.removeItem(name))), { once: true });
-  event.target.submit();
-});
