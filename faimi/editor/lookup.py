@@ -16,8 +16,10 @@ from faimi.history import Revision
 
 
 def get_edition(slug: str) -> Edition:
-    """The edition with this slug, to who may open it."""
+    """The edition with this slug, to who may open it; not to a page that was loaded while another had the slug."""
     edition = db.session.scalar(select(Edition).where(Edition.slug == slug)) or abort(404)
+    if request.headers.get("Edition", edition.uuid) != edition.uuid:
+        abort(404)
     return edition if permissions.may_open(edition) else abort(403)
 
 

@@ -22,7 +22,10 @@ def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[s
     opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
     before = snapshot_at(row, opened) | sent_since(row, opened, typed.once.data, by)
     fresh, theirs = _as_it_stands(kind, row, row.edition), {}
-    for field in typed.inputs:
+    for field in list(typed.inputs):
+        if field.name not in fresh:  # it is not asked about any more, such as the state of what was removed
+            del typed[field.name]
+            continue
         now, column = fresh[field.name], column_of(field)
         if column not in row.__table__.columns:  # a tick that only asks about another field
             continue

@@ -869,3 +869,23 @@ def test_a_visitor_who_names_no_kind_is_told_so(edition: Edition, visitor: Flask
 
 def test_a_form_may_be_as_large_as_it_is_said(edition: Edition, alice: FlaskClient) -> None:
     assert alice.post(f"{BASE}/paper/1", data=posted("paper", title="x" * 1_000_000)).status_code == 422
+
+
+def test_a_page_that_was_loaded_while_another_edition_had_its_address_changes_nothing(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    typed = {"title": "Typed for another", "version": "1"}
+    for uuid, status in (("of-another", 404), (edition.uuid, 200)):
+        assert alice.post(f"{BASE}/paper/1", data=typed, headers={"Edition": uuid}).status_code == status
+        assert ("Typed for another" in alice.get(f"{BASE}/paper/1").text) == (status == 200)
+
+
+def test_a_masthead_that_was_open_while_its_edition_was_removed_is_saved_and_the_edition_stays_removed(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    form = tree_of(alice.get(f"{BASE}/edition/1/form"))
+    typed = {field["name"]: field.get("value", "") for field in form.select("input[name]")} | {"state": "past"}
+    alice.post(f"/editions/{SLUG}/remove", data={"name": SLUG})
+    answer = alice.post(f"{BASE}/edition/1", data=typed | {"title": "Typed meanwhile"})
+    db.session.refresh(edition)
+    assert (answer.status_code, edition.title, edition.state) == (200, "Typed meanwhile", "removed")

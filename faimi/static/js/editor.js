@@ -133,6 +133,19 @@ document.addEventListener("said", (event) => {
   if (shown?.contains(document.activeElement)) shown.scrollIntoView({ block: "nearest", behavior: "instant" });
 });
 
+// The bar says what the edition is for visitors now, whoever changed that.
+document.addEventListener("htmx:after:swap", () => {
+  const { editionState, public: isPublic } = byId("edition-1")?.dataset ?? {};
+  if (!editionState) return; // its form is open
+  byId("edition-state").textContent = editionState;
+  byId("view-page").hidden = isPublic === undefined;
+});
+
+// An address may become another edition's: what was loaded before is not for that one.
+document.addEventListener("htmx:config:request", (event) => {
+  event.detail.ctx.request.headers.Edition = document.querySelector(".bar").dataset.edition;
+});
+
 document.addEventListener("animationend", (event) => event.target.classList.remove("saved"));
 
 function failed(event, words) {
