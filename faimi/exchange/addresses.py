@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from faimi import history
-from faimi.content import Edition
+from faimi.content import Edition, former_addresses
 from faimi.exchange.draft import Draft
 from faimi.exchange.sample import is_untouched_sample
 from faimi.extensions import db
@@ -14,6 +14,20 @@ from faimi.extensions import db
 def edition_at(slug: str) -> Edition | None:
     """The edition that has an address, if it is not removed."""
     return db.session.scalar(select(Edition).where(Edition.slug == slug, Edition.state != "removed"))
+
+
+def settle_address(draft: Draft) -> None:
+    """Gives a draft the address that its edition has here, where one of the two was the other's before a rename.
+
+    A file that names an address which its edition never had is meant as a copy of it.
+    """
+    uuid = draft.identity.uuid if draft.identity else ""
+    there = db.session.scalar(select(Edition).where(Edition.uuid == uuid, Edition.state != "removed"))
+    if there is None or (draft.slug not in former_addresses(there) and there.slug not in draft.addresses):
+        return
+    draft.report.unsure(f"The file’s address is /{draft.slug}/: the edition keeps /{there.slug}/, which it has here.")
+    draft.addresses = [draft.slug if path == there.slug else path for path in draft.addresses]
+    draft.slug = there.slug
 
 
 def in_the_way(draft: Draft) -> Edition | None:

@@ -12,7 +12,7 @@ from faimi import history
 from faimi.content import KIND, Edition
 from faimi.content.edition import ACCENTS, HOME_SLUG
 from faimi.content.reserved import reserved_slugs
-from faimi.exchange.addresses import edition_at, in_the_way, make_room
+from faimi.exchange.addresses import edition_at, in_the_way, make_room, settle_address
 from faimi.exchange.archive_reader import read_archive
 from faimi.exchange.checkout import is_archive
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError
@@ -104,6 +104,7 @@ def _read(path: Path, root: Path | None) -> Draft:
     draft = read_archive(path) if is_archive(path) else read_page(path, root)
     if draft.slug in reserved_slugs():
         raise PageError(f"“{draft.slug}” {NO_ADDRESS}")
+    settle_address(draft)
     return draft
 
 
