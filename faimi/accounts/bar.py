@@ -46,4 +46,5 @@ def last_edition() -> Edition | None:
 
 def home_accent() -> str:
     """The accent of the start page, which that of no edition's page is in; empty where there is none."""
-    return db.session.scalar(select(Edition.accent).where(Edition.slug == HOME_SLUG)) or ""
+    there = select(Edition.accent).where(Edition.slug == HOME_SLUG, Edition.state != "removed")
+    return db.session.scalar(there) or ""

@@ -12,12 +12,18 @@ from faimi.extensions import db
 
 
 def fill_choices(form: Any, account: Account | None = None) -> None:
-    """Fills in what can be ticked: each edition, and under it its tracks and those that the account has already."""
+    """Fills in what can be ticked: each edition, and under it its tracks and those that the account has already.
+
+    A removed edition stands there only where the account has it already.
+    """
     named = select(Slot.edition_id, Slot.track).where(Slot.track != "")
     tracks: set[tuple[int | None, str]] = {(edition_id, track) for edition_id, track in db.session.execute(named)}
-    tracks |= {(grant.edition_id, grant.track) for grant in (account.grants if account else []) if grant.track}
+    granted = account.grants if account else []
+    tracks |= {(grant.edition_id, grant.track) for grant in granted if grant.track}
+    offered = (Edition.state != "removed") | Edition.id.in_([grant.edition_id for grant in granted])
+    query = select(Edition).where(offered).order_by(Edition.starts_on.desc().nulls_last(), Edition.slug)
     choices = []
-    for edition in db.session.scalars(select(Edition).order_by(Edition.starts_on.desc().nulls_last(), Edition.slug)):
+    for edition in db.session.scalars(query):
         own = sorted(track for edition_id, track in tracks if edition_id == edition.id)
         choices.append((grant_key(edition.id, None), f"{edition.tagline or edition.title} ({edition.slug})"))
         choices += [(grant_key(edition.id, track), f"only its track “{track}”") for track in own]

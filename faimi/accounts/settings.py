@@ -35,7 +35,7 @@ def edit_settings() -> ResponseReturnValue:
         status = 422
     rows = db.session.scalars(select(Site).order_by(Site.version.desc()).limit(MAX_SHOWN + 1)).all()
     saved = [(after, changes(before, values_of(after))) for after, before in pairwise(rows)]
-    has_home = db.session.scalar(select(Edition.id).where(Edition.slug == HOME_SLUG))
+    has_home = db.session.scalar(select(Edition.id).where(Edition.slug == HOME_SLUG, Edition.state != "removed"))
     return render_template("accounts/settings.html", form=form, saved=saved, now=now, has_home=has_home), status
 
 

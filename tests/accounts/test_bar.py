@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 
+from faimi import history
 from faimi.accounts.models import Account
 from faimi.accounts.permissions import Grant
 from faimi.content import Edition
@@ -95,3 +96,10 @@ def test_the_bar_offers_nobody_what_they_may_not_open(
     assert 'class="bar"' not in visitor.get("/login").text
     form = visitor.post(f"{EDIT}/plain/paper/1", data={"title": "Typed in a session that has ended"})
     assert (form.status_code, 'class="bar"' in form.text) == (401, False)
+
+
+def test_the_accent_of_a_removed_start_page_is_gone_with_it(alice: FlaskClient) -> None:
+    home = make(slug="home", state="page", accent="moss")
+    accents = [bar_of(alice, "/people/")[1]]
+    history.remove_edition(home, None)
+    assert [*accents, bar_of(alice, "/people/")[1]] == ["moss", ""]

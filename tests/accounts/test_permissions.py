@@ -425,6 +425,16 @@ def test_an_invitation_may_be_limited_from_the_start(edition: Edition, alice: Fl
     assert f"Invited mallory@example.org as editor: only {SLUG}" in noted()
 
 
+def test_a_removed_edition_is_offered_to_nobody_but_who_has_it_already(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    limit(Grant(edition_id=edition.id, track=None))
+    history.remove_edition(edition, None)
+    pages = [alice.get(path).text for path in ("/people/invite/", f"/people/{id_of('bob')}/")]
+    boxes = [BeautifulSoup(page, "lxml").select(f"[name=grants][value='{edition.id}']") for page in pages]
+    assert [len(found) for found in boxes] == [0, 1]
+
+
 def test_an_owner_has_no_limits(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
     limit(Grant(edition_id=edition.id, track=PARTNER))
     bobs = account_with("bob@example.org")

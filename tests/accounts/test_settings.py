@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
+from faimi import history
 from faimi.accounts import settings
 from faimi.accounts.models import account_with
 from faimi.accounts.permissions import Grant
@@ -16,6 +17,7 @@ from faimi.content.site import SETTINGS, Site, current_site, values_of
 from faimi.extensions import db
 from tests.accounts.test_profile import noted
 from tests.conftest import SLUG, client_of, on_both
+from tests.exchange.making import make
 
 SET = {
     "name": "Machines & Medicine",
@@ -153,3 +155,10 @@ def test_new_sections_begin_hidden_where_the_settings_say_so_and_others_stay(ali
 
 def test_every_setting_has_a_field_and_a_label_and_a_column(app: Flask) -> None:
     assert {*SETTINGS, "version", "saved_at", "saved_by"} == {column.name for column in Site.__table__.columns}
+
+
+def test_the_settings_lead_to_the_start_page_while_there_is_one(alice: FlaskClient) -> None:
+    home = make(slug="home", state="page")
+    assert "/home/edit/" in alice.get("/settings/").text
+    history.remove_edition(home, None)
+    assert "What introduces it" not in alice.get("/settings/").text
