@@ -32,7 +32,9 @@ def purge(slug: str, yes: bool) -> None:
     told = f"{one.slug}, “{one.title}”, with {_holdings(one)}"
     if not yes:
         click.confirm(f"Delete {told}, for good?", abort=True)
-    db.session.connection().execute(delete(Edition).where(Edition.id == one.id, Edition.state == "removed"))
+    still_removed = delete(Edition).where(Edition.id == one.id, Edition.state == "removed")
+    if not db.session.connection().execute(still_removed).rowcount:
+        fail(f"Nothing was deleted: somebody has just brought {one.slug} back, or deleted it.")
     audit.note(f"Purged the removed edition {one.slug}")
     db.session.commit()
     click.echo(f"Deleted {told}.")

@@ -1,5 +1,8 @@
 """What `flask edition purge` deletes, and what it refuses."""
 
+from typing import Any
+
+import pytest
 from flask.testing import FlaskCliRunner
 
 from faimi import history
@@ -31,6 +34,26 @@ def test_a_removed_edition_goes_for_good_with_all_that_is_its_own(edition: Editi
     assert sum(db.session.query(kind.model).count() for kind in KINDS) == 1
     assert db.session.query(Account).one().grants[0].edition is None
     assert db.session.query(AuditEntry).one().what == f"Purged the removed edition {SLUG}"
+
+
+@on_both
+def test_what_is_brought_back_meanwhile_stays(
+    edition: Edition, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.remove_edition(edition, None)
+
+    def bring_back(*_given: Any, **_options: Any) -> bool:
+        db.session.execute(db.text("UPDATE edition SET state = 'past'"))
+        db.session.commit()
+        return True
+
+    monkeypatch.setattr("faimi.purging.click.confirm", bring_back)
+    told = runner.invoke(args=["edition", "purge", SLUG])
+    assert (told.exit_code, told.output) == (
+        1,
+        f"Nothing was deleted: somebody has just brought {SLUG} back, or deleted it.\n",
+    )
+    assert (db.session.query(Edition).count(), db.session.query(AuditEntry).count()) == (1, 0)
 
 
 def test_what_is_not_removed_stays(edition: Edition, runner: FlaskCliRunner) -> None:
