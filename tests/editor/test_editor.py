@@ -22,6 +22,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD, SLUG
+from tests.exchange.making import make
 from tests.samples import SAMPLES, first, page_without, section_of
 
 BASE = f"/{SLUG}/edit"
@@ -889,3 +890,20 @@ def test_a_masthead_that_was_open_while_its_edition_was_removed_is_saved_and_the
     answer = alice.post(f"{BASE}/edition/1", data=typed | {"title": "Typed meanwhile"})
     db.session.refresh(edition)
     assert (answer.status_code, edition.title, edition.state) == (200, "Typed meanwhile", "removed")
+
+
+def test_an_empty_section_says_so_beside_an_introduction_that_visitors_do_not_see(
+    app: Flask, alice: FlaskClient
+) -> None:
+    edition = make(slug="2031")
+    for kind in ("notice", "date"):
+        db.session.add(
+            Section(edition=edition, kind=kind, heading=kind, anchor=f"{kind}s", intro="A word.", position=0)
+        )
+    db.session.commit()
+    page = BeautifulSoup(alice.get("/2031/edit/").text, "lxml")
+    told = [page.select(f".{kind}-section .empty span")[0] for kind in ("notice", "date")]
+    assert [(span.get_text(), "unseen" in (span.get("class") or [])) for span in told] == [
+        ("Not shown to visitors while it is empty.", False),
+        ("Not shown to visitors while it is empty.", True),
+    ]

@@ -151,3 +151,10 @@ def test_a_field_that_holds_a_dash_is_saved_empty(edition: Edition, alice: Flask
     assert alice.post(f"/{edition.slug}/edit/edition/1", data=typed).status_code == 200
     db.session.refresh(edition)
     assert (edition.title, edition.venue, edition.tagline) == ("Fair", "", "")
+
+
+def test_pages_of_the_site_are_something_that_is_published(app: Flask, visitor: FlaskClient) -> None:
+    assert "Nothing is published here yet." in visitor.get("/").text
+    make(slug="resources", title="Resources", state="page")
+    assert "Nothing is published here yet." not in visitor.get("/").text
+    assert listed(visitor) == ["Resources"]
