@@ -106,7 +106,8 @@ def _take_settings(values: dict[str, str], path: Path, replace: bool, dry_run: b
 def export(slug: str | None, format_: str, output: Path | None, folder: Path | None) -> None:
     """Write an edition, or --all, as files that flask import reads back.
 
-    As JSON they hold everything, pictures included; as Markdown they are pages of a Jekyll site.
+    As JSON they hold everything, pictures included; as Markdown they are pages of a Jekyll site. Editions that were
+    removed are left out.
     """
     from faimi.exchange.jekyll import edition_as_markdown  # which loads what reads pages
     from faimi.exchange.pictures import picture_files
@@ -135,6 +136,14 @@ def export(slug: str | None, format_: str, output: Path | None, folder: Path | N
     if folder and format_ == "markdown":
         for name, data in picture_files("".join(texts.values())):
             _write(folder / "media" / name, data)
+    if folder:
+        _tell_left_out()
+
+
+def _tell_left_out() -> None:
+    removed = list(db.session.scalars(select(Edition.slug).where(Edition.state == "removed").order_by(Edition.slug)))
+    if removed:
+        click.echo(f"Left out, as removed: {', '.join(removed)}. To export one, bring it back first, at /editions/.")
 
 
 def _archive(page: Page) -> str:

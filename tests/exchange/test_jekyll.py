@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from faimi import history
 from faimi.content import KIND, KINDS, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.cleaning import visible
@@ -390,6 +391,17 @@ def test_the_whole_site_leaves_to_a_folder_and_comes_back(
     assert runner.invoke(args=["import", str(folder)]).exit_code == 0
     assert {slug: facts(slug) for slug in before} == before
     assert ("render_with_liquid: false" in (folder / f"resources.{ending}").read_text()) is (format_ == "markdown")
+
+
+def test_an_export_of_all_names_what_was_removed_and_leaves_it_out(
+    edition: Edition, runner: FlaskCliRunner, tmp_path: Path
+) -> None:
+    history.remove_edition(make(slug="2032", title="A draft", state="draft"), None)
+    told = runner.invoke(args=["export", "--all", str(tmp_path), "--format", "markdown"]).stdout.splitlines()
+    assert told == [
+        f"Wrote {SLUG} to {tmp_path / SLUG}.md as markdown.",
+        "Left out, as removed: 2032. To export one, bring it back first, at /editions/.",
+    ]
 
 
 @pytest.mark.parametrize("args", [[], [SLUG, "--all", "x"], ["--all", "x", "--output", "y"]])
