@@ -44,10 +44,10 @@ def refuse_taken(form: Any, field: Field) -> None:
         raise ValidationError(TAKEN)
 
 
-def made_at(token: str) -> str | None:
-    """The address of the edition that the form with this token has made; none where it made none yet."""
+def made_at(token: str, title: str | None = None) -> str | None:
+    """The address of the edition, titled so if a title is given, that the form with this token has made; else none."""
     made = select(Edition.slug).join(Revision).where(Revision.idempotency_key == token)
-    return db.session.scalar(made)
+    return db.session.scalar(made if title is None else made.where(Edition.title == title))
 
 
 def make_once(form: Any, address: str, make: Callable[[str | None], Any]) -> bool:

@@ -50,7 +50,8 @@ def new_edition() -> ResponseReturnValue:
     form: Any = NewEditionForm()
     form.offer()
     if form.validate_on_submit():
-        address = form.address.data or made_at(form.once.data) or history.free_address(offered_address(form))
+        made = made_at(form.once.data, form.title.data)
+        address = form.address.data or made or history.free_address(offered_address(form))
         columns = {name: form[name].data for name in ("title", "starts_on", "venue", "timezone")}
         new, by = Edition(slug=address, state="draft", **columns), current_user.id
         if make_once(form, address, lambda once: begin_edition(new, form.sections.data, by, once)):

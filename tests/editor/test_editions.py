@@ -102,13 +102,15 @@ def test_a_form_that_comes_twice_makes_one_edition(app: Flask, alice: FlaskClien
     form = NEW | {"once": "token"}
     there = [alice.post("/editions/new", data=form).location for _ in range(2)]
     there += [alice.post("/editions/new", data=form | {"address": "another"}).location]
+    there += [alice.post("/editions/new", data=form | {"title": "Fair Imaging"}).location]
     there += [alice.post("/editions/new", data=NEW).location]
     assert there == [
         *["/2027-trustworthy-imaging/edit/"] * 2,
         "/another/edit/",
+        "/2027-fair-imaging/edit/",
         "/2027-trustworthy-imaging-2/edit/",
     ]
-    assert db.session.query(Edition).count() == 3
+    assert db.session.query(Edition).count() == 4
 
 
 def test_a_section_is_there_for_visitors_once_it_holds_something(
