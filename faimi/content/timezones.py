@@ -42,7 +42,7 @@ def timezone_called(words: str) -> str | None:
     """The one zone that has this name, in any case and with spaces, or this city in its name: Europe/London, london."""
     if words in timezone_names():
         return words
-    called = _zones_called().get(_plain(words), [])
+    called = _zones_called().get(plain_words(words), [])
     return called[0] if len(called) == 1 else None
 
 
@@ -51,7 +51,7 @@ def timezones_at(venue: str) -> list[str]:
 
     None where it is not sure which place is meant.
     """
-    parts = " , ".join(map(_plain, BREAK.split(venue[:MAX_VENUE_CHARS])))
+    parts = " , ".join(map(plain_words, BREAK.split(venue[:MAX_VENUE_CHARS])))
     found = [match[0].replace(" ,", "") for match in _names().finditer(f", {parts}")]
     country, state = (set().union(*(areas.get(name, ()) for name in found)) for areas in (_countries(), _states()))
     here = country & state if country and state else country or state
@@ -67,8 +67,8 @@ def _table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-def _plain(words: str) -> str:
-    """Words as they are compared: small Latin letters, one space between them."""
+def plain_words(words: str) -> str:
+    """Words as they are compared and stand in addresses: small Latin letters and digits, one space between them."""
     letters = unicodedata.normalize("NFKD", words.casefold().translate(LETTERS))
     return " ".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
 
@@ -78,14 +78,14 @@ def _city_words(zone: str) -> Iterator[str]:
     if not zone.startswith(NO_CITIES) and (
         zone.count("/") == 1 or re.search("Argentina|Indianapolis|Louisville", zone)
     ):
-        yield _plain(zone.rpartition("/")[2])
+        yield plain_words(zone.rpartition("/")[2])
 
 
 @cache
 def _zones_called() -> dict[str, list[str]]:
     called: dict[str, list[str]] = {}
     for zone in timezone_choices():
-        for word in {_plain(zone), *_city_words(zone)}:
+        for word in {plain_words(zone), *_city_words(zone)}:
             called.setdefault(word, []).append(zone)
     return called
 
@@ -97,7 +97,7 @@ def _country_of() -> dict[str, str]:
 
 @cache
 def _countries() -> dict[str, set[str]]:
-    named = {_plain(name): code for code, name in _table("iso3166.tab")}
+    named = {plain_words(name): code for code, name in _table("iso3166.tab")}
     named |= {word: code for code, words in COUNTRY_WORDS.items() for word in words.split(", ")}
     zones: dict[str, set[str]] = {}
     for zone, code in _country_of().items():

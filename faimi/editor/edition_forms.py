@@ -1,6 +1,5 @@
 """The forms about whole editions: a new one, another address, and the name that is typed before one is removed."""
 
-import re
 from typing import Any, ClassVar
 
 from wtforms import DateField, Field, HiddenField, SelectMultipleField
@@ -10,6 +9,7 @@ from faimi.content import Edition
 from faimi.content.fields import near_day, text
 from faimi.content.forms import TextForm, once_field
 from faimi.content.timezone_field import TimezoneField
+from faimi.content.timezones import plain_words
 from faimi.editor.addresses import address_field, is_reserved, is_taken, refuse_taken
 from faimi.history.beginning import USUAL_SECTIONS
 
@@ -88,7 +88,7 @@ class RemovalForm(TextForm):
 def offered_address(form: Any) -> str:
     """An address made of the year and the title, as people make them: 2027-fair-imaging-workshop."""
     year = str(form.starts_on.data.year) if form.starts_on.data else ""
-    words = re.findall(r"[a-z0-9]+", form.title.data.casefold())
+    words = plain_words(form.title.data).split()
     stem = "-".join([year] * (year not in words) + words) if year else "-".join(words)
     cut = stem[: MAX_OFFERED_CHARS + 1].rpartition("-")[0] if len(stem) > MAX_OFFERED_CHARS else stem
     offered = cut or stem[:MAX_OFFERED_CHARS] or "workshop"

@@ -77,6 +77,11 @@ def test_a_new_edition_is_a_draft_with_the_sections_that_were_ticked(app: Flask,
     assert "Edition started: Trustworthy Imaging" in bob.get("/2027-trustworthy-imaging/edit/history/").text
 
 
+def test_a_title_with_marks_on_its_letters_makes_an_address_that_can_be_read(app: Flask, alice: FlaskClient) -> None:
+    form = NEW | {"title": "Künstliche Ärzte’s Łódź"}
+    assert alice.post("/editions/new", data=form).location == "/2027-kunstliche-arztes-lodz/edit/"
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
