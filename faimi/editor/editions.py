@@ -18,13 +18,13 @@ from faimi.editor.edition_forms import AddressForm, NewEditionForm, RemovalForm,
 from faimi.editor.lookup import get_edition
 from faimi.editor.waiting import waiting_on
 from faimi.exchange.draft import PageError
-from faimi.exchange.sample import SAMPLE, SAMPLE_UUID, is_sample
+from faimi.exchange.sample import SAMPLE, SAMPLE_UUID, is_untouched_sample
 from faimi.extensions import db
 from faimi.history.beginning import begin_edition
 
 bp = Blueprint("editions", __name__, url_prefix="/editions")
 auth.require_account(bp)
-bp.context_processor(lambda: {"is_sample": is_sample})
+bp.context_processor(lambda: {"is_untouched_sample": is_untouched_sample})
 TAKEN_MEANWHILE = "This address was taken at this moment. Choose another."
 
 
@@ -111,12 +111,12 @@ def publish_edition(slug: str) -> ResponseReturnValue:
 
 @bp.route("/<slug>/remove", methods=["GET", "POST"])
 def remove_edition(slug: str) -> ResponseReturnValue:
-    """Asks for the edition's name, but of the sample; then the list without it."""
+    """Asks for the edition's name, but of a sample that nobody changed; then the list without it."""
     edition = _owners(slug)
     if slug == HOME_SLUG:
         abort(404)
     form: Any = RemovalForm(edition)
-    if request.method == "POST" and (is_sample(edition) or form.validate()):
+    if request.method == "POST" and (is_untouched_sample(edition) or form.validate()):
         history.remove_edition(edition, current_user.id)
         return _back(f"{edition} is removed. It is kept below, and can be brought back.")
     return render_template("editor/remove_edition.html", edition=edition, form=form), 422 if form.errors else 200

@@ -295,6 +295,12 @@ def test_the_sample_goes_with_one_click_and_is_taken_back(edition: Edition, alic
     assert alice.post("/editions/sample").location == f"/{SLUG}/edit/"
 
 
+def test_a_workshop_that_began_as_the_sample_goes_only_by_its_name(edition: Edition, alice: FlaskClient) -> None:
+    alice.post(f"/{SLUG}/edit/paper/1", data=SAMPLES["paper"] | {"version": "1"})
+    answer, shown = alice.post(f"/editions/{SLUG}/remove"), alice.get("/editions/").text
+    assert (answer.status_code, edition.state, "Remove the sample" in shown) == (422, "past", False)
+
+
 def test_a_site_without_anything_invites(app: Flask, alice: FlaskClient, visitor: FlaskClient) -> None:
     assert "Nothing is published here yet." in visitor.get("/").text
     assert "flask" not in visitor.get("/").text
