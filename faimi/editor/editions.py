@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
+from werkzeug.wrappers import Response
 
 from faimi import history
 from faimi.accounts import permissions
@@ -26,6 +27,7 @@ bp = Blueprint("editions", __name__, url_prefix="/editions")
 auth.require_account(bp)
 bp.context_processor(lambda: {"is_untouched_sample": is_untouched_sample})
 TAKEN_MEANWHILE = "This address was taken at this moment. Choose another."
+REMOVED_MEANWHILE = "It was removed meanwhile."
 
 
 @bp.get("/")
@@ -94,8 +96,7 @@ def rename_edition(slug: str) -> ResponseReturnValue:
 def hide_edition(slug: str) -> ResponseReturnValue:
     """The list, with the edition as a draft, which visitors do not see."""
     edition = _changeable(slug)
-    if edition.state != "removed":
-        history.set_columns(edition, {"state": "draft", "appears_at": None}, current_user.id)
+    history.set_columns(edition, {"state": "draft", "appears_at": None}, current_user.id)
     return _back(f"{edition} is hidden: only organizers see it.")
 
 
@@ -155,9 +156,11 @@ def _check_unlimited() -> None:
 
 
 def _changeable(slug: str) -> Edition:
-    """The edition, to who may change all of it."""
+    """The edition, to who may change all of it; where it was removed, the answer is the list, which says so."""
     edition = get_edition(slug)
-    return edition if permissions.may_change(edition) else abort(403)
+    if not permissions.may_change(edition):
+        abort(403)
+    return edition if edition.state != "removed" else abort(_back(REMOVED_MEANWHILE))
 
 
 def _owners(slug: str) -> Edition:
@@ -166,7 +169,7 @@ def _owners(slug: str) -> Edition:
     return edition if current_user.role == "owner" else abort(403)
 
 
-def _back(said: str) -> ResponseReturnValue:
+def _back(said: str) -> Response:
     """The list, with the words for what was done."""
     flash(said)
     return redirect(url_for(".show_list"), 303)

@@ -267,6 +267,15 @@ def test_what_others_typed_while_an_edition_was_removed_is_kept_with_it(
     assert edition.state == "removed"
 
 
+@pytest.mark.parametrize("verb", ["publish", "hide", "address"])
+def test_what_was_removed_meanwhile_is_said_to_be(verb: str, edition: Edition, alice: FlaskClient) -> None:
+    alice.post(f"/editions/{SLUG}/remove")
+    sent = alice.post(f"/editions/{SLUG}/{verb}", data={"address": "2024", "seen": SLUG})
+    said = BeautifulSoup(alice.get(sent.location).text, "lxml").select(".done")[-1].text
+    assert said == "It was removed meanwhile."
+    assert (edition.slug, edition.state) == (SLUG, "removed")
+
+
 def test_the_address_of_a_removed_edition_is_free(edition: Edition, alice: FlaskClient) -> None:
     for _ in range(2):
         alice.post(f"/editions/{SLUG}/remove", data={"name": SLUG})
