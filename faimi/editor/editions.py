@@ -1,11 +1,13 @@
 """The list of all editions and pages of the site, from where each is opened, made, hidden and removed."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from faimi import history
@@ -67,9 +69,13 @@ def write_start_page() -> ResponseReturnValue:
     _check_unlimited()
     home = db.session.scalar(select(Edition).where(Edition.slug == HOME_SLUG))
     if home is None:
-        home = Edition(slug=HOME_SLUG, title=current_site().title, state="page")
-        begin_edition(home, ["About"], current_user.id)
-    history.bring_back(home, current_user.id)
+        try:
+            home = Edition(slug=HOME_SLUG, title=current_site().title, state="page")
+            begin_edition(home, ["About"], current_user.id)
+        except IntegrityError:
+            db.session.rollback()  # somebody else began it at this moment
+    else:
+        history.bring_back(home, current_user.id)
     return redirect(url_for("editor.show_page", slug=HOME_SLUG), 303)
 
 
@@ -136,15 +142,16 @@ def take_sample() -> ResponseReturnValue:
     """The sample edition's edit page: brought back, or imported again."""
     if current_user.role != "owner":
         abort(403)
-    sample = db.session.scalar(select(Edition).where(Edition.uuid == SAMPLE_UUID))
+    query = select(Edition).where(Edition.uuid == SAMPLE_UUID)
+    sample = db.session.scalar(query)
     if sample is None:
         from faimi.exchange.page_import import import_pages  # which loads all that reads pages
 
-        try:
+        with suppress(PageError):  # also where somebody else takes it at this moment
             import_pages([SAMPLE], replace=False)
-        except PageError:
-            return _back("The sample’s address is another edition’s by now.")
-        sample = db.session.scalars(select(Edition).where(Edition.uuid == SAMPLE_UUID)).one()
+        sample = db.session.scalar(query)
+    if sample is None:
+        return _back("The sample’s address is another edition’s by now.")
     history.bring_back(sample, current_user.id)
     return redirect(url_for("editor.show_page", slug=sample.slug), 303)
 

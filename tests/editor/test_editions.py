@@ -12,7 +12,9 @@ from faimi.accounts.models import Account
 from faimi.accounts.permissions import Grant
 from faimi.content import Edition, Section, former_addresses
 from faimi.content.page import load_page
+from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
+from faimi.history.beginning import begin_edition
 from tests.conftest import SLUG
 from tests.exchange.making import make, put
 from tests.samples import SAMPLES, first, row_from
@@ -323,6 +325,29 @@ def test_the_start_page_is_written_in_place(app: Flask, bob: FlaskClient, visito
     bob.post(f"/home/edit/text/new?section={section.number}", data={"body": "Welcome to all of you."})
     assert "Welcome to all of you." in visitor.get("/").text
     assert [bob.get(f"/editions/home/{verb}").status_code for verb in ("address", "remove")] == [404, 403]
+
+
+def test_who_is_second_to_begin_the_start_page_is_led_to_it(
+    app: Flask, bob: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin_second(edition: Edition, *rest: Any) -> None:
+        begin_edition(Edition(slug="home", title="A start page", state="page"), [], None)
+        begin_edition(edition, *rest)
+
+    monkeypatch.setattr("faimi.editor.editions.begin_edition", begin_second)
+    assert bob.post("/editions/start-page").location == "/home/edit/"
+    assert edition_at("home").title == "A start page"
+
+
+def test_who_is_second_to_take_the_sample_is_led_to_it(
+    app: Flask, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def import_second(*args: Any, **kw: Any) -> None:
+        for _ in range(2):
+            import_pages(*args, **kw)
+
+    monkeypatch.setattr("faimi.exchange.page_import.import_pages", import_second)
+    assert alice.post("/editions/sample").location == f"/{SLUG}/edit/"
 
 
 def test_of_two_who_rename_at_once_the_second_is_told(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
