@@ -55,8 +55,10 @@ def bring_back(edition: Edition, by: int | None) -> Revision | None:
     """The revision that makes a removed edition what it was; none where it is not removed."""
     if edition.state != "removed":
         return None
-    removal = next((one for one, _ in _former_states(edition)), None)
-    return reverse(removal, by, sure=True) if removal else set_columns(edition, {"state": "draft"}, by)
+    removal, state = next(_former_states(edition), (None, "draft"))
+    if removal and removal.verb == "undo":  # of its making: its rows went, too
+        return reverse(removal, by, sure=True)
+    return set_columns(edition, {"state": state}, by)  # no undo, which “Redo” would take back
 
 
 def make_room(address: str, by: int | None) -> None:

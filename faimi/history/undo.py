@@ -39,7 +39,8 @@ def reverse_all(revisions: Sequence[Revision], by: int | None, sure: bool = Fals
     """
     _held = hold_rows(revisions)
     whole = Revision(before=revisions[-1].before, after=revisions[0].after)
-    if not sure and ((rows := _changed_since(whole)) or revisions[0].verb in WHOLE_PAGE):
+    takes_page = revisions[0].verb in WHOLE_PAGE or any(map(_removes_edition, revisions))
+    if not sure and ((rows := _changed_since(whole)) or takes_page):
         raise ChangedSince(rows)
     return [made for one in revisions if (made := reverse(one, by, sure, commit=one is revisions[-1]))]
 
@@ -76,6 +77,13 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
 
     verb = "redo" if revision.verb == "undo" else "undo" if revision.version else "restore"
     return commit_if_changed(edition, verb, by, reverse_rows, commit=commit, undone=revision)
+
+
+def _removes_edition(revision: Revision) -> bool:
+    """Whether to take a change back would remove the edition, which that one brought back."""
+    masthead = RowKey("edition", Edition.number)
+    was, became = (rows.get(masthead, {}).get("state", "") for rows in (revision.before, revision.after))
+    return was == "removed" != became
 
 
 def _losing_anchors(revision: Revision) -> list[Section]:

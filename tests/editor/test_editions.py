@@ -269,6 +269,17 @@ def test_what_others_typed_while_an_edition_was_removed_is_kept_with_it(
     assert edition.state == "removed"
 
 
+def test_no_undo_or_redo_removes_an_edition_without_asking(edition: Edition, alice: FlaskClient) -> None:
+    answers = []
+    for back in (f"/editions/{SLUG}/bring-back", f"/{SLUG}/edit/undo"):
+        alice.post(f"/editions/{SLUG}/remove")
+        alice.post(back)
+        answers += [alice.post(f"/{SLUG}/edit/{verb}").status_code for verb in ("redo", "undo")]
+        db.session.refresh(edition)
+        assert edition.state == "past"
+    assert answers == [200, 409, 409, 409]
+
+
 @pytest.mark.parametrize("verb", ["publish", "hide", "address"])
 def test_what_was_removed_meanwhile_is_said_to_be(verb: str, edition: Edition, alice: FlaskClient) -> None:
     alice.post(f"/editions/{SLUG}/remove")
