@@ -20,7 +20,7 @@ from faimi.content.forms import ItemForm
 from faimi.content.row_key import RowKey
 from faimi.content.schedule import Slot
 from faimi.extensions import Model, db
-from faimi.history import NotPermitted, Revision, guards_writes
+from faimi.history import NotPermitted, Revision, former_states, guards_writes
 
 
 class Grant(Model):
@@ -134,10 +134,12 @@ def check_writes(session: Any) -> None:
 def _removes_edition(row: Any) -> bool:
     """Whether a change that waits to be written takes an edition off the site, or brings it back: an owner's work.
 
-    What a person made themselves they may take back.
+    Who began it may take that back and do it again, as long as nobody else has removed it or brought it back.
     """
     states = {row.state, *inspect(row).attrs.state.history.deleted} if isinstance(row, Edition) else set()
     if len(states) < 2 or "removed" not in states:
         return False
-    first = select(Revision.account_id).where(Revision.edition_id == row.id).order_by(Revision.version).limit(1)
-    return bool(db.session.scalar(first) != current_user.id)
+    made = db.session.scalar(select(Revision).where(Revision.edition_id == row.id).order_by(Revision.version).limit(1))
+    turned = [one for one, was in former_states(row) if "removed" in (was, one.after[row.key]["state"])]
+    begun = made is not None and made.verb in ("begin", "roll-over")
+    return not begun or any(one.account_id != current_user.id for one in (made, *turned) if one)

@@ -11,6 +11,7 @@ from faimi.history.bulk import add_many
 from faimi.history.descriptions import describe, name_in, name_of
 from faimi.history.masthead import (
     bring_back,
+    former_states,
     free_address,
     last_public_state,
     make_room,
@@ -47,6 +48,7 @@ __all__ = [
     "bring_back",
     "describe",
     "edit_group",
+    "former_states",
     "free_address",
     "free_anchors",
     "guards_writes",

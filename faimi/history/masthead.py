@@ -33,10 +33,10 @@ def set_columns(edition: Edition, columns: dict[str, Any], by: int | None, commi
 
 def last_public_state(edition: Edition) -> str | None:
     """The last state that an edition had in which visitors saw it; none where they never did."""
-    return next((state for one, state in _former_states(edition) if state not in UNPUBLISHED), None)
+    return next((state for one, state in former_states(edition) if state not in UNPUBLISHED), None)
 
 
-def _former_states(edition: Edition) -> Iterator[tuple[Revision, str]]:
+def former_states(edition: Edition) -> Iterator[tuple[Revision, str]]:
     """The changes of an edition's state, the newest first, each with the state before it."""
     key, query = edition.key, select(Revision).where(Revision.edition_id == edition.id, Revision.kind == "edition")
     query = query.order_by(Revision.version.desc())
@@ -55,7 +55,7 @@ def bring_back(edition: Edition, by: int | None) -> Revision | None:
     """The revision that makes a removed edition what it was; none where it is not removed."""
     if edition.state != "removed":
         return None
-    removal, state = next(_former_states(edition), (None, "draft"))
+    removal, state = next(former_states(edition), (None, "draft"))
     if removal and removal.verb == "undo":  # of its making: its rows went, too
         return reverse(removal, by, sure=True)
     return set_columns(edition, {"state": state}, by)  # no undo, which “Redo” would take back

@@ -445,3 +445,14 @@ def test_an_owner_has_no_limits(edition: Edition, alice: FlaskClient, bob: Flask
     alice.post(f"/people/{id_of('bob')}/", data={"role": "owner", "reach": "some", "grants": str(edition.id)})
     assert db.session.query(Grant).count() == 0
     assert bob.post(f"{BASE}/paper/new?section=5", data=SAMPLES["paper"]).status_code == 200
+
+
+def test_an_editor_does_not_bring_back_what_an_owner_removed(app: Flask, alice: FlaskClient, bob: FlaskClient) -> None:
+    bob.post("/editions/new", data={"title": "Of Bob", "address": "bobs", "sections": ["About"]})
+    alice.post("/editions/bobs/remove", data={"name": "bobs"})
+    answers = [
+        bob.post("/bobs/edit/history/1/restore/edition-1").status_code,
+        bob.post("/bobs/edit/history/2/undo", data={"sure": "1"}).status_code,
+    ]
+    db.session.expire_all()
+    assert (answers[1], db.session.query(Edition).one().state) == (403, "removed")
