@@ -17,11 +17,13 @@ from flask import (
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
+from faimi.accounts.permissions import may_open
 from faimi.content import Edition, OldAddress
 from faimi.content.site import current_site, unknown_site
 from faimi.extensions import db
@@ -132,13 +134,18 @@ def _at_new_address() -> ResponseReturnValue | None:
     """Leads to the same below the address that an edition has by now, a form with what it holds; else nothing."""
     args, slug = dict(request.view_args or {}), (request.view_args or {}).get("slug", "")
     old = db.session.get(OldAddress, slug) if slug and "\0" not in request.path else None
-    if old is None or old.edition.slug == slug or not (old.edition.is_public or not _is_public()):
+    if old is None or old.edition.slug == slug or not _may_know(old.edition):
         return None
     if db.session.scalar(select(Edition.id).where(Edition.slug == slug)):
         return None  # another edition has the address now, on which this is not there
     there = url_for(request.endpoint or "", **args | {"slug": old.edition.slug})
     asked = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
     return redirect(there + asked, 301 if request.method in ("GET", "HEAD") else 308)
+
+
+def _may_know(edition: Edition) -> bool:
+    """Whether who asks may know where an edition is: anybody of a public one, organizers of what they may open."""
+    return edition.is_public or (not _is_public() and current_user.is_authenticated and may_open(edition))
 
 
 def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:

@@ -166,6 +166,16 @@ def test_an_address_that_was_changed_leads_on_with_all_that_is_below_it(
     assert (saved.status_code, saved.location) == (308, "/2024/edit/paper/1")
 
 
+def test_a_former_address_does_not_lead_to_a_draft_that_one_may_not_open(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    make(slug="2031", state="draft")
+    limit("Bob", edition)
+    alice.post("/editions/2031/address", data={"address": "secret-place", "seen": "2031"})
+    answers = [client.get("/2031/edit/") for client in (alice, bob)]
+    assert [(one.status_code, one.location) for one in answers] == [(301, "/secret-place/edit/"), (404, None)]
+
+
 def test_a_renamed_edition_goes_back_and_its_addresses_lead_to_it(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient
 ) -> None:
