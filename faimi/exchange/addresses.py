@@ -17,7 +17,7 @@ def edition_at(slug: str) -> Edition | None:
 
 
 def settle_address(draft: Draft) -> None:
-    """Gives a draft the address that its edition has here, where one of the two was the other's before a rename.
+    """Sets a draft to the address that its edition has here, where one of the two was the other's before a rename.
 
     A file that names an address which its edition never had is meant as a copy of it.
     """

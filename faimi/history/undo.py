@@ -57,6 +57,8 @@ def reverse(revision: Revision, by: int | None, sure: bool = False, commit: bool
     def reverse_rows(before: Rows, after: Rows) -> Edition:
         db.session.expire_all()
         _held = hold_rows([revision])
+        if made_edition(revision) and edition.state == "removed" and edition.sections:
+            raise Conflict  # else its rows went while it is kept
         if not sure and (rows := _changed_since(revision)):
             raise ChangedSince(rows)
         gone = last_snapshots(edition, [key for key in revision.before if revision.row_now(key) is None])
@@ -83,7 +85,7 @@ def _removes_edition(revision: Revision) -> bool:
     """Whether to take a change back would remove the edition, which that one brought back."""
     masthead = RowKey("edition", Edition.number)
     was, became = (rows.get(masthead, {}).get("state", "") for rows in (revision.before, revision.after))
-    return was == "removed" != became
+    return bool(was == "removed" != became)
 
 
 def _losing_anchors(revision: Revision) -> list[Section]:

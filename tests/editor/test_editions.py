@@ -378,3 +378,12 @@ def test_of_two_who_rename_at_once_the_second_is_told(edition: Edition, alice: F
     assert (answer.status_code, answer.location) == (308, "/editions/2024/address")
     assert "Somebody changed it to 2024 meanwhile" in bob.post("/editions/2024/address", data=form).text
     assert history.free_address("2024") == "2024-2"
+
+
+def test_what_made_a_removed_edition_is_not_undone_so_that_its_rows_are_kept(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    alice.post(f"/editions/{SLUG}/remove", data={"name": SLUG})
+    assert bob.post(f"/{SLUG}/edit/history/1/undo", data={"sure": "yes"}).status_code == 409
+    alice.post(f"/editions/{SLUG}/bring-back")
+    assert "Debesh Jha" in alice.get(f"/{SLUG}/").text
