@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from faimi.content import OldAddress
+from faimi.content.reserved import is_slug
 from faimi.extensions import db
 from faimi.public import compression
 from faimi.public.crawler import Crawler
@@ -108,13 +109,23 @@ class Freeze:
         return sorted({*self._folder.files} - others)
 
     def _put_redirects(self) -> dict[str, str]:
-        """Where addresses of the former site lead, by file; as lines for hosts that read `_redirects`, too."""
+        """Where former addresses and pages below lead, by file; as lines for hosts that read `_redirects`, too."""
         paths = db.session.scalars(select(OldAddress.path).order_by(OldAddress.path))
         former = self._crawler.former(filter(SAFE_PATH.fullmatch, paths))
+        base, slugs = self._crawler.base, [path for path in former if is_slug(path)]
         if former:
-            lines = (f"{self._crawler.base}/{quote(path)} {there} 301\n" for path, there in former.items())
+            lines = [f"{base}/{quote(path)} {there} 301\n" for path, there in former.items()]
+            lines += [f"{base}/{slug}/* {former[slug]}:splat 301\n" for slug in slugs]
             self._put("_redirects", "".join(lines).encode(), "")
+        below = [f"{slug}/{page}" for slug in slugs for page in self._pages_below(former[slug])]
+        former |= self._crawler.former(below)
         return {path if path.endswith(PAGE_ENDINGS) else f"{path}/index.html": there for path, there in former.items()}
+
+    def _pages_below(self, address: str) -> list[str]:
+        """The paths of the pages below that of an edition, from there, such as `paper/1`."""
+        start = address.removeprefix(f"{self._crawler.base}/")
+        inner = (file.removeprefix(start) for file in self._folder.files if file.startswith(start))
+        return [file.removesuffix("/index.html") for file in inner if file.endswith("/index.html")]
 
     def _put(self, file: str, content: bytes, type: str) -> None:
         self._folder.put(file, content)

@@ -190,6 +190,20 @@ def test_addresses_of_the_former_site_lead_on(frozen: Freeze, out: Path, edition
     assert b"BMFT" in (out / SLUG / "papers.csv").read_bytes()
 
 
+def test_what_is_below_a_renamed_edition_leads_on(frozen: Freeze, out: Path, edition: Edition) -> None:
+    save(edition, slug="2024-rabat")
+    frozen("--base", "/name/")
+    for page in ("", "paper/1/", "schedule/"):
+        moved = (out / SLUG / page / "index.html").read_text()
+        assert f'<meta http-equiv="refresh" content="0; url=/name/2024-rabat/{page}">' in moved
+    lines = (out / "_redirects").read_text().splitlines()
+    assert [line for line in lines if SLUG in line] == [
+        f"/name/{SLUG} /name/2024-rabat/ 301",
+        f"/name/{SLUG}/* /name/2024-rabat/:splat 301",
+    ]
+    assert not (out / SLUG / "schedule.ics").exists()
+
+
 def test_the_introductions_own_address_leads_to_the_start_page(frozen: Freeze, out: Path, tmp_path: Path) -> None:
     home = tmp_path / "index.md"
     home.write_text("---\ntitle: All of it\npermalink: /\n---\n\n## Hello\n\nWords.\n")
