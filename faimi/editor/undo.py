@@ -1,5 +1,7 @@
 """Undo, redo, the history of what was done, and restoring any earlier state."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,6 +10,7 @@ from faimi import history
 from faimi.content import Edition
 from faimi.content.row_key import id_in
 from faimi.editor import responses
+from faimi.editor.addresses import is_taken
 from faimi.editor.differences import fields_between, history_entries
 from faimi.editor.fragments import draw_changes
 from faimi.editor.lookup import check_reach, get_edition, get_revision
@@ -16,6 +19,7 @@ from faimi.history import Revision
 bp = Blueprint("undo", __name__)
 bp.app_template_filter("describe")(history.describe)
 GONE = "Not possible: what this belongs to was removed meanwhile."
+ADDRESS_TAKEN = "Not possible: another page has this address now."
 UNCHANGED = "It is already as it was."
 NO_QUESTION = '<div id="asked"></div>'
 
@@ -72,7 +76,10 @@ def _reverse(edition: Edition, revision: Revision, first: int | None = None, sur
     back, changes = revision.verb != "undo", history.edit_group(revision, first or revision.version)
     key = revision.key
     check_reach(edition, key, [rows[key] for one in changes for rows in (one.before, one.after) if key in rows])
+    address = _address_again(edition, changes)
     try:
+        if address:
+            history.make_room(address, current_user.id)
         made = history.reverse_all(changes, current_user.id, sure)
     except history.ChangedSince as asked:
         rows = {key: fields_between(key, *states) for key, states in asked.rows.items()}
@@ -82,13 +89,19 @@ def _reverse(edition: Edition, revision: Revision, first: int | None = None, sur
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#asked", "outerHTML"
         return response
     except history.Conflict:
-        return _tell(edition, make_response("", 409), GONE)
+        return _tell(edition, make_response("", 409), ADDRESS_TAKEN if address and is_taken(address) else GONE)
     if not made:
         return _tell(edition, make_response(""), UNCHANGED)
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
     said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
     html = responses.partials(draw_changes(edition, made) | {"asked": NO_QUESTION})
     return _tell(edition, make_response(html), said, key)
+
+
+def _address_again(edition: Edition, changes: Sequence[Revision]) -> str:
+    """The address that an edition gets again where changes are taken back, the newest first; empty where none."""
+    was, became = (rows.get(edition.key, {}).get("slug", "") for rows in (changes[-1].before, changes[0].after))
+    return was if was not in (became, edition.slug) else ""
 
 
 def _tell(edition: Edition, response: Response, said: str, place: str = "") -> Response:

@@ -127,10 +127,14 @@ def _is_undone(revision: Revision) -> bool:
 
 
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
-    """The revision that makes a row what it was, there or gone by now; none where it is so already."""
+    """The revision that makes a row what it was, there or gone by now; none where it is so already.
+
+    It stays where it is, a masthead at its address and as public as it is.
+    """
     row = row_with(edition, key)
     now = {key: snapshot(row)} if row is not None else {}
-    columns = columns | {name: now[key][name] for name in ("position",) if now and name in columns}  # where it is now
+    kept = ("slug", "state", "appears_at") if isinstance(row, Edition) else ("position",)
+    columns = columns | {name: now[key][name] for name in kept if now and name in columns}
     return reverse(_state(edition, "save", key, {key: columns}, now), by, sure=True)
 
 

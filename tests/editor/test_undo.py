@@ -404,3 +404,24 @@ def test_a_whole_page_is_taken_back_only_after_a_question(edition: Edition, alic
     assert db.session.query(Paper).count() == 0
     assert alice.post(f"{BASE}/redo").status_code == 200
     assert db.session.query(Paper).count() == 16
+
+
+def test_a_restored_masthead_stays_at_its_address_and_as_public_as_it_is(edition: Edition, alice: FlaskClient) -> None:
+    first_version, title = edition.version, edition.title
+    alice.post(f"{BASE}/edition/1", data=posted("edition", edition, title="Another", state="past"))
+    alice.post(f"/editions/{SLUG}/address", data={"address": "ours", "seen": SLUG})
+    alice.post("/editions/ours/remove", data={"name": "ours"})
+    alice.post(f"/ours/edit/history/{first_version}/restore/edition-1")
+    db.session.refresh(edition)
+    assert (edition.title, edition.slug, edition.state) == (title, "ours", "removed")
+
+
+def test_a_rename_is_taken_back_unless_another_page_has_the_address_now(edition: Edition, alice: FlaskClient) -> None:
+    alice.post(f"/editions/{SLUG}/address", data={"address": "ours", "seen": SLUG})
+    alice.post("/editions/new", data={"title": "Another", "address": SLUG})
+    taken = alice.post("/ours/edit/undo")
+    alice.post(f"/editions/{SLUG}/remove", data={"name": SLUG})
+    free = alice.post("/ours/edit/undo")
+    db.session.refresh(edition)
+    assert (taken.status_code, said(taken)["value"]) == (409, "Not possible: another page has this address now.")
+    assert (free.status_code, edition.slug) == (200, SLUG)
