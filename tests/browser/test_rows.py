@@ -503,6 +503,7 @@ def test_what_is_touched_is_large_enough(crowd: Crowd, width: int, height: int, 
 
 def test_the_keys_are_told(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
+    page.get_by_role("button", name="More").click()
     page.get_by_role("button", name="Keys").click()
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
     expect(page.locator("#keys")).to_contain_text("a new row below")

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from faimi import create_app, history
 from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, LastNumber, Section
-from faimi.content.base import snapshot
+from faimi.content.base import new_uuid, snapshot
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
@@ -214,6 +214,8 @@ def test_a_page_of_a_former_site_keeps_the_names_of_the_rows_that_it_says_again(
 def test_a_file_of_another_edition_with_the_same_address_says_so_and_names_stay(
     edition: Edition, tmp_path: Path
 ) -> None:
+    edition.uuid = new_uuid()  # as the sample it would give way
+    db.session.commit()
     live(edition)
     before, uuid = keys(), edition.uuid
     file = written(tmp_path, "json")
@@ -427,6 +429,7 @@ def test_visitors_are_not_told_how_many_rows_are_hidden(edition: Edition, visito
 
 
 def test_a_section_of_another_kind_with_the_same_heading_is_another_section(edition: Edition, tmp_path: Path) -> None:
+    edition.uuid = new_uuid()  # as the sample it would give way
     key, file = first("paper").section.key, tmp_path / f"{SLUG}.md"
     file.write_text("---\ntitle: T\n---\n\n## Accepted Papers\n\nThey will follow.\n", encoding="utf-8")
     import_pages([file], replace=True)

@@ -80,7 +80,9 @@ def test_the_host_shows_in_nothing_but_full_addresses(file: str, edition: Editio
 def test_each_file_is_linked_where_a_visitor_looks_for_it(edition: Edition, visitor: FlaskClient) -> None:
     tree = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml")
     links = {str(a["href"]): (a.get_text(), a.find_parent("section")) for a in tree.select(".note a")}
-    assert {href.removeprefix("/2024-miccai/"): text for href, (text, _) in links.items()} == FROM_THE_PAGE
+    assert {href.removeprefix("/2024-miccai/"): text for href, (text, _) in links.items()} == (
+        FROM_THE_PAGE | {"schedule/": "the programme on one sheet"}
+    )
     kinds = {href.rpartition("/")[2]: section["class"][1] for href, (_, section) in links.items() if section}
     assert kinds["schedule.ics"] == "slot-section"
     assert kinds["dates.ics"] == "date-section"
@@ -104,5 +106,7 @@ def test_nothing_is_offered_that_would_be_empty(known: dict[str, Any], app: Flas
     db.session.add_all([bare, Slot(section=bare.sections[0], position=0, title="T")])
     db.session.commit()
     tree = BeautifulSoup(visitor.get("/2031/").text, "lxml")
-    assert tree.select(".note a, .when a") == []
-    assert [note.get_text(strip=True) for note in tree.select(".note")] == (["Times are in UTC."] if known else [])
+    assert [a["href"] for a in tree.select(".note a, .when a")] == ["/2031/schedule/"]
+    clock = "Times are in UTC. " if known else ""
+    notes = [" ".join(note.get_text().split()) for note in tree.select(".note")]
+    assert notes == [f"{clock}To print: the programme on one sheet."]

@@ -288,8 +288,12 @@ def test_after_the_edit_of_a_talk_only_what_shows_the_talk_is_written(
     frozen()
     written = {name for name, content in files(out).items() if content != before.get(name)}
     names = {"index.html", "edition.json", "changes.atom", "schedule.ics", "schedule.json", "schedule.xml"}
-    names |= {f"slot/{talk.number}.ics", *(name.format(talk.paper and talk.paper.number) for name in more)}
-    assert len(names) <= 10
+    names |= {
+        "schedule/index.html",
+        f"slot/{talk.number}.ics",
+        *(name.format(talk.paper and talk.paper.number) for name in more),
+    }
+    assert len(names) <= 11
     files_of_site = ["sitemap.xml", *(f"{SLUG}/{name}" for name in names)]  # which tells when the edition was changed
     assert written == {MANIFEST, *(f"{name}{ending}" for name in files_of_site for ending in ("", *ENCODINGS))}
 

@@ -117,7 +117,9 @@ def test_it_is_as_much_work_whatever_the_edition_holds(edition: Edition, visitor
     schedule = db.session.query(Section).filter_by(kind="slot").one()
     db.session.add_all(Slot(section=schedule, position=100 + n, paper=one, start=time(9)) for n in range(30))
     db.session.commit()
-    assert queries_of(visitor, "/2024-miccai/paper/1/") == before == len(KINDS) + 2
+    assert (
+        queries_of(visitor, "/2024-miccai/paper/1/") == before == len(KINDS) + 3
+    )  # the settings, the edition, its sections and rows
 
 
 def test_a_paper_is_on_its_own_edition_alone(edition: Edition, visitor: FlaskClient) -> None:

@@ -133,7 +133,7 @@ ROWS = {
     "editor.undo.show_history": Row(page(200, 200)),
     "editor.undo.undo": Row(POST=part(200, 200)),
     "editor.undo.redo": Row(POST=part(200, 200)),
-    "editor.undo.undo_one": Row(POST=part(200), body={"sure": "1"}),
+    "editor.undo.undo_one": Row(POST=(401, *owner(200)[1:]), body={"sure": "1"}),  # of what made it, so it is removed
     "editor.undo.restore": Row(POST=part(200)),
     "editor.live.changes": Row(part(200, 200)),
     "editor.clipboard.show_markdown": Row(POST=part(200, 200), body={"html": "<b>Bold</b>"}),
@@ -203,7 +203,6 @@ REACH = {  # what of the past an editor of a track may bring back: change 2 and 
     "restore/1/edition-1": 403,
     "undo/3": 200,
     "undo/4": 403,
-    "undo/1": 403,
 }
 ENDPOINTS = [*ROWS, *(f"plain{name.removeprefix('editor')}" for name in ROWS if name.startswith("editor."))]
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi.accounts.models import Account
 from faimi.content import Edition
+from faimi.content.base import new_uuid
 from faimi.extensions import db
 from faimi.suggestions.models import Suggestion
 from tests.conftest import SLUG
@@ -63,6 +64,8 @@ def test_those_on_another_edition_stay_out_and_the_report_says_so(
     whole = json.loads(archive.read_text(encoding="utf-8"))
     whole["uuid"] = "00000000-0000-4000-8000-000000000000"
     archive.write_text(json.dumps(whole), encoding="utf-8")
+    edition.uuid = new_uuid()  # as the sample it would give way
+    db.session.commit()
     before = kept()
     done = runner.invoke(args=["import", "--replace", str(archive)])
     assert "2 suggestions stay out" in done.output

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from faimi.content import Edition, Section
+from faimi.content.base import new_uuid
 from faimi.content.page import load_page
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.page import read_page
@@ -278,6 +279,8 @@ def test_a_table_of_ten_thousand_rows_comes_in(app: Flask, tmp_path: Path) -> No
 def test_an_edition_that_is_there_is_only_replaced_when_asked(
     edition: Edition, runner: FlaskCliRunner, tmp_path: Path
 ) -> None:
+    edition.uuid = new_uuid()  # as the sample it would give way
+    db.session.commit()
     page = tmp_path / f"{SLUG}.md"
     page.write_text("---\ntitle: Another\n---\n## Only\ntext")
     refused = runner.invoke(args=["import", str(page)])
