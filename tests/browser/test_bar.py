@@ -108,14 +108,16 @@ def test_undo_and_redo_are_grey_while_there_is_nothing_to_take_back_or_bring_aga
     expect(page.get_by_role("status")).to_have_text("You have nothing to undo.")
 
 
+@pytest.mark.usefixtures("soon")
 def test_the_bar_says_what_the_edition_is_when_that_changes(crowd: Crowd) -> None:
-    page = crowd.person().edits("alice")
-    state, view = page.locator("#edition-state"), page.locator("#view-page")
-    page.locator("#edition-1").press("Enter")
-    page.get_by_label("State", exact=True).select_option("draft")
-    page.locator("#edition-1").get_by_role("button", name="Save").click()
-    expect(state).to_have_text("Draft")
-    expect(view).to_be_hidden()
-    page.locator("#edition-1").press("Control+z")
-    expect(state).to_have_text("Past")
-    expect(view).to_be_visible()
+    alice, bob = crowd.person().edits("alice"), crowd.person().edits("bob")
+    alice.locator("#edition-1").press("Enter")
+    alice.get_by_label("State", exact=True).select_option("draft")
+    alice.locator("#edition-1").get_by_role("button", name="Save").click()
+    for page in (alice, bob):
+        expect(page.locator("#edition-state")).to_have_text("Draft")
+        expect(page.locator("#view-page")).to_be_hidden()
+    alice.locator("#edition-1").press("Control+z")
+    for page in (alice, bob):
+        expect(page.locator("#edition-state")).to_have_text("Past")
+        expect(page.locator("#view-page")).to_be_visible()

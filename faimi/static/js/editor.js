@@ -14,6 +14,7 @@ const GONE = "Not saved: the server cannot be reached. What you typed is kept, a
 const BROKEN = "Not saved: the server has a problem. What you typed is kept; try again.";
 const BACK_SOON = [408, 502, 503, 504]; // a line that stalled, or a server that is just starting anew
 
+let saved = []; // the row that was saved last, by its DOM id, and the words for that
 let returnTo = []; // where focus goes when what had it is gone: rows near it, then their list
 
 export const byId = (id) => (id ? document.getElementById(id) : null);
@@ -127,19 +128,25 @@ document.addEventListener("said", (event) => {
   const shown = byId(place);
   say(value);
   document.querySelectorAll(".row [data-state]").forEach((state) => { state.textContent = ""; });
-  if (!shown?.matches("[data-form]")) mark(shown, value.startsWith("Moved") ? "Moved" : value.startsWith("It ") ? "" : "Saved");
+  saved = shown?.matches("[data-form]") ? [] : [place, value.startsWith("Moved") ? "Moved" : value.startsWith("It ") ? "" : "Saved"];
+  mark(byId(saved[0]), saved[1]);
   shown?.classList.add("saved");
   refocus([place, ...returnTo]);
   if (shown?.contains(document.activeElement)) shown.scrollIntoView({ block: "nearest", behavior: "instant" });
 });
 
-// The bar says what the edition is for visitors now, whoever changed that.
-document.addEventListener("htmx:after:swap", () => {
+// What a redrawn row or masthead, by oneself or by others, does not say itself: that it was saved, and in the bar what the edition is now.
+export function redrawn() {
+  const [place, words] = saved;
+  const state = byId(place)?.querySelector(":scope > [data-state]");
+  if (state && !state.textContent) mark(byId(place), words);
   const { editionState, public: isPublic } = byId("edition-1")?.dataset ?? {};
   if (!editionState) return; // its form is open
   byId("edition-state").textContent = editionState;
   byId("view-page").hidden = isPublic === undefined;
-});
+}
+
+document.addEventListener("htmx:after:swap", redrawn);
 
 // An address may become another edition's: what was loaded before is not for that one.
 document.addEventListener("htmx:config:request", (event) => {

@@ -1,5 +1,5 @@
 // What others do meanwhile. The page asks for it by itself: that is no doing of the person, so other scripts do not hear of it.
-import { formOf, lostFocus, near, refocus, say } from "./editor.js";
+import { formOf, lostFocus, near, redrawn, refocus, say } from "./editor.js";
 
 const OWN = ["before:request", "before:response", "before:swap", "after:swap", "response:error", "error"];
 let beside = []; // where focus goes if what has it is removed by another
@@ -26,6 +26,7 @@ function stay() {
   if (within?.isConnected && lostFocus()) within.querySelector(".fields :is(input, select, textarea)")?.focus({ preventScroll: true });
   if (beside.length && lostFocus()) say("Someone else removed this.");
   refocus(beside, { preventScroll: true });
+  redrawn();
   mark();
 }
 
