@@ -239,7 +239,7 @@ def setup(port: int | None) -> None:
     )
     db.session.commit()
     if completed := complete_renditions():
-        click.echo(f"Rendered {completed} picture{'s' * (completed != 1)} in widths that there were not before.")
+        click.echo(f"Rendered {completed} picture{'s' * (completed != 1)} in sizes that were missing.")
     below = current_app.config["APPLICATION_ROOT"].rstrip("/")
     site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
     click.echo(f"The site: {site}/ (sign in at {site}/login)")

@@ -28,7 +28,7 @@ from faimi.history.beginning import begin_edition
 bp = Blueprint("editions", __name__, url_prefix="/editions")
 auth.require_account(bp)
 bp.context_processor(lambda: {"is_untouched_sample": is_untouched_sample})
-TAKEN_MEANWHILE = "This address was taken at this moment. Choose another."
+TAKEN_MEANWHILE = "Somebody took this address just now. Choose another."
 REMOVED_MEANWHILE = "It was removed meanwhile."
 
 

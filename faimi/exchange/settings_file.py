@@ -32,7 +32,7 @@ def read_settings(path: Path) -> dict[str, str]:
         raise PageError(f"{path}: this is not valid JSON.") from None
     given = whole.get("settings") if isinstance(whole, dict) and type(whole.get("faimi")) is int else None
     if not isinstance(given, dict) or not given.keys() <= SETTINGS.keys():
-        raise PageError(f"{path}: these are no settings that this version of faimi knows.")
+        raise PageError(f"{path}: it holds no settings that this version of faimi knows.")
     form = SiteForm(MultiDict(values_of(unknown_site()) | given), meta={"csrf": False})
     if not form.validate():
         name, problems = next(iter(form.errors.items()))

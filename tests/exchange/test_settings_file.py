@@ -48,15 +48,15 @@ def test_settings_that_are_there_stay_unless_they_are_to_be_replaced(file: Path,
 
 
 DAMAGED: dict[str, tuple[Any, str]] = {
-    "no settings": ({"faimi": FORMAT}, "these are no settings that this version of faimi knows."),
-    "of another program": ({"settings": MINE}, "these are no settings that this version of faimi knows."),
-    "of a newer version": ({"faimi": FORMAT, "settings": MINE | {"colour": "red"}}, "these are no settings that"),
+    "no settings": ({"faimi": FORMAT}, "it holds no settings that this version of faimi knows."),
+    "of another program": ({"settings": MINE}, "it holds no settings that this version of faimi knows."),
+    "of a newer version": ({"faimi": FORMAT, "settings": MINE | {"colour": "red"}}, "it holds no settings that"),
     "a link that is none": (
         {"faimi": FORMAT, "settings": MINE | {"privacy": "javascript:1"}},
         "Privacy: Start the link",
     ),
     "a number": ({"faimi": FORMAT, "settings": MINE | {"new_sections": 5}}, "New sections are: Not a valid choice."),
-    "a list": ([], "these are no settings"),
+    "a list": ([], "it holds no settings"),
 }
 
 

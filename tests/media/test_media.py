@@ -88,7 +88,7 @@ def test_setup_renders_pictures_in_widths_there_were_not_when_they_were_taken_in
     whole = [(one.width, one.height) for one in taken.of_format("webp")]
     db.session.query(Rendition).filter(Rendition.width.in_([224, 960]), Rendition.picture_id == taken.id).delete()
     db.session.commit()
-    assert "Rendered 1 picture in widths that there were not before.\n" in runner.invoke(args=["setup"]).output
+    assert "Rendered 1 picture in sizes that were missing.\n" in runner.invoke(args=["setup"]).output
     db.session.refresh(taken)
     assert whole == [(one.width, one.height) for one in taken.of_format("webp")]
     assert near(opened(taken.of_format("webp")[4]).convert("RGB").getpixel((5, 5)), RED)
