@@ -136,7 +136,8 @@ def _at_new_address() -> ResponseReturnValue | None:
     old = db.session.get(OldAddress, slug) if slug and "\0" not in request.path else None
     if old is None or old.edition.slug == slug or not _may_know(old.edition):
         return None
-    if db.session.scalar(select(Edition.id).where(Edition.slug == slug)):
+    taker = db.session.scalar(select(Edition).where(Edition.slug == slug))
+    if taker is not None and _may_know(taker):
         return None  # another edition has the address now, on which this is not there
     there = url_for(request.endpoint or "", **args | {"slug": old.edition.slug})
     asked = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""

@@ -22,7 +22,7 @@ TAKEN = "This address is taken. Choose another."
 
 def address_field(*validators: Any) -> StringField:
     """Makes the field for an edition's address."""
-    form = Regexp(SLUG + "$", message="Use small letters, digits and hyphens: 2025-miccai.")
+    form = Regexp(SLUG + "$", message="Use small letters, digits and hyphens: 2027-workshop.")
     return text("Address", *validators, form, render_kw={"spellcheck": "false", "autocapitalize": "none"})
 
 

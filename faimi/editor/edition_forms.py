@@ -35,8 +35,8 @@ class NewEditionForm(TextForm):
         "starts_on": "The first day. May stay empty until you know it.",
         "venue": "A city, a conference, or “online”.",
         "timezone": "Choose from the list, or type a city: London finds Europe/London. May stay empty for now.",
-        "address": "What stands at the end of the page’s link, such as 2027-miccai. If left empty, it is made of the "
-        "year and the title.",
+        "address": "What stands at the end of the page’s link, such as 2027-workshop. If left empty, it is made of "
+        "the year and the title.",
     }
 
     def offer(self) -> None:

@@ -192,6 +192,7 @@ def test_a_renamed_edition_goes_back_and_its_addresses_lead_to_it(
 def test_who_takes_a_former_address_has_it(edition: Edition, alice: FlaskClient, visitor: FlaskClient) -> None:
     alice.post(f"/editions/{SLUG}/address", data={"address": "2024", "seen": SLUG})
     alice.post("/editions/new", data=NEW | {"address": SLUG})
+    assert visitor.get(f"/{SLUG}/paper/3/").location == "/2024/paper/3/"  # a draft is not there
     alice.post(f"/editions/{SLUG}/publish")
     assert (visitor.get(f"/{SLUG}/").status_code, visitor.get(f"/{SLUG}/paper/3/").status_code) == (200, 404)
 
