@@ -41,7 +41,7 @@ def purge(slug: str, yes: bool) -> None:
 
 
 def _holdings(one: Edition) -> str:
-    """What goes with an edition, in words: 7 sections, 40 rows, 52 changes in its history, 1 suggestion."""
+    """What goes with an edition, in words: 7 sections, 40 rows, 52 changes, 1 suggestion."""
     rows = sum(_count(kind.model, one) for kind in KINDS)
     parts = [(_count(Section, one), "section"), (rows, "row"), (_count(Revision, one), "change")]
     parts += [(_count(Suggestion, one), "suggestion")]

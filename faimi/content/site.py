@@ -49,7 +49,8 @@ class Site(Model):
     @property
     def links(self) -> dict[str, str]:
         """Where the foot of each page leads, by its words."""
-        contact = f"mailto:{self.contact}" if re.fullmatch(EMAIL, self.contact) else self.contact
+        is_address = re.fullmatch(EMAIL, self.contact) and not LINK.fullmatch(self.contact)
+        contact = f"mailto:{self.contact}" if is_address else self.contact
         links = {"Contact": contact, "Privacy": self.privacy, "Legal notice": self.legal}
         return {words: url for words, url in links.items() if url}
 

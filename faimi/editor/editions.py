@@ -27,7 +27,6 @@ from faimi.history.beginning import begin_edition
 
 bp = Blueprint("editions", __name__, url_prefix="/editions")
 auth.require_account(bp)
-bp.context_processor(lambda: {"is_untouched_sample": is_untouched_sample})
 TAKEN_MEANWHILE = "Somebody took this address just now. Choose another."
 REMOVED_MEANWHILE = "It was removed meanwhile."
 
@@ -42,6 +41,7 @@ def show_list() -> ResponseReturnValue:
         "editions": [one for one in listed if one.state != "page" and one.slug != HOME_SLUG],
         "pages": [one for one in listed if one.state == "page" and one.slug != HOME_SLUG],
         "home": next((one for one in listed if one.slug == HOME_SLUG), None),
+        "samples": [one for one in listed if is_untouched_sample(one)],
         "removed": [one for one in found if one.state == "removed" and current_user.role == "owner"],
     }
     return render_template("editor/editions.html", waiting=waiting_on(listed), **told)

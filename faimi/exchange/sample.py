@@ -13,16 +13,11 @@ SAMPLE = Path(__file__).parent.parent / "sample" / "2024-miccai.md"
 SAMPLE_UUID = "53e3d11a-5fa7-4b25-a806-c5e92c8524f7"  # which the file carries
 
 
-def is_sample(edition: Edition) -> bool:
-    """Whether an edition is the sample, whatever became of it."""
-    return edition.uuid == SAMPLE_UUID
-
-
 def is_untouched_sample(edition: Edition) -> bool:
     """Whether an edition is the sample, and no person has changed anything on it."""
     by_people = Revision.account_id.is_not(None) | (Revision.account_name != "")
     theirs = select(Revision).where(Revision.edition_id == edition.id, by_people)
-    return is_sample(edition) and all(_only_hides(one) for one in db.session.scalars(theirs))
+    return edition.uuid == SAMPLE_UUID and all(_only_hides(one) for one in db.session.scalars(theirs))
 
 
 def _only_hides(one: Revision) -> bool:

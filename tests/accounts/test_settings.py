@@ -162,3 +162,8 @@ def test_the_settings_lead_to_the_start_page_while_there_is_one(alice: FlaskClie
     assert "/home/edit/" in alice.get("/settings/").text
     history.remove_edition(home, None)
     assert "What introduces it" not in alice.get("/settings/").text
+
+
+@pytest.mark.parametrize("contact", ["chairs@example.org", "mailto:chairs@example.org"])
+def test_an_address_is_led_to_as_one_however_it_is_typed(contact: str) -> None:
+    assert Site(contact=contact, privacy="", legal="").links == {"Contact": "mailto:chairs@example.org"}
