@@ -93,8 +93,8 @@ def visited(browser: Browser, url: str, screen: tuple[int, int, int], *, slow: b
     page.add_init_script(SHIFTS)
     page.goto(url, wait_until="networkidle")
     page.evaluate(ASK_FOR_ICON)
+    page.wait_for_function(SHOWN)  # on a busy machine, half a second without a request may pass before all is there
     visit.first = len(visit.loads)
-    page.wait_for_function(SHOWN)
     while page.evaluate(SCROLL):
         page.wait_for_function(SHOWN)
     visit.shift = page.evaluate("window.shifted")
