@@ -4,17 +4,19 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from werkzeug.datastructures import ImmutableMultiDict
 
 from faimi import create_app, history
 from faimi.accounts.models import Account, SignInLink, digest
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.permissions import Grant
+from faimi.answers import Bounded
 from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
 from faimi.content.base import utc_now
@@ -125,6 +127,31 @@ def clients(app: Flask) -> dict[str, FlaskClient]:
         with found[role].session_transaction("/login") as session:
             session["_user_id"] = name
     return found
+
+
+class Asked(ImmutableMultiDict[str, str]):
+    """A form or query string that notes which fields a view asks for."""
+
+    names: ClassVar[set[str]] = set()
+
+    def __contains__(self, key: object) -> bool:
+        self.names.add(str(key))
+        return super().__contains__(key)
+
+    def __getitem__(self, key: str) -> str:
+        self.names.add(key)
+        return super().__getitem__(key)
+
+    def getlist(self, key: str, *how: Any, **named: Any) -> list[Any]:
+        """All values of a field."""
+        self.names.add(key)
+        return super().getlist(key, *how, **named)
+
+
+class Noting(Bounded):
+    """A request that notes what is asked of its form and its query string."""
+
+    parameter_storage_class = Asked
 
 
 def kept() -> dict[str, Any]:

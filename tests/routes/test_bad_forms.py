@@ -5,20 +5,17 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import product
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.formparser import FormDataParser
 
-from faimi.answers import Bounded
 from faimi.content import Section
 from faimi.extensions import db
 from tests.conftest import SLUG
-from tests.routes.conftest import OTHER, kept
+from tests.routes.conftest import OTHER, Asked, Noting, kept
 from tests.routes.test_bad_addresses import plainly
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
 from tests.samples import SAMPLES, first
@@ -76,35 +73,6 @@ def test_a_passkey_of_junk_lets_nobody_in(credential: dict[str, Any], clients: d
     answer = visitor.post("/login/passkey/", data=json.dumps(credential), content_type="application/json")
     assert answer.status_code == 422
     assert visitor.get("/account/").status_code == 303
-
-
-class Asked(ImmutableMultiDict[str, str]):
-    """A form that notes which fields a view asks for."""
-
-    names: ClassVar[set[str]] = set()
-
-    def __contains__(self, key: object) -> bool:
-        self.names.add(str(key))
-        return super().__contains__(key)
-
-    def __getitem__(self, key: str) -> str:
-        self.names.add(key)
-        return super().__getitem__(key)
-
-    def getlist(self, key: str, *how: Any, **named: Any) -> list[Any]:
-        """All values of a field."""
-        self.names.add(key)
-        return super().getlist(key, *how, **named)
-
-
-class Noting(Bounded):
-    """A request whose form notes what is asked of it."""
-
-    def make_form_data_parser(self) -> FormDataParser:
-        """What reads the form."""
-        parser = super().make_form_data_parser()
-        parser.cls = Asked
-        return parser
 
 
 @pytest.mark.parametrize("endpoint", POSTS)
