@@ -200,6 +200,7 @@ class Crowd:
             java_script_enabled=javascript,
             has_touch=touch,
             is_mobile=touch,
+            reduced_motion="reduce",  # what fades for 1.6 seconds after a save has the whole page drawn 100 times
         )
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(30_000)
