@@ -121,6 +121,14 @@ def say_yes(page: Page) -> None:
     page.locator("#confirm-dialog .save").click()
 
 
+def at_widths(page: Page, *widths: int) -> Iterator[int]:
+    """Each of the widths, while the page has it: for what a page looks like, which needs no other load."""
+    height = (page.viewport_size or {"height": 900})["height"]
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": height})
+        yield width
+
+
 def sign_out(page: Page) -> None:
     """Signs out by the bar, as far as nothing is asked."""
     page.get_by_role("button", name="More").click()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Crowd, say_yes, unexpected
+from tests.browser.conftest import Crowd, at_widths, say_yes, unexpected
 
 pytestmark = pytest.mark.browser
 NAMED = {"button", "link", "textbox", "combobox", "checkbox", "DisclosureTriangle", "listbox", "navigation", "region"}
@@ -109,15 +109,15 @@ def test_what_another_removes_while_it_is_asked_about_leaves_the_focus_beside_it
     expect(page.locator(":focus")).to_have_accessible_name(re.compile("^date: Full"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_everything_has_a_name_and_headings_go_down_step_by_step(crowd: Crowd, width: int) -> None:
-    page = crowd.person(width, 740).edits("alice")
+def test_everything_has_a_name_and_headings_go_down_step_by_step(crowd: Crowd) -> None:
+    page = crowd.person(360, 740).edits("alice")
     page.locator("#keynote-1 .speaker").click()
     expect(page.get_by_role("form", name="Edit keynote: Dr. Mercy Asiedu")).to_be_visible()
-    assert nameless(page) == []
-    found = levels(page)
-    assert found[0] == 1
-    assert all(after - before <= 1 for before, after in pairwise(found))
+    for width in at_widths(page, 360, 1280):
+        assert nameless(page) == [], width
+        found = levels(page)
+        assert found[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(found)), width
 
 
 @pytest.mark.parametrize("width", [360, 1280])
