@@ -68,6 +68,7 @@ def test_rows_are_edited_added_moved_removed_and_taken_back_by_keys_alone(crowd:
     press("Escape")
     expect(focused).to_have_accessible_name("date: New")
     press("Delete")
+    expect(focused).to_have_accessible_name("Remove date")
     press("Enter")
     expect(status).to_have_text("Removed the date.")
     expect(focused).to_have_accessible_name("date: Retitled")
