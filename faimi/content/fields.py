@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Select
 from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import TextInput, html_params
+from wtforms.widgets import TextArea, TextInput, html_params
 
 from faimi.content.blank import without_dash
 from faimi.content.cleaning import markdown, one_line
@@ -195,6 +195,14 @@ class ClockField(Field):
             if hour > 23 or minute > 59:
                 raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
             self.data = time(hour, minute)
+
+
+def in_place(field: Field, **attributes: Any) -> Markup:
+    """The input of a field where its words stand on the page: a text of one line wraps as it does there."""
+    if isinstance(field, StringField) and type(field.widget) is TextInput:
+        return TextArea()(field, rows=1, **attributes)
+    drawn: Markup = field(**attributes)
+    return drawn
 
 
 def column_of(field: Field) -> str:

@@ -44,6 +44,13 @@ class ItemForm(TextForm):
     version = HiddenField()
     once = once_field()
     hints: ClassVar[dict[str, str]] = {}
+    asked = ""  # the one field that a person fills in, if it is not all
+
+    def ask_for(self, name: str, sent: MultiDict[str, str]) -> None:
+        """Takes one field from what was sent; the others, made of the row, are neither asked for nor written."""
+        self.asked = name
+        for field in (self[name], self.version, self.once):
+            field.process(sent, field.object_data)
 
     def offer(self, edition: "Edition", row: Any) -> None:
         """Fills the choices that depend on the edition, or on the row (`None` for a new one)."""
@@ -59,4 +66,14 @@ class ItemForm(TextForm):
     @property
     def inputs(self) -> list[Field]:
         """The fields that a person fills in."""
-        return [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]
+        own = [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]
+        return [field for field in own if field.name == self.asked] if self.asked else own
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, in words; of a field that was not asked for with its label."""
+        return [
+            words if field.name == self.asked else f"{field.label.text}: {words}"
+            for field in self
+            for words in field.errors
+        ]

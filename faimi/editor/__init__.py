@@ -17,7 +17,7 @@ from faimi.checks import leftovers
 from faimi.content import Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
-from faimi.editor import auth, clipboard, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
+from faimi.editor import auth, cells, clipboard, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
 from faimi.editor.fragments import EDITING, draw_row
 from faimi.editor.lookup import (
     find_parent,
@@ -43,6 +43,10 @@ bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(clipboard.bp)
 bp.register_blueprint(sharing.bp)
+for shaping in cells.FILTERS:
+    bp.add_app_template_filter(shaping)
+for given in cells.GLOBALS:
+    bp.add_app_template_global(given)
 
 
 @bp.get("/")
@@ -65,21 +69,26 @@ def show(slug: str, name: str, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/<name>/<int:number>/form")
-def form(slug: str, name: str, number: int) -> ResponseReturnValue:
-    """The row's form, in its place."""
+@bp.get(cells.RULE, endpoint="cell")
+def form(slug: str, name: str, number: int, field: str = "") -> ResponseReturnValue:
+    """The row's form, in its place; of it one field alone, where that is named."""
     kind, row = get_row(slug, name, number)
     parent = getattr(row, kind.parent)
-    return forms.show_form(kind, forms.make_form(kind, parent, row), parent, row)
+    return forms.show_form(kind, forms.make_form(kind, parent, row, field), parent, row)
 
 
 @bp.post("/<name>/<int:number>")
-def save(slug: str, name: str, number: int) -> ResponseReturnValue:
-    """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now."""
+@bp.post(cells.RULE, endpoint="save_cell")
+def save(slug: str, name: str, number: int, field: str = "") -> ResponseReturnValue:
+    """The saved row; 422 the form with what is wrong in it; 409 the form beside what stands there now.
+
+    Where a field is named, the form is of that alone: nothing else of the row is asked for or written.
+    """
     kind, row = find_row(slug, name, number)
     if row is None:
-        return orphaned.save_or_ask(save, slug, name, number)
+        return orphaned.save_or_ask(save, slug, name, number, field)
     parent = getattr(row, kind.parent)
-    typed = forms.make_form(kind, parent, row)
+    typed = forms.make_form(kind, parent, row, field)
     theirs = forms.undecided(kind, typed, row, row.edition)
     take_in_pictures(typed)
     if not typed.validate():
@@ -90,14 +99,14 @@ def save(slug: str, name: str, number: int) -> ResponseReturnValue:
         change = history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(slug, name, number, typed)
-    return responses.show_saved(row, [change], "Saved.")
+    return responses.show_saved(row, [change], "Saved.", typed.asked)
 
 
 def _save_again(slug: str, name: str, number: int, typed: ItemForm, *earlier: Revision) -> ResponseReturnValue:
     """The row with both persons' changes, where they are of different fields; 409 the form beside what stands there."""
     kind, row = find_row(slug, name, number)
     if row is None:
-        return orphaned.save_or_ask(save, slug, name, number)
+        return orphaned.save_or_ask(save, slug, name, number, typed.asked)
     theirs, beside = merge(kind, typed, row, current_user.id)
     if theirs:
         return forms.show_conflict(kind, typed, row, theirs)
@@ -110,7 +119,7 @@ def _save_again(slug: str, name: str, number: int, typed: ItemForm, *earlier: Re
     except history.Conflict:  # by a third person
         return _save_again(slug, name, number, typed, *earlier)
     said = f"Saved. {changed}, too." if change and beside else "Saved."  # before, where an answer was lost
-    return responses.show_saved(row, [*earlier, change], said)
+    return responses.show_saved(row, [*earlier, change], said, typed.asked)
 
 
 @bp.get("/<name>/new")

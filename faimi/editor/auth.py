@@ -75,7 +75,7 @@ def _old_form() -> ResponseReturnValue:
 
 def _holds_text() -> bool:
     """Whether the request is a form that a person filled in."""
-    return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "add")
+    return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "save_cell", "add")
 
 
 def _is_page() -> bool:
@@ -124,12 +124,12 @@ def _sign_in_here(problem: str = "") -> Response:
 def _typed_form(note: str) -> Response:
     """The form again, with the typed text and a note; nothing is saved yet."""
     args = dict(request.view_args or {})
-    row = None
+    row, asked = None, args.pop("field", "")
     if "number" in args:
         kind, row = find_row(**args)
         parent = getattr(row, kind.parent, None)
     else:
         kind, parent = find_parent(**args)
     if parent is None:
-        return orphaned.show_form(**args)
-    return forms.show_form(kind, forms.make_form(kind, parent, row), parent, row, 422, note=note)
+        return orphaned.show_form(**args, field=asked)
+    return forms.show_form(kind, forms.make_form(kind, parent, row, asked), parent, row, 422, note=note)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, abort, make_response, render_template, request
 from wtforms import Field
 
 from faimi.accounts import permissions
@@ -18,10 +18,18 @@ ADDED = "This form has added a row already: “{}”. Is what stands here that r
 ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
 
 
-def make_form(kind: Kind, parent: Any, row: Any = None) -> ItemForm:
-    """Makes the form of a row, or of a new one on `parent`, filled from what was posted if anything was."""
-    once = request.args.get("once")
-    form = kind.form(request.form if request.method == "POST" else None, obj=row, data={"once": once})
+def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> ItemForm:
+    """Makes the form of a row, or of a new one on `parent`, filled from what was posted if anything was.
+
+    `asked` is the one field that is asked for, if it is not all; 404 where the form has none of that name.
+    """
+    once, sent = request.args.get("once"), request.form if request.method == "POST" else None
+    form = kind.form(None if asked else sent, obj=row, data={"once": once})
+    if asked and asked not in [field.name for field in form.inputs]:
+        abort(404)
+    if asked and sent is not None:
+        form.ask_for(asked, sent)
+    form.asked = asked
     form.offer(parent.edition, row)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
@@ -39,7 +47,8 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     """
     theirs = undecided(kind, form, row, parent.edition) if row else {}
     shown = {"place": row.key if row else dom_id_of_new(kind, parent.number), "theirs": theirs} | more
-    html = render_template("editor/_form.html", kind=kind, form=form, parent=parent, row=row, **shown)
+    template = "editor/_cell.html" if form.asked else "editor/_form.html"
+    html = render_template(template, kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
 
 

@@ -25,7 +25,7 @@ bp = Blueprint("live", __name__)
 PRESENCE_LIFETIME, PRESENCE_RENEWAL = timedelta(seconds=15), timedelta(seconds=6)
 MAX_OPEN_FORMS = 20
 JUST_REMOVED = "Someone else removed this right after. The history has it, with what you did."
-OPEN_FORM = re.compile(r"([a-z]{1,20}-\d{1,9})(-next|-new)?(?::(\d{1,9}))?(?!\S)")  # its version, too
+OPEN_FORM = re.compile(r"([a-z]{1,20}-\d{1,9})(-[a-z_]{1,20})?(?::(\d{1,9}))?(?!\S)")  # of a field, too; its version
 
 
 class Presence(Model):
@@ -62,7 +62,7 @@ def changes(slug: str) -> Response:
     newer = select(Revision).where(Revision.edition_id == edition_id, Revision.version > since)
     revisions = db.session.scalars(newer.order_by(Revision.version)).all()
     edition = db.session.get_one(Edition, edition_id)
-    notices = meanwhile.notices(edition, [(f"{row}{end}", version) for row, end, version in forms], revisions)
+    notices = meanwhile.notices(edition, forms, revisions)
     told = {f"{place}-meanwhile": notice for place, notice in notices.items()}
     html = responses.partials(draw_changes(edition, revisions) | told)
     response = responses.trigger(make_response(html), "present", {"rows": others})

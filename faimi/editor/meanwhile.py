@@ -41,17 +41,20 @@ def changed_by(row: Any, once: str | None = None, fields: Iterable[Field] = ()) 
     return _who_changed(last) if last else "Someone changed this meanwhile"
 
 
-def notices(edition: Edition, forms: Sequence[tuple[str, str]], newer: Sequence[Revision]) -> dict[str, str]:
+def notices(edition: Edition, forms: Sequence[tuple[str, str, str]], newer: Sequence[Revision]) -> dict[str, str]:
     """The notice for each open form whose row some newer changes touched, by the form's DOM id; empty where none holds.
 
-    `forms` are the DOM ids of those that are open, each with the version that it was opened on, empty for a new row.
+    `forms` are those that are open: the row's key, what the DOM id has behind it (-next for a new row, the field where
+    that alone is open), and the version that it was opened on, empty for a new row.
     """
     found = {}
-    for place, version in forms:
-        key = place if version else _hangs_on(edition, place)
+    for row, end, version in forms:
+        place, key = f"{row}{end}", row if version else _hangs_on(edition, f"{row}{end}")
         touching = [one for one in newer if _columns_touched(one, key)]
         if touching:
             told = _told(edition, key, version, touching[-1])  # nothing, where what was told is so no longer
+            if version and end and "removed" not in told:
+                continue  # of one field it is asked when it is saved, if another changed that
             found[place] = render_template("editor/_meanwhile.html", place=place, told=told)
     return found
 

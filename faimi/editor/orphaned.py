@@ -16,13 +16,12 @@ from faimi.editor import forms, meanwhile, responses
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
 
-def show_form(slug: str, name: str, number: int | None = None) -> Response:
+def show_form(slug: str, name: str, number: int | None = None, field: str = "") -> Response:
     """409 the form as it was typed, with who removed its row, or the section of a new one, and a way back."""
     kind, edition, key, columns = _find(slug, name, number)
     row = row_of(kind.model, columns) if number is not None else None
-    typed = kind.form(request.form)
-    typed.offer(edition, row)
     parent = SimpleNamespace(number=request.args.get("section", type=id_in), edition=edition)
+    typed = forms.make_form(kind, parent, row, field)
     place = key if number is not None else forms.dom_id_of_new(kind, parent.number)
     told = (meanwhile.removal(edition, key) if columns else {}) or {
         "edition": edition,
@@ -33,17 +32,17 @@ def show_form(slug: str, name: str, number: int | None = None) -> Response:
 
 
 def save_or_ask(
-    again: Callable[..., ResponseReturnValue], slug: str, name: str, number: int | None = None
+    again: Callable[..., ResponseReturnValue], slug: str, name: str, number: int | None = None, field: str = ""
 ) -> ResponseReturnValue:
     """The page with what was removed back and the form saved `again`, where that is asked for; else 409 the form."""
     _, edition, key, columns = _find(slug, name, number)
     if "put_back" not in request.form or not columns:
-        return show_form(slug, name, number)
+        return show_form(slug, name, number, field)
     try:
         history.put_back(edition, key, current_user.id)
     except history.Conflict:
-        return show_form(slug, name, number)
-    saved = make_response(again(slug, name) if number is None else again(slug, name, number))
+        return show_form(slug, name, number, field)
+    saved = make_response(again(slug, name) if number is None else again(slug, name, number, field))
     return responses.show_body(edition, "Put back and saved.", key) if saved.status_code == 200 else saved
 
 

@@ -31,11 +31,14 @@ def show_changes(
     return response
 
 
-def show_saved(row: Any, changes: Sequence[Revision | None], said: str) -> Response:
-    """A row that changes were to save, and what else they touched."""
+def show_saved(row: Any, changes: Sequence[Revision | None], said: str, field: str = "") -> Response:
+    """A row that changes were to save, and what else they touched; where one field was, the row has a place, too."""
     if any(changes):
-        return show_changes(row.edition, changes, said, row.key, in_place=row.key)
-    return toast(make_response(draw_row(row)), said, row.key)
+        return show_changes(row.edition, changes, said, row.key, in_place="" if field else row.key)
+    response = toast(make_response(partials({row.key: draw_row(row)}) if field else draw_row(row)), said, row.key)
+    if field:
+        response.headers["HX-Reswap"] = "none"  # what was asked for stands in the row
+    return response
 
 
 def show_body(edition: Edition, said: str, place: str = "") -> Response:

@@ -34,6 +34,9 @@ def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[s
             field.data, field.raw_data = now.data, None
         elif field.data != now.data and to_json(now.data) != before.get(column, field):
             theirs[field.name] = now
+    for field in fresh.inputs:
+        if typed.asked not in ("", field.name):  # not this person's at all: valid is what is so beside it now
+            typed[field.name].data = field.data
     typed.version.data = str(row_version(row))
     return theirs, beside
 

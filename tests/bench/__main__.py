@@ -1,4 +1,4 @@
-"""Prints what was measured beside what is allowed: `python -m tests.bench [speed|times|processes|freshness]...`."""
+"""Prints what was measured beside what is allowed: `python -m tests.bench [PART]...`; PARTS names them."""
 
 import os
 import platform
@@ -8,9 +8,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import freshness, processes, servers, speed, times
+from tests.bench import cells, freshness, processes, servers, speed, times
 
-PARTS = {"speed": speed.figures, "times": times.figures, "processes": processes.figures}
+PARTS = {"speed": speed.figures, "times": times.figures, "processes": processes.figures, "cells": cells.figures}
 HEAD = "| what | measured | allowed | | |\n|---|---|---|---|---|"
 
 

@@ -45,15 +45,22 @@ class Row:
         with site.app.app_context():
             model = KIND[kind].model
             row = db.session.scalars(select(model).order_by(model.id).limit(1)).one()
-            self._path, self._version = f"/{SLUG}/edit/{kind}/{row.number}", row.version
+            self.path, self._version = f"/{SLUG}/edit/{kind}/{row.number}", row.version
         self._site, self._changed, self._typed = site, CHANGED[kind], dict(SAMPLES[kind])
         if "paper" in self._typed:
             self._typed["paper"] = "3"
 
     def save(self) -> Took:
         """Saves it."""
-        form = self._typed | {self._changed: f"Changed {self._version}", "version": str(self._version)}
-        took = asked(self._site.app, self._path, self._site.owner, form)
+        return self._post("", self._typed)
+
+    def save_cell(self) -> Took:
+        """Saves the field that is changed alone."""
+        return self._post(f"/{self._changed}", {})
+
+    def _post(self, where: str, typed: dict[str, str]) -> Took:
+        form = typed | {self._changed: f"Changed {self._version}", "version": str(self._version)}
+        took = asked(self._site.app, self.path + where, self._site.owner, form)
         assert took.status == 200, took.body.decode()
         self._version += 1
         return took

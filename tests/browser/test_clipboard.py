@@ -84,7 +84,7 @@ def test_a_title_takes_the_plain_text(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "clipboard" in request.url.split("/")[-1] else None)
-    page.locator(".paper .title").first.click()
+    page.locator(".paper").first.press("Enter")
     title = page.get_by_label("Title")
     expect(title).to_be_focused()
     untouched = title.evaluate(PASTE.replace("field.dispatchEvent", "return field.dispatchEvent"), [WORD, PLAIN])

@@ -49,7 +49,7 @@ def test_a_failed_save_is_said_at_the_row_and_sent_again_when_the_line_is_back(
     crowd: Crowd, width: int, height: int, touch: bool
 ) -> None:
     page = crowd.person(width, height, touch=touch).edits("alice")
-    page.locator("#date-1 .what").click()
+    page.locator("#date-1").press("Enter")
     row = page.locator("#date-1")
     row.get_by_label("What").fill("Typed in the train")
     expect(row.locator("[data-state]")).to_have_text("Not saved yet")
@@ -70,7 +70,7 @@ def test_a_server_that_comes_back_gets_what_it_missed(crowd: Crowd, status: int)
     page = crowd.person().edits("alice")
     away = [status]
     page.route("**/date/1", lambda route: route.fulfill(status=away.pop()) if away else route.continue_())
-    page.locator("#date-1 .what").click()
+    page.locator("#date-1").press("Enter")
     row = page.locator("#date-1")
     row.get_by_label("What").fill("Typed meanwhile")
     page.keyboard.press("Enter")
@@ -81,7 +81,7 @@ def test_a_server_that_comes_back_gets_what_it_missed(crowd: Crowd, status: int)
 def test_a_save_whose_answer_was_lost_lands_once(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     seen = lose_first_answer(page, "**/paper/1")
-    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").press("Enter")
     page.locator("#paper-1").get_by_label("Title").fill("Sent twice")
     page.keyboard.press("Enter")
     expect(page.locator("#paper-1 .title")).to_have_text("Sent twice")
@@ -92,7 +92,7 @@ def test_a_save_whose_answer_was_lost_lands_once(crowd: Crowd) -> None:
 def test_a_save_whose_answer_broke_off_is_sent_again(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.evaluate(BREAK_FIRST_ANSWER)
-    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").press("Enter")
     page.locator("#paper-1").get_by_label("Title").fill("Sent twice")
     page.keyboard.press("Enter")
     expect(page.locator("#paper-1").get_by_role("alert")).to_contain_text("Not saved: the server cannot be reached.")
@@ -116,7 +116,7 @@ def test_a_row_whose_answer_was_lost_is_added_once(crowd: Crowd) -> None:
 
 def test_a_cancelled_form_is_not_sent_again(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.locator("#date-1 .what").click()
+    page.locator("#date-1").press("Enter")
     page.locator("#date-1").get_by_label("What").fill("Better not")
     page.context.set_offline(True)
     page.keyboard.press("Enter")
@@ -126,14 +126,14 @@ def test_a_cancelled_form_is_not_sent_again(crowd: Crowd) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.context.set_offline(False)
-    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").press("Enter")
     expect(page.locator("#paper-1").get_by_label("Title")).to_be_focused()
     assert sent == []
 
 
 def test_unsaved_text_is_there_again_after_a_reload(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.locator("#slot-1 .title").click()
+    page.locator("#slot-1").press("Enter")
     page.locator("#slot-1 [name=title]").fill("Not saved")
     page.locator("#slot-1 [name=kind]").select_option("break")
     page.locator("#paper-3").press("Control+Enter")
@@ -157,10 +157,10 @@ def test_unsaved_text_is_there_again_after_a_reload(crowd: Crowd) -> None:
 def test_unsaved_text_survives_a_crash_and_collides_like_any_other(crowd: Crowd) -> None:
     alice, bob = crowd.person(), crowd.person()
     page = alice.edits("alice")
-    page.locator("#award-1 .recipient").click()
+    page.locator("#award-1").press("Enter")
     page.locator("#award-1").get_by_label("Recipient").fill("Alice's winner")
     his = bob.edits("bob")
-    his.locator("#award-1 .recipient").click()
+    his.locator("#award-1").press("Enter")
     his.locator("#award-1").get_by_label("Recipient").fill("Bob's winner")
     his.keyboard.press("Enter")
     expect(his.get_by_role("status")).to_have_text("Saved.")
@@ -175,9 +175,9 @@ def test_unsaved_text_survives_a_crash_and_collides_like_any_other(crowd: Crowd)
 def test_text_for_a_row_that_is_gone_is_shown_after_a_reload(crowd: Crowd) -> None:
     alice, bob = crowd.person(), crowd.person()
     page, his = alice.edits("alice"), bob.edits("bob")
-    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").press("Enter")
     page.locator("#paper-1").get_by_label("Title").fill("Typed for long")
-    his.locator("#paper-1 .remove").press("Enter")
+    his.locator("#paper-1").press("Delete")
     say_yes(his)
     expect(his.locator("#paper-1")).to_have_count(0)
     reload(page)
@@ -256,7 +256,7 @@ def test_text_that_can_no_longer_be_saved_is_shown_to_be_copied_after_a_reload(c
 
 def test_who_signs_out_leaves_no_text_behind_and_passwords_are_never_kept(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.locator("#paper-1 .title").click()
+    page.locator("#paper-1").press("Enter")
     page.locator("#paper-1").get_by_label("Title").fill("Typed")
     page.context.clear_cookies()
     page.keyboard.press("Enter")
@@ -266,7 +266,7 @@ def test_who_signs_out_leaves_no_text_behind_and_passwords_are_never_kept(crowd:
     assert PASSWORD not in kept
     sign_out(page)
     say_yes(page)
-    page.wait_for_url("**/")
+    page.wait_for_url(re.compile(r"^https?://[^/]+/$"))
     assert page.evaluate("Object.keys(localStorage)") == []
 
 

@@ -1,6 +1,7 @@
 """What organizers do, told with Alice, Bob and a visitor."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,8 @@ def test_the_edit_page_is_the_page_with_controls(edition: Edition, alice: FlaskC
     shown, edited = tree_of(visitor.get(f"/{SLUG}/")), tree_of(alice.get(f"{BASE}/"))
     assert [row["id"] for row in edited.select(".item")] == [row["id"] for row in shown.select(".item")]
     rows = edited.select(".row")
-    assert len(rows) == len(edited.select(".row > .controls")) == len(edited.select(".item")) + 11 + 1
-    assert shown.select(".controls, [hx-get], [hx-post], input, script[src*=htmx]") == []
+    assert len(rows) == len(edited.select(".row > .edit")) == len(edited.select(".item")) + 11 + 1
+    assert shown.select(".edit, template, [hx-get], [hx-post], input, script[src*=htmx]") == []
 
 
 @pytest.mark.parametrize("name", EDITABLE)
@@ -378,8 +379,10 @@ def test_a_new_schedule_row_below_another_goes_on_where_that_one_ends(edition: E
 
 
 def test_without_javascript_a_new_row_is_put_below_another(edition: Edition, alice: FlaskClient) -> None:
-    link = tree_of(alice.get(f"{BASE}/")).select_one("#date-1 .below")
-    assert link
+    edit = tree_of(alice.get(f"{BASE}/")).select_one("#date-1 .edit")
+    assert edit
+    link = tree_of(alice.get(str(edit["href"]))).find("a", string="New date below")
+    assert isinstance(link, Tag)
     form = tree_of(alice.get(str(link["href"]), follow_redirects=True)).select_one("main form")
     assert form
     assert alice.post(str(form["action"]), data=posted("date")).status_code == 303
@@ -720,7 +723,7 @@ def test_without_javascript_a_change_draws_no_fragments_that_nobody_sees(
 def editor_routes(app: Flask) -> list[Rule]:
     """All routes of the editor."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("editor", "plain")]
-    assert len(rules) == 34
+    assert len(rules) == 38
     return rules
 
 
@@ -730,7 +733,7 @@ def path_of(rule: Rule) -> str:
     path = rule.rule
     for name, value in values.items():
         path = path.replace(f"<{name}>", value)
-    return path
+    return re.sub("<any[^>]*>", "title", path)
 
 
 def test_every_route_of_the_editor_refuses_a_visitor(app: Flask, edition: Edition, visitor: FlaskClient) -> None:

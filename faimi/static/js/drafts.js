@@ -1,5 +1,7 @@
 // Text that is not saved survives: a cancelled form comes back on demand, open ones after a reload or a crash.
-import { belowOf, byId, formOf, mark, near, refocus, say } from "./editor.js";
+import { byId, formOf, mark, near, refocus, say } from "./editor.js";
+import { reopen as reopenCell } from "./cells.js";
+import { belowOf } from "./controls.js";
 import { sweep } from "./open_forms.js";
 import { drafts, loaded, write } from "./draft_store.js";
 
@@ -30,7 +32,7 @@ export function keep(form) {
   return draft;
 }
 
-function drop(form) {
+export function forgetForm(form) {
   closed.add(form);
   forget(first(form.id));
 }
@@ -59,8 +61,9 @@ function openerOf(id) {
 }
 
 export function reopen(draft) {
-  const opener = openerOf(draft.id);
   asked.add(draft);
+  if (reopenCell(draft.id)) return null;
+  const opener = openerOf(draft.id);
   if (!opener) return askForForm(draft);
   htmx.process(opener); // it may not have come to it yet
   return opener.click();
@@ -97,8 +100,8 @@ function showToCopy(draft) {
 // Fills the forms that are there, and asks for the others.
 function bringIn() {
   for (const draft of drafts.filter((one) => !shown.has(one) && first(one.id) === one)) {
+    if (!formWith(draft.id) && !asked.has(draft)) reopen(draft);
     const form = formWith(draft.id);
-    if (!form && !asked.has(draft)) reopen(draft);
     if (!form) continue;
     shown.add(draft);
     fill(form, draft.fields);
@@ -142,10 +145,11 @@ function showAgain(form, list) {
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-cancel]");
   const form = cancel && formOf(cancel);
+  if (form?.matches(".row .cell")) return;
   if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id, list: form.closest(".items")?.id } : null;
   if (!form || cancel.hasAttribute("hx-get")) return;
   event.preventDefault();
-  drop(form);
+  forgetForm(form);
   const place = Object.assign(document.createElement(form.tagName), { id: form.id, className: "new" });
   const above = form.id.endsWith("-next") && byId(form.id.replace("-next", ""));
   const list = form.closest(".items, .sections");
@@ -162,7 +166,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   const form = formOf(ctx.sourceElement);
-  if (form && ctx.response.status === 200) drop(form);
+  if (form && ctx.response.status === 200) forgetForm(form);
 });
 
 document.addEventListener("htmx:after:swap", () => {

@@ -20,7 +20,7 @@ let returnTo = []; // where focus goes when what had it is gone: rows near it, t
 export const byId = (id) => (id ? document.getElementById(id) : null);
 export const formOf = (element) => element.closest("[data-form]");
 export const placeOf = (element) => element.closest(".row, .form");
-export const belowOf = (row) => (row.matches(".heading") ? row.parentElement.querySelector(":scope > .between .below") : row.querySelector(".below"));
+export const token = () => document.querySelector("[name=csrf_token]").value;
 export const lostFocus = () => !document.activeElement || document.activeElement === document.body;
 const handleOf = (place) => (place?.matches(".row") ? place : place?.querySelector("[autofocus], .add a"));
 
@@ -47,7 +47,12 @@ export function say(words, action, act) {
 
 // The state of a row or a form, in words beside it; `wrong` is for what did not work.
 export function mark(place, words, wrong = false) {
-  const state = place?.querySelector("[data-state]");
+  let state = place?.querySelector(":scope > [data-state], .actions > [data-state]");
+  if (!state && words && place?.matches(".row")) {
+    state = Object.assign(document.createElement("span"), { className: "state" });
+    state.dataset.state = "";
+    place.append(state);
+  }
   if (!state) return;
   state.textContent = words;
   state.classList.toggle("wrong", wrong);
@@ -87,7 +92,7 @@ document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement, request } = event.detail.ctx;
   const place = placeOf(sourceElement);
   returnTo = near(place ? sourceElement : document.activeElement ?? sourceElement); // what stands outside is about what has it
-  const problem = place?.querySelector("[data-problem]");
+  const problem = formOf(sourceElement)?.querySelector("[data-problem]");
   if (problem) problem.textContent = "";
   status.textContent = request.method === "POST" ? "Saving…" : "";
   if (request.method !== "POST") return;
@@ -110,7 +115,9 @@ document.addEventListener("htmx:before:response", (event) => {
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
   // A form that was saved gives way; others that are open stay as they are when a list is drawn anew.
-  if (ctx.response.status === 200) ctx.sourceElement.closest("[hx-morph-skip]:not(.gone)")?.removeAttribute("hx-morph-skip");
+  if (ctx.response.status !== 200) return;
+  const SKIPPED = "[hx-morph-skip]:not(.gone)";
+  for (let e = ctx.sourceElement.closest(SKIPPED); e; e = e.closest(SKIPPED)) e.removeAttribute("hx-morph-skip");
 });
 
 document.addEventListener("htmx:after:swap", (event) => {
@@ -138,8 +145,7 @@ document.addEventListener("said", (event) => {
 // What a redrawn row or masthead, by oneself or by others, does not say itself: that it was saved, and in the bar what the edition is now.
 export function redrawn() {
   const [place, words] = saved;
-  const state = byId(place)?.querySelector(":scope > [data-state]");
-  if (state && !state.textContent) mark(byId(place), words);
+  if (byId(place)?.matches(".row") && !byId(place).querySelector(":scope > [data-state]")?.textContent) mark(byId(place), words);
   const { editionState, public: isPublic } = byId("edition-1")?.dataset ?? {};
   if (!editionState) return; // its form is open
   byId("edition-state").textContent = editionState;
@@ -156,8 +162,9 @@ document.addEventListener("htmx:config:request", (event) => {
 document.addEventListener("animationend", (event) => event.target.classList.remove("saved"));
 
 function failed(event, words) {
-  const place = placeOf(event.detail.ctx.sourceElement);
-  const problem = place?.querySelector("[data-problem]");
+  const { sourceElement } = event.detail.ctx;
+  const place = placeOf(sourceElement);
+  const problem = formOf(sourceElement)?.querySelector("[data-problem]");
   if (problem) problem.textContent = words;
   mark(place, problem ? "" : words, true);
   if (place?.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });

@@ -39,17 +39,13 @@ function mark() {
     const words = `${name} is editing this`;
     if (note.textContent !== words) note.textContent = words;
   }
-  warn();
 }
 
 // Who is about to remove a row, or a section with rows, is told who has it open.
-function warn() {
-  for (const button of document.querySelectorAll(".remove")) {
-    const row = button.closest(".row");
-    const rows = [row, ...(row.matches(".heading") ? row.closest(".section").querySelectorAll(".row, [data-form]") : [])];
-    const names = [...new Set(rows.map(({ id }) => present[id.replace(/-(next|new)$/, "")]).filter(Boolean))];
-    button.dataset.note = names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} this open just now.` : "";
-  }
+export function whoHasOpen(row) {
+  const rows = [row, ...(row.matches(".heading") ? row.closest(".section").querySelectorAll(".row, [data-form]") : [])];
+  const names = [...new Set(rows.map(({ id }) => present[id.replace(/-(next|new)$/, "")]).filter(Boolean))];
+  return names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} this open just now.` : "";
 }
 
 document.addEventListener("htmx:config:request", (event) => {

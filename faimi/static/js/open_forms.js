@@ -1,6 +1,7 @@
 // Open forms outlive whatever is drawn around them: no update, one's own or another's, takes a form, its text, its
 // selection or its focus, nor moves what one reads. A form gives way to its own saved row, and to its own Cancel.
 import { lostFocus } from "./editor.js";
+import { laidBeneath } from "./cells.js";
 
 const UNITS = ".items > *, .items li, .items article";
 const before = new WeakMap(); // for each answer, what had the focus, its selection, and where on the screen one read
@@ -31,6 +32,23 @@ function keepSection(fragment, section) {
   return sections.prepend(spot);
 }
 
+// A cell stays where its field is, or in its row where that shows the field no longer; a row that went stays with it.
+function keepCell(fragment, cell) {
+  const row = cell.closest(".row");
+  const coming = fragment.querySelector(`#${row.id}`);
+  const spot = Object.assign(document.createElement("div"), { id: cell.id });
+  if (coming?.matches(".row")) {
+    const place = coming.querySelector(`[data-field="${cell.parentElement.dataset.field}"]`);
+    if (place) laidBeneath(cell, [...place.childNodes]);
+    place?.replaceChildren();
+    (place ?? coming).append(spot);
+  } else if (!coming && cell.hasAttribute("data-changed") && row.matches(".item")) {
+    row.setAttribute("hx-morph-skip", "");
+    insert(fragment, row, Object.assign(document.createElement(row.tagName), { id: row.id }));
+  }
+  return true;
+}
+
 function keep(task, leaving) {
   const target = typeof task.target === "string" ? document.querySelector(task.target) : task.target;
   if (!target || !["outerMorph", "innerMorph"].includes(task.swapSpec.style)) return;
@@ -40,6 +58,7 @@ function keep(task, leaving) {
   }
   for (const form of target.querySelectorAll("[data-form]")) {
     if (form === leaving || fragment.querySelector(`#${CSS.escape(form.id)}`)) continue;
+    if (form.matches(".row .cell") && keepCell(fragment, form)) continue;
     const section = form.closest(".sections > .section");
     const gone = section && fragment.querySelector(".sections") && !fragment.querySelector(`.sections > #${CSS.escape(section.id)}`);
     if (gone) keepSection(fragment, section);
@@ -54,7 +73,7 @@ function back(section) {
 
 // A kept section goes with the last form in it.
 export function sweep() {
-  document.querySelectorAll(".section.gone:not(:has([data-form]))").forEach((section) => section.remove());
+  document.querySelectorAll(":is(.section.gone, .row[hx-morph-skip]):not(:has([data-form]))").forEach((kept) => kept.remove());
 }
 
 // What a person looks at: the field that is typed in, else the first row in sight.

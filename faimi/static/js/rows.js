@@ -1,10 +1,10 @@
-// Rows as in a spreadsheet: a click opens one on the text that was clicked, keys lead from field to field and row to row.
-import { belowOf, byId, formOf, placeOf, say } from "./editor.js";
-import { FIELDS, edit, enter, fieldsOf, isHeld, same, textOf } from "./keys.js";
+// Rows: keys lead from row to row and open their forms, and what is typed while a form is on its way is typed into it.
+import { byId, formOf, placeOf, say } from "./editor.js";
+import { open, placeAt, reopen } from "./cells.js";
+import { belowOf, isEditable, look } from "./controls.js";
+import { FIELDS, edit, enter, fieldsOf, isHeld, textOf } from "./keys.js";
 
 const ONE_LINE = ".fields input:not([type=file])";
-const ON_ROW = ["Enter", "ArrowUp", "ArrowDown"];
-let wanted = null; // a row that is being opened: its DOM id, and where in its form focus goes
 let held = null; // the keys and pastes that came since a form is saved or opened, in order
 let awaited = null; // the form or link whose answer they wait for
 let onward = null; // what follows once that form is saved
@@ -12,52 +12,15 @@ const sources = new WeakMap(); // what asked for each answer, also once what cam
 let offline = false; // the save did not reach the server: it is sent again by itself
 let untold = null; // what was given back while an answer was awaited, which will say something else
 
-const plain = (text) => text.replace(/\s+/g, " ").replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
+const openerOf = (row) => row.querySelector(":scope > .edit");
 
-// The link that opens a row's form, once it is known where in it focus goes.
-function opener(row, where = {}) {
-  wanted = { id: row.id, ...where };
-  return row.querySelector(".edit");
-}
-
-// The fields that an element of a row shows, the nearest first: its data-field, or a class of that name.
-function namesAt(element, row) {
-  const names = [];
-  for (let e = element; e && e !== row; e = e.parentElement) names.push(e.dataset.field, ...e.classList);
-  return names.filter(Boolean);
-}
-
-// The text around the point that was clicked, before and behind it.
-function textAt({ clientX, clientY }) {
-  const at = document.caretPositionFromPoint?.(clientX, clientY);
-  if (at?.offsetNode.nodeType !== Node.TEXT_NODE) return null;
-  const { data } = at.offsetNode;
-  return [plain(data.slice(0, at.offset)).trimStart().slice(-20), plain(data.slice(at.offset)).trimEnd().slice(0, 20)];
-}
-
-function putCaret(field, [before, behind]) {
-  const found = plain(field.value).indexOf(before + behind);
-  const caret = found < 0 ? field.value.length : found + before.length;
-  if (field.selectionStart !== null) field.setSelectionRange?.(caret, caret);
-}
-
-document.addEventListener("htmx:after:swap", () => {
-  const form = byId(wanted?.id);
-  if (!form?.matches("[data-form]")) return;
-  const { names = [], text, last } = wanted;
-  const shown = (name) => form.querySelector(`[name="${CSS.escape(name)}-file"], [name="${CSS.escape(name)}"]:not([type=hidden])`);
-  const field = last ? fieldsOf(form).at(-1) : names.map(shown).find(Boolean);
-  wanted = null;
-  if (last) enter(field);
-  else field?.focus();
-  if (field && text) putCaret(field, text);
-});
-
+// A row's form, with all its fields.
 document.addEventListener("click", (event) => {
-  const row = event.target.closest(".row:has(.edit)");
-  if (!row || event.target.closest(".controls") || event.ctrlKey || event.metaKey || !getSelection().isCollapsed) return;
-  event.preventDefault(); // a link in a row is for visitors: here a click on it edits, with Ctrl it leads away
-  opener(row, { names: namesAt(event.target, row), text: textAt(event) })?.click();
+  const link = event.target.closest(".edit, .all-fields");
+  const row = link?.closest(".row");
+  if (!row || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  htmx.ajax("GET", link.href.replace("/plain/", "/"), { source: link, target: row, swap: "outerHTML" });
 });
 
 // What leads from elsewhere to a field of a row, also where its form is open already.
@@ -67,7 +30,7 @@ document.addEventListener("click", (event) => {
   if (!place || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   if (place.matches(".form")) place.querySelector(`[name="${CSS.escape(link.dataset.at)}"]`)?.focus();
-  else opener(place, { names: [link.dataset.at] })?.click();
+  else if (!reopen(`${place.id}-${link.dataset.at}`)) openerOf(place)?.click();
 });
 
 // A row that has a new one open below it already leads there.
@@ -83,16 +46,39 @@ document.addEventListener("click", (event) => {
   } else there?.remove();
 }, true);
 
+// Each list is one stop of Tab: the row where the focus was last, or its first.
+function stop(row) {
+  const list = row.closest(".items");
+  list?.querySelectorAll(".row[tabindex='0']").forEach((other) => { other.tabIndex = -1; });
+  row.tabIndex = 0;
+}
+
+export function stops() {
+  for (const list of document.querySelectorAll(".items:not(:has(.row[tabindex='0']))")) {
+    const first = list.querySelector(".row");
+    if (first) first.tabIndex = 0;
+  }
+  document.querySelectorAll(".row > .edit").forEach((link) => { link.tabIndex = -1; }); // Enter on the row does it
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  const row = target.closest(".items .row");
+  if (row) stop(row);
+});
+document.addEventListener("htmx:after:swap", stops);
+stops();
+
 function onRow(event, row) {
   const { key, altKey, shiftKey } = event;
   const command = event.ctrlKey || event.metaKey;
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (shiftKey || (command && (altKey || step))) return false;
-  if (key === "Enter" && !altKey) follow(command ? belowOf(row) : opener(row));
+  look(row);
+  if (key === "Enter" && !altKey) follow(command ? belowOf(row) : openerOf(row));
   else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {
-    const places = [...document.querySelectorAll("main :is(.row, [data-form])")];
+    const places = [...document.querySelectorAll("main :is(.row, .form)")];
     const next = places[places.indexOf(row) + step];
     (next?.matches(".row") ? next : next && fieldsOf(next)[0])?.focus();
   } else return false;
@@ -167,33 +153,13 @@ function replay() {
 function play(event) {
   const field = document.activeElement;
   const form = formOf(field);
-  if (form) return inForm(event, form, field) || edit(event, form, field);
-  return field.matches(".row") && ON_ROW.includes(event.key) && onRow(event, field);
-}
-
-// Saves a form if it holds something new, else closes it; then goes on.
-function leave(form, go) {
-  if (form.hasAttribute("data-changed")) return save(form, go);
-  cancel(form);
-  return go();
-}
-
-function toNeighbour(form, step) {
-  const places = [...form.closest(".items").querySelectorAll(".row, [data-form]")];
-  const { id } = places[places.indexOf(form) + step] ?? {};
-  leave(form, () => {
-    const next = byId(id);
-    if (next?.matches(".row")) follow(opener(next, { last: step < 0 }));
-    else if (next) enter(fieldsOf(next).at(step < 0 ? -1 : 0));
-  });
+  return Boolean(form) && (inForm(event, form, field) || edit(event, form, field));
 }
 
 function inForm(event, form, field) {
-  const { key, shiftKey } = event;
+  const { key } = event;
   const command = event.ctrlKey || event.metaKey;
-  const edge = fieldsOf(form).at(shiftKey ? 0 : -1);
   if (key === "Escape") cancel(form);
-  else if (key === "Tab" && !command && same(edge, field) && form.matches(".items :has([data-cancel])")) toNeighbour(form, shiftKey ? -1 : 1);
   else if (key === "Enter" && command && field.matches(FIELDS)) {
     save(form, field.matches("textarea") ? null : (saved) => follow(belowOf(saved)));
   } else if (key === "Enter" && field.matches(ONE_LINE)) save(form, null, form.querySelector("button:default"));
@@ -205,16 +171,21 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const field = document.activeElement;
   const form = formOf(field);
-  if (held && form && awaited?.matches("form") && form !== formOf(awaited)) giveBack(); // the person is in another form
+  if (form?.matches(".cell")) return;
+  const row = placeOf(field);
+  if (held && awaited?.matches("form") && (form ? form !== formOf(awaited) : row && row.id !== placeOf(awaited)?.id)) giveBack(); // the person is elsewhere
   holdFor(field, form);
+  const chosen = !form && row && (field === row || field === placeAt(field));
   if (offline && event.key === "Escape") giveBack();
   else if (held && isHeld(event)) keep(event);
-  else if (!(form ? inForm(event, form, field) : field.matches(".row") && onRow(event, field))) return;
+  else if (!(form ? inForm(event, form, field) : chosen && onRow(event, row))) return;
   event.preventDefault();
 });
 
 document.addEventListener("paste", (event) => {
-  holdFor(document.activeElement, formOf(document.activeElement));
+  const form = formOf(document.activeElement);
+  if (form?.matches(".cell")) return;
+  holdFor(document.activeElement, form);
   const text = event.clipboardData.getData("text/plain");
   if (!held || !text) return;
   event.preventDefault();

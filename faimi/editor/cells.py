@@ -1,0 +1,68 @@
+"""Cells: what the page's script makes of the fields that a row shows, so that each is changed where it stands."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+from wtforms import Field
+
+from faimi.accounts import permissions
+from faimi.content import EDITABLE, Edition, Kind
+from faimi.content.base import row_version, to_json
+from faimi.content.fields import ReferenceField, column_of, in_place
+from faimi.content.forms import ItemForm
+
+AT_HAND = ("StringField", "TextAreaField", "ClockField", "DateField", "SelectField")  # others are asked for one by one
+NAMES = {
+    name for kind in EDITABLE.values() for name in dir(kind.form) if hasattr(getattr(kind.form, name), "_formfield")
+}
+RULE = f"/<name>/<int:number>/<any({','.join(sorted(NAMES - {'version', 'once'}))}):field>"
+SELDOM = (
+    "SelectField",
+    "BooleanField",
+    "Mark",
+    "DateTimeLocalField",
+)  # a row that does not show them does not offer them
+
+
+@cache
+def _columns_at_hand(name: str) -> Mapping[str, tuple[str, bool]]:
+    """The fields of a kind whose values stand in a row: the column or relation of each, and whether it names a row."""
+    inputs = _form_of_any(EDITABLE[name]).inputs
+    fields = [field for field in inputs if field.type in AT_HAND or isinstance(field, ReferenceField)]
+    named = {field.name for field in fields if isinstance(field, ReferenceField)}
+    return {one.name: (one.name if one.name in named else column_of(one), one.name in named) for one in fields}
+
+
+def field_values(row: Any) -> dict[str, str | int]:
+    """What the cells of a row begin with, by field, as its form has it; of a row that it names the number."""
+    columns = _columns_at_hand(row.key.kind)
+    found = {name: (getattr(row, column), names) for name, (column, names) in columns.items()}
+    return {name: value.number if names else to_json(value) for name, (value, names) in found.items() if value}
+
+
+def input_at_hand(field: Field) -> Markup | str:
+    """The empty input of a field, for any row; nothing where it has to be asked for with its row."""
+    return in_place(field, id=False) if field.type in AT_HAND else ""
+
+
+def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
+    """The fields of a kind that can be cells, empty, as the person may fill them in."""
+    form = _form_of_any(kind)
+    form.offer(edition, kind.model())
+    permissions.restrict_form(form, edition)
+    return [field for field in form.inputs if field.type in AT_HAND or is_offered(field)]
+
+
+def is_offered(field: Field) -> bool:
+    """Whether a row that does not show a field offers it to who looks at the row."""
+    return field.type not in SELDOM
+
+
+def _form_of_any(kind: Kind) -> ItemForm:
+    return kind.form(formdata=None, meta={"csrf": False})
+
+
+FILTERS = (field_values, row_version, input_at_hand)
+GLOBALS = (fields_of_cells, in_place, is_offered)

@@ -1,0 +1,77 @@
+// What is drawn in a row where it is looked at, hovered, focused or tapped: its controls, and the fields that it does not show.
+import { byId, token } from "./editor.js";
+
+const kit = byId("row-controls").content;
+const SHORT = 25; // letters of a row's name in the words for its controls
+
+export const valuesOf = (row) => JSON.parse(row.querySelector(":scope > .edit").dataset.values);
+export const isEditable = (row) => Boolean(row?.querySelector(":scope > .edit"));
+const fieldsOf = (row) => document.querySelector(`[data-kind="${row.id.split("-")[0]}"]`).content;
+export const inputOf = (row, name) => fieldsOf(row).querySelector(`[data-name="${CSS.escape(name)}"]`);
+
+// The way to a new row below another: for a heading, to a new section.
+export function belowOf(row) {
+  look(row);
+  return row.matches(".heading") ? row.parentElement.querySelector(":scope > .between .below") : row.querySelector(".below");
+}
+
+function controlsOf(row, section = row.closest(".items")?.id.split("-")[1]) {
+  const copy = kit.cloneNode(true);
+  const [kind, number] = row.id.split("-");
+  const [, noun, name] = row.ariaLabel.match(/^(.*?): (.*)$/s);
+  const short = name.length > SHORT ? `${name.slice(0, SHORT - 1)}…` : name;
+  const words = { "KIND-0": row.id, "KIND/0": `${kind}/${number}`, KIND: kind, "section=0": `section=${section}`, "after=0": `after=${number}`, "{what}": `${noun}: ${short}`, "{name}": short, "{noun}": noun };
+  const filled = (text) => Object.entries(words).reduce((found, [from, to]) => found.replaceAll(from, () => to), text);
+  for (const element of copy.querySelectorAll("*")) for (const attribute of element.attributes) attribute.value = filled(attribute.value);
+  copy.querySelector("[name=csrf_token]").value = token();
+  copy.querySelector("[name=version]").value = row.querySelector(":scope > .edit").dataset.version;
+  const remove = copy.querySelector(".remove");
+  if (row.matches(".heading")) {
+    remove.setAttribute("hx-target", "closest .section");
+    remove.setAttribute("hx-confirm", `Remove “${short}” and everything in it?`);
+  }
+  if (!section) copy.querySelector(".below").remove();
+  if (row.matches(".masthead")) {
+    copy.querySelectorAll("button, .grip").forEach((control) => control.remove());
+    copy.querySelector(".more").replaceWith(copy.querySelector(".buttons"));
+  }
+  return copy;
+}
+
+// The fields that a row does not show, each a cell: “+ link” where there is none yet.
+function offersOf(row) {
+  const shown = [...row.querySelectorAll("[data-field]")].flatMap((element) => element.dataset.field.split("."));
+  const values = valuesOf(row);
+  const offers = Object.assign(document.createElement("div"), { className: "offered" });
+  for (const { dataset: { name, label } } of fieldsOf(row).querySelectorAll("[data-offered]")) {
+    if (shown.includes(name)) continue;
+    const words = label.split(",")[0];
+    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: values[name] ? `${words}: ${values[name]}` : `+ ${words.toLowerCase()}` });
+    offer.dataset.field = name;
+    offers.append(offer);
+  }
+  return offers;
+}
+
+const isLookedAt = (row) => row.matches(":focus-within, :hover") || row.querySelector("[data-form]");
+
+export function look(row) {
+  if (!isEditable(row) || row.querySelector(":scope > .controls")) return;
+  for (const other of document.querySelectorAll(".row:has(> .controls)")) {
+    if (!isLookedAt(other)) other.querySelectorAll(":scope > :is(.controls, .offered)").forEach((drawn) => drawn.remove());
+  }
+  row.append(offersOf(row), controlsOf(row));
+  htmx.process(row);
+}
+
+const lookAt = ({ target }) => look(target.closest(".row"));
+document.addEventListener("pointerover", lookAt);
+document.addEventListener("focusin", lookAt);
+
+// A row that comes anew while it is looked at has them already, so that what has the focus keeps it.
+window.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
+  for (const row of document.querySelectorAll(".row:has(> .controls)")) {
+    const coming = tasks.map(({ fragment }) => fragment.querySelector(`#${row.id}`)).find(isEditable);
+    coming?.append(offersOf(coming), controlsOf(coming, row.closest(".items")?.id.split("-")[1]));
+  }
+}, true);
