@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, ValidationError
 from faimi.content.base import Item, Reference
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
-from faimi.content.fields import ReferenceField, picture, text
+from faimi.content.fields import HALF, ReferenceField, picture, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.papers import Paper, papers_to_choose
@@ -45,9 +45,9 @@ class Award(Item):
 class AwardForm(ItemForm):
     """An award."""
 
-    name = text("Award", DataRequired("An award has a name."))
-    recipient = text("Recipient")
-    affiliation = text("Affiliation")
+    name = text("Award", DataRequired("An award has a name."), render_kw=HALF)
+    recipient = text("Recipient", render_kw=HALF)
+    affiliation = text("Affiliation", render_kw=HALF)
     paper = ReferenceField("Paper")
     photo = picture("Picture")
     hints: ClassVar[dict[str, str]] = {"recipient": "Empty shows the paper’s authors."}

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from wtforms import BooleanField, DateField, Field, SelectField
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms import BooleanField, Field, SelectField
+from wtforms.validators import DataRequired, ValidationError
 
 from faimi.content.base import new_uuid, utc_now
 from faimi.content.day_end import day_end
-from faimi.content.fields import moment, near_day, prose, text
+from faimi.content.fields import HALF, SHORT, day, moment, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_key import Keyed
@@ -153,17 +153,16 @@ class Preview(Model):
 class EditionForm(ItemForm):
     """The masthead: what, when, where."""
 
-    title = text("Title", DataRequired("An edition has a title."))
-    tagline = text("Tagline")
-    starts_on = DateField("Date", [Optional(), near_day])
-    venue = text("Venue")
-    timezone = TimezoneField("Time zone of the schedule")
-    accent = SelectField("Accent colour", choices=ACCENTS)
-    state = SelectField("State", choices=STATES)
+    title = text("Title", DataRequired("An edition has a title."), render_kw=HALF)
+    tagline = text("Tagline", render_kw=HALF)
+    venue = text("Venue", render_kw=HALF)
+    timezone = TimezoneField("Time zone")
+    starts_on = day("Date")
+    accent = SelectField("Accent colour", choices=ACCENTS, render_kw=SHORT)
+    state = SelectField("State", choices=STATES, render_kw=HALF)
     appears_at = moment("A draft appears by itself on (UTC)")
     hints: ClassVar[dict[str, str]] = {
-        "timezone": "Choose from the list, or type a city: London finds Europe/London. While it is empty, nobody can "
-        "tell when a talk begins, and visitors are offered no calendar.",
+        "timezone": "A city will do: London finds Europe/London. Without it, visitors are offered no calendar.",
         "appears_at": "Empty keeps a draft until its state is changed.",
     }
 
@@ -182,8 +181,8 @@ class EditionForm(ItemForm):
 class SectionForm(ItemForm):
     """A section's heading and intro; what it lists is chosen once, when it is made."""
 
-    heading = text("Heading", DataRequired("A section has a heading."))
-    kind = SelectField("What it holds")
+    heading = text("Heading", DataRequired("A section has a heading."), render_kw=HALF)
+    kind = SelectField("What it holds", render_kw=HALF)
     intro = prose("Introduction", rows=3)
     hidden = BooleanField("Hidden from visitors")
     appears_at = moment("Appears by itself on (UTC)")

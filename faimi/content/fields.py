@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 from sqlalchemy import Select
-from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import TextArea, TextInput, html_params
 
@@ -22,6 +22,7 @@ LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
+SHORT, HALF = {"class": "short"}, {"class": "half"}  # how wide a field is in a form: a quarter, a half; else all of it
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
@@ -49,9 +50,15 @@ def near_day(_form: Any, field: Field) -> None:
         raise ValidationError("Give a date between 1990 and 2100.")
 
 
-def moment(label: str, **kw: Any) -> DateTimeLocalField:
+def day(label: str) -> DateField:
+    """Makes a field for a day; empty is none."""
+    return DateField(label, [Optional(), near_day], render_kw=SHORT)
+
+
+def moment(label: str) -> DateTimeLocalField:
     """Makes a field for a moment in UTC; empty is none."""
-    return DateTimeLocalField(label, [Optional(), near_day], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kw)
+    formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    return DateTimeLocalField(label, [Optional(), near_day], format=formats, render_kw=HALF)
 
 
 def at_most(longest: int) -> Length:
@@ -79,7 +86,7 @@ def text(label: str, *validators: Any, longest: int = 300, **kw: Any) -> StringF
 
 def link(label: str, **kw: Any) -> StringField:
     """Makes a field for a link."""
-    return text(label, Optional(), web_link, longest=2000, render_kw={"inputmode": "url"}, **kw)
+    return text(label, Optional(), web_link, longest=2000, render_kw={"inputmode": "url"} | HALF, **kw)
 
 
 class PictureInput:
@@ -103,7 +110,7 @@ class PictureField(StringField):
 
 def picture(label: str, **kw: Any) -> PictureField:
     """Makes a field for a picture."""
-    return PictureField(label, [local_picture, at_most(500)], filters=[on_one_line], **kw)
+    return PictureField(label, [local_picture, at_most(500)], filters=[on_one_line], render_kw=HALF, **kw)
 
 
 class Mark(BooleanField):
@@ -127,7 +134,8 @@ class ReferenceField(SelectField):
     """
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, coerce=lambda value: id_in(value) if value else None, render_kw=ANY_DIRECTION, **kw)
+        coerce, drawn = (lambda value: id_in(value) if value else None), ANY_DIRECTION | HALF
+        super().__init__(label, coerce=coerce, render_kw=drawn, **kw)
         self.number: int | None = None
         self._unknown = False
 
@@ -174,7 +182,7 @@ class ClockField(Field):
     data: time | None
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, render_kw={"inputmode": "numeric", "placeholder": "13:30"}, **kw)
+        super().__init__(label, render_kw={"inputmode": "numeric", "placeholder": "13:30"} | SHORT, **kw)
 
     def _value(self) -> str:
         if self.raw_data:

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired
 
 from faimi.content.base import Item
 from faimi.content.escaping import escaped, guarded, unguarded
-from faimi.content.fields import picture, prose, text
+from faimi.content.fields import HALF, picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import (
@@ -57,13 +57,13 @@ class Keynote(Item):
 class KeynoteForm(ItemForm):
     """A keynote."""
 
-    speaker = text("Speaker", DataRequired("A keynote has a speaker."))
-    affiliation = text("Affiliation")
+    speaker = text("Speaker", DataRequired("A keynote has a speaker."), render_kw=HALF)
+    affiliation = text("Affiliation", render_kw=HALF)
     title = text("Title of the talk")
     abstract = prose("Abstract")
     bio = prose("About the speaker")
     photo = picture("Photo")
-    crop = SelectField("Which part to keep", choices=CROPS, coerce=int, default=50)
+    crop = SelectField("Which part to keep", choices=CROPS, coerce=int, default=50, render_kw=HALF)
     hints: ClassVar[dict[str, str]] = {
         "title": "Empty until it is known.",
         "crop": "The page shows it square: an upright photo loses at its top and bottom, a wide one at its sides.",

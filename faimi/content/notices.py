@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from faimi.content.base import Item
 from faimi.content.escaping import escaped
-from faimi.content.fields import link, moment, text
+from faimi.content.fields import HALF, link, moment, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import TARGET, TEXT, ChangedError, Values, as_list, linked, parts_of
@@ -30,7 +30,7 @@ class Notice(Item):
 class NoticeForm(ItemForm):
     """A notice."""
 
-    text = text("Text", DataRequired("A notice says something."))
+    text = text("Text", DataRequired("A notice says something."), render_kw=HALF)
     url = link("Link")
     shown_from = moment("Shown from (UTC)")
     shown_until = moment("Shown until (UTC)")

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired
 
 from faimi.content.base import Item
 from faimi.content.escaping import escaped
-from faimi.content.fields import link, text
+from faimi.content.fields import HALF, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import TARGET, TEXT, as_list, linked, parts_of
@@ -27,8 +27,8 @@ class Organizer(Item):
 class OrganizerForm(ItemForm):
     """An organizer."""
 
-    name = text("Name", DataRequired("An organizer has a name."))
-    affiliation = text("Affiliation")
+    name = text("Name", DataRequired("An organizer has a name."), render_kw=HALF)
+    affiliation = text("Affiliation", render_kw=HALF)
     url = link("Website")
 
 

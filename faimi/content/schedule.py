@@ -14,7 +14,7 @@ from faimi.content.base import Reference, to_json
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
-from faimi.content.fields import ClockField, ReferenceField, link, text
+from faimi.content.fields import HALF, SHORT, ClockField, ReferenceField, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
 from faimi.content.kind import Kind
@@ -97,12 +97,12 @@ class SlotForm(ItemForm):
 
     start = ClockField("Start")
     end = ClockField("End")
-    kind = SelectField("Kind", choices=SLOT_KINDS)
-    track = text("Track")
+    kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
+    track = text("Track", render_kw=SHORT)
     paper = ReferenceField("Paper")
     keynote = ReferenceField("Keynote")
     title = text("Title", longest=500)
-    speaker = text("Speaker")
+    speaker = text("Speaker", render_kw=HALF)
     recording = link("Recording")
     hints: ClassVar[dict[str, str]] = {
         "title": "With a paper or keynote chosen it may stay empty: theirs is shown.",

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired
 
 from faimi.content.base import Item
 from faimi.content.escaping import escaped
-from faimi.content.fields import link, picture, text
+from faimi.content.fields import HALF, link, picture, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import TARGET, TEXT, as_list, linked, parts_of, shown
@@ -29,8 +29,8 @@ class Sponsor(Item):
 class SponsorForm(ItemForm):
     """A sponsor."""
 
-    name = text("Name", DataRequired("A sponsor has a name."))
-    level = text("Level")
+    name = text("Name", DataRequired("A sponsor has a name."), render_kw=HALF)
+    level = text("Level", render_kw=HALF)
     url = link("Website")
     logo = picture("Logo")
     hints: ClassVar[dict[str, str]] = {

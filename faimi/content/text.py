@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from faimi.content.base import Item
 from faimi.content.escaping import escaped, guarded, unguarded
-from faimi.content.fields import Mark, link, picture, prose, text
+from faimi.content.fields import HALF, Mark, link, picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.prose import render
@@ -49,7 +49,7 @@ class TextForm(ItemForm):
     body = prose("Text", rows=10)
     url = link("Link")
     picture = picture("Picture")
-    alt = text("What the picture shows")
+    alt = text("What the picture shows", render_kw=HALF)
     decorative = Mark("Decorative: it adds nothing to the text")
     hints: ClassVar[dict[str, str]] = {
         "body": "Markdown: **bold**, *italic*, [link](https://…), - list.",

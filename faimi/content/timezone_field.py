@@ -8,7 +8,7 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import html_params
 
-from faimi.content.fields import at_most, on_one_line
+from faimi.content.fields import HALF, at_most, on_one_line
 from faimi.content.timezones import timezone_called, timezone_choices, timezones_at
 
 MAX_ZONES_OFFERED = 4  # of a country with more, a person knows better
@@ -40,7 +40,7 @@ class TimezoneField(StringField):
     venue = ""
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, [at_most(300), known_timezone], filters=[on_one_line], **kw)
+        super().__init__(label, [at_most(300), known_timezone], filters=[on_one_line], render_kw=HALF, **kw)
 
 
 def known_timezone(_form: Any, field: TimezoneField) -> None:

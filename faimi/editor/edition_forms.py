@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from wtforms import DateField, Field, HiddenField, SelectMultipleField
+from wtforms import Field, HiddenField, SelectMultipleField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from faimi.content import Edition
-from faimi.content.fields import near_day, text
+from faimi.content.fields import HALF, day, text
 from faimi.content.forms import TextForm, once_field
 from faimi.content.timezone_field import TimezoneField
 from faimi.content.timezones import plain_words
@@ -22,9 +22,9 @@ class NewEditionForm(TextForm):
 
     once = once_field()
     title = text("Title", DataRequired("An edition has a title."))
-    starts_on = DateField("Date", [Optional(), near_day])
-    venue = text("Place")
-    timezone = TimezoneField("Time zone of the schedule")
+    venue = text("Place", render_kw=HALF)
+    timezone = TimezoneField("Time zone")
+    starts_on = day("Date")
     address = address_field(Optional())
     sections = SelectMultipleField(
         "Sections",
@@ -34,7 +34,7 @@ class NewEditionForm(TextForm):
     hints: ClassVar[dict[str, str]] = {
         "starts_on": "The first day. May stay empty until you know it.",
         "venue": "A city, a conference, or “online”.",
-        "timezone": "Choose from the list, or type a city: London finds Europe/London. May stay empty for now.",
+        "timezone": "A city will do: London finds Europe/London. May stay empty for now.",
         "address": "What stands at the end of the page’s link, such as 2027-workshop. If left empty, it is made of "
         "the year and the title.",
     }

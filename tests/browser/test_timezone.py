@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 def test_a_click_takes_the_zone_of_the_venue_and_keeps_what_was_typed(crowd: Crowd) -> None:
     alice = crowd.person(360)
     page = alice.edits("alice")
-    note, zone = page.locator(".slot-section .note"), page.get_by_label("Time zone of the schedule")
+    note, zone = page.locator(".slot-section .note"), page.get_by_label("Time zone")
     expect(note).to_contain_text("Times are local, UTC+1.")
     page.get_by_role("link", name="Edit masthead").press("Enter")
     zone.fill("")

@@ -1,0 +1,70 @@
+"""What remains of forms, the drag of a row and the ways to a section fit their screen, whichever it is."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Crowd
+
+pytestmark = pytest.mark.browser
+BOXES = """form => [...form.querySelectorAll(".fields > .field")].map(field => {
+  const { left, width } = field.getBoundingClientRect();
+  return [field.querySelector("label").textContent, left, width];
+})"""
+
+
+def opened(page: Page, row: str) -> Locator:
+    """The form of a row, opened by key."""
+    page.locator(row).press("Enter")
+    form = page.locator(f"{row}[data-form]")
+    expect(form).to_be_visible()
+    return form
+
+
+def top(form: Locator, label: str) -> float:
+    """How far down a field stands."""
+    box = form.get_by_label(label, exact=True).bounding_box()
+    assert box
+    return box["y"]
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_a_form_keeps_its_columns_when_fields_have_errors(crowd: Crowd, width: int) -> None:
+    form = opened(crowd.person(width, 740).edits("alice"), "#slot-2")
+    before = form.evaluate(BOXES)
+    assert top(form, "Start") == top(form, "End")
+    form.get_by_label("Start", exact=True).fill("25:00")
+    form.get_by_label("Recording").fill("no link")
+    form.get_by_role("button", name="Save").click()
+    expect(form.locator(".error")).to_have_count(2)
+    assert form.evaluate(BOXES) == before
+    assert top(form, "Start") == top(form, "End")
+
+
+def test_the_short_facts_of_the_masthead_stand_side_by_side_and_all_of_them_on_one_screen(crowd: Crowd) -> None:
+    form = opened(crowd.person(1280, 740).edits("alice"), "#edition-1")
+    assert len({top(form, label) for label in ("Date", "Accent colour", "State")}) == 1
+    assert form.evaluate("form => form.offsetHeight + document.querySelector('.bar').offsetHeight <= innerHeight")
+
+
+def test_nothing_of_a_date_is_cut_on_a_phone(crowd: Crowd) -> None:
+    form = opened(crowd.person(360, 740).edits("alice"), "#edition-1")
+    days = form.get_by_label("Date", exact=True)
+    assert days.evaluate("field => field.scrollWidth <= field.clientWidth")
+    assert top(form, "Date") == top(form, "Accent colour")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_buttons_that_stay_in_sight_shade_what_passes_below_them_and_nothing_at_the_end(
+    crowd: Crowd, width: int
+) -> None:
+    form = opened(crowd.person(width, 600).edits("alice"), "#keynote-1")
+    shade = "e => (({ height, maskImage }) => [parseFloat(height), maskImage])(getComputedStyle(e, '::before'))"
+    height, mask = form.locator(".actions").evaluate(shade)
+    assert height >= 12
+    assert "gradient" in mask
+    form.locator(".asides").scroll_into_view_if_needed()
+    gap = form.evaluate(
+        "form => form.querySelector('.actions').getBoundingClientRect().top"
+        " - form.querySelector('.fields').getBoundingClientRect().bottom"
+    )
+    assert gap >= height
