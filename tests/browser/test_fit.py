@@ -1,14 +1,21 @@
 """What remains of forms, the drag of a row and the ways to a section fit their screen, whichever it is."""
 
-import pytest
-from playwright.sync_api import Locator, Page, expect
+import re
 
-from tests.browser.conftest import Crowd
+import pytest
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+from tests.browser.conftest import Crowd, unexpected
 
 pytestmark = pytest.mark.browser
 BOXES = """form => [...form.querySelectorAll(".fields > .field")].map(field => {
   const { left, width } = field.getBoundingClientRect();
   return [field.querySelector("label").textContent, left, width];
+})"""
+SPEED = """() => new Promise(done => {  // pixels a millisecond, over twelve frames of a drag
+  let left = 12, top = scrollY, at = performance.now();
+  const frame = () => --left ? requestAnimationFrame(frame) : done((scrollY - top) / (performance.now() - at));
+  requestAnimationFrame(frame);
 })"""
 
 
@@ -68,3 +75,34 @@ def test_the_buttons_that_stay_in_sight_shade_what_passes_below_them_and_nothing
         " - form.querySelector('.fields').getBoundingClientRect().bottom"
     )
     assert gap >= height
+
+
+def touch(finger: CDPSession, kind: str, *at: dict[str, float]) -> None:
+    """What a finger does on the screen."""
+    finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+
+def test_a_finger_scrolls_the_nearer_it_comes_to_the_edge_and_is_told_of_no_keys(crowd: Crowd) -> None:
+    alice = crowd.person(390, 844, touch=True)
+    page = alice.edits("alice")
+    page.locator("#date-1").scroll_into_view_if_needed()
+    handle = page.locator("#date-1 [data-drag]").first.bounding_box()
+    assert handle
+    x, y = handle["x"] + 20, handle["y"] + 20
+    finger = page.context.new_cdp_session(page)
+    touch(finger, "touchStart", {"x": x, "y": y})
+    speeds = []
+    for place in (120, 80, 60):  # pixels below the upper edge; the bar takes 52 of them
+        touch(finger, "touchMove", {"x": x, "y": place})
+        expect(page.locator(".dragging")).to_have_id("date-1")
+        speeds.append(-page.evaluate(SPEED))
+    expect(page.get_by_role("status")).to_have_text("Let go where the row shall be.")
+    assert speeds[0] == 0
+    assert 0 < speeds[1] < speeds[2]
+    touch(finger, "touchMove", {"x": x, "y": 844 - 80})
+    assert page.evaluate(SPEED) == 0
+    touch(finger, "touchMove", {"x": x, "y": 844 - 10})
+    assert page.evaluate(SPEED) > 0
+    touch(finger, "touchCancel")
+    expect(page.get_by_role("status")).to_have_text("Not moved.")
+    assert unexpected(alice.complaints) == []

@@ -1,8 +1,9 @@
 // Rows are dragged by their handle, with mouse, pen or finger; a line shows where the row would land.
 import { byId, say } from "./editor.js";
 
-const EDGE = { top: 150, bottom: 90 }; // how near to an edge the page scrolls by itself, in pixels; the bar is at the top
+const EDGE = 64; // how near to the bar and the lower edge the page scrolls by itself, in pixels: at most 0.7 a millisecond
 const ROW = /^[a-z]+-\d+$/;
+const bar = document.querySelector(".bar");
 let drag = null; // the row on its way: its handle, where the pointer is, and the spot where it would land
 
 const heads = (row) => row.matches(".heading");
@@ -31,11 +32,14 @@ function draw() {
   drag.spot?.unit.classList.add(drag.spot.below ? "drop-after" : "drop-before");
 }
 
-function scroll() {
+const pull = (distance) => 0.7 * Math.min(1, Math.max(0, 1 - distance / EDGE)) ** 2;
+
+function scroll(now) {
   if (!drag?.started) return;
-  const by = Math.max(0, drag.y - innerHeight + EDGE.bottom) - Math.max(0, EDGE.top - drag.y);
+  const by = (pull(innerHeight - drag.y) - pull(drag.y - bar.offsetHeight)) * (now - drag.at || 0);
+  drag.at = now;
   if (by) {
-    scrollBy({ top: by / 4, behavior: "instant" });
+    scrollBy({ top: by, behavior: "instant" });
     draw();
   }
   requestAnimationFrame(scroll);
@@ -66,7 +70,7 @@ document.addEventListener("pointermove", (event) => {
   if (!drag.started) {
     drag.started = true;
     unitOf(drag.row).classList.add("dragging");
-    say("Let go where the row shall be; Esc leaves it where it was.");
+    say(`Let go where the row shall be${event.pointerType === "mouse" ? "; Esc leaves it where it was" : ""}.`);
     requestAnimationFrame(scroll);
   }
   draw();
