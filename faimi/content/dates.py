@@ -4,18 +4,22 @@ import datetime
 import re
 from typing import Any, ClassVar
 
+from flask import render_template
+from markupsafe import Markup
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import DateField, Field
-from wtforms.validators import DataRequired, Optional
-from wtforms.widgets import TextInput
+from wtforms import Field
+from wtforms.validators import DataRequired, ValidationError
+from wtforms.widgets import html_params
 
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
-from faimi.content.fields import at_most, near_day, text
+from faimi.content.fields import HALF, SHORT, day, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, parts_of
+
+MAX_FORMER_DATES = 20
 
 
 class Date(Event):
@@ -36,34 +40,62 @@ class Date(Event):
         return [datetime.date.fromisoformat(text) for text in self.superseded]
 
 
-class DatesField(Field):
-    """ISO dates separated by commas or spaces."""
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO date as browsers show it."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
-    widget = TextInput()
+
+class DatesInput:
+    """Asks for days: an input for each that is there, and an empty one, which a script repeats."""
+
+    def __call__(self, field: "DatesField", **attributes: Any) -> Markup:
+        """Draws the field."""
+        days = [(text, "date" if not text or is_day(text) else "text") for text in (*field.typed, "")]
+        own = {"name": field.name, "attributes": html_params(**attributes), "days": days}
+        return Markup(render_template("content/_dates_input.html", **own))  # noqa: S704  # the template escapes
+
+
+class DatesField(Field):
+    """ISO dates, each sent alone, or several with commas or spaces between them."""
+
+    widget = DatesInput()
     data: list[str] | None
 
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ", ".join(self.data or [])
+    @property
+    def typed(self) -> list[str]:
+        """What was sent, else the dates that are there."""
+        return " ".join((self.data or []) if self.raw_data is None else self.raw_data).replace(",", " ").split()
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the typed dates."""
-        self.data = []
-        for typed in (valuelist[0] if valuelist else "").replace(",", " ").split():
-            try:
-                self.data.append(datetime.date.fromisoformat(typed).isoformat())
-            except ValueError:
-                raise ValueError("Write each date as 2024-06-24, with commas between them.") from None
+    def _value(self) -> str:
+        return ", ".join(self.typed)
+
+    def process_formdata(self, _valuelist: list[str]) -> None:
+        """Reads the dates."""
+        try:
+            self.data = [datetime.date.fromisoformat(typed).isoformat() for typed in self.typed]
+        except ValueError:
+            raise ValueError("Give each date as a day, such as 2024-06-24.") from None
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuses more dates than a deadline has had, and those of another age."""
+        if len(self.data or []) > MAX_FORMER_DATES:
+            raise ValidationError(f"Keep at most {MAX_FORMER_DATES} of them.")
+        if not all("1990" <= iso[:4] <= "2100" for iso in self.data or []):
+            raise ValidationError("Give dates between 1990 and 2100.")
 
 
 class DateForm(ItemForm):
     """A date."""
 
-    label = text("What", DataRequired("Say what happens on this date."))
-    date = DateField("Date", [Optional(), near_day])
-    superseded = DatesField("Earlier dates, shown struck through", [at_most(200)])
+    label = text("What", DataRequired("Say what happens on this date."), render_kw=HALF)
+    date = day("Date")
+    superseded = DatesField("Earlier dates, shown struck through", render_kw=SHORT)
     hints: ClassVar[dict[str, str]] = {
         "date": "Empty shows “to be announced”.",
-        "superseded": "When a deadline moves, note the old date here: 2024-06-24.",
+        "superseded": "When a deadline moves, note the old date here. Clear a date to take it away.",
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Crowd, unexpected
+from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
 BOXES = """form => [...form.querySelectorAll(".fields > .field")].map(field => {
@@ -106,3 +107,43 @@ def test_a_finger_scrolls_the_nearer_it_comes_to_the_edge_and_is_told_of_no_keys
     touch(finger, "touchCancel")
     expect(page.get_by_role("status")).to_have_text("Not moved.")
     assert unexpected(alice.complaints) == []
+
+
+def earlier(form: Locator) -> Locator:
+    """The inputs for the dates that a date had before."""
+    return form.locator(".field-superseded input")
+
+
+def test_former_dates_are_picked_one_after_the_other_and_outlive_a_reload(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    form = opened(page, "#date-1")
+    expect(earlier(form)).to_have_count(1)
+    expect(earlier(form)).to_have_attribute("type", "date")
+    for place, day in enumerate(("2024-05-01", "2024-05-15")):
+        earlier(form).nth(place).fill(day)
+        expect(earlier(form)).to_have_count(place + 2)
+    expect(earlier(form).nth(1)).to_have_accessible_name("Another earlier date")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(earlier(form)).to_have_count(3)
+    assert [field.input_value() for field in earlier(form).all()] == ["2024-05-01", "2024-05-15", ""]
+    form.get_by_role("button", name="Save").click()
+    page.locator("#date-1 del").first.click()
+    expect(earlier(form).first).to_be_focused()
+    earlier(form).first.fill("")
+    earlier(form).nth(1).press("Enter")
+    expect(form).to_have_count(0)
+    assert page.locator("#date-1 del time").evaluate_all("all => all.map(e => e.dateTime)") == ["2024-05-15"]
+    assert unexpected(alice.complaints) == []
+
+
+def test_former_dates_need_no_javascript(crowd: Crowd) -> None:
+    alice = crowd.person(javascript=False)
+    page = alice.edits("alice")
+    for day in ("2024-05-01", "2024-05-15"):
+        page.goto(f"{alice.site}/{SLUG}/edit/plain/date/1/form")
+        earlier(page.locator("#date-1")).last.fill(day)
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_url("**/edit/#date-1")
+    expect(page.locator("#date-1 del")).to_have_text(["1 May 2024", "15 May 2024"])
