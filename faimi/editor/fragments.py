@@ -89,7 +89,7 @@ def _draw_lists(edition: Edition, section_ids: Collection[int]) -> dict[str, str
 def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any]) -> dict[str, str]:
     """What shows a heading beside its section."""
     if any("heading" in touched[key].changed for key, row in rows.items() if isinstance(row, Section)):
-        return {"contents": render_template("_contents.html", sections=edition.sections)}
+        return {"contents": render_template("_contents.html", sections=edition.sections, editing=EDITING)}
     return {}
 
 

@@ -147,3 +147,19 @@ def test_former_dates_need_no_javascript(crowd: Crowd) -> None:
         page.get_by_role("button", name="Save").click()
         page.wait_for_url("**/edit/#date-1")
     expect(page.locator("#date-1 del")).to_have_text(["1 May 2024", "15 May 2024"])
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_ten_tabs_lead_from_the_top_of_the_page_to_the_schedule(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width, 740).edits("alice")
+    focused = page.locator(":focus")
+    ways = ["Skip to the list of sections", *(["Contents"] if width < 1024 else []), "Schedule"]
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if ways and focused.inner_text().startswith(ways[0]):
+            page.keyboard.press("Enter")
+            ways.pop(0)
+        if not ways:
+            break
+    expect(focused).to_have_accessible_name(re.compile("^section: Schedule"))
+    expect(focused).to_be_in_viewport()
