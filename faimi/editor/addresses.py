@@ -12,7 +12,7 @@ from wtforms.validators import Regexp, ValidationError
 from faimi.accounts import permissions
 from faimi.content import Edition
 from faimi.content.edition import HOME_SLUG, SLUG
-from faimi.content.fields import text
+from faimi.content.fields import HALF, text
 from faimi.content.reserved import reserved_slugs
 from faimi.extensions import db
 from faimi.history import Conflict, Revision, make_room
@@ -23,7 +23,7 @@ TAKEN = "This address is taken. Choose another."
 def address_field(*validators: Any) -> StringField:
     """Makes the field for an edition's address."""
     form = Regexp(SLUG + "$", message="Use small letters, digits and hyphens: 2027-workshop.")
-    return text("Address", *validators, form, render_kw={"spellcheck": "false", "autocapitalize": "none"})
+    return text("Address", *validators, form, render_kw={"spellcheck": "false", "autocapitalize": "none"} | HALF)
 
 
 def is_reserved(address: str) -> bool:

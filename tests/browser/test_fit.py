@@ -9,7 +9,6 @@ from tests.browser.conftest import Crowd, unexpected
 from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
-FACTS = ["Date", "Accent colour", "State"]
 BOXES = """form => [...form.querySelectorAll(".fields > .field")].map(field => {
   const { left, width } = field.getBoundingClientRect();
   return [field.querySelector("label").textContent, left, width];
