@@ -46,7 +46,7 @@ function putCaret(input, text) {
   input.setSelectionRange(caret, caret);
 }
 
-const inputIn = (cell) => cell.querySelector(":is(form, .field) > :is(input:not([type=hidden]), textarea, select)");
+const inputIn = (cell) => cell.querySelector(":is(form, .field) > :is(input:not([type=hidden]), textarea, select, several-values)");
 
 // Opens a cell, with the caret in the `text` that was clicked, or all of it chosen so that what is typed replaces it.
 export async function open(place, { text, replace = false } = {}) {
@@ -117,7 +117,7 @@ function leave(cell, button = null) {
 function discard(cell) {
   const place = cell.parentElement;
   const { own, name } = ownerOf(place) ?? {};
-  const typed = cell.hasAttribute("data-changed") && byId(`${cell.id}-input`)?.value;
+  const typed = cell.hasAttribute("data-changed") && inputIn(cell)?.value;
   close(cell);
   choose(place);
   if (typed === false) return;
