@@ -57,9 +57,11 @@ def address(kind: Kind, verb: str = "") -> str:
 def test_a_kind_declares_what_it_is(kind: Kind) -> None:
     columns = kind.model.__table__.columns
     names = {*kind.pictures, *kind.markdown, *kind.links, *kind.names, *kind.choices, *kind.days, *kind.cleared}
+    names |= {*kind.recurring}
     assert names <= {*columns.keys()}
     assert {reference.column for reference in kind.references} <= {*columns.keys()}
     assert all(reference.label in KIND[reference.kind].model.__table__.columns for reference in kind.references)
+    assert all({*reference.told_by} <= {*reference.words} for reference in kind.references)
     assert all(hasattr(kind.model, f"shown_{own}") for own in kind.spoken)
     assert kind.json_key
     assert kind.heading

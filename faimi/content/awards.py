@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Award(Item):
     """An award to a person, for a paper, or both; without a recipient the paper's authors are shown."""
 
-    refers_to = (Reference("paper", "title", {"recipient": "authors"}, shown_there=("name",)),)
+    refers_to = (Reference("paper", "title", {"recipient": "authors"}, ("recipient",), shown_there=("name",)),)
 
     name: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")
@@ -96,6 +96,7 @@ KIND = Kind(
     layout="grid",
     pictures=("photo",),
     names=("recipient",),
+    recurring=("affiliation",),
     json_key="awards",
     to_json=facts,
     markdown_format=as_list("award", as_line, partial(parts_of, FORM)),

@@ -22,7 +22,8 @@ class Reference:
     """A kind whose rows an item may name: the item has an attribute of that name, and a column for its id.
 
     `label` is the column of the named row that is its name. `words` are the item's own columns, for which the named
-    row's speak where they are empty, with those of the named row: what is shown then is `shown_<own column>`.
+    row's speak where they are empty, with those of the named row: what is shown then is `shown_<own column>`. By those
+    of them that are `told_by` a row is known that is meant, though it is not named yet.
     `shows` are other columns of the named row that the item shows, `shown_in_event` those that its event in calendars
     shows, `shown_there` those of the item that the named row's entry shows.
     """
@@ -30,6 +31,7 @@ class Reference:
     kind: str
     label: str
     words: Mapping[str, str]
+    told_by: tuple[str, ...]
     shows: tuple[str, ...] = ()
     shown_in_event: tuple[str, ...] = ()
     shown_there: tuple[str, ...] = ()

@@ -125,6 +125,7 @@ KIND = Kind(
     pictures=("photo",),
     markdown=PROSE,
     names=("speaker",),
+    recurring=("affiliation",),
     choices={"crop": CROPS},
     json_key="keynotes",
     to_json=facts,

@@ -51,6 +51,7 @@ KIND = Kind(
     layout="grid",
     links=("url",),
     names=("name",),
+    recurring=("affiliation",),
     rolls_over=True,
     json_key="organizers",
     to_json=lambda row, _page: {"name": row.name, "affiliation": row.affiliation, "url": row.url},

@@ -52,10 +52,17 @@ class Slot(Event):
             "paper",
             "title",
             {"title": "title", "speaker": "authors"},
+            ("title",),
             shown_in_event=("url",),
             shown_there=("start",),
         ),
-        Reference("keynote", "speaker", {"title": "title", "speaker": "speaker"}, shows=("photo", "crop")),
+        Reference(
+            "keynote",
+            "speaker",
+            {"title": "title", "speaker": "speaker"},
+            ("title", "speaker"),
+            shows=("photo", "crop"),
+        ),
     )
 
     masthead = ("starts_on", "timezone", "venue")
@@ -224,6 +231,7 @@ KIND = Kind(
     note="start",
     links=("recording",),
     names=("speaker",),
+    recurring=("track",),
     choices={"kind": SLOT_KINDS},
     correctable=correctable,
     json_key="schedule",

@@ -66,6 +66,7 @@ KIND = Kind(
     groups="level",
     pictures=("logo",),
     links=("url",),
+    recurring=("level",),
     json_key="sponsors",
     to_json=lambda row, _page: {"name": row.name, "level": row.level, "url": row.url, "logo": row.logo},
     markdown_format=as_list("sponsor", as_line, partial(parts_of, FORM)),

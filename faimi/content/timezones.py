@@ -1,16 +1,15 @@
 """Time zones by the names that every machine has: those of the tzdata package, whatever its system brings besides."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from faimi.content.letters import plain_letters
 from faimi.content.place_words import BUILDING_WORDS, CITY_WORDS, COUNTRY_WORDS, STATE_WORDS
 
 NO_CITIES = ("Antarctica/", "Asia/Oral", "Europe/Jersey", "Pacific/Easter", "Pacific/Midway", "Pacific/Wake")
-LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "ı": "i", "đ": "d", "’": None, "'": None})
 MAX_VENUE_CHARS = 300
 BREAK = re.compile(r"[,;:()\[\]/|\n·•–—]|\s-\s")  # between the parts of a venue
 STATES_TOO = {"georgia", "jersey", "washington"}  # as another place is called
@@ -69,8 +68,7 @@ def _table(name: str) -> list[list[str]]:
 
 def plain_words(words: str) -> str:
     """Words as they are compared and stand in addresses: small Latin letters and digits, one space between them."""
-    letters = unicodedata.normalize("NFKD", words.casefold().translate(LETTERS))
-    return " ".join(re.findall("[a-z0-9]+", "".join(c for c in letters if not unicodedata.combining(c))))
+    return " ".join(re.findall("[a-z0-9]+", plain_letters(words)))
 
 
 def _city_words(zone: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from faimi.checks import leftovers
 from faimi.content import Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
-from faimi.editor import auth, cells, clipboard, forms, live, meanwhile, orphaned, plain, responses, sharing, undo
+from faimi.editor import auth, cells, clipboard, forms, live, meanwhile, offers, orphaned, plain, responses, sharing, undo
 from faimi.editor.fragments import EDITING, draw_row
 from faimi.editor.lookup import (
     find_parent,
@@ -42,6 +42,7 @@ plain.wrap(bp)
 bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(clipboard.bp)
+bp.register_blueprint(offers.bp)
 bp.register_blueprint(sharing.bp)
 for shaping in cells.FILTERS:
     bp.add_app_template_filter(shaping)

@@ -12,6 +12,7 @@ from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
 from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
+from faimi.editor.offers import offer_while_typing
 from faimi.history import merge
 
 ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
@@ -36,6 +37,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
         form.prefill_from(get_above(kind, parent) or siblings[-1])
     permissions.restrict_form(form, parent.edition)
+    offer_while_typing(form, kind, parent.edition)
     return form
 
 

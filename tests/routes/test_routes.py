@@ -139,6 +139,7 @@ ROWS = {
     "editor.undo.restore": Row(POST=part(200)),
     "editor.live.changes": Row(part(200, 200)),
     "editor.clipboard.show_markdown": Row(POST=part(200, 200), body={"html": "<b>Bold</b>"}),
+    "editor.offers.list_offers": Row(part(200, 200), query="typed=a", arguments={"field": "authors"}),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
     "editions.show_list": Row(own(200)),

@@ -1,0 +1,84 @@
+// What a field is offered while one types: a combobox of ARIA's pattern. It keeps its keys to itself while it is open.
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+let field = null; // whose list is open
+let list = null;
+let chosen = null; // the option that Enter or Tab takes
+let asking; // the timer, and the request, of what was typed last
+let request = new AbortController();
+
+function close() {
+  clearTimeout(asking);
+  request.abort();
+  list?.remove();
+  field?.setAttribute("aria-expanded", "false");
+  field?.removeAttribute("aria-activedescendant");
+  field = list = chosen = null;
+}
+
+async function ask(input) {
+  const { value } = input;
+  request = new AbortController();
+  const { signal } = request;
+  const answer = await fetch(`${input.dataset.offers}?typed=${encodeURIComponent(value)}`, { signal });
+  const html = answer.ok ? await answer.text() : "";
+  if (signal.aborted || input !== document.activeElement || input.readOnly || !html.includes("<li")) return;
+  input.insertAdjacentHTML("afterend", html);
+  list = input.nextElementSibling;
+  field = input;
+  field.setAttribute("aria-expanded", "true");
+}
+
+function choose(option) {
+  chosen?.setAttribute("aria-selected", "false");
+  chosen = option;
+  chosen.setAttribute("aria-selected", "true");
+  chosen.scrollIntoView({ block: "nearest" });
+  field.setAttribute("aria-activedescendant", chosen.id);
+}
+
+function take(option) {
+  const input = field;
+  input.value = option.dataset.value;
+  close();
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches("[data-form] [data-offers]")) return;
+  Object.assign(target, { role: "combobox", autocomplete: "off", ariaAutoComplete: "list", ariaExpanded: "false" });
+  target.setAttribute("aria-controls", "offers");
+});
+
+document.addEventListener("focusout", close);
+
+document.addEventListener("input", (event) => {
+  const { target } = event;
+  close();
+  if (!event.isTrusted || !target.value || !target.matches("[data-form] [data-offers]")) return;
+  asking = setTimeout(() => ask(target).catch(() => {}), 120);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { key } = event;
+  if (!list?.isConnected || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  if (STEPS[key]) {
+    const options = [...list.children];
+    choose(options.at((options.indexOf(chosen) + (chosen || key === "ArrowDown" ? STEPS[key] : 0)) % options.length));
+  } else if (key === "Escape") close();
+  else if (chosen && key === "Enter") take(chosen);
+  else {
+    if (chosen && key === "Tab") take(chosen);
+    if (key === "Enter") close();
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+
+// With the mouse pressed, so that the field keeps the focus.
+document.addEventListener("mousedown", (event) => {
+  const option = event.target.closest("#offers [data-value]");
+  if (!option) return;
+  event.preventDefault();
+  take(option);
+});

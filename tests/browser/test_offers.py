@@ -1,0 +1,125 @@
+"""What a field is offered while one types, as it is used: by keys, by mouse, and never in the way."""
+
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error, Page, Route, expect
+
+from tests.browser.conftest import Crowd, unexpected
+
+pytestmark = pytest.mark.browser
+
+
+def opens_talk(page: Page) -> None:
+    """Opens a row of the schedule that has words of its own."""
+    page.locator(".slot.row .edit").nth(0).evaluate("link => link.click()")
+    expect(page.locator(".slot-form")).to_be_visible()
+
+
+def test_arrows_choose_and_enter_takes_without_saving(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    opens_talk(page)
+    title, options = page.get_by_label("Title", exact=True), page.locator("#offers [role=option]")
+    title.fill("")
+    title.press_sequentially("slic bias")
+    expect(options.first).to_be_visible()
+    expect(title).to_have_attribute("aria-expanded", "true")
+    expect(title).not_to_have_attribute("aria-activedescendant", "offer-1")
+    words = options.first.get_attribute("data-value")
+    assert words
+    assert "Slicing" in words
+    title.press("ArrowDown")
+    expect(title).to_have_attribute("aria-activedescendant", "offer-1")
+    expect(page.locator("#offers [aria-selected=true]")).to_have_count(1)
+    title.press("Enter")
+    expect(title).to_have_value(words)
+    expect(title).to_have_attribute("aria-expanded", "false")
+    expect(options).to_have_count(0)
+    expect(page.locator(".slot-form [data-state]")).to_have_text("Not saved yet")
+    assert unexpected(alice.complaints) == []
+
+
+def test_escape_closes_the_list_first_and_then_the_form(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    opens_talk(page)
+    speaker = page.get_by_label("Speaker", exact=True)
+    speaker.fill("")
+    speaker.press_sequentially("a")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    speaker.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(speaker).to_have_value("a")
+    expect(speaker).to_be_focused()
+    speaker.press("Escape")
+    expect(page.locator(".slot-form")).to_have_count(0)
+
+
+def test_enter_saves_where_nothing_is_chosen(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    opens_talk(page)
+    place = page.locator(".slot-form").get_attribute("id")
+    speaker = page.get_by_label("Speaker", exact=True)
+    speaker.fill("")
+    speaker.press_sequentially("e")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    speaker.press("Enter")
+    expect(page.locator(f"#{place}.row .who")).to_have_text("e")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+def test_tab_takes_the_last_of_several_names_and_goes_on(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    opens_talk(page)
+    speaker = page.get_by_label("Speaker", exact=True)
+    speaker.fill("")
+    speaker.press_sequentially("A New One, e")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    speaker.press("ArrowUp")
+    words = page.locator("#offers [aria-selected=true]").get_attribute("data-value")
+    assert words
+    assert words.startswith("A New One, ")
+    speaker.press("Tab")
+    expect(speaker).to_have_value(words)
+    expect(page.get_by_label("Recording")).to_be_focused()
+
+
+def test_a_click_takes_and_leaves_the_field_its_focus(crowd: Crowd) -> None:
+    page = crowd.person(360, 780).edits("alice")
+    opens_talk(page)
+    track = page.get_by_label("Track", exact=True)
+    track.fill("")
+    track.press_sequentially("a")
+    option = page.locator("#offers [role=option]").first
+    words = option.get_attribute("data-value")
+    assert words
+    box = option.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    option.click()
+    expect(track).to_have_value(words)
+    expect(track).to_be_focused()
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+def test_the_answer_to_what_was_typed_before_is_not_shown(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    opens_talk(page)
+    late: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        route.continue_() if late else late.append(route)
+
+    page.route("**/offers/**", hold_first)
+    title, options = page.get_by_label("Title", exact=True), page.locator("#offers [role=option]")
+    title.fill("")
+    with page.expect_request("**/offers/slot/title?typed=i"):
+        title.press_sequentially("i")
+    title.fill("slicing")
+    expect(options).to_have_count(1)
+    with suppress(Error):  # the browser does not wait for it any more
+        late[0].continue_()
+    with page.expect_response("**/offers/slot/title?typed=slicing%20zzz"):
+        title.press_sequentially(" zzz")
+    expect(options).to_have_count(0)
