@@ -99,13 +99,16 @@ class Item(Keyed, Model):
         many = [relation.key for relation in object_mapper(self).relationships if relation.uselist]
         return [item for name in many for item in getattr(self, name)]
 
+    def shown_words(self, reference: Reference) -> dict[str, str]:
+        """What it shows in the columns for which the row that it names may speak."""
+        return {own: getattr(self, f"shown_{own}") for own in reference.words}
+
     def detach(self) -> None:
         """Leaves what it shows with the items that name it, before it is removed."""
         for item in self.named_by():
             for reference in item.refers_to:
                 if getattr(item, reference.kind) is self:
-                    words = {own: getattr(item, f"shown_{own}") for own in reference.words}
-                    for name, value in {**words, reference.kind: None}.items():
+                    for name, value in {**item.shown_words(reference), reference.kind: None}.items():
                         setattr(item, name, value)
                     step_version(item)
 

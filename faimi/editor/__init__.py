@@ -17,7 +17,21 @@ from faimi.checks import leftovers
 from faimi.content import Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
-from faimi.editor import auth, cells, clipboard, forms, live, meanwhile, offers, orphaned, plain, responses, sharing, undo
+from faimi.editor import (
+    auth,
+    cells,
+    clipboard,
+    forms,
+    live,
+    meanwhile,
+    offers,
+    orphaned,
+    plain,
+    responses,
+    sharing,
+    ties,
+    undo,
+)
 from faimi.editor.fragments import EDITING, draw_row
 from faimi.editor.lookup import (
     find_parent,
@@ -43,6 +57,7 @@ bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(clipboard.bp)
 bp.register_blueprint(offers.bp)
+bp.register_blueprint(ties.bp)
 bp.register_blueprint(sharing.bp)
 for shaping in cells.FILTERS:
     bp.add_app_template_filter(shaping)
@@ -196,5 +211,5 @@ def remove(slug: str, name: str, number: int) -> ResponseReturnValue:
         change = history.remove(row, request.form.get("version", ""), current_user.id)
     except history.Conflict:
         _, row = get_row(slug, name, number)
-        return responses.refuse_removal(row)
+        return responses.refuse(row, "Not removed")
     return show_changes(edition, [change], f"Removed the {kind.noun}.", in_place=key)

@@ -9,6 +9,7 @@ from flask import render_template
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
 from faimi.content.page import load_page, page_around
 from faimi.content.row_key import RowKey
+from faimi.editor.near_rows import NearRow, find_near_rows
 from faimi.extensions import db
 from faimi.history import Revision, rows_with
 
@@ -42,6 +43,8 @@ class Touch:
 
 
 Touched = Mapping[RowKey, Touch]
+Near = Mapping[RowKey, NearRow]
+NOTHING_NEAR: Near = {}
 
 
 def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = "") -> dict[str, str]:
@@ -52,6 +55,7 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
     where its list needs nothing else.
     """
     touched: dict[RowKey, Touch] = {}
+    changes = [*changes]
     for change in changes:
         for key in dict.fromkeys([*change.after, *change.before]):
             touched.setdefault(RowKey.parse(key), Touch()).add(change.before.get(key, {}), change.after.get(key, {}))
@@ -60,14 +64,20 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
         return masthead | {"body": draw_body(edition)}
     rows = {row.key: row for row in rows_with(edition, touched)}
     drawn = {key: draw_row(row) for key, row in rows.items() if key.kind in SHOWN_ALONE}
-    return drawn | _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place)
+    near = find_near_rows(changes, rows)
+    return drawn | _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place, near)
 
 
-def draw_row(row: Any, **more: Any) -> str:
+def draw_row(row: Any, near: Near = NOTHING_NEAR, **more: Any) -> str:
     """The row as the page shows it."""
     kind, section = EDITABLE[row.key.kind], row.section if isinstance(row, Item) else row
     shown = {"item": row, "section": section, "edition": row.edition, "page": page_around(row)}
-    return render_template(kind.partial, kind=kind, editing=EDITING, **shown, **more)
+    return render_template(kind.partial, kind=kind, **_editing(near), **shown, **more)
+
+
+def _editing(near: Near) -> dict[str, Any]:
+    """What partials are told where somebody edits; rows that nearly say what another one does offer to name that."""
+    return {"near": near, "editing": EDITING | {"controls": "editor/_controls_and_tie.html"} if near else EDITING}
 
 
 def draw_body(edition: Edition) -> str:
@@ -75,13 +85,13 @@ def draw_body(edition: Edition) -> str:
     return render_template("_body.html", edition=edition, page=load_page(edition.slug), editing=EDITING)
 
 
-def _draw_lists(edition: Edition, section_ids: Collection[int]) -> dict[str, str]:
+def _draw_lists(edition: Edition, section_ids: Collection[int], near: Near) -> dict[str, str]:
     """All items of some sections, those of each for its own place."""
     page, drawn = load_page(edition.slug) if section_ids else None, dict[str, str]()
     if page is not None:
         for section in [section for section in page.sections if section.id in section_ids]:
             shown = {"kind": KIND[section.kind], "section": section, "items": page.rows_of[section.id]}
-            html = render_template("_items.html", edition=edition, page=page, editing=EDITING, **shown)
+            html = render_template("_items.html", edition=edition, page=page, **_editing(near), **shown)
             drawn[f"{section.key}-items"] = html
     return drawn
 
@@ -93,7 +103,9 @@ def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowK
     return {}
 
 
-def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], in_place: str) -> dict[str, str]:
+def _draw_items(
+    edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], in_place: str, near: Near
+) -> dict[str, str]:
     """Rows alone where they stayed in their places, else the lists that they left or joined; what else shows them."""
     alone: dict[RowKey, Any] = {}
     lists = set[int]()
@@ -109,8 +121,12 @@ def _draw_items(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], 
         else:
             alone[key] = row
         alone |= {other.key: other for other in _beside_row(kind, row, one)}
-    drawn = {key: draw_row(row) for key, row in alone.items() if row.section_id not in lists}
-    return removed | drawn | _draw_lists(edition, lists)
+    drawn = {
+        key: draw_row(row, {key: near[key]} if key in near else NOTHING_NEAR)
+        for key, row in alone.items()
+        if row.section_id not in lists
+    }
+    return removed | drawn | _draw_lists(edition, lists, near)
 
 
 def _is_framed_by(kind: Kind, was: Columns) -> bool:

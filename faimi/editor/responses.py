@@ -46,9 +46,9 @@ def show_body(edition: Edition, said: str, place: str = "") -> Response:
     return toast(make_response(partials({"body": draw_body(edition)})), said, place)
 
 
-def refuse_removal(row_now: Any) -> Response:
-    """The row as it stands now, with the word that it is not what the person meant to remove."""
-    notice = f"Not removed. {meanwhile.changed_by(row_now)}. Look again, then decide."
+def refuse(row_now: Any, did_not: str) -> Response:
+    """The row as it stands now, with the word that something was not done: it is not what the person saw."""
+    notice = f"{did_not}. {meanwhile.changed_by(row_now)}. Look again, then decide."
     response = toast(make_response(draw_row(row_now, notice=notice), 409), notice)
     response.headers["HX-Retarget"] = f"#{row_now.key}"
     response.headers["HX-Reswap"] = "outerHTML"

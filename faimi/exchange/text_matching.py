@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 
 if TYPE_CHECKING:
     from bs4.element import PageElement
 
+MIN_SIMILARITY = 85  # of two titles or names, from 0 to 100, that may well be meant as one
 WORD = re.compile(r"\w+")
 NOBODY = {"", "-", "--", "---", "–", "—", "tba", "tbd", "n/a"}
 
@@ -35,6 +40,17 @@ def cut(text: str, longest: int = 70) -> str:
 def same(one: str, other: str) -> bool:
     """Whether two texts differ at most in case, spaces, quotation marks, dashes and a final stop."""
     return essence(one) == essence(other)
+
+
+def nearest(text: str, others: Iterable[str]) -> str | None:
+    """The one of some texts that is a text or nearly so, all of them as `essence` makes them; none where none is."""
+    close = process.extractOne(text, [*others], scorer=ratio, score_cutoff=MIN_SIMILARITY)
+    return close[0] if close else None
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two texts are the same or nearly so."""
+    return nearest(essence(one), [essence(other)]) is not None
 
 
 def essence(text: str) -> str:

@@ -34,7 +34,7 @@ from faimi.history.revisions import (
 from faimi.history.snapshots import revive
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all, reversible
-from faimi.history.verbs import SentBefore, add, move, place, remove, replace_content, save
+from faimi.history.verbs import SentBefore, add, move, place, remove, replace_content, save, set_values
 
 __all__ = [
     "ChangedSince",
@@ -77,5 +77,6 @@ __all__ = [
     "section_key",
     "sent_since",
     "set_columns",
+    "set_values",
     "snapshot_at",
 ]

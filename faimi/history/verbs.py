@@ -1,6 +1,6 @@
 """What can be done to an edition's rows: each verb is one change, and its answer the Revision of it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sqlalchemy import inspect
@@ -35,10 +35,26 @@ def save(row: Any, form: ItemForm, by: int | None) -> Revision | None:
     if str(row_version(row)) != form.version.data:
         raise Conflict
     form.populate_obj(row)
+    return _write_row(row, by, form.once.data)
+
+
+def set_values(row: Any, values: Mapping[str, Any], version: str, by: int | None) -> Revision | None:
+    """The revision that writes values to columns of the row; none where they stand there already.
+
+    Raises Conflict where the row is no longer as it was when the person saw it.
+    """
+    if str(row_version(row)) != version:
+        raise Conflict
+    for column, value in values.items():
+        setattr(row, column, value)
+    return _write_row(row, by)
+
+
+def _write_row(row: Any, by: int | None, token: str | None = None) -> Revision | None:
     if not db.session.is_modified(row):
         return None
     step_version(row)
-    idempotency_key = f"{form.once.data} {row.key} {row_version(row)}"
+    idempotency_key = f"{token} {row.key} {row_version(row)}" if token else None
 
     def write_row(_before: Rows, _after: Rows) -> Any:
         refresh(row)

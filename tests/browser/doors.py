@@ -104,6 +104,14 @@ def by_suggestion(visitor: FlaskClient, name: str, ids: list[int]) -> list[str]:
     return pages
 
 
+def by_typing(client: FlaskClient) -> list[str]:
+    """What a title and a name are offered while each text is typed, but for its last letter."""
+    typed = [(field, {"typed": text[:-1]}) for field in ("title", "speaker") for text in TYPED]
+    answers = [client.get(f"{EDIT}/offers/slot/{field}", query_string=query) for field, query in typed]
+    assert sum("<li" in answer.text for answer in answers) > COUNT
+    return [answer.text for answer in answers]
+
+
 def by_paste(client: FlaskClient, section_id: int) -> list[str]:
     """Pastes a list of lines, a table, JSON and BibTeX, and sends files; gives what is shown, and adds from it."""
     table = StringIO()

@@ -55,6 +55,7 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
     fragments["suggested"] += doors.by_suggestion(visitor, "slot", slots)
     fragments["without a place"] = doors.without_a_place(alice, visitor, doors.rows_of(edition, "text"))
     fragments["pasted"] = doors.by_paste(alice, doors.section_of(edition, "paper").number)
+    fragments["offered"] = doors.by_typing(alice)
     fragments["asked"] = [alice.post(f"{doors.EDIT}/history/1/undo").text]
     fragments["live"] = [alice.get(f"{doors.EDIT}/live", headers={"HX-PTag": "1-0"}).text]
     assert "alertdialog" in fragments["asked"][0]

@@ -140,6 +140,12 @@ ROWS = {
     "editor.live.changes": Row(part(200, 200)),
     "editor.clipboard.show_markdown": Row(POST=part(200, 200), body={"html": "<b>Bold</b>"}),
     "editor.offers.list_offers": Row(part(200, 200), query="typed=a", arguments={"field": "authors"}),
+    "editor.ties.tie": Row(
+        POST=part(200, 200), body={"to": "paper-1", "version": "3"}, arguments={"name": "slot", "number": 1}
+    ),
+    "editor.ties.untie": Row(
+        POST=part(200), body={"reference": "paper", "version": "1"}, arguments={"name": "slot", "number": 5}
+    ),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
     "editions.show_list": Row(own(200)),

@@ -2,9 +2,6 @@
 
 import re
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
-
 from faimi.content.cleaning import visible
 from faimi.content.papers import Paper
 from faimi.content.prose import TOO_DEEP
@@ -17,10 +14,9 @@ from faimi.exchange.pasted.encoding import MAX_LIST_BYTES, decode, refuse_large
 from faimi.exchange.pasted.json_list import read_json
 from faimi.exchange.pasted.plain_list import read_plain
 from faimi.exchange.pasted.table import read_table
-from faimi.exchange.text_matching import cut, essence, squeeze
+from faimi.exchange.text_matching import cut, essence, nearest, squeeze
 
 __all__ = ["MAX_LIST_BYTES", "Candidate", "decode", "read_pasted"]
-MIN_TITLE_SIMILARITY = 85
 MAX_UNREAD, MAX_UNREAD_CHARS = 100, 200
 MAX_LINES, MAX_PAGE_LINES = 100_000, 3000  # of a table, JSON or BibTeX; of a list, whose lines are looked at one by one
 MAX_READING_WORK = 10_000_000  # what might end a name or title, times the characters before it
@@ -67,10 +63,8 @@ def _compare(found: list[Candidate], known: list[Paper]) -> None:
         if title in taken:
             one.doubts.append("The same title stands further up in this list.")
         one.there = same.get(title)
-        close = (
-            None if one.there else process.extractOne(title, titles, scorer=ratio, score_cutoff=MIN_TITLE_SIMILARITY)
-        )
-        one.near = same[close[0]] if close else None
+        close = None if one.there else nearest(title, titles)
+        one.near = same[close] if close else None
         if not one.doubts:
             taken.add(title)
     _note_closer(found)

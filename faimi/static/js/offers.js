@@ -58,7 +58,8 @@ document.addEventListener("input", (event) => {
   asking = setTimeout(() => ask(target).catch(() => {}), 120);
 });
 
-document.addEventListener("keydown", (event) => {
+// Ahead of all that listens to keys on the document.
+window.addEventListener("keydown", (event) => {
   const { key } = event;
   if (!list?.isConnected || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   if (STEPS[key]) {
