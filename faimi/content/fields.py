@@ -208,7 +208,7 @@ class ClockField(Field):
 def in_place(field: Field, **attributes: Any) -> Markup:
     """The input of a field where its words stand on the page: a text of one line wraps as it does there."""
     if isinstance(field, StringField) and type(field.widget) is TextInput:
-        return TextArea()(field, rows=1, **attributes)
+        return TextArea()(field, rows=1, **{**(field.render_kw or {}), **attributes})
     drawn: Markup = field(**attributes)
     return drawn
 

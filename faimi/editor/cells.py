@@ -12,6 +12,7 @@ from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import row_version, to_json
 from faimi.content.fields import ReferenceField, column_of, in_place
 from faimi.content.forms import ItemForm
+from faimi.editor.offers import offer_while_typing
 
 AT_HAND = ("StringField", "TextAreaField", "ClockField", "DateField", "SelectField")  # others are asked for one by one
 NAMES = {
@@ -52,6 +53,7 @@ def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
     form = _form_of_any(kind)
     form.offer(edition, kind.model())
     permissions.restrict_form(form, edition)
+    offer_while_typing(form, kind, edition)
     return [field for field in form.inputs if field.type in AT_HAND or is_offered(field)]
 
 
