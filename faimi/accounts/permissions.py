@@ -96,14 +96,17 @@ def may_add(kind: Kind, parent: Any) -> bool:
     return own is None or (kind.model is Slot and bool(own))
 
 
-def restrict_form(form: ItemForm, edition: Edition) -> None:
-    """Keeps a form of somebody who is limited to tracks within them, and starts a new row in one of them."""
+def restrict_form(form: ItemForm, edition: Edition, new: bool | None = None) -> None:
+    """Keeps a form of somebody who is limited to tracks within them, and starts a `new` row in one of them.
+
+    Unless it is said, a form is of a new row, or of one that is there, where nothing was posted.
+    """
     own = editable_tracks(edition)
     if own is None or "track" not in form:
         return
     field: Any = form["track"]
     field.validators = [*field.validators, AnyOf(own, f"You may only change the track {' or '.join(sorted(own))}.")]
-    if not form.is_submitted() and field.data not in own:
+    if (not form.is_submitted() if new is None else new) and field.data not in own:
         field.data, form["start"].data = min(own), None
 
 

@@ -97,6 +97,12 @@ KIND = Kind(
     pictures=("photo",),
     names=("recipient",),
     recurring=("affiliation",),
+    heads={
+        "name": ("award name", "prize", "name"),
+        "recipient": ("recipients", "winner", "winners", "awardee", "awarded to", "authors", "author"),
+        "affiliation": ("institution", "university", "organization"),
+        "paper": ("paper title", "title"),
+    },
     json_key="awards",
     to_json=facts,
     markdown_format=as_list("award", as_line, partial(parts_of, FORM)),

@@ -146,6 +146,7 @@ KIND = Kind(
     note="date",
     rolls_over=True,
     days=("date",),
+    heads={"label": ("event", "milestone", "name", "deadline"), "date": ("day", "when", "deadline", "due")},
     cleared=("superseded",),
     json_key="dates",
     to_json=facts,

@@ -170,6 +170,12 @@ class ReferenceField(SelectField):
         """Takes the related item itself."""
         self.data, self.number = (value.id, value.number) if value is not None else (None, None)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the number that was posted."""
+        super().process_formdata(valuelist)
+        if valuelist:
+            self.number = self.data
+
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""
         setattr(obj, self.column, self.data)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField, SelectField
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition
@@ -33,9 +33,14 @@ def new_token() -> str:
     return secrets.token_urlsafe(12)
 
 
+def once_token(sent: str | None) -> str:
+    """The token that a form sent, a new one for what is none: sent twice, a form makes or changes something once."""
+    return sent if sent and ONCE.fullmatch(sent) else new_token()
+
+
 def once_field() -> HiddenField:
-    """The field for the token of a form, a new one for what is none: sent twice, it makes or changes something once."""
-    return HiddenField(filters=[lambda sent: sent if ONCE.fullmatch(sent or "") else new_token()])
+    """The field for the token of a form."""
+    return HiddenField(filters=[once_token])
 
 
 class ItemForm(TextForm):
@@ -64,6 +69,11 @@ class ItemForm(TextForm):
             field.populate_obj(obj, field.name)
 
     @property
+    def values(self) -> dict[str, str]:
+        """What a browser would send for each field; a tick that is not set is not sent."""
+        return {field.name: sent for field in self.inputs if (sent := _sent_for(field)) is not None}
+
+    @property
     def inputs(self) -> list[Field]:
         """The fields that a person fills in."""
         own = [field for field in self if field.type not in ("HiddenField", "CSRFTokenField")]
@@ -77,3 +87,12 @@ class ItemForm(TextForm):
             for field in self
             for words in field.errors
         ]
+
+
+def _sent_for(field: Any) -> str | None:
+    if isinstance(field, BooleanField):
+        return "y" if field.data else None
+    if isinstance(field, SelectField):  # of which a reference is one that sends a number
+        chosen: Any = getattr(field, "number", field.data)
+        return str(next(iter(field.choices or ()), "") if chosen is None else chosen)
+    return str(field._value() or "")

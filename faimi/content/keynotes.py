@@ -126,6 +126,12 @@ KIND = Kind(
     markdown=PROSE,
     names=("speaker",),
     recurring=("affiliation",),
+    heads={
+        "speaker": ("name", "keynote", "keynote speaker", "who"),
+        "affiliation": ("institution", "university", "organization"),
+        "title": ("title", "talk", "talk title"),
+        "bio": ("bio", "biography", "about"),
+    },
     choices={"crop": CROPS},
     json_key="keynotes",
     to_json=facts,

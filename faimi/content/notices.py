@@ -91,6 +91,7 @@ KIND = Kind(
     shown_from="shown_from",
     shown_until="shown_until",
     links=("url",),
+    heads={"text": ("notice",), "shown_from": ("from",), "shown_until": ("until",)},
     json_key="notices",
     to_json=facts,
     markdown_format=as_list("notice", as_line, line),

@@ -52,6 +52,11 @@ KIND = Kind(
     links=("url",),
     names=("name",),
     recurring=("affiliation",),
+    heads={
+        "name": ("organizer", "organiser", "person", "who"),
+        "affiliation": ("institution", "university", "organization"),
+        "url": ("link", "homepage", "web page"),
+    },
     rolls_over=True,
     json_key="organizers",
     to_json=lambda row, _page: {"name": row.name, "affiliation": row.affiliation, "url": row.url},

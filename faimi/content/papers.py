@@ -68,6 +68,11 @@ KIND = Kind(
     note="title",
     links=("url",),
     names=("authors",),
+    heads={
+        "title": ("paper", "paper title", "submission title"),
+        "authors": ("author", "author names", "names"),
+        "url": ("doi", "pdf", "paper link", "proceedings", "openreview"),
+    },
     correctable=lambda _row: ("title", "authors", "url"),
     json_key="papers",
     to_json=lambda row, _page: {"authors": row.authors, "title": row.title, "url": row.url},

@@ -67,6 +67,7 @@ KIND = Kind(
     pictures=("logo",),
     links=("url",),
     recurring=("level",),
+    heads={"name": ("sponsor", "company"), "level": ("tier", "rank"), "url": ("link", "homepage", "web page")},
     json_key="sponsors",
     to_json=lambda row, _page: {"name": row.name, "level": row.level, "url": row.url, "logo": row.logo},
     markdown_format=as_list("sponsor", as_line, partial(parts_of, FORM)),

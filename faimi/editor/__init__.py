@@ -29,6 +29,7 @@ from faimi.editor import (
     plain,
     responses,
     sharing,
+    tables,
     ties,
     undo,
 )
@@ -63,6 +64,7 @@ for shaping in cells.FILTERS:
     bp.add_app_template_filter(shaping)
 for given in cells.GLOBALS:
     bp.add_app_template_global(given)
+bp.register_blueprint(tables.bp)
 
 
 @bp.get("/")

@@ -1,13 +1,16 @@
 """Forms: made for a row that is or will be, and shown in its place, with what is wrong in them or has to be asked."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from faimi.accounts import permissions
 from faimi.content import Edition, Kind
 from faimi.content.base import row_version
+from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
 from faimi.editor import meanwhile
@@ -15,6 +18,7 @@ from faimi.editor.lookup import get_above
 from faimi.editor.offers import offer_while_typing
 from faimi.history import merge
 
+NO_TOKEN = {"csrf": False}  # the request's own was checked
 ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
 ADDED_AND_REMOVED = "This form has added a row already, which was removed since. Add it again?"
 
@@ -39,6 +43,31 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
     permissions.restrict_form(form, parent.edition)
     offer_while_typing(form, kind, parent.edition)
     return form
+
+
+def values_there(kind: Kind, parent: Any, row: Any, above: Any = None) -> dict[str, str]:
+    """What a form would send that is opened on a row, or on a new one below another, in whose group it begins."""
+    form = kind.form(formdata=None, obj=row, meta=NO_TOKEN)
+    if row is None and kind.groups and above is not None:
+        form[kind.groups].data = getattr(above, kind.groups)
+    permissions.restrict_form(form, parent.edition, new=row is None)
+    return dict(form.values)
+
+
+def form_of(kind: Kind, parent: Any, row: Any, values: Mapping[str, str]) -> ItemForm:
+    """The form of a row, or of a new one, as if it had sent these values."""
+    form = kind.form(MultiDict(values), obj=row, meta=NO_TOKEN)
+    form.offer(parent.edition, row)
+    permissions.restrict_form(form, parent.edition, new=False)
+    return form
+
+
+def columns_in(kind: Kind, form: ItemForm) -> dict[str, Any]:
+    """The columns that a form writes, with their values, by the names of its fields."""
+    row = kind.model()
+    form.populate_obj(row)
+    written = {field.name: column_of(field) for field in form.inputs}
+    return {name: getattr(row, column) for name, column in written.items() if column in row.__table__.columns}
 
 
 def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:

@@ -8,11 +8,14 @@ from sqlalchemy import select
 
 from faimi import history
 from faimi.accounts import permissions
+from faimi.accounts.models import digest
 from faimi.content import EDITABLE, EDITION, SECTION, Edition, Kind
 from faimi.content.base import row_of, snapshot
+from faimi.content.forms import ONCE
 from faimi.content.row_key import ID_LIMIT, RowKey, id_in
 from faimi.extensions import db
 from faimi.history import Revision
+from faimi.history.revisions import find_by_key
 
 
 def get_edition(slug: str) -> Edition:
@@ -74,6 +77,17 @@ def get_parent(slug: str, name: str) -> tuple[Kind, Any]:
     """The kind and what a new row of it hangs on."""
     kind, parent = find_parent(slug, name)
     return kind, parent or abort(404)
+
+
+def find_sent_before(edition: Edition) -> tuple[str | None, Revision | None]:
+    """The idempotency key of the form that was sent, by its token and all else in it, and the change that it made.
+
+    One without a token has no key.
+    """
+    sent = sorted((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    once = ONCE.fullmatch(request.form.get("once", ""))
+    key = digest(repr((request.path, request.args.get("section"), sent))) if once else None
+    return key, find_by_key(edition, key)
 
 
 def check_reach(edition: Edition, key: str, states: Sequence[Mapping[str, Any]]) -> None:

@@ -15,6 +15,7 @@ from faimi.content.papers import Paper
 from faimi.editor import auth
 from faimi.editor.lookup import get_parent
 from faimi.exchange.draft import PageError
+from faimi.exchange.text_matching import by_lines
 
 if TYPE_CHECKING:
     from faimi.exchange.pasted import Candidate
@@ -99,7 +100,7 @@ def link_tick(number: int, candidate: "Candidate") -> str:
 
 def _read(edition: Edition) -> Pasted:
     """What was sent, typed or as a file, as it is understood, with its ticks."""
-    pasted = Pasted(_by_lines(request.form.get("text", "")))
+    pasted = Pasted(by_lines(request.form.get("text", "")))
     if request.method == "POST":
         try:
             _add_file(pasted)
@@ -118,7 +119,7 @@ def _add_file(pasted: Pasted) -> None:
 
     if file := request.files.get("file"):
         text, pasted.note = decode(file.read())
-        pasted.text = "\n\n".join(filter(None, [pasted.text.strip("\n"), _by_lines(text)]))
+        pasted.text = "\n\n".join(filter(None, [pasted.text.strip("\n"), by_lines(text)]))
 
 
 def _understand(pasted: Pasted, edition: Edition) -> None:
@@ -143,12 +144,7 @@ def _understand(pasted: Pasted, edition: Edition) -> None:
 
 
 def _is_shown(text: str) -> bool:
-    return _by_lines(request.form.get("seen", "")) == text
-
-
-def _by_lines(text: str) -> str:
-    """A text whose lines end as they do in a field."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return by_lines(request.form.get("seen", "")) == text
 
 
 def _is_decided(pasted: Pasted) -> bool:

@@ -47,8 +47,8 @@ def _as_page(response: Response) -> Response:
     slug = (request.view_args or {}).get("slug", "")
     said = json.loads(response.headers.get("HX-Trigger", "{}")).get("said", {})
     edit_page = url_for("editor.show_page", slug=slug, _anchor=said.get("place"))
-    if response.status_code == 200 and request.method == "POST":
-        flash(said.get("value", ""))
+    if said and response.status_code == 200 and request.method == "POST":
+        flash(said["value"])
         return redirect(edit_page, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     fragment = Markup(response.get_data(as_text=True))  # noqa: S704  # our own answer, escaped when drawn
     edition = db.session.scalar(select(Edition).where(Edition.slug == slug))

@@ -50,7 +50,7 @@ def clipboard_markdown(html: str) -> str:
     try:
         tree = BeautifulSoup(html, "lxml")
         check_depth(tree)
-        _leave_out(tree)
+        leave_out(tree)
         make_lists(tree)
         _mark_up(tree)
         body = tidied(tree, Report())
@@ -67,7 +67,7 @@ def _fragment(html: str) -> str:
     return rest.partition("<!--EndFragment-->")[0] if found else html
 
 
-def _leave_out(tree: BeautifulSoup) -> None:
+def leave_out(tree: BeautifulSoup) -> None:
     """Drops styles, comments and what is hidden; a picture leaves its words."""
     for tag in tree.find_all(True):
         if tag.decomposed:

@@ -21,6 +21,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def by_lines(text: str) -> str:
+    """The text whose lines end as they do in a field of a form."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words_of(element: "PageElement") -> str:
     """An element's text on one line."""
     return squeeze(element.get_text())

@@ -1,11 +1,14 @@
-"""Many rows of a section in one change, as a list that was pasted brings them."""
+"""Many rows in one change: as a list or a table that was pasted brings them, or as they are chosen together."""
 
+from bisect import insort
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from faimi.content import Kind, Section
 from faimi.content.base import row_version, step_version
 from faimi.extensions import db
+from faimi.history import order
 from faimi.history.revisions import Revision, Rows, find_by_key
 from faimi.history.transaction import Conflict, commit_change
 
@@ -18,7 +21,7 @@ def add_many(
     idempotency_key: str | None = None,
     changes: Mapping[Any, Mapping[str, Any]] | None = None,
 ) -> Revision:
-    """The revision that puts rows with these columns at the end of a section, in their order, and changes others.
+    """The revision that puts rows with these columns at the end of a section, or of their group, and changes others.
 
     `changes` are the new values of rows of the kind that are there, in any section; at least one is added or changed. A
     list that comes a second time with the same key does nothing. Raises Conflict where a row that shall change is no
@@ -36,8 +39,10 @@ def add_many(
                 setattr(row, name, value)
             step_version(row)
         siblings = kind.siblings(section)
-        start = siblings[-1].position + 1 if siblings else 0
-        made = [kind.model(section=section, position=start + n, **row) for n, row in enumerate(rows)]
+        made = [kind.model(section=section, **columns) for columns in rows]
+        for row in made:
+            order.insert_after(siblings, row, order.last_of_group(kind, siblings, row))
+            insort(siblings, row, key=attrgetter("position"))
         db.session.add_all(made)
         return (made or [*changes])[0]
 

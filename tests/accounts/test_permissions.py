@@ -135,7 +135,7 @@ def test_an_editor_of_a_track_sees_controls_at_its_rows_alone(partner: FlaskClie
     tree = BeautifulSoup(partner.get(f"{BASE}/").text, "lxml")
     edited = [row["id"] for row in tree.select(".row") if row.select_one(":scope > .edit")]
     assert edited == [f"slot-{slot.number}" for slot in tracks[-3:]]
-    assert [link.text for link in tree.select(".add a")] == ["Add schedule row"]
+    assert [link.text for link in tree.select(".add a")] == ["Add schedule row", "Paste a table"]
     assert OTHER not in tree.text
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,19 @@ def by_paste(client: FlaskClient, section_id: int) -> list[str]:
     taken = {"text": table.getvalue(), "seen": table.getvalue(), "take": list(range(COUNT))}
     assert client.post(path, data=taken).status_code == 303
     return [main_of(answer, 200) for answer in tries]
+
+
+def by_table(client: FlaskClient, name: str, section_id: int) -> list[str]:
+    """Pastes a table into a list of a kind, as text and as HTML, and a playlist; gives what is shown."""
+    path = f"{EDIT}/{name}/table?section={section_id}"
+    cells = "".join(f"<tr><td>{escape(text)}<td><a href='https://example.org/'>{escape(text)}</a>" for text in TYPED)
+    texts = ["\n".join(f"{text}\t{text}\t{text}" for text in TYPED)]
+    texts += [f"{text} https://example.org/" for text in TYPED]
+    pages = [f"<table>{cells}</table>", f"{''.join(TYPED)}<table>"]
+    tries = [client.post(path, data={"text": text}) for text in texts]
+    tries += [client.post(path, data={"html": html}) for html in pages]
+    assert {answer.status_code for answer in tries} <= {200, 422}
+    return [answer.text for answer in tries]
 
 
 def by_account() -> list[str]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route
 from werkzeug.serving import make_server
 
 from faimi import answers, create_app
-from faimi.content import EDITABLE, Edition, Preview
+from faimi.content import EDITABLE, KIND, Edition, Preview
 from faimi.extensions import db
 from tests.browser import doors
 from tests.conftest import Client, client_of, made_once
@@ -54,6 +54,8 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
             fragments.setdefault(state, []).extend(kept)
     fragments["suggested"] += doors.by_suggestion(visitor, "slot", slots)
     fragments["without a place"] = doors.without_a_place(alice, visitor, doors.rows_of(edition, "text"))
+    for name in KIND:
+        fragments[f"{name} table"] = doors.by_table(alice, name, doors.section_of(edition, name).number)
     fragments["pasted"] = doors.by_paste(alice, doors.section_of(edition, "paper").number)
     fragments["offered"] = doors.by_typing(alice)
     fragments["asked"] = [alice.post(f"{doors.EDIT}/history/1/undo").text]

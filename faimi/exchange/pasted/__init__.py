@@ -14,7 +14,7 @@ from faimi.exchange.pasted.encoding import MAX_LIST_BYTES, decode, refuse_large
 from faimi.exchange.pasted.json_list import read_json
 from faimi.exchange.pasted.plain_list import read_plain
 from faimi.exchange.pasted.table import read_table
-from faimi.exchange.text_matching import cut, essence, nearest, squeeze
+from faimi.exchange.text_matching import by_lines, cut, essence, nearest, squeeze
 
 __all__ = ["MAX_LIST_BYTES", "Candidate", "decode", "read_pasted"]
 MAX_UNREAD, MAX_UNREAD_CHARS = 100, 200
@@ -30,7 +30,7 @@ def read_pasted(text: str, known: list[Paper]) -> tuple[list[Candidate], list[st
     Raises PageError where the text is too long or too intricate to read.
     """
     refuse_large(len(text.encode(errors="replace")))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = by_lines(text)
     refuse_many(text.count("\n"), "lines", MAX_LINES)
     try:
         found, unread = _read(visible(text))
