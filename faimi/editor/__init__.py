@@ -19,6 +19,7 @@ from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
 from faimi.editor import (
     auth,
+    bulk,
     cells,
     clipboard,
     forms,
@@ -65,6 +66,7 @@ for shaping in cells.FILTERS:
 for given in cells.GLOBALS:
     bp.add_app_template_global(given)
 bp.register_blueprint(tables.bp)
+bp.register_blueprint(bulk.bp)
 
 
 @bp.get("/")

@@ -7,7 +7,7 @@ The functions that change something return the Revision, or none where nothing c
 Whether the person may is asked before each flush: see `guards_writes`.
 """
 
-from faimi.history.bulk import add_many
+from faimi.history.bulk import add_many, remove_many
 from faimi.history.descriptions import describe, name_in, name_of
 from faimi.history.masthead import (
     bring_back,
@@ -34,7 +34,7 @@ from faimi.history.revisions import (
 from faimi.history.snapshots import revive
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all, reversible
-from faimi.history.verbs import SentBefore, add, move, place, remove, replace_content, save, set_values
+from faimi.history.verbs import SentBefore, add, move, place, place_many, remove, replace_content, save, set_values
 
 __all__ = [
     "ChangedSince",
@@ -61,10 +61,12 @@ __all__ = [
     "name_in",
     "name_of",
     "place",
+    "place_many",
     "put_back",
     "removal_of",
     "remove",
     "remove_edition",
+    "remove_many",
     "replace_content",
     "restore",
     "reverse",

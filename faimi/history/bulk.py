@@ -10,7 +10,7 @@ from faimi.content.base import row_version, step_version
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.revisions import Revision, Rows, find_by_key
-from faimi.history.transaction import Conflict, commit_change
+from faimi.history.transaction import Conflict, commit_change, delete
 
 
 def add_many(
@@ -53,3 +53,21 @@ def add_many(
         if (first := find_by_key(section.edition, idempotency_key)) is None:
             raise
         return first
+
+
+def remove_many(versions: Mapping[Any, str], by: int | None, idempotency_key: str | None = None) -> Revision:
+    """The revision that takes rows of one edition off the page, each with the version in which the person saw it.
+
+    Raises Conflict where one is no longer as it was then.
+    """
+
+    def delete_rows(_before: Rows, _after: Rows) -> Any:
+        db.session.expire_all()
+        if any(str(row_version(row)) != version for row, version in versions.items()):
+            raise Conflict
+        for row in versions:
+            delete(row)
+        return next(iter(versions))
+
+    edition = next(iter(versions)).edition
+    return commit_change(edition, "remove", by, delete_rows, idempotency_key=idempotency_key)

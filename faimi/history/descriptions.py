@@ -48,7 +48,10 @@ def _describe_edition(revision: Revision) -> str:
 
 
 def _describe_many(revision: Revision) -> str:
-    """How many rows a change added and changed; nothing where it was about one, for which others made room perhaps."""
+    """How many rows a change added, changed or removed; nothing where it was about one, which moved others perhaps."""
+    gone = [key for key in revision.before if RowKey.parse(key).kind == revision.kind and key not in revision.after]
+    if revision.verb == "remove" and len(gone) > 1:
+        return f"{len(gone)} {EDITABLE[revision.kind].noun}s removed"
     own = [key for key in revision.after if RowKey.parse(key).kind == revision.kind]
     added = [key for key in own if key not in revision.before]
     changed = [

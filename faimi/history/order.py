@@ -1,5 +1,6 @@
 """Where a row stands among its own, and how it gets another place there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from faimi.content import Kind
@@ -32,29 +33,34 @@ def next_place(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
     return neighbour, _same_group(kind, row, neighbour) == (step > 0)
 
 
-def is_in_place(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
-    """Whether the row is right above its neighbour, or below it, in the same group."""
-    rows = kind.siblings(getattr(row, kind.parent))
-    if row not in rows or neighbour not in rows:
+def are_in_place(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -> bool:
+    """Whether rows stand together right above a neighbour, or below it, in the same group; or it is one of them."""
+    siblings = kind.siblings(getattr(rows[0], kind.parent))
+    if not {neighbour, *rows} <= {*siblings}:
         return False
-    away = rows.index(row) - rows.index(neighbour)
-    return away == 0 or (_same_group(kind, row, neighbour) and away == (1 if below else -1))
+    grouped = all(_same_group(kind, row, neighbour) for row in rows)
+    return neighbour in rows or (grouped and _placed(siblings, rows, neighbour, below) == siblings)
 
 
-def place_beside(kind: Kind, row: Any, neighbour: Any, below: bool) -> bool:
-    """Whether both rows are there: puts the one right above its neighbour, or below it, into its group."""
+def place_beside(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -> bool:
+    """Whether all rows are there: puts some together right above their neighbour, or below it, into its group."""
     db.session.expire_all()
-    rows = kind.siblings(getattr(row, kind.parent))
-    if row not in rows or neighbour not in rows:
+    siblings = kind.siblings(getattr(rows[0], kind.parent))
+    if not {neighbour, *rows} <= {*siblings}:
         return False
-    if kind.groups and not _same_group(kind, row, neighbour):
-        setattr(row, kind.groups, getattr(neighbour, kind.groups))
-        step_version(row)
-    rows.remove(row)
-    rows.insert(rows.index(neighbour) + below, row)
-    for position, sibling in enumerate(rows):
-        sibling.position = position
+    for row in rows:
+        if kind.groups and not _same_group(kind, row, neighbour):
+            setattr(row, kind.groups, getattr(neighbour, kind.groups))
+            step_version(row)
+    for position, row in enumerate(_placed(siblings, rows, neighbour, below)):
+        row.position = position
     return True
+
+
+def _placed(siblings: Sequence[Any], rows: Sequence[Any], neighbour: Any, below: bool) -> list[Any]:
+    rest = [sibling for sibling in siblings if sibling not in rows]
+    place = rest.index(neighbour) + below
+    return [*rest[:place], *rows, *rest[place:]]
 
 
 def _same_group(kind: Kind, row: Any, neighbour: Any) -> bool:

@@ -1,6 +1,6 @@
 """What can be done to an edition's rows: each verb is one change, and its answer the Revision of it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import inspect
@@ -114,19 +114,24 @@ def move(kind: Kind, row: Any, step: int, by: int | None) -> Revision | None:
 
 
 def place(kind: Kind, row: Any, neighbour: Any, below: bool, by: int | None) -> Revision | None:
-    """The revision that puts the row right above a neighbour, or below it, into its group; none where it stands there.
+    """The revision that puts a row right above a neighbour, or below it, into its group; none where it stands there."""
+    return place_many(kind, [row], neighbour, below, by)
+
+
+def place_many(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool, by: int | None) -> Revision | None:
+    """The revision that puts rows of one list together beside a neighbour, as `place` does with one.
 
     Places are no part of what a version stands for: a form that is open on a row meanwhile stays valid.
     """
-    if order.is_in_place(kind, row, neighbour, below):
+    if order.are_in_place(kind, rows, neighbour, below):
         return None
 
-    def place_row(_before: Rows, _after: Rows) -> Any:
-        if not order.place_beside(kind, row, neighbour, below):
+    def place_rows(_before: Rows, _after: Rows) -> Any:
+        if not order.place_beside(kind, rows, neighbour, below):
             raise Conflict
-        return row
+        return rows[0]
 
-    return commit_change(row.edition, "move", by, place_row)
+    return commit_change(rows[0].edition, "move", by, place_rows)
 
 
 def remove(row: Any, version: str, by: int | None) -> Revision:

@@ -1,0 +1,135 @@
+"""What is done to many rows of a list at once, each time as one change: the same words in them, gone, or moved."""
+
+from collections.abc import Callable
+from itertools import zip_longest
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from faimi import history
+from faimi.accounts import permissions
+from faimi.content import KIND, Edition, Kind
+from faimi.content.base import row_version, to_json
+from faimi.content.fields import column_of
+from faimi.content.row_key import RowKey, id_in
+from faimi.editor import forms, meanwhile, responses
+from faimi.editor.fragments import draw_row
+from faimi.editor.lookup import find_sent_before, get_edition, get_neighbour
+from faimi.history import Revision
+
+bp = Blueprint("bulk", __name__)
+GONE = "One of these rows was changed or removed meanwhile, so nothing was done. Look again."
+SAID_ALREADY = "They say so already."
+IN_PLACE = "They are already there."
+
+
+class Refused(Exception):
+    """Nothing is done to any of the rows; the answer says why, and draws the one that is no longer as it was seen."""
+
+    def __init__(self, said: str, status: int, changed: Any = None) -> None:
+        super().__init__(said)
+        drawn = {changed.key: draw_row(changed, notice=said)} if changed is not None else {}
+        self.answer = responses.toast(make_response(responses.partials(drawn), status), said)
+        self.answer.headers["HX-Reswap"] = "none"
+
+
+@bp.errorhandler(Refused)
+def _refuse(refused: Refused) -> Response:
+    return refused.answer
+
+
+@bp.post("/<name>/cells")
+def fill(slug: str, name: str) -> ResponseReturnValue:
+    """The rows with each `value`, or nothing, in its `field`; 422 what a form refuses; 409 what another changed."""
+    kind, edition = _get_list(slug, name)
+
+    def change(key: str | None) -> Revision | None:
+        found = _get_rows(kind, edition)
+        changes = {row: columns for row, seen in found.items() if (columns := _new_columns(kind, row, seen))}
+        section = next(iter(found)).section
+        return history.add_many(kind, section, [], current_user.id, key, changes) if changes else None
+
+    return _answer(edition, change, SAID_ALREADY)
+
+
+@bp.post("/<name>/rows/remove")
+def remove(slug: str, name: str) -> ResponseReturnValue:
+    """What is left of the lists that the rows were in; 409 a row as it stands now, if that is not what was seen."""
+    kind, edition = _get_list(slug, name)
+
+    def change(key: str | None) -> Revision:
+        found = _get_rows(kind, edition)
+        for row, seen in found.items():
+            if str(row_version(row)) != seen:
+                raise Refused(f"Nothing was removed. {meanwhile.changed_by(row)}. Look again, then decide.", 409, row)
+        return history.remove_many(found, current_user.id, key)
+
+    return _answer(edition, change)
+
+
+@bp.post("/<name>/rows/move")
+def move(slug: str, name: str) -> ResponseReturnValue:
+    """The list with the rows together `before` or `after` another, or at the end, in the order that they had."""
+    kind, edition = _get_list(slug, name)
+    rows = sorted(_get_rows(kind, edition), key=lambda row: row.position)
+    return _answer(
+        edition,
+        lambda _key: history.place_many(kind, rows, *get_neighbour(kind, rows[0]), current_user.id),
+        IN_PLACE,
+        f"Moved {len(rows)} {kind.noun}{'s' * (len(rows) > 1)}.",
+    )
+
+
+def _get_list(slug: str, name: str) -> tuple[Kind, Edition]:
+    return KIND.get(name) or abort(404), get_edition(slug)
+
+
+def _get_rows(kind: Kind, edition: Edition) -> dict[Any, str]:
+    """The rows that were chosen, in that order, each with the version in which it was seen, if that was sent."""
+    try:
+        sent = [told.partition(" ") for told in request.form.getlist("rows")]
+        keys = {RowKey(kind.name, id_in(number)): version for number, _, version in sent}
+    except ValueError:
+        abort(400)
+    there = {row.key: row for row in history.rows_with(edition, keys)}
+    if not keys:
+        abort(400)
+    if there.keys() != keys.keys():
+        raise Refused(GONE, 409)
+    if not all(map(permissions.may_change, there.values())):
+        abort(403)
+    return {there[key]: version for key, version in keys.items()}
+
+
+def _new_columns(kind: Kind, row: Any, seen: str) -> dict[str, Any]:
+    """The columns of a row that what was sent changes; raises Refused where its form or another's change forbids it."""
+    there = forms.values_there(kind, row.section, row)
+    sent = zip_longest(request.form.getlist("field"), request.form.getlist("value"), fillvalue="")
+    values = {name: value for name, value in sent if name in there}
+    form = forms.form_of(kind, row.section, row, {**there, **values})
+    if not form.validate():
+        why = " ".join(words for told in form.errors.values() for words in told)
+        raise Refused(f"Nothing was changed. “{row}”: {why}", 422)
+    written = forms.columns_in(kind, form)
+    columns = {column_of(form[name]): written[name] for name in values}
+    columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    was = history.snapshot_at(row, seen) if seen != str(row_version(row)) else None
+    if was is not None and any(was.get(name) != to_json(getattr(row, name)) for name in columns):
+        raise Refused(f"Nothing was changed. {meanwhile.changed_by(row)}. Look again, then decide.", 409, row)
+    return columns
+
+
+def _answer(
+    edition: Edition, change: Callable[[str | None], Revision | None], nothing: str = "", said: str = ""
+) -> Response:
+    """What a change touched, made once however often it is sent, and in words what it did, or that it does nothing."""
+    key, before = find_sent_before(edition)
+    try:
+        made = before or change(key)
+    except history.Conflict:
+        raise Refused(GONE, 409) from None
+    if made is None:
+        return responses.show_changes(edition, [], nothing)
+    return responses.show_changes(edition, [made], said or f"{history.describe(made)}.", made.key)

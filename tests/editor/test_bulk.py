@@ -1,0 +1,198 @@
+"""Many rows at once: the same words in them, gone, or moved, each time as one change."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from faimi import history
+from faimi.accounts.models import Account
+from faimi.accounts.permissions import Grant
+from faimi.content import KIND, Edition
+from faimi.content.base import row_version, snapshot
+from faimi.extensions import db
+from faimi.history import Revision
+from tests.editor.test_tables import columns_of, number_of_changes, rows_of
+from tests.samples import SAMPLES, section_of
+
+
+def post(client: FlaskClient, name: str, verb: str, **sent: Any) -> TestResponse:
+    """The answer to something that is done to rows of a kind."""
+    return client.post(f"/2024-miccai/edit/{name}/{verb}", data=sent)
+
+
+def seen(*rows: Any) -> list[str]:
+    """What stands for rows as they are."""
+    return [f"{row.number} {row_version(row)}" for row in rows]
+
+
+def like(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without what counts their versions."""
+    return [row | {"version": 0} for row in rows]
+
+
+@pytest.mark.parametrize("name", KIND)
+def test_a_value_is_filled_into_rows_of_each_kind_and_emptied_as_one_change(
+    name: str, edition: Edition, alice: FlaskClient
+) -> None:
+    history.add_many(KIND[name], section_of(name), [columns_of(name), columns_of(name)], None)
+    field = next(iter(KIND[name].links), "affiliation" if name in ("award", "keynote") else "superseded")
+    value = {"affiliation": "Another Place", "superseded": "2020-01-01"}.get(field, "https://example.org/filled")
+    before, changes = [snapshot(row) for row in rows_of(name)], number_of_changes()
+    over = [row.number for row in rows_of(name) if getattr(row, field)][-2:]
+
+    def rows() -> list[Any]:
+        return [row for row in rows_of(name) if row.number in over]
+
+    for sent, wanted in (
+        (value, [value] if field == "superseded" else value),
+        ("", [] if field == "superseded" else ""),
+    ):
+        answer = post(alice, name, "cells", rows=seen(*rows()), field=field, value=sent)
+        assert answer.status_code == 200
+        assert f"2 {KIND[name].noun}s changed." in answer.headers["HX-Trigger"]
+        wanted = list(filter(None, [sent])) if field == "superseded" else sent
+        assert [getattr(row, field) for row in rows()] == [wanted] * 2
+    assert number_of_changes() == changes + 2
+    for _ in range(2):
+        assert alice.post("/2024-miccai/edit/undo").status_code == 200
+    assert like([snapshot(row) for row in rows_of(name)]) == like(before)
+
+
+@pytest.mark.parametrize("name", KIND)
+def test_rows_of_each_kind_go_and_move_together_as_one_change(name: str, edition: Edition, alice: FlaskClient) -> None:
+    history.add_many(KIND[name], section_of(name), [columns_of(name) for _ in range(3)], None)
+    before = [snapshot(row) for row in rows_of(name)]
+    numbers, changes = [row.number for row in rows_of(name)], number_of_changes()
+    moved = [numbers[-1], numbers[-3]]
+    assert post(alice, name, "rows/move", rows=moved, before=numbers[0]).status_code == 200
+    rest = [number for number in numbers if number not in moved]
+    assert [row.number for row in rows_of(name)] == [numbers[-3], numbers[-1], *rest]
+    gone = rows_of(name)[:2]
+    assert post(alice, name, "rows/remove", rows=seen(*gone)).status_code == 200
+    assert [row.number for row in rows_of(name)] == rest
+    assert number_of_changes() == changes + 2
+    newest = db.session.query(Revision).order_by(Revision.id.desc()).first()
+    assert newest
+    assert history.describe(newest) == f"2 {KIND[name].noun}s removed"
+    for _ in range(2):
+        assert alice.post("/2024-miccai/edit/undo").status_code == 200
+    assert like([snapshot(row) for row in rows_of(name)]) == like(before)
+
+
+def test_rows_move_below_another_or_to_the_end_and_stay_where_they_are(edition: Edition, alice: FlaskClient) -> None:
+    numbers, changes = [row.number for row in rows_of("paper")], number_of_changes()
+    for to in ({"after": numbers[3]}, {"before": numbers[4]}, {"after": numbers[2]}):
+        answer = post(alice, "paper", "rows/move", rows=numbers[2:4], **to)
+        assert "They are already there." in answer.headers["HX-Trigger"]
+    assert number_of_changes() == changes
+    post(alice, "paper", "rows/move", rows=numbers[:2], after=numbers[3])
+    assert [row.number for row in rows_of("paper")][:5] == [*numbers[2:4], *numbers[:2], numbers[4]]
+    answer = post(alice, "paper", "rows/move", rows=numbers[:2], to="end")
+    assert "Moved 2 papers." in answer.headers["HX-Trigger"]
+    assert [row.number for row in rows_of("paper")][-2:] == numbers[:2]
+
+
+def test_several_fields_are_filled_each_with_its_own_value(edition: Edition, alice: FlaskClient) -> None:
+    chosen = rows_of("organizer")[:3]
+    sent = {"field": ["affiliation", "url", "nothing"], "value": ["A Place", "https://example.org/"]}
+    post(alice, "organizer", "cells", rows=seen(*chosen), **sent)
+    assert [(row.affiliation, row.url) for row in rows_of("organizer")[:3]] == [("A Place", "https://example.org/")] * 3
+    assert (
+        "They say so already."
+        in post(alice, "organizer", "cells", rows=seen(*rows_of("organizer")[:3]), **sent).headers["HX-Trigger"]
+    )
+
+
+def test_what_a_form_refuses_changes_no_row(edition: Edition, alice: FlaskClient) -> None:
+    papers, changes = rows_of("paper")[:2], number_of_changes()
+    answer = post(alice, "paper", "cells", rows=seen(*papers), field=["url", "title"], value="https://example.org/")
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (422, "none")
+    assert "A paper has a title." in answer.headers["HX-Trigger"]
+    assert number_of_changes() == changes
+
+
+@pytest.mark.parametrize(("field", "status"), [("affiliation", 200), ("name", 409)])
+def test_another_field_that_changed_meanwhile_stays_and_the_same_one_is_asked_about(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient, field: str, status: int
+) -> None:
+    chosen = seen(*rows_of("organizer")[:2])
+    affiliations = [row.affiliation for row in rows_of("organizer")[:2]]
+    number = rows_of("organizer")[0].number
+    theirs = {"name": "Bob's name", "affiliation": affiliations[0], "url": "", "version": "1"}
+    assert bob.post(f"/2024-miccai/edit/organizer/{number}", data=theirs).status_code == 200
+    answer = post(alice, "organizer", "cells", rows=chosen, field=field, value="New")
+    assert answer.status_code == status
+    rows = rows_of("organizer")[:2]
+    assert rows[0].name == "Bob's name"
+    if status == 409:
+        assert "Bob changed this meanwhile" in answer.headers["HX-Trigger"]
+        assert f'hx-target="#organizer-{number}"' in answer.text
+        assert [row.affiliation for row in rows] == affiliations
+    else:
+        assert [row.affiliation for row in rows] == ["New", "New"]
+
+
+@pytest.mark.parametrize("verb", ["cells", "rows/remove", "rows/move"])
+def test_nothing_is_done_where_one_row_is_gone(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient, verb: str
+) -> None:
+    chosen, gone, last = seen(*rows_of("paper")[:3]), rows_of("paper")[1].number, rows_of("paper")[-1].number
+    bob.post(f"/2024-miccai/edit/paper/{gone}/remove", data={"version": "1"})
+    before, changes = [snapshot(row) for row in rows_of("paper")], number_of_changes()
+    answer = post(alice, "paper", verb, rows=chosen, field="url", value="", after=last)
+    assert (answer.status_code, "nothing was done" in answer.headers["HX-Trigger"]) == (409, True)
+    assert [snapshot(row) for row in rows_of("paper")] == before
+    assert number_of_changes() == changes
+
+
+def test_rows_that_changed_since_they_were_seen_are_not_removed(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    chosen = rows_of("organizer")[:2]
+    sent, numbers = seen(*chosen), [row.number for row in rows_of("organizer")]
+    bob.post(f"/2024-miccai/edit/organizer/{numbers[1]}", data=SAMPLES["organizer"] | {"version": "1"})
+    answer = post(alice, "organizer", "rows/remove", rows=sent)
+    assert (answer.status_code, f'hx-target="#organizer-{numbers[1]}"' in answer.text) == (409, True)
+    assert [row.number for row in rows_of("organizer")] == numbers
+
+
+def test_what_is_sent_twice_is_done_once(edition: Edition, alice: FlaskClient) -> None:
+    chosen, changes = seen(*rows_of("paper")[:2]), number_of_changes()
+    for verb, sent in (("cells", {"field": "url", "value": "/there"}), ("rows/remove", {})):
+        chosen = seen(*rows_of("paper")[:2])
+        for _ in range(2):
+            assert (
+                post(alice, "paper", verb, rows=chosen, once=f"token-{verb[:5]}".replace("/", "-"), **sent).status_code
+                == 200
+            )
+    assert number_of_changes() == changes + 2
+
+
+@pytest.mark.parametrize("verb", ["cells", "rows/remove", "rows/move"])
+@pytest.mark.parametrize("rows", [[], ["x"], ["1 1", "99999999999 1"], ["-1"]])
+def test_rows_that_are_none_are_refused(edition: Edition, alice: FlaskClient, verb: str, rows: list[str]) -> None:
+    assert post(alice, "paper", verb, rows=rows, to="end").status_code == 400
+    assert post(alice, "section", verb, rows=["1 1"], to="end").status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["cells", "rows/remove", "rows/move"])
+def test_an_editor_of_a_track_does_nothing_to_rows_of_others(
+    edition: Edition, app: Flask, bob: FlaskClient, verb: str
+) -> None:
+    bobs = db.session.query(Account).filter_by(name="Bob").one()
+    db.session.add(Grant(account_id=bobs.id, edition_id=edition.id, track="Partner"))
+    for row in rows_of("slot"):
+        row.track = "Partner" if row.position < 2 else "Main"
+    db.session.commit()
+    mine, also_mine, other = rows_of("slot")[:3]
+    sent = {"field": "recording", "value": "/there", "before": mine.number}
+    changes = number_of_changes()
+    assert post(bob, "slot", verb, rows=seen(mine, other), **sent).status_code == 403
+    answer = post(bob, "slot", "cells", rows=seen(mine), field="track", value="Main")
+    assert "You may only change the track Partner." in answer.headers["HX-Trigger"]
+    assert number_of_changes() == changes
+    assert post(bob, "slot", verb, rows=seen(also_mine), **sent).status_code == 200
+    assert number_of_changes() == changes + 1
