@@ -12,10 +12,11 @@ from werkzeug.utils import redirect
 from faimi.accounts import permissions, sign_in, two_factor
 from faimi.accounts.bar import note_edition
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
-from faimi.editor import forms, orphaned
+from faimi.editor import forms, orphaned, tables
 from faimi.editor.lookup import find_parent, find_row, get_edition, get_kind
 
 SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "sign_in_code", "csrf_token"}
+TEXTS = {"save", "save_cell", "add", "preview", "take"}  # what is sent by forms that a person filled in
 PAGES = {"editor.show_page", "editor.undo.show_history", "editor.sharing.show_preview_link"}  # whole, no fragments
 
 
@@ -75,7 +76,7 @@ def _old_form() -> ResponseReturnValue:
 
 def _holds_text() -> bool:
     """Whether the request is a form that a person filled in."""
-    return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in ("save", "save_cell", "add")
+    return request.method == "POST" and (request.endpoint or "").rpartition(".")[2] in TEXTS
 
 
 def _is_page() -> bool:
@@ -109,8 +110,8 @@ def _sign_in_here(problem: str = "") -> Response:
     """A sign-in in place of the form, which holds what was typed; it asks no database what that was for."""
     get_kind((request.view_args or {})["name"])
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in SIGN_IN_FIELDS]
-    verb, args = (request.endpoint or "").rpartition(".")[2], {**request.args, **(request.view_args or {})}
-    urls = {"fragment": url_for(f"editor.{verb}", **args), "page": url_for(f"plain.{verb}", **args)}
+    view, args = (request.endpoint or "").partition(".")[2], {**request.args, **(request.view_args or {})}
+    urls = {"fragment": url_for(f"editor.{view}", **args), "page": url_for(f"plain.{view}", **args)}
     asked = {
         "problem": problem,
         "pending_account": two_factor.pending_account(),
@@ -124,6 +125,8 @@ def _sign_in_here(problem: str = "") -> Response:
 def _typed_form(note: str) -> Response:
     """The form again, with the typed text and a note; nothing is saved yet."""
     args = dict(request.view_args or {})
+    if tables.bp.name in (request.endpoint or "").split("."):
+        return tables.show_again(**args, note=note)
     row, asked = None, args.pop("field", "")
     if "number" in args:
         kind, row = find_row(**args)

@@ -62,6 +62,13 @@ def take(slug: str, name: str) -> ResponseReturnValue:
         return _show(found, 409)
 
 
+def show_again(slug: str, name: str, note: str) -> Response:
+    """The preview of what was sent, with a note; nothing is taken yet."""
+    found = _look(*_get_list(slug, name))
+    found.problem = found.problem or note
+    return _show(found, 422)
+
+
 def _get_list(slug: str, name: str) -> tuple[Kind, Section]:
     """The kind and the section whose rows the table is for: the one that the request names."""
     kind, section = get_parent(slug, name)

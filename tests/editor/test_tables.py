@@ -18,6 +18,7 @@ from faimi.content.awards import Award
 from faimi.content.base import snapshot
 from faimi.extensions import db
 from faimi.history import Revision
+from tests.conftest import PASSWORD
 from tests.samples import SAMPLES, row_from, section_of
 
 
@@ -372,3 +373,22 @@ def test_without_javascript_a_table_is_asked_for_shown_and_taken_on_pages(editio
 def test_what_is_no_list_takes_no_table(edition: Edition, alice: FlaskClient, name: str) -> None:
     for end in ("", "/take"):
         assert alice.post(f"/{edition.slug}/edit/{name}/table{end}", data={"text": "A"}).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["", "/plain"])
+def test_a_session_that_ended_leads_to_sign_in_and_back_to_the_table(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient, way: str
+) -> None:
+    sent = look(alice, "paper", 'A title\t"Ann Lee\nBo Li"')
+    path = address("paper", "/take").replace("/edit/", f"/edit{way}/")
+    asked = visitor.post(path, data=sent)
+    assert asked.status_code == 401
+    form = BeautifulSoup(asked.text, "lxml").select_one("form[action*=take]")
+    assert form
+    right = {"sign_in_email": "alice@example.org", "sign_in_password": PASSWORD}
+    back = visitor.post(str(form["action" if way else "hx-post"]), data=sent_by(asked) | right)
+    assert (back.status_code, "You are signed in again." in back.text) == (422, True)
+    assert len(rows_of("paper")) == 16
+    taken = visitor.post(path, data=sent_by(back))
+    assert taken.status_code == (303 if way else 200)
+    assert rows_of("paper")[-1].authors == "Ann Lee Bo Li"

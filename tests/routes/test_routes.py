@@ -99,6 +99,13 @@ TAKEN = {  # a table of one line as it was shown
     "table": digest("A title\tAn Author"),
     "seen": digest(repr(("A title\tAn Author", False, ["title", "authors"]))),
 }
+HELD = {
+    "plain.save",
+    "plain.save_cell",
+    "plain.add",
+    "plain.tables.preview",
+    "plain.tables.take",
+}  # which keep what was typed
 STAYS = {"plain.tables.preview", "plain.clipboard.show_markdown"}  # which answer to what was sent, and do nothing
 ROWS = {
     "static": Row(all_(200)),
@@ -294,11 +301,7 @@ def expected(row: Row, endpoint: str, method: str, role: str) -> tuple[int | str
     leads_on = endpoint not in STAYS and (method == "POST" or endpoint == "plain.new")
     if endpoint.startswith("plain.") and leads_on and status == 200:
         return (303,)
-    if (
-        endpoint.startswith("plain.")
-        and status == 401
-        and endpoint not in ("plain.save", "plain.save_cell", "plain.add")
-    ):
+    if endpoint.startswith("plain.") and status == 401 and endpoint not in HELD:
         return (SIGN_IN,)
     return (status,)
 
