@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from faimi.content import KIND, KINDS, Edition, Section
+from faimi.content import KIND, KINDS, Edition, Section, prose
 from faimi.content.awards import Award
 from faimi.content.base import utc_now
 from faimi.content.notices import Notice
@@ -146,7 +146,10 @@ def test_a_row_shows_the_words_of_one_that_is_hidden_without_asking_for_it(editi
     assert asked == []
 
 
-def test_however_much_a_page_holds_it_is_loaded_with_the_same_number_of_queries(edition: Edition) -> None:
+def test_however_much_a_page_holds_it_is_loaded_with_the_same_number_of_queries(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prose, "remembered", {})  # or it depends on what this process has seen before
     addresses = [take_in(picture(size=(20, height))).address for height in range(10, 30)]
     first("text").body = f"![a]({addresses[0]})"
     db.session.commit()
