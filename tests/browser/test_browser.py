@@ -140,7 +140,7 @@ def test_two_organizers_collide_and_nothing_is_lost(crowd: Crowd) -> None:
     his.keyboard.press("Enter")
     form = his.locator("#award-1")
     expect(form.get_by_role("alert").first).to_contain_text("Alice changed this meanwhile")
-    recipient = form.get_by_role("textbox", name="Recipient")
+    recipient = form.locator("[name=recipient]")
     expect(recipient).to_have_value("Bob's winner")
     expect(form.locator(".their-text")).to_have_text("Alice's winner")
     form.get_by_role("radio", name="What you typed").check()

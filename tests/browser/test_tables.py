@@ -1,69 +1,75 @@
-"""Tables and playlists that are pasted, in a real browser."""
+"""What is pasted on a chosen cell or row is looked over, then taken as one change."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Crowd, unexpected
-from tests.conftest import SLUG
+from tests.browser.test_cells import place
+from tests.browser.test_rows import paste
 
 pytestmark = pytest.mark.browser
-TITLES = [
-    "On Biases in a UK Biobank-based Retinal Image Classification Model",
-    "Fair and Private CT Contrast Agent Detection",
-]
-PLAYLIST = "FAIMI: Slicing through bias\thttps://example.org/0\nFAIMI: Party\thttps://example.org/1"
-ASK = """([list, name, text]) => {
-  const place = document.createElement("div");
-  place.id = "table";
-  document.querySelector(list).append(place);
-  const values = { text, csrf_token: document.querySelector("[name=csrf_token]").value };
-  const path = document.querySelector(`a[href*="/${name}/table"]`).getAttribute("href").replace("/plain/", "/");
-  return htmx.ajax("POST", path, { target: "#table", swap: "outerHTML", values });
-}"""
+LINKS = [f"https://example.org/{number}" for number in range(12)]
 
 
-def opened(page: Page, section: str) -> Page:
-    """The page to paste a table into a list, reached from the edit page."""
-    page.locator(section).get_by_role("link", name="Paste a table").click()
-    page.wait_for_url("**/table?**")
-    return page
+def choose(page: Page, row: str, field: str) -> None:
+    """Leads from a row to one of its cells, by keys."""
+    page.locator(f"#{row}").focus()
+    page.keyboard.press("ArrowRight")
+    while page.evaluate("document.activeElement.dataset.field") != field:
+        page.keyboard.press("ArrowRight")
 
 
-def test_awards_and_their_papers_come_from_a_table_without_javascript(crowd: Crowd) -> None:
-    page = opened(crowd.person(javascript=False).edits("alice"), ".award-section")  # the first of four steps
-    rows = [f"Prize {n}\t{TITLES[n % 2]}\tWinner {n}" for n in range(8)]
-    page.locator("#table-text").fill("\n".join(["Award\tPaper\tWinner", *rows]))
-    page.get_by_role("button", name="Look at what is understood").click()
-    page.get_by_role("button", name="Add 8 awards").click()
-    page.wait_for_url(f"**/{SLUG}/edit/**")
-    expect(page.locator(".award-section")).to_contain_text("Winner 7")
-    expect(page.locator("#status")).to_have_text("8 awards added.")
-
-
-def test_a_preview_in_the_page_follows_its_columns_keeps_the_focus_and_goes(crowd: Crowd) -> None:
-    alice = crowd.person()
+@pytest.mark.parametrize("width", [360, 1280])
+def test_links_that_are_pasted_on_a_cell_go_to_this_row_and_those_below_in_one_change(crowd: Crowd, width: int) -> None:
+    alice = crowd.person(width, 800)
     page = alice.edits("alice")
-    page.evaluate(ASK, [".slot-section .items", "slot", PLAYLIST])
-    lines, take = page.locator(".table-line"), page.locator("#table .save")
-    expect(lines).to_have_count(2)
-    first, other = lines.first.locator("select"), lines.last.locator("select")
-    expect(first.locator(":checked")).to_contain_text("Slicing Through Bias")
-    expect(other.locator(":checked")).to_have_text("Leave out")
-    expect(take).to_have_text("Change 1 schedule row")
-    other.focus()
-    page.keyboard.type("Welcome")
-    expect(take).to_have_text("Change 2 schedule rows")
-    expect(other).to_be_focused()
-    column = page.locator("#table-column-1")
-    column.focus()
-    page.keyboard.press("Home")
-    expect(take).to_have_text("Look again")
-    expect(column).to_be_focused()
-    page.keyboard.press("End")
-    expect(take).to_have_text("Change 1 schedule row")
-    take.click()
-    expect(page.locator("#table")).to_have_count(0)
-    expect(page.locator(".slot-section [href='https://example.org/0']")).to_be_visible()
-    page.locator("#undo").click()
-    expect(page.locator(".slot-section [href='https://example.org/0']")).to_have_count(0)
+    before = page.locator(".paper .title a").count()
+    choose(page, "paper-2", "url")
+    paste(page, "\n".join(LINKS))
+    dialog = page.get_by_role("dialog", name="Accepted Papers: paste a table")
+    expect(dialog.locator("#table-heading")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    dialog.get_by_role("button", name="Change 12 papers").click()
+    expect(page.locator("#paper-2 .title a")).to_have_attribute("href", LINKS[0])
+    expect(page.locator("#paper-13 .title a")).to_have_attribute("href", LINKS[11])
+    expect(dialog).to_be_hidden()
+    expect(page.locator("main :focus")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".paper .title a")).to_have_count(before)
     assert unexpected(alice.complaints) == []
+
+
+def test_a_playlist_that_is_pasted_on_the_schedule_finds_its_talks(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    talks = [words.strip() for words in page.locator(".slot:has(.is-talk) .title").all_inner_texts()][:3]
+    page.locator("#slot-1").focus()
+    paste(page, "\n".join(f"{title} https://example.org/{number}" for number, title in enumerate(talks)))
+    page.get_by_role("dialog").get_by_role("button", name="Change 3 schedule rows").click()
+    for number, title in enumerate(talks):
+        row = page.locator(".slot", has_text=title)
+        expect(row.get_by_role("link", name="Recording")).to_have_attribute("href", f"https://example.org/{number}")
+
+
+def test_a_table_that_is_left_changes_nothing_and_the_focus_is_where_it_was(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    words = page.locator(".paper .title").all_inner_texts()
+    choose(page, "paper-2", "title")
+    for leave in ("Escape", "Cancel"):
+        paste(page, "One\nTwo")
+        expect(page.locator("#table-heading")).to_be_focused()
+        if leave == "Escape":
+            page.keyboard.press("Escape")
+        else:
+            page.get_by_role("dialog").get_by_role("link", name="Cancel").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(place(page, "paper-2", "title")).to_be_focused()
+    assert page.locator(".paper .title").all_inner_texts() == words
+
+
+def test_one_text_that_is_pasted_on_a_chosen_cell_replaces_what_is_there(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, "paper-2", "title")
+    paste(page, "Pasted")
+    expect(page.locator("#paper-2 .cell [name=title]")).to_have_value("Pasted")
+    page.keyboard.press("Enter")
+    expect(place(page, "paper-2", "title")).to_have_text("Pasted")

@@ -1,6 +1,6 @@
 // Cells: a click, a tap or a key on a field that a row shows makes it an input where it stands, and nothing else moves.
 import { byId, formOf, lostFocus, say, token } from "./editor.js";
-import { inputOf, isEditable, look, valuesOf } from "./controls.js";
+import { editOf, inputOf, isEditable, look, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
 import { forgetForm } from "./drafts.js";
 
 const kit = byId("cell").content;
@@ -50,14 +50,15 @@ const inputIn = (cell) => cell.querySelector(":is(form, .field) > :is(input:not(
 
 // Opens a cell, with the caret in the `text` that was clicked, or all of it chosen so that what is typed replaces it.
 export async function open(place, { text, replace = false } = {}) {
-  const { own, name } = ownerOf(place);
+  const { own, name } = ownerOf(place) ?? {};
+  if (!own) return; // it went, or its row is open as a whole
   const id = `${own.id}-${name}`;
   if (!byId(id)) {
     const nodes = [...place.childNodes];
     const { height } = place.getBoundingClientRect();
     const { firstElementChild: input, dataset: { label } } = inputOf(own, name);
     if (input) place.replaceChildren(drawn(own, name, label, input.cloneNode(true)));
-    else await htmx.ajax("GET", own.querySelector(":scope > .edit").href.replace("/plain/", "/").replace(/form$/, name), { source: place, target: place, swap: "innerHTML" });
+    else await htmx.ajax("GET", urlOf(own, `${numberOf(own)}/${name}`), { source: place, target: place, swap: "innerHTML" });
     const cell = byId(id);
     if (!cell) return;
     place.style.minHeight = `${height}px`;
@@ -77,8 +78,8 @@ function drawn(own, name, label, input) {
   cell.id = `${own.id}-${name}`;
   cell.querySelector(".meanwhile").id = `${cell.id}-meanwhile`;
   form.setAttribute("hx-post", form.getAttribute("hx-post").replace("KIND/0/field", `${own.id.replace("-", "/")}/${name}`));
-  form.elements.version.value = own.querySelector(":scope > .edit").dataset.version;
-  form.elements.once.value = Math.random().toString(36).slice(2);
+  form.elements.version.value = editOf(own).dataset.version;
+  form.elements.once.value = newToken();
   form.elements.csrf_token.value = token();
   input.id = `${cell.id}-input`;
   input.value = valuesOf(own)[name] ?? "";

@@ -4,9 +4,14 @@ import { byId, token } from "./editor.js";
 const kit = byId("row-controls").content;
 const SHORT = 25; // letters of a row's name in the words for its controls
 
-export const valuesOf = (row) => JSON.parse(row.querySelector(":scope > .edit").dataset.values);
-export const isEditable = (row) => Boolean(row?.querySelector(":scope > .edit"));
+export const editOf = (row) => row?.querySelector(":scope > .edit"); // its link to its form, which holds what is known of it
+export const valuesOf = (row) => JSON.parse(editOf(row).dataset.values);
+export const isEditable = (row) => Boolean(editOf(row));
+export const urlOf = (row, end) => editOf(row).href.replace("/plain/", "/").replace(/\d+\/form$/, end); // of what is done to rows like this
+export const numberOf = (row) => row.id.split("-")[1];
+export const newToken = () => Math.random().toString(36).slice(2);
 const fieldsOf = (row) => document.querySelector(`[data-kind="${row.id.split("-")[0]}"]`).content;
+export const namesOf = (row) => [...fieldsOf(row).children].map(({ dataset }) => dataset.name);
 export const inputOf = (row, name) => fieldsOf(row).querySelector(`[data-name="${CSS.escape(name)}"]`);
 
 // The way to a new row below another: for a heading, to a new section.
@@ -24,7 +29,7 @@ function controlsOf(row, section = row.closest(".items")?.id.split("-")[1]) {
   const filled = (text) => Object.entries(words).reduce((found, [from, to]) => found.replaceAll(from, () => to), text);
   for (const element of copy.querySelectorAll("*")) for (const attribute of element.attributes) attribute.value = filled(attribute.value);
   copy.querySelector("[name=csrf_token]").value = token();
-  copy.querySelector("[name=version]").value = row.querySelector(":scope > .edit").dataset.version;
+  copy.querySelector("[name=version]").value = editOf(row).dataset.version;
   const remove = copy.querySelector(".remove");
   if (row.matches(".heading")) {
     remove.setAttribute("hx-target", "closest .section");

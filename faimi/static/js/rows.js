@@ -1,7 +1,7 @@
 // Rows: keys lead from row to row and open their forms, and what is typed while a form is on its way is typed into it.
 import { byId, formOf, placeOf, say } from "./editor.js";
-import { open, placeAt, reopen } from "./cells.js";
-import { belowOf, isEditable, look } from "./controls.js";
+import { placeAt, reopen } from "./cells.js";
+import { belowOf, editOf, look, numberOf, urlOf } from "./controls.js";
 import { FIELDS, edit, enter, fieldsOf, isHeld, textOf } from "./keys.js";
 
 const ONE_LINE = ".fields input:not([type=file])";
@@ -12,7 +12,8 @@ const sources = new WeakMap(); // what asked for each answer, also once what cam
 let offline = false; // the save did not reach the server: it is sent again by itself
 let untold = null; // what was given back while an answer was awaited, which will say something else
 
-const openerOf = (row) => row.querySelector(":scope > .edit");
+const openForm = (link, row) => htmx.ajax("GET", urlOf(row, `${numberOf(row)}/form`), { source: link, target: row, swap: "outerHTML" });
+const fieldAt = (form, name) => form?.querySelector(`[name="${CSS.escape(name)}"]`);
 
 // A row's form, with all its fields.
 document.addEventListener("click", (event) => {
@@ -20,17 +21,18 @@ document.addEventListener("click", (event) => {
   const row = link?.closest(".row");
   if (!row || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  htmx.ajax("GET", link.href.replace("/plain/", "/"), { source: link, target: row, swap: "outerHTML" });
+  openForm(link, row);
 });
 
 // What leads from elsewhere to a field of a row, also where its form is open already.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-opens]");
-  const place = byId(link?.dataset.opens);
+document.addEventListener("click", async (event) => {
+  const { opens, at } = event.target.closest("[data-opens]")?.dataset ?? {};
+  const place = byId(opens);
   if (!place || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  if (place.matches(".form")) place.querySelector(`[name="${CSS.escape(link.dataset.at)}"]`)?.focus();
-  else if (!reopen(`${place.id}-${link.dataset.at}`)) openerOf(place)?.click();
+  if (!place.matches(".form") && reopen(`${opens}-${at}`)) return;
+  if (!place.matches(".form")) await openForm(editOf(place), place);
+  fieldAt(byId(opens), at)?.focus();
 });
 
 // A row that has a new one open below it already leads there.
@@ -74,7 +76,7 @@ function onRow(event, row) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (shiftKey || (command && (altKey || step))) return false;
   look(row);
-  if (key === "Enter" && !altKey) follow(command ? belowOf(row) : openerOf(row));
+  if (key === "Enter" && !altKey) follow(command ? belowOf(row) : editOf(row));
   else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {

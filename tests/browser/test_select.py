@@ -1,0 +1,100 @@
+"""Several rows, or one field of several rows, are chosen, and what is done then is one change."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Crowd, say_yes, unexpected
+from tests.browser.test_cells import place
+from tests.browser.test_rows import ids
+from tests.browser.test_tables import choose
+
+pytestmark = pytest.mark.browser
+
+
+def copied(page: Page) -> list[str]:
+    """What copying now would put on the clipboard, as text and as HTML."""
+    words = page.evaluate(
+        """() => {
+            const clipboardData = new DataTransfer();
+            const copy = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(copy);
+            return ["text/plain", "text/html"].map((type) => clipboardData.getData(type));
+        }"""
+    )
+    return [str(word) for word in words]
+
+
+def test_rows_that_are_chosen_with_shift_go_together_and_come_back_with_one_key(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    before = ids(page.locator(".paper"))
+    page.locator("#paper-2").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".picked")).to_have_count(3)
+    expect(page.get_by_role("status").first).to_contain_text("3 chosen.")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("alertdialog")).to_have_accessible_name("Remove 3 rows?")
+    say_yes(page)
+    expect(page.locator(".paper")).to_have_count(len(before) - 3)
+    expect(page.locator("main :focus")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".paper")).to_have_count(len(before))
+    assert ids(page.locator(".paper")) == before
+    assert unexpected(alice.complaints) == []
+
+
+def test_rows_that_are_chosen_by_clicks_move_together(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    for row in ("paper-3", "paper-5"):
+        page.locator(f"#{row} .who").click(modifiers=["Control"])
+    expect(page.locator(".picked")).to_have_count(2)
+    page.locator("#paper-5").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("#paper-3 + #paper-5 + #paper-2")).to_be_visible()
+
+
+def test_one_field_of_several_rows_is_filled_down_emptied_and_copied(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    words = [place(page, f"organizer-{number}", "affiliation").inner_text() for number in (1, 2, 3)]
+    choose(page, "organizer-1", "affiliation")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("[data-field=affiliation].picked")).to_have_count(3)
+    text, html = copied(page)
+    assert text.replace("'", "’").split("\n") == words
+    assert html.count("<tr>") == 3
+    page.keyboard.press("Control+d")
+    for number in (2, 3):
+        expect(place(page, f"organizer-{number}", "affiliation")).to_have_text(words[0])
+    page.keyboard.press("Delete")
+    for number in (1, 2, 3):
+        expect(page.locator(f"#organizer-{number} .affiliation")).to_have_count(0)
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+z")
+    for number in (1, 2, 3):
+        expect(place(page, f"organizer-{number}", "affiliation")).to_have_text(words[number - 1])
+    assert unexpected(alice.complaints) == []
+
+
+def test_what_is_copied_of_rows_is_a_table_with_heads(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    text, html = copied(page)
+    lines = [line.split("\t") for line in text.split("\n")]
+    assert lines[0][:2] == ["What", "Date"]
+    assert lines[2] == ["Full Paper Deadline", "2024-06-28"]
+    assert html.startswith("<table><tbody><tr><td>What</td><td>Date</td></tr>")
+
+
+def test_escape_or_any_other_key_ends_the_choice(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    for key in ("Escape", "ArrowDown"):
+        page.locator("#paper-2").focus()
+        page.keyboard.press("Shift+ArrowDown")
+        expect(page.locator(".picked")).to_have_count(2)
+        page.keyboard.press(key)
+        expect(page.locator(".picked")).to_have_count(0)
