@@ -398,3 +398,49 @@ def test_without_a_script_each_row_leads_to_its_form(crowd: Crowd) -> None:
     page.get_by_label("What").fill("Changed")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#date-1")).to_contain_text("Changed")
+
+
+def test_what_was_refused_is_left_by_escape_and_the_old_words_are_back(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    words = place(page, "paper-1", "title").inner_text().strip()
+    type_over(page, "paper-1", "title", "")
+    page.keyboard.press("Enter")
+    expect(page.locator("#paper-1 .cell .error")).to_be_visible()
+    expect(page.locator("#paper-1 .cell [name=title]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(place(page, "paper-1", "title")).to_have_text(words)
+    expect(place(page, "paper-1", "title")).to_be_focused()
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_title_that_is_typed_in_a_talk_whose_paper_another_removes_stays_and_brings_the_paper_back(
+    crowd: Crowd,
+) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    talk = page.locator('.slot:has([data-field="paper.title"])').first
+    row = str(talk.get_attribute("id"))
+    paper = str(talk.locator('[data-field="paper.title"] a').get_attribute("href"))[1:]
+    typed = type_over(page, row, "paper.title", "Typed in the talk")
+    other.locator(f"#{paper}").press("Delete")
+    say_yes(other)
+    expect(page.locator(f"#{paper}-title-meanwhile")).to_contain_text("Bob removed this paper meanwhile.")
+    expect(typed).to_have_value("Typed in the talk")
+    page.get_by_role("button", name="Put it back and save").click()
+    expect(place(page, paper, "title")).to_have_text("Typed in the talk")
+    expect(page.locator(".cell")).to_have_count(0)
+    assert unexpected(alice.complaints + bob.complaints) == []
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_heading_that_is_typed_while_another_removes_its_section_stays_and_brings_it_back(crowd: Crowd) -> None:
+    alice, bob = crowd.person(), crowd.person()
+    page, other = alice.edits("alice"), bob.edits("bob")
+    type_over(page, "section-7", "heading", "Still typed")
+    other.locator("#section-7").press("Delete")
+    say_yes(other)
+    expect(other.locator("#section-7")).to_have_count(0)
+    page.get_by_role("button", name="Put it back and save").click()
+    expect(place(page, "section-7", "heading")).to_have_text("Still typed")
+    expect(page.locator("#award-1")).to_be_visible()
+    assert unexpected(alice.complaints + bob.complaints) == []

@@ -4,7 +4,7 @@ import { editOf, inputOf, isEditable, look, newToken, numberOf, urlOf, valuesOf 
 import { forgetForm } from "./drafts.js";
 
 const kit = byId("cell").content;
-const beneath = new WeakMap(); // for each open cell, the nodes in whose place it stands
+const beneath = new Map(); // for each open cell, by its DOM id, the nodes in whose place it stands
 const sent = new WeakMap(); // for each answer that is awaited, the DOM id of its cell: refused, another comes in its place
 const chosen = { row: null, field: null }; // where the focus is on a field, to find it again in what comes
 
@@ -51,18 +51,23 @@ const inputIn = (cell) => cell.querySelector(":is(form, .field) > :is(input:not(
 // Opens a cell, with the caret in the `text` that was clicked, or all of it chosen so that what is typed replaces it.
 export async function open(place, { text, replace = false } = {}) {
   const { own, name } = ownerOf(place) ?? {};
-  if (!own) return; // it went, or its row is open as a whole
+  if (!own || place.ariaBusy) return; // it went, its row is open as a whole, or it is asked for already
   const id = `${own.id}-${name}`;
+  if (byId(id)?.matches(".sent")) return say("It is still being saved.");
   if (!byId(id)) {
     const nodes = [...place.childNodes];
     const { height } = place.getBoundingClientRect();
     const { firstElementChild: input, dataset: { label } } = inputOf(own, name);
     if (input) place.replaceChildren(drawn(own, name, label, input.cloneNode(true)));
-    else await htmx.ajax("GET", urlOf(own, `${numberOf(own)}/${name}`), { source: place, target: place, swap: "innerHTML" });
+    else {
+      place.ariaBusy = "true";
+      await htmx.ajax("GET", urlOf(own, `${numberOf(own)}/${name}`), { source: place, target: place, swap: "innerHTML" });
+      place.ariaBusy = null;
+    }
     const cell = byId(id);
     if (!cell) return;
     place.style.minHeight = `${height}px`;
-    beneath.set(cell, nodes);
+    beneath.set(id, nodes);
     htmx.process(cell);
   }
   const field = inputIn(byId(id));
@@ -94,20 +99,27 @@ function drawn(own, name, label, input) {
 export function close(cell) {
   const place = cell.parentElement;
   forgetForm(cell);
-  place.replaceChildren(...(beneath.get(cell) ?? []));
+  if (place.matches("[data-field]")) place.replaceChildren(...(beneath.get(cell.id) ?? []));
+  else cell.remove();
   place.style.minHeight = "";
+}
+
+// The focus goes to where a cell stood; its row may show the field no longer.
+function back(place) {
+  if (place.matches("[data-field]") && placeAt(place)) choose(place);
+  else rowOf(place)?.focus();
 }
 
 // What stands beneath an open cell has come anew.
 export function laidBeneath(cell, nodes) {
-  beneath.set(cell, nodes);
+  beneath.set(cell.id, nodes);
 }
 
 const asks = (cell) => cell.querySelector(".alert, .error, .clash, .problem:not(:empty), .meanwhile > *, [name^=sign_in]");
 
 // Saves a cell if it holds something new, else closes it.
 function leave(cell, button = null) {
-  if (cell.matches(".sent")) return;
+  if (cell.matches(".sent") || inputIn(cell)?.validity?.badInput) return; // half a date is none
   if (!cell.hasAttribute("data-changed")) close(cell);
   else {
     cell.classList.add("sent"); // the new words stand there from now on
@@ -117,15 +129,15 @@ function leave(cell, button = null) {
 
 function discard(cell) {
   const place = cell.parentElement;
-  const { own, name } = ownerOf(place) ?? {};
+  const [, key, name] = cell.id.match(/^([a-z]+-\d+)-(\w+)$/);
   const typed = cell.hasAttribute("data-changed") && inputIn(cell)?.value;
   close(cell);
-  choose(place);
+  back(place);
   if (typed === false) return;
-  say("Discarded.", "Bring it back", () => {
-    const again = placesIn(own).find((one) => one.dataset.field.endsWith(name)) ?? place;
-    open(again);
-    const field = byId(`${own.id}-${name}-input`);
+  say("Discarded.", "Bring it back", async () => {
+    await (placeAt(place) === place ? open(place) : reopen(`${key}-${name}`));
+    const field = byId(cell.id) && inputIn(byId(cell.id));
+    if (!field) return say(`You typed: ${typed}`);
     field.value = typed;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
@@ -187,13 +199,13 @@ function inCell(event, cell) {
   const place = cell.parentElement;
   if (key === "Escape") discard(cell);
   else if (key === "Tab" && !command && !asks(cell)) {
-    const next = beside(place, shiftKey ? -1 : 1);
+    const next = place.matches("[data-field]") && beside(place, shiftKey ? -1 : 1);
     leave(cell);
     if (next) open(next, { replace: true });
-    else choose(place);
+    else back(place);
   } else if (key === "Enter" && !altKey && !shiftKey && (command || !event.target.matches("[data-markdown], button"))) {
     leave(cell);
-    if (!asks(cell)) choose(place);
+    if (!asks(cell)) back(place);
   } else return false;
   return true;
 }
@@ -224,7 +236,7 @@ function empty(place) {
   const cell = formOf(document.activeElement);
   if (!isCell(cell)) return;
   leave(cell);
-  choose(place);
+  back(place);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -284,7 +296,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (!cell) return;
   if (ctx.response?.status === 200) return close(cell);
   cell.classList.remove("sent");
-  if (lostFocus() || document.activeElement === cell.parentElement) inputIn(cell)?.focus({ preventScroll: true });
+  if (lostFocus() || [cell.parentElement, rowOf(cell)].includes(document.activeElement)) inputIn(cell)?.focus({ preventScroll: true });
 });
 
 document.addEventListener("htmx:after:swap", () => {

@@ -2,7 +2,7 @@
 import { byId, formOf, mark, near, refocus, say } from "./editor.js";
 import { reopen as reopenCell } from "./cells.js";
 import { belowOf } from "./controls.js";
-import { sweep } from "./open_forms.js";
+import { sweep, wireAnew } from "./open_forms.js";
 import { drafts, loaded, write } from "./draft_store.js";
 
 let discarded = null; // a form that was cancelled with changes in it, its row's DOM id, and its list's
@@ -126,8 +126,7 @@ function bringBack() {
   say("");
   if (!byId(id)) return showAgain(form, list);
   byId(id).replaceWith(form);
-  form.querySelectorAll("*").forEach((element) => { delete element._htmx; }); // or htmx takes them for wired still
-  htmx.process(form);
+  wireAnew(form);
   const field = form.querySelector("input:not([type=hidden]), textarea");
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,9 +1,10 @@
 // Open forms outlive whatever is drawn around them: no update, one's own or another's, takes a form, its text, its
 // selection or its focus, nor moves what one reads. A form gives way to its own saved row, and to its own Cancel.
-import { lostFocus } from "./editor.js";
+import { byId, lostFocus } from "./editor.js";
 import { laidBeneath } from "./cells.js";
 
 const UNITS = ".items > *, .items li, .items article";
+const displaced = new Map(); // cells whose row comes without their field, each with the row's DOM id
 const before = new WeakMap(); // for each answer, what had the focus, its selection, and where on the screen one read
 
 const leaves = (ctx) => (ctx.response?.status === 200 ? ctx.sourceElement?.closest("[data-form]") : null);
@@ -36,17 +37,28 @@ function keepSection(fragment, section) {
 function keepCell(fragment, cell) {
   const row = cell.closest(".row");
   const coming = fragment.querySelector(`#${row.id}`);
-  const spot = Object.assign(document.createElement("div"), { id: cell.id });
-  if (coming?.matches(".row")) {
-    const place = coming.querySelector(`[data-field="${cell.parentElement.dataset.field}"]`);
-    if (place) laidBeneath(cell, [...place.childNodes]);
-    place?.replaceChildren();
-    (place ?? coming).append(spot);
-  } else if (!coming && cell.hasAttribute("data-changed") && row.matches(".item")) {
+  const place = coming?.querySelector(`[data-field="${cell.parentElement.dataset.field}"]`);
+  if (place) {
+    laidBeneath(cell, [...place.childNodes]);
+    place.replaceChildren(Object.assign(document.createElement("div"), { id: cell.id }));
+  } else if (coming) displaced.set(cell, row.id);
+  else if (row.matches(".item")) {
     row.setAttribute("hx-morph-skip", "");
     insert(fragment, row, Object.assign(document.createElement(row.tagName), { id: row.id }));
   }
-  return true;
+}
+
+// What was out of the page for a moment is wired again; htmx takes it for wired still.
+export function wireAnew(element) {
+  element.querySelectorAll("*").forEach((one) => { delete one._htmx; });
+  htmx.process(element);
+}
+
+function putBack(cell, id) {
+  displaced.delete(cell);
+  if (cell.isConnected || !byId(id)) return;
+  byId(id).append(cell);
+  wireAnew(cell);
 }
 
 function keep(task, leaving) {
@@ -58,10 +70,12 @@ function keep(task, leaving) {
   }
   for (const form of target.querySelectorAll("[data-form]")) {
     if (form === leaving || fragment.querySelector(`#${CSS.escape(form.id)}`)) continue;
-    if (form.matches(".row .cell") && keepCell(fragment, form)) continue;
+    const isCell = form.matches(".row .cell");
+    if (isCell && !form.hasAttribute("data-changed") && !form.contains(document.activeElement)) continue;
     const section = form.closest(".sections > .section");
     const gone = section && fragment.querySelector(".sections") && !fragment.querySelector(`.sections > #${CSS.escape(section.id)}`);
     if (gone) keepSection(fragment, section);
+    else if (isCell) keepCell(fragment, form);
     else if (!section?.matches(".gone")) insert(fragment, form, Object.assign(document.createElement(form.tagName), { id: form.id }));
   }
 }
@@ -92,6 +106,7 @@ window.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
 
 window.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const { field, from, to, seen, top } = before.get(ctx) ?? {};
+  displaced.forEach((id, cell) => putBack(cell, id));
   if (field?.isConnected && lostFocus()) {
     field.focus({ preventScroll: true });
     if (from != null) field.setSelectionRange(from, to);
