@@ -250,15 +250,13 @@ def test_an_import_over_an_edition_that_is_edited_loses_nothing_from_its_history
         import_pages([SAMPLE], replace=True)
         return TestResponse([], "200", {}, None)  # type: ignore[arg-type]
 
-    for _n in ROUNDS:
+    for n in ROUNDS:
         paper = db.session.scalars(select(Paper).order_by(Paper.id)).first()
         assert paper
+        alice.save(paper, title=f"Title {n}")()  # or an import that comes first has nothing to change
         key = f"paper-{paper.number}"
         (saved, _), landed = at_once(app, alice.save(paper, title="By Alice"), bring_in)
         assert saved in (200, 404, 409)
-        verbs = [revision.verb for revision in landed]
-        if verbs == ["save"] and saved == 200:
-            continue  # the import came first, and found nothing to change
-        assert verbs == ["save"] * (saved == 200) + ["import"]
+        assert [revision.verb for revision in landed] == ["save"] * (saved == 200) + ["import"]
         assert (landed[-1].before[key]["title"] == "By Alice") == (saved == 200)
         assert db.session.query(Paper).filter_by(title="By Alice").count() == 0
