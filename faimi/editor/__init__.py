@@ -55,16 +55,13 @@ REFERENCE_REMOVED = "Something that this refers to was removed meanwhile. Look a
 auth.require_account(bp)
 bp.register_error_handler(ObjectDeletedError, live.removed_since)
 plain.wrap(bp)
+cells.register(bp)
 bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(clipboard.bp)
 bp.register_blueprint(offers.bp)
 bp.register_blueprint(ties.bp)
 bp.register_blueprint(sharing.bp)
-for shaping in cells.FILTERS:
-    bp.add_app_template_filter(shaping)
-for given in cells.GLOBALS:
-    bp.add_app_template_global(given)
 bp.register_blueprint(tables.bp)
 bp.register_blueprint(bulk.bp)
 

@@ -26,18 +26,20 @@ IN_PLACE = "They are already there."
 
 
 class Refused(Exception):
-    """Nothing is done to any of the rows; the answer says why, and draws the one that is no longer as it was seen."""
+    """Nothing is done to any of the rows: why, and the one that is no longer as it was seen, if that is it."""
 
     def __init__(self, said: str, status: int, changed: Any = None) -> None:
         super().__init__(said)
-        drawn = {changed.key: draw_row(changed, notice=said)} if changed is not None else {}
-        self.answer = responses.toast(make_response(responses.partials(drawn), status), said)
-        self.answer.headers["HX-Reswap"] = "none"
+        self.said, self.status, self.changed = said, status, changed
 
 
 @bp.errorhandler(Refused)
 def _refuse(refused: Refused) -> Response:
-    return refused.answer
+    row = refused.changed
+    drawn = {row.key: draw_row(row, notice=refused.said)} if row is not None else {}
+    response = responses.toast(make_response(responses.partials(drawn), refused.status), refused.said)
+    response.headers["HX-Reswap"] = "none"
+    return response
 
 
 @bp.post("/<name>/cells")
@@ -107,8 +109,10 @@ def _new_columns(kind: Kind, row: Any, seen: str) -> dict[str, Any]:
     """The columns of a row that what was sent changes; raises Refused where its form or another's change forbids it."""
     there = forms.values_there(kind, row.section, row)
     sent = zip_longest(request.form.getlist("field"), request.form.getlist("value"), fillvalue="")
-    values = {name: value for name, value in sent if name in there}
+    values = dict(sent)
     form = forms.form_of(kind, row.section, row, {**there, **values})
+    if not values.keys() <= {field.name for field in form.inputs}:
+        abort(400)
     if not form.validate():
         why = " ".join(words for told in form.errors.values() for words in told)
         raise Refused(f"Nothing was changed. “{row}”: {why}", 422)
@@ -132,4 +136,4 @@ def _answer(
         raise Refused(GONE, 409) from None
     if made is None:
         return responses.show_changes(edition, [], nothing)
-    return responses.show_changes(edition, [made], said or f"{history.describe(made)}.", made.key)
+    return responses.show_changes(edition, [made], said or history.as_sentence(made), made.key)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from flask import Blueprint
 from markupsafe import Markup
 from wtforms import Field
 
@@ -19,19 +20,14 @@ NAMES = {
     name for kind in EDITABLE.values() for name in dir(kind.form) if hasattr(getattr(kind.form, name), "_formfield")
 }
 RULE = f"/<name>/<int:number>/<any({','.join(sorted(NAMES - {'version', 'once'}))}):field>"
-SELDOM = (
-    "SelectField",
-    "BooleanField",
-    "Mark",
-    "DateTimeLocalField",
-)  # a row that does not show them does not offer them
+# Where a row shows none of these, it offers none to who looks at it.
+SELDOM = ("SelectField", "BooleanField", "Mark", "DateTimeLocalField")
 
 
 @cache
 def _columns_at_hand(name: str) -> Mapping[str, tuple[str, bool]]:
     """The fields of a kind whose values stand in a row: the column or relation of each, and whether it names a row."""
-    inputs = _form_of_any(EDITABLE[name]).inputs
-    fields = [field for field in inputs if field.type in AT_HAND or isinstance(field, ReferenceField)]
+    fields = _cells_of(_form_of_any(EDITABLE[name]))
     named = {field.name for field in fields if isinstance(field, ReferenceField)}
     return {one.name: (one.name if one.name in named else column_of(one), one.name in named) for one in fields}
 
@@ -54,6 +50,10 @@ def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
     form.offer(edition, kind.model())
     permissions.restrict_form(form, edition)
     offer_while_typing(form, kind, edition)
+    return _cells_of(form)
+
+
+def _cells_of(form: ItemForm) -> list[Field]:
     return [field for field in form.inputs if field.type in AT_HAND or is_offered(field)]
 
 
@@ -66,5 +66,9 @@ def _form_of_any(kind: Kind) -> ItemForm:
     return kind.form(formdata=None, meta={"csrf": False})
 
 
-FILTERS = (field_values, row_version, input_at_hand)
-GLOBALS = (fields_of_cells, in_place, is_offered)
+def register(bp: Blueprint) -> None:
+    """Gives templates what cells are drawn from."""
+    for shaping in (field_values, row_version, input_at_hand):
+        bp.add_app_template_filter(shaping)
+    for given in (fields_of_cells, in_place, is_offered):
+        bp.add_app_template_global(given)

@@ -89,6 +89,6 @@ def _show(found: "Preview", status: int = 200) -> Response:
 
 def _show_taken(section: Section, change: Revision) -> Response:
     """What the change touched; the preview goes."""
-    response = show_changes(section.edition, [change], f"{history.describe(change)}.", change.key)
+    response = show_changes(section.edition, [change], history.as_sentence(change), change.key)
     response.headers["HX-Reswap"] = "delete"
     return response

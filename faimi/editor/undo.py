@@ -93,7 +93,7 @@ def _reverse(edition: Edition, revision: Revision, first: int | None = None, sur
     if not made:
         return _tell(edition, make_response(""), UNCHANGED)
     done = revision if back else get_revision(edition.slug, revision.undoes or 0)[1]
-    said = f"{'Undone' if back else 'Redone'}: {history.describe(done)}."
+    said = f"{'Undone' if back else 'Redone'}: {history.as_sentence(done)}"
     html = responses.partials(draw_changes(edition, made) | {"asked": NO_QUESTION})
     return _tell(edition, make_response(html), said, key)
 

@@ -8,7 +8,7 @@ Whether the person may is asked before each flush: see `guards_writes`.
 """
 
 from faimi.history.bulk import add_many, remove_many
-from faimi.history.descriptions import describe, name_in, name_of
+from faimi.history.descriptions import as_sentence, describe, name_in, name_of
 from faimi.history.masthead import (
     bring_back,
     former_states,
@@ -45,6 +45,7 @@ __all__ = [
     "SentBefore",
     "add",
     "add_many",
+    "as_sentence",
     "bring_back",
     "describe",
     "edit_group",

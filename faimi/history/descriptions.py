@@ -21,6 +21,11 @@ NAME_COLUMNS = ("title", "heading", "label", "name", "speaker", "body", "url")  
 MAX_NAME_CHARS = 80
 
 
+def as_sentence(revision: Revision) -> str:
+    """What a change did, as `describe` says it, with the one full stop that a sentence has."""
+    return f"{describe(revision).removesuffix('.')}."
+
+
 def describe(revision: Revision) -> str:
     """What a change did, in a line: Paper changed: its title."""
     columns: dict[str, Any] = revision.after.get(revision.key) or revision.before.get(revision.key) or {}

@@ -444,3 +444,62 @@ def test_a_heading_that_is_typed_while_another_removes_its_section_stays_and_bri
     expect(place(page, "section-7", "heading")).to_have_text("Still typed")
     expect(page.locator("#award-1")).to_be_visible()
     assert unexpected(alice.complaints + bob.complaints) == []
+
+
+def test_a_click_into_an_open_cell_that_stands_in_a_link_leads_nowhere(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    here, asked = page.url, list[str]()
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".ics") else None)
+    place(page, "slot-2", "start").click()
+    typed = page.locator("#slot-2 .cell [name=start]")
+    typed.click()
+    typed.click()
+    expect(typed).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".cell")).to_have_count(0)
+    assert (asked, page.url) == ([], here)
+
+
+def test_delete_and_paste_reach_a_date_as_well(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#date-1").focus()
+    page.keyboard.press("ArrowRight")
+    expect(place(page, "date-1", "date")).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(place(page, "date-1", "date")).to_have_text("To be announced")
+    paste(page, "2031-05-06")
+    expect(page.locator("#date-1 .cell [name=date]")).to_have_value("2031-05-06")
+    page.keyboard.press("Enter")
+    expect(place(page, "date-1", "date")).to_have_text("6 May 2031")
+    paste(page, "some day")
+    expect(page.get_by_role("status").first).to_have_text("This does not fit there: some day")
+    page.keyboard.press("Escape")
+    expect(place(page, "date-1", "date")).to_have_text("6 May 2031")
+
+
+def test_what_is_typed_on_a_field_that_the_server_draws_waits_for_it(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#edition-1").hover()
+    zone = page.locator("#edition-1 .offer", has_text="Time zone")
+    expect(zone).to_have_text("Time zone")
+    line = SlowLine(page)
+    line.is_open = False
+    page.locator("#edition-1").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    expect(zone).to_be_focused()
+    page.keyboard.type("Berlin")
+    line.opens()
+    expect(page.locator("#edition-1 .cell [name=timezone]")).to_have_value("Berlin")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cell")).to_have_count(0)
+    expect(page.locator(".slot-section .note")).to_contain_text("UTC+2")
+
+
+def test_the_words_for_a_long_text_are_short(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#keynote-1").focus()
+    page.keyboard.press("ArrowRight")
+    while page.evaluate("document.activeElement.dataset.field") != "abstract":
+        page.keyboard.press("ArrowRight")
+    assert len(page.evaluate("document.activeElement.ariaLabel")) < 150

@@ -98,3 +98,49 @@ def test_escape_or_any_other_key_ends_the_choice(crowd: Crowd) -> None:
         expect(page.locator(".picked")).to_have_count(2)
         page.keyboard.press(key)
         expect(page.locator(".picked")).to_have_count(0)
+
+
+def test_a_click_elsewhere_ends_the_choice_so_that_what_follows_is_about_what_was_clicked(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    words = [place(page, f"organizer-{number}", "affiliation").inner_text() for number in (1, 2)]
+    choose(page, "organizer-1", "affiliation")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(".picked")).to_have_count(2)
+    place(page, "paper-1", "authors").click()
+    expect(page.locator(".picked")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Delete")
+    expect(page.locator("#paper-1 .offer", has_text="+ authors")).to_be_visible()
+    assert [place(page, f"organizer-{number}", "affiliation").inner_text() for number in (1, 2)] == words
+
+
+def test_titles_that_papers_give_are_filled_there_and_a_row_s_own_title_is_not_among_them(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    tied = page.locator('.slot:has([data-field="paper.title"])')
+    first, other = ids(tied)[:2]
+    between = ids(page.locator(f"#{first} ~ .slot"))[0]
+    own = place(page, between, "title").inner_text()
+    papers = [str(tied.nth(at).locator(".title a").get_attribute("href"))[1:] for at in (0, 1)]
+    choose(page, first, "paper.title")
+    while page.locator(f"#{other} .picked").count() == 0:
+        page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator(f"#{between}.picked, #{between} .picked")).to_have_count(0)
+    words = place(page, first, "paper.title").inner_text().strip()
+    page.keyboard.press("Control+d")
+    for row, field in ((papers[1], "title"), (other, "paper.title")):
+        expect(place(page, row, field)).to_have_text(words)
+    assert place(page, between, "title").inner_text() == own
+
+
+def test_what_was_removed_is_chosen_no_more(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    count = page.locator(".paper").count()
+    page.locator("#paper-2").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Delete")
+    say_yes(page)
+    expect(page.locator(".paper")).to_have_count(count - 2)
+    page.locator("#paper-4").press("Delete")
+    expect(page.get_by_role("alertdialog")).to_contain_text("Remove “")
+    assert unexpected(alice.complaints) == []

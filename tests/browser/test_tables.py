@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Crowd, unexpected
 from tests.browser.test_cells import place
 from tests.browser.test_rows import paste
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 LINKS = [f"https://example.org/{number}" for number in range(12)]
@@ -73,3 +74,17 @@ def test_one_text_that_is_pasted_on_a_chosen_cell_replaces_what_is_there(crowd: 
     expect(page.locator("#paper-2 .cell [name=title]")).to_have_value("Pasted")
     page.keyboard.press("Enter")
     expect(place(page, "paper-2", "title")).to_have_text("Pasted")
+
+
+def test_a_table_that_is_pasted_after_the_session_ended_is_there_again_after_signing_in(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, "paper-2", "url")
+    page.context.clear_cookies()
+    paste(page, "\n".join(LINKS))
+    dialog = page.locator("#pasted")
+    dialog.get_by_label("E-mail").fill("alice@example.org")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Change 12 papers").click()
+    expect(page.locator("#paper-2 .title a")).to_have_attribute("href", LINKS[0])
+    expect(dialog).to_be_hidden()

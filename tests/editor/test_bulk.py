@@ -97,7 +97,7 @@ def test_rows_move_below_another_or_to_the_end_and_stay_where_they_are(edition: 
 
 def test_several_fields_are_filled_each_with_its_own_value(edition: Edition, alice: FlaskClient) -> None:
     chosen = rows_of("organizer")[:3]
-    sent = {"field": ["affiliation", "url", "nothing"], "value": ["A Place", "https://example.org/"]}
+    sent = {"field": ["affiliation", "url"], "value": ["A Place", "https://example.org/"]}
     post(alice, "organizer", "cells", rows=seen(*chosen), **sent)
     assert [(row.affiliation, row.url) for row in rows_of("organizer")[:3]] == [("A Place", "https://example.org/")] * 3
     assert (
@@ -196,3 +196,10 @@ def test_an_editor_of_a_track_does_nothing_to_rows_of_others(
     assert number_of_changes() == changes
     assert post(bob, "slot", verb, rows=seen(also_mine), **sent).status_code == 200
     assert number_of_changes() == changes + 1
+
+
+def test_a_field_that_the_kind_does_not_have_is_refused(edition: Edition, alice: FlaskClient) -> None:
+    sent = {"field": ["speaker", "authors"], "value": ["Somebody", "Somebody"]}
+    before = number_of_changes()
+    assert post(alice, "slot", "cells", rows=seen(*rows_of("slot")[:2]), **sent).status_code == 400
+    assert number_of_changes() == before

@@ -4,16 +4,19 @@ import { editOf, inputOf, isEditable, look, newToken, numberOf, urlOf, valuesOf 
 import { forgetForm } from "./drafts.js";
 
 const kit = byId("cell").content;
+const LONGEST = 80; // letters of a field's text in the words for it
 const beneath = new Map(); // for each open cell, by its DOM id, the nodes in whose place it stands
 const sent = new WeakMap(); // for each answer that is awaited, the DOM id of its cell: refused, another comes in its place
+let ahead = ""; // what was typed on a field while its cell is asked for
 const chosen = { row: null, field: null }; // where the focus is on a field, to find it again in what comes
 
 const isCell = (element) => element?.matches(".cell");
 const plain = (text) => text.replace(/\s+/g, " ").replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
 const rowOf = (element) => element.closest(".row");
+const partsOf = (id) => id.match(/^([a-z]+-\d+)-(\w+)$/)?.slice(1) ?? []; // of a cell’s DOM id, such as paper-7-title
 
 // The row whose field an element shows, its own or one that it refers to, and the field's name; nothing where it is no cell.
-function ownerOf(place) {
+export function ownerOf(place) {
   const [name, of] = place.dataset.field.split(".").reverse();
   const row = rowOf(place);
   if (!isEditable(row)) return null;
@@ -61,8 +64,9 @@ export async function open(place, { text, replace = false } = {}) {
     if (input) place.replaceChildren(drawn(own, name, label, input.cloneNode(true)));
     else {
       place.ariaBusy = "true";
-      await htmx.ajax("GET", urlOf(own, `${numberOf(own)}/${name}`), { source: place, target: place, swap: "innerHTML" });
-      place.ariaBusy = null;
+      try {
+        await htmx.ajax("GET", urlOf(own, `${numberOf(own)}/${name}`), { source: place, target: place, swap: "innerHTML" });
+      } finally { place.ariaBusy = null; }
     }
     const cell = byId(id);
     if (!cell) return;
@@ -75,6 +79,23 @@ export async function open(place, { text, replace = false } = {}) {
   if (replace) field.select?.();
   else putCaret(field, text);
   field.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+// Puts a text over what is in the cell that was just opened; what cannot stand there is said.
+export function put(text) {
+  const field = document.activeElement;
+  if (isCell(formOf(field)) && field.matches("textarea, input:not([type]), [type=text]")) {
+    document.execCommand(text ? "insertText" : "delete", false, text);
+  } else if (isCell(formOf(field)) && fits(field, text)) field.dispatchEvent(new Event("input", { bubbles: true }));
+  else say(`This does not fit there: ${text}`);
+}
+
+function fits(field, text) {
+  const { value } = field;
+  if (field.type === "file") return false;
+  field.value = text;
+  if (field.value !== text) field.value = value;
+  return field.value === text;
 }
 
 function drawn(own, name, label, input) {
@@ -129,7 +150,7 @@ function leave(cell, button = null) {
 
 function discard(cell) {
   const place = cell.parentElement;
-  const [, key, name] = cell.id.match(/^([a-z]+-\d+)-(\w+)$/);
+  const [key, name] = partsOf(cell.id);
   const typed = cell.hasAttribute("data-changed") && inputIn(cell)?.value;
   close(cell);
   back(place);
@@ -145,7 +166,7 @@ function discard(cell) {
 
 // The place of a field whose cell had this DOM id, such as paper-7-title.
 export function reopen(id) {
-  const [, key, name] = id.match(/^([a-z]+-\d+)-(\w+)$/) ?? [];
+  const [key, name] = partsOf(id);
   const row = byId(key);
   if (!isEditable(row) || !inputOf(row, name)?.firstElementChild) return false;
   look(row);
@@ -164,7 +185,7 @@ export function choose(place) {
   const elsewhere = own === row ? "" : ` of the ${own.ariaLabel.split(":")[0]}`;
   place.tabIndex = -1;
   place.role = "button";
-  place.ariaLabel = `${label}${elsewhere}, ${place.textContent.trim()}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
+  place.ariaLabel = `${label}${elsewhere}, ${plain(place.textContent).trim().slice(0, LONGEST)}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
   place.ariaDescription = "Press Enter to edit";
   Object.assign(chosen, { row: row.id, field: place.dataset.field });
   place.focus({ preventScroll: true });
@@ -223,18 +244,27 @@ function onChosen(event, place) {
     const next = beside(place, steps[key], key.endsWith("Up") || key.endsWith("Down"));
     if (next) choose(next);
   } else if (key === "Delete" || key === "Backspace") empty(place);
-  else if (key.length === 1 && key !== " ") {
-    open(place, { replace: true }); // and the key goes into it
-    return false;
-  } else return false;
+  else return key.length === 1 && key !== " " && type(place, key);
   return true;
 }
 
-function empty(place) {
-  open(place, { replace: true });
-  document.execCommand("delete");
+// What is typed on a field replaces what is there: it goes into the cell by itself, or waits for one that is asked for.
+function type(place, key) {
+  if (place.ariaBusy) ahead += key;
+  else {
+    const opened = open(place, { replace: true });
+    if (!place.ariaBusy) return false;
+    ahead = key;
+    opened.then(() => put(ahead));
+  }
+  return true;
+}
+
+async function empty(place) {
+  await open(place, { replace: true });
   const cell = formOf(document.activeElement);
   if (!isCell(cell)) return;
+  put("");
   leave(cell);
   back(place);
 }
@@ -264,6 +294,7 @@ document.addEventListener("pointerdown", ({ target }) => {
 
 document.addEventListener("click", (event) => {
   const { target } = event;
+  if (target.closest("a[href] .cell") && !target.closest("button, label, input:is([type=checkbox], [type=radio], [type=file])")) event.preventDefault();
   if (event.ctrlKey || event.metaKey || formOf(target) || !getSelection().isCollapsed) return;
   const place = placeAt(target);
   if (place) open(place, { text: textAt(event) });

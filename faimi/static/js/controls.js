@@ -9,6 +9,7 @@ export const valuesOf = (row) => JSON.parse(editOf(row).dataset.values);
 export const isEditable = (row) => Boolean(editOf(row));
 export const urlOf = (row, end) => editOf(row).href.replace("/plain/", "/").replace(/\d+\/form$/, end); // of what is done to rows like this
 export const numberOf = (row) => row.id.split("-")[1];
+export const sectionOf = (row) => row.closest(".items")?.id.split("-")[1];
 export const newToken = () => Math.random().toString(36).slice(2);
 const fieldsOf = (row) => document.querySelector(`[data-kind="${row.id.split("-")[0]}"]`).content;
 export const namesOf = (row) => [...fieldsOf(row).children].map(({ dataset }) => dataset.name);
@@ -20,7 +21,7 @@ export function belowOf(row) {
   return row.matches(".heading") ? row.parentElement.querySelector(":scope > .between .below") : row.querySelector(".below");
 }
 
-function controlsOf(row, section = row.closest(".items")?.id.split("-")[1]) {
+function controlsOf(row, section = sectionOf(row)) {
   const copy = kit.cloneNode(true);
   const [kind, number] = row.id.split("-");
   const [, noun, name] = row.ariaLabel.match(/^(.*?): (.*)$/s);
@@ -48,10 +49,11 @@ function offersOf(row) {
   const shown = [...row.querySelectorAll("[data-field]")].flatMap((element) => element.dataset.field.split("."));
   const values = valuesOf(row);
   const offers = Object.assign(document.createElement("div"), { className: "offered" });
-  for (const { dataset: { name, label } } of fieldsOf(row).querySelectorAll("[data-offered]")) {
+  for (const { dataset: { name, label }, firstElementChild: input } of fieldsOf(row).querySelectorAll("[data-offered]")) {
     if (shown.includes(name)) continue;
     const words = label.split(",")[0];
-    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: values[name] ? `${words}: ${values[name]}` : `+ ${words.toLowerCase()}` });
+    const there = input ? `${words}: ${values[name]}` : words; // the value of another is no words
+    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: values[name] ? there : `+ ${words.toLowerCase()}` });
     offer.dataset.field = name;
     offers.append(offer);
   }
@@ -77,6 +79,6 @@ document.addEventListener("focusin", lookAt);
 window.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
   for (const row of document.querySelectorAll(".row:has(> .controls)")) {
     const coming = tasks.map(({ fragment }) => fragment.querySelector(`#${row.id}`)).find(isEditable);
-    coming?.append(offersOf(coming), controlsOf(coming, row.closest(".items")?.id.split("-")[1]));
+    coming?.append(offersOf(coming), controlsOf(coming, sectionOf(row)));
   }
 }, true);

@@ -1,4 +1,5 @@
 // Rows are dragged by their handle, with mouse, pen or finger; a line shows where the row would land.
+import { numberOf } from "./controls.js";
 import { byId, say } from "./editor.js";
 
 const EDGE = 64; // how near to the bar and the lower edge the page scrolls by itself, in pixels: at most 0.7 a millisecond
@@ -82,7 +83,7 @@ document.addEventListener("pointerup", () => {
   const button = byId(`${row.id}-up`);
   const side = spot.below ? "after" : "before";
   row.focus({ preventScroll: true });
-  htmx.ajax("POST", button.getAttribute("hx-post"), { source: button, values: { to: "", [side]: spot.other.id.split("-")[1] } });
+  htmx.ajax("POST", button.getAttribute("hx-post"), { source: button, values: { to: "", [side]: numberOf(spot.other) } });
 });
 
 function cancel() {

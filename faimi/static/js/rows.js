@@ -55,7 +55,7 @@ function stop(row) {
   row.tabIndex = 0;
 }
 
-export function stops() {
+function stops() {
   for (const list of document.querySelectorAll(".items:not(:has(.row[tabindex='0']))")) {
     const first = list.querySelector(".row");
     if (first) first.tabIndex = 0;

@@ -1,21 +1,32 @@
 // Several rows, or one field of several rows, are chosen: with Shift and an arrow, with Shift or Ctrl and a click, on a
 // phone by holding. What is done then is done to all of them, as one change.
 import { ask } from "./ask.js";
-import { placeAt } from "./cells.js";
+import { ownerOf, placeAt } from "./cells.js";
 import { editOf, inputOf, isEditable, namesOf, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
 import { byId, formOf, say, token } from "./editor.js";
 
 let ids = []; // of the rows that are chosen, in the order of their list
 let field = null; // the one that is chosen in each, or the whole rows
-let from = null; // where a run of them begins
+let from = null; // where a run of them begins, and to which row it goes
+let to = null;
 
 const listOf = (row) => [...row.closest(".items").querySelectorAll(".row")].filter(isEditable);
-const shownIn = (row) => (field && row.querySelector(`[data-field="${field}"]`)) || row;
+const placeIn = (row, name) => row.querySelector(`[data-field="${name}"]`);
 const chosen = () => ids.map(byId).filter(isEditable);
+
+// Whose field is chosen in a row, which is that of a row it refers to where it shows that; nothing where it shows another's.
+function targetIn(row, name = field) {
+  if (!name) return { own: row };
+  const place = placeIn(row, name);
+  if (place) return ownerOf(place);
+  return name.includes(".") || row.querySelector(`[data-field$=".${name}"]`) ? null : { own: row, name };
+}
+
+const targets = () => chosen().map((row) => targetIn(row)).filter(Boolean);
 
 function mark() {
   document.querySelectorAll(".picked").forEach((element) => element.classList.remove("picked"));
-  chosen().forEach((row) => shownIn(row).classList.add("picked"));
+  chosen().forEach((row) => ((field && placeIn(row, field)) || row).classList.add("picked"));
 }
 
 function pick(rows, name) {
@@ -28,20 +39,21 @@ function pick(rows, name) {
 function leave() {
   if (ids.length) say("");
   ids = [];
-  from = field = null;
+  from = to = field = null;
   mark();
 }
 
 function run(row, name) {
   const list = listOf(row);
   from = list.find(({ id }) => id === from)?.id ?? row.id;
+  to = row.id;
   const [first, last] = [list.findIndex(({ id }) => id === from), list.indexOf(row)].sort((a, b) => a - b);
-  pick(list.slice(first, last + 1), name);
+  pick(list.slice(first, last + 1).filter((one) => targetIn(one, name)), name);
 }
 
 // Sends what is done as a form would, so that each row has its number and the version in which it was seen.
 function send(where, more = {}) {
-  const rows = chosen();
+  const rows = targets().map(({ own }) => own);
   const form = Object.assign(document.createElement("form"), { hidden: true });
   form.setAttribute("hx-post", urlOf(rows[0], where));
   form.setAttribute("hx-swap", "none");
@@ -56,19 +68,21 @@ function send(where, more = {}) {
 }
 
 async function removeAll() {
-  if (await ask(`Remove ${ids.length} rows?`, "Remove them")) send("rows/remove");
+  const [what, verb] = ids.length > 1 ? [`${ids.length} rows`, "Remove them"] : ["this row", "Remove it"];
+  if (await ask(`Remove ${what}?`, verb)) send("rows/remove");
 }
 
-const own = (name) => name.split(".").pop();
-const empty = () => send("cells", { field: own(field), value: "" });
+const fill = (value) => send("cells", { field: targets()[0].name, value });
+const empty = () => fill("");
+const valueOf = ({ own, name }) => valuesOf(own)[name] ?? "";
 
 function act({ key, altKey, ctrlKey, metaKey }) {
   const rows = chosen();
-  const list = rows.length ? listOf(rows[0]) : [];
+  const list = listOf(rows[0]);
   const command = ctrlKey || metaKey;
   if (key === "Escape") leave();
   else if (key === "Delete") field ? empty() : removeAll();
-  else if (command && key.toLowerCase() === "d" && field) send("cells", { field: own(field), value: valuesOf(rows[0])[own(field)] ?? "" });
+  else if (command && key.toLowerCase() === "d" && field) fill(valueOf(targets()[0]));
   else if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
     const up = key === "ArrowUp";
     const beside = up ? list[list.indexOf(rows[0]) - 1] : list[list.indexOf(rows.at(-1)) + 1];
@@ -87,8 +101,7 @@ window.addEventListener("keydown", (event) => {
   if (shiftKey && !altKey && step && (focused === row || place === focused)) {
     from ??= row.id;
     const list = listOf(row);
-    const end = ids.at(ids[0] === from ? -1 : 0) ?? row.id;
-    const next = list[list.findIndex(({ id }) => id === end) + step];
+    const next = list[list.findIndex(({ id }) => id === (to ?? row.id)) + step];
     if (next) run(next, place?.dataset.field ?? null);
   } else if (!ids.length) return;
   else if (!act(event)) {
@@ -102,7 +115,8 @@ window.addEventListener("keydown", (event) => {
 window.addEventListener("click", (event) => {
   const row = event.target.closest(".items .row");
   const one = event.ctrlKey || event.metaKey || (ids.length && event.pointerType === "touch");
-  if (!isEditable(row) || formOf(event.target) || event.target.closest(".controls") || !(one || event.shiftKey)) return;
+  const picks = (one || event.shiftKey) && isEditable(row) && !formOf(event.target) && !event.target.closest(".controls");
+  if (!picks) return event.target.closest("#status, dialog") || leave(); // what is done next is about what was clicked
   if (one && event.target.closest("a") && !ids.length) return; // which leads away
   event.preventDefault();
   event.stopPropagation();
@@ -124,9 +138,10 @@ window.addEventListener("contextmenu", (event) => {
 document.addEventListener("copy", (event) => {
   const rows = chosen();
   if (!rows.length || !getSelection().isCollapsed) return;
-  const names = field ? [own(field)] : namesOf(rows[0]).filter((name) => rows.some((row) => valuesOf(row)[name]));
-  const heads = field ? [] : [names.map((name) => inputOf(rows[0], name).dataset.label)];
-  const cells = [...heads, ...rows.map((row) => names.map((name) => String(valuesOf(row)[name] ?? "").replace(/\s+/g, " ")))];
+  const names = namesOf(rows[0]).filter((name) => inputOf(rows[0], name).firstElementChild && rows.some((row) => valuesOf(row)[name]));
+  const heads = names.map((name) => inputOf(rows[0], name).dataset.label);
+  const lines = field ? targets().map((one) => [valueOf(one)]) : [heads, ...rows.map((own) => names.map((name) => valueOf({ own, name })))];
+  const cells = lines.map((line) => line.map((value) => String(value).replace(/\s+/g, " ")));
   const table = document.createElement("table");
   for (const line of cells) line.forEach((words, at) => { (at ? table.rows[table.rows.length - 1] : table.insertRow()).insertCell().textContent = words; });
   event.clipboardData.setData("text/plain", cells.map((line) => line.join("\t")).join("\n"));
@@ -135,4 +150,7 @@ document.addEventListener("copy", (event) => {
   say(`${rows.length} copied.`);
 });
 
-document.addEventListener("htmx:after:swap", mark);
+document.addEventListener("htmx:after:swap", () => {
+  ids = chosen().map(({ id }) => id); // others went
+  mark();
+});

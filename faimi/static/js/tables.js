@@ -1,6 +1,6 @@
 // What is pasted where nothing is being typed: a text goes into the chosen cell, a table or a playlist is looked over and taken.
-import { open } from "./cells.js";
-import { isEditable, numberOf, urlOf } from "./controls.js";
+import { open, put } from "./cells.js";
+import { isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
 import { byId, token } from "./editor.js";
 
 const dialog = byId("pasted");
@@ -12,23 +12,20 @@ document.addEventListener("paste", (event) => {
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
   const place = focused.closest("[data-field]");
   if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) lookOver(row, place, { text, html });
-  else if (place && text) {
-    open(place, { replace: true });
-    document.execCommand("insertText", false, text.trim());
-  } else return;
+  else if (place && text) open(place, { replace: true }).then(() => put(text.trim()));
+  else return;
   event.preventDefault();
 });
 
 // On a cell it goes over this row and those below, from that field on; on a row it is new, or about the rows that it names.
 async function lookOver(row, place, values) {
-  const section = row.closest(".items").id.split("-")[1];
   const table = Object.assign(document.createElement("section"), { id: "table" });
   dialog.replaceChildren(table);
   dialog.showModal();
-  if (place) Object.assign(values, { rows: numberOf(row), field: place.dataset.field });
-  await htmx.ajax("POST", urlOf(row, `table?section=${section}`), { source: table, target: table, swap: "outerHTML", values: { ...values, csrf_token: token() } });
-  if (byId("table-heading")) byId("table-heading").focus();
-  else dialog.close();
+  if (place) Object.assign(values, { rows: numberOf(row), field: place.dataset.field.split(".")[0] });
+  await htmx.ajax("POST", urlOf(row, `table?section=${sectionOf(row)}`), { source: table, target: table, swap: "outerHTML", values: { ...values, csrf_token: token() } });
+  byId("table-heading")?.focus();
+  if (!dialog.querySelector("#table-heading, [data-form]")) dialog.close(); // nothing came, not even the question who it is
 }
 
 dialog.addEventListener("click", (event) => {
@@ -37,4 +34,4 @@ dialog.addEventListener("click", (event) => {
   dialog.close();
 });
 
-document.addEventListener("htmx:after:swap", () => { if (dialog.open && !byId("table")) dialog.close(); });
+document.addEventListener("htmx:after:swap", () => { if (dialog.open && !dialog.querySelector("#table, [data-form]")) dialog.close(); });
