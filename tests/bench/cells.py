@@ -20,6 +20,8 @@ PAPERS, ROWS = 100, 120
 SAVES, OPENINGS, WARM_UP = 200, 5, 5
 SLOWED = 4  # times
 KB = 1000
+SCRIPTS = """performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
+  .filter((path) => path.includes('/js/'))"""
 OPENED = """() => {
   const place = document.querySelector('#slot-60 [data-field=title]');
   const began = performance.now();
@@ -86,6 +88,9 @@ def _of_page(site: Site, folder: Path) -> list[Figure]:
         address = f"http://{servers.HOST}:{port}"
         context.add_cookies([{"name": name, "value": value, "url": address}])
         page = context.new_page()
+        page.goto(address + path)
+        asked_for = [servers.ask(port, str(script), {"Accept-Encoding": "br"}) for script in page.evaluate(SCRIPTS)]
+        scripts = sum(len(answer.body) for answer in asked_for)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
         opened = median([_opened(page, address + path) for _ in range(OPENINGS + 1)][1:])
         cell = median([float(page.evaluate(OPENED)) for _ in range(OPENINGS)])
@@ -95,6 +100,7 @@ def _of_page(site: Site, folder: Path) -> list[Figure]:
         Figure(f"{what}, unpacked", weight / KB, "KB", 250),
         Figure(f"it is ready, processor slowed {SLOWED} times", opened, "ms", 1_000),
         Figure("a cell of it opens, the same", cell, "ms", 100),
+        Figure("its scripts besides htmx, as they are sent", scripts / KB, "KB", 20),
     ]
 
 
