@@ -144,3 +144,27 @@ def test_what_was_removed_is_chosen_no_more(crowd: Crowd) -> None:
     page.locator("#paper-4").press("Delete")
     expect(page.get_by_role("alertdialog")).to_contain_text("Remove “")
     assert unexpected(alice.complaints) == []
+
+
+def test_a_finger_that_stays_chooses_rows_and_taps_add_to_them(crowd: Crowd) -> None:
+    alice = crowd.person(360, 740, touch=True)
+    page = alice.edits("alice")
+    count = page.locator(".paper").count()
+    row = page.locator("#paper-2 .who")
+    row.scroll_into_view_if_needed()
+    box = row.bounding_box()
+    assert box
+    at = {"x": box["x"] + 20, "y": box["y"] + 8}
+    finger = page.context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    expect(page.locator(".picked")).to_have_count(1)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.locator("#paper-3 .who").tap()
+    expect(page.locator(".picked")).to_have_count(2)
+    expect(page.locator(".cell")).to_have_count(0)
+    page.get_by_role("status").get_by_role("button", name="Remove").tap()
+    page.locator("#confirm-dialog .save").tap()
+    expect(page.locator(".paper")).to_have_count(count - 2)
+    place(page, "paper-4", "title").tap()
+    expect(page.locator("#paper-4 .cell [name=title]")).to_be_focused()
+    assert unexpected(alice.complaints) == []

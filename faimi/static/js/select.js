@@ -9,6 +9,9 @@ let ids = []; // of the rows that are chosen, in the order of their list
 let field = null; // the one that is chosen in each, or the whole rows
 let from = null; // where a run of them begins, and to which row it goes
 let to = null;
+let holding; // the timer of a finger that stays on a row
+let held = false; // it has stayed
+const HOLD = 500; // milliseconds
 
 const listOf = (row) => [...row.closest(".items").querySelectorAll(".row")].filter(isEditable);
 const placeIn = (row, name) => row.querySelector(`[data-field="${name}"]`);
@@ -112,11 +115,21 @@ window.addEventListener("keydown", (event) => {
   event.stopPropagation();
 }, true);
 
+// The row that a pointer chooses: not where it is being typed, nor at its controls.
+function rowToPick(target) {
+  const row = target.closest(".items .row");
+  return isEditable(row) && !formOf(target) && !target.closest(".controls") ? row : null;
+}
+
 window.addEventListener("click", (event) => {
-  const row = event.target.closest(".items .row");
+  const row = rowToPick(event.target);
   const one = event.ctrlKey || event.metaKey || (ids.length && event.pointerType === "touch");
-  const picks = (one || event.shiftKey) && isEditable(row) && !formOf(event.target) && !event.target.closest(".controls");
-  if (!picks) return event.target.closest("#status, dialog") || leave(); // what is done next is about what was clicked
+  if (held) {
+    held = false;
+    event.preventDefault();
+    return event.stopPropagation();
+  }
+  if (!row || !(one || event.shiftKey)) return event.target.closest("#status, dialog") || leave(); // what is done next is about what was clicked
   if (one && event.target.closest("a") && !ids.length) return; // which leads away
   event.preventDefault();
   event.stopPropagation();
@@ -126,13 +139,18 @@ window.addEventListener("click", (event) => {
   pick(listOf(row).filter(({ id }) => ids.includes(id) !== (id === row.id)), null);
 }, true);
 
-window.addEventListener("contextmenu", (event) => {
-  const row = event.target.closest(".items .row");
-  if (event.pointerType !== "touch" || !isEditable(row) || formOf(event.target)) return;
-  event.preventDefault();
-  from = row.id;
-  pick([row], null);
-});
+// A finger that stays chooses the row; one that scrolls is taken away from us by then. Letting go is no click.
+window.addEventListener("pointerdown", ({ target, pointerType }) => {
+  const row = rowToPick(target);
+  held = false;
+  if (pointerType === "touch" && row) holding = setTimeout(() => {
+    held = true;
+    from = row.id;
+    pick([row], null);
+  }, HOLD);
+}, true);
+for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, () => clearTimeout(holding), true);
+window.addEventListener("contextmenu", (event) => { if (held) event.preventDefault(); }, true);
 
 // What is copied is a clean table: one column of the chosen field, or all that the rows hold, with heads.
 document.addEventListener("copy", (event) => {
