@@ -67,7 +67,7 @@ def _form_of_any(kind: Kind) -> ItemForm:
 
 
 def register(bp: Blueprint) -> None:
-    """Gives templates what cells are drawn from."""
+    """Adds to all templates what cells are drawn from."""
     for shaping in (field_values, row_version, input_at_hand):
         bp.add_app_template_filter(shaping)
     for given in (fields_of_cells, in_place, is_offered):
