@@ -167,7 +167,7 @@ def _compressed(plain: CachedAnswer, name: str) -> CachedAnswer:
     if "Vary" not in headers:
         return plain
     headers["Content-Encoding"] = name
-    body = compression.COMPRESSORS[name](plain.body)
+    body = compression.COMPRESSORS[name](plain.body, plain.version is None)
     return _with_headers(plain.version, headers, f"{plain.etag.strip(chr(34))}-{name}", body)
 
 

@@ -8,10 +8,11 @@ import brotli
 import zstandard
 from werkzeug.http import parse_accept_header
 
-COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {  # the smallest result first: of several liked alike, it wins
-    "br": lambda data: brotli.compress(data, quality=4),
-    "zstd": lambda data: zstandard.ZstdCompressor(level=9).compress(data),
-    "gzip": lambda data: gzip.compress(data, mtime=0),
+# The smallest result first: of several liked alike, it wins. What lasts is compressed once, so as small as it gets.
+COMPRESSORS: dict[str, Callable[[bytes, bool], bytes]] = {
+    "br": lambda data, lasting: brotli.compress(data, quality=11 if lasting else 4),
+    "zstd": lambda data, lasting: zstandard.ZstdCompressor(level=19 if lasting else 9).compress(data),
+    "gzip": lambda data, _lasting: gzip.compress(data, mtime=0),
 }
 IDENTITY = ""
 COMPRESSIBLE = (

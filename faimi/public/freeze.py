@@ -131,8 +131,9 @@ class Freeze:
         self._folder.put(file, content)
         self._collect_text(file, content)
         if compression.is_compressible(type):
+            lasting = f"/{file}".startswith(self._app.static_url_path or "/")
             for name, ending in COMPRESSED_ENDINGS.items():
-                self._folder.put(file + ending, compression.COMPRESSORS[name](content))
+                self._folder.put(file + ending, compression.COMPRESSORS[name](content, lasting))
 
     def _collect_text(self, file: str, content: bytes) -> None:
         if file.endswith(TEXT_ENDINGS):

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, update
 from werkzeug.test import create_environ, run_wsgi_app
 
 from faimi import create_app, history
+from faimi.config import STATIC
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.extensions import db
@@ -70,7 +71,7 @@ def test_it_is_compressed_once_as_the_browser_asks(
 ) -> None:
     plain = visitor.get(PAGE)
     compressed = [visitor.get(PAGE, headers={"Accept-Encoding": name})]
-    monkeypatch.setitem(compression.COMPRESSORS, name, lambda _data: b"compressed again")
+    monkeypatch.setitem(compression.COMPRESSORS, name, lambda _data, _lasting: b"compressed again")
     compressed.append(visitor.get(PAGE, headers={"Accept-Encoding": name}))
     for answer in compressed:
         assert answer.headers["Content-Encoding"] == name
@@ -79,6 +80,14 @@ def test_it_is_compressed_once_as_the_browser_asks(
         assert answer.headers["ETag"] != plain.headers["ETag"]
         assert int(answer.headers["Content-Length"]) == len(answer.data)
     assert renders == [PAGE]
+
+
+@pytest.mark.parametrize("name", ["br", "zstd"])
+def test_what_is_kept_for_ever_is_made_as_small_as_it_gets(visitor: FlaskClient, name: str) -> None:
+    answer = visitor.get(f"{visitor.application.static_url_path}/js/cells.js", headers={"Accept-Encoding": name})
+    content = (STATIC / "js/cells.js").read_bytes()
+    smallest = {"br": brotli.compress(content), "zstd": zstandard.ZstdCompressor(level=19).compress(content)}
+    assert answer.data == smallest[name]
 
 
 @pytest.mark.parametrize(
