@@ -24,6 +24,7 @@ from faimi.editor import (
     clipboard,
     forms,
     live,
+    markdown_preview,
     meanwhile,
     offers,
     orphaned,
@@ -59,6 +60,7 @@ cells.register(bp)
 bp.register_blueprint(undo.bp)
 bp.register_blueprint(live.bp)
 bp.register_blueprint(clipboard.bp)
+bp.register_blueprint(markdown_preview.bp)
 bp.register_blueprint(offers.bp)
 bp.register_blueprint(ties.bp)
 bp.register_blueprint(sharing.bp)

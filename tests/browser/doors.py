@@ -106,11 +106,13 @@ def by_suggestion(visitor: FlaskClient, name: str, ids: list[int]) -> list[str]:
 
 
 def by_typing(client: FlaskClient) -> list[str]:
-    """What a title and a name are offered while each text is typed, but for its last letter."""
+    """What a title and a name are offered while each text is typed, but for its last letter; and its preview."""
     typed = [(field, {"typed": text[:-1]}) for field in ("title", "speaker") for text in TYPED]
     answers = [client.get(f"{EDIT}/offers/slot/{field}", query_string=query) for field, query in typed]
     assert sum("<li" in answer.text for answer in answers) > COUNT
-    return [answer.text for answer in answers]
+    previews = [client.post(f"{EDIT}/markdown", data={"text": text}) for text in TYPED]
+    assert {preview.status_code for preview in previews} == {200}
+    return [answer.text for answer in answers + previews]
 
 
 def by_paste(client: FlaskClient, section_id: int) -> list[str]:

@@ -106,7 +106,11 @@ HELD = {
     "plain.tables.preview",
     "plain.tables.take",
 }  # which keep what was typed
-STAYS = {"plain.tables.preview", "plain.clipboard.show_markdown"}  # which answer to what was sent, and do nothing
+STAYS = {  # which answer to what was sent, and do nothing
+    "plain.tables.preview",
+    "plain.clipboard.show_markdown",
+    "plain.markdown_preview.show_html",
+}
 ROWS = {
     "static": Row(all_(200)),
     # What visitors get
@@ -156,6 +160,7 @@ ROWS = {
     "editor.undo.restore": Row(POST=part(200)),
     "editor.live.changes": Row(part(200, 200)),
     "editor.clipboard.show_markdown": Row(POST=part(200, 200), body={"html": "<b>Bold</b>"}),
+    "editor.markdown_preview.show_html": Row(POST=part(200, 200), body={"text": "**Bold**"}),
     "editor.offers.list_offers": Row(part(200, 200), query="typed=a", arguments={"field": "authors"}),
     "editor.ties.tie": Row(
         POST=part(200, 200), body={"to": "paper-1", "version": "3"}, arguments={"name": "slot", "number": 1}

@@ -75,7 +75,7 @@ function inCell(event, cell) {
   const command = event.ctrlKey || event.metaKey;
   const place = cell.parentElement;
   if (key === "Escape") discard(cell);
-  else if (key === "Tab" && !command && !asks(cell)) {
+  else if (key === "Tab" && !command && !asks(cell) && !event.target.matches(shiftKey ? "[data-preview]" : "[data-markdown]")) {
     const next = place.matches("[data-field]") && beside(place, shiftKey ? -1 : 1);
     leave(cell);
     if (next) open(next, { replace: true });
