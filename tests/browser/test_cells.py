@@ -315,6 +315,31 @@ def test_the_title_of_a_talk_on_a_paper_is_the_paper_s_and_changes_in_both_place
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_cell_of_another_row_s_text_says_where_that_stands_and_no_row_moves(crowd: Crowd, width: int) -> None:
+    page = crowd.person(width, 800).edits("alice")
+    talk = page.locator('.slot:has([data-field="paper.title"])').first
+    row, there = str(talk.get_attribute("id")), talk.locator('[data-field="paper.title"]')
+    there.scroll_into_view_if_needed()
+    before = dict(page.evaluate(PLACES))
+    typed = type_over(page, row, "paper.title", there.inner_text())
+    words = page.get_by_text("Also in Accepted Papers")
+    expect(words).to_be_in_viewport(ratio=1)
+    expect(typed).to_have_accessible_description("Also in Accepted Papers")
+    after = dict(page.evaluate(PLACES))
+    assert {one for one in before if abs(after[one] - before[one]) > 2} == set()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    typed.fill("")
+    page.keyboard.press("Enter")
+    cell = page.locator(f"#{row} .cell")
+    expect(cell.locator(".error")).to_be_visible()
+    expect(words).to_be_visible()
+    expect(cell.get_by_label("Title")).to_have_accessible_description("Also in Accepted Papers A paper has a title.")
+    page.keyboard.press("Escape")
+    place(page, "paper-1", "title").click()
+    expect(words).to_have_count(0)
+
+
 def test_what_a_row_does_not_show_is_offered_where_one_looks_and_nowhere_else(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")

@@ -68,6 +68,7 @@ export async function open(place, { text, replace = false } = {}) {
     place.style.minHeight = `${height}px`;
     beneath.set(id, nodes);
     htmx.process(cell);
+    tellOwner(cell);
   }
   const field = inputIn(byId(id));
   field.focus({ preventScroll: true });
@@ -109,6 +110,17 @@ function drawn(own, name, label, input) {
   words.textContent = label;
   words.after(input);
   return cell;
+}
+
+// The words for where else a text stands that is another row's.
+function tellOwner(cell) {
+  const own = byId(partsOf(cell.id)[0]);
+  const field = inputIn(cell);
+  if (!own || own === rowOf(cell) || !field || cell.querySelector(".also")) return;
+  const where = own.closest(".section").querySelector("h2").textContent.trim();
+  const also = Object.assign(document.createElement("p"), { id: `${cell.id}-also`, className: "also", textContent: `Also in ${where}` });
+  cell.querySelector(".beside").prepend(also);
+  field.setAttribute("aria-describedby", `${also.id} ${field.getAttribute("aria-describedby") ?? ""}`.trim());
 }
 
 // Gives a cell's place back to what stood there.
@@ -182,5 +194,6 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (!cell) return;
   if (ctx.response?.status === 200) return close(cell);
   cell.classList.remove("sent");
+  tellOwner(cell);
   if (lostFocus() || [cell.parentElement, rowOf(cell)].includes(document.activeElement)) inputIn(cell)?.focus({ preventScroll: true });
 });
