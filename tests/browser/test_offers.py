@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import Crowd, unexpected
+from tests.browser.test_cells import type_over
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,9 @@ def test_arrows_choose_and_enter_takes_without_saving(crowd: Crowd) -> None:
     title.fill("")
     title.press_sequentially("slic bias")
     expect(options.first).to_be_visible()
+    expect(title).to_have_role("combobox")
     expect(title).to_have_attribute("aria-expanded", "true")
+    expect(title).to_have_attribute("aria-controls", "offers")
     expect(title).not_to_have_attribute("aria-activedescendant", "offer-1")
     words = options.first.get_attribute("data-value")
     assert words
@@ -38,6 +41,26 @@ def test_arrows_choose_and_enter_takes_without_saving(crowd: Crowd) -> None:
     expect(options).to_have_count(0)
     expect(page.locator(".slot-form [data-state]")).to_have_text("Not saved yet")
     assert unexpected(alice.complaints) == []
+
+
+def test_a_field_that_wraps_where_it_stands_is_a_text_box_with_a_list(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    title = type_over(page, "slot-1", "title", "")
+    title.press_sequentially("slic bias")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    expect(page.get_by_role("status").first).to_have_text("Offered below: the arrow keys choose.")
+    title.press("ArrowDown")
+    told = {name: title.get_attribute(name) for name in ("role", "aria-expanded", "aria-autocomplete", "aria-haspopup")}
+    assert told == {"role": None, "aria-expanded": None, "aria-autocomplete": "list", "aria-haspopup": "listbox"}
+    expect(title).to_have_attribute("aria-controls", "offers")
+    expect(title).to_have_attribute("aria-activedescendant", "offer-1")
+    words = page.locator("#offer-1 span").first.inner_text()
+    title.press("Enter")
+    expect(title).to_have_value(words)
+    assert (
+        title.evaluate("(title) => ['aria-controls', 'aria-activedescendant'].some((name) => title.hasAttribute(name))")
+        is False
+    )
 
 
 def test_escape_closes_the_list_first_and_then_the_form(crowd: Crowd) -> None:

@@ -1,4 +1,7 @@
-// What a field is offered while one types: a combobox of ARIA's pattern. It keeps its keys to itself while it is open.
+// What a field is offered while one types: by ARIA's pattern of a combobox, which a field that wraps may not be called: it
+// stays a text box, and the words for what happens tell of the list. That keeps its keys to itself while it is open.
+import { say } from "./editor.js";
+
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 let field = null; // whose list is open
 let list = null;
@@ -10,8 +13,8 @@ function close() {
   clearTimeout(asking);
   request.abort();
   list?.remove();
-  field?.setAttribute("aria-expanded", "false");
-  field?.removeAttribute("aria-activedescendant");
+  if (field?.role) field.ariaExpanded = "false";
+  for (const name of ["aria-controls", "aria-activedescendant"]) field?.removeAttribute(name);
   field = list = chosen = null;
 }
 
@@ -25,7 +28,9 @@ async function ask(input) {
   input.insertAdjacentHTML("afterend", html);
   list = input.nextElementSibling;
   field = input;
-  field.setAttribute("aria-expanded", "true");
+  field.setAttribute("aria-controls", list.id);
+  if (field.role) field.ariaExpanded = "true";
+  else say("Offered below: the arrow keys choose.");
 }
 
 function choose(option) {
@@ -45,8 +50,8 @@ function take(option) {
 
 document.addEventListener("focusin", ({ target }) => {
   if (!target.matches("[data-form] [data-offers]")) return;
-  Object.assign(target, { role: "combobox", autocomplete: "off", ariaAutoComplete: "list", ariaExpanded: "false" });
-  target.setAttribute("aria-controls", "offers");
+  Object.assign(target, { autocomplete: "off", ariaAutoComplete: "list", ariaHasPopup: "listbox" });
+  if (target.matches("input")) Object.assign(target, { role: "combobox", ariaExpanded: "false" });
 });
 
 document.addEventListener("focusout", close);
