@@ -521,6 +521,28 @@ def test_what_is_typed_on_a_field_that_the_server_draws_waits_for_it(crowd: Crow
     expect(page.locator(".slot-section .note")).to_contain_text("UTC+2")
 
 
+def test_the_first_key_of_an_input_method_goes_into_the_cell(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    method = page.context.new_cdp_session(page)
+    page.locator("#paper-1").focus()
+    page.keyboard.press("ArrowRight")
+    method.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process"})
+    for text in ("に", "にほ"):
+        method.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    method.send("Input.insertText", {"text": "日本"})
+    expect(page.locator("#paper-1 .cell [name=title]")).to_have_value("日本")
+    page.keyboard.press("Enter")
+    expect(place(page, "paper-1", "title")).to_have_text("日本")
+    page.locator("#edition-1").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    method.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process"})
+    zone = page.locator("#edition-1 .cell [name=timezone]")
+    expect(zone).to_be_focused()
+    method.send("Input.insertText", {"text": "Berlin"})
+    expect(zone).to_have_value("Berlin")
+
+
 def test_the_words_for_a_long_text_are_short(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#keynote-1").focus()

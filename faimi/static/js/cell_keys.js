@@ -100,18 +100,20 @@ function onChosen(event, place) {
     const next = beside(place, steps[key], key.endsWith("Up") || key.endsWith("Down"));
     if (next) choose(next);
   } else if (key === "Delete" || key === "Backspace") empty(place);
-  else return key.length === 1 && key !== " " && type(place, key);
+  else return (key.length === 1 && key !== " " || key === "Process") && type(place, key);
   return true;
 }
 
-// What is typed on a field replaces what is there: it goes into the cell by itself, or waits for one that is asked for.
+// What is typed on a field replaces what is there: it goes into the cell by itself, or waits for one that is asked for. An
+// input method’s first key says nothing yet: what becomes of it goes where the focus is then.
 function type(place, key) {
-  if (place.ariaBusy) ahead += key;
+  const typed = key === "Process" ? "" : key;
+  if (place.ariaBusy) ahead += typed;
   else {
     const opened = open(place, { replace: true });
     if (!place.ariaBusy) return false;
-    ahead = key;
-    opened.then(() => put(ahead));
+    ahead = typed;
+    opened.then(() => ahead && put(ahead));
   }
   return true;
 }
