@@ -43,10 +43,10 @@ def test_arrows_lead_from_row_to_row_and_enter_opens_the_first_field(crowd: Crow
 class SlowLine:
     """A line that lets nothing through until it is told to."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, addresses: str = "**/edit/*/**") -> None:
         self.held: list[Route] = []
         self.is_open = True
-        page.route("**/edit/*/**", self.handle)
+        page.route(addresses, self.handle)
 
     def handle(self, route: Route) -> None:
         """Lets through, or holds back."""

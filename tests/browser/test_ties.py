@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Crowd, unexpected
+from tests.browser.test_rows import SlowLine
 
 pytestmark = pytest.mark.browser
 TITLE = "AI Fairness in Medical Imaging: Controlling for Disease Severity"
@@ -42,16 +43,21 @@ def test_an_offer_stays_until_it_is_taken_with_a_click_and_a_key_undoes_that(cro
     assert unexpected(alice.complaints) == []
 
 
-def test_an_offer_is_left_with_a_click(crowd: Crowd) -> None:
+@pytest.mark.usefixtures("soon")
+def test_an_offer_is_left_with_a_click_and_does_not_come_again(crowd: Crowd) -> None:
     page = crowd.person(360, 780, touch=True).edits("alice")
+    line = SlowLine(page, "**/live")
+    line.is_open = False
     row = retitles(page, NEARLY)
-    expect(row.locator(".tie")).to_be_visible()
-    with page.expect_response(lambda answer: "/live" in answer.url and answer.status == 304):
-        pass  # what was saved has come back from the server
     row.get_by_role("link", name="Leave it").click()
     expect(row.locator(".tie")).to_have_count(0)
     expect(row.locator(".title")).to_have_text(NEARLY)
     expect(row).to_be_focused()
+    with page.expect_response(lambda answer: "/live" in answer.url and answer.status == 304):
+        line.opens()  # what was saved comes back from the server
+    expect(row.locator(".tie")).to_have_count(0)
+    row = retitles(page, TITLE)
+    expect(row.locator(".tie")).to_be_visible()
 
 
 def test_a_form_unties_its_row_as_long_as_nothing_is_typed(crowd: Crowd) -> None:

@@ -4,7 +4,15 @@ import { formOf, lostFocus, near, redrawn, refocus, say } from "./editor.js";
 const OWN = ["before:request", "before:response", "before:swap", "after:swap", "response:error", "error"];
 let beside = []; // where focus goes if what has it is removed by another
 let within = null; // the form that has the focus: what goes from it, a notice perhaps, leaves the focus to its fields
+const left = new Set(); // offers to tie rows that the person left: what comes may be of the time before
 let present = {}; // who has which row open, by the rows' DOM ids
+
+const versionOf = (tie) => `${tie.id} ${tie.querySelector("[name=version]").value}`;
+
+document.addEventListener("click", ({ target }) => {
+  const tie = target.closest(".tie a")?.closest(".tie");
+  if (tie) left.add(versionOf(tie));
+});
 
 for (const name of OWN) {
   window.addEventListener(`htmx:${name}`, (event) => {
@@ -17,6 +25,7 @@ for (const name of OWN) {
       const focused = lostFocus() ? null : document.activeElement;
       beside = focused ? near(focused) : [];
       within = focused && formOf(focused);
+      for (const { fragment } of event.detail.tasks) for (const tie of fragment.querySelectorAll(".tie")) if (left.has(versionOf(tie))) tie.remove();
     }
     if (name === "after:swap") stay();
   }, true);
