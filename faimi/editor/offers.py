@@ -12,7 +12,6 @@ from faimi.accounts.permissions import may_open
 from faimi.content import KIND, KINDS, Edition, Kind, Section
 from faimi.content.forms import ItemForm
 from faimi.content.letters import plain_letters
-from faimi.content.row_key import RowKey
 from faimi.editor.lookup import get_edition, get_kind
 from faimi.exchange.row_facts import NAME_SEPARATOR, split_names
 from faimi.exchange.text_matching import WORD
@@ -31,13 +30,12 @@ class Text(NamedTuple):
 
     kind: str
     column: str
-    number: int
     edition_id: int
     says: str
 
 
 class Offer(NamedTuple):
-    """A text for a field, and the row that says it where the field's may name that; the best offers sort first.
+    """A text for a field, and the kind of the row that says it, where the field's may name it; best offers sort first.
 
     Words that begin as what was typed come before those that only hold it, those of this edition before others', then
     those that say it earlier.
@@ -49,7 +47,7 @@ class Offer(NamedTuple):
     plain: str
     text: str
     edition_id: int
-    key: str
+    named_kind: str
 
 
 @bp.get("/offers/<name>/<field>")
@@ -94,7 +92,7 @@ def find_offers(sources: Sources, nameable: Collection[Source], edition: Edition
         others = _others(edition)
         found += _fitting(nameable, edition, words, _texts(sources, others, [*filter(may_open, others)]))
     best: dict[str, Offer] = {}
-    for one in sorted(found, key=lambda one: (one[:4], not one.key)):
+    for one in sorted(found, key=lambda one: (one[:4], not one.named_kind)):
         if one.text != typed.strip():
             best.setdefault(one.plain, one)
     return [*best.values()][:MAX_OFFERS]
@@ -114,18 +112,18 @@ def _texts(sources: Sources, editions: Collection[Edition], whole: Collection[Ed
     shown = [one.id for one in db.session.scalars(query) if one.edition_id in open_ids or one.is_public]
     for name, own in columns.items():
         kind = KIND[name]
-        rows = select(kind.model.number, kind.model.edition_id, *(getattr(kind.model, one) for one in own))
+        rows = select(kind.model.edition_id, *(getattr(kind.model, one) for one in own))
         rows = rows.add_columns(*kind.moments).where(kind.model.section_id.in_(shown))
         for row in db.session.execute(rows):
             if row.edition_id in open_ids or kind.is_shown(row):
-                yield from (Text(name, one, row.number, row.edition_id, getattr(row, one)) for one in own)
+                yield from (Text(name, one, row.edition_id, getattr(row, one)) for one in own)
 
 
 def _fitting(
     nameable: Collection[Source], edition: Edition, words: list[str], texts: Iterable[Text]
 ) -> Iterator[Offer]:
     """The offers among some texts that hold all words, a name of several as an offer of its own."""
-    for name, column, number, edition_id, says in texts:
+    for name, column, edition_id, says in texts:
         if not _holds(_plain(says), words):
             continue
         for text in split_names(says) if column in KIND[name].names else [says]:
@@ -133,8 +131,8 @@ def _fitting(
                 continue
             within = not _holds(f" {plain}", [f" {word}" for word in words])
             elsewhere = edition_id != edition.id
-            key = RowKey(name, number) if (name, column) in nameable and text == says and not elsewhere else ""
-            yield Offer(within, elsewhere, plain.find(words[0]), plain, text, edition_id, key)
+            named = name if (name, column) in nameable and text == says and not elsewhere else ""
+            yield Offer(within, elsewhere, plain.find(words[0]), plain, text, edition_id, named)
 
 
 def _holds(text: str, words: list[str]) -> bool:
