@@ -2,14 +2,14 @@
 
 import re
 from datetime import time
-from typing import Any
+from typing import Any, cast
 
 from flask import render_template
 from markupsafe import Markup
 from sqlalchemy import Select
 from wtforms import BooleanField, DateField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import TextArea, TextInput, html_params
+from wtforms.widgets import TextInput, html_params
 
 from faimi.content.blank import without_dash
 from faimi.content.cleaning import markdown, one_line
@@ -130,11 +130,12 @@ def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaFie
 class ReferenceField(SelectField):
     """A choice of another item of the edition, or of none: reads `<name>`, writes `<name>_id`.
 
-    What is posted is the item's number, `data` its id, from the moment that the choices are known.
+    What is posted is the item's number, or its words where they were typed; `data` is its id, from the moment that the
+    choices are known.
     """
 
     def __init__(self, label: str, **kw: Any) -> None:
-        coerce, drawn = (lambda value: id_in(value) if value else None), ANY_DIRECTION | HALF
+        coerce, drawn = (lambda value: id_in(value) if value.isdecimal() else None), ANY_DIRECTION | HALF
         super().__init__(label, coerce=coerce, render_kw=drawn, **kw)
         self.number: int | None = None
         self._unknown = False
@@ -145,9 +146,11 @@ class ReferenceField(SelectField):
         The item that was posted is asked for alone, of thousands.
         """
         if self.raw_data and self.raw_data[0] and not self.process_errors:
-            number = items.selected_columns[1] == id_in(self.raw_data[0])
-            self.data = db.session.scalar(items.where(number))
-            self._unknown = self.data is None
+            sent, (_, number, words) = self.raw_data[0], items.selected_columns
+            is_sent = number == id_in(sent) if sent.isdecimal() else words == sent
+            found = db.session.execute(items.where(is_sent)).first()
+            self.data, self.number = found[:2] if found else (None, self.number)
+            self._unknown = found is None
 
         def choices() -> dict[str, str]:
             offered = db.session.execute(items).all()
@@ -159,7 +162,7 @@ class ReferenceField(SelectField):
     def pre_validate(self, _form: Any) -> None:
         """Refuses an item that is not among the choices."""
         if self._unknown:
-            raise ValidationError(self.gettext("Not a valid choice."))
+            raise ValidationError(f"There is no such {self.label.text.lower()}. Choose one that is offered.")
 
     @property
     def column(self) -> str:
@@ -175,6 +178,10 @@ class ReferenceField(SelectField):
         super().process_formdata(valuelist)
         if valuelist:
             self.number = self.data
+
+    def _value(self) -> str:
+        choices, sent = cast("dict[str, str]", self.choices), self.raw_data or [""]
+        return str(sent[0]) if self._unknown else choices.get(str(self.number), "")
 
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""
@@ -209,14 +216,6 @@ class ClockField(Field):
             if hour > 23 or minute > 59:
                 raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
             self.data = time(hour, minute)
-
-
-def in_place(field: Field, **attributes: Any) -> Markup:
-    """The input of a field where its words stand on the page: a text of one line wraps as it does there."""
-    if isinstance(field, StringField) and type(field.widget) is TextInput:
-        return TextArea()(field, rows=1, **{**(field.render_kw or {}), **attributes})
-    drawn: Markup = field(**attributes)
-    return drawn
 
 
 def column_of(field: Field) -> str:

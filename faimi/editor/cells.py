@@ -1,17 +1,18 @@
 """Cells: what the page's script makes of the fields that a row shows, so that each is changed where it stands."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint
 from markupsafe import Markup
-from wtforms import Field
+from wtforms import Field, StringField
+from wtforms.widgets import TextArea, TextInput
 
 from faimi.accounts import permissions
 from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import row_version, to_json
-from faimi.content.fields import ReferenceField, column_of, in_place
+from faimi.content.fields import ReferenceField, column_of
 from faimi.content.forms import ItemForm
 from faimi.editor.offers import offer_while_typing
 
@@ -37,6 +38,20 @@ def field_values(row: Any) -> dict[str, str | int]:
     columns = _columns_at_hand(row.key.kind)
     found = {name: (getattr(row, column), names) for name, (column, names) in columns.items()}
     return {name: value.number if names else to_json(value) for name, (value, names) in found.items() if value}
+
+
+def in_place(field: Field, **attributes: Any) -> Markup:
+    """The input of a field where its words stand on the page: a text of one line wraps as it does there.
+
+    A row is chosen by typing, which is offered rows: there may be hundreds.
+    """
+    chosen = isinstance(field, ReferenceField)
+    wraps = chosen or (isinstance(field, StringField) and type(field.widget) is TextInput)
+    text_area: Any = TextArea()
+    draw = partial(text_area, field, rows=1) if wraps else field
+    more = {"placeholder": "Type any part of it"} if chosen else {}
+    drawn: Markup = draw(**{**(field.render_kw or {}), **attributes, **more})
+    return drawn
 
 
 def input_at_hand(field: Field) -> Markup | str:

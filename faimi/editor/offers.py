@@ -57,7 +57,8 @@ def list_offers(slug: str, name: str, field: str) -> str:
     sources = sources_of(kind, field) or abort(404)
     before, typed = _last_name(kind, field, request.args.get("typed", ""))
     nameable = {(to.kind, to.words[field]) for to in kind.references if field in to.told_by}
-    found = find_offers(sources, nameable, edition, typed) if len(before) <= MAX_FIELD_CHARS else []
+    chosen = field in [to.kind for to in kind.references]
+    found = find_offers(sources, nameable, edition, typed, chosen) if len(before) <= MAX_FIELD_CHARS else []
     titles = {one.id: one.title for one in _others(edition)} if any(one.elsewhere for one in found) else {}
     shown = [(one, before + one.text, marked(one.text, typed), titles.get(one.edition_id)) for one in found]
     return render_template("editor/_offers.html", offers=shown)
@@ -72,23 +73,30 @@ def offer_while_typing(form: ItemForm, kind: Kind, edition: Edition) -> None:
 
 
 def sources_of(kind: Kind, field: str) -> Sources:
-    """The columns of kinds that a field is offered: of rows that may be named, with people, with the same words."""
+    """The columns of kinds that a field is offered: of rows that may be named, with people, with the same words.
+
+    Of a field that chooses such a row it is what the row is called.
+    """
+    chosen = [(to.kind, to.label) for to in kind.references if to.kind == field]
     named = [(to.kind, to.words[field]) for to in kind.references if field in to.words]
     people = [(one.name, column) for one in KINDS for column in one.names] if field in kind.names else []
     same = [(one.name, field) for one in KINDS if field in one.recurring] if field in kind.recurring else []
-    return [*dict.fromkeys([*named, *people, *same])]
+    return [*dict.fromkeys([*chosen, *named, *people, *same])]
 
 
-def find_offers(sources: Sources, nameable: Collection[Source], edition: Edition, typed: str) -> list[Offer]:
+def find_offers(
+    sources: Sources, nameable: Collection[Source], edition: Edition, typed: str, chosen: bool = False
+) -> list[Offer]:
     """The best offers for what was typed: none that says just that, and no two that say the same.
 
-    The `sources` that are `nameable` tell of a row of the edition that it may be named.
+    The `sources` that are `nameable` tell of a row of the edition that it may be named. Where a row is `chosen`, its
+    text is offered whole, and none of other editions.
     """
     words = _plain(typed[:MAX_TYPED_CHARS]).split()
     if not words:
         return []
-    found = [*_fitting(nameable, edition, words, _texts(sources, [edition], [edition]))]
-    if sum(not one.within for one in found) < MAX_OFFERS:  # else all that others say would come after
+    found = [*_fitting(nameable, edition, words, _texts(sources, [edition], [edition]), chosen)]
+    if not chosen and sum(not one.within for one in found) < MAX_OFFERS:  # else all that others say would come after
         others = _others(edition)
         found += _fitting(nameable, edition, words, _texts(sources, others, [*filter(may_open, others)]))
     best: dict[str, Offer] = {}
@@ -120,13 +128,13 @@ def _texts(sources: Sources, editions: Collection[Edition], whole: Collection[Ed
 
 
 def _fitting(
-    nameable: Collection[Source], edition: Edition, words: list[str], texts: Iterable[Text]
+    nameable: Collection[Source], edition: Edition, words: list[str], texts: Iterable[Text], whole: bool = False
 ) -> Iterator[Offer]:
-    """The offers among some texts that hold all words, a name of several as an offer of its own."""
+    """The offers among some texts that hold all words, a name of several as an offer of its own, but if `whole`."""
     for name, column, edition_id, says in texts:
         if not _holds(_plain(says), words):
             continue
-        for text in split_names(says) if column in KIND[name].names else [says]:
+        for text in [says] if whole or column not in KIND[name].names else split_names(says):
             if not _holds(plain := _plain(text), words):
                 continue
             within = not _holds(f" {plain}", [f" {word}" for word in words])

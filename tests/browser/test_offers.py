@@ -48,7 +48,7 @@ def test_a_field_that_wraps_where_it_stands_is_a_text_box_with_a_list(crowd: Cro
     title = type_over(page, "slot-1", "title", "")
     title.press_sequentially("slic bias")
     expect(page.get_by_role("listbox")).to_be_visible()
-    expect(page.get_by_role("status").first).to_have_text("Offered below: the arrow keys choose.")
+    expect(page.get_by_role("status").first).to_have_text("Offered below.")
     title.press("ArrowDown")
     told = {name: title.get_attribute(name) for name in ("role", "aria-expanded", "aria-autocomplete", "aria-haspopup")}
     assert told == {"role": None, "aria-expanded": None, "aria-autocomplete": "list", "aria-haspopup": "listbox"}
@@ -146,3 +146,25 @@ def test_the_answer_to_what_was_typed_before_is_not_shown(crowd: Crowd) -> None:
     with page.expect_response("**/offers/slot/title?typed=slicing%20zzz"):
         title.press_sequentially(" zzz")
     expect(options).to_have_count(0)
+
+
+def test_a_paper_is_chosen_by_any_part_of_its_title_where_its_row_stands(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    row = page.locator(".slot.row:not(:has(.title a))").first
+    place = row.get_attribute("id")
+    row.hover()
+    row.locator(".offer", has_text="+ paper").click()
+    field = page.locator(f"#{place} .cell").get_by_label("Paper")
+    expect(field).to_be_focused()
+    page.keyboard.type("bias slic")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    words = field.input_value()
+    assert "Slicing" in words
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{place} .title a")).to_have_text(words)
+    expect(page.locator(".cell")).to_have_count(0)
+    assert unexpected(alice.complaints) == []

@@ -68,9 +68,31 @@ def test_each_field_can_be_asked_for_alone_as_its_row_has_it(
             str(one["value"]) for one in of.select(f"[name={field}] option[selected]")
         ]
 
-    assert values(cell) == values(whole)
+    chosen = whole.select_one(f"select[name={field}]:has([value='']) [selected]")
+    typed = cell.select_one(f"textarea[name={field}]")
+    if chosen and typed:  # a row is chosen by typing what it is called
+        assert typed.get_text().strip() == (chosen.get_text() if chosen["value"] else "")
+    else:
+        assert values(cell) == values(whole)
     names = {str(one["name"]) for one in cell.select("[name]") if not str(one["name"]).startswith(field)}
     assert names == {"csrf_token", "once", "version"}
+
+
+def test_a_row_is_chosen_by_what_it_is_called(edition: Edition, alice: FlaskClient) -> None:
+    slot, paper = first("slot"), first("paper")
+    path, version = f"{BASE}/slot/{slot.number}/paper", {"version": str(row_version(slot))}
+    refused = alice.post(path, data={"paper": "Nothing is called so"} | version)
+    assert refused.status_code == 422
+    cell = cell_of(refused.text)
+    assert "There is no such paper." in cell.select(".error")[0].get_text()
+    assert cell.select("textarea")[0].get_text().strip() == "Nothing is called so"
+    assert alice.post(path, data={"paper": paper.title} | version).status_code == 200
+    assert db.session.get_one(Slot, slot.id).paper_id == paper.id
+    shown = cell_of(alice.get(path).text).select("textarea")[0]
+    assert shown.get_text().strip() == paper.title
+    version = {"version": str(row_version(db.session.get_one(Slot, slot.id)))}
+    alice.post(path, data={"paper": ""} | version)
+    assert db.session.get_one(Slot, slot.id).paper_id is None
 
 
 @pytest.mark.parametrize("kind", EDITABLE)

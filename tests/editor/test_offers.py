@@ -154,6 +154,13 @@ def test_offers_of_an_award_name_no_row_by_one_author_of_several(own: Edition, a
     assert offered(alice, "grace", "award/recipient") == {"Grace Hopper": None}
 
 
+def test_a_choice_of_a_row_is_offered_what_those_of_its_edition_are_called(own: Edition, alice: FlaskClient) -> None:
+    put(make(slug="2030"), "paper", Paper(title="Bias elsewhere"))
+    put(own, "keynote", Keynote(speaker="Grace Hopper and Ada Lovelace"))
+    assert offered(alice, "thr BIÁS", "award/paper") == {"Slicing through bias in imaging": None}
+    assert [*offered(alice, "ada", "slot/keynote")] == ["Ada Lovelace", "Grace Hopper and Ada Lovelace"]
+
+
 @pytest.mark.parametrize(
     ("text", "typed", "hits"),
     [

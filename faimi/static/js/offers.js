@@ -2,6 +2,7 @@
 // stays a text box, and the words for what happens tell of the list. That keeps its keys to itself while it is open.
 import { say } from "./editor.js";
 
+const FIELDS = "[data-form] :is(input, textarea)[data-offers]"; // a form’s list to choose from is one already
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 let field = null; // whose list is open
 let list = null;
@@ -30,7 +31,7 @@ async function ask(input) {
   field = input;
   field.setAttribute("aria-controls", list.id);
   if (field.role) field.ariaExpanded = "true";
-  else say("Offered below: the arrow keys choose.");
+  else say("Offered below.");
 }
 
 function choose(option) {
@@ -49,7 +50,7 @@ function take(option) {
 }
 
 document.addEventListener("focusin", ({ target }) => {
-  if (!target.matches("[data-form] [data-offers]")) return;
+  if (!target.matches(FIELDS)) return;
   Object.assign(target, { autocomplete: "off", ariaAutoComplete: "list", ariaHasPopup: "listbox" });
   if (target.matches("input")) Object.assign(target, { role: "combobox", ariaExpanded: "false" });
 });
@@ -59,7 +60,7 @@ document.addEventListener("focusout", close);
 document.addEventListener("input", (event) => {
   const { target } = event;
   close();
-  if (!event.isTrusted || !target.value || !target.matches("[data-form] [data-offers]")) return;
+  if (!event.isTrusted || !target.value || !target.matches(FIELDS)) return;
   asking = setTimeout(() => ask(target).catch(() => {}), 120);
 });
 
