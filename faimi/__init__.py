@@ -49,7 +49,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day", "moment"):
+    for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day", "first_day", "moment"):
         app.jinja_env.filters[name] = getattr(prose, name)
 
     of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}

@@ -60,6 +60,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "title": "A new title",
         "tagline": "A tagline",
         "starts_on": "2030-03-01",
+        "ends_on": "2030-03-02",
         "venue": "A venue",
         "timezone": "Europe/Copenhagen",
         "accent": "moss",

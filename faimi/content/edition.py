@@ -14,8 +14,10 @@ from faimi.content.day_end import day_end
 from faimi.content.fields import HALF, SHORT, day, moment, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
+from faimi.content.prose import day_of_week
 from faimi.content.row_key import Keyed
 from faimi.content.site import current_site
+from faimi.content.timetable import MAX_DAYS, are_days, date_of
 from faimi.content.timezone_field import TimezoneField
 from faimi.content.timezones import zone_named
 from faimi.extensions import Model
@@ -37,7 +39,8 @@ UNPUBLISHED = ("draft", "removed")  # the states in which visitors do not see it
 class Edition(Keyed, Model):
     """One edition of the workshop, or a free page; `version` counts every change to anything on it.
 
-    `uuid` is what it is wherever it is kept. `feed_id` is the id of its feed where that was given out before.
+    `ends_on` is `None` where it takes one day. `uuid` is what it is wherever it is kept, `feed_id` the id of its feed
+    where that was given out before.
     """
 
     number: ClassVar[int] = 1  # a page has one masthead
@@ -49,6 +52,7 @@ class Edition(Keyed, Model):
     title: Mapped[str]
     tagline: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
     venue: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str | None]
     accent: Mapped[str] = mapped_column(default="madder")
@@ -71,11 +75,11 @@ class Edition(Keyed, Model):
 
     @property
     def public_state(self) -> str:
-        """What it is for visitors: a draft is next from when it appears, and what is next is past after its day."""
+        """What it is for visitors: a draft is next from when it appears, and what is next is past after it."""
         now = utc_now()
         due = self.state == "draft" and self.appears_at is not None and self.appears_at <= now
         state = "current" if due else self.state
-        over = day_end(self.starts_on, self.timezone) if state == "current" else None
+        over = day_end(self.ends_on or self.starts_on, self.timezone) if state == "current" else None
         return "past" if over is not None and over <= now else state
 
     @property
@@ -87,6 +91,20 @@ class Edition(Keyed, Model):
     def zone(self) -> ZoneInfo | None:
         """Its time zone; none where that is not known, or has a name that not every machine knows."""
         return zone_named(self.timezone)
+
+    @property
+    def days(self) -> int:
+        """How many days it takes, at least one."""
+        return max((self.ends_on - self.starts_on).days + 1, 1) if self.starts_on and self.ends_on else 1
+
+    def date_of(self, number: int) -> date | None:
+        """The date of a day that counts from 1, its first; None where that is unknown, or too late for a calendar."""
+        return date_of(self.starts_on, number)
+
+    def day_name(self, number: int) -> str:
+        """What a day is called: Sunday, 12 October 2031; Day 2 where the date is unknown."""
+        day = self.date_of(number)
+        return day_of_week(day) if day else f"Day {number}"
 
     @property
     def utc_offset(self) -> str:
@@ -158,10 +176,12 @@ class EditionForm(ItemForm):
     venue = text("Venue", render_kw=HALF)
     timezone = TimezoneField("Time zone")
     starts_on = day("Date")
+    ends_on = day("Last day")
     accent = SelectField("Accent colour", choices=ACCENTS, render_kw=SHORT)
     state = SelectField("State", choices=STATES, render_kw=HALF)
     appears_at = moment("A draft appears by itself on (UTC)")
     hints: ClassVar[dict[str, str]] = {
+        "ends_on": "Only if it takes several days.",
         "timezone": "A city will do: London finds Europe/London. Without it, visitors are offered no calendar.",
         "appears_at": "Empty keeps a draft until its state is changed.",
     }
@@ -171,6 +191,13 @@ class EditionForm(ItemForm):
         self.timezone.venue = self.venue.data or ""
         if edition.state == "removed":
             del self.state, self.appears_at
+
+    def validate_ends_on(self, field: Field) -> None:
+        """The last day comes after the first, which is known, and not long after; one day alone names no last."""
+        if field.data and field.data == self.starts_on.data:
+            field.data = None
+        elif not are_days(self.starts_on.data, field.data):
+            raise ValidationError(f"The last day comes after the date, and not more than {MAX_DAYS - 1} days.")
 
     def validate_appears_at(self, field: Field) -> None:
         """Refuses a moment to come for what visitors see already."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import select
@@ -24,11 +23,11 @@ NO_FORMAT = as_blocks((), lambda _row, _page: "", lambda _blocks: [])
 class Kind:
     """One kind of content: its name in URLs, templates and DOM ids, its model and its form, and all that is special.
 
-    `heading` is what it is called in the plural, `empty` what stands there before the first item;
-    its sections stand among the others or below the masthead without their heading (`place`), and a row is shown from
-    the moment in its column `shown_from` until that in `shown_until`, in UTC;
-    `tag` is the element that holds its items, `layout` a list or a grid, `groups` the column by which they are banded,
-    `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
+    `heading` is what it is called in the plural, `empty` what stands there before the first item; its sections stand
+    among the others or below the masthead without their heading (`place`), and a row is shown from the moment in its
+    column `shown_from` until that in `shown_until`, in UTC; `tag` is the element that holds its items, `layout` a list
+    or a grid, `groups` the columns by which they are banded, the widest band first, each with the attribute that is
+    its name, `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
     `partial` the fragment that shows a row.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
@@ -52,7 +51,7 @@ class Kind:
     place: Literal["section", "masthead"] = "section"
     shown_from: str = ""
     shown_until: str = ""
-    groups: str | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
     partial: str = "_item.html"
     pictures: tuple[str, ...] = ()
@@ -104,11 +103,24 @@ class Kind:
             return "header"
         return "article" if self.tag == "div" else "li"
 
-    def grouped(self, items: Sequence[Any]) -> list[tuple[str, list[Any]]]:
-        """The items in runs of the same group, with its name; a kind without groups has one run."""
+    def group(self, row: Any) -> tuple[Any, ...]:
+        """What a row has in common with those of its band; nothing for a kind without bands."""
+        return tuple(getattr(row, name) for name in self.groups)
+
+    def grouped(self, items: Sequence[Any]) -> list[tuple[list[str], list[Any]]]:
+        """The items in runs of the same band, with what it is called, wider bands first; without bands in one run.
+
+        A wider band is called by its name once, where it begins, and only if there are several.
+        """
         if not (self.groups and items):
-            return [("", list(items))]
-        return [(name, list(run)) for name, run in groupby(items, attrgetter(self.groups))]
+            return [([""], list(items))]
+        runs = [list(run) for _, run in groupby(items, self.group)]
+        named = [[getattr(run[0], name) for name in self.groups.values()] for run in runs]
+        for place in range(len(self.groups) - 1):
+            several, before = len({names[place] for names in named}) > 1, ""
+            for names in named:
+                names[place], before = names[place] if several and names[place] != before else "", names[place]
+        return list(zip(named, runs, strict=True))
 
     @property
     def parent(self) -> str:

@@ -172,6 +172,25 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def day_of_week(when: date) -> str:
+    """A day of a programme: Friday, 28 June 2024."""
+    return f"{when:%A}, {day(when)}"
+
+
+def first_day(starts: date, ends: date | None) -> str:
+    """The first day as it is written before the last: 12 before 13 October 2031; alone where there is no last."""
+    if ends is None or ends.year != starts.year:
+        return day(starts)
+    return str(starts.day) if ends.month == starts.month else f"{starts.day} {starts:%B}"
+
+
+def days(starts: date, ends: date | None) -> str:
+    """One day, or the first to the last: 12–13 October 2031."""
+    if ends is None:
+        return day(starts)
+    return f"{first_day(starts, ends)}{'–' if ends.month == starts.month else ' – '}{day(ends)}"
+
+
 def moment(when: datetime) -> str:
     """A moment in UTC as people write it: 28 June 2024, 14:05 UTC."""
     return f"{day(when)}, {when:%H:%M} UTC"

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ForeignKey, Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
@@ -33,6 +33,8 @@ from faimi.content.row_markdown import (
     name_comment,
     parts_of,
 )
+from faimi.content.timetable import MAX_DAYS, minutes_between
+from faimi.extensions import db
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
@@ -42,6 +44,8 @@ SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "
 
 class Slot(Event):
     """A row of the schedule; times are local to the edition's time zone, `None` is unknown.
+
+    `day` counts from 1, the edition's first. An `end` that is before its `start` is on the next day.
 
     `speaker` and `title` are the row's own. Where they are empty, the paper or keynote that it
     names speaks for it: see `shown_title` and `shown_speaker`.
@@ -54,7 +58,7 @@ class Slot(Event):
             {"title": "title", "speaker": "authors"},
             ("title",),
             shown_in_event=("url",),
-            shown_there=("start",),
+            shown_there=("day", "start"),
         ),
         Reference(
             "keynote",
@@ -68,6 +72,7 @@ class Slot(Event):
     masthead = ("starts_on", "timezone", "venue")
 
     track: Mapped[str] = mapped_column(default="")
+    day: Mapped[int] = mapped_column(default=1, server_default="1")
     start: Mapped[time | None]
     end: Mapped[time | None]
     kind: Mapped[str] = mapped_column(default="talk")
@@ -79,8 +84,32 @@ class Slot(Event):
     paper: Mapped[Paper | None] = relationship(back_populates="slots")
     keynote: Mapped[Keynote | None] = relationship(back_populates="slots")
 
+    def __init__(self, **columns: Any) -> None:
+        """A row of the first day, where no other is named."""
+        super().__init__(**{"day": 1} | columns)
+
     def __str__(self) -> str:
         return self.shown_title or self.shown_speaker
+
+    @property
+    def date(self) -> date | None:
+        """The date on which it begins; None where the edition's first day is unknown."""
+        return self.edition.date_of(self.day)
+
+    @property
+    def day_name(self) -> str:
+        """What its day is called."""
+        return self.edition.day_name(self.day)
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it takes; None is unknown."""
+        return minutes_between(self.start, self.end)
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Whether it goes on past midnight."""
+        return bool(self.minutes and self.end and self.start and self.end < self.start)
 
     @property
     def shown_title(self) -> str:
@@ -102,6 +131,7 @@ class Slot(Event):
 class SlotForm(ItemForm):
     """A row of the schedule."""
 
+    day = SelectField("Day", coerce=int, render_kw=SHORT)
     start = ClockField("Start")
     end = ClockField("End")
     kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
@@ -117,21 +147,28 @@ class SlotForm(ItemForm):
     }
 
     def offer(self, edition: Edition, row: Any) -> None:
-        """Offers the edition's papers and keynotes."""
+        """Offers the edition's papers and keynotes, and its days where there are several."""
         keynotes: Select[Any, Any, Any] = select(Keynote.id, Keynote.number, Keynote.speaker).where(
             Keynote.edition_id == edition.id
         )
         self.paper.offer(papers_to_choose(edition), "No paper")
         self.keynote.offer(keynotes, "No keynote")
+        last = db.session.scalar(select(func.max(Slot.day)).where(Slot.edition_id == edition.id))
+        days = min(max(edition.days, last or 1), MAX_DAYS)
+        self.day.choices = {str(number): edition.day_name(number) for number in range(1, days + 1)}
+        if days == 1:
+            del self.day
 
     def prefill_from(self, row: Slot) -> None:
         """Goes on in the same track, when the row before it ends."""
         self.track.data, self.start.data = row.track, row.end
+        if "day" in self:
+            self.day.data = row.day
 
     def validate_end(self, field: Field) -> None:
-        """A slot ends after it starts."""
-        if field.data and self.start.data and field.data <= self.start.data:
-            raise ValidationError("The end is not after the start.")
+        """A slot ends after it starts, maybe past midnight."""
+        if field.data and self.start.data and minutes_between(self.start.data, field.data) is None:
+            raise ValidationError("The end is not after the start. Past midnight a row lasts 12 hours at most.")
 
     def validate_title(self, field: Field) -> None:
         """A row without any text would show nothing."""
@@ -142,6 +179,7 @@ class SlotForm(ItemForm):
 CELL = re.compile(r"((?:[^\\|]|\\.)*)\|")
 DIGITS = r"(?:\d\d|[7-9])[:.]\d\d"  # 1:30 may well be meant as 13:30
 COLUMNS: dict[str, tuple[Callable[[Slot, "Page"], str], str]] = {  # how each cell is written, and what it reads as
+    "Day": (lambda slot, _page: str(slot.day) if slot.day > 1 else "", r"(?P<day>\d{1,2})?"),
     "Time": (lambda slot, _page: _times(slot), rf"(?P<start>{DIGITS})?(?:\s*[-–—]\s*(?P<end>{DIGITS}))?"),
     "Kind": (lambda slot, _page: slot.kind, f"(?i:(?P<kind>{'|'.join(SLOT_KINDS)}))"),
     "Speaker": (
@@ -187,7 +225,7 @@ def table(blocks: Blocks) -> list[Values]:
         for head, (_, form) in COLUMNS.items():
             slot |= parts_of(form, texts.get(head, ""))
         times = {name: _time(slot[name]) for name in ("start", "end")}
-        rows.append(slot | name | times | {"kind": slot["kind"].lower()})
+        rows.append(slot | name | times | {"kind": slot["kind"].lower(), "day": int(slot["day"] or 1)})
     return rows
 
 
@@ -205,7 +243,8 @@ def _time(text: str) -> time | None:
 
 def facts(slot: Slot, page: "Page") -> dict[str, Any]:
     """A row of the schedule in edition.json."""
-    clock = {name: to_json(getattr(slot, name)) for name in ("start", "end")}
+    clock = {name: to_json(getattr(slot, name)) for name in ("start", "end", "minutes")}
+    clock |= {"day": to_json(slot.date), "day_number": slot.day}
     own = {"track": slot.track, "kind": slot.kind, "recording": slot.recording}
     shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
     paper = page.named(slot, "paper")
@@ -227,13 +266,14 @@ KIND = Kind(
     "Schedule",
     "The schedule will follow.",
     tag="ol",
-    groups="track",
+    groups={"day": "day_name", "track": "track"},
     note="start",
     links=("recording",),
     names=("speaker",),
     recurring=("track",),
-    choices={"kind": SLOT_KINDS},
+    choices={"kind": SLOT_KINDS, "day": [str(number) for number in range(1, MAX_DAYS + 1)]},
     heads={
+        "day": ("date",),
         "start": ("time", "from", "begin", "begins", "start time", "when"),
         "end": ("until", "to", "ends", "end time"),
         "kind": ("type",),

@@ -63,7 +63,7 @@ KIND = Kind(
     "Sponsors",
     "No sponsors yet.",
     layout="grid",
-    groups="level",
+    groups={"level": "level"},
     pictures=("logo",),
     links=("url",),
     recurring=("level",),

@@ -46,7 +46,7 @@ from faimi.editor.lookup import (
     get_row,
 )
 from faimi.editor.pictures import take_in_pictures
-from faimi.editor.responses import group_of, show_changes
+from faimi.editor.responses import show_changes
 from faimi.history import Revision
 from faimi.history.merge import merge
 
@@ -193,7 +193,7 @@ def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBef
 def move(slug: str, name: str, number: int) -> ResponseReturnValue:
     """The list in its new order: the row is a step further `to` up or down, or `before` or `after` another."""
     kind, row = get_listed_row(slug, name, number)
-    group, step = group_of(kind, row), STEPS.get(request.form.get("to", ""))
+    band, step = kind.group(row), STEPS.get(request.form.get("to", ""))
     try:
         if step:
             change = history.move(kind, row, step, current_user.id)
@@ -201,7 +201,7 @@ def move(slug: str, name: str, number: int) -> ResponseReturnValue:
             change = history.place(kind, row, *get_neighbour(kind, row), current_user.id)
     except history.Conflict:
         abort(404)
-    said = responses.describe_move(kind, row, step, bool(change), group)
+    said = responses.describe_move(kind, row, step, bool(change), band)
     return show_changes(row.edition, [change], said, row.key)
 
 

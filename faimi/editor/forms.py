@@ -30,12 +30,12 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
     """
     once, sent = request.args.get("once"), request.form if request.method == "POST" else None
     form = kind.form(None if asked else sent, obj=row, data={"once": once})
-    if asked and asked not in [field.name for field in form.inputs]:
-        abort(404)
-    if asked and sent is not None:
+    if asked in form and sent is not None:
         form.ask_for(asked, sent)
     form.asked = asked
     form.offer(parent.edition, row)
+    if not form.inputs:
+        abort(404)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
@@ -48,8 +48,8 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
 def values_there(kind: Kind, parent: Any, row: Any, above: Any = None) -> dict[str, str]:
     """What a form would send that is opened on a row, or on a new one below another, in whose group it begins."""
     form = kind.form(formdata=None, obj=row, meta=NO_TOKEN)
-    if row is None and kind.groups and above is not None:
-        form[kind.groups].data = getattr(above, kind.groups)
+    for name in kind.groups if row is None and above is not None else ():
+        form[name].data = getattr(above, name)
     permissions.restrict_form(form, parent.edition, new=row is None)
     return dict(form.values)
 

@@ -113,7 +113,7 @@ def _draw_items(
     for key, one in touched.items():
         if key.kind not in KIND:
             continue
-        kind, row, placing = KIND[key.kind], rows.get(key), {"section_id", "position", KIND[key.kind].groups}
+        kind, row, placing = KIND[key.kind], rows.get(key), {"section_id", "position", *KIND[key.kind].groups}
         if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
             removed = {key: ""}
         elif row is None or placing & one.changed or _changes_note(kind, row, one):
@@ -135,7 +135,8 @@ def _is_framed_by(kind: Kind, was: Columns) -> bool:
     rows = kind.siblings(section) if section is not None else []
     above = [row for row in rows if row.position < was["position"]][-1:]
     below = [row for row in rows if row.position >= was["position"]][:1]
-    grouped = any(kind.groups is None or getattr(row, kind.groups) == was[kind.groups] for row in above + below)
+    band = tuple(was.get(name) for name in kind.groups)
+    grouped = any(kind.group(row) == band for row in above + below)
     noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
     return not grouped or bool(noted)
 

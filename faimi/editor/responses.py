@@ -72,18 +72,13 @@ def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:
     return response
 
 
-def describe_move(kind: Kind, row: Any, step: int | None, moved: bool, group_before: str | None) -> str:
-    """The words for a move of a row `step` places up or down, or beside another: where it stands now."""
-    group = group_of(kind, row)
-    if group != group_before:
-        return f"Moved to {group or 'no track'}."
+def describe_move(kind: Kind, row: Any, step: int | None, moved: bool, before: tuple[Any, ...]) -> str:
+    """The words for a move of a row `step` places up or down, or beside another, out of the band `before`."""
+    bands = zip(kind.groups.items(), kind.group(row), before, strict=True)
+    if joined := [getattr(row, name) or f"no {column}" for (column, name), now, was in bands if now != was]:
+        return f"Moved to {', '.join(joined)}."
     if step:
         edge, way = ("first", "up") if step < 0 else ("last", "down")
         return f"Moved {way}." if moved else f"It is already {edge}."
     rows = kind.siblings(getattr(row, kind.parent))
     return f"Moved to place {row.position + 1} of {len(rows)}." if moved else "It is already there."
-
-
-def group_of(kind: Kind, row: Any) -> str | None:
-    """The group of its list that a row stands in, such as its track; `None` for a kind without groups."""
-    return getattr(row, kind.groups) if kind.groups else None

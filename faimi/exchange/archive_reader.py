@@ -10,6 +10,7 @@ from faimi.content import KIND
 from faimi.content.cleaning import markdown, visible
 from faimi.content.edition import ACCENTS, STATES
 from faimi.content.reserved import ANCHOR, is_slug
+from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names
 from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
@@ -102,7 +103,10 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
         read[name] = _field(header, name, "the masthead")
         if not isinstance(read[name], str | None) or read[name] not in known:
             raise _damaged("the masthead", f"has an invalid {name}")
-    read |= {"starts_on": _value(date, header, "starts_on", "the masthead", True)}
+    header = {"ends_on": None} | header  # an older file has none
+    read |= {name: _value(date, header, name, "the masthead", True) for name in ("starts_on", "ends_on")}
+    if not are_days(read["starts_on"], read["ends_on"]):
+        raise _damaged("the masthead", "ends before it starts, or long after")
     return read | {"appears_at": _moment(header, "the masthead")}
 
 

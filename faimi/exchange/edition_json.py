@@ -28,7 +28,8 @@ def as_json(page: Page) -> dict[str, Any]:
         ]
         for kind in KINDS
     }
-    return header | {"uuid": edition.uuid, "starts_on": to_json(edition.starts_on), "sections": sections} | rows
+    header |= {name: to_json(getattr(edition, name)) for name in ("starts_on", "ends_on")}
+    return header | {"uuid": edition.uuid, "sections": sections} | rows
 
 
 def _name(row: Item) -> dict[str, Any]:

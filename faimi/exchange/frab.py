@@ -28,16 +28,16 @@ def as_json(page: Page, address: str) -> dict[str, Any] | None:
     edition, rows = page.edition, timed_slots(page)
     if not rows:
         return None
-    day = _day(page, rows, address)
+    days = [_day(page, own, number, address) for number, own in _by_day(page, rows).items()]
     conference = {
         "acronym": _acronym(edition),
         "title": edition.title,
-        "start": day["date"],
-        "end": day["date"],
-        "daysCount": 1,
+        "start": days[0]["date"],
+        "end": days[-1]["date"],
+        "daysCount": len(days),
         "timeslot_duration": "00:05",
         "url": address,
-        "days": [day],
+        "days": days,
     }
     if NAMED_ZONE.match(edition.timezone or ""):
         conference["time_zone_name"] = edition.timezone
@@ -59,7 +59,9 @@ def as_xml(page: Page, address: str) -> bytes | None:
             child(head, name, conference[name])
     child(head, "days", str(conference["daysCount"]))
     for day in conference["days"]:
-        place = child(root, "day", index="1", date=day["date"], start=day["day_start"], end=day["day_end"])
+        place = child(
+            root, "day", index=str(day["index"]), date=day["date"], start=day["day_start"], end=day["day_end"]
+        )
         for name, events in day["rooms"].items():
             room = child(place, "room", name=name)
             for event in events:
@@ -72,19 +74,26 @@ def _acronym(edition: Edition) -> str:
     return "workshop_" + re.sub(r"[^a-z0-9]+", "_", edition.slug.lower())
 
 
-def _day(page: Page, rows: list[Timed], address: str) -> dict[str, Any]:
-    """The day with its events by room, which is the track, each room in the order of time."""
-    day, zone = page.edition.starts_on, page.edition.zone
+def _by_day(page: Page, rows: list[Timed]) -> dict[int, list[Timed]]:
+    """The rows by the number of their day, for each day of the edition, also one without a row."""
+    last = max(page.edition.days, *(row.slot.day for row in rows))
+    return {number: [row for row in rows if row.slot.day == number] for number in range(1, last + 1)}
+
+
+def _day(page: Page, rows: list[Timed], number: int, address: str) -> dict[str, Any]:
+    """A day with its events by room, which is the track, each room in the order of time; it ends with its last row."""
+    day, zone = page.edition.date_of(number), page.edition.zone
     assert day
     assert zone
+    ends = max([moment(zone, day, time(23, 59)), *(row.ends or row.begins for row in rows)])
     rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or DEFAULT_ROOM: [] for row in rows}
     for row in sorted(rows, key=lambda row: row.begins):
         rooms[row.slot.track or DEFAULT_ROOM].append(_event(page, row, address))
     return {
-        "index": 1,
+        "index": number,
         "date": day.isoformat(),
         "day_start": moment(zone, day, time(0)).isoformat(),
-        "day_end": moment(zone, day, time(23, 59)).isoformat(),
+        "day_end": ends.isoformat(),
         "rooms": rooms,
     }
 

@@ -24,8 +24,9 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
         url=address,
         image=picture,
         startDate=_iso(edition.starts_on),
+        endDate=_iso(edition.ends_on or edition.starts_on),
         organizer=[_known("Person", name=row.name) for row in page.rows("organizer")],
-        subEvent=[_talk(slot, address, *times.get(slot.id, (edition.starts_on, None))) | where for slot in talks],
+        subEvent=[_talk(slot, address, *times.get(slot.id, (slot.date, None))) | where for slot in talks],
     )
     return {"@context": "https://schema.org"} | event | where
 

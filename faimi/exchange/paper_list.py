@@ -6,6 +6,7 @@ from io import StringIO
 from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
 from faimi.exchange.row_facts import ET_AL, printable, split_names, web_address
 
 LATEX_ESCAPES = str.maketrans(
@@ -46,17 +47,25 @@ def _latex(text: str) -> str:
 
 
 def as_csv(page: Page) -> str:
-    """The papers as a table with a header: times of talks as HH:MM, several in a cell separated by "; "."""
+    """The papers as a table with a header; of several talks in a cell, "; " stands between the times, HH:MM.
+
+    Where the edition takes several days, the date stands before each.
+    """
     file = StringIO(newline="")
     file.write("\ufeff")  # or Excel takes the letters for those of another encoding
     table = csv.writer(file)
     table.writerow(COLUMNS)
     for paper in page.rows("paper"):
         naming = page.naming(paper)
-        talks = "; ".join(f"{slot.start:%H:%M}" for slot in naming.get("slot", ()) if slot.start)
+        talks = "; ".join(_when(slot) for slot in naming.get("slot", ()) if slot.start)
         awards = "; ".join(award.name for award in naming.get("award", ()))
         table.writerow(map(_cell, (paper.title, paper.authors, paper.url, talks, awards)))
     return file.getvalue()
+
+
+def _when(slot: Slot) -> str:
+    day = f"{slot.date} " if slot.date and slot.edition.days > 1 else ""
+    return f"{day}{slot.start:%H:%M}"
 
 
 def _cell(text: str) -> str:

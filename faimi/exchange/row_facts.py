@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from faimi.content.page import Page
@@ -32,15 +32,17 @@ class Timed:
 def timed_slots(page: Page) -> list[Timed]:
     """The rows of the schedule that have a moment: their start, the day and the time zone are known.
 
-    An end that is not after its start, also for a clock that skips an hour, is unknown.
+    An end that is not after its start, for a clock that skips an hour, is unknown.
     """
-    day, zone = page.edition.starts_on, page.edition.zone
-    if day is None or zone is None:
+    zone = page.edition.zone
+    if zone is None:
         return []
     found = []
     for slot in page.rows("slot"):
-        if slot.start:
-            begins, ends = moment(zone, day, slot.start), slot.end and moment(zone, day, slot.end)
+        if slot.start and (day := slot.date):
+            last = day + timedelta(days=slot.ends_next_day)
+            begins = moment(zone, day, slot.start)
+            ends = moment(zone, last, slot.end) if slot.end and slot.minutes else None
             found.append(Timed(slot, begins, ends if ends and ends.astimezone(UTC) > begins.astimezone(UTC) else None))
     return found
 

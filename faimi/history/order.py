@@ -49,8 +49,9 @@ def place_beside(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -
     if not {neighbour, *rows} <= {*siblings}:
         return False
     for row in rows:
-        if kind.groups and not _same_group(kind, row, neighbour):
-            setattr(row, kind.groups, getattr(neighbour, kind.groups))
+        if not _same_group(kind, row, neighbour):
+            for name in kind.groups:
+                setattr(row, name, getattr(neighbour, name))
             step_version(row)
     for position, row in enumerate(_placed(siblings, rows, neighbour, below)):
         row.position = position
@@ -64,4 +65,4 @@ def _placed(siblings: Sequence[Any], rows: Sequence[Any], neighbour: Any, below:
 
 
 def _same_group(kind: Kind, row: Any, neighbour: Any) -> bool:
-    return not kind.groups or getattr(row, kind.groups) == getattr(neighbour, kind.groups)
+    return kind.group(row) == kind.group(neighbour)

@@ -9,13 +9,14 @@ from faimi.content import Edition
 from faimi.content.blank import without_dash
 from faimi.content.page import Page
 from faimi.content.papers import Paper
-from faimi.content.prose import day, render
+from faimi.content.prose import days, render
 from faimi.exchange.paper_list import venue_of_papers
 
 
 def facts(edition: Edition) -> str:
-    """When and where: 10 October 2024 · Marrakesh."""
-    return " · ".join(filter(None, [day(edition.starts_on) if edition.starts_on else "", without_dash(edition.venue)]))
+    """When and where: 12–13 October 2031 · Turin."""
+    when = days(edition.starts_on, edition.ends_on) if edition.starts_on else ""
+    return " · ".join(filter(None, [when, without_dash(edition.venue)]))
 
 
 def told_apart(listed: Sequence[Edition]) -> list[tuple[Edition, str, str]]:

@@ -28,7 +28,7 @@ VERSIONS = union_all(  # built once: it is asked after each edit
         Edition.uuid,  # for its address may be another edition's tomorrow
         Edition.version,
         Edition.appears_at,
-        case((Edition.state.in_(("draft", "current")), Edition.starts_on)).label("day"),
+        case((Edition.state.in_(("draft", "current")), func.coalesce(Edition.ends_on, Edition.starts_on))).label("day"),
         Edition.timezone,
     ),
     select(Edition.slug, Edition.uuid, Edition.version, Section.appears_at, null(), null())

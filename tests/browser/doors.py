@@ -68,7 +68,7 @@ def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[
         version = {"version": row_version(history.row_with(edition, RowKey(name, number)))}
         raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version
         mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", TYPED[n - 1]))
-        if (group := EDITABLE[name].groups) is not None:
+        for group in EDITABLE[name].groups.keys() & mine.keys():
             mine[group] = TYPED[n]  # as it was brought in: a row that changes its group is answered with all rows
         for state, data, status in (("refused", raw, 422), ("saved", mine, 200), ("both", theirs, 409)):
             answer = client.post(f"{EDIT}/{name}/{number}", data=data)

@@ -24,7 +24,7 @@ MAX_ANSWER_BYTES = 2_000
 
 def as_typed(kind: str, field: str) -> dict[str, str]:
     """What a cell sends, but for the version: a value that the sample edition does not have there."""
-    own = {"hidden": "y", "alt": "A picture of it", "end": "23.59"}
+    own = {"hidden": "y", "alt": "A picture of it", "end": "23.59", "ends_on": "2024-10-11"}
     return {field: own.get(field, SAMPLES[kind][field])}
 
 
@@ -162,7 +162,8 @@ def test_what_a_field_makes_wrong_elsewhere_is_said_with_the_name_of_that_field(
     data = {"start": "23:00", "version": str(row_version(slot))}
     answer = alice.post(f"{BASE}/slot/{slot.number}/start", data=data)
     assert answer.status_code == 422
-    assert cell_of(answer.text).select(".error")[0].text == "End: The end is not after the start."
+    told = "End: The end is not after the start. Past midnight a row lasts 12 hours at most."
+    assert cell_of(answer.text).select(".error")[0].text == told
 
 
 def test_a_field_of_a_row_that_was_removed_keeps_its_text_and_brings_the_row_back(

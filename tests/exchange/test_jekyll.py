@@ -3,7 +3,8 @@
 import json
 import re
 import tempfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "start": CLOCK,
         "end": CLOCK,
         "kind": st.sampled_from(list(SLOT_KINDS)),
+        "day": st.sampled_from([1, 2, 60]),
         "speaker": ONE_LINE,
         "title": ONE_LINE,
         "recording": URL,
@@ -151,6 +153,10 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "sponsor": {"name": SAID, "level": ONE_LINE, "url": URL, "logo": PATH},
     "notice": {"text": SAID, "url": URL, "shown_from": MOMENT, "shown_until": MOMENT},
 }
+
+
+def _later(iso: str, days: int) -> str:
+    return (date.fromisoformat(iso) + timedelta(days=days)).isoformat()
 
 
 @st.composite
@@ -176,7 +182,8 @@ def editions(draw: st.DrawFn) -> dict[str, Any]:
     header = {
         "title": draw(SAID),
         "tagline": draw(ONE_LINE),
-        "starts_on": draw(st.none() | DAY),
+        "starts_on": (starts := draw(st.none() | DAY)),
+        "ends_on": draw(st.none() | st.integers(1, 59).map(partial(_later, starts))) if starts else None,
         "venue": draw(ONE_LINE),
         "timezone": draw(st.sampled_from([None, "Africa/Casablanca", "Asia/Kolkata"])),
         "accent": draw(st.sampled_from(list(ACCENTS))),

@@ -1,5 +1,7 @@
 """Tables and playlists, as spreadsheets, documents and sites put them on the clipboard."""
 
+from datetime import timedelta
+
 import pytest
 
 from faimi.content import KIND, Edition
@@ -136,6 +138,8 @@ def test_a_column_is_known_by_its_head_or_by_its_cells(
 @pytest.mark.parametrize("name", KIND)
 def test_the_labels_of_each_field_are_heads_of_its_columns(edition: Edition, name: str) -> None:
     kind = KIND[name]
+    assert edition.starts_on
+    edition.ends_on = edition.starts_on + timedelta(days=1)
     form = kind.form(formdata=None)
     form.offer(edition, None)
     assert set(kind.heads) <= {field.name for field in form.inputs}

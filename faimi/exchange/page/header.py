@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from faimi.content.edition import ACCENTS, HOME_SLUG, STATES
+from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
 from faimi.exchange.page.event import day_of_event, venue_of_event
@@ -60,7 +61,7 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
         header["starts_on"] = header["starts_on"] or day_of_event(draft, header, year)
         header["venue"] = header["venue"] or venue_of_event(draft, header["tagline"])
     if "faimi" not in front and draft.slug == HOME_SLUG and not (draft.holds_event and header["starts_on"]):
-        header |= {"state": header.get("state", "page"), "starts_on": None, "venue": ""}
+        header |= {"state": header.get("state", "page"), "starts_on": None, "ends_on": None, "venue": ""}
     if "faimi" in front and not header["timezone"]:
         return header | {"timezone": None}
     place = f"{header['venue']} {header['tagline']} {header['title']}"
@@ -76,15 +77,19 @@ def _said(front: Front, report: Report) -> dict[str, Any]:
             if said not in known:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
             header[name] = said
-    return header | {"starts_on": _said_day(front, report)}
+    header |= {name: _said_day(front, name, report) for name in ("starts_on", "ends_on")}
+    if not are_days(header["starts_on"], header["ends_on"]):
+        report.unsure(f"The last day, {header['ends_on']}, does not come after the first: left out.")
+        header["ends_on"] = None
+    return header
 
 
-def _said_day(front: Front, report: Report) -> date | None:
-    value = front.get("starts_on")
+def _said_day(front: Front, name: str, report: Report) -> date | None:
+    value = front.get(name)
     if isinstance(value, datetime):
         return value.date()
-    said = front_text(front, "starts_on", MAX_TEXT_CHARS, report)
+    said = front_text(front, name, MAX_TEXT_CHARS, report)
     try:
         return date.fromisoformat(said) if said else None
     except ValueError:
-        raise PageError(f"starts_on is “{said}”: write it as 2024-10-10.") from None
+        raise PageError(f"{name} is “{said}”: write it as 2024-10-10.") from None

@@ -21,6 +21,7 @@ USED_NAMES = {
     "permalink",
     "redirect_from",
     "starts_on",
+    "ends_on",
     "venue",
     "timezone",
     "accent",

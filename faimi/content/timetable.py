@@ -1,0 +1,35 @@
+"""The arithmetic of a programme: lengths, and the days on which rows begin and end."""
+
+from datetime import date, time, timedelta
+
+DAY_MINUTES = 24 * 60
+MAX_NIGHT_MINUTES = 12 * 60  # of a row that ends on the next day: more is a slip of the finger
+MAX_DAYS = 60  # that an edition may take
+
+
+def minutes_between(start: time | None, end: time | None) -> int | None:
+    """The minutes from a start to an end, on the next day where that is before it.
+
+    None is unknown: where one of them is, or where nothing takes so long, or no time at all.
+    """
+    if start is None or end is None:
+        return None
+    minutes = (_minute_of(end) - _minute_of(start)) % DAY_MINUTES
+    return minutes if end > start or 0 < minutes <= MAX_NIGHT_MINUTES else None
+
+
+def are_days(first: date | None, last: date | None) -> bool:
+    """Whether an edition may take place from a first day to a last, which is None where there is one day."""
+    return last is None or (first is not None and 0 < (last - first).days < MAX_DAYS)
+
+
+def date_of(first: date | None, number: int) -> date | None:
+    """The date of a day that counts from 1, the first; None where that is unknown, or after the calendar's last."""
+    try:
+        return first + timedelta(days=number - 1) if first else None
+    except OverflowError:
+        return None
+
+
+def _minute_of(clock: time) -> int:
+    return clock.hour * 60 + clock.minute

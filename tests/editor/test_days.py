@@ -1,0 +1,109 @@
+"""The days of an edition as organizers set them, and the rows that are on them."""
+
+import json
+from datetime import date, time
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from faimi.content import Edition
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from tests.conftest import SLUG
+from tests.editor.test_editor import tree_of
+
+BASE = f"/{SLUG}/edit"
+FIRST, SECOND = "Thursday, 10 October 2024", "Friday, 11 October 2024"
+
+
+def slots() -> list[Slot]:
+    """The rows of the schedule in their order."""
+    return list(db.session.scalars(select(Slot).order_by(Slot.position)))
+
+
+@pytest.fixture
+def two_days(edition: Edition) -> Edition:
+    """The sample edition, whose last row is on a second day."""
+    edition.ends_on = date(2024, 10, 11)
+    slots()[-1].day = 2
+    db.session.commit()
+    return edition
+
+
+def test_a_row_is_asked_for_its_day_where_there_are_several(two_days: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    form = tree_of(alice.get(f"{BASE}/slot/{row.number}/form"))
+    assert [one.text for one in form.select("[name=day] option")] == [FIRST, SECOND]
+    answer = alice.post(f"{BASE}/slot/{row.number}/day", data={"day": "2", "version": str(row.version)})
+    assert answer.status_code == 200
+    assert slots()[0].date == date(2024, 10, 11)
+    assert FIRST in answer.text
+    assert SECOND in answer.text
+
+
+def test_the_day_of_an_edition_of_one_day_is_not_asked_for(edition: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    assert not tree_of(alice.get(f"{BASE}/slot/{row.number}/form")).select("[name=day]")
+    assert alice.post(f"{BASE}/slot/{row.number}/day", data={"day": "2"}).status_code == 404
+
+
+def test_a_day_that_the_edition_does_not_have_is_refused(two_days: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    data = {"day": "3", "version": str(row.version)}
+    assert alice.post(f"{BASE}/slot/{row.number}/day", data=data).status_code == 422
+    assert slots()[0].day == 1
+
+
+def test_rows_on_a_later_day_keep_it_when_the_edition_is_shortened(two_days: Edition, alice: FlaskClient) -> None:
+    answer = alice.post(f"{BASE}/edition/1/ends_on", data={"ends_on": "", "version": str(two_days.header_version)})
+    assert answer.status_code == 200
+    assert slots()[-1].day == 2
+    assert SECOND in alice.get(f"/{SLUG}/").text
+
+
+def test_a_row_that_is_moved_among_those_of_another_day_is_on_that_day(two_days: Edition, alice: FlaskClient) -> None:
+    *_, row, last = slots()
+    answer = alice.post(f"{BASE}/slot/{row.number}/move", data={"after": str(last.number)})
+    assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == f"Moved to {SECOND}."
+    assert (slots()[-1], row.day) == (row, 2)
+    alice.post(f"{BASE}/undo")
+    assert (slots()[-1], row.day) == (last, 1)
+
+
+def test_a_new_row_below_another_is_on_its_day(two_days: Edition, alice: FlaskClient) -> None:
+    last = slots()[-1]
+    form = tree_of(alice.get(f"{BASE}/slot/new?section={last.section.number}&after={last.number}"))
+    assert [one["value"] for one in form.select("[name=day] option[selected]")] == ["2"]
+
+
+@pytest.mark.parametrize("last", ["2024-10-09", "2025-10-10"])
+def test_a_last_day_before_the_first_or_long_after_is_refused(last: str, edition: Edition, alice: FlaskClient) -> None:
+    answer = alice.post(f"{BASE}/edition/1/ends_on", data={"ends_on": last, "version": str(edition.header_version)})
+    assert answer.status_code == 422
+    assert "The last day comes after the date, and not more than 59 days." in answer.text
+    assert edition.ends_on is None
+
+
+def test_one_day_is_its_own_last(edition: Edition, alice: FlaskClient) -> None:
+    data = {"ends_on": "2024-10-10", "version": str(edition.header_version)}
+    assert alice.post(f"{BASE}/edition/1/ends_on", data=data).status_code == 200
+    assert edition.ends_on is None
+
+
+def test_another_first_day_is_seen_at_each_heading_of_the_schedule(two_days: Edition, alice: FlaskClient) -> None:
+    data = {"starts_on": "2024-10-08", "version": str(two_days.header_version)}
+    answer = alice.post(f"{BASE}/edition/1/starts_on", data=data)
+    assert answer.status_code == 200
+    assert "Tuesday, 8 October 2024" in answer.text
+    assert "Wednesday, 9 October 2024" in answer.text
+
+
+def test_a_row_goes_on_past_midnight_but_not_half_a_day_and_more(edition: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    row.start = time(19)
+    db.session.commit()
+    path = f"{BASE}/slot/{row.number}/end"
+    for end, status in (("07:30", 422), ("19:00", 422), ("01:00", 200)):
+        assert alice.post(path, data={"end": end, "version": str(row.version)}).status_code == status
+    assert (row.minutes, row.ends_next_day) == (360, True)
