@@ -29,6 +29,7 @@ SAMPLES: dict[str, dict[str, str]] = {
     },
     "slot": {
         "track": "EPIMI",
+        "room": "Room 2",
         "start": "09:00",
         "end": "9.30",
         "kind": "talk",
@@ -62,6 +63,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "starts_on": "2030-03-01",
         "ends_on": "2030-03-02",
         "venue": "A venue",
+        "attendance": "hybrid",
         "timezone": "Europe/Copenhagen",
         "accent": "moss",
         "state": "past",

@@ -27,6 +27,7 @@ HOME_SLUG = "home"  # the slug of the page whose sections introduce the start pa
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 
 
+ATTENDANCE = {"": "Not said", "in-person": "In person", "online": "Online", "hybrid": "In person and online"}
 STATES = {
     "draft": "Draft: only organizers see it",
     "current": "Next: announced on the start page",
@@ -54,6 +55,7 @@ class Edition(Keyed, Model):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     venue: Mapped[str] = mapped_column(default="")
+    attendance: Mapped[str] = mapped_column(default="", server_default="")
     timezone: Mapped[str | None]
     accent: Mapped[str] = mapped_column(default="madder")
     state: Mapped[str] = mapped_column(default="current", server_default="current", active_history=True)
@@ -174,6 +176,7 @@ class EditionForm(ItemForm):
     title = text("Title", DataRequired("An edition has a title."), render_kw=HALF)
     tagline = text("Tagline", render_kw=HALF)
     venue = text("Venue", render_kw=HALF)
+    attendance = SelectField("Attendance", choices=ATTENDANCE, render_kw=SHORT)
     timezone = TimezoneField("Time zone")
     starts_on = day("Date")
     ends_on = day("Last day")

@@ -72,6 +72,7 @@ class Slot(Event):
     masthead = ("starts_on", "timezone", "venue")
 
     track: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(default="", server_default="")
     day: Mapped[int] = mapped_column(default=1, server_default="1")
     start: Mapped[time | None]
     end: Mapped[time | None]
@@ -136,6 +137,7 @@ class SlotForm(ItemForm):
     end = ClockField("End")
     kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
     track = text("Track", render_kw=SHORT)
+    room = text("Room", render_kw=SHORT)
     paper = ReferenceField("Paper")
     keynote = ReferenceField("Keynote")
     title = text("Title", longest=500)
@@ -191,6 +193,7 @@ COLUMNS: dict[str, tuple[Callable[[Slot, "Page"], str], str]] = {  # how each ce
         rf"(?P<ref_paper>{LEAD})|(?P<title>{TEXT})",
     ),
     "Track": (lambda slot, _page: escaped(slot.track), f"(?P<track>{TEXT})"),
+    "Room": (lambda slot, _page: escaped(slot.room), f"(?P<room>{TEXT})"),
     "Recording": (
         lambda slot, _page: linked("Recording", slot.recording) if slot.recording else "",
         rf"(?:\[Recording\](?P<to_recording>{TARGET}))?",
@@ -245,7 +248,7 @@ def facts(slot: Slot, page: "Page") -> dict[str, Any]:
     """A row of the schedule in edition.json."""
     clock = {name: to_json(getattr(slot, name)) for name in ("start", "end", "minutes")}
     clock |= {"day": to_json(slot.date), "day_number": slot.day}
-    own = {"track": slot.track, "kind": slot.kind, "recording": slot.recording}
+    own = {"track": slot.track, "room": slot.room, "kind": slot.kind, "recording": slot.recording}
     shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
     paper = page.named(slot, "paper")
     return own | clock | shown | {"paper": paper.title if paper else None}
@@ -270,14 +273,15 @@ KIND = Kind(
     note="start",
     links=("recording",),
     names=("speaker",),
-    recurring=("track",),
+    recurring=("track", "room"),
     choices={"kind": SLOT_KINDS, "day": [str(number) for number in range(1, MAX_DAYS + 1)]},
     heads={
         "day": ("date",),
         "start": ("time", "from", "begin", "begins", "start time", "when"),
         "end": ("until", "to", "ends", "end time"),
         "kind": ("type",),
-        "track": ("session", "room"),
+        "track": ("session",),
+        "room": ("location", "where", "hall", "place"),
         "speaker": ("speakers", "presenter", "presenters", "presented by", "who", "name", "author", "authors"),
         "title": ("talk", "talk title", "presentation", "topic", "what", "paper title"),
         "recording": ("video", "recording link", "youtube", "link", "url"),

@@ -15,7 +15,18 @@ from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, Rendition
 
 FORMAT = 2  # in the first rows had ids instead of numbers
-EDITION_COLUMNS = ["title", "tagline", "starts_on", "ends_on", "venue", "timezone", "accent", "state", "appears_at"]
+EDITION_COLUMNS = [
+    "title",
+    "tagline",
+    "starts_on",
+    "ends_on",
+    "venue",
+    "attendance",
+    "timezone",
+    "accent",
+    "state",
+    "appears_at",
+]
 SECTION_COLUMNS = ["number", "kind", "heading", "anchor", "intro", "hidden", "appears_at"]
 OMITTED_COLUMNS = {"id", "edition_id", "section_id", "position", "version"}  # rows stand in their order instead
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from faimi.content import KIND
 from faimi.content.cleaning import markdown, visible
-from faimi.content.edition import ACCENTS, STATES
+from faimi.content.edition import ACCENTS, ATTENDANCE, STATES
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names
@@ -99,11 +99,12 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     }
     if not read["title"].strip():
         raise _damaged("the masthead", "has no title")
-    for name, known in {"accent": ACCENTS, "state": STATES, "timezone": {None, *timezone_names()}}.items():
+    header = {"ends_on": None, "attendance": ""} | header  # an older file has none
+    known_values = {"accent": ACCENTS, "state": STATES, "attendance": ATTENDANCE, "timezone": {None, *timezone_names()}}
+    for name, known in known_values.items():
         read[name] = _field(header, name, "the masthead")
         if not isinstance(read[name], str | None) or read[name] not in known:
             raise _damaged("the masthead", f"has an invalid {name}")
-    header = {"ends_on": None} | header  # an older file has none
     read |= {name: _value(date, header, name, "the masthead", True) for name in ("starts_on", "ends_on")}
     if not are_days(read["starts_on"], read["ends_on"]):
         raise _damaged("the masthead", "ends before it starts, or long after")

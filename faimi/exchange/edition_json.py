@@ -7,6 +7,8 @@ from faimi.content.base import to_json
 from faimi.content.page import Page
 from faimi.content.text import Text
 
+TEXTS = ("slug", "title", "tagline", "venue", "attendance", "accent", "state")
+
 
 def as_json(page: Page) -> dict[str, Any]:
     """The edition as the mapping that edition.json holds."""
@@ -20,7 +22,7 @@ def as_json(page: Page) -> dict[str, Any]:
         {"number": s.number, "kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)}
         for s in page.sections
     ]
-    header = {name: getattr(edition, name) for name in ("slug", "title", "tagline", "venue", "accent", "state")}
+    header = {name: getattr(edition, name) for name in TEXTS}
     header["timezone"] = edition.timezone if edition.zone else None
     rows = {
         kind.json_key: [

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.prose import render
+from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import row_guid
 from faimi.exchange.row_facts import Timed, moment, split_names, timed_slots, web_address
 from faimi.exchange.xml_elements import child, document
@@ -20,10 +21,10 @@ NAMED_ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]|UTC$")  # the names that the sch
 EVENT_KEYS = ("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language")
 
 
-def as_json(page: Page, address: str) -> dict[str, Any] | None:
+def as_json(page: Page, address: str, picture: str) -> dict[str, Any] | None:
     """The schedule as the mapping that schedule.json holds, none where no row has a moment.
 
-    `address` is the page's, absolute.
+    `address` (of the page) and `picture` are absolute addresses.
     """
     edition, rows = page.edition, timed_slots(page)
     if not rows:
@@ -37,6 +38,7 @@ def as_json(page: Page, address: str) -> dict[str, Any] | None:
         "daysCount": len(days),
         "timeslot_duration": "00:05",
         "url": address,
+        "logo": picture,
         "days": days,
     }
     if NAMED_ZONE.match(edition.timezone or ""):
@@ -44,9 +46,9 @@ def as_json(page: Page, address: str) -> dict[str, Any] | None:
     return {"schedule": {"version": str(edition.version), "conference": conference}}
 
 
-def as_xml(page: Page, address: str) -> bytes | None:
-    """The schedule as schedule.xml, none where no row has a moment; `address` is the page's, absolute."""
-    whole = as_json(page, address)
+def as_xml(page: Page, address: str, picture: str) -> bytes | None:
+    """The schedule as schedule.xml, none where no row has a moment; the addresses are absolute."""
+    whole = as_json(page, address, picture)
     if whole is None:
         return None
     conference = whole["schedule"]["conference"]
@@ -54,7 +56,7 @@ def as_xml(page: Page, address: str) -> bytes | None:
     child(root, "generator", name="faimi")
     child(root, "version", whole["schedule"]["version"])
     head = child(root, "conference")
-    for name in ("acronym", "title", "start", "end", "timeslot_duration", "time_zone_name"):
+    for name in ("acronym", "title", "start", "end", "timeslot_duration", "logo", "url", "time_zone_name"):
         if name in conference:
             child(head, name, conference[name])
     child(head, "days", str(conference["daysCount"]))
@@ -81,14 +83,14 @@ def _by_day(page: Page, rows: list[Timed]) -> dict[int, list[Timed]]:
 
 
 def _day(page: Page, rows: list[Timed], number: int, address: str) -> dict[str, Any]:
-    """A day with its events by room, which is the track, each room in the order of time; it ends with its last row."""
+    """A day with its events by room, each in the order of time; it ends with its last row."""
     day, zone = page.edition.date_of(number), page.edition.zone
     assert day
     assert zone
     ends = max([moment(zone, day, time(23, 59)), *(row.ends or row.begins for row in rows)])
-    rooms: dict[str, list[dict[str, Any]]] = {row.slot.track or DEFAULT_ROOM: [] for row in rows}
+    rooms: dict[str, list[dict[str, Any]]] = {_room(row.slot): [] for row in rows}
     for row in sorted(rows, key=lambda row: row.begins):
-        rooms[row.slot.track or DEFAULT_ROOM].append(_event(page, row, address))
+        rooms[_room(row.slot)].append(_event(page, row, address))
     return {
         "index": number,
         "date": day.isoformat(),
@@ -96,6 +98,11 @@ def _day(page: Page, rows: list[Timed], number: int, address: str) -> dict[str, 
         "day_end": ends.isoformat(),
         "rooms": rooms,
     }
+
+
+def _room(slot: Slot) -> str:
+    """Where a row is: in its room, else in that of its track, as far as one can tell."""
+    return slot.room or slot.track or DEFAULT_ROOM
 
 
 def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
@@ -108,7 +115,7 @@ def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
         "date": row.begins.isoformat(),
         "start": f"{row.begins:%H:%M}",
         "duration": f"{row.minutes // 60:02}:{row.minutes % 60:02}",
-        "room": slot.track or DEFAULT_ROOM,
+        "room": _room(slot),
         "slug": f"{_acronym(edition)}-slot-{slot.number}",
         "url": f"{address}#{slot.key}",
         "title": str(slot),

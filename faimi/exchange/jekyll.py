@@ -28,6 +28,7 @@ def edition_as_markdown(page: Page) -> str:
         "starts_on": edition.starts_on,
         "ends_on": edition.ends_on,
         "venue": edition.venue,
+        "attendance": edition.attendance,
         "timezone": edition.timezone,
         "accent": edition.accent,
         "state": edition.state,

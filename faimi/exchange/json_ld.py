@@ -7,11 +7,17 @@ from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.exchange.row_facts import split_names, timed_slots
 
+MODES = {
+    "in-person": "https://schema.org/OfflineEventAttendanceMode",
+    "online": "https://schema.org/OnlineEventAttendanceMode",
+    "hybrid": "https://schema.org/MixedEventAttendanceMode",
+}
+
 
 def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
     """The event with its talks and keynotes; `address` (of the page) and `picture` are absolute addresses.
 
-    What is not known is left out: a place may have guests online too, and no edition says that it was called off.
+    What is not known is left out. An edition that was called off is not announced.
     """
     edition = page.edition
     times = {row.slot.id: (row.begins, row.ends) for row in timed_slots(page)}
@@ -24,6 +30,7 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
         url=address,
         image=picture,
         startDate=_iso(edition.starts_on),
+        eventStatus="https://schema.org/EventScheduled",
         endDate=_iso(edition.ends_on or edition.starts_on),
         organizer=[_known("Person", name=row.name) for row in page.rows("organizer")],
         subEvent=[_talk(slot, address, *times.get(slot.id, (slot.date, None))) | where for slot in talks],
@@ -32,11 +39,14 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
 
 
 def _where(edition: Edition, address: str) -> dict[str, Any]:
-    if edition.venue.casefold() == "online":
-        mode = "https://schema.org/OnlineEventAttendanceMode"
-        return {"location": _known("VirtualLocation", url=address), "eventAttendanceMode": mode}
-    place = _known("Place", name=edition.venue, address=edition.venue)  # search engines ask for an address
-    return {"location": place} if edition.venue else {}
+    """Where it takes place, and how one takes part; what people call the venue may say it, too."""
+    how = edition.attendance or ("online" if edition.venue.casefold() == "online" else "")
+    place = {"@type": "Place", "name": edition.venue, "address": edition.venue}  # search engines ask for an address
+    places = [place] if edition.venue and how != "online" else []
+    if how in ("online", "hybrid"):
+        places.append({"@type": "VirtualLocation", "url": address})
+    known = {"location": places[0] if len(places) == 1 else places, "eventAttendanceMode": MODES.get(how)}
+    return {name: value for name, value in known.items() if value}
 
 
 def _talk(slot: Any, address: str, begins: date | None, ends: datetime | None) -> dict[str, Any]:

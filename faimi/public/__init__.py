@@ -62,8 +62,7 @@ def edition(slug: str) -> ResponseReturnValue:
     page = load_published(slug)
     if page is None:
         return old_address(slug)
-    addresses = (_address(name, slug) for name in ("edition", "share_png"))
-    told = {"event": json_ld.as_event(page, *addresses), "about": about(page), "fragments": Fragments(page)}
+    told = {"event": json_ld.as_event(page, *_addresses(slug)), "about": about(page), "fragments": Fragments(page)}
     return render_template("edition.html", page=page, edition=page.edition, editing=False, **told)
 
 
@@ -141,13 +140,13 @@ def dates_ics(slug: str) -> Response:
 @bp.get("/<slug>/schedule.json")
 def schedule_json(slug: str) -> ResponseReturnValue:
     """The programme, for conference apps."""
-    return jsonify(frab.as_json(published_or_404(slug), _page_address(slug)) or abort(404))
+    return jsonify(frab.as_json(published_or_404(slug), *_addresses(slug)) or abort(404))
 
 
 @bp.get("/<slug>/schedule.xml")
 def schedule_xml(slug: str) -> Response:
     """The programme, for conference apps that read XML."""
-    return _file(frab.as_xml(published_or_404(slug), _page_address(slug)), "application/xml")
+    return _file(frab.as_xml(published_or_404(slug), *_addresses(slug)), "application/xml")
 
 
 @bp.get("/<slug>/papers.bib")
@@ -210,6 +209,11 @@ def robots() -> ResponseReturnValue:
 
 def _address(view: str, slug: str) -> str:
     return absolute(url_for(f".{view}", slug=slug))
+
+
+def _addresses(slug: str) -> tuple[str, str]:
+    """Those of an edition's page and of its picture."""
+    return _page_address(slug), _address("share_png", slug)
 
 
 def _page_address(slug: str) -> str:

@@ -21,7 +21,7 @@ from tests.conftest import PAGES, SLUG
 from tests.exchange.making import STRANGE, make, put
 
 SCHEMAS = PAGES.parent / "schemas"
-IN_CONFERENCE = {"acronym", "title", "start", "end", "days", "timeslot_duration", "time_zone_name"}
+IN_CONFERENCE = {"acronym", "title", "start", "end", "days", "timeslot_duration", "logo", "url", "time_zone_name"}
 IN_EVENT = set(
     "room title subtitle type date start duration abstract slug track language url persons links".split()  # noqa: SIM905
 )
@@ -116,6 +116,8 @@ def test_the_conference_is_named_with_its_day_and_zone(edition: Edition, visitor
         "end": "2024-10-10",
         "days": "1",
         "timeslot_duration": "00:05",
+        "logo": "http://localhost/2024-miccai/share.png",
+        "url": "http://localhost/2024-miccai/",
         "time_zone_name": "Africa/Casablanca",
     }
 

@@ -21,7 +21,7 @@ from faimi.content import KIND, KINDS, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.cleaning import visible
 from faimi.content.dates import Date
-from faimi.content.edition import ACCENTS, STATES
+from faimi.content.edition import ACCENTS, ATTENDANCE, STATES
 from faimi.content.escaping import address, escaped, guarded, plain, target, unguarded
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
@@ -136,6 +136,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "slot": {
         "track": ONE_LINE,
+        "room": ONE_LINE,
         "start": CLOCK,
         "end": CLOCK,
         "kind": st.sampled_from(list(SLOT_KINDS)),
@@ -185,6 +186,7 @@ def editions(draw: st.DrawFn) -> dict[str, Any]:
         "starts_on": (starts := draw(st.none() | DAY)),
         "ends_on": draw(st.none() | st.integers(1, 59).map(partial(_later, starts))) if starts else None,
         "venue": draw(ONE_LINE),
+        "attendance": draw(st.sampled_from(list(ATTENDANCE))),
         "timezone": draw(st.sampled_from([None, "Africa/Casablanca", "Asia/Kolkata"])),
         "accent": draw(st.sampled_from(list(ACCENTS))),
         "state": draw(st.sampled_from(list(STATES))),

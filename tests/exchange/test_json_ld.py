@@ -4,6 +4,7 @@ import json
 from datetime import date, time
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
@@ -51,6 +52,7 @@ def test_what_is_not_known_is_left_out(app: Flask, visitor: FlaskClient) -> None
         "name": "A workshop",
         "url": "http://localhost/2031/",
         "image": "http://localhost/2031/share.png",
+        "eventStatus": "https://schema.org/EventScheduled",
     }
     slot = Slot(title="T", start=time(9))
     put(edition, "slot", slot, Slot(title="Lunch", kind="break"))
@@ -79,6 +81,24 @@ def test_an_event_online_is_told_as_one_and_any_other_place_as_a_place(app: Flas
     event = event_of(visitor, "2031")
     assert event["location"] == {"@type": "Place", "name": "Marrakesh and online", "address": "Marrakesh and online"}
     assert "eventAttendanceMode" not in event
+
+
+@pytest.mark.parametrize(
+    ("attendance", "mode", "types"),
+    [
+        ("in-person", "Offline", ["Place"]),
+        ("online", "Online", ["VirtualLocation"]),
+        ("hybrid", "Mixed", ["Place", "VirtualLocation"]),
+    ],
+)
+def test_how_one_takes_part_is_told_by_its_mode_and_places(
+    attendance: str, mode: str, types: list[str], app: Flask, visitor: FlaskClient
+) -> None:
+    make(venue="Turin", attendance=attendance)
+    event = event_of(visitor, "2031")
+    assert event["eventAttendanceMode"] == f"https://schema.org/{mode}EventAttendanceMode"
+    places = event["location"] if isinstance(event["location"], list) else [event["location"]]
+    assert [place["@type"] for place in places] == types
 
 
 def test_any_text_arrives_and_none_ends_the_script(app: Flask, visitor: FlaskClient) -> None:

@@ -130,6 +130,36 @@ def test_edition_json_has_days_dates_and_lengths(edition: Edition, visitor: Flas
     ]
 
 
+def test_a_row_has_a_room_on_the_page_in_calendars_and_for_apps(edition: Edition, visitor: FlaskClient) -> None:
+    put(edition, "slot", Slot(title="Dinner", start=time(20), room="Sala Rossa", track="Main"))
+    assert [one.text for one in tree_of(visitor.get(PAGE)).select(".slot .tag")] == ["Sala Rossa"]
+    calendar = vobject.readOne(visitor.get(f"{PAGE}schedule.ics").text)
+    assert {event.location.value for event in calendar.vevent_list} == {"Turin", "Sala Rossa, Turin"}
+    day = visitor.get(f"{PAGE}schedule.json").json["schedule"]["conference"]["days"][0]  # type: ignore[index]
+    assert {room: [one["title"] for one in events] for room, events in day["rooms"].items()} == {
+        "Workshop": ["Opening", "Reception"],
+        "Sala Rossa": ["Dinner"],
+    }
+    assert visitor.get(f"{PAGE}edition.json").json["schedule"][-1]["room"] == "Sala Rossa"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("attendance", "venue", "shown"),
+    [
+        ("", "Turin", ["Turin"]),
+        ("in-person", "Turin", ["Turin"]),
+        ("hybrid", "Turin", ["Turin", "In person and online"]),
+        ("online", "", ["Online"]),
+        ("online", "Online", ["Online"]),
+    ],
+)
+def test_the_masthead_says_that_one_may_take_part_online(
+    attendance: str, venue: str, shown: list[str], app: Flask, visitor: FlaskClient
+) -> None:
+    make(attendance=attendance, venue=venue)
+    assert [one.text for one in tree_of(visitor.get(PAGE)).select(".facts > *")] == shown
+
+
 def test_it_is_past_when_its_last_day_is_over(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     end = datetime(2031, 10, 13, 22)
     assert versions.read_versions(db.engine).until == (end - datetime(1970, 1, 1)).total_seconds()

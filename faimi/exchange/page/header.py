@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from faimi.content.edition import ACCENTS, HOME_SLUG, STATES
+from faimi.content.edition import ACCENTS, ATTENDANCE, HOME_SLUG, STATES
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
@@ -60,6 +60,8 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
     if "faimi" not in front and draft.holds_event:
         header["starts_on"] = header["starts_on"] or day_of_event(draft, header, year)
         header["venue"] = header["venue"] or venue_of_event(draft, header["tagline"])
+        if header["venue"].casefold() == "online":
+            header.setdefault("attendance", "online")
     if "faimi" not in front and draft.slug == HOME_SLUG and not (draft.holds_event and header["starts_on"]):
         header |= {"state": header.get("state", "page"), "starts_on": None, "ends_on": None, "venue": ""}
     if "faimi" in front and not header["timezone"]:
@@ -72,7 +74,7 @@ def _said(front: Front, report: Report) -> dict[str, Any]:
     """What the front matter says itself."""
     names = {"title": "title", "tagline": "description", "venue": "venue", "timezone": "timezone"}
     header: dict[str, Any] = {column: front_text(front, name, MAX_TEXT_CHARS, report) for column, name in names.items()}
-    for name, known in {"accent": ACCENTS, "state": STATES}.items():
+    for name, known in {"accent": ACCENTS, "state": STATES, "attendance": ATTENDANCE}.items():
         if said := front_text(front, name, MAX_TEXT_CHARS, report):
             if said not in known:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")

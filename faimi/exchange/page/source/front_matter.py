@@ -23,6 +23,7 @@ USED_NAMES = {
     "starts_on",
     "ends_on",
     "venue",
+    "attendance",
     "timezone",
     "accent",
     "state",
