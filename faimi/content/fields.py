@@ -1,7 +1,6 @@
 """The fields that forms are made of, with what they refuse and in which words."""
 
 import re
-from datetime import time
 from typing import Any, cast
 
 from flask import render_template
@@ -9,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import Select
 from wtforms import BooleanField, DateField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import TextInput, html_params
+from wtforms.widgets import html_params
 
 from faimi.content.blank import without_dash
 from faimi.content.cleaning import markdown, one_line
@@ -20,7 +19,6 @@ from faimi.extensions import db
 
 LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
-CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
 SHORT, HALF = {"class": "short"}, {"class": "half"}  # how wide a field is in a form: a quarter, a half; else all of it
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
@@ -186,36 +184,6 @@ class ReferenceField(SelectField):
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""
         setattr(obj, self.column, self.data)
-
-
-class ClockField(Field):
-    """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
-
-    widget = TextInput()
-    data: time | None
-
-    def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, render_kw={"inputmode": "numeric", "placeholder": "13:30"} | SHORT, **kw)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return f"{self.data:%H:%M}" if self.data else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the typed time."""
-        typed = valuelist[0].strip() if valuelist else ""
-        match = CLOCK.fullmatch(typed)
-        self.data = None
-        if typed and not match:
-            raise ValueError("Give a time on the 24-hour clock, such as 13:30.")
-        if match:
-            hour, minute = int(match["hour"]), int(match["minute"] or 0)
-            if match["half"]:
-                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-            if hour > 23 or minute > 59:
-                raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
-            self.data = time(hour, minute)
 
 
 def column_of(field: Field) -> str:

@@ -11,10 +11,11 @@ from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from faimi.content.base import Reference, to_json
+from faimi.content.clock_fields import ClockField, EndField
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
-from faimi.content.fields import HALF, SHORT, ClockField, ReferenceField, link, text
+from faimi.content.fields import HALF, SHORT, ReferenceField, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
 from faimi.content.kind import Kind
@@ -134,7 +135,7 @@ class SlotForm(ItemForm):
 
     day = SelectField("Day", coerce=int, render_kw=SHORT)
     start = ClockField("Start")
-    end = ClockField("End")
+    end = EndField("End")
     kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
     track = text("Track", render_kw=SHORT)
     room = text("Room", render_kw=SHORT)
@@ -144,6 +145,7 @@ class SlotForm(ItemForm):
     speaker = text("Speaker", render_kw=HALF)
     recording = link("Recording")
     hints: ClassVar[dict[str, str]] = {
+        "end": "A time, or a length such as 20 min; +10 makes it longer.",
         "title": "With a paper or keynote chosen it may stay empty: theirs is shown.",
         "speaker": "Empty shows the paper’s authors or the keynote’s speaker.",
     }

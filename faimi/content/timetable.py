@@ -31,5 +31,11 @@ def date_of(first: date | None, number: int) -> date | None:
         return None
 
 
+def later(clock: time, minutes: int) -> time:
+    """The time of day some minutes after another, past midnight too."""
+    hour, minute = divmod((_minute_of(clock) + minutes) % DAY_MINUTES, 60)
+    return time(hour, minute)
+
+
 def _minute_of(clock: time) -> int:
     return clock.hour * 60 + clock.minute

@@ -16,7 +16,8 @@ from faimi.content.fields import ReferenceField, column_of
 from faimi.content.forms import ItemForm
 from faimi.editor.offers import offer_while_typing
 
-AT_HAND = ("StringField", "TextAreaField", "ClockField", "DateField", "SelectField")  # others are asked for one by one
+# The types of the fields that are at hand; others are asked for one by one.
+AT_HAND = ("StringField", "TextAreaField", "ClockField", "EndField", "DateField", "SelectField")
 NAMES = {
     name for kind in EDITABLE.values() for name in dir(kind.form) if hasattr(getattr(kind.form, name), "_formfield")
 }

@@ -12,7 +12,8 @@ from wtforms import DateField, DateTimeLocalField, Field, SelectField, StringFie
 
 from faimi.content import Kind
 from faimi.content.blank import without_dash
-from faimi.content.fields import LINK, ClockField, PictureField, ReferenceField
+from faimi.content.clock_fields import ClockField
+from faimi.content.fields import LINK, PictureField, ReferenceField
 from faimi.exchange.page.recognise.dates import find_date, is_day
 from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.pasted.candidate import web_link

@@ -107,3 +107,36 @@ def test_a_row_goes_on_past_midnight_but_not_half_a_day_and_more(edition: Editio
     for end, status in (("07:30", 422), ("19:00", 422), ("01:00", 200)):
         assert alice.post(path, data={"end": end, "version": str(row.version)}).status_code == status
     assert (row.minutes, row.ends_next_day) == (360, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ends"),
+    [
+        ("20 min", time(9, 50)),
+        ("20min", time(9, 50)),
+        ("90 minutes", time(11)),
+        ("+10", time(10, 10)),
+        ("+ 10 min", time(10, 10)),
+        ("900 min", None),
+        ("0 min", None),
+        ("20", time(20)),
+    ],
+)
+def test_an_end_is_typed_as_a_length_or_as_how_much_longer(
+    typed: str, ends: time | None, edition: Edition, alice: FlaskClient
+) -> None:
+    row = slots()[0]
+    row.start, row.end = time(9, 30), time(10)
+    db.session.commit()
+    answer = alice.post(f"{BASE}/slot/{row.number}/end", data={"end": typed, "version": str(row.version)})
+    assert (answer.status_code, row.end) == ((200, ends) if ends else (422, time(10)))
+
+
+def test_a_length_without_a_start_is_refused(edition: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    row.start = row.end = None
+    db.session.commit()
+    answer = alice.post(f"{BASE}/slot/{row.number}/end", data={"end": "20 min", "version": str(row.version)})
+    assert answer.status_code == 422
+    assert "a length counts from the start" in answer.text
+    assert "20 min" in answer.text

@@ -1,0 +1,70 @@
+"""The fields of a form for times of day."""
+
+import re
+from datetime import time
+from typing import Any
+
+from wtforms import Field
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from faimi.content.fields import SHORT
+from faimi.content.timetable import later
+
+CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
+LENGTH = re.compile(r"(?P<more>\+)?\s*(?P<minutes>[0-9]{1,3})(?P<unit>\s*(?:min(?:ute)?s?\.?|['’′]))?", re.I)
+
+
+class ClockField(Field):
+    """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
+
+    widget = TextInput()
+    data: time | None
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, render_kw={"inputmode": "numeric", "placeholder": "13:30"} | SHORT, **kw)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the typed time."""
+        typed = valuelist[0].strip() if valuelist else ""
+        match = CLOCK.fullmatch(typed)
+        self.data = None
+        if typed and not match:
+            raise ValueError("Give a time on the 24-hour clock, such as 13:30.")
+        if match:
+            hour, minute = int(match["hour"]), int(match["minute"] or 0)
+            if match["half"]:
+                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+            if hour > 23 or minute > 59:
+                raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
+            self.data = time(hour, minute)
+
+
+class EndField(ClockField):
+    """A time of day at which something ends, which may be typed as its length, 20 min, or as how much longer, +10.
+
+    A length counts from the form's `start`, what is added from the end that is there.
+    """
+
+    _length: re.Match[str] | None = None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the typed time, or length."""
+        typed = LENGTH.fullmatch(valuelist[0].strip()) if valuelist else None
+        self._length = typed if typed and (typed["more"] or typed["unit"]) else None
+        if self._length is None:
+            super().process_formdata(valuelist)
+
+    def pre_validate(self, form: Any) -> None:
+        """Makes a time of a length."""
+        if self._length is None:
+            return
+        begins = (self._length["more"] and self.object_data) or form.start.data
+        if begins is None:
+            raise ValidationError("Give the start first, or the end as a time: a length counts from the start.")
+        self.data = later(begins, int(self._length["minutes"]))
