@@ -1,6 +1,6 @@
 """What a change did, and what rows are called, in words for people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from faimi.content import EDITABLE, Edition
@@ -53,20 +53,44 @@ def _describe_edition(revision: Revision) -> str:
 
 
 def _describe_many(revision: Revision) -> str:
-    """How many rows a change added, changed or removed; nothing where it was about one, which moved others perhaps."""
-    gone = [key for key in revision.before if RowKey.parse(key).kind == revision.kind and key not in revision.after]
+    """What became of several rows; nothing where a change was about one, which moved others perhaps."""
+    before, after = revision.before, revision.after
+    gone = [key for key in before if _kind_of(key) == revision.kind and key not in after]
     if revision.verb == "remove" and len(gone) > 1:
         return f"{len(gone)} {EDITABLE[revision.kind].noun}s removed"
-    own = [key for key in revision.after if RowKey.parse(key).kind == revision.kind]
-    added = [key for key in own if key not in revision.before]
-    changed = [
-        key for key in own if key in revision.before and _says(revision.before[key]) != _says(revision.after[key])
-    ]
+    if revision.verb == "move" and len(moved := _moved(revision)) > 1:
+        names = ", ".join(filter(None, (first_words(after[key]) for key in moved)))
+        return f"{len(moved)} {EDITABLE[revision.kind].noun}s moved" + (f": {_cut(names)}" if names else "")
+    added = [key for key in after if key not in before]
+    changed = [key for key in after if key in before and _says(before[key]) != _says(after[key])]
     if revision.verb not in ("add", "save") or len(added) + len(changed) < 2:
         return ""
-    noun = EDITABLE[revision.kind].noun + ("" if len(added or changed) == 1 else "s")
-    told = [f"{len(keys)} {did}" for keys, did in ((added, "added"), (changed, "changed")) if keys]
-    return ", ".join(told).replace(" ", f" {noun} ", 1)
+    kinds = sorted({*map(_kind_of, (*added, *changed))}, key=lambda kind: (kind != revision.kind, kind))
+    return ", ".join(_count(kind, added, changed) for kind in kinds)
+
+
+def _count(kind: str, added: Sequence[str], changed: Sequence[str]) -> str:
+    """How many rows of a kind were added and changed."""
+    counts = [
+        (sum(_kind_of(key) == kind for key in keys), did) for keys, did in ((added, "added"), (changed, "changed"))
+    ]
+    told = [(count, did) for count, did in counts if count]
+    noun = EDITABLE[kind].noun + "s" * (told[0][0] > 1)
+    return ", ".join(f"{count} {did}" for count, did in told).replace(" ", f" {noun} ", 1)
+
+
+def _moved(revision: Revision) -> list[str]:
+    """The rows that a move took along: from its own one on, as few as the others keep their order without."""
+    was, now = (sorted(rows, key=lambda key: rows[key]["position"]) for rows in (revision.before, revision.after))
+    first = now.index(revision.key) if revision.key in now else 0
+    lasts = range(first + 1, len(now) + 1)
+    runs = ([*now[:first], *now[last:]] for last in lasts)
+    others = next(run for run in runs if run == [key for key in was if key in run])
+    return [key for key in now if key not in others or _says(revision.before[key]) != _says(revision.after[key])]
+
+
+def _kind_of(key: str) -> str:
+    return RowKey.parse(key).kind
 
 
 def _says(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,5 +111,9 @@ def first_words(columns: Mapping[str, Any]) -> str:
 
 def name_in(columns: Mapping[str, Any]) -> str:
     """The first words that tell a row from others, on one line and not too long."""
-    name = " ".join(first_words(columns).split())
+    return _cut(first_words(columns))
+
+
+def _cut(text: str) -> str:
+    name = " ".join(text.split())
     return f"{name[: MAX_NAME_CHARS - 1]}…" if len(name) > MAX_NAME_CHARS else name

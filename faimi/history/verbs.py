@@ -129,7 +129,7 @@ def place_many(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool, by:
     def place_rows(_before: Rows, _after: Rows) -> Any:
         if not order.place_beside(kind, rows, neighbour, below):
             raise Conflict
-        return rows[0]
+        return next(filter(db.session.is_modified, rows), rows[0])  # what it is about is among what it touched
 
     return commit_change(rows[0].edition, "move", by, place_rows)
 

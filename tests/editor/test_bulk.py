@@ -28,6 +28,11 @@ def seen(*rows: Any) -> list[str]:
     return [f"{row.number} {row_version(row)}" for row in rows]
 
 
+def newest() -> Revision:
+    """The last change."""
+    return db.session.query(Revision).order_by(Revision.id.desc()).first() or pytest.fail("Nothing was changed.")
+
+
 def like(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows without what counts their versions."""
     return [row | {"version": 0} for row in rows]
@@ -74,9 +79,7 @@ def test_rows_of_each_kind_go_and_move_together_as_one_change(name: str, edition
     assert post(alice, name, "rows/remove", rows=seen(*gone)).status_code == 200
     assert [row.number for row in rows_of(name)] == rest
     assert number_of_changes() == changes + 2
-    newest = db.session.query(Revision).order_by(Revision.id.desc()).first()
-    assert newest
-    assert history.describe(newest) == f"2 {KIND[name].noun}s removed"
+    assert history.describe(newest()) == f"2 {KIND[name].noun}s removed"
     for _ in range(2):
         assert alice.post("/2024-miccai/edit/undo").status_code == 200
     assert like([snapshot(row) for row in rows_of(name)]) == like(before)
@@ -92,7 +95,25 @@ def test_rows_move_below_another_or_to_the_end_and_stay_where_they_are(edition: 
     assert [row.number for row in rows_of("paper")][:5] == [*numbers[2:4], *numbers[:2], numbers[4]]
     answer = post(alice, "paper", "rows/move", rows=numbers[:2], to="end")
     assert "Moved 2 papers." in answer.headers["HX-Trigger"]
+    titles = ", ".join(row.title for row in rows_of("paper")[-2:])
+    assert history.describe(newest()).startswith(f"2 papers moved: {titles[:60]}")
     assert [row.number for row in rows_of("paper")][-2:] == numbers[:2]
+
+
+def test_history_tells_of_a_move_which_rows_came_to_stand_elsewhere(edition: Edition, alice: FlaskClient) -> None:
+    numbers = [row.number for row in rows_of("paper")]
+    titles = {row.number: row.title[:20] for row in rows_of("paper")}
+    for row in rows_of("paper"):
+        row.title = titles[row.number]
+    db.session.commit()
+    for moved, to, told in (
+        ([numbers[0], numbers[2]], {"before": numbers[4]}, [numbers[0], numbers[2]]),
+        ([numbers[1], numbers[5]], {"before": numbers[3]}, [numbers[5]]),
+        ([numbers[3]], {"to": "end"}, [numbers[3]]),
+    ):
+        post(alice, "paper", "rows/move", rows=moved, **to)
+        names = ", ".join(titles[number] for number in told)
+        assert history.describe(newest()) == (f"2 papers moved: {names}" if len(told) > 1 else f"Paper moved: {names}")
 
 
 def test_several_fields_are_filled_each_with_its_own_value(edition: Edition, alice: FlaskClient) -> None:
