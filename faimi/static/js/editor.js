@@ -22,6 +22,7 @@ export const formOf = (element) => element.closest("[data-form]");
 export const placeOf = (element) => element.closest(".row, .form");
 export const token = () => document.querySelector("[name=csrf_token]").value;
 export const lostFocus = () => !document.activeElement || document.activeElement === document.body;
+const problemAt = (element) => (formOf(element) ?? element.closest("form"))?.querySelector("[data-problem]");
 const handleOf = (place) => (place?.matches(".row") ? place : place?.querySelector("[autofocus], .add a"));
 
 // Where focus goes, by DOM ids, when this element is gone: rows beside its own, its list, the sections around.
@@ -92,7 +93,7 @@ document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement, request } = event.detail.ctx;
   const place = placeOf(sourceElement);
   returnTo = near(place ? sourceElement : document.activeElement ?? sourceElement); // what stands outside is about what has it
-  const problem = formOf(sourceElement)?.querySelector("[data-problem]");
+  const problem = problemAt(sourceElement);
   if (problem) problem.textContent = "";
   status.textContent = request.method === "POST" ? "Saving…" : "";
   if (request.method !== "POST") return;
@@ -164,7 +165,7 @@ document.addEventListener("animationend", (event) => event.target.classList.remo
 function failed(event, words) {
   const { sourceElement } = event.detail.ctx;
   const place = placeOf(sourceElement);
-  const problem = formOf(sourceElement)?.querySelector("[data-problem]");
+  const problem = problemAt(sourceElement);
   if (problem) problem.textContent = words;
   mark(place, problem ? "" : words, true);
   if (place?.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });

@@ -1,9 +1,10 @@
 // What is pasted where nothing is being typed: a text goes into the chosen cell, a table or a playlist is looked over and taken.
 import { open, put } from "./cells.js";
 import { isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
-import { byId, token } from "./editor.js";
+import { byId, say, token } from "./editor.js";
 
 const dialog = byId("pasted");
+const kit = dialog.firstElementChild.content;
 
 document.addEventListener("paste", (event) => {
   const focused = document.activeElement;
@@ -11,21 +12,22 @@ document.addEventListener("paste", (event) => {
   if (event.defaultPrevented || !isEditable(row) || focused.closest("[data-form], input, textarea, select")) return;
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
   const place = focused.closest("[data-field]");
-  if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) lookOver(row, place, { text, html });
+  if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) lookOver(row, { text, html, ...place && { rows: numberOf(row), field: place.dataset.field.split(".")[0] } });
   else if (place && text) open(place, { replace: true }).then(() => put(text.trim()));
   else return;
   event.preventDefault();
 });
 
-// On a cell it goes over this row and those below, from that field on; on a row it is new, or about the rows that it names.
-async function lookOver(row, place, values) {
-  const table = Object.assign(document.createElement("section"), { id: "table" });
-  dialog.replaceChildren(table);
+// On a cell it goes over this row and those below, from that field on; on a row it is new, or about the rows that it
+// names. It stands in the dialog until the answer takes its place.
+function lookOver(row, values) {
+  dialog.replaceChildren(kit.cloneNode(true));
+  const form = dialog.querySelector("form");
+  form.setAttribute("hx-post", urlOf(row, `table?section=${sectionOf(row)}`));
+  for (const [name, value] of Object.entries({ ...values, csrf_token: token() })) form.elements[name].value = value;
+  htmx.process(form);
   dialog.showModal();
-  if (place) Object.assign(values, { rows: numberOf(row), field: place.dataset.field.split(".")[0] });
-  await htmx.ajax("POST", urlOf(row, `table?section=${sectionOf(row)}`), { source: table, target: table, swap: "outerHTML", values: { ...values, csrf_token: token() } });
-  byId("table-heading")?.focus();
-  if (!dialog.querySelector("#table-heading, [data-form]")) dialog.close(); // nothing came, not even the question who it is
+  form.requestSubmit();
 }
 
 dialog.addEventListener("click", (event) => {
@@ -34,4 +36,8 @@ dialog.addEventListener("click", (event) => {
   dialog.close();
 });
 
-document.addEventListener("htmx:after:swap", () => { if (dialog.open && !dialog.querySelector("#table, [data-form]")) dialog.close(); });
+document.addEventListener("htmx:after:swap", () => {
+  if (!dialog.open) return;
+  if (dialog.querySelector("#table, [data-form]")) say(""); // it was looked at, and nothing saved
+  else dialog.close();
+});
