@@ -1,6 +1,6 @@
-"""What is done to many rows of a list at once, each time as one change: the same words in them, gone, or moved."""
+"""What is done to many rows of a list at once, each time as one change: words in their fields, gone, or moved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -13,7 +13,7 @@ from faimi.accounts import permissions
 from faimi.content import KIND, Edition, Kind
 from faimi.content.base import row_version, to_json
 from faimi.content.fields import column_of
-from faimi.content.row_key import RowKey, id_in
+from faimi.content.row_key import RowKey
 from faimi.editor import forms, meanwhile, responses
 from faimi.editor.fragments import draw_row
 from faimi.editor.lookup import find_sent_before, get_edition, get_neighbour
@@ -44,14 +44,21 @@ def _refuse(refused: Refused) -> Response:
 
 @bp.post("/<name>/cells")
 def fill(slug: str, name: str) -> ResponseReturnValue:
-    """The rows with each `value`, or nothing, in its `field`; 422 what a form refuses; 409 what another changed."""
-    kind, edition = _get_list(slug, name)
+    """A `value`, or nothing, in each `cell`; 422 what a form refuses; 409 what another changed.
+
+    A cell is a row's key, the version in which it was seen, and a field: also of a row that those of the list show.
+    """
+    _, edition = _get_list(slug, name)
 
     def change(key: str | None) -> Revision | None:
-        found = _get_rows(kind, edition)
-        changes = {row: columns for row, seen in found.items() if (columns := _new_columns(kind, row, seen))}
-        section = next(iter(found)).section
-        return history.add_many(kind, section, [], current_user.id, key, changes) if changes else None
+        values = _sent_values()
+        found = _get_rows(edition, [*values])
+        changes = {
+            row: columns for row, seen in found.items() if (columns := _new_columns(row, seen, values[row.key, seen]))
+        }
+        first = next(iter(found))
+        kind = KIND[first.key.kind]
+        return history.add_many(kind, first.section, [], current_user.id, key, changes) if changes else None
 
     return _answer(edition, change, SAID_ALREADY)
 
@@ -62,7 +69,7 @@ def remove(slug: str, name: str) -> ResponseReturnValue:
     kind, edition = _get_list(slug, name)
 
     def change(key: str | None) -> Revision:
-        found = _get_rows(kind, edition)
+        found = _get_rows(edition, _sent_rows(kind))
         for row, seen in found.items():
             if str(row_version(row)) != seen:
                 raise Refused(f"Nothing was removed. {meanwhile.changed_by(row)}. Look again, then decide.", 409, row)
@@ -75,7 +82,7 @@ def remove(slug: str, name: str) -> ResponseReturnValue:
 def move(slug: str, name: str) -> ResponseReturnValue:
     """The list with the rows together `before` or `after` another, or at the end, in the order that they had."""
     kind, edition = _get_list(slug, name)
-    rows = sorted(_get_rows(kind, edition), key=lambda row: row.position)
+    rows = sorted(_get_rows(edition, _sent_rows(kind)), key=lambda row: row.position)
     return _answer(
         edition,
         lambda _key: history.place_many(kind, rows, *get_neighbour(kind, rows[0]), current_user.id),
@@ -88,13 +95,32 @@ def _get_list(slug: str, name: str) -> tuple[Kind, Edition]:
     return KIND.get(name) or abort(404), get_edition(slug)
 
 
-def _get_rows(kind: Kind, edition: Edition) -> dict[Any, str]:
-    """The rows that were chosen, in that order, each with the version in which it was seen, if that was sent."""
+def _sent_rows(kind: Kind) -> list[tuple[RowKey, str]]:
+    """The keys of the rows that were chosen, each with the version in which it was seen, if that was sent."""
+    sent = [told.partition(" ") for told in request.form.getlist("rows")]
+    return [(_parse_key(f"{kind.name}-{number}"), version) for number, _, version in sent]
+
+
+def _sent_values() -> dict[tuple[RowKey, str], dict[str, str]]:
+    """The values of fields by the keys of their rows, each with the version in which it was seen."""
+    values: dict[tuple[RowKey, str], dict[str, str]] = {}
+    for cell, value in zip_longest(request.form.getlist("cell"), request.form.getlist("value"), fillvalue=""):
+        key, version, field = cell.split() if cell.count(" ") == 2 else abort(400)
+        values.setdefault((_parse_key(key), version), {})[field] = value
+    return values
+
+
+def _parse_key(text: str) -> RowKey:
     try:
-        sent = [told.partition(" ") for told in request.form.getlist("rows")]
-        keys = {RowKey(kind.name, id_in(number)): version for number, _, version in sent}
+        key = RowKey.parse(text)
     except ValueError:
         abort(400)
+    return key if key.kind in KIND else abort(400)
+
+
+def _get_rows(edition: Edition, sent: Iterable[tuple[RowKey, str]]) -> dict[Any, str]:
+    """The rows with these keys, in that order, each with its version."""
+    keys = dict(sent)
     there = {row.key: row for row in history.rows_with(edition, keys)}
     if not keys:
         abort(400)
@@ -105,11 +131,10 @@ def _get_rows(kind: Kind, edition: Edition) -> dict[Any, str]:
     return {there[key]: version for key, version in keys.items()}
 
 
-def _new_columns(kind: Kind, row: Any, seen: str) -> dict[str, Any]:
-    """The columns of a row that what was sent changes; raises Refused where its form or another's change forbids it."""
+def _new_columns(row: Any, seen: str, values: Mapping[str, str]) -> dict[str, Any]:
+    """The columns of a row that new values change; raises Refused where its form or another's change forbids it."""
+    kind = KIND[row.key.kind]
     there = forms.values_there(kind, row.section, row)
-    sent = zip_longest(request.form.getlist("field"), request.form.getlist("value"), fillvalue="")
-    values = dict(sent)
     form = forms.form_of(kind, row.section, row, {**there, **values})
     if not values.keys() <= {field.name for field in form.inputs}:
         abort(400)

@@ -49,8 +49,8 @@ class Line:
 class Preview:
     """A table and what would become of it; `unmatched` are rows that none of its lines is about, though one might be.
 
-    It is for the rows that are `chosen`, in their order, from a `field` on, if any are. It `differs` where a row is no
-    longer as it was when it was shown.
+    It is for the rows that are `chosen`, in their order, if any are, from a `field` on, or for several. It `differs`
+    where a row is no longer as it was when it was shown.
     """
 
     kind: Kind

@@ -65,7 +65,7 @@ def _choose_columns(preview: Preview, blank: ItemForm) -> None:
     elif kind.playlist and is_playlist(rows):
         preview.columns = [FINDS, kind.playlist]
     else:
-        preview.columns = guess_columns(kind, blank, rows, preview.headed, preview.field)
+        preview.columns = guess_columns(kind, blank, rows, preview.headed, preview.field.split())
 
 
 def _chosen_rows(siblings: Sequence[Any]) -> list[Any]:

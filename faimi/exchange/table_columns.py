@@ -49,32 +49,35 @@ def has_heads(kind: Kind, form: ItemForm, rows: Rows) -> bool:
     return 2 * len(told) >= len(heads) and not any(look(cell) for look in looks for cell in rows[0] if cell)
 
 
-def guess_columns(kind: Kind, form: ItemForm, rows: Rows, headed: bool, chosen: str = "") -> list[str]:
-    """The field for each column, of which the first row may be its head; `chosen` is the field to begin at.
+def guess_columns(kind: Kind, form: ItemForm, rows: Rows, headed: bool, chosen: Sequence[str] = ()) -> list[str]:
+    """The field for each column, of which the first row may be its head.
 
-    By the heads, then by what the cells look like, then in the order of the fields.
+    By the heads, else by the fields that are `chosen`, if those are several, then by what the cells look like, then in
+    the order of the fields, from the chosen one on.
     """
     fields = fields_for_cells(form)
+    names = [field.name for field in fields]
     columns = [[row[place] for row in rows[headed:] if row[place]] for place in range(len(rows[0]))]
     found: dict[int, str] = dict(_by_heads(kind, fields, rows[0], columns)) if headed else {}
     if headed and found:
-        chosen = ""
+        chosen = ()
 
     def take(place: int, some: Sequence[Field]) -> None:
         free = (field.name for field in some if field.name not in found.values())
         if place not in found and (name := next(free, None)):
             found[place] = name
 
+    for place, name in enumerate(chosen[: len(columns)] if len(chosen) > 1 else ()):
+        found[place] = name if name in names and name not in found.values() else LEFT_OUT
     for place, column in enumerate(columns):
         take(place, [field for field in fields if _fits(strict_look(kind, field), column)])
     if headed and found:
         return [found.get(place, LEFT_OUT) for place in range(len(columns))]
     first = next((place for place in range(len(columns)) if place not in found), 0)
-    take(first, [field for field in fields if field.name == chosen])
+    take(first, [field for field in fields if field.name in chosen[:1]])
     for place, column in enumerate(columns):
         take(place, [field for field in fields if _fits(loose_look(kind, field), column)])
-    names = [field.name for field in fields]
-    start = names.index(chosen if chosen in names else name_fields(kind, form)[0])
+    start = names.index(next((name for name in chosen if name in names), name_fields(kind, form)[0]))
     for place in range(len(columns)):
         take(place, [field for field in fields[start:] if takes_text(kind, field)])
     return [found.get(place, LEFT_OUT) for place in range(len(columns))]

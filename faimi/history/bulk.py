@@ -23,9 +23,9 @@ def add_many(
 ) -> Revision:
     """The revision that puts rows with these columns at the end of a section, or of their group, and changes others.
 
-    `changes` are the new values of rows of the kind that are there, in any section; at least one is added or changed. A
-    list that comes a second time with the same key does nothing. Raises Conflict where a row that shall change is no
-    longer as it was read.
+    `changes` are the new values of rows that are there, in any section; at least one is added or changed. A list that
+    comes a second time with the same key does nothing. Raises Conflict where a row that shall change is no longer as it
+    was read.
     """
     changes = changes or {}
     seen = {row: row_version(row) for row in changes}

@@ -33,6 +33,12 @@ def newest() -> Revision:
     return db.session.query(Revision).order_by(Revision.id.desc()).first() or pytest.fail("Nothing was changed.")
 
 
+def cells(*rows: Any, **values: str) -> dict[str, list[str]]:
+    """What stands for values of fields in rows as they are."""
+    sent = [(f"{row.key} {row_version(row)} {field}", value) for row in rows for field, value in values.items()]
+    return {"cell": [cell for cell, _ in sent], "value": [value for _, value in sent]}
+
+
 def like(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows without what counts their versions."""
     return [row | {"version": 0} for row in rows]
@@ -55,7 +61,7 @@ def test_a_value_is_filled_into_rows_of_each_kind_and_emptied_as_one_change(
         (value, [value] if field == "superseded" else value),
         ("", [] if field == "superseded" else ""),
     ):
-        answer = post(alice, name, "cells", rows=seen(*rows()), field=field, value=sent)
+        answer = post(alice, name, "cells", **cells(*rows(), **{field: sent}))
         assert answer.status_code == 200
         assert f"2 {KIND[name].noun}s changed." in answer.headers["HX-Trigger"]
         wanted = list(filter(None, [sent])) if field == "superseded" else sent
@@ -118,18 +124,34 @@ def test_history_tells_of_a_move_which_rows_came_to_stand_elsewhere(edition: Edi
 
 def test_several_fields_are_filled_each_with_its_own_value(edition: Edition, alice: FlaskClient) -> None:
     chosen = rows_of("organizer")[:3]
-    sent = {"field": ["affiliation", "url"], "value": ["A Place", "https://example.org/"]}
-    post(alice, "organizer", "cells", rows=seen(*chosen), **sent)
+    sent = {"affiliation": "A Place", "url": "https://example.org/"}
+    post(alice, "organizer", "cells", **cells(*chosen, **sent))
     assert [(row.affiliation, row.url) for row in rows_of("organizer")[:3]] == [("A Place", "https://example.org/")] * 3
     assert (
         "They say so already."
-        in post(alice, "organizer", "cells", rows=seen(*rows_of("organizer")[:3]), **sent).headers["HX-Trigger"]
+        in post(alice, "organizer", "cells", **cells(*rows_of("organizer")[:3], **sent)).headers["HX-Trigger"]
     )
+
+
+def test_each_cell_has_its_own_value_also_in_rows_of_other_kinds_as_one_change(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    slots, paper, changes = rows_of("slot")[:2], rows_of("paper")[0], number_of_changes()
+    before = [snapshot(row) for row in (*slots, paper)]
+    told = [cells(slots[0], track="One", speaker="First"), cells(slots[1], track="Two"), cells(paper, title="Third")]
+    answer = post(alice, "slot", "cells", **{name: [one for some in told for one in some[name]] for name in told[0]})
+    assert "2 schedule rows changed, 1 paper changed." in answer.headers["HX-Trigger"]
+    assert f'hx-target="#{paper.key}"' in answer.text
+    slots, paper = rows_of("slot")[:2], rows_of("paper")[0]
+    assert [slots[0].track, slots[0].speaker, slots[1].track, paper.title] == ["One", "First", "Two", "Third"]
+    assert number_of_changes() == changes + 1
+    assert alice.post("/2024-miccai/edit/undo").status_code == 200
+    assert like([snapshot(row) for row in (*rows_of("slot")[:2], rows_of("paper")[0])]) == like(before)
 
 
 def test_what_a_form_refuses_changes_no_row(edition: Edition, alice: FlaskClient) -> None:
     papers, changes = rows_of("paper")[:2], number_of_changes()
-    answer = post(alice, "paper", "cells", rows=seen(*papers), field=["url", "title"], value="https://example.org/")
+    answer = post(alice, "paper", "cells", **cells(*papers, url="https://example.org/", title=""))
     assert (answer.status_code, answer.headers["HX-Reswap"]) == (422, "none")
     assert "A paper has a title." in answer.headers["HX-Trigger"]
     assert number_of_changes() == changes
@@ -139,12 +161,12 @@ def test_what_a_form_refuses_changes_no_row(edition: Edition, alice: FlaskClient
 def test_another_field_that_changed_meanwhile_stays_and_the_same_one_is_asked_about(
     edition: Edition, alice: FlaskClient, bob: FlaskClient, field: str, status: int
 ) -> None:
-    chosen = seen(*rows_of("organizer")[:2])
+    sent = cells(*rows_of("organizer")[:2], **{field: "New"})
     affiliations = [row.affiliation for row in rows_of("organizer")[:2]]
     number = rows_of("organizer")[0].number
     theirs = {"name": "Bob's name", "affiliation": affiliations[0], "url": "", "version": "1"}
     assert bob.post(f"/2024-miccai/edit/organizer/{number}", data=theirs).status_code == 200
-    answer = post(alice, "organizer", "cells", rows=chosen, field=field, value="New")
+    answer = post(alice, "organizer", "cells", **sent)
     assert answer.status_code == status
     rows = rows_of("organizer")[:2]
     assert rows[0].name == "Bob's name"
@@ -160,10 +182,12 @@ def test_another_field_that_changed_meanwhile_stays_and_the_same_one_is_asked_ab
 def test_nothing_is_done_where_one_row_is_gone(
     edition: Edition, alice: FlaskClient, bob: FlaskClient, verb: str
 ) -> None:
-    chosen, gone, last = seen(*rows_of("paper")[:3]), rows_of("paper")[1].number, rows_of("paper")[-1].number
+    papers = rows_of("paper")
+    sent = {"rows": seen(*papers[:3]), "after": papers[-1].number, **cells(*papers[:3], url="")}
+    gone = papers[1].number
     bob.post(f"/2024-miccai/edit/paper/{gone}/remove", data={"version": "1"})
     before, changes = [snapshot(row) for row in rows_of("paper")], number_of_changes()
-    answer = post(alice, "paper", verb, rows=chosen, field="url", value="", after=last)
+    answer = post(alice, "paper", verb, **sent)
     assert (answer.status_code, "nothing was done" in answer.headers["HX-Trigger"]) == (409, True)
     assert [snapshot(row) for row in rows_of("paper")] == before
     assert number_of_changes() == changes
@@ -181,22 +205,30 @@ def test_rows_that_changed_since_they_were_seen_are_not_removed(
 
 
 def test_what_is_sent_twice_is_done_once(edition: Edition, alice: FlaskClient) -> None:
-    chosen, changes = seen(*rows_of("paper")[:2]), number_of_changes()
-    for verb, sent in (("cells", {"field": "url", "value": "/there"}), ("rows/remove", {})):
-        chosen = seen(*rows_of("paper")[:2])
+    changes = number_of_changes()
+    for verb in ("cells", "rows/remove"):
+        chosen = rows_of("paper")[:2]
+        sent = {"rows": seen(*chosen), "once": f"token-{verb[:5]}".replace("/", "-"), **cells(*chosen, url="/there")}
         for _ in range(2):
-            assert (
-                post(alice, "paper", verb, rows=chosen, once=f"token-{verb[:5]}".replace("/", "-"), **sent).status_code
-                == 200
-            )
+            assert post(alice, "paper", verb, **sent).status_code == 200
     assert number_of_changes() == changes + 2
 
 
 @pytest.mark.parametrize("verb", ["cells", "rows/remove", "rows/move"])
 @pytest.mark.parametrize("rows", [[], ["x"], ["1 1", "99999999999 1"], ["-1"]])
 def test_rows_that_are_none_are_refused(edition: Edition, alice: FlaskClient, verb: str, rows: list[str]) -> None:
-    assert post(alice, "paper", verb, rows=rows, to="end").status_code == 400
-    assert post(alice, "section", verb, rows=["1 1"], to="end").status_code == 404
+    sent = {"rows": rows, "cell": [f"paper-{row} url" for row in rows], "to": "end"}
+    assert post(alice, "paper", verb, **sent).status_code == 400
+    assert post(alice, "section", verb, rows=["1 1"], cell=["section-1 1 heading"], to="end").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "paper-1 1", "paper-1 1 url url", "1 1 url", "section-1 1 heading", "edition-1 1 title"]
+)
+def test_cells_that_are_none_are_refused(edition: Edition, alice: FlaskClient, cell: str) -> None:
+    before = number_of_changes()
+    assert post(alice, "paper", "cells", cell=[cell], value="New").status_code == 400
+    assert number_of_changes() == before
 
 
 @pytest.mark.parametrize("verb", ["cells", "rows/remove", "rows/move"])
@@ -209,18 +241,21 @@ def test_an_editor_of_a_track_does_nothing_to_rows_of_others(
         row.track = "Partner" if row.position < 2 else "Main"
     db.session.commit()
     mine, also_mine, other = rows_of("slot")[:3]
-    sent = {"field": "recording", "value": "/there", "before": mine.number}
+
+    def sent(*rows: Any) -> dict[str, Any]:
+        return {"rows": seen(*rows), "before": mine.number, **cells(*rows, recording="/there")}
+
     changes = number_of_changes()
-    assert post(bob, "slot", verb, rows=seen(mine, other), **sent).status_code == 403
-    answer = post(bob, "slot", "cells", rows=seen(mine), field="track", value="Main")
+    assert post(bob, "slot", verb, **sent(mine, other)).status_code == 403
+    answer = post(bob, "slot", "cells", **cells(mine, track="Main"))
     assert "You may only change the track Partner." in answer.headers["HX-Trigger"]
     assert number_of_changes() == changes
-    assert post(bob, "slot", verb, rows=seen(also_mine), **sent).status_code == 200
+    assert post(bob, "slot", verb, **sent(also_mine)).status_code == 200
     assert number_of_changes() == changes + 1
 
 
 def test_a_field_that_the_kind_does_not_have_is_refused(edition: Edition, alice: FlaskClient) -> None:
-    sent = {"field": ["speaker", "authors"], "value": ["Somebody", "Somebody"]}
+    sent = {"speaker": "Somebody", "authors": "Somebody"}
     before = number_of_changes()
-    assert post(alice, "slot", "cells", rows=seen(*rows_of("slot")[:2]), **sent).status_code == 400
+    assert post(alice, "slot", "cells", **cells(*rows_of("slot")[:2], **sent)).status_code == 400
     assert number_of_changes() == before

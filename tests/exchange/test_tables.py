@@ -114,6 +114,10 @@ def test_three_thousand_cells_and_one_of_500_kb_are_read() -> None:
         ("paper", "", "Paper\tTitle\tNumber of pages\n7\tA title\t9", "- title -"),
         ("paper", "authors", "Ann Lee\tA title", "authors -"),
         ("paper", "title", "https://e.org/1\nhttps://e.org/2", "url"),
+        ("paper", "authors title", "Ann Lee\tA title\thttps://e.org/1", "authors title url"),
+        ("paper", "title url", "https://e.org/1\nhttps://e.org/2", "title"),
+        ("paper", "title url", "Authors\tTitle\nAnn Lee\tA title", "authors title"),
+        ("keynote", "photo speaker", "/media/a.png\tAnn Lee", "- speaker"),
         ("award", "", "Prize\tPaper title\tWinner\nBest\tA title\tAnn Lee", "name paper recipient"),
         ("award", "", "Best talk\tAnn Lee", "name recipient"),
         ("date", "", "Deadline\t24 June 2030\nEvent\t1 October 2030", "label date"),
@@ -131,7 +135,7 @@ def test_a_column_is_known_by_its_head_or_by_its_cells(
     kind, rows = KIND[name], read_table(text)
     form = kind.form(formdata=None)
     form.offer(edition, None)
-    found = guess_columns(kind, form, rows, has_heads(kind, form, rows), chosen)
+    found = guess_columns(kind, form, rows, has_heads(kind, form, rows), chosen.split())
     assert [column or "-" for column in found] == columns.split()
 
 

@@ -171,7 +171,7 @@ ROWS = {
     "editor.tables.ask": Row(part(200), query="section=5"),
     "editor.tables.preview": Row(POST=part(200), body={"text": "A title\tAn Author"}, query="section=5"),
     "editor.tables.take": Row(POST=part(200), body=TAKEN, query="section=5"),
-    "editor.bulk.fill": Row(POST=part(200), body={"rows": "1 1", "field": "url", "value": "https://example.org/"}),
+    "editor.bulk.fill": Row(POST=part(200), body={"cell": "paper-1 1 url", "value": "https://example.org/"}),
     "editor.bulk.remove": Row(POST=part(200), body={"rows": "1 1"}),
     "editor.bulk.move": Row(POST=part(200), body={"rows": "1", "to": "end"}),
     "editor.sharing.show_preview_link": Row(page(200)),

@@ -7,10 +7,10 @@ const LONGEST = 80; // letters of a field's text in the words for it
 let ahead = ""; // what was typed on a field while its cell is asked for
 const chosen = { row: null, field: null }; // where the focus is on a field, to find it again in what comes
 
-const placesIn = (row) => [...row.querySelectorAll("[data-field]")].filter((place) => place.checkVisibility() && placeAt(place) === place);
+export const placesIn = (row) => [...row.querySelectorAll("[data-field]")].filter((place) => place.checkVisibility() && placeAt(place) === place);
 
 // Has the focus on a field, and tells who listens where that is.
-function choose(place) {
+export function choose(place) {
   const row = rowOf(place);
   const all = placesIn(row);
   const rows = [...(row.closest(".items")?.querySelectorAll(".row") ?? [row])];

@@ -1,67 +1,104 @@
-// Several rows, or one field of several rows, are chosen: with Shift and an arrow, with Shift or Ctrl and a click, on a
-// phone by holding. What is done then is done to all of them, as one change.
+// Rows, or fields of several rows, are chosen: with Shift and an arrow or a click, with Ctrl and a click, by the mouse
+// that goes from field to field, on a phone by holding. What is done then is done to all of them, as one change.
 import { ask } from "./ask.js";
+import { choose, placesIn } from "./cell_keys.js";
 import { ownerOf, placeAt } from "./cells.js";
 import { editOf, inputOf, isEditable, namesOf, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
 import { byId, formOf, say, token } from "./editor.js";
 
 let ids = []; // of the rows that are chosen, in the order of their list
-let field = null; // the one that is chosen in each, or the whole rows
-let from = null; // where a run of them begins, and to which row it goes
-let to = null;
+let fields = []; // those that are chosen in each, by the names with which rows show them; none where whole rows are
+let from = null; // the corner where the choice begins: its row's DOM id, and its field
+let to = null; // and the one across
+let pressed = null; // the field that the mouse is pressed on, as a corner
 let holding; // the timer of a finger that stays on a row
-let held = false; // it has stayed
+let held = false; // it has stayed, or the mouse went on to another field: letting go is no click
 const HOLD = 500; // milliseconds
 
 const listOf = (row) => [...row.closest(".items").querySelectorAll(".row")].filter(isEditable);
 const placeIn = (row, name) => row.querySelector(`[data-field="${name}"]`);
+const bare = (name) => name.split(".").at(-1);
+const columns = () => Object.values(Object.groupBy(fields, bare)); // a field that some rows show of others is one with their own
 const chosen = () => ids.map(byId).filter(isEditable);
 
+function between(all, one, other) {
+  const [first, last] = [all.indexOf(one), all.indexOf(other)].sort((a, b) => a - b);
+  return all.slice(first < 0 ? last : first, last + 1);
+}
+
+// The fields that rows show, in their order, with those beside each other that are one column.
+function fieldsOf(rows) {
+  const names = [];
+  for (const row of rows) {
+    let at = 0;
+    for (const { dataset: { field } } of placesIn(row)) {
+      const alike = names.findLastIndex((name) => bare(name) === bare(field));
+      if (!names.includes(field)) names.splice(alike < 0 ? at : alike + 1, 0, field);
+      at = names.indexOf(field) + 1;
+    }
+  }
+  return names;
+}
+
 // Whose field is chosen in a row, which is that of a row it refers to where it shows that; nothing where it shows another's.
-function targetIn(row, name = field) {
-  if (!name) return { own: row };
+function targetIn(row, name) {
   const place = placeIn(row, name);
   if (place) return ownerOf(place);
   return name.includes(".") || row.querySelector(`[data-field$=".${name}"]`) ? null : { own: row, name };
 }
 
-const targets = () => chosen().map((row) => targetIn(row)).filter(Boolean);
+const cellsOf = (row) => columns().map((names) => names.map((name) => targetIn(row, name)).find(Boolean));
+const targets = () => chosen().flatMap(cellsOf).filter(Boolean);
+
+// What a table that is pasted goes over: these rows, from the first of these fields on.
+export const chosenCells = () => fields.length && { rows: chosen().map(numberOf).join(" "), field: columns().map(([name]) => name.split(".")[0]).join(" ") };
 
 function mark() {
   document.querySelectorAll(".picked").forEach((element) => element.classList.remove("picked"));
-  chosen().forEach((row) => ((field && placeIn(row, field)) || row).classList.add("picked"));
+  for (const row of chosen()) {
+    const places = fields.map((name) => placeIn(row, name)).filter(Boolean);
+    for (const element of places.length ? places : [row]) element.classList.add("picked");
+  }
 }
 
-function pick(rows, name) {
-  ids = rows.map(({ id }) => id);
-  field = name;
+function pick(rows, names = []) {
+  fields = names;
+  ids = rows.filter((row) => !names.length || cellsOf(row).some(Boolean)).map(({ id }) => id);
   mark();
-  if (ids.length) say(`${ids.length} chosen.`, field ? "Empty" : "Remove", field ? empty : removeAll);
+  if (!ids.length) return;
+  if (names.length) say(`${targets().length} chosen.`, "Empty", empty);
+  else say(`${ids.length} chosen.`, "Remove", removeAll);
 }
 
 function leave() {
   if (ids.length) say("");
-  ids = [];
-  from = to = field = null;
+  from = to = pressed = null;
+  ids = fields = [];
   mark();
 }
 
-function run(row, name) {
-  const list = listOf(row);
-  from = list.find(({ id }) => id === from)?.id ?? row.id;
-  to = row.id;
-  const [first, last] = [list.findIndex(({ id }) => id === from), list.indexOf(row)].sort((a, b) => a - b);
-  pick(list.slice(first, last + 1).filter((one) => targetIn(one, name)), name);
+function cornerAt(element) {
+  const row = element.closest(".items .row");
+  return isEditable(row) ? { id: row.id, field: placeAt(element)?.dataset.field } : null;
 }
 
-// Sends what is done as a form would, so that each row has its number and the version in which it was seen.
-function send(where, more = {}) {
-  const rows = targets().map(({ own }) => own);
+// Chooses all from the one corner to this one; beside all fields it is in the column of the last one.
+function run(row, field) {
+  const list = listOf(row);
+  if (!list.includes(byId(from?.id))) from = to = null;
+  const corner = { id: row.id, field: field ?? (to ?? from)?.field };
+  from ??= corner;
+  to = corner;
+  const rows = between(list, byId(from.id), row);
+  pick(rows, from.field && to.field ? between(fieldsOf(rows), from.field, to.field) : []);
+}
+
+// Sends what is done as a form would.
+function send(where, told) {
   const form = Object.assign(document.createElement("form"), { hidden: true });
-  form.setAttribute("hx-post", urlOf(rows[0], where));
+  form.setAttribute("hx-post", urlOf(chosen()[0], where));
   form.setAttribute("hx-swap", "none");
-  const told = rows.map((row) => ["rows", `${numberOf(row)} ${editOf(row).dataset.version}`]);
-  for (const [name, value] of [...told, ...Object.entries({ ...more, csrf_token: token(), once: newToken() })]) {
+  for (const [name, value] of [...told, ["csrf_token", token()], ["once", newToken()]]) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
   document.body.append(form);
@@ -70,28 +107,52 @@ function send(where, more = {}) {
   form.requestSubmit();
 }
 
+// Each row is told with the version in which it was seen.
+const versionOf = (row) => editOf(row).dataset.version;
+const sendRows = (where, ...more) => send(where, [...chosen().map((row) => ["rows", `${numberOf(row)} ${versionOf(row)}`]), ...more]);
+const write = (cells) => send("cells", cells.flatMap(([{ own, name }, value]) => [["cell", `${own.id} ${versionOf(own)} ${name}`], ["value", value]]));
+
 async function removeAll() {
   const [what, verb] = ids.length > 1 ? [`${ids.length} rows`, "Remove them"] : ["this row", "Remove it"];
-  if (await ask(`Remove ${what}?`, verb)) send("rows/remove");
+  if (await ask(`Remove ${what}?`, verb)) sendRows("rows/remove");
 }
 
-const fill = (value) => send("cells", { field: targets()[0].name, value });
+const valueOf = (cell) => (cell && valuesOf(cell.own)[cell.name]) ?? "";
+export const fill = (value) => write(targets().map((cell) => [cell, value]));
 const empty = () => fill("");
-const valueOf = ({ own, name }) => valuesOf(own)[name] ?? "";
+
+// Each column gets what the first of its rows holds.
+function fillDown() {
+  const lines = chosen().map(cellsOf);
+  write(columns().flatMap((_, at) => {
+    const cells = lines.map((line) => line[at]).filter(Boolean);
+    return cells.map((cell) => [cell, valueOf(cells[0])]);
+  }));
+}
 
 function act({ key, altKey, ctrlKey, metaKey }) {
   const rows = chosen();
   const list = listOf(rows[0]);
   const command = ctrlKey || metaKey;
   if (key === "Escape") leave();
-  else if (key === "Delete") field ? empty() : removeAll();
-  else if (command && key.toLowerCase() === "d" && field) fill(valueOf(targets()[0]));
+  else if (key === "Delete") fields.length ? empty() : removeAll();
+  else if (command && key.toLowerCase() === "d" && fields.length) fillDown();
   else if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
     const up = key === "ArrowUp";
     const beside = up ? list[list.indexOf(rows[0]) - 1] : list[list.indexOf(rows.at(-1)) + 1];
-    if (beside) send("rows/move", { [up ? "before" : "after"]: numberOf(beside) });
+    if (beside) sendRows("rows/move", [up ? "before" : "after", numberOf(beside)]);
   } else return false;
   return true;
+}
+
+// Moves the corner across by a row or a field.
+function extend(key) {
+  to ??= from;
+  const [row, step] = [byId(to.id), /Up|Left/.test(key) ? -1 : 1];
+  const list = listOf(row);
+  const beside = (all, one) => all[all.indexOf(one) + step];
+  if (/Up|Down/.test(key)) run(beside(list, row) ?? row);
+  else run(row, to.field && beside(fieldsOf(between(list, byId(from.id), row)), to.field));
 }
 
 window.addEventListener("keydown", (event) => {
@@ -99,13 +160,9 @@ window.addEventListener("keydown", (event) => {
   const focused = document.activeElement;
   const row = focused.closest(".items .row");
   if (!isEditable(row) || formOf(focused) || ["Shift", "Control", "Alt", "Meta"].includes(key)) return;
-  const step = { ArrowUp: -1, ArrowDown: 1 }[key];
-  const place = placeAt(focused);
-  if (shiftKey && !altKey && step && (focused === row || place === focused)) {
-    from ??= row.id;
-    const list = listOf(row);
-    const next = list[list.findIndex(({ id }) => id === (to ?? row.id)) + step];
-    if (next) run(next, place?.dataset.field ?? null);
+  if (shiftKey && !altKey && key.startsWith("Arrow") && (focused === row || placeAt(focused) === focused)) {
+    from ??= cornerAt(focused);
+    extend(key);
   } else if (!ids.length) return;
   else if (!act(event)) {
     if (!(event.ctrlKey || event.metaKey)) leave();
@@ -122,47 +179,77 @@ function rowToPick(target) {
 }
 
 window.addEventListener("click", (event) => {
-  const row = rowToPick(event.target);
+  const { target } = event;
+  const row = rowToPick(target);
   const one = event.ctrlKey || event.metaKey || (ids.length && event.pointerType === "touch");
   if (held) {
     held = false;
     event.preventDefault();
     return event.stopPropagation();
   }
-  if (!row || !(one || event.shiftKey)) return event.target.closest("#status, dialog") || leave(); // what is done next is about what was clicked
-  if (one && event.target.closest("a") && !ids.length) return; // which leads away
+  if (!row || !(one || event.shiftKey)) return target.closest("#status, dialog") || leave(); // what is done next is about what was clicked
+  if (one && target.closest("a") && !ids.length) return; // which leads away
   event.preventDefault();
   event.stopPropagation();
   getSelection().removeAllRanges();
-  if (!one) return run(row, field);
-  from = row.id;
-  pick(listOf(row).filter(({ id }) => ids.includes(id) !== (id === row.id)), null);
+  if (!one) return run(row, placeAt(target)?.dataset.field);
+  from = to = { id: row.id };
+  pick(listOf(row).filter(({ id }) => ids.includes(id) !== (id === row.id)));
 }, true);
 
-// A finger that stays chooses the row; one that scrolls is taken away from us by then. Letting go is no click.
-window.addEventListener("pointerdown", ({ target, pointerType }) => {
+// A finger that stays chooses the row; one that scrolls is taken away from us by then.
+window.addEventListener("pointerdown", ({ target, pointerType, button, shiftKey, ctrlKey, metaKey }) => {
   const row = rowToPick(target);
   held = false;
-  if (pointerType === "touch" && row) holding = setTimeout(() => {
+  if (!row || button) return;
+  if (pointerType === "touch") holding = setTimeout(() => {
     held = true;
-    from = row.id;
-    pick([row], null);
+    from = to = { id: row.id };
+    pick([row]);
   }, HOLD);
+  else if (shiftKey) from ??= cornerAt(document.activeElement);
+  else if (!ctrlKey && !metaKey && placeAt(target)) pressed = cornerAt(target);
 }, true);
-for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, () => clearTimeout(holding), true);
-window.addEventListener("contextmenu", (event) => { if (held) event.preventDefault(); }, true);
 
-// What is copied is a clean table: one column of the chosen field, or all that the rows hold, with heads.
+// A mouse that goes on to another field chooses both and what lies between; within one field it chooses text.
+window.addEventListener("pointermove", ({ target, buttons }) => {
+  const row = pressed && buttons && !target.closest(".offered") && rowToPick(target);
+  const start = byId(pressed?.id);
+  if (!row || !start || !listOf(start).includes(row)) return;
+  const last = (held && to) || pressed;
+  const field = placeAt(target)?.dataset.field ?? last.field;
+  if (row.id === last.id && field === last.field) return;
+  if (!held) {
+    held = true;
+    [from, to] = [pressed, null];
+    choose(placeIn(start, pressed.field));
+  }
+  getSelection().removeAllRanges();
+  run(row, field);
+}, true);
+
+for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, () => {
+  clearTimeout(holding);
+  pressed = null;
+}, true);
+window.addEventListener("contextmenu", (event) => { if (held) event.preventDefault(); }, true);
+window.addEventListener("selectstart", (event) => { if (held && pressed) event.preventDefault(); }, true);
+window.addEventListener("dragstart", (event) => { if (pressed) event.preventDefault(); }, true);
+
+// What is copied is a clean table: the chosen fields, or all that the rows hold, with heads.
 document.addEventListener("copy", (event) => {
   const rows = chosen();
   if (!rows.length || !getSelection().isCollapsed) return;
   const names = namesOf(rows[0]).filter((name) => inputOf(rows[0], name).firstElementChild && rows.some((row) => valuesOf(row)[name]));
   const heads = names.map((name) => inputOf(rows[0], name).dataset.label);
-  const lines = field ? targets().map((one) => [valueOf(one)]) : [heads, ...rows.map((own) => names.map((name) => valueOf({ own, name })))];
-  const cells = lines.map((line) => line.map((value) => String(value).replace(/\s+/g, " ")));
+  const values = fields.length ? rows.map((row) => cellsOf(row).map(valueOf)) : [heads, ...rows.map((own) => names.map((name) => valueOf({ own, name })))];
+  const lines = values.map((line) => line.map((value) => String(value).replace(/\s+/g, " ")));
   const table = document.createElement("table");
-  for (const line of cells) line.forEach((words, at) => { (at ? table.rows[table.rows.length - 1] : table.insertRow()).insertCell().textContent = words; });
-  event.clipboardData.setData("text/plain", cells.map((line) => line.join("\t")).join("\n"));
+  for (const line of lines) {
+    const row = table.insertRow();
+    for (const words of line) row.insertCell().textContent = words;
+  }
+  event.clipboardData.setData("text/plain", lines.map((line) => line.join("\t")).join("\n"));
   event.clipboardData.setData("text/html", table.outerHTML);
   event.preventDefault();
   say(`${rows.length} copied.`);

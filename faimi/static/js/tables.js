@@ -1,7 +1,8 @@
-// What is pasted where nothing is being typed: a text goes into the chosen cell, a table or a playlist is looked over and taken.
+// What is pasted where nothing is being typed: a text goes into the chosen cells, a table or a playlist is looked over and taken.
 import { open, put } from "./cells.js";
 import { isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
 import { byId, say, token } from "./editor.js";
+import { chosenCells, fill } from "./select.js";
 
 const dialog = byId("pasted");
 const kit = dialog.firstElementChild.content;
@@ -12,13 +13,15 @@ document.addEventListener("paste", (event) => {
   if (event.defaultPrevented || !isEditable(row) || focused.closest("[data-form], input, textarea, select")) return;
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
   const place = focused.closest("[data-field]");
-  if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) lookOver(row, { text, html, ...place && { rows: numberOf(row), field: place.dataset.field.split(".")[0] } });
+  const over = chosenCells();
+  if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) lookOver(row, { text, html, ...over || (place && { rows: numberOf(row), field: place.dataset.field.split(".")[0] }) });
+  else if (over && text) fill(text.trim());
   else if (place && text) open(place, { replace: true }).then(() => put(text.trim()));
   else return;
   event.preventDefault();
 });
 
-// On a cell it goes over this row and those below, from that field on; on a row it is new, or about the rows that it
+// On cells it goes over their rows and those below, from their field on; on a row it is new, or about the rows that it
 // names. It stands in the dialog until the answer takes its place.
 function lookOver(row, values) {
   dialog.replaceChildren(kit.cloneNode(true));
