@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
-from tests.browser.conftest import Crowd, unexpected
+from tests.browser.conftest import Crowd, at_widths, unexpected
 from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
@@ -13,6 +13,17 @@ BOXES = """form => [...form.querySelectorAll(".fields > .field")].map(field => {
   const { left, width } = field.getBoundingClientRect();
   return [field.querySelector("label").textContent, left, width];
 })"""
+COVERED = """row => {  // what is not this row's, and lies below what this row offers
+  const all = document.querySelectorAll(".row [data-field], .add .control, .form");
+  const others = [...all].filter(e => !row.contains(e));
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return [...row.querySelectorAll(".offer, .buttons .control")].filter(e => e.checkVisibility()).flatMap(e =>
+    others.filter(other => meet(e.getBoundingClientRect(), other.getBoundingClientRect()))
+      .map(other => `${row.id}: ${e.textContent} over ${other.textContent.trim().slice(0, 40)}`));
+}"""
+TOPS = "() => [...document.querySelectorAll('.row')].map(row => row.getBoundingClientRect().top + scrollY)"
+LAST = "() => [...document.querySelectorAll('.items .item:last-of-type')].map(row => row.id)"
+LOOKED_AT = ["edition-1", "section-5", "text-1", "keynote-1", "slot-1", "slot-3", "paper-3", "award-1", "date-1"]
 SPEED = """() => new Promise(done => {  // pixels a millisecond, over twelve frames of a drag
   let left = 12, top = scrollY, at = performance.now();
   const frame = () => --left ? requestAnimationFrame(frame) : done((scrollY - top) / (performance.now() - at));
@@ -73,6 +84,49 @@ def test_the_buttons_that_stay_in_sight_shade_what_passes_below_them_and_nothing
         " - form.querySelector('.fields').getBoundingClientRect().bottom"
     )
     assert gap >= height
+
+
+def test_what_a_row_offers_lies_over_nothing_of_another_and_moves_nothing(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    rows = [*LOOKED_AT, *page.evaluate(LAST)]
+    for width in at_widths(page, 360, 768, 1280):
+        before = page.evaluate(TOPS)
+        for row in rows:
+            page.locator(f"#{row} [data-field]").first.hover()
+            offers = page.locator(f"#{row} .offered")
+            expect(offers).to_have_count(1)
+            assert page.locator(f"#{row}").evaluate(COVERED) == [], width
+            assert page.evaluate(TOPS) == before
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_a_phone_s_menu_holds_what_a_row_does_not_show_and_goes_when_it_has_led_on(crowd: Crowd) -> None:
+    alice = crowd.person(360, 740, touch=True)
+    page = alice.edits("alice")
+    row = page.locator("#slot-3")
+    menu, recording = row.locator("summary"), row.locator(".offer", has_text="recording")
+    row.focus()
+    expect(recording).not_to_be_visible()
+    menu.tap()
+    heights = row.locator(".offer, .buttons .control").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44
+    recording.tap()
+    page.keyboard.type("https://example.org/recording")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("link", name="Recording")).to_be_focused()
+    expect(row.locator(".all-fields")).not_to_be_visible()
+    menu.tap()
+    row.get_by_role("button", name="Remove").tap()
+    expect(row.locator(".all-fields")).not_to_be_visible()
+    page.locator("#confirm-dialog").get_by_role("button", name="Cancel").tap()
+    expect(menu).to_be_focused()
+    menu.tap()
+    row.get_by_role("link", name="New schedule row below").tap()
+    expect(page.locator("#slot-3-next [name=title]")).to_be_visible()
+    expect(row.locator(".all-fields")).not_to_be_visible()
+    assert unexpected(alice.complaints) == []
 
 
 def touch(finger: CDPSession, kind: str, *at: dict[str, float]) -> None:

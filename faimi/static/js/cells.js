@@ -71,6 +71,7 @@ export async function open(place, { text, replace = false } = {}) {
     tellOwner(cell);
   }
   const field = inputIn(byId(id));
+  if (!field.checkVisibility()) place.closest("details").open = true;
   field.focus({ preventScroll: true });
   if (replace) field.select?.();
   else putCaret(field, text);

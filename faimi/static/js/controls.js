@@ -41,14 +41,14 @@ function controlsOf(row, section = sectionOf(row)) {
     copy.querySelectorAll("button, .grip").forEach((control) => control.remove());
     copy.querySelector(".more").replaceWith(copy.querySelector(".buttons"));
   }
+  addOffers(row, copy.querySelector(".offered"));
   return copy;
 }
 
 // The fields that a row does not show, each a cell: “+ link” where there is none yet.
-function offersOf(row) {
+function addOffers(row, offers) {
   const shown = [...row.querySelectorAll("[data-field]")].flatMap((element) => element.dataset.field.split("."));
   const values = valuesOf(row);
-  const offers = Object.assign(document.createElement("div"), { className: "offered" });
   for (const { dataset: { name, label }, firstElementChild: input } of fieldsOf(row).querySelectorAll("[data-offered]")) {
     if (shown.includes(name)) continue;
     const words = label.split(",")[0];
@@ -57,17 +57,17 @@ function offersOf(row) {
     offer.dataset.field = name;
     offers.append(offer);
   }
-  return offers;
 }
 
 const isLookedAt = (row) => row.matches(":focus-within, :hover") || row.querySelector("[data-form]");
 
 export function look(row) {
-  if (!isEditable(row) || row.querySelector(":scope > .controls")) return;
-  for (const other of document.querySelectorAll(".row:has(> .controls)")) {
-    if (!isLookedAt(other)) other.querySelectorAll(":scope > :is(.controls, .offered)").forEach((drawn) => drawn.remove());
+  if (!isEditable(row)) return;
+  for (const drawn of document.querySelectorAll(".row > .controls")) {
+    if (drawn.parentElement !== row && !isLookedAt(drawn.parentElement)) drawn.remove();
   }
-  row.append(offersOf(row), controlsOf(row));
+  if (row.querySelector(":scope > .controls")) return;
+  row.append(controlsOf(row));
   htmx.process(row);
 }
 
@@ -75,10 +75,24 @@ const lookAt = ({ target }) => look(target.closest(".row"));
 document.addEventListener("pointerover", lookAt);
 document.addEventListener("focusin", lookAt);
 
+// What is folded is shut by what leads on from it, and when the focus goes elsewhere; not while a cell is open in it.
+function shut({ type, target }) {
+  for (const more of document.querySelectorAll(".row .more[open]:not(:has([data-form]))")) {
+    if (!more.contains(target)) more.open = type === "focusin" && target === more.closest(".row"); // where a press on what is in it puts the focus
+    else if (type === "click" && target.closest("a, .remove")) {
+      more.firstElementChild.focus();
+      more.open = false;
+    }
+  }
+}
+
+document.addEventListener("click", shut, true);
+document.addEventListener("focusin", shut);
+
 // A row that comes anew while it is looked at has them already, so that what has the focus keeps it.
 window.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
   for (const row of document.querySelectorAll(".row:has(> .controls)")) {
     const coming = tasks.map(({ fragment }) => fragment.querySelector(`#${row.id}`)).find(isEditable);
-    coming?.append(offersOf(coming), controlsOf(coming, sectionOf(row)));
+    coming?.append(controlsOf(coming, sectionOf(row)));
   }
 }, true);
