@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Crowd, at_widths, unexpected
+from tests.browser.test_cells import place, type_over
 from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
@@ -127,6 +128,30 @@ def test_a_phone_s_menu_holds_what_a_row_does_not_show_and_goes_when_it_has_led_
     expect(page.locator("#slot-3-next [name=title]")).to_be_visible()
     expect(row.locator(".all-fields")).not_to_be_visible()
     assert unexpected(alice.complaints) == []
+
+
+@pytest.mark.usefixtures("soon")
+def test_what_a_cell_asks_fits_a_phone_and_cancel_leaves_the_focus_there(crowd: Crowd) -> None:
+    page, other = crowd.person(360, 740, touch=True).edits("alice"), crowd.person().edits("bob")
+    type_over(page, "slot-3", "title", "By Alice, whose words take more than one line of a phone")
+    type_over(other, "slot-3", "title", "By Bob, whose words take more than one line of a phone, too")
+    other.keyboard.press("Enter")
+    expect(place(other, "slot-3", "title")).to_contain_text("By Bob")
+    page.keyboard.press("Enter")
+    for row, field, asks in (("slot-3", "title", ".their-text"), ("slot-5", "end", ".error")):
+        if field == "end":
+            type_over(page, row, field, "25:99")
+            page.keyboard.press("Enter")
+        cell = page.locator(f"#{row} .cell")
+        expect(cell.locator(asks)).to_be_visible()
+        expect(page.locator(f"#{row} > .state:not(:empty)")).to_have_count(0)
+        box = cell.locator(".beside").bounding_box()
+        assert box
+        assert 0 <= box["x"]
+        assert box["x"] + box["width"] <= 360
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        cell.locator("[data-cancel]").tap()
+        expect(place(page, row, field)).to_be_focused()
 
 
 def touch(finger: CDPSession, kind: str, *at: dict[str, float]) -> None:

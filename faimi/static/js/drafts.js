@@ -144,7 +144,7 @@ function showAgain(form, list) {
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-cancel]");
   const form = cancel && formOf(cancel);
-  if (form?.matches(".row .cell")) return;
+  if (form?.matches(".row .cell")) return event.preventDefault(); // it is closed elsewhere
   if (form) discarded = form.hasAttribute("data-changed") ? { form, id: form.id, list: form.closest(".items")?.id } : null;
   if (!form || cancel.hasAttribute("hx-get")) return;
   event.preventDefault();

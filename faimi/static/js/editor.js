@@ -174,7 +174,10 @@ function failed(event, words) {
 
 document.addEventListener("htmx:response:error", (event) => {
   const code = event.detail.ctx.response.status;
-  if ([401, 409, 422].includes(code)) say(WORDS[code]);
+  if ([401, 409, 422].includes(code)) {
+    say(WORDS[code]);
+    mark(placeOf(event.detail.ctx.sourceElement), "");
+  }
   else if (BACK_SOON.includes(code)) notReached(event);
   else failed(event, WORDS[code] ?? BROKEN);
 });
