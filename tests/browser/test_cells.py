@@ -550,3 +550,78 @@ def test_the_words_for_a_long_text_are_short(crowd: Crowd) -> None:
     while page.evaluate("document.activeElement.dataset.field") != "abstract":
         page.keyboard.press("ArrowRight")
     assert len(page.evaluate("document.activeElement.ariaLabel")) < 150
+
+
+def test_after_a_removal_the_focus_is_at_a_row_beside_it_and_not_in_a_field_of_before(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#paper-2").focus()
+    page.keyboard.press("ArrowRight")
+    expect(place(page, "paper-2", "title")).to_be_focused()
+    page.locator("#date-2").focus()
+    page.keyboard.press("Delete")
+    say_yes(page)
+    expect(page.locator("#date-2")).to_have_count(0)
+    expect(page.locator("#date-3")).to_be_focused()
+
+
+def sign_in_asked(page: Page) -> Locator:
+    """The sign-in that stands in a cell whose text was saved after the session had ended."""
+    type_over(page, "award-1", "recipient", "Typed before")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    cell = page.locator("#award-1 .cell")
+    expect(cell.get_by_label("E-mail")).to_be_focused()
+    return cell
+
+
+def test_enter_in_half_a_sign_in_leaves_it_open_and_a_wrong_password_is_asked_again(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    cell = sign_in_asked(page)
+    page.keyboard.type("alice@example.org")
+    page.keyboard.press("Enter")
+    expect(cell.get_by_label("Password")).to_be_focused()
+    page.keyboard.type("wrong")
+    page.keyboard.press("Enter")
+    expect(cell.locator(".error")).to_be_visible()
+    expect(cell.get_by_label("Password")).to_be_focused()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(cell.locator("[name=recipient]")).to_have_value("Typed before")
+
+
+def test_what_was_typed_before_a_sign_in_that_escape_leaves_comes_back(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    cell = sign_in_asked(page)
+    page.keyboard.press("Escape")
+    expect(cell).to_have_count(0)
+    page.get_by_role("button", name="Bring it back").click()
+    expect(cell.locator("[name=recipient]")).to_have_value("Typed before")
+
+
+def test_a_sign_in_takes_no_focus_from_the_next_cell(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    type_over(page, "paper-1", "title", "Typed before")
+    page.context.clear_cookies()
+    page.keyboard.press("Tab")
+    expect(page.locator("#paper-1 [name=sign_in_email]")).to_be_visible()
+    expect(page.locator("#paper-1 .cell [name=authors]")).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+def test_half_a_date_is_neither_saved_nor_kept_as_none(crowd: Crowd, key: str) -> None:
+    page = crowd.person().edits("alice")
+    there = place(page, "date-1", "date")
+    words = there.inner_text()
+    there.click()
+    half = page.locator("#date-1 .cell [name=date]")
+    page.keyboard.press("Delete")
+    assert half.evaluate("(field) => field.validity.badInput")
+    page.keyboard.press(key)
+    if key == "Enter":
+        expect(half).to_be_focused()
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.goto(page.url)
+        half.press("Enter")
+    expect(page.locator(".cell")).to_have_count(0)
+    expect(there).to_have_text(words)
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)

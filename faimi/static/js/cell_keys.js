@@ -1,5 +1,5 @@
 // Keys on cells: arrows lead from one to the next, what is typed opens them, Enter, Tab and Esc leave them.
-import { asks, close, inputIn, isCell, leave, open, ownerOf, partsOf, placeAt, plain, put, reopen, rowOf } from "./cells.js";
+import { asks, close, halfIn, inputIn, isCell, leave, open, ownerOf, partsOf, placeAt, plain, put, reopen, rowOf, signsIn } from "./cells.js";
 import { inputOf } from "./controls.js";
 import { byId, formOf, lostFocus, say } from "./editor.js";
 
@@ -21,7 +21,6 @@ export function choose(place) {
   place.role = "button";
   place.ariaLabel = `${label}${elsewhere}, ${plain(place.textContent).trim().slice(0, LONGEST)}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
   place.ariaDescription = "Press Enter to edit";
-  Object.assign(chosen, { row: row.id, field: place.dataset.field });
   place.focus({ preventScroll: true });
   place.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
@@ -31,6 +30,11 @@ function back(place) {
   if (place.matches("[data-field]") && placeAt(place)) choose(place);
   else rowOf(place)?.focus();
 }
+
+document.addEventListener("focusin", ({ target }) => {
+  const place = target.closest("[data-field]");
+  Object.assign(chosen, { row: place && rowOf(place)?.id, field: place?.dataset.field });
+});
 
 document.addEventListener("focusout", ({ target }) => {
   if (!target.matches?.("[data-field]")) return;
@@ -57,7 +61,8 @@ function beside(place, step, sameField = false) {
 function discard(cell) {
   const place = cell.parentElement;
   const [key, name] = partsOf(cell.id);
-  const typed = cell.hasAttribute("data-changed") && inputIn(cell)?.value;
+  const held = cell.querySelector(`[type=hidden][name="${name}"]`) ?? inputIn(cell); // a sign-in holds what was typed
+  const typed = cell.hasAttribute("data-changed") && !halfIn(cell) && held?.value;
   close(cell);
   back(place);
   if (typed === false) return;
@@ -80,7 +85,7 @@ function inCell(event, cell) {
     leave(cell);
     if (next) open(next, { replace: true });
     else back(place);
-  } else if (key === "Enter" && !altKey && !shiftKey && (command || !event.target.matches("[data-markdown], button"))) {
+  } else if (key === "Enter" && !altKey && !shiftKey && !signsIn(cell) && (command || !event.target.matches("[data-markdown], button"))) {
     leave(cell);
     if (!asks(cell)) back(place);
   } else return false;

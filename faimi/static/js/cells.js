@@ -138,12 +138,15 @@ export function laidBeneath(cell, nodes) {
   beneath.set(cell.id, nodes);
 }
 
-export const asks = (cell) => cell.querySelector(".alert, .error, .clash, .problem:not(:empty), .meanwhile > *, [name^=sign_in]");
+export const signsIn = (cell) => cell.querySelector("[name^=sign_in]");
+export const halfIn = (cell) => [...cell.querySelectorAll("input")].find(({ validity }) => validity.badInput); // half a date
+export const asks = (cell) => cell.querySelector(".alert, .error, .clash, .problem:not(:empty), .meanwhile > *") ?? signsIn(cell) ?? halfIn(cell);
 
 // Saves a cell if it holds something new, else closes it.
 export function leave(cell) {
-  if (cell.matches(".sent") || inputIn(cell)?.validity?.badInput) return; // half a date is none
-  if (!cell.hasAttribute("data-changed")) close(cell);
+  if (cell.matches(".sent")) return;
+  if (halfIn(cell)) halfIn(cell).reportValidity();
+  else if (!cell.hasAttribute("data-changed")) close(cell);
   else {
     cell.classList.add("sent"); // the new words stand there from now on
     cell.querySelector("form").requestSubmit();
@@ -196,5 +199,5 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (ctx.response?.status === 200) return close(cell);
   cell.classList.remove("sent");
   tellOwner(cell);
-  if (lostFocus() || [cell.parentElement, rowOf(cell)].includes(document.activeElement)) inputIn(cell)?.focus({ preventScroll: true });
+  if (lostFocus() || [cell.parentElement, rowOf(cell)].includes(document.activeElement)) (cell.querySelector("[aria-invalid]") ?? inputIn(cell))?.focus({ preventScroll: true });
 });

@@ -22,7 +22,8 @@ export function keep(form) {
   const typed = [...new FormData(inner)];
   draft.to = inner.getAttribute("hx-post");
   draft.list = form.closest(".items")?.id;
-  draft.fields = typed.filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+  const isHalf = (name) => inner.elements.namedItem(name)?.validity?.badInput; // such a date would come back as none
+  draft.fields = typed.filter(([name, value]) => typeof value === "string" && name !== "csrf_token" && !isHalf(name));
   draft.files = typed.some(([, value]) => value.size);
   // Until it is said what stands, this is a change of the older version: opened anew, it is asked about again.
   const version = form.querySelector("[name=both_changed]") && fields.get("version");
