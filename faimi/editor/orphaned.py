@@ -39,11 +39,13 @@ def save_or_ask(
     if "put_back" not in request.form or not columns:
         return show_form(slug, name, number, field)
     try:
-        history.put_back(edition, key, current_user.id)
+        back = history.put_back(edition, key, current_user.id)
     except history.Conflict:
         return show_form(slug, name, number, field)
     saved = make_response(again(slug, name) if number is None else again(slug, name, number, field))
-    return responses.show_body(edition, "Put back and saved.", key) if saved.status_code == 200 else saved
+    more = sum(len(one.after.keys() - one.before.keys()) for one in back) - 1
+    said = f"Put back and saved, and {more} more of its section with it." if more else "Put back and saved."
+    return responses.show_body(edition, said, key) if saved.status_code == 200 else saved
 
 
 def _find(slug: str, name: str, number: int | None) -> tuple[Kind, Edition, str, dict[str, Any]]:

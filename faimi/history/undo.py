@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from faimi.content import EDITABLE, Edition, Section
+from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -151,16 +151,32 @@ def put_back(edition: Edition, key: str, by: int | None, commit: bool = True) ->
     above = []
     if section and section not in removal.before and removal_of(edition, section):
         above = put_back(edition, section, by, commit=False)
-    if removal.verb == "remove" and not _changed_since(removal):
-        made = reverse(removal, by, commit=commit)
-    else:  # others took more away than this, or what was changed since stays: only what went with this comes back
-        whole = section if section in removal.before and removal.row_now(section) is None else key
-        rows = {whole: removal.before[whole]}
-        if whole == section:
-            own = {one: row for one, row in removal.before.items() if row.get("section_id") == rows[whole]["id"]}
-            rows |= own
-        made = reverse(_state(edition, "remove", whole, rows, {}), by, sure=True, commit=commit)
+    whole = section if section in removal.before and removal.row_now(section) is None else key
+    going = _going_with(removal, whole)
+    naming = {one: row for one, row in removal.after.items() if _lost(one, removal) & going.keys()}
+    unchanged = naming.keys() - _changed_since(removal).keys()  # what was changed since stays as it is
+    before = going | {one: removal.before[one] for one in unchanged}
+    after = {one: naming[one] for one in unchanged}
+    made = reverse(_state(edition, "remove", whole, before, after), by, sure=True, commit=commit)
     return [*above, made] if made else above
+
+
+def _going_with(removal: Revision, key: str) -> Rows:
+    """A row that a change took away as it was before, and where it is a section all that stood in it."""
+    gone = {one: row for one, row in removal.before.items() if one not in removal.after}
+    is_section = RowKey.parse(key).kind == "section"
+    return {
+        one: row for one, row in gone.items() if one == key or (is_section and row.get("section_id") == gone[key]["id"])
+    }
+
+
+def _lost(key: str, removal: Revision) -> set[str]:
+    """The keys of the rows that a row named before a change, and names no longer."""
+    was = removal.before.get(key, {})
+    named = {
+        (REFERENCED_KINDS[one], was[one]) for one in columns_written(key, removal) if one in REFERENCED_KINDS and was
+    }
+    return {one for one, row in removal.before.items() if (RowKey.parse(one).kind, row["id"]) in named}
 
 
 def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:

@@ -246,6 +246,16 @@ def test_a_row_is_put_back_with_its_section_though_it_was_removed_before_it(
     assert (first("paper").title, len(KIND["paper"].siblings(first("paper").section))) == (typed["title"], 16)
 
 
+def test_what_comes_back_beside_a_row_is_said(edition: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    paper = first("paper")
+    typed, place, section = posted("paper", paper), f"{BASE}/paper/{paper.number}", paper.section.number
+    rows = len(KIND["paper"].siblings(paper.section))
+    alice.post(f"{BASE}/section/{section}/remove", data={"version": "1"})
+    answer = bob.post(place, data=typed | {"put_back": "yes"})
+    said = f"Put back and saved, and {rows} more of its section with it."
+    assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == said
+
+
 def test_what_others_did_since_a_row_was_removed_stays_when_it_is_put_back(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
