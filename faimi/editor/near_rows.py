@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from flask_login import current_user
 from sqlalchemy import func, select
 
 from faimi.accounts.permissions import may_change
@@ -39,11 +40,11 @@ class NearRow:
 def find_near_rows(changes: Iterable[Revision], rows: Mapping[RowKey, Any]) -> dict[RowKey, NearRow]:
     """What rows nearly say since changes, the oldest first, that saved or added them; `rows` are those of now, by key.
 
-    It is about words that are new, of rows that the person may change, and of references that are, and were, free.
+    It is about words that this person wrote, of rows that they may change, and of references that are, and were, free.
     """
     found: dict[RowKey, NearRow] = {}
     for change in changes:
-        row = rows.get(change.key)
+        row = rows.get(change.key) if change.account_id == current_user.id else None
         if change.verb not in ("save", "add") or not isinstance(row, Item) or not may_change(row):
             continue
         was, became = (states.get(change.key, {}) for states in (change.before, change.after))

@@ -336,3 +336,14 @@ def test_a_finger_that_stays_chooses_rows_and_taps_add_to_them(crowd: Crowd) -> 
     place(page, "paper-4", "title").tap()
     expect(page.locator("#paper-4 .cell [name=title]")).to_be_focused()
     assert unexpected(alice.complaints) == []
+
+
+@pytest.mark.usefixtures("soon")
+def test_who_removes_several_rows_is_told_that_somebody_has_one_of_them_open(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    place(other, "paper-3", "title").click()
+    expect(page.locator("#paper-3 > .present")).to_be_visible()
+    page.locator("#paper-2").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("alertdialog")).to_contain_text("Bob has some of these open just now.")

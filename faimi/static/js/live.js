@@ -50,11 +50,11 @@ function mark() {
   }
 }
 
-// Who is about to remove a row, or a section with rows, is told who has it open.
-export function whoHasOpen(row) {
-  const rows = [row, ...(row.matches(".heading") ? row.closest(".section").querySelectorAll(".row, [data-form]") : [])];
+// Who is about to remove rows, or a section with rows, is told who has them open.
+export function whoHasOpen(...going) {
+  const rows = going.flatMap((row) => [row, ...(row.matches(".heading") ? row.closest(".section").querySelectorAll(".row, [data-form]") : [])]);
   const names = [...new Set(rows.map(({ id }) => present[id.replace(/-(next|new)$/, "")]).filter(Boolean))];
-  return names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} this open just now.` : "";
+  return names.length ? `${names.join(" and ")} ${names.length > 1 ? "have" : "has"} ${going.length > 1 ? "some of these" : "this"} open just now.` : "";
 }
 
 document.addEventListener("htmx:config:request", (event) => {

@@ -5,6 +5,7 @@ import { choose, placesIn } from "./cell_keys.js";
 import { ownerOf, placeAt } from "./cells.js";
 import { editOf, inputOf, isEditable, namesOf, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
 import { byId, formOf, say, token } from "./editor.js";
+import { whoHasOpen } from "./live.js";
 
 let ids = []; // of the rows that are chosen, in the order of their list
 let fields = []; // those that are chosen in each, by the names with which rows show them; none where whole rows are
@@ -114,7 +115,7 @@ const write = (cells) => send("cells", cells.flatMap(([{ own, name }, value]) =>
 
 async function removeAll() {
   const [what, verb] = ids.length > 1 ? [`${ids.length} rows`, "Remove them"] : ["this row", "Remove it"];
-  if (await ask(`Remove ${what}?`, verb)) sendRows("rows/remove");
+  if (await ask(`Remove ${what}?`, verb, whoHasOpen(...chosen()))) sendRows("rows/remove");
 }
 
 const valueOf = (cell) => (cell && valuesOf(cell.own)[cell.name]) ?? "";
