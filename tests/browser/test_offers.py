@@ -168,3 +168,19 @@ def test_a_paper_is_chosen_by_any_part_of_its_title_where_its_row_stands(crowd: 
     expect(page.locator(f"#{place} .title a")).to_have_text(words)
     expect(page.locator(".cell")).to_have_count(0)
     assert unexpected(alice.complaints) == []
+
+
+def test_nothing_is_offered_to_a_text_that_is_too_long_to_ask_about(crowd: Crowd) -> None:
+    alice = crowd.person()
+    alice.page.clock.install()
+    page = alice.edits("alice")
+    asked = list[str]()
+    page.on("request", lambda request: asked.append(request.url) if "/offers/" in request.url else None)
+    typed = type_over(page, "paper-1", "authors", "Ada Example, " * 500)
+    typed.press("End")
+    typed.press("a")
+    page.clock.run_for(1000)
+    typed.fill("")
+    with page.expect_response("**/offers/**"):
+        typed.press_sequentially("Ada")
+    assert len(asked) == 1

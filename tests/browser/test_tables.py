@@ -85,9 +85,23 @@ def test_a_table_that_is_pasted_after_the_session_ended_is_there_again_after_sig
     dialog.get_by_label("E-mail").fill("alice@example.org")
     dialog.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.locator("#table-heading")).to_be_focused()
     dialog.get_by_role("button", name="Change 12 papers").click()
     expect(page.locator("#paper-2 .title a")).to_have_attribute("href", LINKS[0])
     expect(dialog).to_be_hidden()
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_table_that_is_looked_over_as_the_session_ends_stays(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, "paper-2", "url")
+    paste(page, "\n".join(LINKS))
+    expect(page.locator("#table-heading")).to_be_focused()
+    page.context.clear_cookies()
+    for _ in range(2):
+        with page.expect_response(lambda answer: "/live" in answer.url and answer.status == 401):
+            pass
+    expect(page.locator("#pasted #table-heading")).to_be_visible()
 
 
 def test_what_was_pasted_stays_and_the_dialog_says_so_where_the_server_is_not_reached_or_fails(crowd: Crowd) -> None:

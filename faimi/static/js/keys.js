@@ -2,6 +2,9 @@
 export const FIELDS = ".fields :is(input:not([type=hidden]), select, textarea, button)";
 const HELD = ["Tab", "Enter", "Escape", "Backspace"];
 
+// Whether an input method has a key, also the one that ends with it, which Safari tells by its code alone.
+export const composes = ({ isComposing, keyCode, key }) => isComposing || (keyCode === 229 && key !== "Process");
+
 export const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)].filter((field) => field.checkVisibility());
 
 export function isHeld(event) {

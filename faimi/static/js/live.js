@@ -20,7 +20,7 @@ for (const name of OWN) {
     if (ctx?.sourceElement?.id !== "live") return;
     event.stopPropagation();
     // Signed out: what is typed in an open form stays; it asks for the password itself when it is saved.
-    if (name === "before:response" && ctx.response.status === 401 && document.querySelector("[data-changed]")) event.preventDefault();
+    if (name === "before:response" && ctx.response.status === 401 && document.querySelector("[data-changed], #pasted[open]")) event.preventDefault();
     if (name === "before:swap") {
       const focused = lostFocus() ? null : document.activeElement;
       beside = focused ? near(focused) : [];

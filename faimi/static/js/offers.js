@@ -1,8 +1,10 @@
 // What a field is offered while one types: by ARIA's pattern of a combobox, which a field that wraps may not be called: it
 // stays a text box, and the words for what happens tell of the list. That keeps its keys to itself while it is open.
 import { say } from "./editor.js";
+import { composes } from "./keys.js";
 
 const FIELDS = "[data-form] :is(input, textarea)[data-offers]"; // a form’s list to choose from is one already
+const LONGEST = 2000; // letters of an address for what is typed: nothing is offered to longer texts
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 let field = null; // whose list is open
 let list = null;
@@ -20,10 +22,11 @@ function close() {
 }
 
 async function ask(input) {
-  const { value } = input;
+  const typed = encodeURIComponent(input.value);
+  if (typed.length > LONGEST) return;
   request = new AbortController();
   const { signal } = request;
-  const answer = await fetch(`${input.dataset.offers}?typed=${encodeURIComponent(value)}`, { signal });
+  const answer = await fetch(`${input.dataset.offers}?typed=${typed}`, { signal });
   const html = answer.ok ? await answer.text() : "";
   if (signal.aborted || input !== document.activeElement || input.readOnly || !html.includes("<li")) return;
   input.insertAdjacentHTML("afterend", html);
@@ -67,7 +70,7 @@ document.addEventListener("input", (event) => {
 // Ahead of all that listens to keys on the document.
 window.addEventListener("keydown", (event) => {
   const { key } = event;
-  if (!list?.isConnected || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  if (!list?.isConnected || composes(event) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
   if (STEPS[key]) {
     const options = [...list.children];
     choose(options.at((options.indexOf(chosen) + (chosen || key === "ArrowDown" ? STEPS[key] : 0)) % options.length));

@@ -2,7 +2,7 @@
 import { byId, formOf, placeOf, say } from "./editor.js";
 import { placeAt, reopen } from "./cells.js";
 import { belowOf, editOf, look, numberOf, urlOf } from "./controls.js";
-import { FIELDS, edit, enter, fieldsOf, isHeld, textOf } from "./keys.js";
+import { FIELDS, composes, edit, enter, fieldsOf, isHeld, textOf } from "./keys.js";
 
 const ONE_LINE = ".fields input:not([type=file])";
 let held = null; // the keys and pastes that came since a form is saved or opened, in order
@@ -170,7 +170,7 @@ function inForm(event, form, field) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
+  if (composes(event)) return;
   const field = document.activeElement;
   const form = formOf(field);
   if (form?.matches(".cell")) return;

@@ -1,7 +1,7 @@
 // What is pasted where nothing is being typed: a text goes into the chosen cells, a table or a playlist is looked over and taken.
 import { open, put } from "./cells.js";
 import { isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
-import { byId, say, token } from "./editor.js";
+import { byId, lostFocus, say, token } from "./editor.js";
 import { chosenCells, fill } from "./select.js";
 
 const dialog = byId("pasted");
@@ -41,6 +41,7 @@ dialog.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:after:swap", () => {
   if (!dialog.open) return;
+  if (lostFocus()) byId("table-heading")?.focus();
   if (dialog.querySelector("#table, [data-form]")) say(""); // it was looked at, and nothing saved
   else dialog.close();
 });
