@@ -114,6 +114,7 @@ def test_what_was_typed_stands_there_at_once_and_is_marked_until_the_server_has_
     expect(typed).to_have_css("outline-style", "none")
     expect(page.locator("#slot-3 > .state")).to_have_text("Saving…")
     expect(place(page, "slot-3", "speaker")).to_be_focused()
+    expect(place(page, "slot-3", "speaker")).to_have_accessible_name(re.compile("^Speaker, Somebody else, cell "))
     line.opens()
     expect(page.locator(".cell")).to_have_count(0)
     expect(place(page, "slot-3", "speaker")).to_have_text("Somebody else")
@@ -156,7 +157,7 @@ def test_arrows_lead_from_cell_to_cell_and_typing_replaces_while_f2_keeps(crowd:
     page.keyboard.press("ArrowDown")
     chosen = place(page, "date-2", "label")
     expect(chosen).to_be_focused()
-    expect(chosen).to_have_role("button")
+    expect(chosen).to_have_role("group")
     name = r"What, Full Paper Deadline, cell 3 of \d, row 2 of 5"
     expect(chosen).to_have_accessible_name(re.compile(name))
     expect(chosen).to_have_accessible_description("Press Enter to edit")
@@ -625,3 +626,46 @@ def test_half_a_date_is_neither_saved_nor_kept_as_none(crowd: Crowd, key: str) -
     expect(page.locator(".cell")).to_have_count(0)
     expect(there).to_have_text(words)
     expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_chosen_field_says_where_it_is_also_once_another_changed_its_row(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    page.locator("#slot-3").focus()
+    page.keyboard.press("ArrowRight")
+    chosen = page.locator("#slot-3 [data-field]:focus")
+    name = str(chosen.get_attribute("aria-label"))
+    type_over(other, "slot-3", "speaker", "By Bob")
+    other.keyboard.press("Enter")
+    expect(place(page, "slot-3", "speaker")).to_have_text("By Bob")
+    expect(chosen).to_have_accessible_name(name)
+    expect(chosen).to_have_role("group")
+
+
+def test_the_enter_that_ends_an_input_method_s_word_saves_nothing(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    typed = type_over(page, "paper-1", "title", "日本")
+    enter = """new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true })"""
+    assert typed.evaluate(f"(field) => field.dispatchEvent({enter})")
+    expect(page.locator(".cell.sent")).to_have_count(0)
+    expect(typed).to_be_focused()
+
+
+def test_a_draft_of_a_field_that_the_server_draws_comes_back_in_its_row(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    place(page, "date-2", "superseded").click()
+    typed = page.locator("#date-2 .cell several-values input").first
+    typed.fill("2031-05-06")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(page.url)
+    expect(typed).to_have_value("2031-05-06")
+    expect(page.locator(".homeless, .new.form")).to_have_count(0)
+
+
+def test_a_picture_that_cannot_be_emptied_where_it_stands_says_so(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#award-1").focus()
+    page.keyboard.press("ArrowRight")
+    expect(place(page, "award-1", "photo")).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(page.locator("#status")).to_contain_text("This cannot be emptied here")

@@ -30,6 +30,7 @@ def test_an_offer_stays_until_it_is_taken_with_a_click_and_a_key_undoes_that(cro
         row = retitles(page, NEARLY)
     expect(row.locator(".tie del")).to_have_text("Fairnes")
     expect(row.locator(".tie ins")).to_have_text("Fairness")
+    expect(page.locator("#status")).to_contain_text("This is nearly a paper of this page.")
     row.locator(".tie dl").click()
     expect(page.locator(".form")).to_have_count(0)
     row.get_by_role("button", name="Tie to “AI Fairness").click()

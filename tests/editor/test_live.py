@@ -136,7 +136,7 @@ def test_a_removal_is_told_in_the_forms_that_it_leaves_without_a_place(
     alice.post(f"{BASE}/{gone.replace('-', '/')}/remove", data={"version": "1"})
     answer = bob.get(LIVE, headers={"HX-PTag": tag, "Editing": open_})
     told = gone.startswith("section") or open_ == "paper-1:1"
-    said = f"Alice removed this {name} meanwhile. What you typed is still here. Put it back and save Discard it"
+    said = f"Alice removed this {name} meanwhile. The text is still here. Put it back and save Discard it"
     assert notice_in(answer, open_.partition(":")[0]) == said * told
 
 
@@ -177,7 +177,7 @@ def test_what_went_with_a_page_that_was_brought_in_anew_is_not_offered_back(
     import_pages([page_without(first("paper"), tmp_path)], replace=True)
     said = notice_in(bob.get(LIVE, headers={"HX-PTag": tag, "Editing": "paper-1:1"}), "paper-1")
     why = "A command on the server imported a new page without this meanwhile."
-    assert said == f"{why} What you typed is still here: copy what you need. Discard it"
+    assert said == f"{why} The text is still here: copy what you need. Discard it"
 
 
 def test_tags_that_are_none_get_everything_from_now_on(edition: Edition, alice: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 // Keys on cells: arrows lead from one to the next, what is typed opens them, Enter, Tab and Esc leave them.
 import { asks, close, halfIn, inputIn, isCell, leave, open, ownerOf, partsOf, placeAt, plain, put, reopen, rowOf, signsIn } from "./cells.js";
 import { inputOf } from "./controls.js";
+import { composes } from "./keys.js";
 import { byId, formOf, lostFocus, say } from "./editor.js";
 
 const LONGEST = 80; // letters of a field's text in the words for it
@@ -9,18 +10,24 @@ const chosen = { row: null, field: null }; // where the focus is on a field, to 
 
 export const placesIn = (row) => [...row.querySelectorAll("[data-field]")].filter((place) => place.checkVisibility() && placeAt(place) === place);
 
-// Has the focus on a field, and tells who listens where that is.
-export function choose(place) {
+// Tells who listens to a field where that is. It is a group, for what it holds, such as a link, is there as well.
+function tell(place) {
   const row = rowOf(place);
   const all = placesIn(row);
   const rows = [...(row.closest(".items")?.querySelectorAll(".row") ?? [row])];
   const { own, name } = ownerOf(place);
   const label = inputOf(own, name).dataset.label;
   const elsewhere = own === row ? "" : ` of the ${own.ariaLabel.split(":")[0]}`;
+  const cell = place.querySelector(".cell");
+  const words = plain(cell ? inputIn(cell).value : place.textContent).trim();
   place.tabIndex = -1;
-  place.role = "button";
-  place.ariaLabel = `${label}${elsewhere}, ${plain(place.textContent).trim().slice(0, LONGEST)}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
+  if (!place.matches("a")) place.role = "group";
+  place.ariaLabel = `${label}${elsewhere}, ${words.slice(0, LONGEST)}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
   place.ariaDescription = "Press Enter to edit";
+}
+
+export function choose(place) {
+  tell(place);
   place.focus({ preventScroll: true });
   place.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
@@ -133,7 +140,7 @@ async function empty(place) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.defaultPrevented) return;
+  if (composes(event) || event.defaultPrevented) return;
   const { target } = event;
   const cell = formOf(target);
   const place = target.matches("[data-field]") && placeAt(target);
@@ -156,8 +163,9 @@ document.addEventListener("click", ({ target }) => {
   if (cell.closest(".row")) discard(cell);
 });
 
-document.addEventListener("htmx:after:swap", () => {
+// Also what others change, of which the document does not hear.
+window.addEventListener("htmx:after:swap", () => {
   const focused = document.activeElement;
   const place = lostFocus() ? byId(chosen.row)?.querySelector(`[data-field="${chosen.field}"]`) : focused.matches("[data-field]") && focused;
-  if (place && !place.role && placeAt(place)) choose(place);
-});
+  if (place && !place.ariaDescription && placeAt(place)) place === focused ? tell(place) : choose(place);
+}, true);

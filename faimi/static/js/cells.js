@@ -84,7 +84,7 @@ export function put(text) {
   if (isCell(formOf(field)) && field.matches("textarea, input:not([type]), [type=text]")) {
     document.execCommand(text ? "insertText" : "delete", false, text);
   } else if (isCell(formOf(field)) && fits(field, text)) field.dispatchEvent(new Event("input", { bubbles: true }));
-  else say(`This does not fit there: ${text}`);
+  else say(text ? `This does not fit there: ${text}` : "This cannot be emptied here: open it, or all fields of its row.");
 }
 
 function fits(field, text) {
@@ -157,7 +157,7 @@ export function leave(cell) {
 export function reopen(id) {
   const [key, name] = partsOf(id);
   const row = byId(key);
-  if (!isEditable(row) || !inputOf(row, name)?.firstElementChild) return false;
+  if (!isEditable(row) || !inputOf(row, name)) return false;
   look(row);
   const place = row.querySelector(`[data-field="${name}"]`);
   if (place) open(place);

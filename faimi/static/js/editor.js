@@ -134,7 +134,8 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("said", (event) => {
   const { value, place } = event.detail;
   const shown = byId(place);
-  say(value);
+  const offer = byId(`${place}-tie-why`)?.textContent ?? "";
+  say(`${value} ${offer}`.trim());
   document.querySelectorAll(".row [data-state]").forEach((state) => { state.textContent = ""; });
   saved = shown?.matches("[data-form]") ? [] : [place, value.startsWith("Moved") ? "Moved" : value.startsWith("It ") ? "" : "Saved"];
   mark(byId(saved[0]), saved[1]);
