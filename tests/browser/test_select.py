@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Crowd, say_yes, unexpected
-from tests.browser.test_cells import place
-from tests.browser.test_rows import drag, ids, paste
+from tests.browser.test_cells import place, type_over
+from tests.browser.test_rows import SlowLine, drag, ids, paste
 from tests.browser.test_tables import choose
 
 pytestmark = pytest.mark.browser
@@ -347,3 +347,17 @@ def test_who_removes_several_rows_is_told_that_somebody_has_one_of_them_open(cro
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Delete")
     expect(page.get_by_role("alertdialog")).to_contain_text("Bob has some of these open just now.")
+
+
+def test_a_field_that_is_still_being_saved_is_filled_down_with_what_it_will_say(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    line = SlowLine(page)
+    line.is_open = False
+    type_over(page, "paper-2", "title", "One for both")
+    page.keyboard.press("Enter")
+    expect(place(page, "paper-2", "title")).to_be_focused()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    line.opens()
+    for row in ("paper-2", "paper-3"):
+        expect(place(page, row, "title")).to_have_text("One for both")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Crowd, unexpected
 from tests.browser.test_cells import place
-from tests.browser.test_rows import paste
+from tests.browser.test_rows import SlowLine, paste
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -89,6 +89,28 @@ def test_a_table_that_is_pasted_after_the_session_ended_is_there_again_after_sig
     dialog.get_by_role("button", name="Change 12 papers").click()
     expect(page.locator("#paper-2 .title a")).to_have_attribute("href", LINKS[0])
     expect(dialog).to_be_hidden()
+
+
+def test_a_text_of_several_lines_goes_into_the_field_that_is_chosen(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, "paper-2", "title")
+    paste(page, "Slicing through bias\nin medical imaging\n")
+    expect(page.locator("#paper-2 .cell [name=title]")).to_have_value("Slicing through bias in medical imaging")
+    page.keyboard.press("Escape")
+    choose(page, "keynote-1", "abstract")
+    paste(page, "A paragraph.\n\nAnother one.")
+    expect(page.locator("#keynote-1 .cell textarea")).to_have_value("A paragraph.\n\nAnother one.")
+
+
+def test_while_a_table_is_looked_over_nothing_says_that_it_is_saved(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    line = SlowLine(page, "**/table?*")
+    line.is_open = False
+    choose(page, "paper-2", "url")
+    with page.expect_request("**/table?*"):
+        paste(page, "\n".join(LINKS))
+    expect(page.locator("#pasted [name=text]")).to_have_js_property("readOnly", False)
+    expect(page.locator("#status")).to_be_empty()
 
 
 @pytest.mark.usefixtures("soon")

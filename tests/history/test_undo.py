@@ -401,6 +401,7 @@ def test_a_row_that_is_put_back_takes_nothing_else_along(edition: Edition) -> No
 def test_of_rows_that_were_removed_together_one_comes_back_and_undo_takes_that_one_again(edition: Edition) -> None:
     alice, bob = account_of("alice"), account_of("bob")
     talk = next(slot for slot in db.session.query(Slot) if slot.paper)
+    assert talk.paper
     key, words = talk.paper.key, talk.title
     others = [paper for paper in db.session.query(Paper) if paper is not talk.paper][:2]
     history.remove_many({paper: str(paper.version) for paper in (talk.paper, *others)}, by=alice)

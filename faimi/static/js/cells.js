@@ -78,11 +78,14 @@ export async function open(place, { text, replace = false } = {}) {
   field.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
+// A text of several lines is one line where the page has one.
+const inOneLine = (text) => text.trim().replace(/\s*[\r\n]+\s*/g, " ");
+
 // Puts a text over what is in the cell that was just opened; what cannot stand there is said.
 export function put(text) {
   const field = document.activeElement;
   if (isCell(formOf(field)) && field.matches("textarea, input:not([type]), [type=text]")) {
-    document.execCommand(text ? "insertText" : "delete", false, text);
+    document.execCommand(text ? "insertText" : "delete", false, field.matches("[data-markdown]") ? text : inOneLine(text));
   } else if (isCell(formOf(field)) && fits(field, text)) field.dispatchEvent(new Event("input", { bubbles: true }));
   else say(text ? `This does not fit there: ${text}` : "This cannot be emptied here: open it, or all fields of its row.");
 }
@@ -179,12 +182,11 @@ document.addEventListener("click", (event) => {
   if (place || (target.closest("a[href]") && isEditable(rowOf(target)) && !target.closest(".controls, .edit"))) event.preventDefault();
 });
 
-// A pasted text of several lines is one line where the page has one.
 document.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain");
   if (!event.target.matches?.(".cell textarea:not([data-markdown])") || !text.includes("\n")) return;
   event.preventDefault();
-  document.execCommand("insertText", false, text.trim().replace(/\s*[\r\n]+\s*/g, " "));
+  document.execCommand("insertText", false, inOneLine(text));
 });
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {

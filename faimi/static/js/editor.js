@@ -95,8 +95,9 @@ document.addEventListener("htmx:before:request", (event) => {
   returnTo = near(place ? sourceElement : document.activeElement ?? sourceElement); // what stands outside is about what has it
   const problem = problemAt(sourceElement);
   if (problem) problem.textContent = "";
-  status.textContent = request.method === "POST" ? "Saving…" : "";
-  if (request.method !== "POST") return;
+  const saves = request.method === "POST" && !sourceElement.matches("[data-looks]");
+  status.textContent = saves ? "Saving…" : "";
+  if (!saves) return;
   mark(place, "Saving…");
   formOf(sourceElement)?.querySelectorAll("input, textarea").forEach((field) => { field.readOnly = true; }); // more would be lost
 });

@@ -108,10 +108,16 @@ function send(where, told) {
   form.requestSubmit();
 }
 
+// What is being saved just now comes first: it gives its row other words, and another version.
+function onceSaved(act) {
+  if (!document.querySelector(".cell.sent")) act();
+  else document.addEventListener("htmx:finally:request", () => ids.length && onceSaved(act), { once: true });
+}
+
 // Each row is told with the version in which it was seen.
 const versionOf = (row) => editOf(row).dataset.version;
-const sendRows = (where, ...more) => send(where, [...chosen().map((row) => ["rows", `${numberOf(row)} ${versionOf(row)}`]), ...more]);
-const write = (cells) => send("cells", cells.flatMap(([{ own, name }, value]) => [["cell", `${own.id} ${versionOf(own)} ${name}`], ["value", value]]));
+const sendRows = (where, ...more) => onceSaved(() => send(where, [...chosen().map((row) => ["rows", `${numberOf(row)} ${versionOf(row)}`]), ...more]));
+const write = (cells) => onceSaved(() => send("cells", cells().flatMap(([{ own, name }, value]) => [["cell", `${own.id} ${versionOf(own)} ${name}`], ["value", value]])));
 
 async function removeAll() {
   const [what, verb] = ids.length > 1 ? [`${ids.length} rows`, "Remove them"] : ["this row", "Remove it"];
@@ -119,14 +125,13 @@ async function removeAll() {
 }
 
 const valueOf = (cell) => (cell && valuesOf(cell.own)[cell.name]) ?? "";
-export const fill = (value) => write(targets().map((cell) => [cell, value]));
+export const fill = (value) => write(() => targets().map((cell) => [cell, value]));
 const empty = () => fill("");
 
 // Each column gets what the first of its rows holds.
 function fillDown() {
-  const lines = chosen().map(cellsOf);
-  write(columns().flatMap((_, at) => {
-    const cells = lines.map((line) => line[at]).filter(Boolean);
+  write(() => columns().flatMap((_, at) => {
+    const cells = chosen().map((row) => cellsOf(row)[at]).filter(Boolean);
     return cells.map((cell) => [cell, valueOf(cells[0])]);
   }));
 }

@@ -1,11 +1,18 @@
 // What is pasted where nothing is being typed: a text goes into the chosen cells, a table or a playlist is looked over and taken.
-import { open, put } from "./cells.js";
-import { isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
+import { open, ownerOf, put } from "./cells.js";
+import { inputOf, isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
 import { byId, lostFocus, say, token } from "./editor.js";
 import { chosenCells, fill } from "./select.js";
 
 const dialog = byId("pasted");
 const kit = dialog.firstElementChild.content;
+
+// Whether lines are one text for a field, and no column of values for it and those below: paragraphs, or a sentence that goes on.
+function isProse(text, place) {
+  const { own, name } = ownerOf(place);
+  const input = inputOf(own, name).firstElementChild;
+  return input?.matches("[data-markdown]") || (input?.matches("textarea") && / \S*(?:[,;:-]\s*\n|\s*\n\s*\p{Ll})/u.test(text));
+}
 
 document.addEventListener("paste", (event) => {
   const focused = document.activeElement;
@@ -14,7 +21,8 @@ document.addEventListener("paste", (event) => {
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
   const place = focused.closest("[data-field]");
   const over = chosenCells();
-  if (/[\t\n]/.test(text.trim()) || /<table/i.test(html)) lookOver(row, { text, html, ...over || (place && { rows: numberOf(row), field: place.dataset.field.split(".")[0] }) });
+  const isColumn = text.trim().includes("\n") && (over || !place || !isProse(text, place));
+  if (isColumn || text.trim().includes("\t") || /<table/i.test(html)) lookOver(row, { text, html, ...over || (place && { rows: numberOf(row), field: place.dataset.field.split(".")[0] }) });
   else if (over && text) fill(text.trim());
   else if (place && text) open(place, { replace: true }).then(() => put(text.trim()));
   else return;
