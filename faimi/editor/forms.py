@@ -17,6 +17,7 @@ from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
 from faimi.editor.offers import offer_while_typing
 from faimi.history import merge
+from faimi.history.descriptions import NAME_COLUMNS
 
 NO_TOKEN = {"csrf": False}  # the request's own was checked
 ADDED = "This form has added a row already: “{}”. Is what stands here that row, corrected, or another one?"
@@ -77,10 +78,18 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     `made` (the row that a form of a new one has made already).
     """
     theirs = undecided(kind, form, row, parent.edition) if row else {}
-    shown = {"place": row.key if row else dom_id_of_new(kind, parent.number), "theirs": theirs} | more
+    first = form.inputs[0].name if row else _telling(form)
+    place = row.key if row else dom_id_of_new(kind, parent.number)
+    shown = {"place": place, "first": first, "theirs": theirs} | more
     template = "editor/_cell.html" if form.asked else "editor/_form.html"
     html = render_template(template, kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)
+
+
+def _telling(form: ItemForm) -> str:
+    """The field that tells a row from others: one that it must have, else one that names it."""
+    needed = [field.name for field in form.inputs if field.flags.required]
+    return [*needed, *(name for name in NAME_COLUMNS if name in form)][0]
 
 
 def undecided(kind: Kind, typed: ItemForm, row: Any, edition: Edition) -> dict[str, Field]:

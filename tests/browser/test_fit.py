@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Crowd, at_widths, unexpected
-from tests.browser.test_cells import place, type_over
+from tests.browser.test_cells import place as field_of
+from tests.browser.test_cells import type_over
 from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
@@ -136,7 +137,7 @@ def test_what_a_cell_asks_fits_a_phone_and_cancel_leaves_the_focus_there(crowd: 
     type_over(page, "slot-3", "title", "By Alice, whose words take more than one line of a phone")
     type_over(other, "slot-3", "title", "By Bob, whose words take more than one line of a phone, too")
     other.keyboard.press("Enter")
-    expect(place(other, "slot-3", "title")).to_contain_text("By Bob")
+    expect(field_of(other, "slot-3", "title")).to_contain_text("By Bob")
     page.keyboard.press("Enter")
     for row, field, asks in (("slot-3", "title", ".their-text"), ("slot-5", "end", ".error")):
         if field == "end":
@@ -147,11 +148,29 @@ def test_what_a_cell_asks_fits_a_phone_and_cancel_leaves_the_focus_there(crowd: 
         expect(page.locator(f"#{row} > .state:not(:empty)")).to_have_count(0)
         box = cell.locator(".beside").bounding_box()
         assert box
-        assert 0 <= box["x"]
+        assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         cell.locator("[data-cancel]").tap()
-        expect(place(page, row, field)).to_be_focused()
+        expect(field_of(page, row, field)).to_be_focused()
+
+
+def test_a_new_row_begins_in_its_title_which_nothing_covers(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    for row, field in (("text-1", "body"), ("slot-5", "title")):
+        page.locator(f"#{row}").evaluate("row => scrollBy(0, row.getBoundingClientRect().bottom - innerHeight * 0.7)")
+        page.locator(f"#{row}").hover()
+        page.locator(f"#{row} .below").click()
+        begun = page.locator(f"#{row}-next [name={field}]")
+        expect(begun).to_be_focused()
+        assert begun.evaluate(
+            "e => [e.getBoundingClientRect()].every(b => document.elementFromPoint(b.left + 9, b.bottom - 9) === e)"
+        )
+        assert page.locator(f"#{row}").evaluate(COVERED) == []
+    for _ in range(6):
+        page.keyboard.press("Shift+Tab")
+    expect(page.locator("#slot-5-next [name=start]")).to_be_focused()
+    expect(page.locator("#slot-5-next [name=start]")).not_to_have_value("")
 
 
 def touch(finger: CDPSession, kind: str, *at: dict[str, float]) -> None:
