@@ -167,7 +167,7 @@ export function reopen(id) {
   return Boolean(place);
 }
 
-// A click on what is open elsewhere ends that; a link in a row is for visitors: here a click on it edits, with Ctrl it leads away.
+// A click on what is open elsewhere ends that; a link that shows a field is for visitors: here a click on it edits, with Ctrl it leads away.
 document.addEventListener("pointerdown", ({ target }) => {
   const cell = formOf(document.activeElement);
   if (isCell(cell) && !cell.contains(target) && !asks(cell)) leave(cell);
@@ -179,7 +179,7 @@ document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || formOf(target) || !getSelection().isCollapsed) return;
   const place = placeAt(target);
   if (place) open(place, { text: textAt(event) });
-  if (place || (target.closest("a[href]") && isEditable(rowOf(target)) && !target.closest(".controls, .edit"))) event.preventDefault();
+  if (place || (isEditable(rowOf(target)) && target.closest("a[href]")?.querySelector("[data-field]"))) event.preventDefault();
 });
 
 document.addEventListener("paste", (event) => {
