@@ -18,8 +18,6 @@ from tests.conftest import PAGES
 
 CASES = PAGES.parent / "cases"
 LOOKS_ALIKE = str.maketrans("‘’“”–—−\u00a0\u202f\u2011", "''\"\"---  -")
-ONE_DAY = pytest.mark.xfail(strict=True, reason="one day is all that an edition knows as yet")
-PENDING = {"w2-two-days.md": ONE_DAY, "x12-midnight.md": ONE_DAY}
 
 
 def cases(kind: str) -> list[Any]:
@@ -27,10 +25,7 @@ def cases(kind: str) -> list[Any]:
     if not (file := CASES / kind / "expected.json").exists():
         return [pytest.param("", {}, marks=pytest.mark.skip(reason=f"needs {file.parent}"))]
     found = json.loads(file.read_text(encoding="utf-8"))
-    return [
-        pytest.param(name, expected, id=name, marks=[PENDING[name]] if name in PENDING else [])
-        for name, expected in found.items()
-    ]
+    return [pytest.param(name, expected, id=name) for name, expected in found.items()]
 
 
 def plain(text: str) -> str:

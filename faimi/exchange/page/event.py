@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from faimi.exchange.draft import Draft
+from faimi.content.timetable import are_days
+from faimi.exchange.draft import Draft, Report
 from faimi.exchange.page.day_rules import BANNER_RULES, DAY, DAY_RULES, LABEL_RULES, OF_ANOTHER
-from faimi.exchange.page.recognise.dates import Found, find_dates, is_day
+from faimi.exchange.page.recognise.dates import Found, find_date, find_dates, is_day
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.page.venue_rules import VENUE_RULES
@@ -23,8 +25,11 @@ OF_EVENT = re.compile(r"\b(?:workshop|symposium|seminar|summit)\b", re.I)
 RANGE_OF_ANOTHER = re.compile(r"\b(?:conjunction|co-?located|part of|conference|during|alongside)\b", re.I)
 
 
-def day_of_event(draft: Draft, header: dict[str, Any], year: int | None) -> date | None:
-    """The day that the dates call the event's, or the programme's, or the day on which prose says that it is held."""
+def days_of_event(draft: Draft, header: dict[str, Any], year: int | None) -> dict[str, date | None]:
+    """The first day of the event, and the last where it is a range.
+
+    That is what the dates call the event's, or the programme's day, or the one on which prose says that it is held.
+    """
     head = [header["title"], header["tagline"]]
     rows = _among_dates(draft, " ".join(head).lower())
     said = next(chain(_of_programme(draft, year), _of_prose(draft, head, year), _of_talks(draft, year)), None)
@@ -32,15 +37,36 @@ def day_of_event(draft: Draft, header: dict[str, Any], year: int | None) -> date
     if days:
         if len(set(days)) > 1:
             draft.report.unsure(f"Several dates may be the workshop's: {days[0]} is taken.", rows[0]["label"])
-        elif said and said != days[0]:
-            draft.report.unsure(f"The dates say that the workshop is on {days[0]}, the text says {said}.")
-        return days[0]  # type: ignore[no-any-return]  # a draft's values are of any type
+        elif said and not days[0] <= said.day <= (_last_of(rows, days[0]) or days[0]):
+            draft.report.unsure(f"The dates say that the workshop is on {days[0]}, the text says {said.day}.")
+        return _days(days[0], _last_of(rows, days[0]))
     if said and not rows:
-        draft.report.unsure(f"The workshop's date is taken from the text: {said}.")
-        return said
+        found = _days(said.day, said.last)
+        whole = " to ".join(str(day) for day in found.values() if day)
+        draft.report.unsure(f"The workshop's date is taken from the text: {whole}.")
+        return found
     if not draft.is_prose:
         draft.report.unsure("The page does not say when the workshop is.")
-    return None
+    return _days(None, None)
+
+
+def last_day_of_event(draft: Draft, header: dict[str, Any], year: int | None) -> date | None:
+    """The last day of a range that the page gives the event from the first day on, which is known."""
+    found = days_of_event(replace(draft, report=Report()), header, year)
+    if found["starts_on"] != header["starts_on"] or not found["ends_on"]:
+        return None
+    draft.report.unsure(f"The last day is taken from the text: {found['ends_on']}.")
+    return found["ends_on"]
+
+
+def _days(first: date | None, last: date | None) -> dict[str, date | None]:
+    return {"starts_on": first, "ends_on": last if are_days(first, last) else None}
+
+
+def _last_of(rows: list[dict[str, Any]], first: date) -> date | None:
+    """The last day of a range that a row among the dates, which keeps its wording, says from a first day on."""
+    found = [find_date(row["label"], first.year) for row in rows if row["date"] == first]
+    return next((one.last for one in found if one and one.day == first and one.last), None)
 
 
 def venue_of_event(draft: Draft, tagline: str) -> str:
@@ -64,17 +90,18 @@ def _among_dates(draft: Draft, called: str) -> list[dict[str, Any]]:
     return []
 
 
-def _of_programme(draft: Draft, year: int | None) -> Iterator[date]:
-    """The days that a programme's heading, its introduction or its tracks name."""
+def _of_programme(draft: Draft, year: int | None) -> Iterator[Found]:
+    """The days that a programme's heading, its introduction, its days or its tracks name."""
     for section in draft.sections:
         if section.kind == "slot":
-            names = dict.fromkeys([section.source_heading, *(str(item["track"]) for item in section.items)])
+            said = (f"{item.get('on', '')} {item['track']}" for item in section.items)
+            names = dict.fromkeys([section.source_heading, *said])
             named = [found for name in names for found in find_dates(name, year) if not OF_ANOTHER.search(name)]
-            yield from (found.day for found in named)
+            yield from named
             yield from _said_in(_sentences(section.intro), [*DAY_RULES, *BANNER_RULES], draft, year)
 
 
-def _of_prose(draft: Draft, head: list[str], year: int | None) -> Iterator[date]:
+def _of_prose(draft: Draft, head: list[str], year: int | None) -> Iterator[Found]:
     """The days on which the page's head, its first text and then the others say that the event is held."""
     for text in head:
         yield from _said_in(_sentences(text), [*DAY_RULES, *BANNER_RULES], draft, year)
@@ -86,16 +113,16 @@ def _of_prose(draft: Draft, head: list[str], year: int | None) -> Iterator[date]
             yield from _said_in(sentences, DAY_RULES, draft, year)
 
 
-def _of_talks(draft: Draft, year: int | None) -> Iterator[date]:
+def _of_talks(draft: Draft, year: int | None) -> Iterator[Found]:
     """The days that stand alone, or with an hour, beside keynotes."""
     texts = [section.intro for section in draft.sections if section.kind == "keynote"]
     texts += [str(item.get(name, "")) for item in draft.items("keynote") for name in ("affiliation", "abstract", "bio")]
     for line in (line for text in texts for line in text.split("\n")):
         if is_day(find_times(line)[1]):
-            yield from (found.day for found in _dates_in(line, year))
+            yield from _dates_in(line, year)
 
 
-def _said_in(sentences: list[str], rules: list[Rule[str]], draft: Draft, year: int | None) -> Iterator[date]:
+def _said_in(sentences: list[str], rules: list[Rule[str]], draft: Draft, year: int | None) -> Iterator[Found]:
     """The days that sentences give the event by one of the rules."""
     for sentence in sentences:
         for found in _dates_in(sentence, year):
@@ -108,7 +135,7 @@ def _said_in(sentences: list[str], rules: list[Rule[str]], draft: Draft, year: i
             if unsure:
                 draft.report.unsure(f"“{cut(sentence)}”: on which day is the workshop?", sentence)
             else:
-                yield found.day
+                yield found
 
 
 def _dates_in(text: str, year: int | None) -> list[Found]:

@@ -9,8 +9,9 @@ from faimi.content.edition import ACCENTS, ATTENDANCE, HOME_SLUG, STATES
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
-from faimi.exchange.page.event import day_of_event, venue_of_event
+from faimi.exchange.page.event import days_of_event, last_day_of_event, venue_of_event
 from faimi.exchange.page.recognise.timezones import zone_of
+from faimi.exchange.page.schedule.day_numbers import number_days
 from faimi.exchange.page.source.front_matter import Front, front_text
 
 ENDING = re.compile(r"(?:(?:^|/)index)?\.html?$", re.I)
@@ -58,12 +59,16 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
             "No workshop is on it: taken for a page of the site. For an edition, set its date and state."
         )
     if "faimi" not in front and draft.holds_event:
-        header["starts_on"] = header["starts_on"] or day_of_event(draft, header, year)
+        if not header["starts_on"]:
+            header |= days_of_event(draft, header, year)
+        elif not header["ends_on"]:
+            header["ends_on"] = last_day_of_event(draft, header, year)
         header["venue"] = header["venue"] or venue_of_event(draft, header["tagline"])
         if header["venue"].casefold() == "online":
             header.setdefault("attendance", "online")
     if "faimi" not in front and draft.slug == HOME_SLUG and not (draft.holds_event and header["starts_on"]):
         header |= {"state": header.get("state", "page"), "starts_on": None, "ends_on": None, "venue": ""}
+    number_days(draft, header, year, guesses="faimi" not in front)
     if "faimi" in front and not header["timezone"]:
         return header | {"timezone": None}
     place = f"{header['venue']} {header['tagline']} {header['title']}"

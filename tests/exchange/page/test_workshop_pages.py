@@ -54,6 +54,11 @@ def test_date_place_and_time_zone_are_found_in_the_text_and_not_invented(name: s
     assert (str(header["starts_on"]), header["venue"], header["timezone"]) == (day, venue, zone)
 
 
+def test_only_the_page_with_two_days_of_talks_has_a_last_day() -> None:
+    last = {name: page(name).header["ends_on"] for name in HEADERS}
+    assert {name: str(day) for name, day in last.items() if day} == {"days": "2031-06-07"}
+
+
 DATES = {
     "cards": [
         "Paper submission deadline | 2031-06-29 | ['2031-06-15']",
@@ -187,9 +192,12 @@ def test_rows_stand_in_tables_of_html_and_of_kramdown() -> None:
         "-|talk",
         "-|talk",
     ]
-    assert rows(page("days"))[:2] == [
-        "Friday, 6 June 2031: Session 1: Foundations (chair: Zoe Zed)|09:00-09:30|other|Ann Lee|Welcome & Overview",
-        "Friday, 6 June 2031: Session 1: Foundations (chair: Zoe Zed)|09:30-10:00|talk|Bob Roe",
+    assert rows(page("days")) == [
+        "Session 1: Foundations (chair: Zoe Zed)|09:00-09:30|other|Ann Lee|Welcome & Overview",
+        "Session 1: Foundations (chair: Zoe Zed)|09:30-10:00|talk|Bob Roe",
+        "Session 2|10:30-11:00|talk",
+        "(2)|09:00-09:30|talk|Dan Eff",
+        "(2)|09:30-10:00|talk||Wrap-up",
     ]
     assert rows(page("lines"))[4:] == [
         "11:15-12:00|other||Lightning talks",

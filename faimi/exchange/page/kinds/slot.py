@@ -6,9 +6,9 @@ from faimi.exchange.page.schedule.reader import read_schedule
 READER = Reader(
     heading=r"\bschedule\b|\bprogramm?e?\b|\bagenda\b|\btimetable\b",
     precedence=3,
-    read=lambda passage: (passage.heading, *read_schedule(passage.blocks, passage.report)),
+    read=lambda passage: (passage.heading, *read_schedule(passage.blocks, passage.report, passage.heading)),
     opens=True,
-    understood="time start end when and title event author authors presenter speakers keynote speaker talk invited "
-    "plenary lecture address to from noon until recording recordings video tba tbd what who activity "
+    understood="day date time start end when and title event author authors presenter speakers keynote speaker talk "
+    "invited plenary lecture address to from noon until recording recordings video tba tbd what who activity "
     "session presentation by kind type track room topic topics oral spotlight contributed lightning",
 )

@@ -7,17 +7,18 @@ from datetime import date
 
 MONTHS = [name.lower() for name in calendar.month_name[1:]]
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-UNTIL = rf"(?P<until>\s*[-–—]\s*(?:[A-Za-z]{{3,9}}\.?\s+)?{DAY}\b)?"
+UNTIL = rf"(?P<until>\s*[-–—]\s*(?:[A-Za-z]{{3,9}}\.?\s+)?{DAY}\b|\s*(?:and|&)\s*{DAY}\b(?=,?\s+\d{{4}}\b|[\s)*.]*$))?"
 YEAR = r"(?:(?:,?\s+|-)(?P<year>\d{4})\b)?"
 MONTH = rf"(?P<month>(?i:{'|'.join(month[:3] for month in MONTHS)})[A-Za-z]{{0,6}})\.?"
-WEEKDAY = re.compile(r"\b(?:date|day \d+|(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)\b", re.I)
+WEEKDAYS = r"\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+WEEKDAY = re.compile(rf"\b(?:date|day \d+|{WEEKDAYS})\b", re.I)
 MAX_DAY_CHARS = 80
 FORMS = [
     re.compile(r"(?<!\d)(?P<year>\d{4})[-/](?P<month>\d{2})[-/](?P<day>\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<day>\d{1,2})(?P<by>[/.])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4})(?!\d)"),
     re.compile(rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{UNTIL}{YEAR}"),
     re.compile(
-        rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?P<until>\s*[-–—]\s*{DAY})?(?:\s+(?:of\s+)?|-){MONTH}{YEAR}(?!\w)"
+        rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?(?P<until>\s*(?:[-–—]|and|&)\s*{DAY})?(?:\s+(?:of\s+)?|-){MONTH}{YEAR}(?!\w)"
     ),
     re.compile(
         rf"(?<![\d:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}(?P<until>\s*[-–—]\s*{DAY}\s+[A-Za-z]{{3,9}}){YEAR}"
@@ -27,9 +28,9 @@ FORMS = [
 
 @dataclass
 class Found:
-    """A date in a text, and the text around it from its `place` on; a range gives its first day.
+    """A date in a text, how it is `said`, and the text around it from its `place` on.
 
-    `unsure` says that 6/7 may be July or June.
+    A range gives its first day, and its `last` where there is such a day. `unsure` says that 6/7 may be July or June.
     """
 
     day: date
@@ -37,6 +38,8 @@ class Found:
     range: bool = False
     unsure: bool = False
     place: int = 0
+    said: str = ""
+    last: date | None = None
 
 
 def find_date(text: str, year: int | None = None) -> Found | None:
@@ -72,11 +75,25 @@ def _date_of(match: re.Match[str], text: str, year: int | None) -> Found | None:
             unsure = day <= 12 and month <= 12 and day != month
             day, month = (month, day) if month > 12 else (day, month)
     else:
-        month = next((n for n, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
-    around = f"{text[: match.start()]} {text[match.end() :]}"
+        month = _month(name)
+    around, until = f"{text[: match.start()]} {text[match.end() :]}", said.get("until") or ""
     try:
-        return Found(
-            date(int(said["year"] or year or 0), month, day), around, bool(said.get("until")), unsure, match.start()
-        )
+        first = date(int(said["year"] or year or 0), month, day)
     except ValueError:
         return None
+    return Found(first, around, bool(until), unsure, match.start(), match[0], _last(first, until))
+
+
+def _last(first: date, until: str) -> date | None:
+    """The last day of a range that begins on a day; none where there is no such day after it."""
+    day, name = re.search(r"\d+", until), re.search(r"[A-Za-z]{3,}", until.replace("and", ""))
+    try:
+        last = first.replace(month=_month(name[0].lower()) if name else first.month, day=int(day[0]) if day else 0)
+    except ValueError:
+        return None
+    return last if last > first else None
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or how that begins; 0 where there is none."""
+    return next((n for n, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)

@@ -8,6 +8,7 @@ from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.text_matching import word_list, words_of
 
 COLUMNS = {
+    "day": r"days?|dates?",
     "start": r"start|from|begin",
     "end": r"end|until|to|finish",
     "kind": r"(?:\w+ )?(?:kind|type)|format",
@@ -35,7 +36,10 @@ def column_of(words: str) -> str:
 
 
 def columns_of(heads: list[str]) -> dict[str, int]:
-    """The places of the columns that have headings; beside another that holds titles, a session is a track."""
+    """The places of the columns that have headings; beside another that holds titles, a session is a track.
+
+    What is said to hold `both` speaker and title has its place by that name, too.
+    """
     names = [column_of(head) for head in heads]
     if len([name for name in names if name in ("title", "text")]) > 1:
         tracks = [bool(re.fullmatch("sessions?", head, re.I)) for head in heads]
@@ -44,7 +48,7 @@ def columns_of(heads: list[str]) -> dict[str, int]:
     for place, name in enumerate(names):
         columns.setdefault(name, place)
     columns.pop("", None)
-    return columns
+    return columns | ({"both": columns["text"]} if "text" in columns else {})
 
 
 def kind_of(words: str) -> str:

@@ -15,7 +15,7 @@ def grid_of(table: Tag) -> list[list[Tag]]:
         row: list[Tag] = []
         for cell in line.find_all(["td", "th"]):
             _fill(row, reaching)
-            width, height = (_span(cell, name) for name in ("colspan", "rowspan"))
+            width, height = (span_of(cell, name) for name in ("colspan", "rowspan"))
             for column in range(len(row), min(len(row) + width, MAX_COLUMNS)) if height > 1 else ():
                 reaching[column] = (height - 1, words_of(cell))
             row += [cell, *(_empty() for _ in range(min(width, MAX_COLUMNS) - 1))]
@@ -37,6 +37,7 @@ def _empty(above: str = "") -> Tag:
     return Tag(name="td", attrs={"data-above": above} if above else {})
 
 
-def _span(cell: Tag, name: str) -> int:
+def span_of(cell: Tag, name: str) -> int:
+    """Over how many columns or rows a cell reaches: its `colspan` or `rowspan`."""
     said = str(cell.get(name, "1")).strip()
     return int(said) if said.isascii() and said.isdigit() and len(said) < 6 and int(said) > 0 else 1

@@ -10,12 +10,14 @@ from bs4 import Tag
 from faimi.exchange.page.recognise.dates import is_day
 from faimi.exchange.page.recognise.times import edge_times
 from faimi.exchange.page.schedule.columns import column_of
-from faimi.exchange.page.schedule.talk_kinds import ALONE
+from faimi.exchange.page.schedule.named_days import lone_day
+from faimi.exchange.page.schedule.talk_kinds import ALL_DAY, ALONE
 from faimi.exchange.page.source.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
 from faimi.exchange.text_matching import words_of
 
 LABEL_LEVEL, PLAIN_LEVEL = 7, 10
 MAX_LABEL_CHARS = 120
+FOR_ALL_DAY = re.compile(rf"(?P<said>{ALL_DAY})\s*[:–—-]\s*(?P<what>\S.*)", re.I)
 SENTENCE = re.compile(
     r"\b(?:workshop|event|programme?|schedule|times|doors)\b.{0,40}"
     r"\b(?:will|is|are|was|takes? place|starts?|begins?|runs?|opens?)\b",
@@ -28,7 +30,8 @@ class Piece:
     """A line of a schedule, with the times at its edge; a table, and what has no lines, is one without any.
 
     `level` grows with headings, labels in bold, lines, and entries in entries. Pieces of one paragraph, or of the
-    boxes that make up one row, have the same `group`; `column` is what the class of its box says that it is.
+    boxes that make up one row, have the same `group`; `column` is what the class of its box says that it is. One
+    that is for `all_day` says so behind its words.
     """
 
     block: Tag
@@ -36,6 +39,7 @@ class Piece:
     level: int
     group: object
     column: str = ""
+    all_day: bool = False
 
     def __post_init__(self) -> None:
         self.find_times()
@@ -43,8 +47,10 @@ class Piece:
     def find_times(self) -> None:
         """Finds the times in the line as it stands; the hours of a whole day, or in a sentence on it, make no row."""
         self.clocks, self.text = edge_times(text_of(self.line))
-        if self.clocks and (is_day(self.text) or SENTENCE.search(self.text)):
+        if self.clocks and (is_day(self.text) or lone_day(self.text) or SENTENCE.search(self.text)):
             self.clocks, self.text = [], text_of(self.line)
+        if not self.clocks and (match := FOR_ALL_DAY.fullmatch(self.text)):
+            self.all_day, self.text = True, f"{match['what']} ({match['said']})"
 
 
 def pieces(blocks: list[Tag]) -> Iterator[Piece]:

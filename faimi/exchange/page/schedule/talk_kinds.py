@@ -26,6 +26,7 @@ KEYNOTE = re.compile(
     re.I,
 )
 ALONE = re.compile(rf"(?:(?:{NAMED}|{LABELS}){NUMBER})[\s:]*", re.I)
+ALL_DAY = r"(?:all|(?:the )?whole|full)[ -]day"
 MAX_LABEL_WORDS = 6
 
 

@@ -140,7 +140,15 @@ def _said(row: Row) -> str:
 
 def _schedule(rows: list[Row]) -> str:
     rows = [row | {"said": _said(row)} for row in rows]
-    heads = {"time": "Time", "start": "Start", "end": "End", "said": "Title", "speaker": "Speaker", "track": "Track"}
+    heads = {
+        "date": "Day",
+        "time": "Time",
+        "start": "Start",
+        "end": "End",
+        "said": "Title",
+        "speaker": "Speaker",
+        "track": "Track",
+    }
     columns = {fact: head for fact, head in heads.items() if any(row.get(fact) for row in rows)}
     if {"time", "start"} <= columns.keys():
         del columns["time"]
@@ -156,7 +164,7 @@ def _shape(needs: str, never: str, write: Callable[[list[Row]], str], uses: str)
 
 KEYNOTES = _shape("name", "start time authors", _keynotes, "affiliation title talk abstract bio photo")
 SHAPES = (
-    _shape("start|time label|title|name", "authors", _schedule, "end speaker track"),
+    _shape("start|time label|title|name", "authors", _schedule, "date end speaker track"),
     _shape("title authors", "start time date", _papers, "url"),
     _shape("date label|title|name", "authors speaker start time affiliation", _dates, ""),
     _shape("name logo", "start time authors date", _sponsors, "url"),

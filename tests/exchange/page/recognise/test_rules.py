@@ -108,6 +108,9 @@ READ: dict[tuple[str, str], Any] = {
     ("day_rules.DAY_RULES", f"Half-day workshop, {DAY}"): f"Half-day workshop, {DAY}",
     ("day_rules.DAY_RULES", f"{DAY}, held online"): f"{DAY}, held online",
     ("day_rules.BANNER_RULES", f"Sunday, {DAY}, Oslo, Norway"): f"Sunday, {DAY}, Oslo, Norway",
+    ("named_day_rules.NAMED_DAY_RULES", f"Day 1: Sunday, {DAY}"): (f"Day 1: Sunday, {DAY}", ""),
+    ("named_day_rules.NAMED_DAY_RULES", "Day 1: Tutorials"): ("Day 1", "Tutorials"),
+    ("named_day_rules.NAMED_DAY_RULES", f"Tutorials (Sunday, {DAY})"): (f"Sunday, {DAY}", "Tutorials"),
     ("venue_rules.VENUE_RULES", "The workshop is held at MICCAI 2031 in Oslo, Norway"): "MICCAI 2031, Oslo, Norway",
     ("venue_rules.VENUE_RULES", "A half-day online workshop"): "Online",
 }

@@ -12,13 +12,14 @@ __all__ = ["read"]  # the fixture
 
 
 def rows(draft: Draft) -> list[str]:
-    """Each row in one line: track, times, kind, speaker and title."""
+    """Each row in one line: day, where that is not the first, track, times, kind, speaker and title."""
     slots = draft.items("slot")
+    days = [f"({slot['day']})" if slot["day"] > 1 else "" for slot in slots]
     clocks = [tuple(f"{slot[n]:%H:%M}" if slot[n] else "" for n in ("start", "end")) for slot in slots]
     names = facts(draft, "slot", "track", "kind", "speaker", "title")
     return [
-        f"{track}|{start}-{end}|{kind}|{speaker}|{title}".strip("|")
-        for (track, kind, speaker, title), (start, end) in zip(names, clocks, strict=True)
+        f"{' '.join(filter(None, [day, track]))}|{start}-{end}|{kind}|{speaker}|{title}".strip("|")
+        for day, (track, kind, speaker, title), (start, end) in zip(days, names, clocks, strict=True)
     ]
 
 
@@ -92,9 +93,9 @@ FORMS = {
         "### Day 1\n\n| Time | What |\n|--|--|\n| 2 - 3 | Tutorial |\n| 3 - 4 | **Fair things**<br>Ann Lee |\n\n"
         "### Day 2\n\n#### Morning\n\n- 9:00 Other things",
         [
-            "Day 1|14:00-15:00|talk||Tutorial",
-            "Day 1|15:00-16:00|talk|Ann Lee|Fair things",
-            "Day 2: Morning|09:00-|talk||Other things",
+            "14:00-15:00|talk||Tutorial",
+            "15:00-16:00|talk|Ann Lee|Fair things",
+            "(2) Morning|09:00-|talk||Other things",
         ],
     ),
     "headings with times": (

@@ -132,6 +132,20 @@ def test_a_schedule_in_days_keeps_its_times_and_titles(tmp_path: Path) -> None:
     ]
 
 
+def test_a_schedule_whose_rows_name_their_days_is_one_of_several_days(tmp_path: Path) -> None:
+    data = """
+- {date: 2031-10-12, time: '9:00', title: Opening}
+- {date: 2031-10-13, time: '9:00', title: Fair things, speaker: Ann Lee}
+"""
+    loop = "{% for s in site.data.plan %}- {{ s.date }} {{ s.time }} {{ s.title }} {{ s.speaker }}\n{% endfor %}"
+    draft = read(tmp_path, f"## Program\n\n{loop}", plan_yml=data)
+    assert [(row["day"], row["title"], row["track"]) for row in draft.items("slot")] == [
+        (1, "Opening", ""),
+        (2, "Fair things", ""),
+    ]
+    assert (str(draft.header["starts_on"]), str(draft.header["ends_on"])) == ("2031-10-12", "2031-10-13")
+
+
 def test_a_schedule_in_a_table_leaves_no_empty_table(tmp_path: Path) -> None:
     data = "- {time: 9:00, title: Opening}\n- {time: 10:30, title: A talk, speaker: Ann Lee}\n"
     row = "| {{ s.time }} | {{ s.title }} {{ s.speaker }} |\n"
