@@ -41,7 +41,13 @@ SAMPLES: dict[str, dict[str, str]] = {
     },
     "paper": {"authors": "An Author, et al.", "title": "A paper's title", "url": "https://example.org/paper"},
     "award": {"name": "Best talk", "recipient": "A Winner", "affiliation": "A Place", "paper": "", "photo": ""},
-    "date": {"label": "Deadline", "date": "2030-02-28", "superseded": "2030-02-14, 2030-02-21"},
+    "date": {
+        "label": "Deadline",
+        "date": "2030-02-28",
+        "time": "17:00",
+        "zone": "Asia/Tokyo",
+        "superseded": "2030-02-14, 2030-02-21",
+    },
     "organizer": {"name": "An Organizer", "affiliation": "An Institute", "url": "https://example.org/organizer"},
     "sponsor": {"name": "A Sponsor", "level": "Gold", "url": "https://example.org/sponsor", "logo": "/assets/logo.png"},
     "notice": {

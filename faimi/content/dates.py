@@ -1,34 +1,47 @@
-"""Dates: deadlines and events, with the dates they had before."""
+"""Dates: plain days, and deadlines with an hour and its rule, each with the dates it had before."""
 
 import datetime
 import re
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from flask import render_template
-from markupsafe import Markup
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field
 from wtforms.validators import DataRequired, ValidationError
-from wtforms.widgets import html_params
 
+from faimi.content.base import to_json
+from faimi.content.clock_fields import ClockField
+from faimi.content.dates_field import DatesField
+from faimi.content.deadlines import AOE, LAST_MINUTE, RULES, VENUE, is_skipped, passes_at, zone_of, zone_words
+from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
 from faimi.content.fields import HALF, SHORT, day, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
+from faimi.content.prose import day as day_words
 from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, parts_of
+from faimi.content.timezone_field import TimezoneField
+from faimi.content.timezones import timezone_names, zone_named
 
-MAX_FORMER_DATES = 20
+if TYPE_CHECKING:
+    from faimi.content.page import Page
 
 
 class Date(Event):
-    """A dated event; `superseded` holds the ISO dates it had before, oldest first."""
+    """A dated event; `superseded` holds the ISO dates it had before, oldest first.
+
+    It is a deadline where it has a `time` (without one 23:59), or a `zone`: AoE, venue, or a zone's name (without one
+    AoE). Else it is a plain day.
+    """
 
     masthead = ("title",)
+    masthead_where: ClassVar = {"timezone": ("zone", VENUE)}
 
     label: Mapped[str]
     date: Mapped[datetime.date | None]
+    time: Mapped[datetime.time | None]
+    zone: Mapped[str | None]
     superseded: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     def __str__(self) -> str:
@@ -39,52 +52,43 @@ class Date(Event):
         """The superseded dates as dates."""
         return [datetime.date.fromisoformat(text) for text in self.superseded]
 
-
-def is_day(text: str) -> bool:
-    """Whether a text is an ISO date as browsers show it."""
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-class DatesInput:
-    """Asks for days: an input for each that is there, and an empty one, which a script repeats."""
-
-    def __call__(self, field: "DatesField", **attributes: Any) -> Markup:
-        """Draws the field."""
-        days = [(text, "date" if not text or is_day(text) else "text") for text in (*field.typed, "")]
-        own = {"name": field.name, "attributes": html_params(**attributes), "days": days}
-        return Markup(render_template("content/_dates_input.html", **own))  # noqa: S704  # the template escapes
-
-
-class DatesField(Field):
-    """ISO dates, each sent alone, or several with commas or spaces between them."""
-
-    widget = DatesInput()
-    data: list[str] | None
+    @property
+    def is_deadline(self) -> bool:
+        """Whether it ends at an hour, by a rule."""
+        return self.time is not None or self.zone is not None
 
     @property
-    def typed(self) -> list[str]:
-        """What was sent, else the dates that are there."""
-        return " ".join((self.data or []) if self.raw_data is None else self.raw_data).replace(",", " ").split()
+    def clock(self) -> str:
+        """The hour of a deadline."""
+        return f"{self.time or LAST_MINUTE:%H:%M}"
 
-    def _value(self) -> str:
-        return ", ".join(self.typed)
+    @property
+    def zone_words(self) -> tuple[str, str]:
+        """What stands behind the hour of a deadline, and what that means."""
+        return zone_words(self.zone, self.edition.timezone)
 
-    def process_formdata(self, _valuelist: list[str]) -> None:
-        """Reads the dates."""
-        try:
-            self.data = [datetime.date.fromisoformat(typed).isoformat() for typed in self.typed]
-        except ValueError:
-            raise ValueError("Give each date as a day, such as 2024-06-24.") from None
+    @property
+    def instant(self) -> datetime.datetime | None:
+        """The moment (in UTC) of a deadline; None for a plain day, or where the zone is not known."""
+        venue_zone = self.edition.timezone
+        known = self.is_deadline and zone_of(self.zone, venue_zone) is not None
+        return passes_at(self.date, self.time, self.zone, venue_zone) if known else None
 
-    def pre_validate(self, _form: Any) -> None:
-        """Refuses more dates than a deadline has had, and those of another age."""
-        if len(self.data or []) > MAX_FORMER_DATES:
-            raise ValidationError(f"Keep at most {MAX_FORMER_DATES} of them.")
-        if not all("1990" <= iso[:4] <= "2100" for iso in self.data or []):
-            raise ValidationError("Give dates between 1990 and 2100.")
+    @property
+    def when(self) -> str:
+        """The day, and the hour of a deadline: 24 June 2024, 23:59 AoE; empty where it is not known yet."""
+        told = day_words(self.date) if self.date else ""
+        return f"{told}, {self.clock} {self.zone_words[0]}" if told and self.is_deadline else told
+
+
+class ZoneField(TimezoneField):
+    """The zone of a deadline's hour, or the rule that stands for one."""
+
+    others = RULES
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        """Writes the zone; empty is none."""
+        setattr(obj, name, self.data or None)
 
 
 class DateForm(ItemForm):
@@ -92,46 +96,83 @@ class DateForm(ItemForm):
 
     label = text("What", DataRequired("Say what happens on this date."), render_kw=HALF)
     date = day("Date")
+    time = ClockField("Time")
+    zone = ZoneField("Time zone")
     superseded = DatesField("Earlier dates, shown struck through", render_kw=SHORT)
     hints: ClassVar[dict[str, str]] = {
         "date": "Empty shows “to be announced”.",
+        "time": "Until when, for a deadline.",
+        "zone": "AoE (Anywhere on Earth), “venue”, or a city. Where one of the two is empty, it is 23:59 or AoE.",
         "superseded": "When a deadline moves, note the old date here. Clear a date to take it away.",
     }
+    venue_zone: str | None = None
+
+    def offer(self, edition: Edition, row: Any) -> None:
+        """Knows the zone of the venue."""
+        self.venue_zone = edition.timezone
+
+    def validate_zone(self, field: Field) -> None:
+        """Refuses the zone of the venue while nobody has said which that is."""
+        if field.data == VENUE != field.object_data and zone_named(self.venue_zone) is None:
+            raise ValidationError("The masthead names no time zone yet. Give it there, or name the zone here.")
+
+    def validate_time(self, field: Field) -> None:
+        """Refuses an hour that the clock skips."""
+        zone = zone_of(self.zone.data or None, self.venue_zone)
+        if self.date.data and field.data and zone and is_skipped(self.date.data, field.data, zone):
+            raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
 
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
-FORM = rf"\*\*(?P<label>{TEXT})\*\*: (?:to be announced|(?P<date>{DAY}))(?P<superseded>(?: <del>{DAY}</del>)*)"
+HOUR = r"(?:\(23:59\)|(?P<time>\d\d:\d\d)) (?:\(AoE\)|(?P<zone>[\w/+-]+))"  # what is not said, in parentheses
+FORM = (
+    rf"\*\*(?P<label>{TEXT})\*\*: (?:to be announced|(?P<date>{DAY}))(?:, {HOUR})?"
+    rf"(?P<superseded>(?: <del>{DAY}</del>)*)"
+)
 
 
 def as_line(row: Date, _page: object) -> str:
     """A date as Markdown on one line, as `line` reads it."""
     day = _written(row.date) if row.date else "to be announced"
+    if row.is_deadline:
+        day += f", {row.clock if row.time else f'({row.clock})'} {row.zone or f'({AOE})'}"
     return f"**{escaped(row.label)}**: {day}" + "".join(f" <del>{_written(earlier)}</del>" for earlier in row.earlier)
 
 
 def line(markdown: str) -> Values:
     """The date that `as_line` wrote; raises ChangedError."""
     row = parts_of(FORM, markdown)
-    row["superseded"] = [_day(day).isoformat() for day in re.findall(DAY, row["superseded"])]
-    return row | {"date": _day(row["date"]) if row["date"] else None}
+    day = _read(row["date"], "%d %B %Y").date() if row["date"] else None
+    clock = _read(row["time"], "%H:%M").time() if row["time"] else None
+    former = [_read(day, "%d %B %Y").date().isoformat() for day in re.findall(DAY, row["superseded"])]
+    return row | {"date": day, "time": clock, "zone": _zone(row["zone"]), "superseded": former}
 
 
 def _written(day: datetime.date) -> str:
     return f"{day.day} {day:%B} {day.year:04}"
 
 
-def _day(text: str) -> datetime.date:
+def _read(text: str, form: str) -> datetime.datetime:
     try:
-        return datetime.datetime.strptime(text, "%d %B %Y").date()
+        return datetime.datetime.strptime(text, form)
     except ValueError:
         raise ChangedError(f"There is no {text}.") from None
 
 
-def facts(row: Date, _page: object) -> dict[str, Any]:
-    """A date in edition.json."""
+def _zone(text: str) -> str | None:
+    if text and text not in KIND.choices["zone"]:
+        raise ChangedError(f"No time zone is called “{text}”.")
+    return text or None
+
+
+def facts(row: Date, page: "Page") -> dict[str, Any]:
+    """A date in edition.json: a deadline with its hour, and AoE or the IANA name of its zone, null where unknown."""
+    zone = (page.edition.timezone if page.edition.zone else None) if row.zone == VENUE else row.zone or AOE
     return {
         "label": row.label,
-        "date": row.date.isoformat() if row.date else None,
+        "date": to_json(row.date),
+        "time": row.clock if row.is_deadline else None,
+        "zone": zone if row.is_deadline else None,
         "superseded": row.superseded,
     }
 
@@ -146,8 +187,14 @@ KIND = Kind(
     note="date",
     rolls_over=True,
     days=("date",),
-    heads={"label": ("event", "milestone", "name", "deadline"), "date": ("day", "when", "deadline", "due")},
+    heads={
+        "label": ("event", "milestone", "name", "deadline"),
+        "date": ("day", "when", "deadline", "due"),
+        "time": ("hour", "until"),
+        "zone": ("timezone",),
+    },
     cleared=("superseded",),
+    choices={"zone": {*RULES, *timezone_names()}},
     json_key="dates",
     to_json=facts,
     markdown_format=as_list("date", as_line, line),

@@ -137,7 +137,8 @@ def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
 def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
     columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OMITTED_COLUMNS}
     _only(row, ["id", *columns])
-    later = {"number", *KIND[kind].model.given_out, *(name for name in columns if columns[name].default is not None)}
+    later = {"number", *KIND[kind].model.given_out}  # what an older file may not have
+    later |= {name for name, column in columns.items() if column.default is not None or column.nullable}
     if not {"number", "id"} & {*row}:
         raise _damaged(where, "has no number")
     own = _number(row, where) if "number" in row else _value(int, row, "id", where, False)
@@ -152,7 +153,7 @@ def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, An
     if values.get("uid") and not UID.fullmatch(values["uid"]):
         raise _damaged(where, "has an invalid uid")
     for name, known in KIND[kind].choices.items():
-        if name in values and str(values[name]) not in known:
+        if values.get(name) is not None and str(values[name]) not in known:
             raise _damaged(where, f"has an invalid {name}")
     if (kind, own) in rows:
         raise _damaged(where, "has the same number as another")

@@ -28,7 +28,7 @@ def talk_calendar(page: Page, address: str, number: int) -> bytes | None:
 
 
 def dates_calendar(page: Page, address: str) -> bytes | None:
-    """The dates that are known, as events of a whole day; none where none is."""
+    """The dates that are known: a deadline at its moment, else an event of a whole day; none where none is."""
     return _calendar(page.edition, [_date(page.edition, row, address) for row in page.rows("date") if row.date])
 
 
@@ -73,9 +73,11 @@ def _talk(page: Page, row: Timed, address: str) -> dict[str, Any]:
 
 
 def _date(edition: Edition, row: Date, address: str) -> dict[str, Any]:
+    told = [f"{row.when}."] if row.is_deadline else []
+    told += [f"Moved from {', '.join(map(day, row.earlier))}."] if row.superseded else []
     return _named(edition, row, address) | {
-        "dtstart": row.date,
+        "dtstart": row.instant.replace(tzinfo=UTC) if row.instant else row.date,
         "summary": f"{edition.title}: {row.label}",
-        "description": f"Moved from {', '.join(map(day, row.earlier))}." if row.superseded else "",
+        "description": " ".join(told),
         "transp": "TRANSPARENT",
     }

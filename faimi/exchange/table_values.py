@@ -14,6 +14,7 @@ from faimi.content import Kind
 from faimi.content.blank import without_dash
 from faimi.content.clock_fields import ClockField
 from faimi.content.fields import LINK, PictureField, ReferenceField
+from faimi.content.timezone_field import TimezoneField
 from faimi.exchange.page.recognise.dates import find_date, is_day
 from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.pasted.candidate import web_link
@@ -32,7 +33,8 @@ class RefusedCell(ValueError):
 
 def takes_text(kind: Kind, field: Field) -> bool:
     """Whether any words may stand in a field."""
-    return isinstance(field, StringField) and not isinstance(field, PictureField) and field.name not in kind.links
+    strict = isinstance(field, PictureField | TimezoneField) or field.name in kind.links
+    return isinstance(field, StringField) and not strict
 
 
 def strict_look(kind: Kind, field: Field) -> Looks | None:
@@ -41,6 +43,8 @@ def strict_look(kind: Kind, field: Field) -> Looks | None:
         return lambda text: bool(web_link(text) or LINK.fullmatch(text))
     if isinstance(field, ClockField):
         return lambda text: CLOCK.fullmatch(text) is not None
+    if isinstance(field, TimezoneField):
+        return lambda text: field.called(text) is not None
     if isinstance(field, DateTimeLocalField):
         return lambda text: _moment(text) is not None
     return is_day if isinstance(field, DateField) else None

@@ -1,6 +1,6 @@
 """Which version an event is of, for calendars: that of the last change of what it shows."""
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from faimi.content import KIND, KINDS, Edition
 from faimi.content.events import Event
@@ -30,8 +30,10 @@ def count_events(edition: Edition, change: Revision) -> None:
             if to.shown_in_event and turned:  # what an event shows of a row beyond its words, it shows of a public one
                 named = KIND[to.kind].model
                 concerned.append(getattr(model, to.column).in_(select(named.id).where(named.section_id.in_(turned))))
-        if written.get(edition.key, set()) & {*model.masthead}:
-            concerned.append(model.edition_id == edition.id)
+        here, told = model.edition_id == edition.id, {*written.get(edition.key, ())}
+        concerned += [here] if told & {*model.masthead} else []
+        showing = [getattr(model, own) == value for name, (own, value) in model.masthead_where.items() if name in told]
+        concerned += [and_(here, shows) for shows in showing]
         if concerned:
             counted = update(model).where(or_(*concerned)).values(sequence=change.version, changed_at=change.at)
             db.session.execute(counted.execution_options(synchronize_session=False))

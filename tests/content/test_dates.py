@@ -1,4 +1,6 @@
-"""Dates: the days that a deadline had before are given one by one, or several at once."""
+"""Dates: deadlines have an hour and a rule; the days that one had before are given one by one, or several at once."""
+
+from datetime import date, datetime, time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -7,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from faimi.content import Edition
 from faimi.content.dates import DateForm
+from faimi.content.deadlines import passes_at
 from tests.conftest import SLUG
 
 PATH = f"/{SLUG}/edit/date/1"
@@ -73,3 +76,112 @@ def test_what_was_refused_is_still_there_to_be_put_right(
     answer = alice.post(PATH, data={"label": "Deadline", "version": "1", "superseded": [typed, "2024-05-15"]})
     assert answer.status_code == 422
     assert inputs(answer.text) == [(kind, typed), ("date", "2024-05-15"), ("date", "")]
+
+
+@pytest.mark.parametrize(
+    ("clock", "rule", "moment"),
+    [
+        (None, None, datetime(2031, 6, 23, 22)),  # a plain day ends at the venue
+        (time(23, 59), None, datetime(2031, 6, 24, 11, 59)),
+        (None, "AoE", datetime(2031, 6, 24, 11, 59)),
+        (time(17), "venue", datetime(2031, 6, 23, 15)),
+        (time(17), "Asia/Tokyo", datetime(2031, 6, 23, 8)),
+        (time(17), "Mars/X", datetime(2031, 6, 23, 22)),
+    ],
+)
+def test_a_date_passes_by_its_rule(clock: time | None, rule: str | None, moment: datetime) -> None:
+    assert passes_at(date(2031, 6, 23), clock, rule, "Europe/Paris") == moment
+
+
+def test_an_hour_that_a_clock_has_twice_is_the_first_and_days_at_the_edge_of_the_calendar_do_not_fail() -> None:
+    assert passes_at(date(2031, 10, 26), time(2, 30), "Europe/Paris", None) == datetime(2031, 10, 26, 0, 30)
+    assert passes_at(date.min, time(0, 30), "Asia/Tokyo", None) == datetime(1, 1, 2, 12)
+    assert passes_at(date.max, time(0, 30), "AoE", None) is None
+    assert passes_at(None, time(0, 30), "AoE", None) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown", "meaning", "told"),
+    [
+        ({"time": "23:59"}, "23:59\xa0AoE", "Anywhere on Earth", ("23:59", "AoE")),
+        ({"zone": "anywhere on earth"}, "23:59\xa0AoE", "Anywhere on Earth", ("23:59", "AoE")),
+        (
+            {"time": "5 pm", "zone": "Venue"},
+            "17:00\xa0Casablanca time",
+            "Africa/Casablanca",
+            ("17:00", "Africa/Casablanca"),
+        ),
+        (
+            {"time": "17", "zone": "los angeles"},
+            "17:00\xa0Los Angeles time",
+            "America/Los_Angeles",
+            ("17:00", "America/Los_Angeles"),
+        ),
+        ({"time": "17", "zone": "utc"}, "17:00\xa0UTC", "UTC", ("17:00", "UTC")),
+    ],
+)
+def test_a_deadline_shows_its_hour_and_what_that_goes_by(
+    sent: dict[str, str], shown: str, meaning: str, told: tuple[str, str], edition: Edition, alice: FlaskClient
+) -> None:
+    form = {"label": "Deadline", "date": "2031-06-24", "version": "1"}
+    assert alice.post(PATH, data=form | sent).status_code == 200
+    row = BeautifulSoup(alice.get(f"/{SLUG}/").text, "lxml").select_one("#date-1 .day")
+    assert row
+    assert row.get_text().strip() == f"24 June 2031, {shown}"
+    assert [abbr["title"] for abbr in row.select("abbr")] == [meaning]
+    found = alice.get(f"/{SLUG}/edition.json").get_json()["dates"][0]
+    assert (found["time"], found["zone"]) == told
+
+
+def test_a_plain_day_stays_one(edition: Edition, alice: FlaskClient) -> None:
+    assert alice.post(PATH, data={"label": "Workshop", "date": "2031-06-24", "version": "1"}).status_code == 200
+    assert '<time data-field="date" datetime="2031-06-24">24 June 2031</time>' in alice.get(f"/{SLUG}/").text
+    found = alice.get(f"/{SLUG}/edition.json").get_json()["dates"][0]
+    assert (found["time"], found["zone"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"time": "25:00"}, "There is no 25:00 on the clock: hours go to 23, minutes to 59."),
+        ({"time": "noonish"}, "Give a time on the 24-hour clock, such as 13:30."),
+        ({"time": "17:00", "zone": "Mars/X"}, "Give an IANA name such as Africa/Casablanca, or leave it empty."),
+        (
+            {"date": "2031-03-30", "time": "2:30", "zone": "Europe/Paris"},
+            "The clock skips 02:30 on that day, when summer time begins.",
+        ),
+    ],
+)
+def test_what_is_no_hour_or_zone_is_refused_in_words_and_kept(
+    sent: dict[str, str], words: str, edition: Edition, alice: FlaskClient
+) -> None:
+    answer = alice.post(PATH, data={"label": "Deadline", "date": "2031-06-24", "version": "1"} | sent)
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.text, "lxml")
+    assert [error.get_text() for error in page.select("p.error")] == [words]
+    assert {name: page.select_one(f"input[name={name}]")["value"] for name in sent} == sent  # type: ignore[index]
+
+
+def test_the_zone_of_the_venue_is_refused_while_there_is_none_but_stays_where_it_goes(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    masthead, form = f"/{SLUG}/edit/edition/1/timezone", {"label": "Deadline", "date": "2031-06-24", "zone": "venue"}
+    assert alice.post(PATH, data=form | {"version": "1"}).status_code == 200
+    assert alice.post(masthead, data={"timezone": "", "version": "1"}).status_code == 200
+    assert alice.post(f"{PATH}/label", data={"label": "Papers", "version": "2"}).status_code == 200
+    assert "24 June 2031, 23:59\xa0local time" in BeautifulSoup(alice.get(f"/{SLUG}/").text, "lxml").get_text()
+    refused = alice.post(f"/{SLUG}/edit/date/2", data=form | {"version": "1"})
+    assert refused.status_code == 422
+    assert "The masthead names no time zone yet." in refused.text
+
+
+def test_a_pasted_table_tells_hours_and_zones(edition: Edition, alice: FlaskClient) -> None:
+    number = next(section.number for section in edition.sections if section.kind == "date")
+    pasted = "What\tDate\tTime\tTime zone\nRebuttal\t24 June 2031\t23:59\tAoE"
+    page = BeautifulSoup(alice.post(f"/{SLUG}/edit/date/table?section={number}", data={"text": pasted}).text, "lxml")
+    assert [select.find("option", selected=True)["value"] for select in page.select("select[name^=column-]")] == [  # type: ignore[index]
+        "label",
+        "date",
+        "time",
+        "zone",
+    ]

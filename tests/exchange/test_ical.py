@@ -163,6 +163,18 @@ def test_a_date_is_a_whole_day_and_tells_the_one_it_had(app: Flask, visitor: Fla
     assert event.transp.value == "TRANSPARENT"
 
 
+def test_a_deadline_is_at_its_moment_where_that_is_known(app: Flask, visitor: FlaskClient) -> None:
+    rules = ("AoE", "Asia/Tokyo", "venue")
+    rows = [Date(label=zone, date=date(2031, 2, 28), time=time(17), zone=zone, superseded=[]) for zone in rules]
+    put(make(), "date", *rows)
+    told = [(event.dtstart.value, event.description.value) for event in events(visitor, "/2031/dates.ics")]
+    assert told == [
+        (datetime(2031, 3, 1, 5, tzinfo=UTC), "28 February 2031, 17:00 AoE."),
+        (datetime(2031, 2, 28, 8, tzinfo=UTC), "28 February 2031, 17:00 Tokyo time."),
+        (date(2031, 2, 28), "28 February 2031, 17:00 local time."),
+    ]
+
+
 def test_a_change_raises_the_sequence_of_what_shows_it_and_keeps_the_name(
     edition: Edition, visitor: FlaskClient
 ) -> None:

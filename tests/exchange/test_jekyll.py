@@ -100,7 +100,7 @@ ONE_LINE = (
         st.sampled_from([*'*_`[](){}<>|&;#~$"\\!:.-+', "1.", "&lt;", "](", "**", ": ", " - ", "a", STRANGE])
     ).map("".join)
 ).map(str.strip)
-SAID = ONE_LINE.filter(bool)
+SAID = ONE_LINE.filter(lambda text: bool(visible(text).strip()))
 PROSE = st.lists(
     ONE_LINE
     | st.sampled_from(
@@ -149,7 +149,13 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "paper": {"authors": ONE_LINE, "title": SAID, "url": URL},
     "award": {"name": SAID, "recipient": ONE_LINE, "affiliation": ONE_LINE, "photo": PATH, "paper_id": st.none()},
-    "date": {"label": SAID, "date": st.none() | DAY, "superseded": st.lists(DAY, max_size=2)},
+    "date": {
+        "label": SAID,
+        "date": st.none() | DAY,
+        "time": CLOCK,
+        "zone": st.sampled_from([None, "AoE", "venue", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+5"]),
+        "superseded": st.lists(DAY, max_size=2),
+    },
     "organizer": {"name": SAID, "affiliation": ONE_LINE, "url": URL},
     "sponsor": {"name": SAID, "level": ONE_LINE, "url": URL, "logo": PATH},
     "notice": {"text": SAID, "url": URL, "shown_from": MOMENT, "shown_until": MOMENT},

@@ -111,6 +111,13 @@ def test_an_event_is_newer_by_what_it_shows_alone(app: Flask, edition: Edition) 
         assert newer(before) == expected(row), (kind, values)
 
 
+def test_a_deadline_at_the_venue_shows_its_time_zone(edition: Edition) -> None:
+    write(first("date"), zone="venue")
+    before = versions()
+    write(edition, timezone="UTC")
+    assert newer(before) == {first("date").key, *all_of(Slot)(edition)}
+
+
 def test_a_paper_without_a_talk_and_a_section_are_no_event(edition: Edition) -> None:
     before = versions()
     write(db.session.query(Paper).filter(~Paper.slots.any()).first(), title="Another")

@@ -9,6 +9,7 @@ from bs4.element import NavigableString
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.reader import Reader
 from faimi.exchange.page.recognise.dates import find_date, is_day
+from faimi.exchange.page.recognise.hours import find_hour
 from faimi.exchange.page.source.tree import Line, lines_of, put_back, tags_of, text_of
 from faimi.exchange.text_matching import squeeze, words_of
 
@@ -86,8 +87,15 @@ def _date(line: Line, year: int | None, report: Report) -> dict[str, Any] | None
         report.unsure(f"“{kept}” names no year: read as {found.day.year}.", kept)
     if found.range:
         report.unsure(f"“{kept}” is dated by its first day; its wording is kept.", kept)
-    label = _label(kept if found.range else found.around) or kept
-    return {"label": label, "date": found.day, "superseded": _superseded(struck, found.day.year)}
+    hour = None if found.range else find_hour(found.around, found.day)
+    around = kept if found.range else hour.around if hour else found.around
+    said = {"time": hour.clock, "zone": hour.zone} if hour else {}
+    return {
+        "label": _label(around) or kept,
+        "date": found.day,
+        **said,
+        "superseded": _superseded(struck, found.day.year),
+    }
 
 
 def _label(text: str) -> str:

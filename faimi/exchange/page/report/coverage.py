@@ -13,6 +13,7 @@ from faimi.content.prose import render
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.kinds import READERS
 from faimi.exchange.page.recognise.dates import MONTHS
+from faimi.exchange.page.recognise.hours import ZONE_WORDS
 from faimi.exchange.text_matching import WORD, cut, squeeze, word_list
 
 ADDRESSES = LINK_COLUMNS | PICTURE_COLUMNS
@@ -117,7 +118,8 @@ def _of_times(item: dict[str, Any]) -> set[str]:
         month = MONTHS[day.month - 1]
         words |= {month, month[:3], month[:4], str(day.year), f"{day.month}", f"{day:%m}", f"{day:%d}", str(day.day)}
         words |= {f"{day.day}{ending}" for ending in ("st", "nd", "rd", "th")}
-    for clock in (item.get("start"), item.get("end")):
+    words |= ZONE_WORDS if item.get("zone") else set()
+    for clock in (item.get("start"), item.get("end"), item.get("time")):
         if isinstance(clock, time):
             hours = {f"{clock.hour}", f"{clock:%H}", f"{clock.hour % 12 or 12}", f"{clock.hour % 12 or 12:02}"}
             halves = {"", "am", "pm", "a", "p", "m"}

@@ -181,7 +181,7 @@ DATES = [
     ("- 2 July 2024 (afternoon, 14:00): Workshop", [("Workshop (afternoon, 14:00)", "2024-07-02", "[]")]),
     ("| Step | First | Second |\n|--|--|--|\n| Papers | May 6, 2024 | June 6, 2024 |", []),
     ("Workshop: 6–10 October 2024", [("Workshop: 6–10 October 2024", "2024-10-06", "[]")]),
-    ("Paper: Friday, June 28, 2024, 23:59 AoE", [("Paper: Friday, 23:59 AoE", "2024-06-28", "[]")]),
+    ("Paper: Friday, June 28, 2024, 23:59 AoE", [("Paper", "2024-06-28", "[]")]),
     ("~~June 1~~ **June 3, 2024**: Registration", [("Registration", "2024-06-03", "['2024-06-01']")]),
     ("**~~June 1st, 2024~~ June 3rd**: Registration", [("Registration", "2024-06-03", "['2024-06-01']")]),
     ("Notification: to be announced  \nPaper: 1 July", [("Notification", "None", "[]"), ("Paper", "2024-07-01", "[]")]),
@@ -194,6 +194,32 @@ DATES = [
 def test_dates_are_read_however_they_are_written(read: Read, body: str, expected: list[tuple[str, ...]]) -> None:
     draft = read(f"## Dates\n\n{body}")
     assert facts(draft, "date", "label", "date", "superseded") == expected
+    assert "not taken over" not in told(draft)
+
+
+HOURS = [
+    ("Paper: 24 June 2024 (23:59 AoE)", ("Paper", "23:59", "AoE")),
+    ("Friday, June 28, 2024, 11:59 pm AoE: Paper", ("Paper", "23:59", "AoE")),
+    ("Paper: ~~June 1~~ June 24, 2024 at 23:59 Anywhere on Earth", ("Paper", "23:59", "AoE")),
+    ("Paper: June 24, 2024, 23:59 UTC-12", ("Paper", "23:59", "AoE")),
+    ("Paper: June 24, 2024, 12:00 p.m. GMT", ("Paper", "12:00", "UTC")),
+    ("Paper: June 24, 2024, 11:59 pm Pacific Time", ("Paper", "23:59", "America/Los_Angeles")),
+    ("Paper: June 24, 2024 (5:00 PM PDT)", ("Paper", "17:00", "America/Los_Angeles")),
+    ("| What | When |\n|--|--|\n| Paper | 24 June 2024, 23:59 ET |", ("Paper", "23:59", "America/New_York")),
+    ("Paper: June 24, 2024, 11:59 pm PST", ("Paper (11:59 pm PST)", "None", "None")),  # in summer
+    ("Paper: June 24, 2024, 23:59", ("Paper: 23:59", "None", "None")),
+    ("Paper: June 24, 2024, 23:59 UTC+2", ("Paper (23:59 UTC+2)", "None", "None")),
+    ("Paper: June 24, 2024, 23:59 CET", ("Paper (23:59 CET)", "None", "None")),
+    ("Paper: June 24, 2024, 25:59 AoE", ("Paper (25:59 AoE)", "None", "None")),
+    ("Paper: June 24, 2024, 9:00 AoE or 10:00 AoE", ("Paper: 9:00 AoE or 10:00 AoE", "None", "None")),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), HOURS)
+def test_an_hour_is_read_with_a_zone_of_which_one_can_be_sure(read: Read, body: str, expected: tuple[str, ...]) -> None:
+    draft = read(f"## Dates\n\n{body}")
+    row = draft.items("date")[0]
+    assert (row["label"], f"{row.get('time')}"[:5], str(row.get("zone"))) == expected
     assert "not taken over" not in told(draft)
 
 
