@@ -184,6 +184,7 @@ KIND = Kind(
     "date",
     "Dates",
     "Dates will be announced.",
+    due=("date", "time", "zone"),
     note="date",
     rolls_over=True,
     days=("date",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import select
 
 from faimi.content.base import Item, Reference, utc_now
+from faimi.content.deadlines import passes_at
 from faimi.content.forms import ItemForm
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
 from faimi.extensions import db
@@ -28,7 +29,8 @@ class Kind:
     column `shown_from` until that in `shown_until`, in UTC; `tag` is the element that holds its items, `layout` a list
     or a grid, `groups` the columns by which they are banded, the widest band first, each with the attribute that is
     its name, `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
-    `partial` the fragment that shows a row.
+    `partial` the fragment that shows a row. Rows of a kind with a date that is `due`, its columns for the day, the hour
+    and the zone's rule, stand in order of time; those without a day come last, where a person put them.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
     `choices` one of some values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
@@ -54,6 +56,7 @@ class Kind:
     groups: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
     partial: str = "_item.html"
+    due: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -131,4 +134,15 @@ class Kind:
         """All rows of this kind on one parent, in their order."""
         model = self.model
         on = getattr(model, f"{self.parent}_id") == parent.id
-        return list(db.session.scalars(select(model).where(on).order_by(model.position, model.id)))
+        return self.in_order(db.session.scalars(select(model).where(on).order_by(model.position, model.id)).all())
+
+    def due_at(self, row: Any) -> datetime | None:
+        """The moment (in UTC) by which a row stands in order of time; None where a person says where it stands."""
+        if not self.due:
+            return None
+        day, clock, rule = (getattr(row, name) for name in self.due)
+        return passes_at(day, clock, rule, row.edition.timezone)
+
+    def in_order(self, rows: Sequence[Any]) -> list[Any]:
+        """Rows, given by their places, in the order in which they stand."""
+        return sorted(rows, key=lambda row: self.due_at(row) or datetime.max) if self.due else list(rows)

@@ -157,4 +157,6 @@ def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], p
     for row in rows:
         if row.section_id in rows_of:  # else its section came between two queries, or is another page's
             rows_of[row.section_id].append(row)
+    for section in sections:
+        rows_of[section.id] = KIND[section.kind].in_order(rows_of[section.id])
     return Page(edition, sections, rows_of, pictures)

@@ -113,7 +113,8 @@ def _draw_items(
     for key, one in touched.items():
         if key.kind not in KIND:
             continue
-        kind, row, placing = KIND[key.kind], rows.get(key), {"section_id", "position", *KIND[key.kind].groups}
+        kind, row = KIND[key.kind], rows.get(key)
+        placing = {"section_id", "position", *kind.groups, *kind.due}
         if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
             removed = {key: ""}
         elif row is None or placing & one.changed or _changes_note(kind, row, one):

@@ -11,6 +11,8 @@ from faimi.editor import meanwhile
 from faimi.editor.fragments import draw_body, draw_changes, draw_row
 from faimi.history import Revision
 
+IN_ORDER_OF_TIME = "Rows with a date stand in order of time."
+
 
 def show_changes(
     edition: Edition, changes: Iterable[Revision | None], said: str, place: str = "", in_place: str = ""
@@ -74,6 +76,8 @@ def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:
 
 def describe_move(kind: Kind, row: Any, step: int | None, moved: bool, before: tuple[Any, ...]) -> str:
     """The words for a move of a row `step` places up or down, or beside another, out of the band `before`."""
+    if kind.due_at(row):
+        return IN_ORDER_OF_TIME
     bands = zip(kind.groups.items(), kind.group(row), before, strict=True)
     if joined := [getattr(row, name) or f"no {column}" for (column, name), now, was in bands if now != was]:
         return f"Moved to {', '.join(joined)}."

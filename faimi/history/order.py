@@ -29,7 +29,7 @@ def next_place(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
     """
     rows = kind.siblings(getattr(row, kind.parent))
     place = rows.index(row) + step if row in rows else -1
-    neighbour = rows[place] if 0 <= place < len(rows) else row
+    neighbour = rows[place] if 0 <= place < len(rows) and kind.due_at(rows[place]) is None else row
     return neighbour, _same_group(kind, row, neighbour) == (step > 0)
 
 

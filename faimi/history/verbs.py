@@ -121,9 +121,9 @@ def place(kind: Kind, row: Any, neighbour: Any, below: bool, by: int | None) -> 
 def place_many(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool, by: int | None) -> Revision | None:
     """The revision that puts rows of one list together beside a neighbour, as `place` does with one.
 
-    Places are no part of what a version stands for: a form that is open on a row meanwhile stays valid.
+    Places are no part of what a version stands for: a form that is open on a row stays valid. Dated rows do not move.
     """
-    if order.are_in_place(kind, rows, neighbour, below):
+    if any(map(kind.due_at, rows)) or order.are_in_place(kind, rows, neighbour, below):
         return None
 
     def place_rows(_before: Rows, _after: Rows) -> Any:

@@ -195,21 +195,21 @@ def test_escape_ends_the_wait_for_a_save_that_could_not_be_sent(crowd: Crowd) ->
 def test_a_new_row_opens_under_the_current_one_with_one_key(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")
-    before = ids(page.locator(".date"))
+    before = ids(page.locator(".organizer"))
     page.locator(f"#{before[0]}").focus()
     page.keyboard.press("Control+Enter")
     focused = page.locator(":focus")
-    expect(focused).to_have_attribute("name", "label")
+    expect(focused).to_have_attribute("name", "name")
     page.keyboard.type("First of two")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".date").nth(1)).to_contain_text("First of two")
-    expect(focused).to_have_attribute("name", "label")
+    expect(page.locator(".organizer").nth(1)).to_contain_text("First of two")
+    expect(focused).to_have_attribute("name", "name")
     expect(focused).to_have_value("")
     page.keyboard.type("Second of two")
     page.keyboard.press("Enter")
-    expect(page.locator(".date").nth(2)).to_contain_text("Second of two")
-    expect(page.locator(".date").nth(2)).to_be_focused()
-    after = ids(page.locator(".date"))
+    expect(page.locator(".organizer").nth(2)).to_contain_text("Second of two")
+    expect(page.locator(".organizer").nth(2)).to_be_focused()
+    after = ids(page.locator(".organizer"))
     assert [after[0], *after[3:]] == before
     assert unexpected(alice.complaints) == []
 
@@ -327,11 +327,11 @@ def test_escape_leaves_a_dragged_row_where_it_was(crowd: Crowd) -> None:
 
 def test_a_drag_at_the_edge_scrolls(crowd: Crowd) -> None:
     page = crowd.person(height=600).edits("alice")
-    page.locator("#date-1").scroll_into_view_if_needed()
-    page.locator("#date-1").hover()
-    above = page.get_by_role("heading", name="Call for Papers")
+    page.locator("#paper-1").scroll_into_view_if_needed()
+    page.locator("#paper-1").hover()
+    above = page.locator(".slot").nth(6)
     expect(above).not_to_be_in_viewport()
-    page.locator("#date-1 .handle").hover()
+    page.locator("#paper-1 .handle").hover()
     page.mouse.down()
     page.mouse.move(600, 300, steps=2)
     page.mouse.move(600, 80, steps=2)
@@ -339,14 +339,26 @@ def test_a_drag_at_the_edge_scrolls(crowd: Crowd) -> None:
     page.keyboard.press("Escape")
 
 
+def test_a_row_that_stands_in_order_of_time_has_no_controls_to_move_it(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    date = page.locator("#date-2")
+    date.focus()
+    expect(date.locator(".remove")).to_have_count(1)
+    expect(date.locator(".up, .down, .handle, [data-drag]")).to_have_count(0)
+    before = ids(page.locator(".date"))
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_role("status")).to_have_text("Rows with a date stand in order of time.")
+    assert ids(page.locator(".date")) == before
+
+
 def test_a_finger_drags_a_row_and_a_tap_opens_its_controls(crowd: Crowd) -> None:
     alice = crowd.person(390, 844, touch=True)
     page = alice.edits("alice")
-    dates = page.locator(".date")
-    before = ids(dates)
-    dates.first.scroll_into_view_if_needed()
-    dates.first.focus()
-    handle, target = dates.first.locator("summary").bounding_box(), dates.nth(1).bounding_box()
+    papers = page.locator(".paper")
+    before = ids(papers)
+    papers.first.scroll_into_view_if_needed()
+    papers.first.focus()
+    handle, target = papers.first.locator("summary").bounding_box(), papers.nth(1).bounding_box()
     assert handle
     assert target
     x, y = handle["x"] + 20, handle["y"] + 20
@@ -357,15 +369,15 @@ def test_a_finger_drags_a_row_and_a_tap_opens_its_controls(crowd: Crowd) -> None
         finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": to}]})
     expect(page.locator(".dragging")).to_have_id(before[0])
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(dates.nth(1)).to_have_id(before[0])
-    expect(page.get_by_role("status")).to_have_text("Moved to place 2 of 5.")
-    expect(dates.nth(1)).to_have_class("item row date")  # the highlight is over, and the finger's drag forgotten
-    expect(dates.nth(1).locator(".all-fields")).not_to_be_visible()
-    dates.nth(1).locator("summary").tap()
-    expect(dates.nth(1).locator(".all-fields")).to_be_visible()
-    dates.nth(1).get_by_role("button", name="Move up").tap()
-    expect(dates.first).to_have_id(before[0])
-    expect(dates.first.locator(".all-fields")).to_be_visible()
+    expect(papers.nth(1)).to_have_id(before[0])
+    expect(page.get_by_role("status")).to_have_text("Moved to place 2 of 16.")
+    expect(papers.nth(1)).to_have_class("item row paper")  # the highlight is over, and the finger's drag forgotten
+    expect(papers.nth(1).locator(".all-fields")).not_to_be_visible()
+    papers.nth(1).locator("summary").tap()
+    expect(papers.nth(1).locator(".all-fields")).to_be_visible()
+    papers.nth(1).get_by_role("button", name="Move up").tap()
+    expect(papers.first).to_have_id(before[0])
+    expect(papers.first.locator(".all-fields")).to_be_visible()
     assert unexpected(alice.complaints) == []
 
 
@@ -399,6 +411,6 @@ def test_the_keys_are_told(crowd: Crowd) -> None:
 
 def test_a_row_is_moved_without_javascript_from_its_form(crowd: Crowd) -> None:
     page = crowd.person(360, javascript=False).edits("alice")
-    page.locator("#date-1 .edit").click()
+    page.locator("#paper-1 .edit").click()
     page.get_by_role("button", name="Move down").click()
-    expect(page.locator(".date").nth(1)).to_have_id("date-1")
+    expect(page.locator(".paper").nth(1)).to_have_id("paper-1")

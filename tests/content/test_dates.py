@@ -1,16 +1,20 @@
 """Dates: deadlines have an hour and a rule; the days that one had before are given one by one, or several at once."""
 
+import json
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from faimi.content import Edition
-from faimi.content.dates import DateForm
+from faimi.content.dates import Date, DateForm
 from faimi.content.deadlines import passes_at
 from tests.conftest import SLUG
+from tests.exchange.making import make, put
 
 PATH = f"/{SLUG}/edit/date/1"
 
@@ -18,6 +22,12 @@ PATH = f"/{SLUG}/edit/date/1"
 def form_of(*typed: str) -> DateForm:
     """The form of a date with what was sent for its former values."""
     return DateForm(MultiDict([("label", "Deadline"), *(("superseded", text) for text in typed)]))
+
+
+def told(client: FlaskClient) -> dict[str, Any]:
+    """The first date that was made, in edition.json."""
+    rows = client.get(f"/{SLUG}/edition.json").get_json()["dates"]
+    return next(row for row in rows if row["number"] == 1)
 
 
 def inputs(html: str) -> list[tuple[str, str]]:
@@ -101,7 +111,7 @@ def test_an_hour_that_a_clock_has_twice_is_the_first_and_days_at_the_edge_of_the
 
 
 @pytest.mark.parametrize(
-    ("sent", "shown", "meaning", "told"),
+    ("sent", "shown", "meaning", "facts"),
     [
         ({"time": "23:59"}, "23:59\xa0AoE", "Anywhere on Earth", ("23:59", "AoE")),
         ({"zone": "anywhere on earth"}, "23:59\xa0AoE", "Anywhere on Earth", ("23:59", "AoE")),
@@ -121,7 +131,7 @@ def test_an_hour_that_a_clock_has_twice_is_the_first_and_days_at_the_edge_of_the
     ],
 )
 def test_a_deadline_shows_its_hour_and_what_that_goes_by(
-    sent: dict[str, str], shown: str, meaning: str, told: tuple[str, str], edition: Edition, alice: FlaskClient
+    sent: dict[str, str], shown: str, meaning: str, facts: tuple[str, str], edition: Edition, alice: FlaskClient
 ) -> None:
     form = {"label": "Deadline", "date": "2031-06-24", "version": "1"}
     assert alice.post(PATH, data=form | sent).status_code == 200
@@ -129,14 +139,14 @@ def test_a_deadline_shows_its_hour_and_what_that_goes_by(
     assert row
     assert row.get_text().strip() == f"24 June 2031, {shown}"
     assert [abbr["title"] for abbr in row.select("abbr")] == [meaning]
-    found = alice.get(f"/{SLUG}/edition.json").get_json()["dates"][0]
-    assert (found["time"], found["zone"]) == told
+    found = told(alice)
+    assert (found["time"], found["zone"]) == facts
 
 
 def test_a_plain_day_stays_one(edition: Edition, alice: FlaskClient) -> None:
     assert alice.post(PATH, data={"label": "Workshop", "date": "2031-06-24", "version": "1"}).status_code == 200
     assert '<time data-field="date" datetime="2031-06-24">24 June 2031</time>' in alice.get(f"/{SLUG}/").text
-    found = alice.get(f"/{SLUG}/edition.json").get_json()["dates"][0]
+    found = told(alice)
     assert (found["time"], found["zone"]) == (None, None)
 
 
@@ -185,3 +195,59 @@ def test_a_pasted_table_tells_hours_and_zones(edition: Edition, alice: FlaskClie
         "time",
         "zone",
     ]
+
+
+def order(client: FlaskClient, path: str = f"/{SLUG}/") -> list[str]:
+    """What the dates of a page are called, in its order."""
+    return [what.get_text() for what in BeautifulSoup(client.get(path).text, "lxml").select(".date .what")]
+
+
+def test_dates_stand_in_order_of_time_and_undated_ones_last_where_a_person_put_them(
+    app: Flask, alice: FlaskClient
+) -> None:
+    day = date(2031, 6, 24)
+    rows = [
+        Date(label="Undated", date=None),
+        Date(label="AoE", date=day, zone="AoE"),
+        Date(label="Plain", date=day),
+        Date(label="Later in Tokyo", date=date(2031, 6, 25), time=time(0, 30), zone="Asia/Tokyo"),
+        Date(label="Undated, too", date=None, time=time(17)),
+        Date(label="Morning", date=day, time=time(9), zone="venue"),
+    ]
+    put(make(timezone="Europe/Paris"), "date", *rows)
+    expected = ["Morning", "Later in Tokyo", "Plain", "AoE", "Undated", "Undated, too"]
+    assert order(alice, "/2031/") == order(alice, "/2031/edit/") == expected
+    assert [row["label"] for row in alice.get("/2031/edition.json").get_json()["dates"]] == expected
+    numbers = {row.label: row.number for row in rows}
+    alice.post(f"/2031/edit/date/{numbers['Undated, too']}/move", data={"to": "up"})
+    assert order(alice, "/2031/") == [*expected[:4], "Undated, too", "Undated"]
+    for label, words in (
+        ("Undated, too", "It is already first."),
+        ("Plain", "Rows with a date stand in order of time."),
+    ):
+        answer = alice.post(f"/2031/edit/date/{numbers[label]}/move", data={"to": "up"})
+        assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == words
+    chosen = {"rows": [f"{numbers['Plain']} 1", f"{numbers['AoE']} 1"], "before": str(numbers["Morning"])}
+    answer = alice.post("/2031/edit/date/rows/move", data=chosen)
+    assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == "Rows with a date stand in order of time."
+    assert order(alice, "/2031/") == [*expected[:4], "Undated, too", "Undated"]
+
+
+def test_a_date_that_changes_takes_its_place_at_once(edition: Edition, alice: FlaskClient) -> None:
+    answer = alice.post(f"{PATH}/date", data={"date": "2099-01-01", "version": "1"})
+    row = next(row for row in edition.sections if row.kind == "date")
+    assert f'hx-target="#{row.key}-items"' in answer.text
+    assert order(alice, f"/{SLUG}/edit/")[-1] == "Abstract / placeholder"
+    assert 'hx-target="#date-1"' in alice.post(f"{PATH}/label", data={"label": "X", "version": "2"}).text
+
+
+def test_only_a_row_without_a_date_offers_to_be_moved(app: Flask, alice: FlaskClient) -> None:
+    dated, undated = Date(label="Dated", date=date(2031, 6, 24)), Date(label="Undated", date=None)
+    put(make(), "date", dated, undated)
+    page = BeautifulSoup(alice.get("/2031/edit/").text, "lxml")
+    for row, moves in ((dated, False), (undated, True)):
+        edit = page.select_one(f"#{row.key} > .edit")
+        assert edit
+        assert ("data-in-order" in edit.attrs) == (not moves)
+        form = BeautifulSoup(alice.get(f"/2031/edit/plain/date/{row.number}/form").text, "lxml")
+        assert bool(form.find("button", value="up")) == moves

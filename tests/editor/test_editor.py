@@ -78,7 +78,9 @@ def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
     assert answer.status_code == 200
     shown = visitor.get(f"/{SLUG}/").text
     assert shown.count(telling) > visitor_saw.count(telling)
-    if not EDITABLE[name].groups:  # else its group changed: the whole schedule is drawn anew
+    if EDITABLE[name].due:  # its day changed: the whole list is drawn anew
+        assert f'hx-target="#{row.section.key}-items"' in answer.text
+    elif not EDITABLE[name].groups:  # else its group changed: the whole schedule is drawn anew
         assert root(answer)["id"] == root(form)["id"]
         assert root(answer).name == root(form).name
     assert root(alice.get(f"{BASE}/{name}/{row.number}"))["id"] == f"{name}-{row.number}"
@@ -95,7 +97,8 @@ def test_a_row_is_added_moved_and_removed(name: str, edition: Edition, alice: Fl
     place = EDITABLE[name].siblings(parent).index(row)
     assert alice.post(f"{BASE}/{name}/{row.number}/move", data={"to": "up"}).status_code == 200
     if not EDITABLE[name].groups:  # else the new row is of another group, so it first changes over
-        assert EDITABLE[name].siblings(parent).index(row) == place - 1
+        moved = not EDITABLE[name].due_at(row)  # else it stands in order of time
+        assert EDITABLE[name].siblings(parent).index(row) == place - moved
     place_of_row = f"{name}-{row.number}"
     gone = alice.post(f"{BASE}/{name}/{row.number}/remove", data={"version": row_version(row)})
     assert gone.status_code == 200
@@ -389,14 +392,14 @@ def test_a_new_schedule_row_below_another_goes_on_where_that_one_ends(edition: E
 
 
 def test_without_javascript_a_new_row_is_put_below_another(edition: Edition, alice: FlaskClient) -> None:
-    edit = tree_of(alice.get(f"{BASE}/")).select_one("#date-1 .edit")
+    edit = tree_of(alice.get(f"{BASE}/")).select_one("#organizer-1 .edit")
     assert edit
-    link = tree_of(alice.get(str(edit["href"]))).find("a", string="New date below")
+    link = tree_of(alice.get(str(edit["href"]))).find("a", string="New organizer below")
     assert isinstance(link, Tag)
     form = tree_of(alice.get(str(link["href"]), follow_redirects=True)).select_one("main form")
     assert form
-    assert alice.post(str(form["action"]), data=posted("date")).status_code == 303
-    assert KIND["date"].siblings(first("date").section)[1] == newest("date")
+    assert alice.post(str(form["action"]), data=posted("organizer")).status_code == 303
+    assert KIND["organizer"].siblings(first("organizer").section)[1] == newest("organizer")
 
 
 def headings(edition: Edition) -> list[str]:
@@ -450,16 +453,16 @@ def test_a_section_opened_between_two_stands_there(plain: bool, edition: Edition
 def test_a_new_row_takes_the_place_below_a_row_that_was_removed_meanwhile(
     place: int, edition: Edition, alice: FlaskClient
 ) -> None:
-    section = first("date").section
-    dates = [date.number for date in KIND["date"].siblings(section)]
-    where = {"section": section.number, "after": dates[place]}
-    alice.post(f"{BASE}/date/{dates[place]}/remove", data={"version": "1"})
-    assert alice.post(f"{BASE}/date/new", query_string=where, data=posted("date")).status_code == 200
-    dates[place] = newest("date").number
-    assert [date.number for date in KIND["date"].siblings(section)] == dates
+    section = first("organizer").section
+    organizers = [organizer.number for organizer in KIND["organizer"].siblings(section)]
+    where = {"section": section.number, "after": organizers[place]}
+    alice.post(f"{BASE}/organizer/{organizers[place]}/remove", data={"version": "1"})
+    assert alice.post(f"{BASE}/organizer/new", query_string=where, data=posted("organizer")).status_code == 200
+    organizers[place] = newest("organizer").number
+    assert [organizer.number for organizer in KIND["organizer"].siblings(section)] == organizers
     gone = where | {"after": 999_999_999}  # a row that never was: the end
-    assert alice.post(f"{BASE}/date/new", query_string=gone, data=posted("date")).status_code == 200
-    assert KIND["date"].siblings(section)[-1] == newest("date")
+    assert alice.post(f"{BASE}/organizer/new", query_string=gone, data=posted("organizer")).status_code == 200
+    assert KIND["organizer"].siblings(section)[-1] == newest("organizer")
 
 
 def test_a_new_row_whose_answer_was_lost_is_added_once(edition: Edition, alice: FlaskClient) -> None:
@@ -576,19 +579,19 @@ def test_a_form_with_the_token_of_another_person_s_is_one_of_its_own(
 @pytest.mark.parametrize(
     ("where", "expected", "said"),
     [
-        ({"before": "1"}, [2, 0, 1, 3], "Moved to place 1 of 5."),
-        ({"after": "1"}, [0, 2, 1, 3], "Moved to place 2 of 5."),
-        ({"to": "end"}, [0, 1, 3, 4], "Moved to place 5 of 5."),
+        ({"before": "1"}, [2, 0, 1, 3], "Moved to place 1 of 8."),
+        ({"after": "1"}, [0, 2, 1, 3], "Moved to place 2 of 8."),
+        ({"to": "end"}, [0, 1, 3, 4], "Moved to place 8 of 8."),
     ],
 )
 def test_a_row_is_put_where_it_was_dropped(
     where: dict[str, str], expected: list[int], said: str, edition: Edition, alice: FlaskClient
 ) -> None:
-    rows = KIND["date"].siblings(first("date").section)
+    rows = KIND["organizer"].siblings(first("organizer").section)
     assert rows[0].number == 1
     for _ in range(2):
-        answer = alice.post(f"{BASE}/date/{rows[2].number}/move", data=where)
-        assert KIND["date"].siblings(rows[0].section)[:4] == [rows[n] for n in expected]
+        answer = alice.post(f"{BASE}/organizer/{rows[2].number}/move", data=where)
+        assert KIND["organizer"].siblings(rows[0].section)[:4] == [rows[n] for n in expected]
         assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == said
         said = "It is already there."
 
@@ -705,17 +708,17 @@ def test_without_javascript_errors_come_as_a_page(edition: Edition, alice: Flask
 
 
 def test_without_javascript_rows_are_moved_and_removed(edition: Edition, alice: FlaskClient) -> None:
-    one, two = KIND["date"].siblings(first("date").section)[:2]
-    assert alice.post(f"{BASE}/plain/date/{two.number}/move", data={"to": "up"}).status_code == 303
-    assert KIND["date"].siblings(one.section)[:2] == [two, one]
-    asked = alice.post(f"{BASE}/plain/date/{two.number}/remove", data={"version": "1"})
+    one, two = KIND["organizer"].siblings(first("organizer").section)[:2]
+    assert alice.post(f"{BASE}/plain/organizer/{two.number}/move", data={"to": "up"}).status_code == 303
+    assert KIND["organizer"].siblings(one.section)[:2] == [two, one]
+    asked = alice.post(f"{BASE}/plain/organizer/{two.number}/remove", data={"version": "1"})
     form = tree_of(asked).select_one("main form")
     assert form
-    assert "Remove “Full Paper Deadline”?" in form.get_text()
-    assert two in KIND["date"].siblings(one.section)
+    assert f"Remove “{two}”?" in form.get_text()
+    assert two in KIND["organizer"].siblings(one.section)
     fields = {str(field["name"]): str(field["value"]) for field in form.select("[name=version], [name=sure]")}
     assert alice.post(str(form["action"]), data=fields).status_code == 303
-    assert two not in KIND["date"].siblings(one.section)
+    assert two not in KIND["organizer"].siblings(one.section)
 
 
 def test_without_javascript_a_change_draws_no_fragments_that_nobody_sees(

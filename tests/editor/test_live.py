@@ -52,12 +52,12 @@ def test_an_open_page_asks_when_it_is_there_and_then_often_enough_to_show_a_chan
 def test_a_poll_brings_the_rows_and_lists_that_others_changed(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    tag, paper, date = tag_of(bob), first("paper"), first("date")
+    tag, paper, organizer = tag_of(bob), first("paper"), first("organizer")
     alice.post(f"{BASE}/paper/{paper.number}", data=posted("paper", paper, title="A new title"))
-    alice.post(f"{BASE}/date/{date.number}/move", data={"to": "down"})
+    alice.post(f"{BASE}/organizer/{organizer.number}/move", data={"to": "down"})
     answer = bob.get(LIVE, headers={"HX-PTag": tag})
     assert f'hx-target="#paper-{paper.number}"' in answer.text
-    assert f'hx-target="#section-{date.section.number}-items"' in answer.text
+    assert f'hx-target="#section-{organizer.section.number}-items"' in answer.text
     assert 'id="paper-2"' not in answer.text
     assert "A new title" in answer.text
     assert bob.get(LIVE, headers={"HX-PTag": answer.headers["HX-PTag"]}).status_code == 304

@@ -37,6 +37,11 @@ function controlsOf(row, section = sectionOf(row)) {
     remove.setAttribute("hx-confirm", `Remove “${short}” and everything in it?`);
   }
   if (!section) copy.querySelector(".below").remove();
+  if ("inOrder" in editOf(row).dataset) {
+    copy.querySelectorAll(".up, .down, .handle").forEach((control) => control.remove());
+    copy.querySelector("[data-drag]").title = "Open";
+    copy.querySelector("[data-drag]").removeAttribute("data-drag");
+  }
   if (row.matches(".masthead")) {
     copy.querySelectorAll("button, .grip").forEach((control) => control.remove());
     copy.querySelector(".more").replaceWith(copy.querySelector(".buttons"));

@@ -78,6 +78,7 @@ function onRow(event, row) {
   look(row);
   if (key === "Enter" && !altKey) follow(command ? belowOf(row) : editOf(row));
   else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
+  else if (step && altKey && "inOrder" in (editOf(row)?.dataset ?? {})) say("Rows with a date stand in order of time.");
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {
     const places = [...document.querySelectorAll("main :is(.row, .form)")];
