@@ -73,7 +73,19 @@ INJECTIONS = [
 
 TYPED = [visible(text).strip() for text in INJECTIONS]  # as they are kept
 CHOSEN = {"accent", "appears_at", "crop", "date", "decorative", "end", "hidden", "keynote", "kind", "paper", "start"}
-CHOSEN |= {"shown_from", "shown_until", "starts_on", "state", "superseded", "time", "timezone", "zone"}
+CHOSEN |= {
+    "attendance",
+    "day",
+    "ends_on",
+    "shown_from",
+    "shown_until",
+    "starts_on",
+    "state",
+    "superseded",
+    "time",
+    "timezone",
+    "zone",
+}
 ATTACKED = "2031-attacked"
 COUNT = len(INJECTIONS)
 
@@ -93,7 +105,7 @@ def filled(name: str, text: str) -> dict[str, str]:
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
     """A row of an archive with a text in every column that holds one, addresses included."""
     own = {"number": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
-    own |= {"time": "23:59", "zone": "AoE"}
+    own |= {"time": "23:59", "zone": "AoE", "day": 1}
     own |= dict.fromkeys(("shown_from", "shown_until"))
     own |= {
         "uid": None,
