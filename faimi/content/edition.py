@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy import ForeignKey, UniqueConstraint, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import DataRequired, ValidationError
@@ -55,7 +55,7 @@ class Edition(Keyed, Model):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     venue: Mapped[str] = mapped_column(default="")
-    attendance: Mapped[str] = mapped_column(default="", server_default="")
+    attendance: Mapped[str] = mapped_column(default="", server_default=literal(""))
     timezone: Mapped[str | None]
     accent: Mapped[str] = mapped_column(default="madder")
     state: Mapped[str] = mapped_column(default="current", server_default="current", active_history=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, Select, func, select
+from sqlalchemy import ForeignKey, Select, func, literal, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
@@ -73,7 +73,7 @@ class Slot(Event):
     masthead = ("starts_on", "timezone", "venue")
 
     track: Mapped[str] = mapped_column(default="")
-    room: Mapped[str] = mapped_column(default="", server_default="")
+    room: Mapped[str] = mapped_column(default="", server_default=literal(""))
     day: Mapped[int] = mapped_column(default=1, server_default="1")
     start: Mapped[time | None]
     end: Mapped[time | None]
