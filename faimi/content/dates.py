@@ -6,23 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
-from wtforms import Field
-from wtforms.validators import DataRequired, ValidationError
 
 from faimi.content.base import to_json
-from faimi.content.clock_fields import ClockField
-from faimi.content.dates_field import DatesField
-from faimi.content.deadlines import AOE, LAST_MINUTE, RULES, VENUE, is_skipped, passes_at, zone_of, zone_words
-from faimi.content.edition import Edition
+from faimi.content.date_form import DateForm
+from faimi.content.deadlines import AOE, LAST_MINUTE, RULES, VENUE, passes_at, zone_of, zone_words
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
-from faimi.content.fields import HALF, SHORT, day, text
-from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.prose import day as day_words
 from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, parts_of
-from faimi.content.timezone_field import TimezoneField
-from faimi.content.timezones import timezone_names, zone_named
+from faimi.content.timezones import timezone_names
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
@@ -79,48 +72,6 @@ class Date(Event):
         """The day, and the hour of a deadline: 24 June 2024, 23:59 AoE; empty where it is not known yet."""
         told = day_words(self.date) if self.date else ""
         return f"{told}, {self.clock} {self.zone_words[0]}" if told and self.is_deadline else told
-
-
-class ZoneField(TimezoneField):
-    """The zone of a deadline's hour, or the rule that stands for one."""
-
-    others = RULES
-
-    def populate_obj(self, obj: Any, name: str) -> None:
-        """Writes the zone; empty is none."""
-        setattr(obj, name, self.data or None)
-
-
-class DateForm(ItemForm):
-    """A date."""
-
-    label = text("What", DataRequired("Say what happens on this date."), render_kw=HALF)
-    date = day("Date")
-    time = ClockField("Time")
-    zone = ZoneField("Time zone")
-    superseded = DatesField("Earlier dates, shown struck through", render_kw=SHORT)
-    hints: ClassVar[dict[str, str]] = {
-        "date": "Empty shows “to be announced”.",
-        "time": "Until when, for a deadline.",
-        "zone": "AoE (Anywhere on Earth), “venue”, or a city. Where one of the two is empty, it is 23:59 or AoE.",
-        "superseded": "When a deadline moves, note the old date here. Clear a date to take it away.",
-    }
-    venue_zone: str | None = None
-
-    def offer(self, edition: Edition, row: Any) -> None:
-        """Knows the zone of the venue."""
-        self.venue_zone = edition.timezone
-
-    def validate_zone(self, field: Field) -> None:
-        """Refuses the zone of the venue while nobody has said which that is."""
-        if field.data == VENUE != field.object_data and zone_named(self.venue_zone) is None:
-            raise ValidationError("The masthead names no time zone yet. Give it there, or name the zone here.")
-
-    def validate_time(self, field: Field) -> None:
-        """Refuses an hour that the clock skips."""
-        zone = zone_of(self.zone.data or None, self.venue_zone)
-        if self.date.data and field.data and zone and is_skipped(self.date.data, field.data, zone):
-            raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
 
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"

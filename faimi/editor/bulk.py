@@ -136,12 +136,12 @@ def _new_columns(row: Any, seen: str, values: Mapping[str, str]) -> dict[str, An
     kind = KIND[row.key.kind]
     there = forms.values_there(kind, row.section, row)
     form = forms.form_of(kind, row.section, row, {**there, **values})
-    if not values.keys() <= {field.name for field in form.inputs}:
+    written = forms.columns_in(kind, form)
+    if not values.keys() <= written.keys():
         abort(400)
     if not form.validate():
         why = " ".join(words for told in form.errors.values() for words in told)
         raise Refused(f"Nothing was changed. “{row}”: {why}", 422)
-    written = forms.columns_in(kind, form)
     columns = {column_of(form[name]): written[name] for name in values}
     columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
     was = history.snapshot_at(row, seen) if seen != str(row_version(row)) else None

@@ -29,7 +29,8 @@ SELDOM = ("SelectField", "BooleanField", "Mark", "DateTimeLocalField")
 @cache
 def _columns_at_hand(name: str) -> Mapping[str, tuple[str, bool]]:
     """The fields of a kind whose values stand in a row: the column or relation of each, and whether it names a row."""
-    fields = _cells_of(_form_of_any(EDITABLE[name]))
+    model = EDITABLE[name].model
+    fields = [field for field in _cells_of(_form_of_any(EDITABLE[name])) if hasattr(model, column_of(field))]
     named = {field.name for field in fields if isinstance(field, ReferenceField)}
     return {one.name: (one.name if one.name in named else column_of(one), one.name in named) for one in fields}
 

@@ -680,3 +680,20 @@ def test_a_picture_that_cannot_be_emptied_where_it_stands_says_so(crowd: Crowd) 
     expect(place(page, "award-1", "photo")).to_be_focused()
     page.keyboard.press("Delete")
     expect(page.locator("#status")).to_contain_text("This cannot be emptied here")
+
+
+def test_a_date_is_extended_by_a_click_and_a_day_and_comes_back_by_a_key(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    date = page.locator("#date-1")
+    date.hover()
+    date.get_by_text("Extend to …").click()
+    day = date.locator("[name=extended_to]")
+    expect(day).to_be_focused()
+    day.fill("2031-06-24")
+    day.press("Enter")
+    expect(date.locator(".day")).to_have_text(re.compile(r"24 June 2024\s+24 June 2031"))
+    expect(page.locator(".date").last).to_have_id("date-1")
+    page.keyboard.press("Control+z")
+    expect(date.locator(".day")).to_have_text(re.compile(r"^\s*24 June 2024\s*$"))
+    assert unexpected(alice.complaints) == []

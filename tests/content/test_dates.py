@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from faimi.content import Edition
-from faimi.content.dates import Date, DateForm
+from faimi.content.date_form import DateForm
+from faimi.content.dates import Date
 from faimi.content.deadlines import passes_at
 from tests.conftest import SLUG
 from tests.exchange.making import make, put
@@ -251,3 +252,71 @@ def test_only_a_row_without_a_date_offers_to_be_moved(app: Flask, alice: FlaskCl
         assert ("data-in-order" in edit.attrs) == (not moves)
         form = BeautifulSoup(alice.get(f"/2031/edit/plain/date/{row.number}/form").text, "lxml")
         assert bool(form.find("button", value="up")) == moves
+
+
+def test_extending_a_date_is_one_field_one_change_and_one_undo(edition: Edition, alice: FlaskClient) -> None:
+    was = told(alice)
+    answer = alice.post(f"{PATH}/extended_to", data={"extended_to": "2031-06-24", "version": "1"})
+    assert answer.status_code == 200
+    assert (told(alice)["date"], told(alice)["superseded"]) == ("2031-06-24", [*was["superseded"], was["date"]])
+    assert alice.post(f"/{SLUG}/edit/undo").status_code == 200
+    assert told(alice) == was | {"sequence": told(alice)["sequence"], "changed_at": told(alice)["changed_at"]}
+
+
+def test_a_date_is_extended_from_its_form_too_and_corrected_beside(edition: Edition, alice: FlaskClient) -> None:
+    page = BeautifulSoup(alice.get(f"/{SLUG}/edit/plain/date/1/form").text, "lxml")
+    assert page.select_one("input[name=extended_to][type=date]")
+    sent = {"label": "Papers", "date": "2031-06-23", "extended_to": "2031-06-30", "superseded": "2031-06-01"}
+    assert alice.post(PATH, data=sent | {"version": "1"}).status_code == 200
+    assert (told(alice)["date"], told(alice)["superseded"]) == ("2031-06-30", ["2031-06-01", "2031-06-23"])
+
+
+def test_two_who_extend_a_date_at_once_are_told_and_nothing_is_kept_twice(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    was, sent = told(alice), {"extended_to": "2031-06-24", "version": "1"}
+    assert alice.post(f"{PATH}/extended_to", data=sent).status_code == 200
+    refused = bob.post(f"{PATH}/extended_to", data=sent)
+    assert refused.status_code == 422
+    assert "This is not after 24 June 2031." in refused.text
+    assert bob.post(f"{PATH}/extended_to", data=sent | {"extended_to": "2031-07-01"}).status_code == 200
+    assert told(alice)["superseded"] == [*was["superseded"], was["date"], "2031-06-24"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"extended_to": "2024-01-01"}, "This is not after 26 June 2024. To correct the date, change it itself."),
+        ({"extended_to": "2024-06-26"}, "This is not after 26 June 2024. To correct the date, change it itself."),
+        ({"extended_to": "3024-06-26"}, "Give a date between 1990 and 2100."),
+        (
+            {"extended_to": "2031-03-30", "time": "02:30", "zone": "Europe/Paris"},
+            "The clock skips 02:30 on that day, when summer time begins.",
+        ),
+        ({"extended_to": "2031-03-30", "superseded": " ".join(["2024-01-01"] * 20)}, "Keep at most 20 earlier dates."),
+        ({"extended_to": "2031-03-30", "date": ""}, "There is no date yet. To correct the date, change it itself."),
+    ],
+)
+def test_what_extends_no_date_is_refused_in_words(
+    sent: dict[str, str], words: str, edition: Edition, alice: FlaskClient
+) -> None:
+    before = told(alice)
+    answer = alice.post(PATH, data={"label": "Papers", "date": "2024-06-26", "version": "1"} | sent)
+    assert answer.status_code == 422
+    assert [error.get_text() for error in BeautifulSoup(answer.text, "lxml").select("p.error")] == [words]
+    assert told(alice) == before
+
+
+def test_what_is_not_dated_and_what_is_new_has_nothing_to_extend(app: Flask, alice: FlaskClient) -> None:
+    row = Date(label="Undated", date=None)
+    put(make(), "date", row)
+    for path in (f"{row.number}/form", f"new?section={row.section.number}"):
+        assert "extended_to" not in alice.get(f"/2031/edit/date/{path}").text
+    sent = {"extended_to": "2031-06-24", "version": "1"}
+    assert alice.post(f"/2031/edit/date/{row.number}/extended_to", data=sent).status_code == 404
+    assert (
+        alice.post(
+            "/2031/edit/date/cells", data={"field": "extended_to", "value": "2031-06-24", "rows": f"{row.number} 1"}
+        ).status_code
+        == 400
+    )

@@ -136,6 +136,7 @@ def another_value(random: Random, kind: Kind, field: Field) -> Any:
         "ClockField": time(random.randrange(24)),
         "EndField": time(random.randrange(24)),
         "DateField": date(2030, 1, 1 + random.randrange(28)),
+        "Extension": date(2031, 1, 1 + random.randrange(28)),
         "DateTimeLocalField": utc_now() + timedelta(hours=random.choice([-1, 1])),
     }.get(field.type, f"Word {random.randrange(1000)}")
 

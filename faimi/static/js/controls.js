@@ -50,15 +50,15 @@ function controlsOf(row, section = sectionOf(row)) {
   return copy;
 }
 
-// The fields that a row does not show, each a cell: “+ link” where there is none yet.
+// The fields that a row does not show, each a cell: “+ link” where there is none yet, “Extend to …” where there is what it needs.
 function addOffers(row, offers) {
   const shown = [...row.querySelectorAll("[data-field]")].flatMap((element) => element.dataset.field.split("."));
   const values = valuesOf(row);
-  for (const { dataset: { name, label }, firstElementChild: input } of fieldsOf(row).querySelectorAll("[data-offered]")) {
-    if (shown.includes(name)) continue;
+  for (const { dataset: { name, label, needs }, firstElementChild: input } of fieldsOf(row).querySelectorAll("[data-offered]")) {
+    if (shown.includes(name) || (needs && !values[needs])) continue;
     const words = label.split(",")[0];
     const there = input ? `${words}: ${values[name]}` : words; // the value of another is no words
-    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: values[name] ? there : `+ ${words.toLowerCase()}` });
+    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: values[name] ? there : needs ? `${words} …` : `+ ${words.toLowerCase()}` });
     offer.dataset.field = name;
     offers.append(offer);
   }
