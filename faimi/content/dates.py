@@ -73,6 +73,13 @@ class Date(Event):
         told = day_words(self.date) if self.date else ""
         return f"{told}, {self.clock} {self.zone_words[0]}" if told and self.is_deadline else told
 
+    @property
+    def news(self) -> str:
+        """That it was put off, and until when; empty where it was not."""
+        if self.date is None or not self.superseded or self.date <= max(self.earlier):
+            return ""
+        return f"{'extended' if self.is_deadline else 'moved'} to {self.when}"
+
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 HOUR = r"(?:\(23:59\)|(?P<time>\d\d:\d\d)) (?:\(AoE\)|(?P<zone>[\w/+-]+))"  # what is not said, in parentheses
@@ -136,6 +143,7 @@ KIND = Kind(
     "Dates",
     "Dates will be announced.",
     due=("date", "time", "zone"),
+    news="news",
     note="date",
     rolls_over=True,
     days=("date",),

@@ -30,7 +30,8 @@ class Kind:
     or a grid, `groups` the columns by which they are banded, the widest band first, each with the attribute that is
     its name, `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
     `partial` the fragment that shows a row. Rows of a kind with a date that is `due`, its columns for the day, the hour
-    and the zone's rule, stand in order of time; those without a day come last, where a person put them.
+    and the zone's rule, stand in order of time; those without a day come last, where a person put them. `news` is the
+    attribute that says what is told of a row below the masthead, too, until it is due.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
     `choices` one of some values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
@@ -57,6 +58,7 @@ class Kind:
     note: str | None = None
     partial: str = "_item.html"
     due: tuple[str, ...] = ()
+    news: str = ""
     pictures: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -142,6 +144,11 @@ class Kind:
             return None
         day, clock, rule = (getattr(row, name) for name in self.due)
         return passes_at(day, clock, rule, row.edition.timezone)
+
+    def news_of(self, row: Any) -> str:
+        """What is told of a row below the masthead now; empty for nothing."""
+        at = self.due_at(row) if self.news else None
+        return str(getattr(row, self.news)) if at is not None and at > utc_now() else ""
 
     def in_order(self, rows: Sequence[Any]) -> list[Any]:
         """Rows, given by their places, in the order in which they stand."""

@@ -66,6 +66,13 @@ class Page:
         """The picture with this address; none where the address is only a path on a former site."""
         return self.pictures.get(address or "")
 
+    @property
+    def news(self) -> list[tuple[Any, str]]:
+        """The rows of which something is told below the masthead, too, and what, in the page's order."""
+        shown = [(section, KIND[section.kind]) for section in self.sections if section.is_public]
+        told = [(row, kind.news_of(row)) for section, kind in shown if kind.news for row in self.rows_of[section.id]]
+        return [(row, words) for row, words in told if words]
+
     def without_hidden_sections(self) -> "Page":
         """The same without the sections that are hidden from visitors now."""
         sections = [section for section in self.sections if section.is_public]

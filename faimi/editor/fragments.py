@@ -65,7 +65,8 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
     rows = {row.key: row for row in rows_with(edition, touched)}
     drawn = {key: draw_row(row) for key, row in rows.items() if key.kind in SHOWN_ALONE}
     near = find_near_rows(changes, rows)
-    return drawn | _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place, near)
+    drawn |= _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place, near)
+    return drawn | (_draw_news(edition) if any(key.kind in KIND and KIND[key.kind].news for key in touched) else {})
 
 
 def draw_row(row: Any, near: Near = NOTHING_NEAR, **more: Any) -> str:
@@ -94,6 +95,11 @@ def _draw_lists(edition: Edition, section_ids: Collection[int], near: Near) -> d
             html = render_template("_items.html", edition=edition, page=page, **_editing(near), **shown)
             drawn[f"{section.key}-items"] = html
     return drawn
+
+
+def _draw_news(edition: Edition) -> dict[str, str]:
+    """What is told of rows below the masthead, too."""
+    return {"row-news": render_template("_news.html", page=load_page(edition.slug), editing=EDITING)}
 
 
 def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any]) -> dict[str, str]:

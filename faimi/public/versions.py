@@ -12,37 +12,48 @@ from threading import Lock
 from time import time
 from typing import Any
 
-from sqlalchemy import Engine, case, event, func, null, select, union_all
+from sqlalchemy import CompoundSelect, Engine, String, Time, case, cast, event, func, null, select, union_all
 
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
-from faimi.content.day_end import day_end
+from faimi.content.deadlines import passes_at
 from faimi.content.site import Site
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 FOREVER = float("inf")
-VERSIONS = union_all(  # built once: it is asked after each edit
+NO_DAY = [null()] * 4  # nor an hour, a rule and a zone
+VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each edit
     select(
         Edition.slug,
         Edition.uuid,  # for its address may be another edition's tomorrow
         Edition.version,
         Edition.appears_at,
         case((Edition.state.in_(("draft", "current")), func.coalesce(Edition.ends_on, Edition.starts_on))).label("day"),
+        cast(null(), Time),
+        cast(null(), String),
         Edition.timezone,
     ),
-    select(Edition.slug, Edition.uuid, Edition.version, Section.appears_at, null(), null())
+    select(Edition.slug, Edition.uuid, Edition.version, Section.appears_at, *NO_DAY)
     .join(Section)
     .where(Section.hidden, Section.appears_at.is_not(None)),
     *(
-        select(Edition.slug, Edition.uuid, Edition.version, moment, null(), null())
+        select(Edition.slug, Edition.uuid, Edition.version, moment, *NO_DAY)
         .join_from(Edition, Section)
         .join(kind.model)
         .where(moment.is_not(None))
         for kind in KINDS
         for moment in kind.moments
     ),
-    select(null(), null(), func.max(Site.version), null(), null(), null()),  # what is of no edition is of the site
+    *(
+        select(Edition.slug, Edition.uuid, Edition.version, null(), *due, Edition.timezone)
+        .join_from(Edition, Section)
+        .join(kind.model)
+        .where(due[0].is_not(None))
+        for kind in KINDS
+        if kind.news and (due := [getattr(kind.model, name) for name in kind.due])
+    ),
+    select(null(), null(), func.max(Site.version), null(), *NO_DAY),  # what is of no edition is of the site
 )
 
 
@@ -139,11 +150,11 @@ def read_versions(engine: Engine) -> Versions:
     now = utc_now()
     of: dict[str, tuple[str, int, int]] = {}  # with each version, how many of the moments that it names have passed
     coming, site = [], None
-    for slug, uuid, version, moment, day, zone in rows:
+    for slug, uuid, version, moment, day, clock, rule, zone in rows:
         if slug is None:
             site = version
             continue
-        moments = [at for at in (moment, day_end(day, zone)) if at is not None]
+        moments = [at for at in (moment, passes_at(day, clock, rule, zone)) if at is not None]
         passed = of[slug][2] if slug in of else 0
         of[slug] = (uuid, version, passed + sum(at <= now for at in moments))
         coming += [at.replace(tzinfo=UTC).timestamp() for at in moments if at > now]

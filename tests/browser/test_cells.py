@@ -694,6 +694,8 @@ def test_a_date_is_extended_by_a_click_and_a_day_and_comes_back_by_a_key(crowd: 
     day.press("Enter")
     expect(date.locator(".day")).to_have_text(re.compile(r"24 June 2024\s+24 June 2031"))
     expect(page.locator(".date").last).to_have_id("date-1")
+    expect(page.locator("#row-news a")).to_have_text("Abstract / placeholder: moved to 24 June 2031")
     page.keyboard.press("Control+z")
     expect(date.locator(".day")).to_have_text(re.compile(r"^\s*24 June 2024\s*$"))
+    expect(page.locator("#row-news a")).to_have_count(0)
     assert unexpected(alice.complaints) == []

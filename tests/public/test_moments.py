@@ -1,6 +1,6 @@
 """Rows that are shown from one moment until another: visitors see them in between, whatever is cached."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,11 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from faimi import history
 from faimi.content import KIND, Edition
 from faimi.content.base import utc_now
+from faimi.content.dates import Date
 from faimi.content.notices import Notice
 from faimi.extensions import db
 from faimi.public import versions
-from tests.conftest import SLUG
+from tests.conftest import SLUG, on_both
 from tests.exchange.making import make, put
 
 NOTICE, HOUR = KIND["notice"], timedelta(hours=1)
@@ -57,6 +58,67 @@ def test_what_is_cached_holds_until_the_next_moment(
     notice = announce(edition, now + since, now + until if until else None)
     moments = [moment for moment in (notice.shown_from, notice.shown_until) if moment and moment > now]
     assert versions.read_versions(db.engine).until == (min(moments) - datetime(1970, 1, 1)).total_seconds()
+
+
+def news(client: FlaskClient, path: str = "/2031/") -> list[tuple[str, str]]:
+    """What is told below the masthead of rows, and where that leads."""
+    links = BeautifulSoup(client.get(path).text, "lxml").select("#row-news a")
+    return [(link.get_text(), str(link["href"])) for link in links]
+
+
+def test_an_extended_deadline_is_told_below_the_masthead_until_it_has_passed(
+    app: Flask, visitor: FlaskClient, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day, before = date(2031, 6, 24), ["2031-06-10"]
+    rows = [
+        Date(label="Plain", date=day, superseded=before),
+        Date(label="Papers", date=day, time=time(17), zone="Asia/Tokyo", superseded=before),
+        Date(label="Brought forward", date=day, superseded=["2031-06-30"]),
+        Date(label="Never moved", date=day, zone="AoE", superseded=[]),
+        Date(label="Not known", date=None, superseded=before),
+    ]
+    put(make(timezone="Europe/Paris"), "date", *rows)
+    plain = ("Plain: moved to 24 June 2031", f"#{rows[0].key}")
+    papers = ("Papers: extended to 24 June 2031, 17:00 Tokyo time", f"#{rows[1].key}")
+    for moment, told in (
+        (datetime(2031, 6, 24, 7, 59), [papers, plain]),
+        (datetime(2031, 6, 24, 8), [plain]),
+        (datetime(2031, 6, 24, 21, 59), [plain]),
+        (datetime(2031, 6, 24, 22), []),
+    ):
+        at(moment, monkeypatch)
+        assert news(visitor) == news(alice, "/2031/edit/") == told
+        assert bool(BeautifulSoup(visitor.get("/2031/").text, "lxml").select("#row-news")) == bool(told)
+
+
+def test_nothing_is_told_of_a_date_that_is_hidden(edition: Edition, visitor: FlaskClient, alice: FlaskClient) -> None:
+    section = next(one for one in edition.sections if one.kind == "date")
+    KIND["date"].siblings(section)[0].date = date(2099, 1, 1)
+    KIND["date"].siblings(section)[-1].superseded = ["2024-06-24"]
+    section.hidden = True
+    edition.version += 1
+    db.session.commit()
+    assert news(visitor, PAGE) == news(alice, f"{PAGE}edit/") == []
+    section.hidden = False
+    edition.version += 1
+    db.session.commit()
+    assert len(news(visitor, PAGE)) == len(news(alice, f"{PAGE}edit/")) == 1
+
+
+def test_what_is_told_comes_and_goes_with_the_change_that_says_so(edition: Edition, alice: FlaskClient) -> None:
+    url = f"{PAGE}edit/date/1"
+    extended = alice.post(f"{url}/extended_to", data={"extended_to": "2099-06-24", "version": "1"}).text
+    assert 'hx-target="#row-news"' in extended
+    assert "moved to 24 June 2099" in extended
+    gone = alice.post(f"{url}/superseded", data={"superseded": "", "version": "2"}).text
+    assert '<div id="row-news" class="notice-section" hidden>' in gone
+
+
+@on_both
+def test_the_page_is_made_anew_when_a_deadline_passes(app: Flask) -> None:
+    put(make(timezone="Europe/Paris"), "date", Date(label="X", date=date(2099, 6, 24), time=time(17), zone="venue"))
+    moment = datetime(2099, 6, 24, 15)
+    assert versions.read_versions(db.engine).until == (moment - datetime(1970, 1, 1)).total_seconds()
 
 
 def test_a_notice_stands_below_the_masthead_without_a_heading_and_in_no_contents(
