@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
 from faimi.accounts.models import digest
-from faimi.checks import leftovers
+from faimi.checks import leftovers, other_days
 from faimi.content import Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
@@ -75,7 +75,7 @@ def show_page(slug: str) -> ResponseReturnValue:
     edition = page.edition
     if edition.state == "removed":
         return render_template("editor/removed.html", edition=edition), 410
-    findings = leftovers(page) if edition.state == "draft" else []
+    findings = [*leftovers(page), *other_days(page)] if edition.state == "draft" else []
     more = {"findings": findings, "reversible": history.reversible(edition, current_user.id)}
     return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)
 

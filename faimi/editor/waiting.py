@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from faimi.accounts.permissions import may_change
-from faimi.checks import leftovers
+from faimi.checks import leftovers, other_days
 from faimi.content import Edition
 from faimi.content.page import load_pages
 
@@ -46,7 +46,7 @@ def waiting_on(editions: Sequence[Edition]) -> dict[int, list[Waiting]]:
 def _leftovers_of_drafts(editions: Sequence[Edition]) -> dict[int, Waiting]:
     """What drafts may still hold of another year."""
     drafts = [edition for edition in editions if edition.state == "draft" and may_change(edition)]
-    counts = {page.edition: len(leftovers(page)) for page in load_pages(drafts)}
+    counts = {page.edition: len(leftovers(page)) + len(other_days(page)) for page in load_pages(drafts)}
     return {
         edition.id: Waiting(
             f"{count} {'passage' if count == 1 else 'passages'} may be from another year",

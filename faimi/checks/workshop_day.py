@@ -1,0 +1,25 @@
+"""Finds where a row among the dates gives the workshop another day than the masthead does."""
+
+import re
+
+from faimi.checks.leftovers import Finding
+from faimi.content.page import Page
+from faimi.content.prose import day
+
+NOUN = "workshop|symposium|seminar|tutorial|conference|summit|meeting"
+OWN_DAY = re.compile(rf"(?:the )?(?P<noun>{NOUN})(?:,? (?:day|date|itself|starts|begins|takes place))?", re.I)
+
+
+def other_days(page: Page) -> list[Finding]:
+    """Each date that is called the workshop's own, by a noun of the masthead, and is on another day than that says."""
+    edition = page.edition
+    if edition.starts_on is None:
+        return []
+    called = f"workshop {edition.title} {edition.tagline}".casefold()
+    return [
+        Finding(row.key, row.section.heading, "date", f"{row}: {day(row.date)}, not {day(edition.starts_on)}")
+        for row in page.rows("date")
+        if row.date not in (None, edition.starts_on)
+        and (own := OWN_DAY.fullmatch(row.label.strip(" .:")))
+        and own["noun"].casefold() in called
+    ]

@@ -1,0 +1,57 @@
+"""Whether the dates and the masthead agree on the day of the workshop."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from faimi.checks import Finding, other_days
+from faimi.content import Edition
+from faimi.content.dates import Date
+from faimi.content.page import load_page
+from tests.exchange.making import make, put
+
+DAY, ANOTHER = date(2031, 10, 10), date(2031, 10, 12)
+
+
+def found_in(edition: Edition, *rows: Date) -> list[Finding]:
+    put(edition, "date", *rows)
+    loaded = load_page(edition.slug)
+    assert loaded
+    return other_days(loaded)
+
+
+@pytest.mark.parametrize("label", ["Workshop", "workshop day", "The Workshop takes place", "Symposium", "Workshop."])
+def test_a_date_that_is_the_workshops_own_and_another_than_the_masthead_says_is_found(label: str, app: Flask) -> None:
+    row = Date(label=label, date=ANOTHER)
+    found = found_in(make(tagline="A symposium", starts_on=DAY), row, Date(label=label, date=DAY))
+    assert found == [Finding(row.key, "date", "date", f"{label}: 12 October 2031, not 10 October 2031")]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Workshop paper deadline", "Pre-workshop dinner", "Conference", "Main conference", "Workshops and tutorials"],
+)
+def test_the_day_of_something_else_is_not(label: str, app: Flask) -> None:
+    assert found_in(make(starts_on=DAY), Date(label=label, date=ANOTHER)) == []
+
+
+def test_without_a_day_on_either_side_nothing_is_found(app: Flask) -> None:
+    assert found_in(make(), Date(label="Workshop", date=ANOTHER)) == []
+    assert found_in(make(slug="2032", starts_on=DAY), Date(label="Workshop", date=None)) == []
+
+
+def test_a_draft_says_so_with_a_link_to_the_date(app: Flask, alice: FlaskClient) -> None:
+    row = Date(label="Workshop", date=ANOTHER)
+    put(make(state="draft", starts_on=DAY), "date", row)
+    links = BeautifulSoup(alice.get("/2031/edit/").text, "lxml").select("#leftovers a")
+    assert [(link["href"], link["data-at"]) for link in links] == [(f"#{row.key}", "date")]
+    assert "1 passage may be from another year" in alice.get("/editions/").text
+
+
+def test_the_sample_agrees_with_itself(edition: Edition) -> None:
+    loaded = load_page(edition.slug)
+    assert loaded
+    assert other_days(loaded) == []
