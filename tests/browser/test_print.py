@@ -51,6 +51,19 @@ def test_what_is_for_screens_alone_is_neither_copied_nor_printed(crowd: Crowd) -
     }
 
 
+def test_what_the_edit_page_is_edited_with_is_not_printed(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#slot-3 [data-field=speaker]").click()
+    opened = page.locator("#slot-3 .cell :focus")
+    expect(opened).to_have_css("outline-style", "solid")
+    furniture = page.locator(".control, .offer, .empty, .beside, .notice-section").filter(visible=True)
+    expect(furniture).not_to_have_count(0)
+    page.emulate_media(media="print")
+    expect(furniture).to_have_count(0)
+    expect(opened).to_have_css("outline-style", "none")
+    expect(page.locator("#slot-3")).to_have_css("box-shadow", "none")
+
+
 def test_a_programme_of_thirty_rows_prints_on_one_sheet(crowd: Crowd, instance: Path) -> None:
     with create_app({"INSTANCE_PATH": instance}).app_context():
         section = db.session.query(Section).filter_by(kind="slot").one()
