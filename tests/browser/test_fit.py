@@ -173,6 +173,22 @@ def test_a_new_row_begins_in_its_title_which_nothing_covers(crowd: Crowd) -> Non
     expect(page.locator("#slot-5-next [name=start]")).not_to_have_value("")
 
 
+@pytest.mark.usefixtures("soon")
+def test_the_question_before_an_undo_comes_to_where_one_reads(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    for person, words in ((page, "By Alice"), (other, "By Bob")):
+        type_over(person, "slot-3", "title", words)
+        person.keyboard.press("Enter")
+        expect(field_of(page, "slot-3", "title")).to_have_text(words)
+        expect(field_of(other, "slot-3", "title")).to_have_text(words)
+    before = page.evaluate("scrollY")
+    assert before > 900
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("alertdialog", name="Undo it anyway?")).to_be_focused()
+    expect(page.get_by_role("button", name="Undo it")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == before
+
+
 def touch(finger: CDPSession, kind: str, *at: dict[str, float]) -> None:
     """What a finger does on the screen."""
     finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
