@@ -173,6 +173,16 @@ def test_a_new_row_begins_in_its_title_which_nothing_covers(crowd: Crowd) -> Non
     expect(page.locator("#slot-5-next [name=start]")).not_to_have_value("")
 
 
+def test_a_long_fact_of_the_masthead_opens_within_the_screen_of_a_phone(crowd: Crowd) -> None:
+    page = crowd.person(360, 740, touch=True).edits("alice")
+    before = page.evaluate(TOPS)
+    field_of(page, "edition-1", "venue").tap()
+    typed = page.locator("#edition-1 .cell [name=venue]")
+    expect(typed).to_be_focused()
+    assert typed.evaluate("field => field.getBoundingClientRect().right") <= 360 - 18
+    assert page.evaluate(TOPS) == before
+
+
 @pytest.mark.usefixtures("soon")
 def test_the_question_before_an_undo_comes_to_where_one_reads(crowd: Crowd) -> None:
     page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
