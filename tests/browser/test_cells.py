@@ -172,6 +172,9 @@ def test_arrows_lead_from_cell_to_cell_and_typing_replaces_while_f2_keeps(crowd:
     expect(chosen).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#date-2")).to_be_focused()
+    page.locator("#edition-1").press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#edition-1 :focus")).to_have_role("heading")
 
 
 def test_delete_empties_a_chosen_cell_and_one_key_brings_it_back(crowd: Crowd) -> None:

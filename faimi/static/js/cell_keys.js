@@ -21,7 +21,7 @@ function tell(place) {
   const cell = place.querySelector(".cell");
   const words = plain(cell ? inputIn(cell).value : place.textContent).trim();
   place.tabIndex = -1;
-  if (!place.matches("a")) place.role = "group";
+  if (!place.matches("a, h1, h2")) place.role = "group";
   place.ariaLabel = `${label}${elsewhere}, ${words.slice(0, LONGEST)}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
   place.ariaDescription = "Press Enter to edit";
 }
