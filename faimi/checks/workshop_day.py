@@ -4,7 +4,7 @@ import re
 
 from faimi.checks.leftovers import Finding
 from faimi.content.page import Page
-from faimi.content.prose import day
+from faimi.content.prose import day, days
 
 NOUN = "workshop|symposium|seminar|tutorial|conference|summit|meeting"
 OWN_DAY = re.compile(rf"(?:the )?(?P<noun>{NOUN})(?:,? (?:day|date|itself|starts|begins|takes place))?", re.I)
@@ -15,11 +15,13 @@ def other_days(page: Page) -> list[Finding]:
     edition = page.edition
     if edition.starts_on is None:
         return []
+    first, last = edition.starts_on, edition.ends_on
     called = f"workshop {edition.title} {edition.tagline}".casefold()
     return [
-        Finding(row.key, row.section.heading, "date", f"{row}: {day(row.date)}, not {day(edition.starts_on)}")
+        Finding(row.key, row.section.heading, "date", f"{row}: {day(row.date)}, not {days(first, last)}")
         for row in page.rows("date")
-        if row.date not in (None, edition.starts_on)
+        if row.date is not None
+        and not first <= row.date <= (last or first)
         and (own := OWN_DAY.fullmatch(row.label.strip(" .:")))
         and own["noun"].casefold() in called
     ]

@@ -38,6 +38,15 @@ def test_the_day_of_something_else_is_not(label: str, app: Flask) -> None:
     assert found_in(make(starts_on=DAY), Date(label=label, date=ANOTHER)) == []
 
 
+def test_every_day_of_a_workshop_of_several_is_its_own(app: Flask) -> None:
+    rows = [Date(label="Workshop", date=date(2031, 10, day)) for day in (9, 10, 11, 12, 13)]
+    found = found_in(make(starts_on=DAY, ends_on=ANOTHER), *rows)
+    assert [finding.words for finding in found] == [
+        "Workshop: 9 October 2031, not 10–12 October 2031",
+        "Workshop: 13 October 2031, not 10–12 October 2031",
+    ]
+
+
 def test_without_a_day_on_either_side_nothing_is_found(app: Flask) -> None:
     assert found_in(make(), Date(label="Workshop", date=ANOTHER)) == []
     assert found_in(make(slug="2032", starts_on=DAY), Date(label="Workshop", date=None)) == []
