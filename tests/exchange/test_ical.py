@@ -169,8 +169,8 @@ def test_a_deadline_is_at_its_moment_where_that_is_known(app: Flask, visitor: Fl
     put(make(), "date", *rows)
     told = [(event.dtstart.value, event.description.value) for event in events(visitor, "/2031/dates.ics")]
     assert told == [
-        (datetime(2031, 3, 1, 5, tzinfo=UTC), "28 February 2031, 17:00 AoE."),
         (datetime(2031, 2, 28, 8, tzinfo=UTC), "28 February 2031, 17:00 Tokyo time."),
+        (datetime(2031, 3, 1, 5, tzinfo=UTC), "28 February 2031, 17:00 AoE."),
         (date(2031, 2, 28), "28 February 2031, 17:00 local time."),
     ]
 
