@@ -704,3 +704,19 @@ def test_a_date_is_extended_by_a_click_and_a_day_and_comes_back_by_a_key(crowd: 
     expect(date.locator(".day")).to_have_text(re.compile(r"^\s*24 June 2024\s*$"))
     expect(page.locator("#row-news a")).to_have_count(0)
     assert unexpected(alice.complaints) == []
+
+
+def test_what_was_left_in_a_field_that_the_server_draws_comes_back_though_its_row_is_looked_at_no_more(
+    crowd: Crowd,
+) -> None:
+    page = crowd.person().edits("alice")
+    zone = page.locator("#edition-1 .offer", has_text="Time zone")
+    page.locator("#edition-1").focus()
+    zone.click()
+    page.locator("#edition-1 .cell [name=timezone]").fill("Asia/Tokyo")
+    page.keyboard.press("Escape")
+    place(page, "paper-1", "title").hover()
+    page.locator("#paper-1").focus()
+    expect(zone).to_have_count(0)
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("#edition-1 .cell [name=timezone]")).to_have_value("Asia/Tokyo")

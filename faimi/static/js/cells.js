@@ -163,8 +163,7 @@ export function reopen(id) {
   if (!isEditable(row) || !inputOf(row, name)) return false;
   look(row);
   const place = row.querySelector(`[data-field="${name}"]`);
-  if (place) open(place);
-  return Boolean(place);
+  return place ? open(place) : false;
 }
 
 // A click on what is open elsewhere ends that; a link that shows a field is for visitors: here a click on it edits, with Ctrl it leads away.
