@@ -15,7 +15,7 @@ def other_days(page: Page) -> list[Finding]:
     edition = page.edition
     if edition.starts_on is None:
         return []
-    first, last = edition.starts_on, edition.ends_on
+    first, last = edition.starts_on, edition.last_day
     called = f"workshop {edition.title} {edition.tagline}".casefold()
     return [
         Finding(row.key, row.section.heading, "date", f"{row}: {day(row.date)}, not {days(first, last)}")

@@ -5,11 +5,11 @@ from datetime import time
 from typing import Any
 
 from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 from faimi.content.fields import SHORT
-from faimi.content.timetable import later
+from faimi.content.timetable import later, minutes_between
 
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
 LENGTH = re.compile(r"(?P<more>\+)?\s*(?P<minutes>[0-9]{1,3})(?P<unit>\s*(?:min(?:ute)?s?\.?|['’′]))?", re.I)
@@ -64,7 +64,11 @@ class EndField(ClockField):
         """Makes a time of a length."""
         if self._length is None:
             return
-        begins = (self._length["more"] and self.object_data) or form.start.data
+        begins, minutes = form.start.data, int(self._length["minutes"])
         if begins is None:
-            raise ValidationError("Give the start first, or the end as a time: a length counts from the start.")
-        self.data = later(begins, int(self._length["minutes"]))
+            raise StopValidation("Give the start first, or the end as a time: a length counts from the start.")
+        if self._length["more"]:
+            minutes += minutes_between(begins, self.object_data) or 0
+        self.data = later(begins, minutes)
+        if minutes_between(begins, self.data) != minutes:
+            raise StopValidation("A row ends on its day, or past midnight after 12 hours at most.")

@@ -70,14 +70,6 @@ class DateForm(ItemForm):
         if field.data == VENUE != field.object_data and zone_named(self.venue_zone) is None:
             raise ValidationError("The masthead names no time zone yet. Give it there, or name the zone here.")
 
-    def validate_time(self, field: Field) -> None:
-        """Refuses an hour that the clock skips."""
-        zone, day = zone_of(self.zone.data or None, self.venue_zone), self.date.data
-        if "extended_to" in self and self.extended_to.data:
-            day = self.extended_to.data
-        if day and field.data and zone and is_skipped(day, field.data, zone):
-            raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
-
     def validate_extended_to(self, field: Field) -> None:
         """Refuses what is no later date, and more of them than are kept."""
         if field.data and (self.date.data is None or field.data <= self.date.data):
@@ -85,3 +77,15 @@ class DateForm(ItemForm):
             raise ValidationError(f"{than}To correct the date, change it itself.")
         if field.data and len(self.superseded.data or []) >= MAX_FORMER_DATES:
             raise ValidationError(f"Keep at most {MAX_FORMER_DATES} earlier dates.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all is well; an hour that the clock skips is not, in the zone that was meant."""
+        well, clock = super().validate(extra_validators), self.time.data
+        zone, day = zone_of(self.zone.data or None, self.venue_zone), self.date.data
+        if "extended_to" in self and self.extended_to.data:
+            day = self.extended_to.data
+        if not (well and day and clock and zone and is_skipped(day, clock, zone)):
+            return bool(well)
+        words = f"The clock skips {clock:%H:%M} on that day, when summer time begins."
+        self.time.errors = [*self.time.errors, words]
+        return False

@@ -30,7 +30,10 @@ def passes_at(day: date | None, clock: time | None, rule: str | None, venue_zone
 def is_skipped(day: date, clock: time, zone: tzinfo) -> bool:
     """Whether the clock of a zone goes past a time of day, as it does where summer time begins."""
     told = datetime.combine(day, clock, zone)
-    return told.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != told.replace(tzinfo=None)
+    try:
+        return told.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != told.replace(tzinfo=None)
+    except OverflowError:  # beyond the calendar's first or last day
+        return False
 
 
 def zone_words(rule: str | None, venue_zone: str | None) -> tuple[str, str]:

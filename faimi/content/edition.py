@@ -81,7 +81,7 @@ class Edition(Keyed, Model):
         now = utc_now()
         due = self.state == "draft" and self.appears_at is not None and self.appears_at <= now
         state = "current" if due else self.state
-        over = day_end(self.ends_on or self.starts_on, self.timezone) if state == "current" else None
+        over = day_end(self.last_day or self.starts_on, self.timezone) if state == "current" else None
         return "past" if over is not None and over <= now else state
 
     @property
@@ -95,9 +95,14 @@ class Edition(Keyed, Model):
         return zone_named(self.timezone)
 
     @property
+    def last_day(self) -> date | None:
+        """The last of several days; None also where an undo left one that does not come after the first."""
+        return self.ends_on if are_days(self.starts_on, self.ends_on) else None
+
+    @property
     def days(self) -> int:
         """How many days it takes, at least one."""
-        return max((self.ends_on - self.starts_on).days + 1, 1) if self.starts_on and self.ends_on else 1
+        return (self.last_day - self.starts_on).days + 1 if self.starts_on and self.last_day else 1
 
     def date_of(self, number: int) -> date | None:
         """The date of a day that counts from 1, its first; None where that is unknown, or too late for a calendar."""
@@ -195,12 +200,16 @@ class EditionForm(ItemForm):
         if edition.state == "removed":
             del self.state, self.appears_at
 
-    def validate_ends_on(self, field: Field) -> None:
-        """The last day comes after the first, which is known, and not long after; one day alone names no last."""
-        if field.data and field.data == self.starts_on.data:
-            field.data = None
-        elif not are_days(self.starts_on.data, field.data):
-            raise ValidationError(f"The last day comes after the date, and not more than {MAX_DAYS - 1} days.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all is well; the last day, also where the first was changed, comes after it, and not long after."""
+        if self.ends_on.data == self.starts_on.data:  # one day alone names no last
+            self.ends_on.data = None
+        well = super().validate(extra_validators)
+        if are_days(self.starts_on.data, self.ends_on.data):
+            return bool(well)
+        words = f"The last day comes after the date, and not more than {MAX_DAYS - 1} days."
+        self.ends_on.errors = [*self.ends_on.errors, words]
+        return False
 
     def validate_appears_at(self, field: Field) -> None:
         """Refuses a moment to come for what visitors see already."""

@@ -151,5 +151,10 @@ class Kind:
         return str(getattr(row, self.news)) if at is not None and at > utc_now() else ""
 
     def in_order(self, rows: Sequence[Any]) -> list[Any]:
-        """Rows, given by their places, in the order in which they stand."""
-        return sorted(rows, key=lambda row: self.due_at(row) or datetime.max) if self.due else list(rows)
+        """Rows, given by their places, in the order in which they stand: wider bands in that of their columns."""
+        wider = [*self.groups][:-1]
+
+        def place(row: Any) -> tuple[Any, ...]:
+            return *(getattr(row, name) for name in wider), self.due_at(row) or datetime.max
+
+        return sorted(rows, key=place)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import ForeignKey, Select, func, literal, select
+from sqlalchemy import ForeignKey, Select, literal, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
@@ -35,7 +35,6 @@ from faimi.content.row_markdown import (
     parts_of,
 )
 from faimi.content.timetable import MAX_DAYS, minutes_between
-from faimi.extensions import db
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
@@ -157,8 +156,7 @@ class SlotForm(ItemForm):
         )
         self.paper.offer(papers_to_choose(edition), "No paper")
         self.keynote.offer(keynotes, "No keynote")
-        last = db.session.scalar(select(func.max(Slot.day)).where(Slot.edition_id == edition.id))
-        days = min(max(edition.days, last or 1), MAX_DAYS)
+        days = max(edition.days, row.day if row else 1)
         self.day.choices = {str(number): edition.day_name(number) for number in range(1, days + 1)}
         if days == 1:
             del self.day
@@ -230,13 +228,20 @@ def table(blocks: Blocks) -> list[Values]:
         for head, (_, form) in COLUMNS.items():
             slot |= parts_of(form, texts.get(head, ""))
         times = {name: _time(slot[name]) for name in ("start", "end")}
-        rows.append(slot | name | times | {"kind": slot["kind"].lower(), "day": int(slot["day"] or 1)})
+        rows.append(slot | name | times | {"kind": slot["kind"].lower(), "day": _day(slot["day"])})
     return rows
 
 
 def _times(slot: Slot) -> str:
     start, end = (f"{clock:%H:%M}" if clock else "" for clock in (slot.start, slot.end))
     return f"{start} - {end}".strip() if end else start
+
+
+def _day(text: str) -> int:
+    day = int(text or 1)
+    if not 1 <= day <= MAX_DAYS:
+        raise ChangedError(f"There is no day {day}.")
+    return day
 
 
 def _time(text: str) -> time | None:

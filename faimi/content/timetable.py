@@ -2,8 +2,11 @@
 
 from datetime import date, time, timedelta
 
+from faimi.content.day_end import LAST_DAY
+
 DAY_MINUTES = 24 * 60
 MAX_NIGHT_MINUTES = 12 * 60  # of a row that ends on the next day: more is a slip of the finger
+FIRST_DAY = date(2, 1, 1)  # before which a moment might not fit a datetime, as after LAST_DAY
 MAX_DAYS = 60  # that an edition may take
 
 
@@ -24,11 +27,8 @@ def are_days(first: date | None, last: date | None) -> bool:
 
 
 def date_of(first: date | None, number: int) -> date | None:
-    """The date of a day that counts from 1, the first; None where that is unknown, or after the calendar's last."""
-    try:
-        return first + timedelta(days=number - 1) if first else None
-    except OverflowError:
-        return None
+    """The date of a day that counts from 1, the first; None where that is unknown, or where calendars end."""
+    return first + timedelta(days=number - 1) if first and FIRST_DAY <= first <= LAST_DAY else None
 
 
 def later(clock: time, minutes: int) -> time:

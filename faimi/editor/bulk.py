@@ -105,7 +105,7 @@ def _sent_values() -> dict[tuple[RowKey, str], dict[str, str]]:
     """The values of fields by the keys of their rows, each with the version in which it was seen."""
     values: dict[tuple[RowKey, str], dict[str, str]] = {}
     for cell, value in zip_longest(request.form.getlist("cell"), request.form.getlist("value"), fillvalue=""):
-        key, version, field = cell.split() if cell.count(" ") == 2 else abort(400)
+        key, version, field = parts if len(parts := cell.split()) == 3 else abort(400)
         values.setdefault((_parse_key(key), version), {})[field] = value
     return values
 

@@ -40,7 +40,7 @@ def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -
         "faimi": FORMAT,
         "slug": edition.slug,
         **identity_of(edition),
-        "edition": {name: header[name] for name in EDITION_COLUMNS},
+        "edition": {name: header[name] for name in EDITION_COLUMNS} | {"ends_on": to_json(edition.last_day)},
         "addresses": former_addresses(edition),
         "sections": [
             {n: own[n] for n in SECTION_COLUMNS} | {"items": [_row(row) for row in rows]} for own, rows in sections

@@ -30,7 +30,7 @@ def as_json(page: Page) -> dict[str, Any]:
         ]
         for kind in KINDS
     }
-    header |= {name: to_json(getattr(edition, name)) for name in ("starts_on", "ends_on")}
+    header |= {"starts_on": to_json(edition.starts_on), "ends_on": to_json(edition.last_day)}
     return header | {"uuid": edition.uuid, "sections": sections} | rows
 
 

@@ -26,7 +26,7 @@ def edition_as_markdown(page: Page) -> str:
         "permalink": "/" if edition.slug == HOME_SLUG else f"/{edition.slug}/",
         "redirect_from": [f"/{path}{'' if path.endswith(PAGE_ENDINGS) else '/'}" for path in former_addresses(edition)],
         "starts_on": edition.starts_on,
-        "ends_on": edition.ends_on,
+        "ends_on": edition.last_day,
         "venue": edition.venue,
         "attendance": edition.attendance,
         "timezone": edition.timezone,

@@ -31,7 +31,7 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
         image=picture,
         startDate=_iso(edition.starts_on),
         eventStatus="https://schema.org/EventScheduled",
-        endDate=_iso(edition.ends_on or edition.starts_on),
+        endDate=_iso(edition.last_day or edition.starts_on),
         organizer=[_known("Person", name=row.name) for row in page.rows("organizer")],
         subEvent=[_talk(slot, address, *times.get(slot.id, (slot.date, None))) | where for slot in talks],
     )

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from faimi.content.page import Page
@@ -40,9 +40,9 @@ def timed_slots(page: Page) -> list[Timed]:
     found = []
     for slot in page.rows("slot"):
         if slot.start and (day := slot.date):
-            last = day + timedelta(days=slot.ends_next_day)
+            last = slot.edition.date_of(slot.day + slot.ends_next_day)
             begins = moment(zone, day, slot.start)
-            ends = moment(zone, last, slot.end) if slot.end and slot.minutes else None
+            ends = moment(zone, last, slot.end) if last and slot.end and slot.minutes else None
             found.append(Timed(slot, begins, ends if ends and ends.astimezone(UTC) > begins.astimezone(UTC) else None))
     return found
 

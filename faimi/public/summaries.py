@@ -15,7 +15,7 @@ from faimi.exchange.paper_list import venue_of_papers
 
 def facts(edition: Edition) -> str:
     """When and where: 12–13 October 2031 · Turin."""
-    when = days(edition.starts_on, edition.ends_on) if edition.starts_on else ""
+    when = days(edition.starts_on, edition.last_day) if edition.starts_on else ""
     return " · ".join(filter(None, [when, without_dash(edition.venue)]))
 
 

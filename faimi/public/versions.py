@@ -22,6 +22,7 @@ from faimi.content.site import Site
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 FOREVER = float("inf")
+LAST_DAY = case((Edition.ends_on > Edition.starts_on, Edition.ends_on), else_=Edition.starts_on)
 NO_DAY = [null()] * 4  # nor an hour, a rule and a zone
 VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each edit
     select(
@@ -29,7 +30,7 @@ VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each
         Edition.uuid,  # for its address may be another edition's tomorrow
         Edition.version,
         Edition.appears_at,
-        case((Edition.state.in_(("draft", "current")), func.coalesce(Edition.ends_on, Edition.starts_on))).label("day"),
+        case((Edition.state.in_(("draft", "current")), LAST_DAY)).label("day"),
         cast(null(), Time),
         cast(null(), String),
         Edition.timezone,

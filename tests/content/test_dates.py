@@ -161,6 +161,8 @@ def test_a_plain_day_stays_one(edition: Edition, alice: FlaskClient) -> None:
             {"date": "2031-03-30", "time": "2:30", "zone": "Europe/Paris"},
             "The clock skips 02:30 on that day, when summer time begins.",
         ),
+        ({"date": "9999-12-31", "time": "23:59", "zone": "AoE"}, "Give a date between 1990 and 2100."),
+        ({"date": "0001-01-01", "time": "00:10", "zone": "Asia/Tokyo"}, "Give a date between 1990 and 2100."),
     ],
 )
 def test_what_is_no_hour_or_zone_is_refused_in_words_and_kept(
@@ -171,6 +173,13 @@ def test_what_is_no_hour_or_zone_is_refused_in_words_and_kept(
     page = BeautifulSoup(answer.text, "lxml")
     assert [error.get_text() for error in page.select("p.error")] == [words]
     assert {name: page.select_one(f"input[name={name}]")["value"] for name in sent} == sent  # type: ignore[index]
+
+
+def test_an_hour_that_is_skipped_in_a_zone_named_by_its_city_is_refused(edition: Edition, alice: FlaskClient) -> None:
+    sent = {"label": "Deadline", "date": "2031-03-30", "time": "2:30", "zone": "paris", "version": "1"}
+    answer = alice.post(PATH, data=sent)
+    assert answer.status_code == 422
+    assert "The clock skips 02:30" in answer.text
 
 
 def test_the_zone_of_the_venue_is_refused_while_there_is_none_but_stays_where_it_goes(

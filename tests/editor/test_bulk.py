@@ -227,7 +227,8 @@ def test_rows_that_are_none_are_refused(edition: Edition, alice: FlaskClient, ve
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "paper-1 1", "paper-1 1 url url", "1 1 url", "section-1 1 heading", "edition-1 1 title"]
+    "cell",
+    ["", "paper-1 1", "paper-1 1 url url", "paper-1  url", "1 1 url", "section-1 1 heading", "edition-1 1 title"],
 )
 def test_cells_that_are_none_are_refused(edition: Edition, alice: FlaskClient, cell: str) -> None:
     before = number_of_changes()

@@ -7,8 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from faimi.content import Edition
+from faimi.content import KIND, Edition
+from faimi.content.page import load_page
 from faimi.content.schedule import Slot
+from faimi.exchange.archive import edition_as_archive
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.editor.test_editor import tree_of
@@ -140,3 +142,54 @@ def test_a_length_without_a_start_is_refused(edition: Edition, alice: FlaskClien
     assert answer.status_code == 422
     assert "a length counts from the start" in answer.text
     assert "20 min" in answer.text
+
+
+@pytest.mark.parametrize("first", ["2024-10-20", ""])
+def test_a_first_day_that_leaves_the_last_before_it_is_refused(
+    first: str, two_days: Edition, alice: FlaskClient
+) -> None:
+    data = {"starts_on": first, "version": str(two_days.header_version)}
+    answer = alice.post(f"{BASE}/edition/1/starts_on", data=data)
+    assert answer.status_code == 422
+    assert "Last day: The last day comes after the date" in answer.text
+    assert two_days.starts_on == date(2024, 10, 10)
+
+
+def test_two_people_s_days_that_are_wrong_together_are_not_merged(edition: Edition, alice: FlaskClient) -> None:
+    first = alice.get(f"{BASE}/edition/1/form")
+    form = {field["name"]: field.get("value", "") for field in tree_of(first).select(".fields input")}
+    form |= {"state": "past", "accent": "madder", "version": str(edition.header_version)}
+    assert alice.post(f"{BASE}/edition/1", data=form | {"ends_on": "2024-10-12", "once": "one"}).status_code == 200
+    assert alice.post(f"{BASE}/edition/1", data=form | {"starts_on": "2024-10-20", "once": "two"}).status_code == 422
+    assert (edition.starts_on, edition.ends_on) == (date(2024, 10, 10), date(2024, 10, 12))
+
+
+def test_an_undo_that_leaves_the_last_day_before_the_first_leaves_one_day(edition: Edition, alice: FlaskClient) -> None:
+    edition.starts_on, edition.ends_on = date(2024, 10, 20), date(2024, 10, 11)
+    db.session.commit()
+    assert (edition.last_day, edition.days) == (None, 1)
+    days = tree_of(alice.get(f"/{SLUG}/")).select_one(".days")
+    assert days
+    assert days.get_text(strip=True) == "20 October 2024"
+    page = load_page(SLUG)
+    assert page
+    assert json.loads(edition_as_archive(page))["edition"]["ends_on"] is None
+
+
+def test_a_row_that_is_given_another_day_stands_on_it(two_days: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    alice.post(f"{BASE}/slot/{row.number}/day", data={"day": "2", "version": str(row.version)})
+    assert [one.text for one in tree_of(alice.get(f"/{SLUG}/")).select(".day-name")] == [FIRST, SECOND]
+    assert row in KIND["slot"].siblings(row.section)[-2:]
+
+
+@pytest.mark.parametrize(("typed", "status"), [("+999", 422), ("999 min", 422), ("+360", 200)])
+def test_a_length_does_not_begin_anew_at_midnight(
+    typed: str, status: int, edition: Edition, alice: FlaskClient
+) -> None:
+    row = slots()[0]
+    row.start, row.end = time(9), time(17)
+    db.session.commit()
+    data = {"end": typed, "version": str(row.version)}
+    assert alice.post(f"{BASE}/slot/{row.number}/end", data=data).status_code == status
+    assert row.end == (time(23) if status == 200 else time(17))

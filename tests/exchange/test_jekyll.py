@@ -430,3 +430,11 @@ def test_an_export_of_nothing_or_of_two_things_is_refused(
 def test_one_edition_is_written_as_a_page(edition: Edition, runner: FlaskCliRunner) -> None:
     assert runner.invoke(args=["export", SLUG, "--format", "markdown"]).stdout == markdown(SLUG)
     assert visible(markdown(SLUG)) == markdown(SLUG)
+
+
+@pytest.mark.parametrize("day", ["0", "61"])
+def test_a_day_that_no_edition_has_is_not_taken_from_a_page(day: str, app: Flask, tmp_path: Path) -> None:
+    put(make(starts_on=date(2031, 5, 1)), "slot", Slot(title="Closing", start=time(9), end=time(10), day=2))
+    report = bring_back(markdown("2031").replace("| 2 |", f"| {day} |"), "2031", tmp_path)
+    assert "was changed by hand, and read like any page" in report
+    assert 1 <= first("slot").day <= 60

@@ -177,3 +177,11 @@ def test_rows_stand_day_by_day(edition: Edition) -> None:
         (["Sunday, 12 October 2031", ""], ["Opening", "Reception"]),
         (["Monday, 13 October 2031", ""], ["Closing"]),
     ]
+
+
+@pytest.mark.parametrize("first", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_at_the_end_of_all_calendars_has_no_moments(first: date, edition: Edition, visitor: FlaskClient) -> None:
+    edition.starts_on, edition.ends_on, edition.timezone = first, None, "Asia/Tokyo"
+    db.session.commit()
+    assert visitor.get(PAGE).status_code == 200
+    assert visitor.get(f"{PAGE}schedule.ics").status_code == 404

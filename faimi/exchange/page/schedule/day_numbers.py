@@ -38,7 +38,7 @@ def number_days(draft: Draft, header: dict[str, Any], year: int | None, guesses:
             name = row.pop("on", "")
             if name and name not in numbers and name not in squeeze(section.source_heading):
                 row["track"] = ": ".join(filter(None, [name, row["track"]]))
-            row["day"] = row.get("day") or numbers.get(name, 1) + row.pop("nights", 0)
+            row["day"] = min(row.get("day") or numbers.get(name, 1) + row.pop("nights", 0), MAX_DAYS)
 
 
 def _counted(name: str) -> int:
