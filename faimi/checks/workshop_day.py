@@ -11,12 +11,12 @@ OWN_DAY = re.compile(rf"(?:the )?(?P<noun>{NOUN})(?:,? (?:day|date|itself|starts
 
 
 def other_days(page: Page) -> list[Finding]:
-    """Each date that is called the workshop's own, by a noun of the masthead, and is on another day than that says."""
+    """Each date that is called the workshop's own, by a noun of its title, and is on another day than that says."""
     edition = page.edition
     if edition.starts_on is None:
         return []
     first, last = edition.starts_on, edition.last_day
-    called = f"workshop {edition.title} {edition.tagline}".casefold()
+    called = f"workshop {edition.title}".casefold()
     return [
         Finding(row.key, row.section.heading, "date", f"{row}: {day(row.date)}, not {days(first, last)}")
         for row in page.rows("date")

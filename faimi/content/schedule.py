@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 
 from faimi.content.base import Reference, to_json
 from faimi.content.clock_fields import ClockField, EndField
+from faimi.content.deadlines import is_skipped
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
@@ -151,6 +152,7 @@ class SlotForm(ItemForm):
 
     def offer(self, edition: Edition, row: Any) -> None:
         """Offers the edition's papers and keynotes, and its days where there are several."""
+        self.edition, self.first_day = edition, row.day if row else 1
         keynotes: Select[Any, Any, Any] = select(Keynote.id, Keynote.number, Keynote.speaker).where(
             Keynote.edition_id == edition.id
         )
@@ -166,6 +168,12 @@ class SlotForm(ItemForm):
         self.track.data, self.start.data = row.track, row.end
         if "day" in self:
             self.day.data = row.day
+
+    def validate_start(self, field: Field) -> None:
+        """Refuses a time that the clock skips."""
+        day, zone = self.edition.date_of(self.day.data if "day" in self else self.first_day), self.edition.zone
+        if field.data and day and zone and is_skipped(day, field.data, zone):
+            raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
 
     def validate_end(self, field: Field) -> None:
         """A slot ends after it starts, maybe past midnight."""

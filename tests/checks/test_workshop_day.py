@@ -26,7 +26,9 @@ def found_in(edition: Edition, *rows: Date) -> list[Finding]:
 @pytest.mark.parametrize("label", ["Workshop", "workshop day", "The Workshop takes place", "Symposium", "Workshop."])
 def test_a_date_that_is_the_workshops_own_and_another_than_the_masthead_says_is_found(label: str, app: Flask) -> None:
     row = Date(label=label, date=ANOTHER)
-    found = found_in(make(tagline="A symposium", starts_on=DAY), row, Date(label=label, date=DAY))
+    found = found_in(
+        make(title="A symposium", tagline="At a conference", starts_on=DAY), row, Date(label=label, date=DAY)
+    )
     assert found == [Finding(row.key, "date", "date", f"{label}: 12 October 2031, not 10 October 2031")]
 
 

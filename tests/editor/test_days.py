@@ -193,3 +193,14 @@ def test_a_length_does_not_begin_anew_at_midnight(
     data = {"end": typed, "version": str(row.version)}
     assert alice.post(f"{BASE}/slot/{row.number}/end", data=data).status_code == status
     assert row.end == (time(23) if status == 200 else time(17))
+
+
+def test_a_start_that_the_clock_skips_is_refused(edition: Edition, alice: FlaskClient) -> None:
+    edition.starts_on, edition.timezone = date(2031, 3, 30), "Europe/Paris"
+    db.session.commit()
+    row = slots()[0]
+    path, data = f"{BASE}/slot/{row.number}/start", {"version": str(row.version)}
+    answer = alice.post(path, data=data | {"start": "2:30"})
+    assert answer.status_code == 422
+    assert "The clock skips 02:30 on that day, when summer time begins." in answer.text
+    assert alice.post(path, data=data | {"start": "3:30"}).status_code == 200
