@@ -28,7 +28,8 @@ from faimi.content.organizers import Organizer
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.reserved import anchor
-from faimi.content.schedule import SLOT_KINDS, Slot
+from faimi.content.schedule import Slot
+from faimi.content.schedule_form import SLOT_KINDS
 from faimi.content.text import Text
 from faimi.exchange.edition_json import as_json
 from faimi.exchange.jekyll import edition_as_markdown

@@ -1,0 +1,77 @@
+"""The form of a row of the schedule: when, where, and what it is; a paper or keynote may speak for it."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import Select, select
+from wtforms import Field, SelectField
+from wtforms.validators import ValidationError
+
+from faimi.content.clock_fields import ClockField, EndField
+from faimi.content.deadlines import is_skipped
+from faimi.content.edition import Edition
+from faimi.content.fields import HALF, SHORT, ReferenceField, link, text
+from faimi.content.forms import ItemForm
+from faimi.content.keynotes import Keynote
+from faimi.content.papers import papers_to_choose
+from faimi.content.timetable import minutes_between
+
+if TYPE_CHECKING:
+    from faimi.content.schedule import Slot
+
+SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
+
+
+class SlotForm(ItemForm):
+    """A row of the schedule."""
+
+    day = SelectField("Day", coerce=int, render_kw=SHORT)
+    start = ClockField("Start")
+    end = EndField("End")
+    kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
+    track = text("Track", render_kw=SHORT)
+    room = text("Room", render_kw=SHORT)
+    paper = ReferenceField("Paper")
+    keynote = ReferenceField("Keynote")
+    title = text("Title", longest=500)
+    speaker = text("Speaker", render_kw=HALF)
+    recording = link("Recording")
+    hints: ClassVar[dict[str, str]] = {
+        "end": "A time, or a length such as 20 min; +10 makes it longer.",
+        "title": "With a paper or keynote chosen it may stay empty: theirs is shown.",
+        "speaker": "Empty shows the paper’s authors or the keynote’s speaker.",
+    }
+
+    def offer(self, edition: Edition, row: Any) -> None:
+        """Offers the edition's papers and keynotes, and its days where there are several."""
+        self.edition, self.first_day = edition, row.day if row else 1
+        keynotes: Select[Any, Any, Any] = select(Keynote.id, Keynote.number, Keynote.speaker).where(
+            Keynote.edition_id == edition.id
+        )
+        self.paper.offer(papers_to_choose(edition), "No paper")
+        self.keynote.offer(keynotes, "No keynote")
+        days = max(edition.days, row.day if row else 1)
+        self.day.choices = {str(number): edition.day_name(number) for number in range(1, days + 1)}
+        if days == 1:
+            del self.day
+
+    def prefill_from(self, row: "Slot") -> None:
+        """Goes on in the same track, when the row before it ends."""
+        self.track.data, self.start.data = row.track, row.end
+        if "day" in self:
+            self.day.data = row.day
+
+    def validate_start(self, field: Field) -> None:
+        """Refuses a time that the clock skips."""
+        day, zone = self.edition.date_of(self.day.data if "day" in self else self.first_day), self.edition.zone
+        if field.data and day and zone and is_skipped(day, field.data, zone):
+            raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
+
+    def validate_end(self, field: Field) -> None:
+        """A slot ends after it starts, maybe past midnight."""
+        if field.data and self.start.data and minutes_between(self.start.data, field.data) is None:
+            raise ValidationError("The end is not after the start. Past midnight a row lasts 12 hours at most.")
+
+    def validate_title(self, field: Field) -> None:
+        """A row without any text would show nothing."""
+        if not (field.data or self.paper.data or self.keynote.data or self.speaker.data):
+            raise ValidationError("Give a title, or choose a paper or a keynote.")
