@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from faimi.content import awards, dates, keynotes, notices, organizers, papers, schedule, sponsors, text
 from faimi.content.base import Item
-from faimi.content.edition import EDITION, SECTION, Edition, OldAddress, Preview, Section
+from faimi.content.edition import Edition, OldAddress, Preview, Section
+from faimi.content.edition_form import EDITION, SECTION
 from faimi.content.kind import Kind
 from faimi.content.numbers import LastNumber
 from faimi.content.old_addresses import keep_former_address

@@ -8,7 +8,7 @@ from typing import Any
 
 from faimi.content import KIND
 from faimi.content.cleaning import markdown, visible
-from faimi.content.edition import ACCENTS, ATTENDANCE, STATES
+from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names

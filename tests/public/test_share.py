@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageColor
 
 import faimi
 from faimi.content import Edition
-from faimi.content.edition import ACCENTS
+from faimi.content.edition_form import ACCENTS
 from faimi.public import share
 from tests.exchange.making import STRANGE, make
 

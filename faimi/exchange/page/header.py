@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from faimi.content.edition import ACCENTS, ATTENDANCE, HOME_SLUG, STATES
+from faimi.content.edition import HOME_SLUG
+from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
