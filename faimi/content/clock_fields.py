@@ -48,26 +48,28 @@ class ClockField(Field):
 class EndField(ClockField):
     """A time of day at which something ends, which may be typed as its length, 20 min, or as how much longer, +10.
 
-    A length counts from the form's `start`, what is added from the end that is there.
+    A length counts from the form's `start`, what is added from the end that the person saw.
     """
 
-    _length: re.Match[str] | None = None
+    @property
+    def _length(self) -> re.Match[str] | None:
+        typed = LENGTH.fullmatch(self.raw_data[0].strip()) if self.raw_data else None
+        return typed if typed and (typed["more"] or typed["unit"]) else None
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the typed time, or length."""
-        typed = LENGTH.fullmatch(valuelist[0].strip()) if valuelist else None
-        self._length = typed if typed and (typed["more"] or typed["unit"]) else None
+        """Reads the typed time; a length waits until the start is known."""
         if self._length is None:
             super().process_formdata(valuelist)
 
     def pre_validate(self, form: Any) -> None:
         """Makes a time of a length."""
-        if self._length is None:
+        length = self._length
+        if length is None:
             return
-        begins, minutes = form.start.data, int(self._length["minutes"])
+        begins, minutes = form.start.data, int(length["minutes"])
         if begins is None:
             raise StopValidation("Give the start first, or the end as a time: a length counts from the start.")
-        if self._length["more"]:
+        if length["more"]:
             minutes += minutes_between(begins, self.object_data) or 0
         self.data = later(begins, minutes)
         if minutes_between(begins, self.data) != minutes:

@@ -16,6 +16,7 @@ from faimi.content.row_key import RowKey
 from faimi.editor import meanwhile
 from faimi.editor.lookup import get_above
 from faimi.editor.offers import offer_while_typing
+from faimi.extensions import db
 from faimi.history import merge
 from faimi.history.descriptions import NAME_COLUMNS
 
@@ -34,6 +35,8 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
     if asked in form and sent is not None:
         form.ask_for(asked, sent)
     form.asked = asked
+    if sent is not None and row is not None and row in db.session:
+        merge.base_on_opened(form, row)
     form.offer(parent.edition, row)
     if not form.inputs:
         abort(404)

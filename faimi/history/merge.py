@@ -6,10 +6,25 @@ from typing import Any
 from wtforms import Field
 
 from faimi.content import Edition, Kind
-from faimi.content.base import row_version, to_json
+from faimi.content.base import row_of, row_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
 from faimi.history.revisions import sent_since, snapshot_at
+
+
+def base_on_opened(typed: ItemForm, row: Any) -> None:
+    """Puts the row as the person saw it behind what was typed on an older version of it.
+
+    What is counted, such as how much longer, counts from there, and one field is first looked at beside what was there.
+    """
+    opened = str(typed.version.data or "")
+    columns = snapshot_at(row, opened) if opened != str(row_version(row)) else {}
+    was = row_of(type(row), columns) if columns else row
+    for field in typed:
+        if field.name in columns:
+            field.object_data = getattr(was, field.name)
+            if typed.asked not in ("", field.name):
+                field.data = field.object_data
 
 
 def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[str, Field], bool]:
@@ -23,19 +38,21 @@ def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[s
     before = snapshot_at(row, opened) | sent_since(row, opened, typed.once.data, by)
     fresh, theirs = _as_it_stands(kind, row, row.edition), {}
     for field in list(typed.inputs):
+        column = column_of(field)
+        if column not in row.__table__.columns:  # it only asks about another field
+            continue
         if field.name not in fresh:  # it is not asked about any more, such as the state of what was removed
             del typed[field.name]
             continue
-        now, column = fresh[field.name], column_of(field)
-        if column not in row.__table__.columns:  # a tick that only asks about another field
-            continue
+        now = fresh[field.name]
         beside |= to_json(now.data) != before.get(column, field)
         if to_json(field.data) == before.get(column, field):  # not touched by this person: the other's change stands
             field.data, field.raw_data = now.data, None
         elif field.data != now.data and to_json(now.data) != before.get(column, field):
-            theirs[field.name] = now
+            theirs[field.name], field.raw_data = now, None  # as it was read: +10 means another time by now
     for field in fresh.inputs:
-        if typed.asked not in ("", field.name):  # not this person's at all: valid is what is so beside it now
+        if typed.asked not in ("", field.name) and field.name in typed:
+            # not this person's at all: valid is what is so beside it now
             typed[field.name].data = field.data
     typed.version.data = str(row_version(row))
     return theirs, beside

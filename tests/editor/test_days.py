@@ -204,3 +204,49 @@ def test_a_start_that_the_clock_skips_is_refused(edition: Edition, alice: FlaskC
     assert answer.status_code == 422
     assert "The clock skips 02:30 on that day, when summer time begins." in answer.text
     assert alice.post(path, data=data | {"start": "3:30"}).status_code == 200
+
+
+@pytest.fixture
+def path_of_end(edition: Edition) -> str:
+    """The address of the end of the first row, from 9:30 to 10:00, as two people have opened it."""
+    row = slots()[0]
+    row.start, row.end = time(9, 30), time(10)
+    db.session.commit()
+    return f"{BASE}/slot/{row.number}/end"
+
+
+def test_how_much_longer_is_counted_once_though_its_answer_was_lost(path_of_end: str, alice: FlaskClient) -> None:
+    for _ in range(2):
+        assert alice.post(path_of_end, data={"end": "+10", "version": "1", "once": "token"}).status_code == 200
+        assert slots()[0].end == time(10, 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands", "ends"),
+    [
+        ("+10", "typed", time(10, 10)),
+        ("+10", "now", time(11)),
+        ("20 min", "typed", time(9, 50)),
+        ("20 min", "now", time(11)),
+    ],
+)
+def test_a_length_beside_another_s_change_is_the_time_that_it_meant(
+    typed: str, stands: str, ends: time, path_of_end: str, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    assert bob.post(path_of_end, data={"end": "11:00", "version": "1"}).status_code == 200
+    asked = alice.post(path_of_end, data={"end": typed, "version": "1"})
+    sent = {str(field["name"]): str(field["value"]) for field in tree_of(asked).select("form input:not([type=radio])")}
+    assert asked.status_code == 409
+    answers = [sent, sent | {"end": typed}] if stands == "now" else [sent]
+    for answer in answers:
+        assert alice.post(path_of_end, data=answer | {"end-stands": stands}).status_code == 200
+        assert slots()[0].end == ends
+
+
+def test_a_length_counts_from_the_start_that_another_gave_meanwhile(
+    path_of_end: str, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    start = path_of_end.replace("/end", "/start")
+    assert bob.post(start, data={"start": "09:40", "version": "1"}).status_code == 200
+    assert alice.post(path_of_end, data={"end": "40 min", "version": "1"}).status_code == 200
+    assert slots()[0].end == time(10, 20)
