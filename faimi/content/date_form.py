@@ -60,9 +60,9 @@ class DateForm(ItemForm):
     venue_zone: str | None = None
 
     def offer(self, edition: Edition, row: Any) -> None:
-        """Knows the zone of the venue, and whether there is a date to extend."""
+        """Knows the zone of the venue, and asks for a later date where there is one to extend, or one was typed."""
         self.venue_zone = edition.timezone
-        if row is None or (row.id and row.date is None):
+        if row is None or (row.id and row.date is None and not self.extended_to.data):
             del self.extended_to
 
     def validate_zone(self, field: Field) -> None:

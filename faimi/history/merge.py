@@ -35,11 +35,14 @@ def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[s
     form itself wrote since, though the answer was lost, is no other's change.
     """
     opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
-    before = snapshot_at(row, opened) | sent_since(row, opened, typed.once.data, by)
+    sent = sent_since(row, opened, typed.once.data, by)
+    before = snapshot_at(row, opened) | sent
     fresh, theirs = _as_it_stands(kind, row, row.edition), {}
     for field in list(typed.inputs):
         column = column_of(field)
         if column not in row.__table__.columns:  # it only asks about another field
+            if typed.asked and sent.get(getattr(field, "needs", "")) == to_json(field.data):
+                field.data = field.raw_data = None  # which it has written already
             continue
         if field.name not in fresh:  # it is not asked about any more, such as the state of what was removed
             del typed[field.name]

@@ -292,6 +292,37 @@ def test_two_who_extend_a_date_at_once_are_told_and_nothing_is_kept_twice(
     assert told(alice)["superseded"] == [*was["superseded"], was["date"], "2031-06-24"]
 
 
+def test_an_extension_whose_answer_was_lost_is_saved_once_and_is_no_collision(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    was, sent = told(alice), {"extended_to": "2031-06-24", "version": "1", "once": "token"}
+    form = sent | {"label": "Papers", "date": was["date"], "superseded": " ".join(was["superseded"])}
+    for path, data in ((f"{PATH}/extended_to", sent), (PATH, form | {"version": "3"})):
+        for _ in range(2):
+            assert alice.post(path, data=data).status_code == 200
+        assert (told(alice)["date"], told(alice)["superseded"]) == ("2031-06-24", [*was["superseded"], was["date"]])
+        assert alice.post(f"/{SLUG}/edit/undo").status_code == 200
+    alice.post(f"{PATH}/extended_to", data=sent | {"version": "5"})
+    bob.post(f"{PATH}/date", data={"date": "2031-06-30", "version": "6"})
+    assert alice.post(f"{PATH}/extended_to", data=sent | {"version": "5"}).status_code == 200
+    assert told(alice)["date"] == "2031-06-30"
+
+
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/extended_to"])
+def test_a_date_that_another_emptied_meanwhile_is_not_extended_and_that_is_said(
+    path: str, edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    opened = told(alice)
+    sent = {"label": "Papers", "date": opened["date"], "superseded": " ".join(opened["superseded"]), "version": "1"}
+    assert bob.post(PATH, data=sent | {"date": ""}).status_code == 200
+    answer = alice.post(path, data=sent | {"extended_to": "2031-06-24"})
+    assert answer.status_code == 422
+    form = BeautifulSoup(answer.text, "lxml")
+    assert form.select_one("[name=extended_to]")["value"] == "2031-06-24"  # type: ignore[index]  # it is there
+    assert "There is no date yet." in form.select("p.error")[0].text
+    assert told(alice)["date"] is None
+
+
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -322,7 +353,10 @@ def test_what_is_not_dated_and_what_is_new_has_nothing_to_extend(app: Flask, ali
     for path in (f"{row.number}/form", f"new?section={row.section.number}"):
         assert "extended_to" not in alice.get(f"/2031/edit/date/{path}").text
     sent = {"extended_to": "2031-06-24", "version": "1"}
-    assert alice.post(f"/2031/edit/date/{row.number}/extended_to", data=sent).status_code == 404
+    answer = alice.post(f"/2031/edit/date/{row.number}/extended_to", data=sent)
+    assert (answer.status_code, row.date, row.superseded) == (422, None, [])
+    assert "There is no date yet." in answer.text
+    assert alice.get(f"/2031/edit/date/{row.number}/extended_to").status_code == 404
     assert (
         alice.post(
             "/2031/edit/date/cells", data={"field": "extended_to", "value": "2031-06-24", "rows": f"{row.number} 1"}
