@@ -136,7 +136,7 @@ class ReferenceField(SelectField):
         coerce, drawn = (lambda value: id_in(value) if value.isdecimal() else None), ANY_DIRECTION | HALF
         super().__init__(label, coerce=coerce, render_kw=drawn, **kw)
         self.number: int | None = None
-        self._unknown = False
+        self._refused = ""
 
     def offer(self, items: Select[Any, Any, Any], none: str) -> None:
         """Sets the choices: a query of an item's id, number and text, asked for all where the field is drawn.
@@ -146,9 +146,12 @@ class ReferenceField(SelectField):
         if self.raw_data and self.raw_data[0] and not self.process_errors:
             sent, (_, number, words) = self.raw_data[0], items.selected_columns
             is_sent = number == id_in(sent) if sent.isdecimal() else words == sent
-            found = db.session.execute(items.where(is_sent)).first()
-            self.data, self.number = found[:2] if found else (None, self.number)
-            self._unknown = found is None
+            found = db.session.execute(items.where(is_sent).limit(2)).all()
+            self.data, self.number = found[0][:2] if len(found) == 1 else (None, self.number)
+            if not found:
+                self._refused = f"There is no such {self.label.text.lower()}. Choose one that is offered."
+            elif len(found) > 1:
+                self._refused = "Several are called so: choose in all fields."
 
         def choices() -> dict[str, str]:
             offered = db.session.execute(items).all()
@@ -158,9 +161,9 @@ class ReferenceField(SelectField):
         self.choices = choices  # type: ignore[assignment]  # its stubs know no functions here
 
     def pre_validate(self, _form: Any) -> None:
-        """Refuses an item that is not among the choices."""
-        if self._unknown:
-            raise ValidationError(f"There is no such {self.label.text.lower()}. Choose one that is offered.")
+        """Refuses an item that is not among the choices, and words that several have."""
+        if self._refused:
+            raise ValidationError(self._refused)
 
     @property
     def column(self) -> str:
@@ -179,7 +182,7 @@ class ReferenceField(SelectField):
 
     def _value(self) -> str:
         choices, sent = cast("dict[str, str]", self.choices), self.raw_data or [""]
-        return str(sent[0]) if self._unknown else choices.get(str(self.number), "")
+        return str(sent[0]) if self._refused else choices.get(str(self.number), "")
 
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the id of the chosen item."""

@@ -95,6 +95,20 @@ def test_a_row_is_chosen_by_what_it_is_called(edition: Edition, alice: FlaskClie
     assert db.session.get_one(Slot, slot.id).paper_id is None
 
 
+def test_words_that_several_rows_have_choose_none_of_them(edition: Edition, alice: FlaskClient) -> None:
+    slot, (paper, other) = first("slot"), db.session.query(Paper).limit(2)
+    other.title = paper.title
+    db.session.commit()
+    path, version = f"{BASE}/slot/{slot.number}/paper", {"version": str(row_version(slot))}
+    refused = alice.post(path, data={"paper": other.title} | version)
+    assert refused.status_code == 422
+    cell = cell_of(refused.text)
+    assert cell.select(".error")[0].get_text() == "Several are called so: choose in all fields."
+    assert cell.select("textarea")[0].get_text().strip() == other.title
+    assert alice.post(path, data={"paper": str(other.number)} | version).status_code == 200
+    assert db.session.get_one(Slot, slot.id).paper_id == other.id
+
+
 @pytest.mark.parametrize("kind", EDITABLE)
 def test_what_a_row_holds_for_its_cells_is_what_its_form_has(kind: str, edition: Edition, alice: FlaskClient) -> None:
     page = BeautifulSoup(alice.get(f"{BASE}/").text, "html.parser")
