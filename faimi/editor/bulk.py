@@ -46,7 +46,8 @@ def _refuse(refused: Refused) -> Response:
 def fill(slug: str, name: str) -> ResponseReturnValue:
     """A `value`, or nothing, in each `cell`; 422 what a form refuses; 409 what another changed.
 
-    A cell is a row's key, the version in which it was seen, and a field: also of a row that those of the list show.
+    A cell is a row's key, the version in which it was seen, one for all of a row's, and a field. Rows may be of any
+    kinds.
     """
     _, edition = _get_list(slug, name)
 
@@ -107,7 +108,7 @@ def _sent_values() -> dict[tuple[RowKey, str], dict[str, str]]:
     for cell, value in zip_longest(request.form.getlist("cell"), request.form.getlist("value"), fillvalue=""):
         key, version, field = parts if len(parts := cell.split()) == 3 else abort(400)
         values.setdefault((_parse_key(key), version), {})[field] = value
-    return values
+    return values if len({key for key, _ in values}) == len(values) else abort(400)
 
 
 def _parse_key(text: str) -> RowKey:

@@ -236,6 +236,13 @@ def test_cells_that_are_none_are_refused(edition: Edition, alice: FlaskClient, c
     assert number_of_changes() == before
 
 
+def test_a_row_that_comes_with_two_versions_is_refused(edition: Edition, alice: FlaskClient) -> None:
+    before, row = number_of_changes(), rows_of("paper")[0]
+    sent = [f"{row.key} {version} {field}" for version, field in ((0, "url"), (1, "title"))]
+    assert post(alice, "paper", "cells", cell=sent, value="/there").status_code == 400
+    assert number_of_changes() == before
+
+
 @pytest.mark.parametrize("verb", ["cells", "rows/remove", "rows/move"])
 def test_an_editor_of_a_track_does_nothing_to_rows_of_others(
     edition: Edition, app: Flask, bob: FlaskClient, verb: str
