@@ -38,7 +38,7 @@ def add_many(
             for name, value in columns.items():
                 setattr(row, name, value)
             step_version(row)
-        siblings = kind.siblings(section)
+        siblings = order.in_places(kind, section)
         made = [kind.model(section=section, **columns) for columns in rows]
         for row in made:
             order.insert_after(siblings, row, order.last_of_group(kind, siblings, row))

@@ -1,6 +1,7 @@
 """Where a row stands among its own, and how it gets another place there."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from faimi.content import Kind
@@ -8,8 +9,13 @@ from faimi.content.base import step_version
 from faimi.extensions import db
 
 
+def in_places(kind: Kind, parent: Any) -> list[Any]:
+    """All rows of a kind on one parent by their places, also where they are shown in order of time."""
+    return sorted(kind.siblings(parent), key=attrgetter("position"))
+
+
 def insert_after(siblings: list[Any], row: Any, after: Any) -> None:
-    """Puts a new row after another, there or gone, and moves those below on by one; at the end without."""
+    """Puts a new row after another of those in their places, there or gone, and moves those below on; without, last."""
     above = siblings if after is None else [sibling for sibling in siblings if sibling.position <= after.position]
     place = siblings.index(after) + 1 if after in siblings else len(above)
     row.position = siblings[place - 1].position + 1 if place else 0

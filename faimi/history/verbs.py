@@ -72,7 +72,7 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = No
 
     def insert_row(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
-        siblings = kind.siblings(parent)
+        siblings = order.in_places(kind, parent)
         row = kind.model(**{kind.parent: parent})
         form.populate_obj(row)
         order.insert_after(siblings, row, after or order.last_of_group(kind, siblings, row))

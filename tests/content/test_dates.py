@@ -14,6 +14,7 @@ from faimi.content import Edition
 from faimi.content.date_form import DateForm
 from faimi.content.dates import Date
 from faimi.content.deadlines import passes_at
+from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.exchange.making import make, put
 
@@ -249,6 +250,27 @@ def test_a_date_that_changes_takes_its_place_at_once(edition: Edition, alice: Fl
     assert f'hx-target="#{row.key}-items"' in answer.text
     assert order(alice, f"/{SLUG}/edit/")[-1] == "Abstract / placeholder"
     assert 'hx-target="#date-1"' in alice.post(f"{PATH}/label", data={"label": "X", "version": "2"}).text
+
+
+@pytest.mark.parametrize(
+    ("after", "undated"),
+    [
+        ("&after=1", ["Newer", "New", "Date 1", "Date 3"]),
+        ("&after=4", ["Date 1", "Date 3", "Newer", "New"]),
+        ("", ["Date 1", "Date 3", "New", "Newer"]),
+    ],
+)
+def test_a_new_date_has_a_place_of_its_own_whatever_the_order_of_time(
+    after: str, undated: list[str], app: Flask, alice: FlaskClient
+) -> None:
+    days = (date(2031, 6, 24), None, date(2031, 6, 1), None, date(2031, 5, 1))
+    rows = [Date(label=f"Date {place}", date=day) for place, day in enumerate(days)]
+    put(make(), "date", *rows)
+    new = f"/2031/edit/date/new?section={rows[0].section.number}{after}"
+    for label in ("New", "Newer"):
+        assert alice.post(new, data={"label": label}).status_code == 200
+    assert sorted(row.position for row in db.session.query(Date)) == [*range(7)]
+    assert order(alice, "/2031/")[3:] == undated
 
 
 def test_only_a_row_without_a_date_offers_to_be_moved(app: Flask, alice: FlaskClient) -> None:
