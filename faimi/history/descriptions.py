@@ -81,12 +81,16 @@ def _count(kind: str, added: Sequence[str], changed: Sequence[str]) -> str:
 
 def _moved(revision: Revision) -> list[str]:
     """The rows that a move took along: from its own one on, as few as the others keep their order without."""
-    was, now = (sorted(rows, key=lambda key: rows[key]["position"]) for rows in (revision.before, revision.after))
+    before, after = revision.before, revision.after
+    was, now = (sorted(rows, key=lambda key: rows[key]["position"]) for rows in (before, after))
+    place = {key: place for place, key in enumerate(was)}
     first = now.index(revision.key) if revision.key in now else 0
-    lasts = range(first + 1, len(now) + 1)
-    runs = ([*now[:first], *now[last:]] for last in lasts)
-    others = next(run for run in runs if run == [key for key in was if key in run])
-    return [key for key in now if key not in others or _says(revision.before[key]) != _says(revision.after[key])]
+    above, below, last = place[now[first - 1]] if first else -1, len(was), len(now)
+    while last > first + 1 and above < place[now[last - 1]] < below:
+        last -= 1
+        below = place[now[last]]
+    moved = {*now[first:last]}
+    return [key for key in now if key in moved or _says(before[key]) != _says(after[key])]
 
 
 def _kind_of(key: str) -> str:
