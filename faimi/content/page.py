@@ -153,6 +153,13 @@ def page_around(row: Item | Section | Edition) -> Page:
     return _page(row.edition, row.edition.sections, rows, _pictures_of(rows or [row]))
 
 
+def page_of_news(edition: Edition) -> Page:
+    """The part of a page of whose rows something is told below the masthead, too."""
+    queries = [_ROWS[kind.name] for kind in KINDS if kind.news]
+    rows = [row for query in queries for row in db.session.scalars(query, {"edition_id": edition.id})]
+    return _page(edition, edition.sections, rows, {})
+
+
 def _pictures_of(rows: Iterable[Any]) -> dict[str, Picture]:
     """The pictures that the columns of rows name, by address."""
     return pictures_in(texts_in(rows, PICTURE_COLUMNS | MARKDOWN_COLUMNS))

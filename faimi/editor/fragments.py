@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
-from faimi.content.page import load_page, page_around
+from faimi.content.page import load_page, page_around, page_of_news
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
 from faimi.extensions import db
@@ -99,7 +99,7 @@ def _draw_lists(edition: Edition, section_ids: Collection[int], near: Near) -> d
 
 def _draw_news(edition: Edition) -> dict[str, str]:
     """What is told of rows below the masthead, too."""
-    return {"row-news": render_template("_news.html", page=load_page(edition.slug), editing=EDITING)}
+    return {"row-news": render_template("_news.html", page=page_of_news(edition), editing=EDITING)}
 
 
 def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any]) -> dict[str, str]:

@@ -199,3 +199,15 @@ def test_a_poll_asks_no_more_queries_where_a_change_touched_more_rows(edition: E
         history.place(KIND["paper"], first("paper"), KIND["paper"].siblings(section)[-1], True, None)
         asked.append(queries_of(alice, LIVE, **{"HX-PTag": tag}))
     assert asked[0] == asked[1]
+
+
+def test_a_change_of_a_date_loads_no_whole_page_for_what_is_told_below_the_masthead(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    asked = {}
+    for name, field in (("organizer", "affiliation"), ("date", "label")):
+        tag, row = tag_of(alice), first(name)
+        data = {field: "Something else", "version": str(row_version(row))}
+        assert alice.post(f"{BASE}/{name}/{row.number}/{field}", data=data).status_code == 200
+        asked[name] = queries_of(alice, LIVE, **{"HX-PTag": tag})
+    assert asked["date"] == asked["organizer"] + 1
