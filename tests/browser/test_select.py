@@ -147,6 +147,25 @@ def test_a_drag_within_a_field_chooses_its_text_and_one_by_the_handle_moves_the_
     expect(page.locator(".picked")).to_have_count(0)
 
 
+def test_a_later_date_is_no_field_of_a_rectangle(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    later = page.locator("#date-1 .offer", has_text="Extend to …")
+    page.locator("#date-1").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    expect(later).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#date-1 .picked")).to_have_attribute("data-field", "superseded")
+    page.keyboard.press("Escape")
+    page.locator("#date-1").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    expect(later).to_be_focused()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator(".picked")).to_have_id("date-1")
+
+
 def test_a_rectangle_of_fields_is_copied_filled_down_and_emptied_each_as_one_change(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")

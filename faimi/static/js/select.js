@@ -27,12 +27,16 @@ function between(all, one, other) {
   return all.slice(first < 0 ? last : first, last + 1);
 }
 
-// The fields that rows show, in their order, with those beside each other that are one column.
+// The fields that rows show, in their order, with those beside each other that are one column. What takes another field's
+// place, such as “Extend to …”, is none of them.
 function fieldsOf(rows) {
   const names = [];
   for (const row of rows) {
     let at = 0;
-    for (const { dataset: { field } } of placesIn(row)) {
+    for (const place of placesIn(row)) {
+      const { own, name } = ownerOf(place);
+      if (inputOf(own, name).dataset.needs) continue;
+      const { field } = place.dataset;
       const alike = names.findLastIndex((name) => bare(name) === bare(field));
       if (!names.includes(field)) names.splice(alike < 0 ? at : alike + 1, 0, field);
       at = names.indexOf(field) + 1;
