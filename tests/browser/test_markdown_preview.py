@@ -1,7 +1,7 @@
 """A text of several lines is shown as the page would show it, in its field's place, and back."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Crowd, unexpected
 from tests.browser.test_cells import place
@@ -72,3 +72,24 @@ def test_a_finger_looks_and_a_tap_on_what_is_shown_leads_back(crowd: Crowd) -> N
     expect(page.locator("#status")).to_have_text("There is no preview now: the server does not answer.")
     expect(field).to_have_value("See [there](https://example.org/)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_two_keys_at_once_show_one_text_and_who_is_signed_out_hears_so(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    place(page, "keynote-1", "abstract").click()
+    asked: list[Route] = []
+    page.route("**/edit/markdown", lambda route: asked.append(route))
+    with page.expect_request("**/edit/markdown"):
+        page.keyboard.press("Alt+p")
+    page.keyboard.press("Alt+p")
+    asked[0].continue_()
+    expect(page.get_by_role("group", name="Preview")).to_be_focused()
+    expect(page.get_by_role("group", name="Preview")).to_have_count(1)
+    assert len(asked) == 1
+    page.unroute("**/edit/markdown")
+    page.keyboard.press("Escape")
+    page.context.clear_cookies()
+    page.keyboard.press("Alt+p")
+    said = "Your session has ended. Save the open form: it lets you sign in."
+    expect(page.locator("#status")).to_have_text(said)
+    expect(page.get_by_role("group", name="Preview")).to_have_count(0)

@@ -12,6 +12,7 @@ const WORDS = {
 const AWAY = "The server cannot be reached. Try again.";
 const GONE = "Not saved: the server cannot be reached. What you typed is kept, and sent again by itself.";
 const BROKEN = "Not saved: the server has a problem. What you typed is kept; try again.";
+export const SIGNED_OUT = "Your session has ended. Save the open form: it lets you sign in.";
 const BACK_SOON = [408, 502, 503, 504]; // a line that stalled, or a server that is just starting anew
 
 let saved = []; // the row that was saved last, by its DOM id, and the words for that
@@ -112,7 +113,7 @@ document.addEventListener("htmx:before:response", (event) => {
   const { response } = event.detail.ctx;
   if (response.status !== 401 || !response.headers.has("HX-Redirect") || !document.querySelector("[data-changed]")) return;
   event.preventDefault();
-  say("Your session has ended. Save the open form: it lets you sign in.");
+  say(SIGNED_OUT);
 });
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {

@@ -1,15 +1,18 @@
 // A text of several lines as the page would show it, in its field's place: by Alt+P or the button beside it, and so back.
-import { formOf, say, token } from "./editor.js";
+import { SIGNED_OUT, formOf, say, token } from "./editor.js";
 
 const buttonFor = (element) => formOf(element)?.querySelector("[data-markdown] ~ .beside [data-preview]");
 
 async function turn(button) {
+  if (button.ariaBusy) return;
   const field = formOf(button).querySelector("[data-markdown]");
   let shown = formOf(button).querySelector(".markdown-preview");
   if (shown) shown.remove();
   else {
     const body = new URLSearchParams({ csrf_token: token(), text: field.value });
-    const answer = await fetch(button.dataset.preview, { method: "POST", body });
+    button.ariaBusy = "true";
+    const answer = await fetch(button.dataset.preview, { method: "POST", body }).finally(() => { button.ariaBusy = null; });
+    if (answer.status === 401) return say(SIGNED_OUT);
     if (![200, 422].includes(answer.status)) throw new Error(answer.status);
     field.insertAdjacentHTML("afterend", await answer.text());
   }
