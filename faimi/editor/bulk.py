@@ -46,8 +46,7 @@ def _refuse(refused: Refused) -> Response:
 def fill(slug: str, name: str) -> ResponseReturnValue:
     """A `value`, or nothing, in each `cell`; 422 what a form refuses; 409 what another changed.
 
-    A cell is a row's key, the version in which it was seen, one for all of a row's, and a field. Rows may be of any
-    kinds.
+    A cell is a row's key, the version in which it was seen, and a field. Rows may be of any kind; each has one version.
     """
     _, edition = _get_list(slug, name)
 
