@@ -12,13 +12,18 @@ from faimi.content.fields import SHORT
 from faimi.content.timetable import later, minutes_between
 
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h]?(?P<minute>[0-9]{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.I)
-LENGTH = re.compile(r"(?P<more>\+)?\s*(?P<minutes>[0-9]{1,3})(?P<unit>\s*(?:min(?:ute)?s?\.?|['’′]))?", re.I)
+LENGTH = re.compile(
+    r"(?P<more>\+)?\s*(?:(?P<hours>[0-9]{1,2})\s*h(?:ours?)?(?!\S))?\s*"
+    r"(?:(?P<minutes>[0-9]{1,3})(?P<unit>\s*(?:min(?:ute)?s?\.?|['’′]))?)?",
+    re.I,
+)
 
 
 class ClockField(Field):
     """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
 
     widget = TextInput()
+    wanted = "Give a time on the 24-hour clock, such as 13:30."
     data: time | None
 
     def __init__(self, label: str, **kw: Any) -> None:
@@ -35,7 +40,7 @@ class ClockField(Field):
         match = CLOCK.fullmatch(typed)
         self.data = None
         if typed and not match:
-            raise ValueError("Give a time on the 24-hour clock, such as 13:30.")
+            raise ValueError(self.wanted)
         if match:
             hour, minute = int(match["hour"]), int(match["minute"] or 0)
             if match["half"]:
@@ -45,16 +50,39 @@ class ClockField(Field):
             self.data = time(hour, minute)
 
 
+class StartField(ClockField):
+    """A time of day at which something starts; changed alone, it takes the form's `end` along: the length stays."""
+
+    _alone = False
+
+    def pre_validate(self, form: Any) -> None:
+        """Looks at the end that comes along."""
+        length = minutes_between(self.object_data, form.end.object_data)
+        self._alone = form.asked == self.name
+        if self._alone and self.data and length:
+            form.end.data = later(self.data, length)
+
+    def populate_obj(self, obj: Any, name: str) -> None:
+        """Writes the start, and the end as long after it as the row has it."""
+        length = minutes_between(obj.start, obj.end) if self._alone else None
+        setattr(obj, name, self.data)
+        if self.data and length:
+            obj.end = later(self.data, length)
+
+
 class EndField(ClockField):
     """A time of day at which something ends, which may be typed as its length, 20 min, or as how much longer, +10.
 
     A length counts from the form's `start`, what is added from the end that the person saw.
     """
 
+    wanted = "Give a time on the 24-hour clock, such as 13:30, or a length, such as 20 min or 1 h 30 min."
+
     @property
     def _length(self) -> re.Match[str] | None:
         typed = LENGTH.fullmatch(self.raw_data[0].strip()) if self.raw_data else None
-        return typed if typed and (typed["more"] or typed["unit"]) else None
+        told = typed and (typed["hours"] or (typed["minutes"] and (typed["more"] or typed["unit"])))
+        return typed if told else None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the typed time; a length waits until the start is known."""
@@ -66,7 +94,7 @@ class EndField(ClockField):
         length = self._length
         if length is None:
             return
-        begins, minutes = form.start.data, int(length["minutes"])
+        begins, minutes = form.start.data, 60 * int(length["hours"] or 0) + int(length["minutes"] or 0)
         if begins is None:
             raise StopValidation("Give the start first, or the end as a time: a length counts from the start.")
         if length["more"]:

@@ -6,14 +6,14 @@ from sqlalchemy import Select, select
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from faimi.content.clock_fields import ClockField, EndField
+from faimi.content.clock_fields import EndField, StartField
 from faimi.content.deadlines import is_skipped
 from faimi.content.edition import Edition
 from faimi.content.fields import HALF, SHORT, ReferenceField, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import papers_to_choose
-from faimi.content.timetable import minutes_between
+from faimi.content.timetable import MAX_DAYS, minutes_between
 
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot
@@ -25,7 +25,7 @@ class SlotForm(ItemForm):
     """A row of the schedule."""
 
     day = SelectField("Day", coerce=int, render_kw=SHORT)
-    start = ClockField("Start")
+    start = StartField("Start")
     end = EndField("End")
     kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
     track = text("Track", render_kw=SHORT)
@@ -57,12 +57,15 @@ class SlotForm(ItemForm):
     def prefill_from(self, row: "Slot") -> None:
         """Goes on in the same track, when the row before it ends."""
         self.track.data, self.start.data = row.track, row.end
+        if row.ends_next_day and row.day >= self.edition.days:  # there is no day for what follows
+            self.start.data = None
         if "day" in self:
-            self.day.data = row.day
+            self.day.data = min(row.day + row.ends_next_day, self.edition.days)
 
     def validate_start(self, field: Field) -> None:
         """Refuses a time that the clock skips."""
-        day, zone = self.edition.date_of(self.day.data if "day" in self else self.first_day), self.edition.zone
+        number, zone = (self.day.data or 0) if "day" in self else self.first_day, self.edition.zone
+        day = self.edition.date_of(number) if 1 <= number <= MAX_DAYS else None
         if field.data and day and zone and is_skipped(day, field.data, zone):
             raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
 

@@ -17,7 +17,7 @@ from faimi.content.forms import ItemForm
 from faimi.editor.offers import offer_while_typing
 
 # The types of the fields that are at hand; others are asked for one by one.
-AT_HAND = ("StringField", "TextAreaField", "ClockField", "EndField", "DateField", "SelectField")
+AT_HAND = ("StringField", "TextAreaField", "ClockField", "StartField", "EndField", "DateField", "SelectField")
 NAMES = {
     name for kind in EDITABLE.values() for name in dir(kind.form) if hasattr(getattr(kind.form, name), "_formfield")
 }

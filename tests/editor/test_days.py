@@ -14,6 +14,7 @@ from faimi.exchange.archive import edition_as_archive
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.editor.test_editor import tree_of
+from tests.samples import SAMPLES
 
 BASE = f"/{SLUG}/edit"
 FIRST, SECOND = "Thursday, 10 October 2024", "Friday, 11 October 2024"
@@ -119,6 +120,12 @@ def test_a_row_goes_on_past_midnight_but_not_half_a_day_and_more(edition: Editio
         ("90 minutes", time(11)),
         ("+10", time(10, 10)),
         ("+ 10 min", time(10, 10)),
+        ("1 h", time(10, 30)),
+        ("1 h 30 min", time(11)),
+        ("2 hours", time(11, 30)),
+        ("+1h", time(11)),
+        ("11h30", time(11, 30)),
+        ("+", None),
         ("900 min", None),
         ("0 min", None),
         ("20", time(20)),
@@ -250,3 +257,44 @@ def test_a_length_counts_from_the_start_that_another_gave_meanwhile(
     assert bob.post(start, data={"start": "09:40", "version": "1"}).status_code == 200
     assert alice.post(path_of_end, data={"end": "40 min", "version": "1"}).status_code == 200
     assert slots()[0].end == time(10, 20)
+
+
+@pytest.mark.parametrize(("start", "ends"), [("18:30", time(18, 40)), ("17:12", time(17, 22)), ("", time(17, 20))])
+def test_a_start_that_is_changed_alone_takes_the_end_along(
+    start: str, ends: time, edition: Edition, alice: FlaskClient
+) -> None:
+    row = slots()[0]
+    row.start, row.end = time(17, 10), time(17, 20)
+    db.session.commit()
+    sent = {"start": start, "version": str(row.version), "once": "one"}
+    for _ in range(2):  # the answer was lost
+        assert alice.post(f"{BASE}/slot/{row.number}/start", data=sent).status_code == 200
+    assert row.end == ends
+    alice.post(f"{BASE}/undo")
+    assert (row.start, row.end) == (time(17, 10), time(17, 20))
+
+
+def test_a_start_in_a_whole_form_leaves_the_end_that_stands_beside_it(edition: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    data = SAMPLES["slot"] | {"start": "13:31", "end": "13:35", "version": str(row.version)}
+    assert alice.post(f"{BASE}/slot/{row.number}", data=data).status_code == 200
+    assert (row.start, row.end) == (time(13, 31), time(13, 35))
+
+
+@pytest.mark.parametrize(("day", "offered", "start"), [(1, "2", "00:30"), (2, "2", "")])
+def test_a_new_row_below_one_past_midnight_begins_on_the_next_day_if_there_is_one(
+    day: int, offered: str, start: str, two_days: Edition, alice: FlaskClient
+) -> None:
+    last = slots()[-1]
+    last.day, last.start, last.end = day, time(23, 30), time(0, 30)
+    db.session.commit()
+    form = tree_of(alice.get(f"{BASE}/slot/new?section={last.section.number}&after={last.number}"))
+    assert [one["value"] for one in form.select("[name=day] option[selected]")] == [offered]
+    assert [one["value"] for one in form.select("[name=start]")] == [start]
+
+
+@pytest.mark.parametrize("day", ["", "0", "99999999999999999999"])
+def test_a_row_of_no_day_is_refused_in_words(day: str, two_days: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    data = SAMPLES["slot"] | {"day": day, "version": str(row.version)}
+    assert alice.post(f"{BASE}/slot/{row.number}", data=data).status_code == 422

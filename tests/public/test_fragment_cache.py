@@ -134,6 +134,7 @@ def another_value(random: Random, kind: Kind, field: Field) -> Any:
     return {
         "BooleanField": random.random() < 0.5,
         "ClockField": time(random.randrange(24)),
+        "StartField": time(random.randrange(24)),
         "EndField": time(random.randrange(24)),
         "DateField": date(2030, 1, 1 + random.randrange(28)),
         "Extension": date(2031, 1, 1 + random.randrange(28)),
