@@ -20,6 +20,7 @@ class ZoneField(TimezoneField):
     """The zone of a deadline's hour, or the rule that stands for one."""
 
     others = RULES
+    wanted = "Give AoE, venue, a city, or an IANA name such as Africa/Casablanca, or leave it empty."
 
     def populate_obj(self, obj: Any, name: str) -> None:
         """Writes the zone; empty is none."""

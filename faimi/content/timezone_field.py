@@ -44,6 +44,7 @@ class TimezoneField(StringField):
     widget = TimezoneInput()
     venue = ""
     others: ClassVar[dict[str, str]] = {}
+    wanted = NO_ZONE
 
     def __init__(self, label: str, **kw: Any) -> None:
         super().__init__(label, [at_most(300), known_timezone], filters=[on_one_line], render_kw=HALF, **kw)
@@ -62,4 +63,4 @@ def known_timezone(_form: Any, field: TimezoneField) -> None:
     if typed and not field.data:
         field.data, meant = typed, timezones_at(typed)
         near = f"No time zone is called “{typed}”. Is {' or '.join(meant)} meant?"
-        raise ValidationError(near if 0 < len(meant) <= MAX_ZONES_OFFERED else NO_ZONE)
+        raise ValidationError(near if 0 < len(meant) <= MAX_ZONES_OFFERED else field.wanted)
