@@ -1,7 +1,7 @@
 // Gives what in the document is not the page's own: elements, handlers, addresses, and attributes that htmx obeys.
 () => {
   const words = (text) => new Set(text.split(" "));
-  const own = words("a article aside b bdi blockquote body br button code datalist dd del details dialog div dl dt em fieldset footer form h1 h2 h3 head header html img input ins kbd label legend li link main mark meta nav ol option p pre s script section select several-values span strong summary template textarea time title ul");
+  const own = words("a abbr article aside b bdi blockquote body br button code datalist dd del details dialog div dl dt em fieldset footer form h1 h2 h3 head header html img input ins kbd label legend li link main mark meta nav ol option p pre s script section select several-values span strong summary template textarea time title ul");
   const written = words("a abbr b blockquote br code dd del dl dt em h2 h3 h4 h5 h6 hr i img li ol p pre s strong sub sup table tbody td th thead tr ul");
   const said = words("dir href title src alt start scope");
   const leading = words("action background data formaction href ping poster src srcdoc xlink:href");

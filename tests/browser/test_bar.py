@@ -34,7 +34,7 @@ def test_the_bar_is_one_row_whatever_it_says(crowd: Crowd, widths: list[int]) ->
 def test_the_bar_has_one_way_to_redo_when_there_is_something_to_redo(crowd: Crowd, width: int) -> None:
     page = crowd.person(width, 740).edits("alice")
     redo = page.get_by_role("button", name="Redo")
-    page.locator("#date-1").press("Alt+ArrowDown")
+    page.locator("#paper-1").press("Alt+ArrowDown")
     expect(page.get_by_role("status")).to_have_text("Moved down.")
     expect(redo).to_have_count(int(width > 500))
     assert page.get_by_role("status").evaluate("status => status.offsetWidth") >= 120
@@ -100,7 +100,7 @@ def test_undo_and_redo_are_grey_while_there_is_nothing_to_take_back_or_bring_aga
             expect(window.locator(f"{verb}[aria-disabled=true]")).to_have_count(int(is_grey))
 
     expect_grey(page, undo=True, redo=True)
-    page.locator("#date-1").press("Alt+ArrowDown")
+    page.locator("#paper-1").press("Alt+ArrowDown")
     for window in (page, other):
         expect_grey(window, undo=False, redo=True)
     other.locator("#undo").click()

@@ -111,7 +111,7 @@ function bringIn() {
   }
 }
 
-loaded.then(bringIn);
+document.addEventListener("DOMContentLoaded", () => loaded.then(bringIn)); // all that opens a form is there then
 
 document.addEventListener("input", ({ target }) => {
   closed.delete(formOf(target));
