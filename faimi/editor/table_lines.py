@@ -20,7 +20,7 @@ from faimi.exchange.table_values import RefusedCell, as_typed, shown
 from faimi.exchange.text_matching import cut
 
 NEW = "new"
-MAX_SAID_CHARS, MAX_SAMPLES = 120, 3
+MAX_SAID_CHARS, MAX_SAMPLES, MAX_TRIED = 120, 3, 20
 NOT_YOURS = "You may not change this row."
 TWICE = "Another line of the table changes this row already."
 
@@ -49,8 +49,8 @@ class Line:
 class Preview:
     """A table and what would become of it; `unmatched` are rows that none of its lines is about, though one might be.
 
-    It is for the rows that are `chosen`, in their order, if any are, from a `field` on, or for several. It `differs`
-    where a row is no longer as it was when it was shown.
+    It is for the rows that are `chosen`, in their order, if any are, from a `field` on, or for several; pasted `at`
+    rows it is for them where it can be nothing else. It `differs` where a row is no longer as it was when it was shown.
     """
 
     kind: Kind
@@ -59,6 +59,7 @@ class Preview:
     rows: Rows = dataclasses.field(default_factory=list)
     fields: Sequence[Field] = ()
     chosen: list[Any] = dataclasses.field(default_factory=list)
+    at: list[Any] = dataclasses.field(default_factory=list)
     field: str = ""
     headed: bool = False
     columns: list[str] = dataclasses.field(default_factory=list)
@@ -119,6 +120,14 @@ def fill_lines(preview: Preview, cells: Rows, above: Any) -> None:
         there = forms.values_there(preview.kind, preview.section, line.row, above)
         if typed and (form := _accepted(preview, line, typed, there)):
             _note_changes(preview, line, form, there, typed)
+
+
+def can_add(preview: Preview, cells: Rows, above: Any) -> bool:
+    """Whether any of the first lines could be a new row."""
+    tried = cells[:MAX_TRIED]
+    trial = dataclasses.replace(preview, lines=[Line(n, "", NEW) for n in range(len(tried))])
+    fill_lines(trial, tried, above)
+    return bool(trial.added)
 
 
 def _read_line(preview: Preview, line: Line, row: Sequence[str], columns: Sequence[Sequence[str]]) -> dict[str, str]:

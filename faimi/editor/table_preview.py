@@ -9,7 +9,7 @@ from faimi.content import Kind, Section
 from faimi.content.base import row_version
 from faimi.content.forms import ItemForm
 from faimi.editor import forms, meanwhile
-from faimi.editor.table_lines import MAX_SAID_CHARS, NEW, Line, Preview, fill_lines
+from faimi.editor.table_lines import MAX_SAID_CHARS, NEW, Line, Preview, can_add, fill_lines
 from faimi.exchange.draft import PageError
 from faimi.exchange.table_columns import FINDS, LEFT_OUT, fields_for_cells, guess_columns, has_heads, name_fields
 from faimi.exchange.table_matching import pair_by_mention, pair_by_name, row_words
@@ -38,14 +38,16 @@ def look(kind: Kind, section: Section) -> Preview:
     preview.field = request.form.get("field", "")
     _choose_columns(preview, blank)
     siblings = kind.siblings(section)
+    above = siblings[-1] if siblings else None
     cells = preview.rows[preview.headed :]
     preview.lines = [Line(n, cut(" · ".join(filter(None, row)), MAX_SAID_CHARS)) for n, row in enumerate(cells)]
-    preview.chosen = chosen = _chosen_rows(siblings)
+    names = name_fields(kind, blank)
+    chosen = _find_chosen(preview, cells, siblings, {FINDS, *names}, above)
     if len(cells) == 1 < len(chosen):  # one line for all rows that are chosen
         preview.lines = [Line(n, preview.lines[0].said) for n in range(len(chosen))]
         cells = cells * len(chosen)
-    _choose_rows(preview, cells, siblings, chosen, name_fields(kind, blank))
-    fill_lines(preview, cells, siblings[-1] if siblings else None)
+    _choose_rows(preview, cells, siblings, chosen, names)
+    fill_lines(preview, cells, above)
     return preview
 
 
@@ -68,10 +70,18 @@ def _choose_columns(preview: Preview, blank: ItemForm) -> None:
         preview.columns = guess_columns(kind, blank, rows, preview.headed, preview.field.split())
 
 
-def _chosen_rows(siblings: Sequence[Any]) -> list[Any]:
-    """The rows whose numbers were sent, in their order."""
+def _find_chosen(preview: Preview, cells: Rows, siblings: Sequence[Any], telling: set[str], above: Any) -> list[Any]:
+    """The rows that lines go over: the chosen ones, else, where no column is `telling` and none can be new, others."""
+    preview.chosen, preview.at = (_rows_sent(siblings, name) for name in ("rows", "at"))
+    if preview.chosen or telling & {*preview.columns} or can_add(preview, cells, above):
+        return preview.chosen
+    return preview.at or list(siblings[:1])
+
+
+def _rows_sent(siblings: Sequence[Any], name: str) -> list[Any]:
+    """The rows whose numbers were sent under a name, in their order."""
     by_number = {str(row.number): row for row in siblings}
-    sent = " ".join(request.form.getlist("rows")).split()
+    sent = " ".join(request.form.getlist(name)).split()
     return [by_number[number] for number in dict.fromkeys(sent) if number in by_number]
 
 

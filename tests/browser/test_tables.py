@@ -42,6 +42,22 @@ def test_links_that_are_pasted_on_a_cell_go_to_this_row_and_those_below_in_one_c
     assert unexpected(alice.complaints) == []
 
 
+def test_links_alone_that_are_pasted_on_a_row_go_to_it_and_those_below_or_to_the_chosen_rows(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    rows = page.locator(".paper")
+    rows.nth(1).focus()
+    paste(page, "\n".join(LINKS[:3]))
+    page.get_by_role("dialog").get_by_role("button", name="Change 3 papers").click()
+    expect(rows.nth(3).locator(".title a")).to_have_attribute("href", LINKS[2])
+    expect(rows.nth(1)).to_be_focused()
+    for row in (5, 8):
+        rows.nth(row).click(position={"x": 3, "y": 3}, modifiers=["Control"])
+    paste(page, "\n".join(LINKS[4:6]))
+    page.get_by_role("dialog").get_by_role("button", name="Change 2 papers").click()
+    for row, link in ((5, LINKS[4]), (8, LINKS[5])):
+        expect(rows.nth(row).locator(".title a")).to_have_attribute("href", link)
+
+
 def test_a_playlist_that_is_pasted_on_the_schedule_finds_its_talks(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     talks = [words.strip() for words in page.locator(".slot:has(.is-talk) .title").all_inner_texts()][:3]

@@ -163,6 +163,28 @@ def test_cells_go_over_the_chosen_row_and_those_below_it_and_on_as_new_rows(
     assert [row.name for row in rows_of("organizer")] == [*names[:-2], "New One", "New Two", "New Three"]
 
 
+@pytest.mark.parametrize(("at", "meant"), [([], [0, 1, 2]), ([3], [3, 4, 5]), ([6, 2], [6, 2, 3])])
+def test_links_alone_go_to_the_rows_in_their_order_from_those_that_they_were_pasted_at(
+    edition: Edition, alice: FlaskClient, at: list[int], meant: list[int]
+) -> None:
+    papers, changes = rows_of("paper"), number_of_changes()
+    links = [f"https://example.org/{number}" for number in range(3)]
+    answer = alice.post(address("paper"), data={"text": "\n".join(links), "at": [papers[n].number for n in at]})
+    assert "Change 3 papers" in answer.text
+    again = alice.post(address("paper"), data=sent_by(answer))
+    assert sent_by(again) == sent_by(answer)
+    alice.post(address("paper", "/take"), data=sent_by(again))
+    assert [rows_of("paper")[n].url for n in meant] == links
+    assert (len(rows_of("paper")), number_of_changes()) == (len(papers), changes + 1)
+
+
+@pytest.mark.parametrize(("name", "text"), [("text", "https://example.org/1"), ("paper", "One\nTwo")])
+def test_what_could_be_new_rows_goes_over_none_that_it_was_pasted_at(
+    edition: Edition, alice: FlaskClient, name: str, text: str
+) -> None:
+    assert look(alice, name, text, at=rows_of(name)[0].number)["to-0"] == ["new"]
+
+
 def test_one_line_goes_over_all_rows_that_are_chosen(edition: Edition, alice: FlaskClient) -> None:
     chosen = rows_of("organizer")[:3]
     sent = look(alice, "organizer", "A University", rows=[row.number for row in chosen], field="affiliation")

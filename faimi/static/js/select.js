@@ -55,8 +55,10 @@ function targetIn(row, name) {
 const cellsOf = (row) => columns().map((names) => names.map((name) => targetIn(row, name)).find(Boolean));
 const targets = () => chosen().flatMap(cellsOf).filter(Boolean);
 
+export const chosenRows = () => chosen().map(numberOf).join(" ");
+
 // What a table that is pasted goes over: these rows, from the first of these fields on.
-export const chosenCells = () => fields.length && { rows: chosen().map(numberOf).join(" "), field: columns().map(([name]) => name.split(".")[0]).join(" ") };
+export const chosenCells = () => fields.length && { rows: chosenRows(), field: columns().map(([name]) => name.split(".")[0]).join(" ") };
 
 function mark() {
   document.querySelectorAll(".picked").forEach((element) => element.classList.remove("picked"));

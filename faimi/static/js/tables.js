@@ -2,7 +2,7 @@
 import { open, ownerOf, put } from "./cells.js";
 import { inputOf, isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
 import { byId, lostFocus, say, token } from "./editor.js";
-import { chosenCells, fill } from "./select.js";
+import { chosenCells, chosenRows, fill } from "./select.js";
 
 const dialog = byId("pasted");
 const kit = dialog.firstElementChild.content;
@@ -20,9 +20,10 @@ document.addEventListener("paste", (event) => {
   if (event.defaultPrevented || !isEditable(row) || focused.closest("[data-form], input, textarea, select")) return;
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
   const place = focused.closest("[data-field]");
-  const over = chosenCells();
+  const [over, rows] = [chosenCells(), chosenRows()];
+  const beside = place && !rows ? { rows: numberOf(row), field: place.dataset.field.split(".")[0] } : { at: rows || numberOf(row) };
   const isColumn = text.trim().includes("\n") && (over || !place || !isProse(text, place));
-  if (isColumn || text.trim().includes("\t") || /<table/i.test(html)) lookOver(row, { text, html, ...over || (place && { rows: numberOf(row), field: place.dataset.field.split(".")[0] }) });
+  if (isColumn || text.trim().includes("\t") || /<table/i.test(html)) lookOver(row, { text, html, ...over || beside });
   else if (over && text) fill(text.trim());
   else if (place && text) open(place, { replace: true }).then(() => put(text.trim()));
   else return;
@@ -30,7 +31,7 @@ document.addEventListener("paste", (event) => {
 });
 
 // On cells it goes over their rows and those below, from their field on; on a row it is new, or about the rows that it
-// names. It stands in the dialog until the answer takes its place.
+// names, and else about this one and those below. It stands in the dialog until the answer takes its place.
 function lookOver(row, values) {
   dialog.replaceChildren(kit.cloneNode(true));
   const form = dialog.querySelector("form");
