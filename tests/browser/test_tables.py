@@ -58,6 +58,23 @@ def test_links_alone_that_are_pasted_on_a_row_go_to_it_and_those_below_or_to_the
         expect(rows.nth(row).locator(".title a")).to_have_attribute("href", link)
 
 
+def test_the_button_below_a_list_opens_a_box_that_what_is_pasted_goes_through_at_once(crowd: Crowd) -> None:
+    page = crowd.person(390, 844, touch=True).edits("alice")
+    page.locator('[href*="/paper/table"]').tap()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("What was pasted")).to_be_focused()
+    paste(page, " ")
+    expect(dialog.get_by_role("alert").first).to_contain_text("There is nothing to read yet.")
+    expect(dialog.locator("#table-heading")).to_be_focused()
+    dialog.get_by_label("Cells of a spreadsheet").tap()
+    paste(page, "\n".join(f"Paper {link}\t{link}" for link in LINKS))
+    take = dialog.get_by_role("button", name="Add 12 papers")
+    take.tap()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".paper .title a").last).to_have_attribute("href", LINKS[11])
+    expect(page.locator("main :focus")).to_have_count(1)
+
+
 def test_a_playlist_that_is_pasted_on_the_schedule_finds_its_talks(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     talks = [words.strip() for words in page.locator(".slot:has(.is-talk) .title").all_inner_texts()][:3]

@@ -384,6 +384,7 @@ def test_without_javascript_a_table_is_asked_for_shown_and_taken_on_pages(editio
     form = BeautifulSoup(asked.text, "lxml").select_one("form[action*=table]")
     assert form
     (button,) = form.select("button")
+    assert form.select("textarea[autofocus]")
     shown = alice.post(str(button["formaction"]), data={"text": "A title\tAnn Lee"})
     assert (shown.status_code, shown.text.startswith("<!doctype html>")) == (200, True)
     taken = alice.post(str(form["action"]), data=sent_by(shown), follow_redirects=True)

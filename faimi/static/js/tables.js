@@ -32,15 +32,35 @@ document.addEventListener("paste", (event) => {
 
 // On cells it goes over their rows and those below, from their field on; on a row it is new, or about the rows that it
 // names, and else about this one and those below. It stands in the dialog until the answer takes its place.
-function lookOver(row, values) {
+const lookOver = (row, values) => show(urlOf(row, `table?section=${sectionOf(row)}`), values).requestSubmit();
+
+function show(url, values) {
   dialog.replaceChildren(kit.cloneNode(true));
   const form = dialog.querySelector("form");
-  form.setAttribute("hx-post", urlOf(row, `table?section=${sectionOf(row)}`));
+  form.setAttribute("hx-post", url);
   for (const [name, value] of Object.entries({ ...values, csrf_token: token() })) form.elements[name].value = value;
   htmx.process(form);
   dialog.showModal();
-  form.requestSubmit();
+  return form;
 }
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-pastes]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(link.href.replace("/plain/", "/")).elements.text.focus();
+});
+
+// What is pasted into the box is looked over at once.
+dialog.addEventListener("paste", (event) => {
+  const { target: box, clipboardData } = event;
+  if (!box.matches("[name=text]")) return;
+  event.preventDefault();
+  const { html } = box.form.elements;
+  if (html) html.value = box.value ? "" : clipboardData.getData("text/html");
+  box.setRangeText(clipboardData.getData("text/plain"), box.selectionStart, box.selectionEnd, "end");
+  box.form.querySelector("button[data-looks]").click();
+});
 
 dialog.addEventListener("click", (event) => {
   if (!event.target.closest("[data-cancel]")) return;
