@@ -75,6 +75,27 @@ def test_the_button_below_a_list_opens_a_box_that_what_is_pasted_goes_through_at
     expect(page.locator("main :focus")).to_have_count(1)
 
 
+def test_a_table_that_is_pasted_while_one_line_is_typed_is_looked_over_as_on_the_chosen_cell(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    dialog = page.get_by_role("dialog")
+    for field, text in (("title", "One\tA. One\nTwo\tB. Two"), ("url", "\n".join(LINKS[:2]))):
+        choose(page, "paper-2", field)
+        page.keyboard.press("Enter")
+        typed = page.locator(f"#paper-2 .cell [name={field}]")
+        before = typed.input_value()
+        paste(page, text)
+        expect(dialog.get_by_role("button", name="Change 2 papers")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(typed).to_be_focused()
+        expect(typed).to_have_value(before)
+        paste(page, text)
+        dialog.get_by_role("button", name="Change 2 papers").click()
+        expect(dialog).to_be_hidden()
+        expect(page.locator(".cell:not(dialog *)")).to_have_count(0)
+    expect(page.locator("#paper-3 .title a")).to_have_attribute("href", LINKS[1])
+    expect(page.locator("#paper-3 [data-field=authors]")).to_have_text("B. Two")
+
+
 def test_a_playlist_that_is_pasted_on_the_schedule_finds_its_talks(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     talks = [words.strip() for words in page.locator(".slot:has(.is-talk) .title").all_inner_texts()][:3]

@@ -181,9 +181,15 @@ document.addEventListener("click", (event) => {
   if (place || (isEditable(rowOf(target)) && target.closest("a[href]")?.querySelector("[data-field]"))) event.preventDefault();
 });
 
+// Whether a text is no words for a field of one line: cells of a spreadsheet, or a link in each of several lines.
+export function isTable(text) {
+  const lines = text.trim().split(/\s*\n\s*/);
+  return text.includes("\n") && (text.includes("\t") || (lines.length > 1 && lines.every((line) => /^https?:\/\/\S+$/i.test(line))));
+}
+
 document.addEventListener("paste", (event) => {
   const text = event.clipboardData.getData("text/plain");
-  if (!event.target.matches?.(".cell textarea:not([data-markdown])") || !text.includes("\n")) return;
+  if (!event.target.matches?.(".cell textarea:not([data-markdown])") || !text.includes("\n") || isTable(text)) return;
   event.preventDefault();
   document.execCommand("insertText", false, inOneLine(text));
 });

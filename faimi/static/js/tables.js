@@ -1,5 +1,6 @@
-// What is pasted where nothing is being typed: a text goes into the chosen cells, a table or a playlist is looked over and taken.
-import { open, ownerOf, put } from "./cells.js";
+// What is pasted where nothing is being typed: a text goes into the chosen cells, a table or a playlist is looked over and
+// taken, also where one line is being typed.
+import { isTable, open, ownerOf, put } from "./cells.js";
 import { inputOf, isEditable, numberOf, sectionOf, urlOf } from "./controls.js";
 import { byId, lostFocus, say, token } from "./editor.js";
 import { chosenCells, chosenRows, fill } from "./select.js";
@@ -17,12 +18,14 @@ function isProse(text, place) {
 document.addEventListener("paste", (event) => {
   const focused = document.activeElement;
   const row = focused.closest(".items .row");
-  if (event.defaultPrevented || !isEditable(row) || focused.closest("[data-form], input, textarea, select")) return;
+  if (event.defaultPrevented || !isEditable(row)) return;
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
+  const isTyped = focused.matches(".cell :is(input, textarea:not([data-markdown]))") && isTable(text);
+  if (!isTyped && focused.closest("[data-form], input, textarea, select")) return;
   const place = focused.closest("[data-field]");
   const [over, rows] = [chosenCells(), chosenRows()];
   const beside = place && !rows ? { rows: numberOf(row), field: place.dataset.field.split(".")[0] } : { at: rows || numberOf(row) };
-  const isColumn = text.trim().includes("\n") && (over || !place || !isProse(text, place));
+  const isColumn = isTyped || (text.trim().includes("\n") && (over || !place || !isProse(text, place)));
   if (isColumn || text.trim().includes("\t") || /<table/i.test(html)) lookOver(row, { text, html, ...over || beside });
   else if (over && text) fill(text.trim());
   else if (place && text) open(place, { replace: true }).then(() => put(text.trim()));
