@@ -104,6 +104,23 @@ def paste(page: Page, text: str) -> None:
     )
 
 
+def test_a_row_that_its_form_moves_to_another_day_has_the_focus_there_and_back(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.get_by_role("link", name="Edit masthead").press("Enter")
+    page.get_by_label("Last day").fill("2024-10-11")
+    page.get_by_label("Last day").press("Enter")
+    expect(page.locator("#edition-1:not(.form)")).to_have_attribute("tabindex", "0")
+    row = page.locator("#slot-3:not(.form)")
+    row.press("Enter")
+    page.get_by_label("Day", exact=True).select_option("2")
+    page.locator("#slot-3 [name=title]").press("Enter")
+    expect(page.locator(".slot").last).to_have_id("slot-3")
+    expect(row).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".slot").last).not_to_have_id("slot-3")
+    expect(row).to_be_focused()
+
+
 def test_rows_that_are_typed_one_after_the_other_before_any_answer_are_all_added(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     titles = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"]

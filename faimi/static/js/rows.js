@@ -56,6 +56,7 @@ function stop(row) {
 }
 
 function stops() {
+  document.querySelectorAll(".row:not([tabindex])").forEach((row) => { row.tabIndex = row.matches(".items *") ? -1 : 0; }); // a form became it, in what was drawn around it
   for (const list of document.querySelectorAll(".items:not(:has(.row[tabindex='0']))")) {
     const first = list.querySelector(".row");
     if (first) first.tabIndex = 0;
