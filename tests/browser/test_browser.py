@@ -163,7 +163,9 @@ def test_everything_can_be_done_with_the_keyboard_alone(crowd: Crowd) -> None:
     page.keyboard.type("Not saved yet")
     page.keyboard.press("Escape")
     expect(row).to_be_focused()
-    expect(page.locator("#paper-1 [data-field=title]")).to_have_text("On Biases in a UK Biobank-based Retinal Image Classification Model")
+    expect(page.locator("#paper-1 [data-field=title]")).to_have_text(
+        "On Biases in a UK Biobank-based Retinal Image Classification Model"
+    )
     page.get_by_role("button", name="Bring it back").press("Enter")
     expect(page.locator("#paper-1").get_by_label("Title")).to_have_value("Not saved yet")
     page.keyboard.press("Escape")

@@ -207,6 +207,11 @@ def test_the_question_before_an_undo_comes_to_where_one_reads(crowd: Crowd) -> N
     expect(page.get_by_role("alertdialog", name="Undo it anyway?")).to_be_focused()
     expect(page.get_by_role("button", name="Undo it")).to_be_in_viewport()
     assert page.evaluate("scrollY") == before
+    page.get_by_role("button", name="Undo it").focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("alertdialog")).to_have_count(0)
+    expect(page.locator("#slot-3 [data-field=title]")).to_be_focused()
+    assert field_of(page, "slot-3", "title").inner_text() == "By Bob"
 
 
 def touch(finger: CDPSession, kind: str, *at: dict[str, float]) -> None:

@@ -1,6 +1,8 @@
 // Undo and redo: by keys outside of fields, and by the bar's buttons, which are grey where there is nothing to take back.
 const status = document.getElementById("status");
 const button = (verb) => document.getElementById(verb);
+let question = null; // what is asked before an undo
+let from = null; // what had the focus then
 
 document.addEventListener("said", (event) => {
   const { place } = event.detail;
@@ -26,12 +28,21 @@ document.addEventListener("keydown", (event) => {
   button(verb).click();
 });
 
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("[data-leave]")) return;
+// The question is left by its link, or by Esc, after which what had the focus before has it again.
+function leave(event, to = button("undo")) {
   event.preventDefault();
   document.getElementById("asked").replaceWith(Object.assign(document.createElement("div"), { id: "asked" }));
   status.textContent = "";
-  button("undo").focus();
-});
+  to.focus();
+}
 
-document.addEventListener("htmx:after:swap", () => document.querySelector("#asked.asked")?.focus());
+document.addEventListener("click", (event) => { if (event.target.closest("[data-leave]")) leave(event); });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && event.target.closest(".asked")) leave(event, from.isConnected && !from.matches("body") ? from : button("undo")); });
+
+document.addEventListener("htmx:after:swap", () => {
+  const asked = document.querySelector("#asked.asked");
+  if (!asked || asked === question) return;
+  question = asked;
+  from = document.activeElement;
+  asked.focus();
+});
