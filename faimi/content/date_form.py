@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from faimi.content.clock_fields import ClockField
 from faimi.content.dates_field import MAX_FORMER_DATES, DatesField
-from faimi.content.deadlines import RULES, VENUE, is_skipped, zone_of
+from faimi.content.deadlines import RULES, SKIPPED, VENUE, is_skipped, zone_of
 from faimi.content.edition import Edition
 from faimi.content.fields import HALF, SHORT, day, near_day, text
 from faimi.content.forms import ItemForm
@@ -87,6 +87,5 @@ class DateForm(ItemForm):
             day = self.extended_to.data
         if not (well and day and clock and zone and is_skipped(day, clock, zone)):
             return bool(well)
-        words = f"The clock skips {clock:%H:%M} on that day, when summer time begins."
-        self.time.errors = [*self.time.errors, words]
+        self.time.errors = [*self.time.errors, SKIPPED.format(clock)]
         return False

@@ -8,6 +8,7 @@ from faimi.content.timezones import zone_named
 AOE, VENUE = "AoE", "venue"  # the rules that are no zone's name; the second is the edition's own zone
 RULES = {AOE: "Anywhere on Earth", VENUE: "the edition’s own time zone"}
 LAST_MINUTE = time(23, 59)
+SKIPPED = "The clock skips {:%H:%M} on that day, when summer time begins."
 
 
 def zone_of(rule: str | None, venue_zone: str | None) -> tzinfo | None:

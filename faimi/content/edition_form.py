@@ -15,8 +15,6 @@ from faimi.content.timetable import MAX_DAYS, are_days
 from faimi.content.timezone_field import TimezoneField
 
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
-
-
 ATTENDANCE = {"": "Not said", "in-person": "In person", "online": "Online", "hybrid": "In person and online"}
 STATES = {
     "draft": "Draft: only organizers see it",

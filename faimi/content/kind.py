@@ -34,7 +34,7 @@ class Kind:
     attribute that says what is told of a row below the masthead, too, until it is due.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
-    `choices` one of some values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
+    `choices` one of few values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
     that takes the links of a playlist. `heads` are other words by which a pasted table may call the column of a field,
     the likeliest first. A new edition takes its rows over where `rolls_over`, with `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.

@@ -7,7 +7,7 @@ from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from faimi.content.clock_fields import EndField, StartField
-from faimi.content.deadlines import is_skipped
+from faimi.content.deadlines import SKIPPED, is_skipped
 from faimi.content.edition import Edition
 from faimi.content.fields import HALF, SHORT, ReferenceField, link, text
 from faimi.content.forms import ItemForm
@@ -67,7 +67,7 @@ class SlotForm(ItemForm):
         number, zone = (self.day.data or 0) if "day" in self else self.first_day, self.edition.zone
         day = self.edition.date_of(number) if 1 <= number <= MAX_DAYS else None
         if field.data and day and zone and is_skipped(day, field.data, zone):
-            raise ValidationError(f"The clock skips {field.data:%H:%M} on that day, when summer time begins.")
+            raise ValidationError(SKIPPED.format(field.data))
 
     def validate_end(self, field: Field) -> None:
         """A slot ends after it starts, maybe past midnight."""

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from faimi.content import KIND, Edition, Section
-from faimi.content.timetable import date_of
 from faimi.extensions import db
 from faimi.history import replace_content
 
@@ -16,7 +15,8 @@ def roll_over(old: Edition, slug: str, starts_on: date, by: int | None, idempote
     The key is the token of the form that asks for it. Raises IntegrityError where the address or the token is taken.
     """
     new = Edition(slug=slug, title=old.title, tagline=old.tagline, accent=old.accent, state="draft")
-    new.starts_on, new.ends_on = starts_on, date_of(starts_on, old.days) if old.days > 1 else None
+    new.starts_on = starts_on
+    new.ends_on = new.date_of(old.days) if old.days > 1 else None
 
     def fill(edition: Edition, _write: Callable[[], None]) -> list[Section]:
         for section in old.sections:
