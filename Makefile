@@ -6,7 +6,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run serve setup test random budget bench lint lock clean
+.PHONY: run serve setup test random gestures budget bench lint lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
@@ -26,6 +26,9 @@ test: .venv/test.done ## Run every test, those in a real browser included
 random: .venv/test.done ## Make 200 random runs of two people's edits and damage 10,000 pages: make random RUNS=1000, or SEED=17 alone
 	@RUNS=$(or $(RUNS),200) SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/editor/test_random_runs.py \
 	  tests/browser/test_random_runs.py $(if $(SEED),,tests/exchange/page/test_fuzz.py)
+
+gestures: .venv/test.done ## Do 10,000 random sequences of gestures to random programmes: make gestures GESTURES=100000
+	@GESTURES=$(or $(GESTURES),10000) $(BIN)/python -m pytest tests/content/test_gestures.py
 
 budget: .venv/test.done ## Measure what pages weigh in a real browser, and fail over what is allowed
 	@$(BIN)/python -m tests.budget

@@ -21,6 +21,11 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
     return minutes if end > start or 0 < minutes <= MAX_NIGHT_MINUTES else None
 
 
+def is_length(start: int, minutes: int) -> bool:
+    """Whether what starts at a minute of the day may last so long: till its day ends, or half a day past midnight."""
+    return minutes > 0 and (start + minutes < DAY_MINUTES or minutes <= MAX_NIGHT_MINUTES)
+
+
 def are_days(first: date | None, last: date | None) -> bool:
     """Whether an edition may take place from a first day to a last, which is None where there is one day."""
     return last is None or (first is not None and 0 < (last - first).days < MAX_DAYS)
