@@ -105,7 +105,7 @@ def filled(name: str, text: str) -> dict[str, str]:
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
     """A row of an archive with a text in every column that holds one, addresses included."""
     own = {"number": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
-    own |= {"time": "23:59", "zone": "AoE", "day": 1}
+    own |= {"time": "23:59", "zone": "AoE", "day": 1, "delay": 5}
     own |= dict.fromkeys(("shown_from", "shown_until"))
     own |= {
         "uid": None,

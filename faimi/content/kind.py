@@ -35,8 +35,9 @@ class Kind:
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
     `choices` one of few values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
-    that takes the links of a playlist. `heads` are other words by which a pasted table may call the column of a field,
-    the likeliest first. A new edition takes its rows over where `rolls_over`, with `days` moved and `cleared` empty.
+    that takes the links of a playlist, `unasked` those, with their labels, that no form asks for. `heads` are other
+    words by which a pasted table may call the column of a field, the likeliest first. A new edition takes its rows over
+    where `rolls_over`, with `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.
 
     `json_key` is its list in edition.json, `to_json` what a row of a page is there; `markdown_format`, how rows are
@@ -67,6 +68,7 @@ class Kind:
     choices: Mapping[str, Collection[str]] = field(default_factory=dict)
     heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
     playlist: str = ""
+    unasked: Mapping[str, str] = field(default_factory=dict)
     rolls_over: bool = False
     days: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from faimi.content.papers import Paper
 from faimi.content.row_markdown import MarkdownFormat
 from faimi.content.schedule_form import SLOT_KINDS, SlotForm
 from faimi.content.schedule_markdown import as_table, table
-from faimi.content.timetable import MAX_DAYS, minutes_between
+from faimi.content.timetable import MAX_DAYS, MAX_DELAY_MINUTES, LocalTime, delayed, minutes_between
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Slot(Event):
     """A row of the schedule; times are local to the edition's time zone, `None` is unknown.
 
-    `day` counts from 1, the edition's first. An `end` that is before its `start` is on the next day.
+    `day` counts from 1, the edition's first. An `end` that is before its `start` is on the next day. What is planned
+    stays where a row is late by a `delay`, in minutes; what is announced then is that much later.
 
     `speaker` and `title` are the row's own. Where they are empty, the paper or keynote that it
     names speaks for it: see `shown_title` and `shown_speaker`.
@@ -36,7 +37,7 @@ class Slot(Event):
             {"title": "title", "speaker": "authors"},
             ("title",),
             shown_in_event=("url",),
-            shown_there=("day", "start"),
+            shown_there=("day", "start", "delay"),
         ),
         Reference(
             "keynote",
@@ -54,6 +55,7 @@ class Slot(Event):
     day: Mapped[int] = mapped_column(default=1, server_default="1")
     start: Mapped[time | None]
     end: Mapped[time | None]
+    delay: Mapped[int] = mapped_column(default=0, server_default="0")
     kind: Mapped[str] = mapped_column(default="talk")
     speaker: Mapped[str] = mapped_column(default="")
     title: Mapped[str] = mapped_column(default="")
@@ -64,8 +66,8 @@ class Slot(Event):
     keynote: Mapped[Keynote | None] = relationship(back_populates="slots")
 
     def __init__(self, **columns: Any) -> None:
-        """A row of the first day, where no other is named."""
-        super().__init__(**{"day": 1} | columns)
+        """A row of the first day, where no other is named, and on time."""
+        super().__init__(**{"day": 1, "delay": 0} | columns)
 
     def __str__(self) -> str:
         return self.shown_title or self.shown_speaker
@@ -91,6 +93,16 @@ class Slot(Event):
         return bool(self.minutes and self.end and self.start and self.end < self.start)
 
     @property
+    def announced_start(self) -> LocalTime | None:
+        """When it begins as it is announced."""
+        return delayed(self.day, self.start, self.delay)
+
+    @property
+    def announced_end(self) -> LocalTime | None:
+        """When it ends as it is announced."""
+        return delayed(self.day + self.ends_next_day, self.end, self.delay)
+
+    @property
     def shown_title(self) -> str:
         """The paper's title where the row names a paper, else its own, else its keynote's."""
         if self.paper:
@@ -110,7 +122,7 @@ class Slot(Event):
 def facts(slot: Slot, page: "Page") -> dict[str, Any]:
     """A row of the schedule in edition.json."""
     clock = {name: to_json(getattr(slot, name)) for name in ("start", "end", "minutes")}
-    clock |= {"day": to_json(slot.date), "day_number": slot.day}
+    clock |= {"day": to_json(slot.date), "day_number": slot.day, "delay": slot.delay}
     own = {"track": slot.track, "room": slot.room, "kind": slot.kind, "recording": slot.recording}
     shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
     paper = page.named(slot, "paper")
@@ -137,7 +149,11 @@ KIND = Kind(
     links=("recording",),
     names=("speaker",),
     recurring=("track", "room"),
-    choices={"kind": SLOT_KINDS, "day": [str(number) for number in range(1, MAX_DAYS + 1)]},
+    choices={
+        "kind": SLOT_KINDS,
+        "day": [str(number) for number in range(1, MAX_DAYS + 1)],
+        "delay": [str(minutes) for minutes in range(MAX_DELAY_MINUTES + 1)],
+    },
     heads={
         "day": ("date",),
         "start": ("time", "from", "begin", "begins", "start time", "when"),
@@ -150,6 +166,8 @@ KIND = Kind(
         "recording": ("video", "recording link", "youtube", "link", "url"),
     },
     playlist="recording",
+    unasked={"delay": "Minutes late"},
+    cleared=("delay",),
     correctable=correctable,
     json_key="schedule",
     to_json=facts,

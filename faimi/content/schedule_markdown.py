@@ -20,7 +20,7 @@ from faimi.content.row_markdown import (
     parts_of,
 )
 from faimi.content.schedule_form import SLOT_KINDS
-from faimi.content.timetable import MAX_DAYS
+from faimi.content.timetable import MAX_DAYS, MAX_DELAY_MINUTES
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
@@ -31,6 +31,7 @@ DIGITS = r"(?:\d\d|[7-9])[:.]\d\d"  # 1:30 may well be meant as 13:30
 COLUMNS: dict[str, tuple[Callable[["Slot", "Page"], str], str]] = {  # how each cell is written, and what it reads as
     "Day": (lambda slot, _page: str(slot.day) if slot.day > 1 else "", r"(?P<day>\d{1,2})?"),
     "Time": (lambda slot, _page: _times(slot), rf"(?P<start>{DIGITS})?(?:\s*[-–—]\s*(?P<end>{DIGITS}))?"),
+    "Late": (lambda slot, _page: f"{slot.delay} min" if slot.delay else "", r"(?:(?P<delay>\d{1,4}) min)?"),
     "Kind": (lambda slot, _page: slot.kind, f"(?i:(?P<kind>{'|'.join(SLOT_KINDS)}))"),
     "Speaker": (
         lambda slot, page: leading(page.named(slot, "keynote"), slot.shown_speaker),
@@ -76,7 +77,8 @@ def table(blocks: Blocks) -> list[Values]:
         for head, (_, form) in COLUMNS.items():
             slot |= parts_of(form, texts.get(head, ""))
         times = {name: _time(slot[name]) for name in ("start", "end")}
-        rows.append(slot | name | times | {"kind": slot["kind"].lower(), "day": _day(slot["day"])})
+        numbers = {"day": _day(slot["day"]), "delay": _delay(slot["delay"])}
+        rows.append(slot | name | times | {"kind": slot["kind"].lower()} | numbers)
     return rows
 
 
@@ -90,6 +92,13 @@ def _day(text: str) -> int:
     if not 1 <= day <= MAX_DAYS:
         raise ChangedError(f"There is no day {day}.")
     return day
+
+
+def _delay(text: str) -> int:
+    minutes = int(text or 0)
+    if minutes > MAX_DELAY_MINUTES:
+        raise ChangedError(f"Nothing is {minutes} minutes late.")
+    return minutes
 
 
 def _time(text: str) -> time | None:

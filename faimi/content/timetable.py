@@ -1,6 +1,7 @@
 """The arithmetic of a programme: lengths, and the days on which rows begin and end."""
 
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
 from faimi.content.day_end import LAST_DAY
 
@@ -8,6 +9,14 @@ DAY_MINUTES = 24 * 60
 MAX_NIGHT_MINUTES = 12 * 60  # of a row that ends on the next day: more is a slip of the finger
 FIRST_DAY = date(2, 1, 1)  # before which a moment might not fit a datetime, as after LAST_DAY
 MAX_DAYS = 60  # that an edition may take
+MAX_DELAY_MINUTES = DAY_MINUTES - 1  # by which a row may be late
+
+
+class LocalTime(NamedTuple):
+    """A time of day at the venue, on a day by its number."""
+
+    day: int
+    clock: time
 
 
 def minutes_between(start: time | None, end: time | None) -> int | None:
@@ -40,6 +49,11 @@ def later(clock: time, minutes: int) -> time:
     """The time of day some minutes after another, past midnight too."""
     hour, minute = divmod((_minute_of(clock) + minutes) % DAY_MINUTES, 60)
     return time(hour, minute)
+
+
+def delayed(day: int, clock: time | None, minutes: int) -> LocalTime | None:
+    """A time of day some minutes later, with the day on which that is; None where it is unknown."""
+    return LocalTime(day + (_minute_of(clock) + minutes) // DAY_MINUTES, later(clock, minutes)) if clock else None
 
 
 def _minute_of(clock: time) -> int:

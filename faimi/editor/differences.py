@@ -12,7 +12,7 @@ from sqlalchemy import select
 from faimi import history
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Item
-from faimi.content.fields import ReferenceField
+from faimi.content.fields import column_of
 from faimi.content.row_key import RowKey
 from faimi.editor.words import Words, excerpt, words_between
 from faimi.extensions import db
@@ -159,10 +159,10 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
     kind = EDITABLE[RowKey.parse(key).kind]
     names = _names((was, now)) if names is None else names
     found = {}
-    for one in kind.form(formdata=None).inputs:
-        column = f"{one.name}_id" if isinstance(one, ReferenceField) else one.name
+    asked = [(column_of(one), one.label.text) for one in kind.form(formdata=None).inputs]
+    for column, label in (*asked, *kind.unasked.items()):
         if was.get(column) != now.get(column) and (was.get(column) or now.get(column)):
-            found[one.label.text] = words_between(*(_text(column, state.get(column), names) for state in (was, now)))
+            found[label] = words_between(*(_text(column, state.get(column), names) for state in (was, now)))
     if was and now and not found and was.get("position") != now.get("position") and issubclass(kind.model, Item):
         found["Place"] = [("del", str(was["position"] + 1)), ("ins", str(now["position"] + 1))]
     return found

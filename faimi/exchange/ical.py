@@ -12,6 +12,7 @@ from faimi.content.dates import Date
 from faimi.content.events import Event
 from faimi.content.page import Page
 from faimi.content.prose import day
+from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import row_uid
 from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slots, web_address
 
@@ -67,9 +68,15 @@ def _talk(page: Page, row: Timed, address: str) -> dict[str, Any]:
         "summary": str(slot),
         "location": ", ".join(filter(None, [slot.room, edition.venue])),
         "categories": [printable(slot.track)] if slot.track else None,
-        "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording])),
+        "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording, _plan(slot)])),
         "url": web_address(slot.recording) or web_address(paper.url if paper else "") or own["url"],
     }
+
+
+def _plan(slot: Slot) -> str:
+    """For when a row was planned, where it is late; its event is at the announced time."""
+    times = "–".join(f"{clock:%H:%M}" for clock in (slot.start, slot.end) if clock)
+    return f"{slot.delay} min late: planned for {times}." if slot.delay else ""
 
 
 def _date(edition: Edition, row: Date, address: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
     What is not known is left out. An edition that was called off is not announced.
     """
     edition = page.edition
-    times = {row.slot.id: (row.begins, row.ends) for row in timed_slots(page)}
+    times = {row.slot.id: (row.begins, row.ends, row.planned) for row in timed_slots(page)}
     talks = [slot for slot in page.rows("slot") if slot.kind in ("talk", "keynote")]
     where = _where(edition, address)
     event = _known(
@@ -33,7 +33,7 @@ def as_event(page: Page, address: str, picture: str) -> dict[str, Any]:
         eventStatus="https://schema.org/EventScheduled",
         endDate=_iso(edition.last_day or edition.starts_on),
         organizer=[_known("Person", name=row.name) for row in page.rows("organizer")],
-        subEvent=[_talk(slot, address, *times.get(slot.id, (slot.date, None))) | where for slot in talks],
+        subEvent=[_talk(slot, address, *times.get(slot.id, (slot.date,))) | where for slot in talks],
     )
     return {"@context": "https://schema.org"} | event | where
 
@@ -49,9 +49,12 @@ def _where(edition: Edition, address: str) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value}
 
 
-def _talk(slot: Any, address: str, begins: date | None, ends: datetime | None) -> dict[str, Any]:
+def _talk(
+    slot: Any, address: str, begins: date | None, ends: datetime | None = None, planned: datetime | None = None
+) -> dict[str, Any]:
     performers = [_known("Person", name=name) for name in split_names(slot.shown_speaker)]
-    times = {"startDate": _iso(begins), "endDate": _iso(ends)}
+    times = {"startDate": _iso(begins), "endDate": _iso(ends), "previousStartDate": _iso(planned)}
+    times |= {"eventStatus": "https://schema.org/EventRescheduled"} if planned else {}
     return _known("Event", name=str(slot), url=f"{address}#{slot.key}", performer=performers, **times)
 
 

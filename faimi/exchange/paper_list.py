@@ -64,8 +64,10 @@ def as_csv(page: Page) -> str:
 
 
 def _when(slot: Slot) -> str:
-    day = f"{slot.date} " if slot.date and slot.edition.days > 1 else ""
-    return f"{day}{slot.start:%H:%M}"
+    at = slot.announced_start
+    assert at
+    day = slot.edition.date_of(at.day)
+    return f"{day} {at.clock:%H:%M}" if day and slot.edition.days > 1 else f"{at.clock:%H:%M}"
 
 
 def _cell(text: str) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.schedule import Slot
+from faimi.content.timetable import LocalTime, delayed
 
 EPOCH = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
 
@@ -17,11 +19,15 @@ NAME_SEPARATOR = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 
 @dataclass(frozen=True)
 class Timed:
-    """A row of the schedule with its moments; an end that is unknown is `None`."""
+    """A row of the schedule with its moments, as they are announced; an end that is unknown is `None`.
+
+    `planned` is when it was to begin, where it is late.
+    """
 
     slot: Slot
     begins: datetime
     ends: datetime | None
+    planned: datetime | None = None
 
     @property
     def minutes(self) -> int:
@@ -34,17 +40,20 @@ def timed_slots(page: Page) -> list[Timed]:
 
     An end that is not after its start, for a clock that skips an hour, is unknown.
     """
-    zone = page.edition.zone
-    if zone is None:
-        return []
     found = []
-    for slot in page.rows("slot"):
-        if slot.start and (day := slot.date):
-            last = slot.edition.date_of(slot.day + slot.ends_next_day)
-            begins = moment(zone, day, slot.start)
-            ends = moment(zone, last, slot.end) if last and slot.end and slot.minutes else None
-            found.append(Timed(slot, begins, ends if ends and ends.astimezone(UTC) > begins.astimezone(UTC) else None))
+    for slot in page.rows("slot") if page.edition.zone else ():
+        begins = _moment_of(page.edition, slot.announced_start)
+        if begins:
+            ends = _moment_of(page.edition, slot.announced_end if slot.minutes else None)
+            planned = _moment_of(page.edition, delayed(slot.day, slot.start, 0)) if slot.delay else None
+            known = ends is not None and ends.astimezone(UTC) > begins.astimezone(UTC)
+            found.append(Timed(slot, begins, ends if known else None, planned))
     return found
+
+
+def _moment_of(edition: Edition, at: LocalTime | None) -> datetime | None:
+    day, zone = edition.date_of(at.day) if at else None, edition.zone
+    return moment(zone, day, at.clock) if at and day and zone else None
 
 
 def moment(zone: ZoneInfo, day: date, clock: time) -> datetime:

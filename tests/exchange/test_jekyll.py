@@ -142,6 +142,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "end": CLOCK,
         "kind": st.sampled_from(list(SLOT_KINDS)),
         "day": st.sampled_from([1, 2, 60]),
+        "delay": st.sampled_from([0, 5, 1439]),
         "speaker": ONE_LINE,
         "title": ONE_LINE,
         "recording": URL,
@@ -439,3 +440,11 @@ def test_a_day_that_no_edition_has_is_not_taken_from_a_page(day: str, app: Flask
     report = bring_back(markdown("2031").replace("| 2 |", f"| {day} |"), "2031", tmp_path)
     assert "was changed by hand, and read like any page" in report
     assert 1 <= first("slot").day <= 60
+
+
+@pytest.mark.parametrize("late", ["1440 min", "soon"])
+def test_a_delay_that_no_row_has_is_not_taken_from_a_page(late: str, app: Flask, tmp_path: Path) -> None:
+    put(make(starts_on=date(2031, 5, 1)), "slot", Slot(title="Closing", start=time(9), delay=10))
+    report = bring_back(markdown("2031").replace("| 10 min |", f"| {late} |"), "2031", tmp_path)
+    assert "was changed by hand, and read like any page" in report
+    assert first("slot").delay < 1440

@@ -118,6 +118,14 @@ def test_a_deadline_at_the_venue_shows_its_time_zone(edition: Edition) -> None:
     assert newer(before) == {first("date").key, *all_of(Slot)(edition)}
 
 
+def test_a_talk_that_runs_late_is_newer_and_so_is_one_that_is_back_on_time(edition: Edition) -> None:
+    slot = first("slot")
+    for delay in (10, 0):
+        before = versions()
+        history.set_values(slot, {"delay": delay}, str(slot.version), by=None)
+        assert newer(before) == {slot.key}
+
+
 def test_a_paper_without_a_talk_and_a_section_are_no_event(edition: Edition) -> None:
     before = versions()
     write(db.session.query(Paper).filter(~Paper.slots.any()).first(), title="Another")
