@@ -2,7 +2,7 @@
 
 import re
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import Field
 from wtforms.validators import StopValidation
@@ -24,6 +24,7 @@ class ClockField(Field):
 
     widget = TextInput()
     wanted = "Give a time on the 24-hour clock, such as 13:30."
+    midnight: ClassVar[tuple[int, int] | None] = None  # the hour and minute that may be typed for 00:00 of the next day
     data: time | None
 
     def __init__(self, label: str, **kw: Any) -> None:
@@ -43,6 +44,7 @@ class ClockField(Field):
             raise ValueError(self.wanted)
         if match:
             hour, minute = int(match["hour"]), int(match["minute"] or 0)
+            hour = 0 if (hour, minute) == self.midnight else hour
             if match["half"]:
                 hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
             if hour > 23 or minute > 59:
@@ -73,10 +75,12 @@ class StartField(ClockField):
 class EndField(ClockField):
     """A time of day at which something ends, which may be typed as its length, 20 min, or as how much longer, +10.
 
-    A length counts from the form's `start`, what is added from the end that the person saw.
+    24:00 is midnight at the end of the day. A length counts from the form's `start`, what is added from the end that
+    the person saw.
     """
 
     wanted = "Give a time on the 24-hour clock, such as 13:30, or a length, such as 20 min or 1 h 30 min."
+    midnight = (24, 0)
 
     @property
     def _length(self) -> re.Match[str] | None:

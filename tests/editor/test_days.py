@@ -141,6 +141,21 @@ def test_an_end_is_typed_as_a_length_or_as_how_much_longer(
     assert (answer.status_code, row.end) == ((200, ends) if ends else (422, time(10)))
 
 
+@pytest.mark.parametrize("typed", ["24:00", "24.00", "24"])
+def test_a_row_may_end_at_24_00_the_next_day_s_00_00_but_not_start(
+    typed: str, edition: Edition, alice: FlaskClient
+) -> None:
+    row = slots()[0]
+    row.start, row.end = time(22), time(23)
+    db.session.commit()
+    answers = [
+        alice.post(f"{BASE}/slot/{row.number}/{name}", data={name: typed, "version": str(row.version)})
+        for name in ("start", "end")
+    ]
+    assert [answer.status_code for answer in answers] == [422, 200]
+    assert (row.start, row.end, row.minutes, row.ends_next_day) == (time(22), time(0), 120, True)
+
+
 def test_a_length_without_a_start_is_refused(edition: Edition, alice: FlaskClient) -> None:
     row = slots()[0]
     row.start = row.end = None

@@ -9,6 +9,6 @@ READER = Reader(
     read=lambda passage: (passage.heading, *read_schedule(passage.blocks, passage.report, passage.heading)),
     opens=True,
     understood="day date time start end when and title event author authors presenter speakers keynote speaker talk "
-    "invited plenary lecture address to from noon until recording recordings video tba tbd what who activity "
-    "session presentation by kind type track room topic topics oral spotlight contributed lightning",
+    "invited plenary lecture address to from noon midday midnight until recording recordings video tba tbd what who "
+    "activity session presentation by kind type track room topic topics oral spotlight contributed lightning",
 )

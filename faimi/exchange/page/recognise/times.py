@@ -19,7 +19,12 @@ CLOCK = re.compile(
 RANGE_SEPARATOR = re.compile(r"\s*(?:[-–—−→]+|to|until|till|bis)\s*", re.I)
 BARE_NUMBER = re.compile(r"\d{3,4}")
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")
-NOON = re.compile(r"\b(?:12(?:[:.]00)?\s*)?(?:noon|midday)\b", re.I)
+NAMED_TIME = re.compile(
+    r"\b(?P<digits>(?:12|24|0?0)(?:[:.]00)?\s*)?(?:(?P<noon>noon|midday)|midnight)\b(?=(?P<ends>\s*(?:$|[:;,|)–—-]))?)",
+    re.I,
+)
+AFTER_TIME = re.compile(r"(?:\d[:.h]\d\d|[ap]\.?\s?m\.?)\s*(?:[-–—−→]+|(?P<word>to|until|till))\s*$", re.I)
+BEFORE_TIME = re.compile(r"\s*(?:[-–—−→]+|to|until|till)\s*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m\b)", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 RANGE = re.compile(r"\d[:.h]\d|\d{4}\s*(?:[-–—−]+|to)\s*\d{4}|\d\s*[ap]\.?m", re.I)
 MAX_EDGE_CHARS = 50
@@ -28,11 +33,15 @@ EDGE_CHARS = " :;,.–—−-|()[]•*\t"
 
 @dataclass
 class Clock:
-    """A time of day, and the letters of its `zone`; `open` says that it may be meant as afternoon (1:30 for 13:30)."""
+    """A time of day, and the letters of its `zone`; `open` says that it may be meant as afternoon (1:30 for 13:30).
+
+    One that is said to be `midnight`, 24:00, ends its day.
+    """
 
     at: time
     open: bool
     zone: str = ""
+    midnight: bool = False
 
 
 def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
@@ -41,15 +50,15 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
     A lone number is a time beside one with minutes, am or pm: “5 - 5:30 pm”. It is also one where so many of them
     as `lone` says are all there is: “2 - 3” in a column of times, where `lone` is two. A year is never a time.
     """
-    text = NOON.sub("12:00", text) if lone else text
-    for first in CLOCK.finditer(text):
-        between = RANGE_SEPARATOR.match(text, first.end())
-        second = CLOCK.match(text, between.end()) if between else None
+    said = NAMED_TIME.sub(lambda match: _in_digits(match, lone), text)
+    for first in CLOCK.finditer(said):
+        between = RANGE_SEPARATOR.match(said, first.end())
+        second = CLOCK.match(said, between.end()) if between else None
         both = [match for match in (first, second) if match and _clock(match, None)]
-        if not both or both[0] is not first or _is_number(first, text, both[-1] if len(both) > 1 else None, lone):
+        if not both or both[0] is not first or _is_number(first, said, both[-1] if len(both) > 1 else None, lone):
             continue
         both = both[:1] if BARE_YEAR.fullmatch(both[-1][0].strip()) and not BARE_NUMBER.fullmatch(first[0]) else both
-        around = text[: first.start()] + text[_end(both, text) :]
+        around = said[: first.start()] + said[_end(both, said) :]
         if not any(match["minute"] or match["half"] for match in both) and (
             not 0 < lone <= len(both) or around.strip(EDGE_CHARS)
         ):
@@ -60,6 +69,19 @@ def find_times(text: str, lone: int = 0) -> tuple[list[Clock], str]:
             clocks[0] = _before(first, half, clocks[1].at)
         return clocks, around
     return [], text
+
+
+def _in_digits(match: re.Match[str], lone: int) -> str:
+    """Noon or midnight as a time where it is one: in a column of times, beside another time, or with its own digits.
+
+    A word with a capital that others follow begins a title: “10:00 – Midnight in Paris”.
+    """
+    said = match.string
+    before = AFTER_TIME.search(said[max(0, match.start() - MAX_EDGE_CHARS) : match.start()])
+    alone = match["ends"] is not None or match[0].islower()
+    beside = (before and (alone or before["word"])) or BEFORE_TIME.match(said, match.end())
+    told = lone or beside or (match["digits"] and alone)
+    return ("12:00" if match["noon"] else "24:00") if told else match[0]
 
 
 def _end(times: list[re.Match[str]], text: str) -> int:
@@ -107,10 +129,12 @@ def _clock(match: re.Match[str], half: str | None) -> Clock | None:
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), half or match["half"]
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.lower() == "p" else 0)
-    if hour > 23 or minute > 59:
+    midnight = bool(match["by"]) and (hour, minute) == (24, 0)
+    if (hour > 23 and not midnight) or minute > 59:
         return None
     zone = match["zone"] or match["zone_apart"] or ""
-    return Clock(time(hour, minute), not half and hour < 12 and not match["hour"].startswith("0"), zone)
+    open_ = not half and hour < 12 and not match["hour"].startswith("0")
+    return Clock(time(hour % 24, minute), open_, zone, midnight)
 
 
 def _before(match: re.Match[str], half: str, end: time) -> Clock:

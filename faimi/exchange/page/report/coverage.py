@@ -122,6 +122,7 @@ def _of_times(item: dict[str, Any]) -> set[str]:
     for clock in (item.get("start"), item.get("end"), item.get("time")):
         if isinstance(clock, time):
             hours = {f"{clock.hour}", f"{clock:%H}", f"{clock.hour % 12 or 12}", f"{clock.hour % 12 or 12:02}"}
+            hours |= {"24"} if clock == time(0) else set()
             halves = {"", "am", "pm", "a", "p", "m"}
             words |= halves | {f"{clock:%M}"} | {hour + half for hour in hours for half in halves}
             words |= {f"{hour}{by}{clock:%M}" for hour in hours for by in ("", "h")}

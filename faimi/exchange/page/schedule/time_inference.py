@@ -36,7 +36,8 @@ def _infer_of_track(rows: list[Row], report: Report) -> None:
     for row in rows:
         settled: list[time] = []
         guessed = False
-        for clock in _clocks(row):
+        clocks = _clocks(row)
+        for clock in clocks:
             at = clock.at
             early = clock.open and (at.hour in range(1, 7) or (before and at.hour < 10 and at < before <= later(at)))
             if early and not night.has(at, None if guessed else next(iter(settled), None)):
@@ -45,7 +46,7 @@ def _infer_of_track(rows: list[Row], report: Report) -> None:
             settled.append(at)
             before = at
         row["start"], row["end"] = [*settled, None, None][:2]
-        night.take(row, guessed)
+        night.take(row, guessed, told=any(clock.midnight for clock in clocks[1:]))
     if afternoon:
         said, title = afternoon
         report.unsure(
@@ -79,14 +80,19 @@ class Night:
         within = start < at <= MORNING and (self._crosses(start) or self.has(start, None))
         return within or (goes_past_midnight(start, at) and later(at) <= start)
 
-    def take(self, row: Row, guessed: bool) -> None:
-        """Tells how many midnights lie before a row, and leaves an end out that is not after its start."""
+    def take(self, row: Row, guessed: bool, told: bool) -> None:
+        """Tells how many midnights lie before a row, and leaves an end out that is not after its start.
+
+        Where it is `told` that a row ends at midnight, that is no guess.
+        """
         start, end = row["start"], row["end"]
         if start:
             self._begin(row)
         row["nights"] = self.nights
         if start and end and end <= start:
-            if goes_past_midnight(start, end) and not guessed:
+            if told and minutes_between(start, end) is not None:
+                self.passed = end
+            elif goes_past_midnight(start, end) and not guessed:
                 self.report.unsure(f"“{row['title']}” goes on past midnight, until {end:%H:%M}.", row["title"])
                 self.passed = end
             else:

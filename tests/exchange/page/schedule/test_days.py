@@ -201,6 +201,47 @@ def test_a_late_row_goes_on_past_midnight_and_the_next_is_on_the_next_day(
     assert rows(read(f"## Programme\n{body}")) == expected
 
 
+MIDNIGHTS = [
+    "- 22:00–24:00 One\n- 00:00-01:00 Two",
+    "- 10 pm to midnight: One\n- 12 midnight – 1:00: Two",
+    "- 22:00 – Midnight: One\n- midnight – 01:00: Two",
+    "| Time | What |\n|--|--|\n| 22:00 – midnight | One |\n| Midnight – 1:00 | Two |",
+    "| Start | End | What |\n|--|--|--|\n| 22:00 | 24.00 | One |\n| 00:00 | 01:00 | Two |",
+]
+
+
+@pytest.mark.parametrize("body", MIDNIGHTS)
+def test_midnight_ends_a_row_on_its_day_and_begins_the_next(read: Read, body: str) -> None:
+    draft = read(f"## Programme\n\n{body}")
+    assert rows(draft) == ["22:00-00:00|talk||One", "(2)|00:00-01:00|talk||Two"]
+    assert "past midnight" not in told(draft)
+    assert "not taken over" not in told(draft)
+
+
+NAMED_TIMES = [
+    ("- 9:00 – noon: One\n- noon – 1:30 pm: Two", ["09:00-12:00|talk||One", "12:00-13:30|talk||Two"]),
+    ("- 13:00-24:00 One", ["13:00-00:00|talk||One"]),
+    ("- 9:00-24:00 One", ["09:00-|talk||One"]),
+    (
+        "- 10:00 – Midnight in Paris\n- 11:00-12:00 Noon in Paris\n- 12:00-13:00 See you at midnight",
+        [
+            "10:00-11:00|talk||Midnight in Paris",
+            "11:00-12:00|talk||Noon in Paris",
+            "12:00-13:00|talk||See you at midnight",
+        ],
+    ),
+    (
+        "- 09:00-10:00 24 pictures\n- 10:00 - 24 pictures more",
+        ["09:00-10:00|talk||24 pictures", "10:00-|talk||24 pictures more"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), NAMED_TIMES)
+def test_noon_and_midnight_are_times_where_they_stand_as_such(read: Read, body: str, expected: list[str]) -> None:
+    assert rows(read(f"## Programme\n{body}")) == expected
+
+
 def test_a_night_and_an_end_that_is_none_are_reported(read: Read) -> None:
     draft = read("## Programme\n- 22:00-01:00 One\n\n## Agenda\n- 16:00-02:00 Two")
     assert "“One” goes on past midnight, until 01:00." in told(draft)
