@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from faimi.content.programme import Key, Programme, Refused, Row, clock, name, share_line
+from faimi.content.programme import Key, Programme, Refused, Row, clock, name
 from faimi.content.ripple import Wish, Wishes
 from faimi.content.timetable import DAY_MINUTES
 
@@ -89,7 +89,7 @@ class Close(Gesture):
             raise Refused("Choose rows with gaps between them.")
         wishes, seen = {}, list[Row]()
         for row in rows:
-            if any(share_line(row, other) and row.day == other.day for other in seen):
+            if any(programme.share_line(row, other) and row.day == other.day for other in seen):
                 wishes[row.key] = Wish(row, packs=True)
             if not any(other.day == row.day and other.track == row.track for other in seen):
                 seen.append(row)
@@ -122,7 +122,7 @@ def shifted(programme: Programme, rows: list[Row], by: int, counts: Callable[[Ro
     def passes(row: Row) -> bool:
         if (row.begin + by) // DAY_MINUTES + 1 != row.day:
             return True
-        line = (other for other in others if other.day == row.day and share_line(row, other))
+        line = (other for other in others if other.day == row.day and programme.share_line(row, other))
         if by < 0:
             return any(row.begin + by <= other.begin < row.begin for other in line)
         return any(row.begin <= other.begin and programme.end(other) <= row.begin + by for other in line)

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from faimi.content.gestures import Gesture
 from faimi.content.plan_words import Change, Clash, as_sentence
-from faimi.content.programme import Key, Programme, Refused, Row, in_order, name, share_line
+from faimi.content.programme import Key, Programme, Refused, Row, in_order, name
 from faimi.content.ripple import Wish, Wishes, settle
 from faimi.content.timetable import is_length
 
@@ -38,6 +38,11 @@ class Plan:
     ways: tuple[Way, ...] = ()
 
     @property
+    def then(self) -> Programme:
+        """The programme as it will be."""
+        return Programme(self.rows, self.programme.parallel_days)
+
+    @property
     def missing(self) -> int:
         """The minutes that are missing before a fixed row, the most before any."""
         return max((clash.missing for clash in self.clashes), default=0)
@@ -45,7 +50,7 @@ class Plan:
     @property
     def words(self) -> str:
         """What happens, in a sentence."""
-        return as_sentence(self.gesture, self.rows, self.moved, self.clashes)
+        return as_sentence(self.gesture, self.then, self.moved, self.clashes)
 
 
 def plan(rows: Iterable[Row], gesture: Gesture, days: int) -> Plan:
@@ -96,14 +101,14 @@ def _clashes(programme: Programme, rows: Iterable[Row], new: Mapping[Key, Row], 
         (row.key, fixed.key): Clash(row, fixed, 0, _end(row) - max(fixed.begin, _end(programme.by_key[row.key])))
         for fixed in [row for row in timed if row.is_fixed]
         for row in pushed
-        if programme.by_key[row.key].begin <= fixed.begin < row.begin and share_line(row, fixed)
+        if programme.by_key[row.key].begin <= fixed.begin < row.begin and programme.share_line(row, fixed)
     }
     clashes, active = [*past.values()], list[Row]()
     for row in timed:
         active = [other for other in active if _end(other) > row.begin]
         for other in active:
             changed = (row.key in new or other.key in new) and (row.key, other.key) not in past
-            if changed and share_line(other, row) and (clash := _clash(programme, other, row)):
+            if changed and programme.share_line(other, row) and (clash := _clash(programme, other, row)):
                 clashes.append(clash)
         active.append(row)
     return clashes
@@ -115,7 +120,7 @@ def _clash(programme: Programme, row: Row, other: Row) -> Clash | None:
         row, other = other, row
     former, former_other = programme.by_key[row.key], programme.by_key[other.key]
     overlap = _overlap(row, other)
-    was = _overlap(former, former_other) if share_line(former, former_other) else 0
+    was = _overlap(former, former_other) if programme.share_line(former, former_other) else 0
     if overlap <= was or (was and _holds(former, former_other) and _holds(row, other)):
         return None
     missing = 0
@@ -164,7 +169,7 @@ def _drop_gaps(made: Plan, short: Clash) -> Iterator[tuple[str, str, Wishes]]:
     """All rows from a gap to the fixed row begin earlier; of gaps that suffice the nearest first."""
     if made.gesture.keeps_start:
         return
-    now, found, later = Programme(made.rows), 0, list[Row]()
+    now, found, later = made.then, 0, list[Row]()
     line = [row for row in now.line(short.other.day, short.row.track) if row.begin <= short.row.begin]
     reach = [*accumulate(line, now.last_to_end)]
     while len(line) > 1 and found < MAX_GAPS and not line[-1].is_fixed:

@@ -44,15 +44,15 @@ class Clash:
     missing: int = 0
 
 
-def as_sentence(gesture: Gesture, rows: Sequence[Row], moved: Sequence[Change], clashes: Sequence[Clash]) -> str:
+def as_sentence(gesture: Gesture, then: Programme, moved: Sequence[Change], clashes: Sequence[Clash]) -> str:
     """What happens, what could not be kept, and what stays."""
     chosen = {*gesture.rows}
     parts = [*_tell_moves(gesture, moved, chosen)] or ["Nothing moves"]
     parts += [*_tell_missing(clashes), *_tell_overlaps(clashes)]
     if isinstance(gesture, Move):
-        parts += _tell_gaps(rows, [change for change in moved if change.former.key in chosen])
+        parts += _tell_gaps(then, [change for change in moved if change.former.key in chosen])
     elif not isinstance(gesture, Pin):
-        timeless = [row for row in rows if row.key in chosen and row.start is None]
+        timeless = [row for row in then.rows if row.key in chosen and row.start is None]
         parts += [f"{_rows(timeless)} {'has' if len(timeless) == 1 else 'have'} no time"] if timeless else []
     sentence = "; ".join(parts) + "."
     return sentence[0].upper() + sentence[1:]
@@ -175,18 +175,18 @@ def _tell_overlaps(clashes: Sequence[Clash]) -> Iterator[str]:
         yield f"there {'is' if more == 1 else 'are'} {more} more overlap{'s' * (more > 1)}"
 
 
-def _tell_gaps(rows: Sequence[Row], changes: Sequence[Change]) -> Iterator[str]:
+def _tell_gaps(then: Programme, changes: Sequence[Change]) -> Iterator[str]:
     """The gaps that stay where rows were, between others that follow each other now."""
-    programme, gone = Programme(rows), {change.former.key for change in changes}
+    gone = {change.former.key for change in changes}
     former = [change.former for change in changes if change.former.start is not None]
     gaps = set[tuple[int, int]]()
     for day, track in {(row.day, row.track) for row in former}:
         begins = [row.begin for row in former if (row.day, row.track) == (day, track)]
         reach = None
-        for row in programme.line(day, track):
+        for row in then.line(day, track):
             if reach is not None and row.key not in gone and any(reach <= begin < row.begin for begin in begins):
                 gaps.add((reach, row.begin))
-            reach = max(reach or 0, programme.end(row))
+            reach = max(reach or 0, then.end(row))
     if len(gaps) == 1:
         ((begin, end),) = gaps
         yield f"a gap of {minutes_in_words(end - begin)} stays at {clock(begin % 1440)}"

@@ -1,6 +1,7 @@
 """A programme as rows in time, free of any database: who follows whom, and on which lines.
 
-A line is a track; a row without a track is on every line of its day. A moment is told in minutes since the midnight
+A line is a track; where no two tracks of a day run at once they are sessions, and one line. A row without a track is on
+every line of its day. A moment is told in minutes since the midnight
 with which the first day begins.
 """
 
@@ -13,6 +14,7 @@ from faimi.content.timetable import DAY_MINUTES
 
 Key = Hashable
 Span = tuple[int, int]
+SESSIONS = "sessions"  # the line of all tracks of a day on which none runs beside another
 
 
 class Refused(Exception):
@@ -57,11 +59,33 @@ class Row:
 class Programme:
     """The rows of an edition's schedule as they stand, asked about by gestures and by what settles them."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], parallel_days: Collection[int] | None = None) -> None:
+        """From rows as they stand; those that a gesture leaves have the `parallel_days` of before it."""
         self.rows = tuple(rows)
         self.by_key = {row.key: row for row in self.rows}
         self.timed = sorted((row for row in self.rows if row.start is not None), key=lambda row: row.begin)
+        self.parallel_days = set(self._find_parallel_days()) if parallel_days is None else parallel_days
         self._ends = dict(self._find_ends())
+
+    def _find_parallel_days(self) -> Iterator[int]:
+        """The days on which two tracks run at once; a row of unknown length takes a minute."""
+        ends: dict[tuple[int, Hashable], int] = {}
+        for row in self.timed:
+            if row.track is None:
+                continue
+            if any(day == row.day and track != row.track and row.begin < end for (day, track), end in ends.items()):
+                yield row.day
+            there = row.day, row.track
+            ends[there] = max(ends.get(there, 0), row.begin + (row.minutes or 1))
+
+    def line_of(self, day: int, track: Hashable | None) -> Hashable | None:
+        """The line that a track is on; None is every line."""
+        return track if track is None or day in self.parallel_days else SESSIONS
+
+    def share_line(self, row: Row, other: Row) -> bool:
+        """Whether two rows, of one day, are for the same people."""
+        line, others = self.line_of(row.day, row.track), self.line_of(other.day, other.track)
+        return line == others or line is None or others is None
 
     def _find_ends(self) -> Iterator[tuple[Key, int]]:
         """When each row ends; one of unknown length lasts until the next start on its line that day, if any."""
@@ -72,7 +96,7 @@ class Programme:
                 yield row.key, row.begin + row.minutes
             else:
                 starts = (
-                    other.begin for other in reversed(after) if other.begin > row.begin and share_line(row, other)
+                    other.begin for other in reversed(after) if other.begin > row.begin and self.share_line(row, other)
                 )
                 yield row.key, next(starts, row.begin)
             after.append(row)
@@ -116,8 +140,9 @@ class Programme:
 
     def line(self, day: int, track: Hashable | None, without: Collection[Key] = ()) -> list[Row]:
         """The rows of a day that share a line with those of a track, but some."""
-        there = (row for row in self.timed if row.day == day and (track is None or row.track in (None, track)))
-        return [row for row in there if row.key not in without]
+        lines = (None, self.line_of(day, track))
+        there = (row for row in self.timed if row.day == day and row.key not in without)
+        return [row for row in there if track is None or self.line_of(day, row.track) in lines]
 
     def run(self, row: Row) -> list[Row]:
         """The rows around one, of its own track, that follow each other without a gap, an overlap or a fixed row."""
@@ -133,11 +158,6 @@ class Programme:
         first = next((at + 1 for at in range(place - 1, -1, -1) if not hold(pairs[at])), 0)
         last = next((at for at in range(place, len(pairs)) if not hold(pairs[at])), len(pairs))
         return line[first : last + 1]
-
-
-def share_line(row: Row, other: Row) -> bool:
-    """Whether two rows, of one day, are for the same people."""
-    return row.track == other.track or row.track is None or other.track is None
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -97,7 +97,7 @@ class _Line:
 def settle(programme: Programme, wishes: Wishes, alone: bool = False) -> dict[Key, Row]:
     """The rows that change, as they will be; `alone`, only those that were wished for."""
     blocks = sorted(_blocks(programme, wishes), key=lambda block: block.key)
-    lines = _Lines(blocks)
+    lines = _Lines(programme, blocks)
     settled = {key: wish.row for key, wish in wishes.items()}
     for block in blocks:
         own = lines.of(block.day, block.row.track)
@@ -147,12 +147,13 @@ def _blocks(programme: Programme, wishes: Wishes) -> list[_Block]:
 class _Lines:
     """The lines of each day, with what formerly ended on each."""
 
-    def __init__(self, blocks: list[_Block]) -> None:
+    def __init__(self, programme: Programme, blocks: list[_Block]) -> None:
+        self._line_of = programme.line_of
         days: dict[int, set[Any]] = {}
         for block in blocks:
-            days.setdefault(block.day, {None}).add(block.row.track)
-            days.setdefault(block.former_day, {None}).add(block.track)
-        self._lines = {(day, track): _Line() for day, tracks in days.items() for track in tracks}
+            days.setdefault(block.day, {None}).add(self._line_of(block.day, block.row.track))
+            days.setdefault(block.former_day, {None}).add(self._line_of(block.former_day, block.track))
+        self._lines = {(day, line): _Line() for day, lines in days.items() for line in lines}
         self._days = days
         for block in blocks:
             for line in self.of(block.former_day, block.track):
@@ -160,7 +161,7 @@ class _Lines:
 
     def of(self, day: int, track: Any) -> list[_Line]:
         """The lines that a row of a track is on."""
-        return [self._lines[day, one] for one in (self._days[day] if track is None else (track,))]
+        return [self._lines[day, one] for one in (self._days[day] if track is None else (self._line_of(day, track),))]
 
 
 def _is_nested(one: Span, other: Span) -> bool:

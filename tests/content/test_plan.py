@@ -107,6 +107,17 @@ def test_lunch_pushes_both_tracks() -> None:
     assert words == "“Lunch” takes 1 h 15 min instead of 1 h; 2 rows move by 15 min."
 
 
+def test_tracks_that_do_not_run_at_once_are_sessions_and_what_one_overruns_pushes_the_next() -> None:
+    sessions = [
+        row(1, "Ada", "9:00", 30, track="Morning"),
+        row(2, "Boole", "9:30", 30, track="Noon"),
+        row(3, "Curie", "10:00", 30, track="Noon"),
+    ]
+    assert what_happens(sessions, Length((1,), more=10))[0] == {"Ada": "09:00", "Boole": "09:40", "Curie": "10:10"}
+    at_once = [*sessions, row(4, "Darwin", "9:00", 90, track="Noon")]
+    assert what_happens(at_once, Length((1,), more=10))[0] == {"Ada": "09:00"}
+
+
 def test_lunch_is_pulled_only_when_all_tracks_end_earlier() -> None:
     assert what_happens(PARALLEL, Length((1,), more=-10))[0] == {"Ada": "09:00"}
     assert what_happens(PARALLEL, Length((1, 2), minutes=20)) == (
