@@ -7,7 +7,7 @@ from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from faimi.cli import SAMPLE
-from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
 from faimi.extensions import db
 
 SAMPLES: dict[str, dict[str, str]] = {
@@ -120,3 +120,17 @@ def first(name: str) -> Any:
     if name in KIND:
         section_of(name)
     return db.session.query(EDITABLE[name].model).order_by(EDITABLE[name].model.id).first()
+
+
+def no_clock(name: str) -> dict[str, str]:
+    """What a form of a kind says where no hour is known: a person says where the row stands."""
+    return dict.fromkeys(EDITABLE[name].clock, "")
+
+
+def without_clock() -> None:
+    """Takes their hours from all rows that have some: a person says where each stands."""
+    for kind in KINDS:
+        for row in db.session.query(kind.model) if kind.clock else ():
+            for column in kind.clock:
+                setattr(row, column, None)
+    db.session.commit()

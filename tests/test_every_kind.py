@@ -115,7 +115,7 @@ def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, whole: 
     row = first(kind.name)
     added = f"/{SLUG}/edit/{kind.name}/new?section={row.section.number}"
     assert alice.post(added, data=SAMPLES[kind.name]).status_code == 200
-    for name in kind.due:  # without a date a person says where it stands
+    for name in (*kind.due, *kind.clock):  # without a date or an hour a person says where it stands
         for one in kind.siblings(row.section):
             setattr(one, name, None)
     db.session.commit()

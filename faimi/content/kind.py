@@ -3,18 +3,21 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import select
 
+from faimi.content import bands
 from faimi.content.base import Item, Reference, utc_now
 from faimi.content.deadlines import passes_at
 from faimi.content.forms import ItemForm
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
+from faimi.content.timetable import in_order_of_time
 from faimi.extensions import db
 
 if TYPE_CHECKING:
+    from faimi.content.bands import Band, Spot
     from faimi.content.page import Page
 
 NO_FORMAT = as_blocks((), lambda _row, _page: "", lambda _blocks: [])
@@ -30,8 +33,10 @@ class Kind:
     or a grid, `groups` the columns by which they are banded, the widest band first, each with the attribute that is
     its name, `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
     `partial` the fragment that shows a row. Rows of a kind with a date that is `due`, its columns for the day, the hour
-    and the zone's rule, stand in order of time; those without a day come last, where a person put them. `news` is the
-    attribute that says what is told of a row below the masthead, too, until it is due.
+    and the zone's rule, stand in order of time; those without a day come last, where a person put them. Those of a kind
+    with a `clock`, its columns for the hours at which a row begins and ends, stand in order of time within their wider
+    bands, and in one band where two of the narrowest, the lines, run at once. `news` is the attribute that says what is
+    told of a row below the masthead, too, until it is due.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
     `choices` one of few values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
@@ -59,6 +64,7 @@ class Kind:
     note: str | None = None
     partial: str = "_item.html"
     due: tuple[str, ...] = ()
+    clock: tuple[str, ...] = ()
     news: str = ""
     pictures: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
@@ -114,20 +120,23 @@ class Kind:
         """What a row has in common with those of its band; nothing for a kind without bands."""
         return tuple(getattr(row, name) for name in self.groups)
 
-    def grouped(self, items: Sequence[Any]) -> list[tuple[list[str], list[Any]]]:
-        """The items in runs of the same band, with what it is called, wider bands first; without bands in one run.
+    def bands(self, items: Sequence[Any]) -> list["Band"]:
+        """The items, in their order, in runs that stand under the same names."""
+        return bands.bands_of(self, items)
 
-        A wider band is called by its name once, where it begins, and only if there are several.
-        """
-        if not (self.groups and items):
-            return [([""], list(items))]
-        runs = [list(run) for _, run in groupby(items, self.group)]
-        named = [[getattr(run[0], name) for name in self.groups.values()] for run in runs]
-        for place in range(len(self.groups) - 1):
-            several, before = len({names[place] for names in named}) > 1, ""
-            for names in named:
-                names[place], before = names[place] if several and names[place] != before else "", names[place]
-        return list(zip(named, runs, strict=True))
+    def lines(self, items: Sequence[Any]) -> list[str]:
+        """What the narrowest bands are called, each once, in their order."""
+        names = [*self.groups.values()][-1:]
+        return [*dict.fromkeys(str(getattr(row, name)) for name in names for row in items)]
+
+    def spot(self, row: Any) -> "Spot | None":
+        """Where a row stands among lines that run at once, none where they do not."""
+        if not self.clock:
+            return None
+        columns = (getattr(self.model, name) for name in ("id", *self.groups, *self.clock))
+        query = select(*columns).where(self.model.section_id == row.section_id)
+        rows = db.session.execute(query.order_by(self.model.position, self.model.id)).all()
+        return bands.find_spots(self, self.in_order(rows)).get(row.id)
 
     @property
     def parent(self) -> str:
@@ -152,9 +161,15 @@ class Kind:
         at = self.due_at(row) if self.news else None
         return str(getattr(row, self.news)) if at is not None and at > utc_now() else ""
 
+    def is_timed(self, row: Any) -> bool:
+        """Whether its time says where a row stands among those of its band, and no person does."""
+        return self.due_at(row) is not None or any(getattr(row, name) is not None for name in self.clock[:1])
+
     def in_order(self, rows: Sequence[Any]) -> list[Any]:
         """Rows, given by their places, in the order in which they stand: wider bands in that of their columns."""
         wider = [*self.groups][:-1]
+        if self.clock:
+            return in_order_of_time(rows, attrgetter(*wider), attrgetter(self.clock[0]), self.group)
         if not (wider or self.due):  # of thousands of papers none is looked at
             return list(rows)
 

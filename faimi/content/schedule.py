@@ -145,6 +145,7 @@ KIND = Kind(
     "The schedule will follow.",
     tag="ol",
     groups={"day": "day_name", "track": "track"},
+    clock=("start", "end"),
     note="start",
     links=("recording",),
     names=("speaker",),

@@ -1,7 +1,9 @@
 """The arithmetic of a programme: lengths, and the days on which rows begin and end."""
 
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from faimi.content.day_end import LAST_DAY
 
@@ -54,6 +56,46 @@ def later(clock: time, minutes: int) -> time:
 def delayed(day: int, clock: time | None, minutes: int) -> LocalTime | None:
     """A time of day some minutes later, with the day on which that is; None where it is unknown."""
     return LocalTime(day + (_minute_of(clock) + minutes) // DAY_MINUTES, later(clock, minutes)) if clock else None
+
+
+def in_order_of_time(
+    rows: Sequence[Any],
+    day_of: Callable[[Any], Any],
+    start_of: Callable[[Any], time | None],
+    line_of: Callable[[Any], Any],
+) -> list[Any]:
+    """Rows, given by their places, in order of day and start; one without a start stands below the row that it follows.
+
+    What starts at once stands in the order in which the lines begin.
+    """
+    runs: list[list[Any]] = []
+    for _, of_day in groupby(sorted(rows, key=day_of), day_of):
+        for place, row in enumerate(of_day):
+            if place == 0 or start_of(row):
+                runs.append([])
+            runs[-1].append(row)
+
+    def begins(run: list[Any]) -> tuple[Any, ...]:
+        return day_of(run[0]), start_of(run[0]) or time.min
+
+    runs.sort(key=begins)
+    lines = {line: place for place, line in enumerate(dict.fromkeys(line_of(run[0]) for run in runs))}
+    runs.sort(key=lambda run: (*begins(run), lines[line_of(run[0])]))
+    return [row for run in runs for row in run]
+
+
+def are_parallel(spans: Iterable[tuple[time, time | None, Hashable]]) -> bool:
+    """Whether two lines of one day run at once; what each row takes, and its line, in order of their starts.
+
+    What ends nobody knows when takes a minute.
+    """
+    ends: dict[Hashable, int] = {}
+    for start, end, line in spans:
+        begin = _minute_of(start)
+        if any(begin < until for other, until in ends.items() if other != line):
+            return True
+        ends[line] = max(ends.get(line, 0), begin + (minutes_between(start, end) or 1))
+    return False
 
 
 def _minute_of(clock: time) -> int:

@@ -86,7 +86,7 @@ def move(slug: str, name: str) -> ResponseReturnValue:
     return _answer(
         edition,
         lambda _key: history.place_many(kind, rows, *get_neighbour(kind, rows[0]), current_user.id),
-        responses.IN_ORDER_OF_TIME if any(map(kind.due_at, rows)) else IN_PLACE,
+        responses.in_order_of_time(kind) if any(map(kind.is_timed, rows)) else IN_PLACE,
         f"Moved {len(rows)} {kind.noun}{'s' * (len(rows) > 1)}.",
     )
 

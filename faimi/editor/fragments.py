@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from flask import render_template
 
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
+from faimi.content.bands import runs_of
+from faimi.content.base import row_of
 from faimi.content.page import load_page, page_around, page_of_news
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
@@ -73,7 +76,8 @@ def draw_row(row: Any, near: Near = NOTHING_NEAR, **more: Any) -> str:
     """The row as the page shows it."""
     kind, section = EDITABLE[row.key.kind], row.section if isinstance(row, Item) else row
     shown = {"item": row, "section": section, "edition": row.edition, "page": page_around(row)}
-    return render_template(kind.partial, kind=kind, **_editing(near), **shown, **more)
+    spot = kind.spot(row) if isinstance(row, Item) else None
+    return render_template(kind.partial, kind=kind, spot=spot, **_editing(near), **shown, **more)
 
 
 def _editing(near: Near) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def _draw_items(
         if key.kind not in KIND:
             continue
         kind, row = KIND[key.kind], rows.get(key)
-        placing = {"section_id", "position", *kind.groups, *kind.due}
+        placing = {"section_id", "position", *kind.groups, *kind.due, *kind.clock}
         if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
             removed = {key: ""}
         elif row is None or placing & one.changed or _changes_note(kind, row, one):
@@ -139,13 +143,16 @@ def _draw_items(
 def _is_framed_by(kind: Kind, was: Columns) -> bool:
     """Whether something around a removed row goes with it: the heading of its group, or the note before its list."""
     section = db.session.get(Section, was["section_id"])
-    rows = kind.siblings(section) if section is not None else []
-    above = [row for row in rows if row.position < was["position"]][-1:]
-    below = [row for row in rows if row.position >= was["position"]][:1]
-    band = tuple(was.get(name) for name in kind.groups)
-    grouped = any(kind.group(row) == band for row in above + below)
+    if section is None:
+        return True
+    rows, gone = kind.siblings(section), row_of(kind.model, was)
+    gone.section = section  # it is in no session, and stays out of it
+    before = runs_of(kind, kind.in_order(sorted([gone, *rows], key=attrgetter("position"))))
+    left = [([row for row in run if row is not gone], spots) for run, spots in before]
+    for _, spots in left:
+        spots.pop(gone.id, None)
     noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
-    return not grouped or bool(noted)
+    return left != runs_of(kind, rows) or bool(noted)
 
 
 def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:

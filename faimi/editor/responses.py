@@ -11,8 +11,6 @@ from faimi.editor import meanwhile
 from faimi.editor.fragments import draw_body, draw_changes, draw_row
 from faimi.history import Revision
 
-IN_ORDER_OF_TIME = "Rows with a date stand in order of time."
-
 
 def show_changes(
     edition: Edition, changes: Iterable[Revision | None], said: str, place: str = "", in_place: str = ""
@@ -74,13 +72,18 @@ def trigger(response: Response, event: str, detail: dict[str, Any]) -> Response:
     return response
 
 
+def in_order_of_time(kind: Kind) -> str:
+    """Why a row of a kind is not moved by hand."""
+    return f"Rows with a {'time' if kind.clock else 'date'} stand in order of time."
+
+
 def describe_move(kind: Kind, row: Any, step: int | None, moved: bool, before: tuple[Any, ...]) -> str:
     """The words for a move of a row `step` places up or down, or beside another, out of the band `before`."""
-    if kind.due_at(row):
-        return IN_ORDER_OF_TIME
     bands = zip(kind.groups.items(), kind.group(row), before, strict=True)
     if joined := [getattr(row, name) or f"no {column}" for (column, name), now, was in bands if now != was]:
         return f"Moved to {', '.join(joined)}."
+    if kind.is_timed(row):
+        return in_order_of_time(kind)
     if step:
         edge, way = ("first", "up") if step < 0 else ("last", "down")
         return f"Moved {way}." if moved else f"It is already {edge}."

@@ -1,13 +1,14 @@
 """Puts what a draft holds into an edition: rows that are there already, or were, are changed and keep their names."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Boolean, and_, bindparam, inspect, or_, update
 
 from faimi import history
-from faimi.content import EDITABLE, KIND, LINK_COLUMNS, Edition, OldAddress, Section
+from faimi.content import EDITABLE, KIND, LINK_COLUMNS, Edition, Kind, OldAddress, Section
 from faimi.content.fields import LINK
 from faimi.content.numbers import last_number
 from faimi.content.reserved import anchor, is_anchor
@@ -71,8 +72,9 @@ def _fill(edition: Edition, draft: Draft, made: dict[int, Any], write: Callable[
         for place, values in enumerate(part.items):
             left = {*VERSION_COLUMNS, *(to.kind for to in KIND[part.kind].references)}
             own = {name: value for name, value in values.items() if name not in left}
-            own = {**_without_bad_links(own, draft), "section": section, "position": place}
-            made[id(values)] = _made(there.get(id(values)) or KIND[part.kind].model(), own)
+            own = {**_without_bad_links(own, draft), "section": section}
+            made[id(values)] = _made(there.get(id(values)) or KIND[part.kind].model(position=place), own)
+        _put_in_order(KIND[part.kind], [made[id(values)] for values in part.items])
     for part in draft.sections:
         for item in part.items:
             named = {
@@ -81,6 +83,14 @@ def _fill(edition: Edition, draft: Draft, made: dict[int, Any], write: Callable[
             _made(made[id(item)], named)
     hidden = [row for section in staying for row in KIND[section.kind].siblings(section)]
     return {*sections, *made.values(), *staying, *hidden}
+
+
+def _put_in_order(kind: Kind, rows: Sequence[Any]) -> None:
+    """Has a section's rows stand in this order; where they do, their places stay, which are no part of a file."""
+    by_place = sorted(rows, key=attrgetter("position"))
+    if len({row.position for row in rows}) < len(rows) or kind.in_order(by_place) != rows:
+        for place, row in enumerate(rows):
+            row.position = place
 
 
 def _left_out(edition: Edition, draft: Draft) -> list[Section]:

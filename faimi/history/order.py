@@ -34,7 +34,7 @@ def next_place(kind: Kind, row: Any, step: int) -> tuple[Any, bool]:
     At the edge of a group the row keeps its place, on the near side of a neighbour whose group it joins.
     """
     rows = kind.siblings(getattr(row, kind.parent))
-    place = rows.index(row) + step if row in rows else -1
+    place = rows.index(row) + step if row in rows and not kind.is_timed(row) else -1
     neighbour = rows[place] if 0 <= place < len(rows) and kind.due_at(rows[place]) is None else row
     return neighbour, _same_group(kind, row, neighbour) == (step > 0)
 
@@ -45,7 +45,7 @@ def are_in_place(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -
     if not {neighbour, *rows} <= {*siblings}:
         return False
     grouped = all(_same_group(kind, row, neighbour) for row in rows)
-    return neighbour in rows or (grouped and _placed(siblings, rows, neighbour, below) == siblings)
+    return neighbour in rows or (grouped and _placed(kind, siblings, rows, neighbour, below) == siblings)
 
 
 def place_beside(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -> bool:
@@ -54,20 +54,23 @@ def place_beside(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -
     siblings = kind.siblings(getattr(rows[0], kind.parent))
     if not {neighbour, *rows} <= {*siblings}:
         return False
+    placed = _placed(kind, siblings, rows, neighbour, below)
     for row in rows:
         if not _same_group(kind, row, neighbour):
             for name in kind.groups:
                 setattr(row, name, getattr(neighbour, name))
             step_version(row)
-    for position, row in enumerate(_placed(siblings, rows, neighbour, below)):
+    for position, row in enumerate(placed if placed != siblings else ()):
         row.position = position
     return True
 
 
-def _placed(siblings: Sequence[Any], rows: Sequence[Any], neighbour: Any, below: bool) -> list[Any]:
-    rest = [sibling for sibling in siblings if sibling not in rows]
+def _placed(kind: Kind, siblings: Sequence[Any], rows: Sequence[Any], neighbour: Any, below: bool) -> list[Any]:
+    """The siblings with some together beside their neighbour; those stay where they are whose time says it."""
+    moved = [row for row in rows if not kind.is_timed(row)]
+    rest = [sibling for sibling in siblings if sibling not in moved]
     place = rest.index(neighbour) + below
-    return [*rest[:place], *rows, *rest[place:]]
+    return [*rest[:place], *moved, *rest[place:]]
 
 
 def _same_group(kind: Kind, row: Any, neighbour: Any) -> bool:

@@ -1,13 +1,14 @@
 """The sections and rows of pages as they were rendered: after an edit only those that it touched are re-rendered."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import Any
 
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from faimi.content import KIND, Item, Kind, Section
+from faimi.content.bands import Band
 from faimi.content.page import Page
 from faimi.public.addresses import is_frozen
 
@@ -18,8 +19,8 @@ class Fragments:
     """The sections and rows of a page as visitors see them.
 
     What a row looks like depends on its version, on those of the rows that it names, and whether they are on the page,
-    on the same of the rows of the page that name it, on the masthead, on where the site is, and on whether anybody
-    answers there; a section, on its own version and its rows.
+    on the same of the rows of the page that name it, on where it stands among lines that run at once, on the masthead,
+    on where the site is, and on whether anybody answers there; a section, on its own version and its rows.
     """
 
     def __init__(self, page: Page) -> None:
@@ -43,19 +44,20 @@ class Fragments:
         shown = {"section": section, "kind": kind, "items": items, "fragments": self}
         return Markup(self._render("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 
-    def rows(self, kind: Kind, run: Sequence[Any], section: Section) -> Markup:
-        """Some rows of a section."""
+    def rows(self, kind: Kind, band: Band, section: Section) -> Markup:
+        """The rows of a band of a section."""
         html = (
             self._render(
                 kind.name,
                 item.id,
-                (item.version, self._related.get(item), self._everywhere),
+                (item.version, self._related.get(item), self._everywhere, spot := band.spots.get(item.id)),
                 kind.partial,
                 kind=kind,
                 item=item,
                 section=section,
+                spot=spot,
             )
-            for item in run
+            for item in band.rows
         )
         return Markup("".join(html))  # noqa: S704  # the templates escape
 

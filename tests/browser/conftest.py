@@ -19,6 +19,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from faimi import create_app
 from faimi.extensions import db
 from tests.conftest import PASSWORD, SLUG, client_of, is_missing, made_once
+from tests.samples import without_clock
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
 ASK_SOON = "const every = setInterval; setInterval = (act, milliseconds) => every(act, milliseconds / 10)"
@@ -113,6 +114,14 @@ def site(instance: Path, listening: BaseWSGIServer) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.server_port}"
     listening.app = ServiceUnavailable()  # to what a page that is gone still asks
     with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def untimed(instance: Path, site: str) -> None:
+    """No row of the site's sample edition has an hour: people say where they stand."""
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        without_clock()
         db.engine.dispose()
 
 

@@ -259,6 +259,7 @@ def test_a_new_section_is_put_where_it_was_asked_for(crowd: Crowd) -> None:
     expect(page.locator(".section h2").nth(1)).to_have_text("Right here")
 
 
+@pytest.mark.usefixtures("untimed")
 def test_a_row_moves_by_keyboard_and_keeps_the_focus(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     last = page.locator(".group").first.locator(".slot").last
@@ -289,6 +290,7 @@ def test_each_press_moves_a_row_once_more_though_the_answer_to_the_former_is_sti
     assert ids(papers) == [*others[:2], row, *others[2:]]
 
 
+@pytest.mark.usefixtures("untimed")
 def test_presses_that_come_fast_lead_a_row_into_the_next_track_and_on(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     line, row = SlowLine(page), ids(page.locator(".group").first.locator(".slot"))[-1]
@@ -318,6 +320,7 @@ def test_a_row_is_dragged_to_its_place_in_one_change(crowd: Crowd) -> None:
     assert unexpected(alice.complaints) == []
 
 
+@pytest.mark.usefixtures("untimed")
 def test_a_drag_into_another_track_changes_the_track(crowd: Crowd) -> None:
     page = crowd.person(height=1600).edits("alice")
     other = page.locator(".group").nth(1).locator(".slot")

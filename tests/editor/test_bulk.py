@@ -16,7 +16,7 @@ from faimi.content.base import row_version, snapshot
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.editor.test_tables import columns_of, number_of_changes, rows_of
-from tests.samples import SAMPLES, section_of
+from tests.samples import SAMPLES, section_of, without_clock
 
 
 def post(client: FlaskClient, name: str, verb: str, **sent: Any) -> TestResponse:
@@ -77,7 +77,7 @@ def test_a_value_is_filled_into_rows_of_each_kind_and_emptied_as_one_change(
 def test_rows_of_each_kind_go_and_move_together_as_one_change(name: str, edition: Edition, alice: FlaskClient) -> None:
     history.add_many(KIND[name], section_of(name), [columns_of(name) for _ in range(3)], None)
     for row in rows_of(name):
-        for column in KIND[name].due:  # without a date a person says where it stands
+        for column in (*KIND[name].due, *KIND[name].clock):  # without a date or an hour a person says where it stands
             setattr(row, column, None)
     db.session.commit()
     before = [snapshot(row) for row in rows_of(name)]
@@ -262,6 +262,7 @@ def test_an_editor_of_a_track_does_nothing_to_rows_of_others(
     db.session.add(Grant(account_id=bobs.id, edition_id=edition.id, track="Partner"))
     for row in rows_of("slot"):
         row.track = "Partner" if row.position < 2 else "Main"
+    without_clock()
     db.session.commit()
     mine, also_mine, other = rows_of("slot")[:3]
 

@@ -14,7 +14,7 @@ from faimi.exchange.archive import edition_as_archive
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.editor.test_editor import tree_of
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, without_clock
 
 BASE = f"/{SLUG}/edit"
 FIRST, SECOND = "Thursday, 10 October 2024", "Friday, 11 October 2024"
@@ -66,6 +66,7 @@ def test_rows_on_a_later_day_keep_it_when_the_edition_is_shortened(two_days: Edi
 
 
 def test_a_row_that_is_moved_among_those_of_another_day_is_on_that_day(two_days: Edition, alice: FlaskClient) -> None:
+    without_clock()
     *_, row, last = slots()
     answer = alice.post(f"{BASE}/slot/{row.number}/move", data={"after": str(last.number)})
     assert json.loads(answer.headers["HX-Trigger"])["said"]["value"] == f"Moved to {SECOND}."

@@ -24,7 +24,7 @@ from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD, SLUG
 from tests.exchange.making import make
-from tests.samples import SAMPLES, first, page_without, section_of
+from tests.samples import SAMPLES, first, page_without, section_of, without_clock
 
 BASE = f"/{SLUG}/edit"
 LONG = "x" * 20_001
@@ -387,7 +387,7 @@ def test_a_new_schedule_row_below_another_goes_on_where_that_one_ends(edition: E
     assert [form.select_one(f"[name={name}]")["value"] for name in ("start", "track")] == ["13:35", "EPIMI"]  # type: ignore[index]  # both are there
     bad = alice.post(str(form["hx-post"]), data=posted("slot", start="25:00"))
     assert root(bad)["id"] == f"slot-{slot.number}-next"
-    assert alice.post(str(form["hx-post"]), data=posted("slot")).status_code == 200
+    assert alice.post(str(form["hx-post"]), data=posted("slot", start="13:35", end="13:50")).status_code == 200
     assert KIND["slot"].siblings(slot.section).index(newest("slot")) == 1
 
 
@@ -606,6 +606,7 @@ def test_a_row_is_put_beside_one_of_its_own_list_only(
 def test_a_move_that_changes_the_track_makes_open_forms_stale(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
+    without_clock()
     slot = db.session.query(Slot).filter_by(track="EPIMI").order_by(Slot.position.desc()).first()
     assert slot
     opened = posted("slot", slot)

@@ -23,7 +23,7 @@ from faimi.history import Revision
 from faimi.history.rollover import roll_over
 from tests.conftest import on_both
 from tests.history.test_history import form_for, latest
-from tests.samples import first
+from tests.samples import first, without_clock
 
 Versions = dict[str, tuple[int, datetime | None]]
 
@@ -161,6 +161,7 @@ def test_a_talk_that_names_another_paper_is_newer(edition: Edition) -> None:
 
 
 def test_a_place_in_the_list_is_no_version_but_another_track_is(edition: Edition) -> None:
+    without_clock()
     rows = KIND["slot"].siblings(first("slot").section)
     edge = next(place for place in range(1, len(rows)) if rows[place].track != rows[place - 1].track)
     before = versions()

@@ -20,7 +20,7 @@ from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Conflict, Revision, transaction
-from tests.samples import SAMPLES, first, section_of
+from tests.samples import SAMPLES, first, no_clock, section_of, without_clock
 
 
 def form_for(name: str, edition: Edition, row: Any = None, **changed: str) -> Any:
@@ -96,9 +96,9 @@ def test_a_save_that_changes_nothing_leaves_no_trace(edition: Edition) -> None:
 def test_a_new_row_stands_last_among_its_own(name: str, edition: Edition) -> None:
     parent = edition if name == "section" else section_of(name)
     kind = EDITABLE[name]
-    row = history.add(kind, parent, form_for(name, edition), by=None).row
-    groups = kind.grouped(kind.siblings(parent))
-    assert next(run for _, run in groups if row in run)[-1] is row
+    row = history.add(kind, parent, form_for(name, edition, **no_clock(name)), by=None).row
+    groups = kind.bands(kind.siblings(parent))
+    assert next(band.rows for band in groups if row in band.rows)[-1] is row
     assert len(groups) == (2 if kind.groups else 1)
     assert latest().verb == "add"
     assert latest().before.keys() == latest().after.keys() - {f"{name}-{row.number}"}
@@ -111,7 +111,7 @@ def test_a_new_row_stands_after_the_one_it_was_asked_for(name: str, edition: Edi
     parent = edition if name == "section" else section_of(name)
     before = EDITABLE[name].siblings(parent)
     version = edition.version
-    row = history.add(EDITABLE[name], parent, form_for(name, edition), by=None, after=before[0]).row
+    row = history.add(EDITABLE[name], parent, form_for(name, edition, **no_clock(name)), by=None, after=before[0]).row
     assert EDITABLE[name].siblings(parent) == [before[0], row, *before[1:]]
     assert edition.version == latest().version == version + 1
     assert latest().before.keys() == {f"{name}-{later.number}" for later in before[1:]}
@@ -179,6 +179,7 @@ def test_a_row_is_put_beside_another_in_one_change(below: bool, expected: list[i
 
 
 def test_a_slot_that_is_put_beside_one_of_another_track_joins_it(edition: Edition) -> None:
+    without_clock()
     kind, section = KIND["slot"], first("slot").section
     slots = kind.siblings(section)
     other = next(slot for slot in slots if slot.track != slots[0].track)
@@ -207,6 +208,7 @@ def test_a_move_past_the_end_changes_nothing_but_is_no_error(edition: Edition) -
 
 
 def test_a_slot_at_the_edge_of_its_track_moves_over_to_the_next(edition: Edition) -> None:
+    without_clock()
     kind, section = KIND["slot"], first("slot").section
     slots = kind.siblings(section)
     last = [slot for slot in slots if slot.track == "EPIMI"][-1]

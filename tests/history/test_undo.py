@@ -25,7 +25,7 @@ from faimi.history import ChangedSince, Revision, last_change, last_undone, reve
 from faimi.history.rollover import roll_over
 from tests.conftest import SLUG, account_of
 from tests.history.test_history import form_for, latest
-from tests.samples import SAMPLES, first
+from tests.samples import SAMPLES, first, without_clock
 
 
 def rows() -> dict[str, Any]:
@@ -86,6 +86,7 @@ CHANGES: dict[str, Callable[[Edition], Any]] = {
 def test_what_was_done_can_be_undone_and_done_again(edition: Edition, change: str) -> None:
     for name in KIND:
         first(name)  # of kinds that the sample page has not, a row is made
+    without_clock()
     before, in_order = rows(), order()
     CHANGES[change](edition)
     after, then_in_order = rows(), order()

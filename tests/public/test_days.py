@@ -172,7 +172,7 @@ def test_it_is_past_when_its_last_day_is_over(edition: Edition, monkeypatch: pyt
 
 def test_rows_stand_day_by_day(edition: Edition) -> None:
     kind = KIND["slot"]
-    bands = [(names, [str(row) for row in rows]) for names, rows in kind.grouped(kind.siblings(edition.sections[0]))]
+    bands = [(band.names, [str(row) for row in band.rows]) for band in kind.bands(kind.siblings(edition.sections[0]))]
     assert bands == [
         (["Sunday, 12 October 2031", ""], ["Opening", "Reception"]),
         (["Monday, 13 October 2031", ""], ["Closing"]),
