@@ -10,5 +10,6 @@ READER = Reader(
     opens=True,
     understood="day date time start end when and title event author authors presenter speakers keynote speaker talk "
     "invited plenary lecture address to from noon midday midnight until recording recordings video tba tbd what who "
-    "activity session presentation by kind type track room topic topics oral spotlight contributed lightning",
+    "activity session presentation by kind type track room rooms hall location venue where place in at the topic "
+    "topics oral spotlight contributed lightning",
 )

@@ -26,6 +26,7 @@ NAMED_TIME = re.compile(
 AFTER_TIME = re.compile(r"(?:\d[:.h]\d\d|[ap]\.?\s?m\.?)\s*(?:[-–—−→]+|(?P<word>to|until|till))\s*$", re.I)
 BEFORE_TIME = re.compile(r"\s*(?:[-–—−→]+|to|until|till)\s*\d{1,2}(?:[:.h]\d\d|\s*[ap]\.?m\b)", re.I)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NAMES_ROOM = re.compile(r"\b(?:room|hall|auditorium|floor|building)\s$", re.I)
 RANGE = re.compile(r"\d[:.h]\d|\d{4}\s*(?:[-–—−]+|to)\s*\d{4}|\d\s*[ap]\.?m", re.I)
 MAX_EDGE_CHARS = 50
 EDGE_CHARS = " :;,.–—−-|()[]•*\t"
@@ -100,11 +101,13 @@ def _end(times: list[re.Match[str]], text: str) -> int:
 
 
 def _is_number(match: re.Match[str], text: str, beside: re.Match[str] | None, lone: int) -> bool:
-    """Whether digits without a sign between them are no time: a year such as “2031”, or a number as in “Room 1204”.
+    """Whether digits are no time: “Room 1.23” or, without a sign between them, a year or a number as in “Room 1204”.
 
     They are a time where a text begins with them (“1230 Lunch”), or beside another time (“1200-1230”). What may be a
     year is one only in “1930-2015 Dinner”, or alone in a column of times.
     """
+    if match["by"] == "." and not beside:
+        return NAMES_ROOM.search(text[max(0, match.start() - MAX_EDGE_CHARS) : match.start()]) is not None
     if not BARE_NUMBER.fullmatch(match[0].strip()):
         return False
     begins = match.start() < MAX_EDGE_CHARS and not text[: match.start()].strip(EDGE_CHARS)

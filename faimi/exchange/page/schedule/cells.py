@@ -43,10 +43,14 @@ def read_cells(
         rows = [read_row(own.get("text", ""), *_speaker_and_title(own), report)]
     if not rows[0]["title"] and not rows[0]["speaker"]:
         rows = [read_row(squeeze(over).strip(" :-–—"), "", "", report)]
-        said = [words_of(cell) for place, cell in enumerate(cells) if place != columns.get("track")]
+        said = [
+            words_of(cell)
+            for place, cell in enumerate(cells)
+            if place not in (columns.get("track"), columns.get("room"))
+        ]
         rows[0]["title"] = rows[0]["title"] or " ".join(text for text in said if text and not find_times(text)[0])
         if not rows[0]["title"]:
-            rows = [read_row(own.get("track", ""), "", "", report)]
+            rows = [read_row(own.get("track") or own.get("room", ""), "", "", report)]
     rows[0]["title"] = _with_all_day(rows[0]["title"], own.get("time") or own.get("start", ""))
     rows[0]["kind"] = kind_of(own.get("kind", "")) or rows[0]["kind"]
     rows = [rows[0] | {"times": times, "recording": recording}, *rows[1:]]

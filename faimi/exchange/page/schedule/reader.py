@@ -11,6 +11,7 @@ from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.page.schedule.entries import Entry
 from faimi.exchange.page.schedule.lines import LABEL_LEVEL, PLAIN_LEVEL, Piece, pieces
 from faimi.exchange.page.schedule.named_days import lone_day, named_day
+from faimi.exchange.page.schedule.rooms import take_room
 from faimi.exchange.page.schedule.table_heads import is_timetable
 from faimi.exchange.page.schedule.tables import read_table
 from faimi.exchange.page.schedule.talks import read_row
@@ -159,6 +160,7 @@ class _Reader:
         for row in rows:
             row["track"] = ": ".join(filter(None, [*above, row["track"]]))
             row["on"] = row.get("on") or self.day_name
+            take_room(row, self.report)
         self.day += rows
 
     def _take_table(self, piece: Piece) -> None:

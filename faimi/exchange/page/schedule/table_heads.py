@@ -9,6 +9,7 @@ from faimi.exchange.page.recognise.names import are_people
 from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.page.schedule.columns import column_of, columns_of
 from faimi.exchange.page.schedule.named_days import lone_day
+from faimi.exchange.page.schedule.room_rules import is_room
 from faimi.exchange.text_matching import words_of
 
 BESIDE = re.compile(r"(?:track|room|hall|stream|parallel|session)\s+\w.*", re.I)
@@ -23,12 +24,12 @@ def with_heads_first(lines: list[list[Tag]]) -> list[list[Tag]]:
 
 
 def columns_beside(head: list[Tag], columns: dict[str, int]) -> dict[int, dict[str, Any]]:
-    """What columns that stand beside one another say of the rows in them: their day or their track."""
+    """What columns that stand beside one another say of the rows in them: their day, or their track or room."""
     days = days_above(head)
     if len(days) > 1:
         return {place: {"on": day} for place, day in days.items()}
     names = {n: words_of(cell) for n, cell in enumerate(head) if n != columns.get("time")}
-    return {n: {"track": name} for n, name in names.items() if BESIDE.fullmatch(name)}
+    return {n: {"track": name} for n, name in names.items() if BESIDE.fullmatch(name) or is_room(name)}
 
 
 def days_above(head: list[Tag]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from faimi.exchange.page.schedule.cells import MAX_LINES_BELOW, read_cells, text
 from faimi.exchange.page.schedule.columns import column_of
 from faimi.exchange.page.schedule.grid import grid_of, span_of
 from faimi.exchange.page.schedule.named_days import lone_day
+from faimi.exchange.page.schedule.rooms import part_by_room, say_of_row
 from faimi.exchange.page.schedule.table_days import day_beside, day_of_row
 from faimi.exchange.page.schedule.table_heads import columns_beside, columns_in, days_above, has_heads, with_heads_first
 from faimi.exchange.page.schedule.talk_kinds import BREAK
@@ -47,6 +48,7 @@ def read_table(table: Tag, report: Report) -> tuple[list[Row], list[Tag]]:
     ):
         return [], []
     _take_zone(names, columns, rows)
+    part_by_room(rows)
     said = [cell for cell in head if ZONE.search(words_of(cell)) or _dates_rows(cell)]
     return _by_track(rows), [*(paragraph([*cell.children]) for cell in said), *notes]
 
@@ -94,7 +96,7 @@ def _read_rows(
         if _is_note(cells):
             notes.append(_note(cells))
         elif rows and (said := _said_of_above(cells)):
-            rows[-1]["title"] = f"{rows[-1]['title']} ({said})".strip()
+            say_of_row(rows[-1], said)
         elif above.take(cells, bool(going_on)):
             notes += [_note(cells)] if _is_timed(cells) and not above.track else []
         elif len(beside) > 1 and any(words_of(cells[n]) for n in beside if n < len(cells)):
@@ -111,7 +113,8 @@ def _below(above: _Above, cells: list[Tag], columns: dict[str, int], found: list
     above.day = day or above.day
     names = [above.label or above.track, said, text_at(columns.get("track"), cells)]
     tracks = [name for name in names if name != found[0]["title"]]
-    return [row | {"on": above.day, "track": ": ".join(filter(None, [*tracks, row["track"]]))} for row in found]
+    own = {"on": above.day, "room": text_at(columns.get("room"), cells)}
+    return [row | own | {"track": ": ".join(filter(None, [*tracks, row["track"]]))} for row in found]
 
 
 def _take_zone(names: list[str], columns: dict[str, int], rows: list[Row]) -> None:

@@ -7,6 +7,7 @@ from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.names import NAME, are_people, begins_with_person, is_person, is_place
 from faimi.exchange.page.recognise.rules import Rule, first_reading
 from faimi.exchange.page.schedule.announced_rules import KEYNOTE_RULES
+from faimi.exchange.page.schedule.room_rules import ROOM_LABEL
 from faimi.exchange.page.schedule.talk_kinds import ALONE, KEYNOTE, Said, from_columns, kind_named, kind_of_row
 from faimi.exchange.page.schedule.talk_rules import EDGE_CHARS, ET_AL_RULES, LINE_RULES
 from faimi.exchange.page.source.tree import Line, tags_of
@@ -117,6 +118,9 @@ def read_lines(texts: list[str], marked: list[list[str]], report: Report) -> tup
             if name not in labels:
                 labels[name] = match["said"]
                 left.remove(n)
+        elif (match := ROOM_LABEL.fullmatch(texts[n])) and "room" not in labels and len(left) > 1:
+            labels["room"] = match["room"]
+            left.remove(n)
     first = left.pop(0) if left else -1
     text, own = (texts[first], marked[first]) if first >= 0 else ("", [])
     keynote = KEYNOTE.match(f"{text}: ") if ALONE.fullmatch(text) else None

@@ -28,7 +28,8 @@ FACTS = {
     "bio": "bio biography",
     "photo": "photo image img picture avatar headshot",
     "logo": "logo",
-    "track": "track room",
+    "track": "track",
+    "room": "room",
 }
 FACT_OF = {key: fact for fact, keys in FACTS.items() for key in keys.split()}
 Row = dict[str, str]
@@ -148,6 +149,7 @@ def _schedule(rows: list[Row]) -> str:
         "said": "Title",
         "speaker": "Speaker",
         "track": "Track",
+        "room": "Room",
     }
     columns = {fact: head for fact, head in heads.items() if any(row.get(fact) for row in rows)}
     if {"time", "start"} <= columns.keys():
@@ -164,7 +166,7 @@ def _shape(needs: str, never: str, write: Callable[[list[Row]], str], uses: str)
 
 KEYNOTES = _shape("name", "start time authors", _keynotes, "affiliation title talk abstract bio photo")
 SHAPES = (
-    _shape("start|time label|title|name", "authors", _schedule, "date end speaker track"),
+    _shape("start|time label|title|name", "authors", _schedule, "date end speaker track room"),
     _shape("title authors", "start time date", _papers, "url"),
     _shape("date label|title|name", "authors speaker start time affiliation", _dates, ""),
     _shape("name logo", "start time authors date", _sponsors, "url"),

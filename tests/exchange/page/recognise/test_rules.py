@@ -111,6 +111,13 @@ READ: dict[tuple[str, str], Any] = {
     ("named_day_rules.NAMED_DAY_RULES", f"Day 1: Sunday, {DAY}"): (f"Day 1: Sunday, {DAY}", ""),
     ("named_day_rules.NAMED_DAY_RULES", "Day 1: Tutorials"): ("Day 1", "Tutorials"),
     ("named_day_rules.NAMED_DAY_RULES", f"Tutorials (Sunday, {DAY})"): (f"Sunday, {DAY}", "Tutorials"),
+    ("room_rules.ROOM_RULES", "Coffee (Location: Foyer)"): ("Coffee", "Foyer"),
+    ("room_rules.ROOM_RULES", "Coffee, Room: Jade"): ("Coffee", "Jade"),
+    ("room_rules.ROOM_RULES", "Posters (in the Jade room)"): ("Posters", "Jade room"),
+    ("room_rules.ROOM_RULES", "[Room 5] Posters"): ("Posters", "Room 5"),
+    ("room_rules.ROOM_RULES", "Posters, Room 1.23"): ("Posters", "Room 1.23"),
+    ("room_rules.ROOM_RULES", "Lunch in the Auditorium"): ("Lunch", "Auditorium"),
+    ("room_rules.ROOM_RULES", "Room 1.23: Posters"): ("Posters", "Room 1.23"),
     ("venue_rules.VENUE_RULES", "The workshop is held at MICCAI 2031 in Oslo, Norway"): "MICCAI 2031, Oslo, Norway",
     ("venue_rules.VENUE_RULES", "A half-day online workshop"): "Online",
 }

@@ -146,6 +146,16 @@ def test_a_schedule_whose_rows_name_their_days_is_one_of_several_days(tmp_path: 
     assert (str(draft.header["starts_on"]), str(draft.header["ends_on"])) == ("2031-10-12", "2031-10-13")
 
 
+def test_a_schedule_whose_rows_name_their_rooms_is_placed(tmp_path: Path) -> None:
+    data = "- {time: '9:00', title: Opening, room: Aula}\n- {time: '9:00', title: Fair things, room: Hall 2}\n"
+    loop = "{% for s in site.data.plan %}- {{ s.time }} {{ s.title }} {{ s.room }}\n{% endfor %}"
+    draft = read(tmp_path, f"## Program\n\n{loop}", plan_yml=data)
+    assert [(row["room"], row["title"]) for row in draft.items("slot")] == [
+        ("Aula", "Opening"),
+        ("Hall 2", "Fair things"),
+    ]
+
+
 def test_a_schedule_in_a_table_leaves_no_empty_table(tmp_path: Path) -> None:
     data = "- {time: 9:00, title: Opening}\n- {time: 10:30, title: A talk, speaker: Ann Lee}\n"
     row = "| {{ s.time }} | {{ s.title }} {{ s.speaker }} |\n"
