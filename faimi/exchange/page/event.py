@@ -22,6 +22,8 @@ LINE_END = re.compile(r"\n\s*\n|  \n|\n(?=\s*(?:[-+|#>]|\d+\.)\s*)")
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d][.!?])|(?<=\d{4}[.!?]))\s+(?=[A-Z“])")
 NEWS = re.compile(r"\b(?:news|updates|announcements?|dates|deadlines)\b", re.I)
 OF_EVENT = re.compile(r"\b(?:workshop|symposium|seminar|summit)\b", re.I)
+CONFERENCE = re.compile(r"\b[A-Z]{3,}")
+MAX_EVENT_DAYS = 3  # of one that is not called a workshop; what takes longer is a conference
 RANGE_OF_ANOTHER = re.compile(r"\b(?:conjunction|co-?located|part of|conference|during|alongside)\b", re.I)
 
 
@@ -129,13 +131,18 @@ def _said_in(sentences: list[str], rules: list[Rule[str]], draft: Draft, year: i
             marked = f"{found.around[: found.place]}{DAY}{found.around[found.place + 1 :]}"
             if not first_reading(rules, marked):
                 continue
-            unsure = found.unsure or (
-                found.range and (RANGE_OF_ANOTHER.search(sentence) or not OF_EVENT.search(sentence))
-            )
-            if unsure:
+            if found.unsure or (found.range and not _is_range_of_event(found, sentence)):
                 draft.report.unsure(f"“{cut(sentence)}”: on which day is the workshop?", sentence)
             else:
                 yield found
+
+
+def _is_range_of_event(found: Found, sentence: str) -> bool:
+    """Whether a range is of the event, not of the conference that it is part of."""
+    if RANGE_OF_ANOTHER.search(sentence):
+        return False
+    short = found.last and (found.last - found.day).days < MAX_EVENT_DAYS and not CONFERENCE.search(found.around)
+    return bool(OF_EVENT.search(sentence) or short)
 
 
 def _dates_in(text: str, year: int | None) -> list[Found]:

@@ -7,6 +7,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from faimi.exchange.draft import Report
+from faimi.exchange.page.recognise.dates import is_range
 from faimi.exchange.page.recognise.times import find_times
 from faimi.exchange.page.schedule.entries import Entry
 from faimi.exchange.page.schedule.lines import LABEL_LEVEL, PLAIN_LEVEL, Piece, pieces
@@ -105,7 +106,7 @@ class _Reader:
         piece, *below = (
             self.pieces[place : place + 2] if self.pieces[place].level >= LABEL_LEVEL else self.pieces[place:]
         )
-        if NOTE.match(piece.text):
+        if NOTE.match(piece.text) or is_range(piece.text):
             return False
         if (piece.clocks and piece.level < PLAIN_LEVEL and below and below[0].block.name != "table") or not piece.text:
             below = below[:1]

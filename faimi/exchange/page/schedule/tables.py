@@ -9,7 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from faimi.exchange.draft import Report
-from faimi.exchange.page.recognise.dates import find_date
+from faimi.exchange.page.recognise.dates import find_date, is_range
 from faimi.exchange.page.recognise.times import ZONE_LETTERS, find_times
 from faimi.exchange.page.schedule.cells import MAX_LINES_BELOW, read_cells, text_at
 from faimi.exchange.page.schedule.columns import column_of
@@ -136,9 +136,10 @@ def _is_apart(cells: list[Tag]) -> bool:
 
 
 def _is_note(cells: list[Tag]) -> bool:
-    """Whether a row says where or when all of it is: “Location | Jade room”."""
+    """Whether a row says where or when all of it is: “Location | Jade room”, “12–13 October”."""
     full = [cell for cell in cells if words_of(cell)]
-    return len(full) > 1 and bool(NOTE.fullmatch(words_of(full[0]))) and not _is_timed(full)
+    said = words_of(full[0]) if full else ""
+    return is_range(said) if len(full) == 1 else bool(NOTE.fullmatch(said)) and not _is_timed(full)
 
 
 def _note(cells: list[Tag]) -> Tag:

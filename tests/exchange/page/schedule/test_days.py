@@ -157,12 +157,54 @@ LAST_DAYS = [
         "None",
     ),
     ("MICCAI 2024 takes place in Oslo, October 6-10, 2024. Our workshop is part of it.", "None"),
+    ("**12 October – 13 October 2024, Turin**", "2024-10-13"),
+    ("Date: October 12 to 13, 2024", "2024-10-13"),
+    ("When: Saturday, 12 October – Sunday, 13 October 2024", "2024-10-13"),
+    ("When: Saturday 12 and Sunday 13 October 2024", "2024-10-13"),
+    ("When: 2024-10-12 – 2024-10-13", "2024-10-13"),
+    ("When: October 12, 2024 – October 13, 2024", "2024-10-13"),
+    ("When: December 31, 2024 – January 1, 2025", "2025-01-01"),
+    ("When: 12.–13. October", "2024-10-13"),
+    ("## Programme: 12 & 13 October 2024\n### Day 1\n- 09:00 One\n### Day 2\n- 09:00 Two", "2024-10-13"),
+    ("## Dates\n- Workshop: October 12 to 13, 2024", "2024-10-13"),
+    ("## Dates\n- Workshop: October 12 and October 14, 2024", "None"),
+    ("MICCAI, 12–13 October 2024, Turin", "None"),
+    ("Date: October 12, 2024, 9:00 to 13:00", "None"),
 ]
 
 
 @pytest.mark.parametrize(("body", "day"), LAST_DAYS)
 def test_the_last_day_is_the_end_of_a_range_or_of_the_schedule(read: Read, body: str, day: str) -> None:
     assert str(read(body).header["ends_on"]) == day
+
+
+RANGES = [
+    "### 12–13 October\n#### 12 October\n- 09:00-10:00 One\n#### 13 October\n- 09:00-10:00 Two",
+    "12 October to 13 October 2024\n\n**Day 1**\n\n- 09:00-10:00 One\n\n**Day 2**\n\n- 09:00-10:00 Two",
+    "| Time | What |\n|--|--|\n| 12–13 October | |\n| Day 1 | |\n| 09:00-10:00 | One |\n"
+    "| Day 2 | |\n| 09:00-10:00 | Two |",
+]
+
+
+@pytest.mark.parametrize("body", RANGES)
+def test_a_range_above_days_is_no_track_of_theirs(read: Read, body: str) -> None:
+    draft = read(f"## Programme\n\n{body}", "title: T\nstarts_on: 2024-10-12")
+    assert rows(draft) == TWO_DAYS
+    assert "12" in draft.sections[0].intro
+    assert "not taken over" not in told(draft)
+
+
+def test_a_change_from_one_date_to_another_is_no_range(read: Read) -> None:
+    draft = read(
+        "## Dates\n- Deadline (extended from 1 June 2024 to 3 June 2024)\n- Papers: 1 June 2024 to 3 June 2024"
+    )
+    first, second = draft.items("date")
+    assert (str(first["date"]), str(second["date"]), second["label"]) == (
+        "2024-06-01",
+        "2024-06-01",
+        "Papers: 1 June 2024 to 3 June 2024",
+    )
+    assert "“Deadline" not in told(draft)
 
 
 def test_a_last_day_is_found_for_a_first_day_that_is_known(read: Read) -> None:
