@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from sqlalchemy import func, select
 from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
@@ -10,9 +11,11 @@ from faimi.content.edition import Edition, Section
 from faimi.content.fields import HALF, SHORT, day, moment, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
+from faimi.content.schedule import Slot
 from faimi.content.site import current_site
 from faimi.content.timetable import MAX_DAYS, are_days
 from faimi.content.timezone_field import TimezoneField
+from faimi.extensions import db
 
 ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 ATTENDANCE = {"": "Not said", "in-person": "In person", "online": "Online", "hybrid": "In person and online"}
@@ -45,20 +48,39 @@ class EditionForm(ItemForm):
 
     def offer(self, edition: Edition, row: Any) -> None:
         """Offers the time zones of the venue; who brings a removed edition back does so elsewhere."""
+        self.edition = edition
         self.timezone.venue = self.venue.data or ""
         if edition.state == "removed":
             del self.state, self.appears_at
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether all is well; the last day, also where the first was changed, comes after it, and not long after."""
+        """Whether all is well; the last day, also where the first was changed, comes after it, and not long after.
+
+        Nor does an edition get shorter while rows are on the days that it would lose.
+        """
         if self.ends_on.data == self.starts_on.data:  # one day alone names no last
             self.ends_on.data = None
         well = super().validate(extra_validators)
-        if are_days(self.starts_on.data, self.ends_on.data):
-            return bool(well)
         words = f"The last day comes after the date, and not more than {MAX_DAYS - 1} days."
-        self.ends_on.errors = [*self.ends_on.errors, words]
-        return False
+        if are_days(first := self.starts_on.data, last := self.ends_on.data):
+            words = self._rows_left_out((last - first).days + 1 if first and last else 1)
+        self.ends_on.errors = [*self.ends_on.errors, *filter(None, [words])]
+        return bool(well) and not words
+
+    def _rows_left_out(self, days: int) -> str:
+        """How many rows are on the days that an edition of so many days would lose, in words; empty where none are."""
+        query = select(func.count(), func.min(Slot.day), func.max(Slot.day)).where(
+            Slot.edition_id == self.edition.id, Slot.day > days, Slot.day <= self.edition.days
+        )
+        count, day, latest = db.session.execute(query).one()
+        if not count:
+            return ""
+        on = f"day {day}" if day == latest else f"day {day} or later"
+        return (
+            f"{count} rows are on {on}: move or remove them first."
+            if count > 1
+            else f"1 row is on {on}: move or remove it first."
+        )
 
     def validate_appears_at(self, field: Field) -> None:
         """Refuses a moment to come for what visitors see already."""

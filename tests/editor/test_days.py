@@ -58,9 +58,44 @@ def test_a_day_that_the_edition_does_not_have_is_refused(two_days: Edition, alic
     assert slots()[0].day == 1
 
 
-def test_rows_on_a_later_day_keep_it_when_the_edition_is_shortened(two_days: Edition, alice: FlaskClient) -> None:
-    answer = alice.post(f"{BASE}/edition/1/ends_on", data={"ends_on": "", "version": str(two_days.header_version)})
-    assert answer.status_code == 200
+@pytest.mark.parametrize(
+    ("days", "name", "sent", "words"),
+    [
+        ((2,), "ends_on", "", "1 row is on day 2: move or remove it first."),
+        ((2, 2, 2), "ends_on", "2024-10-10", "3 rows are on day 2: move or remove them first."),
+        ((2, 2, 3), "ends_on", "", "3 rows are on day 2 or later: move or remove them first."),
+        ((2, 2, 3), "ends_on", "2024-10-11", "1 row is on day 3: move or remove it first."),
+        ((2, 3), "starts_on", "2024-10-11", "Last day: 1 row is on day 3: move or remove it first."),
+    ],
+)
+def test_a_day_on_which_rows_are_is_not_taken_from_the_edition(
+    days: tuple[int, ...], name: str, sent: str, words: str, edition: Edition, alice: FlaskClient
+) -> None:
+    edition.ends_on = date(2024, 10, 9 + max(days))
+    for row, day in zip(slots(), days, strict=False):
+        row.day = day
+    db.session.commit()
+    was = (edition.starts_on, edition.ends_on)
+    answer = alice.post(f"{BASE}/edition/1/{name}", data={name: sent, "version": str(edition.header_version)})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert (edition.starts_on, edition.ends_on) == was
+
+
+def test_an_edition_is_shortened_by_days_on_which_nothing_is(two_days: Edition, alice: FlaskClient) -> None:
+    for last in ("2024-10-13", "2024-10-11"):
+        data = {"ends_on": last, "version": str(two_days.header_version)}
+        assert alice.post(f"{BASE}/edition/1/ends_on", data=data).status_code == 200
+    assert two_days.days == 2
+
+
+def test_a_row_on_a_day_that_the_edition_has_no_more_keeps_it_and_hinders_no_other_change(
+    two_days: Edition, alice: FlaskClient
+) -> None:
+    two_days.ends_on = None
+    db.session.commit()
+    data = {"ends_on": "", "version": str(two_days.header_version)}
+    assert alice.post(f"{BASE}/edition/1/ends_on", data=data).status_code == 200
     assert slots()[-1].day == 2
     assert SECOND in alice.get(f"/{SLUG}/").text
 
