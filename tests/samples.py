@@ -38,6 +38,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "recording": "https://example.org/recording",
         "paper": "",
         "keynote": "",
+        "pinned": "",
     },
     "paper": {"authors": "An Author, et al.", "title": "A paper's title", "url": "https://example.org/paper"},
     "award": {"name": "Best talk", "recipient": "A Winner", "affiliation": "A Place", "paper": "", "photo": ""},

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, literal
+from sqlalchemy import ForeignKey, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.content.base import Reference, to_json
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Slot(Event):
     """A row of the schedule; times are local to the edition's time zone, `None` is unknown.
 
-    `day` counts from 1, the edition's first. An `end` that is before its `start` is on the next day. What is planned
-    stays where a row is late by a `delay`, in minutes; what is announced then is that much later.
+    `day` counts from 1, the edition's first. An `end` that is before its `start` is on the next day. What is `pinned`
+    stays where it is when others move. What is planned stays where a row is late by a `delay`, in minutes; what is
+    announced then is that much later.
 
     `speaker` and `title` are the row's own. Where they are empty, the paper or keynote that it
     names speaks for it: see `shown_title` and `shown_speaker`.
@@ -55,6 +56,7 @@ class Slot(Event):
     day: Mapped[int] = mapped_column(default=1, server_default="1")
     start: Mapped[time | None]
     end: Mapped[time | None]
+    pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
     delay: Mapped[int] = mapped_column(default=0, server_default="0")
     kind: Mapped[str] = mapped_column(default="talk")
     speaker: Mapped[str] = mapped_column(default="")
@@ -122,7 +124,7 @@ class Slot(Event):
 def facts(slot: Slot, page: "Page") -> dict[str, Any]:
     """A row of the schedule in edition.json."""
     clock = {name: to_json(getattr(slot, name)) for name in ("start", "end", "minutes")}
-    clock |= {"day": to_json(slot.date), "day_number": slot.day, "delay": slot.delay}
+    clock |= {"day": to_json(slot.date), "day_number": slot.day, "pinned": slot.pinned, "delay": slot.delay}
     own = {"track": slot.track, "room": slot.room, "kind": slot.kind, "recording": slot.recording}
     shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
     paper = page.named(slot, "paper")

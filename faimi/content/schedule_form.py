@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Select, select
-from wtforms import Field, SelectField
+from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import ValidationError
 
 from faimi.content.clock_fields import EndField, StartField
@@ -35,6 +35,7 @@ class SlotForm(ItemForm):
     title = text("Title", longest=500)
     speaker = text("Speaker", render_kw=HALF)
     recording = link("Recording")
+    pinned = BooleanField("Pinned: stays where it is when others move")
     hints: ClassVar[dict[str, str]] = {
         "end": "A time, or a length such as 20 min; +10 makes it longer.",
         "title": "With a paper or keynote chosen it may stay empty: theirs is shown.",

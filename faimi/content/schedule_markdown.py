@@ -43,6 +43,7 @@ COLUMNS: dict[str, tuple[Callable[["Slot", "Page"], str], str]] = {  # how each 
     ),
     "Track": (lambda slot, _page: escaped(slot.track), f"(?P<track>{TEXT})"),
     "Room": (lambda slot, _page: escaped(slot.room), f"(?P<room>{TEXT})"),
+    "Pinned": (lambda slot, _page: "yes" if slot.pinned else "", r"(?i:(?P<pinned>yes)?)"),
     "Recording": (
         lambda slot, _page: linked("Recording", slot.recording) if slot.recording else "",
         rf"(?:\[Recording\](?P<to_recording>{TARGET}))?",
@@ -77,8 +78,8 @@ def table(blocks: Blocks) -> list[Values]:
         for head, (_, form) in COLUMNS.items():
             slot |= parts_of(form, texts.get(head, ""))
         times = {name: _time(slot[name]) for name in ("start", "end")}
-        numbers = {"day": _day(slot["day"]), "delay": _delay(slot["delay"])}
-        rows.append(slot | name | times | {"kind": slot["kind"].lower()} | numbers)
+        told = {"kind": slot["kind"].lower(), "pinned": bool(slot["pinned"])}
+        rows.append(slot | name | times | told | {"day": _day(slot["day"]), "delay": _delay(slot["delay"])})
     return rows
 
 

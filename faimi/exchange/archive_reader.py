@@ -174,12 +174,12 @@ def _value(type_: type, row: dict[str, Any], name: str, where: str, may_be_unkno
         return None
     if type_ is str:
         return _text(row, name, where)
-    if type_ is int and is_number(value, 0):
+    if isinstance(value, bool) if type_ is bool else type_ is int and is_number(value, 0):
         return value
     try:
         if type_ in PARSERS:
             return PARSERS[type_](value)
-        if type_ is not int:
+        if type_ not in (int, bool):
             return [date.fromisoformat(day).isoformat() for day in _list(row, name, str, where)]
     except (ValueError, TypeError):
         pass

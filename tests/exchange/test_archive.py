@@ -176,6 +176,7 @@ BAD: dict[str, tuple[Callable[[dict[str, Any]], str], str]] = {
         lambda whole: json.dumps(whole | {"edition": whole["edition"] | {"ends_on": "2024-10-09"}}),
         "the masthead ends before it starts, or long after",
     ),
+    "a row that is pinned somehow": (with_row("slot", pinned=1), "row 1 has an invalid pinned"),
     "a row that is late by a day": (with_row("slot", delay=1440), "row 1 has an invalid delay"),
     "a row of no day": (with_row("slot", day=0), "row 1 has an invalid day"),
     "no masthead": (lambda whole: json.dumps(whole | {"edition": []}), "the file has no masthead (“edition”)"),

@@ -138,6 +138,7 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "slot": {
         "track": ONE_LINE,
         "room": ONE_LINE,
+        "pinned": st.booleans(),
         "start": CLOCK,
         "end": CLOCK,
         "kind": st.sampled_from(list(SLOT_KINDS)),
