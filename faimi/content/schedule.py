@@ -85,6 +85,11 @@ class Slot(Event):
         return self.edition.day_name(self.day)
 
     @property
+    def other_days(self) -> int:
+        """On how many other days it could be."""
+        return max(self.edition.days, self.day) - 1
+
+    @property
     def minutes(self) -> int | None:
         """How long it takes; None is unknown."""
         return minutes_between(self.start, self.end)

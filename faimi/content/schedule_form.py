@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
 
 
+class DayField(SelectField):
+    """The day of a row, which `needs` others to be there; it is asked for with its row, as days come and go."""
+
+    needs = "other_days"
+
+
 class SlotForm(ItemForm):
     """A row of the schedule."""
 
-    day = SelectField("Day", coerce=int, render_kw=SHORT)
+    day = DayField("Day", coerce=int, render_kw=SHORT)
     start = StartField("Start")
     end = EndField("End")
     kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)

@@ -28,11 +28,16 @@ SELDOM = ("SelectField", "BooleanField", "Mark", "DateTimeLocalField")
 
 @cache
 def _columns_at_hand(name: str) -> Mapping[str, tuple[str, bool]]:
-    """The fields of a kind whose values stand in a row: the column or relation of each, and whether it names a row."""
+    """The fields of a kind whose values stand in a row: the column or relation of each, and whether it names a row.
+
+    What a field needs stands there, too.
+    """
     model = EDITABLE[name].model
-    fields = [field for field in _cells_of(_form_of_any(EDITABLE[name])) if hasattr(model, column_of(field))]
+    cells = _cells_of(_form_of_any(EDITABLE[name]))
+    fields = [field for field in cells if hasattr(model, column_of(field))]
     named = {field.name for field in fields if isinstance(field, ReferenceField)}
-    return {one.name: (one.name if one.name in named else column_of(one), one.name in named) for one in fields}
+    needed = {field.needs: (field.needs, False) for field in cells if hasattr(field, "needs")}
+    return needed | {one.name: (one.name if one.name in named else column_of(one), one.name in named) for one in fields}
 
 
 def field_values(row: Any) -> dict[str, str | int]:
@@ -62,12 +67,16 @@ def input_at_hand(field: Field) -> Markup | str:
 
 
 def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
-    """The fields of a kind that can be cells, empty, as the person may fill them in."""
+    """The fields of a kind that can be cells, empty, as the person may fill them in.
+
+    Those that need something are among them where they have to be asked for, though no row may have that yet.
+    """
     form = _form_of_any(kind)
+    needing = [field for field in _cells_of(form) if hasattr(field, "needs") and field.type not in AT_HAND]
     form.offer(edition, kind.model())
     permissions.restrict_form(form, edition)
     offer_while_typing(form, kind, edition)
-    return _cells_of(form)
+    return [*_cells_of(form), *(field for field in needing if field.name not in form)]
 
 
 def _cells_of(form: ItemForm) -> list[Field]:

@@ -365,6 +365,29 @@ def test_what_a_row_does_not_show_is_offered_where_one_looks_and_nowhere_else(cr
     assert unexpected(alice.complaints) == []
 
 
+def test_a_row_is_moved_in_place_to_a_day_that_the_edition_was_just_given(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    page.locator("#slot-3").hover()
+    expect(page.locator("#slot-3 .offer", has_text="recording")).to_be_visible()
+    expect(page.locator("#slot-3 .offer", has_text="Day")).to_have_count(0)
+    page.locator("#edition-1").hover()
+    page.locator("#edition-1 .offer", has_text="last day").click()
+    page.locator("#edition-1 .cell input[name=ends_on]").fill("2024-10-11")
+    page.keyboard.press("Enter")
+    expect(page.locator("#edition-1 .cell")).to_have_count(0)
+    page.locator("#slot-3").hover()
+    page.locator("#slot-3 .offer", has_text="Day …").click()
+    page.locator("#slot-3 .cell select").select_option(label="Friday, 11 October 2024")
+    page.locator("#slot-3 .cell").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Friday, 11 October 2024")).to_be_visible()
+    expect(page.locator("#slot-3 .cell")).to_have_count(0)
+    assert (
+        page.locator("#slot-3").evaluate("(row) => row.compareDocumentPosition(document.querySelector('#slot-4'))") == 2
+    )
+    assert unexpected(alice.complaints) == []
+
+
 def test_text_of_several_lines_breaks_lines_with_enter_and_saves_with_control_enter(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     place(page, "keynote-1", "abstract").click()

@@ -4,6 +4,7 @@ import json
 from datetime import date, time
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -49,6 +50,21 @@ def test_the_day_of_an_edition_of_one_day_is_not_asked_for(edition: Edition, ali
     row = slots()[0]
     assert not tree_of(alice.get(f"{BASE}/slot/{row.number}/form")).select("[name=day]")
     assert alice.post(f"{BASE}/slot/{row.number}/day", data={"day": "2"}).status_code == 404
+
+
+def test_a_row_offers_another_day_once_the_edition_has_one(edition: Edition, alice: FlaskClient) -> None:
+    row = slots()[0]
+    page = BeautifulSoup(alice.get(f"{BASE}/").text, "html.parser")
+    (kit,) = page.select("template[data-kind=slot]")
+    (day,) = kit.select("[data-name=day]")
+    assert (day["data-needs"], day.has_attr("data-offered"), day.find(True)) == ("other_days", True, None)
+    assert [one for one in page.select(".edit") if "other_days" in str(one["data-values"])] == []
+    data = {"ends_on": "2024-10-12", "version": str(edition.header_version)}
+    answer = alice.post(f"{BASE}/edition/1/ends_on", data=data)
+    values = json.loads(str(tree_of(answer).select(f"#{row.key} .edit")[0]["data-values"]))
+    assert (values["day"], values["other_days"]) == (1, 2)
+    cell = tree_of(alice.get(f"{BASE}/slot/{row.number}/day"))
+    assert [one["value"] for one in cell.select("[name=day] option")] == ["1", "2", "3"]
 
 
 def test_a_day_that_the_edition_does_not_have_is_refused(two_days: Edition, alice: FlaskClient) -> None:

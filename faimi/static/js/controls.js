@@ -58,7 +58,7 @@ function addOffers(row, offers) {
     if (shown.includes(name) || (needs && !values[needs])) continue;
     const words = label.split(",")[0];
     const there = input ? `${words}: ${values[name]}` : words; // the value of another is no words
-    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: values[name] ? there : needs ? `${words} …` : `+ ${words.toLowerCase()}` });
+    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: needs ? `${words} …` : values[name] ? there : `+ ${words.toLowerCase()}` });
     offer.dataset.field = name;
     offers.append(offer);
   }
