@@ -19,6 +19,31 @@ LENGTH = re.compile(
 )
 
 
+def read_clock(typed: str, midnight: tuple[int, int] | None = None) -> time | None:
+    """The time of day that was typed; None for what is no time; ValueError, in words, for one that no clock shows.
+
+    `midnight` is the hour and minute that may be typed for 00:00 of the next day.
+    """
+    match = CLOCK.fullmatch(typed)
+    if match is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    hour = 0 if (hour, minute) == midnight else hour
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
+    return time(hour, minute)
+
+
+def read_length(typed: str) -> tuple[int, bool] | None:
+    """The minutes of a length that was typed, 20 min, and whether they are added, +10; None for what is no length."""
+    match = LENGTH.fullmatch(typed)
+    if match is None or not (match["hours"] or (match["minutes"] and (match["more"] or match["unit"]))):
+        return None
+    return 60 * int(match["hours"] or 0) + int(match["minutes"] or 0), bool(match["more"])
+
+
 class ClockField(Field):
     """A time of day, typed as 13:30, 13.30, 1330, 13 or 1:30 pm; empty is unknown."""
 
@@ -38,18 +63,10 @@ class ClockField(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the typed time."""
         typed = valuelist[0].strip() if valuelist else ""
-        match = CLOCK.fullmatch(typed)
-        self.data = None
-        if typed and not match:
+        self.data = None  # also where what was typed is refused
+        self.data = read_clock(typed, self.midnight)
+        if typed and self.data is None:
             raise ValueError(self.wanted)
-        if match:
-            hour, minute = int(match["hour"]), int(match["minute"] or 0)
-            hour = 0 if (hour, minute) == self.midnight else hour
-            if match["half"]:
-                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-            if hour > 23 or minute > 59:
-                raise ValueError(f"There is no {typed} on the clock: hours go to 23, minutes to 59.")
-            self.data = time(hour, minute)
 
 
 class StartField(ClockField):
@@ -83,10 +100,8 @@ class EndField(ClockField):
     midnight = (24, 0)
 
     @property
-    def _length(self) -> re.Match[str] | None:
-        typed = LENGTH.fullmatch(self.raw_data[0].strip()) if self.raw_data else None
-        told = typed and (typed["hours"] or (typed["minutes"] and (typed["more"] or typed["unit"])))
-        return typed if told else None
+    def _length(self) -> tuple[int, bool] | None:
+        return read_length(self.raw_data[0].strip()) if self.raw_data else None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the typed time; a length waits until the start is known."""
@@ -98,10 +113,10 @@ class EndField(ClockField):
         length = self._length
         if length is None:
             return
-        begins, minutes = form.start.data, 60 * int(length["hours"] or 0) + int(length["minutes"] or 0)
+        begins, (minutes, added) = form.start.data, length
         if begins is None:
             raise StopValidation("Give the start first, or the end as a time: a length counts from the start.")
-        if length["more"]:
+        if added:
             minutes += minutes_between(begins, self.object_data) or 0
         self.data = later(begins, minutes)
         if minutes_between(begins, self.data) != minutes:

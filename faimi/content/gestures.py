@@ -70,7 +70,7 @@ class Spread(Gesture):
             programme.length(last)
         total = end - first.begin
         if total < len(rows):
-            raise Refused(f"From {clock(first.begin % DAY_MINUTES)} on there is no time for {len(rows)} rows.")
+            raise Refused(f"From {clock(first.begin)} on there is no time for {len(rows)} rows.")
         starts = [first.begin + total * place // len(rows) for place in range(len(rows) + 1)]
         return {
             row.key: Wish(replace(row, minutes=until - at), at=at, left=True)

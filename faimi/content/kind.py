@@ -45,6 +45,9 @@ class Kind:
     where `rolls_over`, with `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.
 
+    `tell_changes` says what a change did to rows whose columns it gets in pairs, as they were and became, JSON values:
+    moved by 10 min; empty for what is just a change.
+
     `json_key` is its list in edition.json, `to_json` what a row of a page is there; `markdown_format`, how rows are
     written.
     """
@@ -79,6 +82,7 @@ class Kind:
     days: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
     correctable: Callable[[Any], tuple[str, ...]] | None = None
+    tell_changes: Callable[[Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]], str] = lambda _pairs: ""
     json_key: str = ""
     to_json: Callable[[Any, "Page"], dict[str, Any]] = lambda _row, _page: {}
     markdown_format: MarkdownFormat = NO_FORMAT

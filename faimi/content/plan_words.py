@@ -189,7 +189,7 @@ def _tell_gaps(then: Programme, changes: Sequence[Change]) -> Iterator[str]:
             reach = max(reach or 0, then.end(row))
     if len(gaps) == 1:
         ((begin, end),) = gaps
-        yield f"a gap of {minutes_in_words(end - begin)} stays at {clock(begin % 1440)}"
+        yield f"a gap of {minutes_in_words(end - begin)} stays at {clock(begin)}"
     elif gaps:
         yield f"{len(gaps)} gaps stay where they were"
 

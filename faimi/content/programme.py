@@ -178,5 +178,5 @@ def name(row: Row) -> str:
 
 
 def clock(minute: int) -> str:
-    """A minute of the day as a time on the 24-hour clock."""
-    return f"{minute // 60:02}:{minute % 60:02}"
+    """A minute of a day, or of one after it, as a time on the 24-hour clock."""
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"

@@ -14,6 +14,7 @@ from faimi.content.papers import Paper
 from faimi.content.row_markdown import MarkdownFormat
 from faimi.content.schedule_form import SLOT_KINDS, SlotForm
 from faimi.content.schedule_markdown import as_table, table
+from faimi.content.schedule_rows import tell_changes
 from faimi.content.timetable import MAX_DAYS, MAX_DELAY_MINUTES, LocalTime, delayed, minutes_between
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ KIND = Kind(
     unasked={"delay": "Minutes late"},
     cleared=("delay",),
     correctable=correctable,
+    tell_changes=tell_changes,
     json_key="schedule",
     to_json=facts,
     markdown_format=MarkdownFormat(("slot",), as_table, table),

@@ -33,6 +33,7 @@ from faimi.editor import (
     sharing,
     tables,
     ties,
+    timetable,
     undo,
 )
 from faimi.editor.fragments import EDITING, draw_row
@@ -66,6 +67,7 @@ bp.register_blueprint(ties.bp)
 bp.register_blueprint(sharing.bp)
 bp.register_blueprint(tables.bp)
 bp.register_blueprint(bulk.bp)
+bp.register_blueprint(timetable.bp)
 
 
 @bp.get("/")

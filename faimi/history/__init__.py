@@ -7,7 +7,7 @@ The functions that change something return the Revision, or none where nothing c
 Whether the person may is asked before each flush: see `guards_writes`.
 """
 
-from faimi.history.bulk import add_many, remove_many
+from faimi.history.bulk import add_many, change_many, remove_many
 from faimi.history.descriptions import as_sentence, describe, name_in, name_of
 from faimi.history.masthead import (
     bring_back,
@@ -47,6 +47,7 @@ __all__ = [
     "add_many",
     "as_sentence",
     "bring_back",
+    "change_many",
     "describe",
     "edit_group",
     "former_states",

@@ -1,9 +1,11 @@
 """Many rows in one change: as a list or a table that was pasted brings them, or as they are chosen together."""
 
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from operator import attrgetter
 from typing import Any
+
+from sqlalchemy import select
 
 from faimi.content import Kind, Section
 from faimi.content.base import row_version, step_version
@@ -53,6 +55,30 @@ def add_many(
         if (first := find_by_key(section.edition, idempotency_key)) is None:
             raise
         return first
+
+
+def change_many(
+    rows: Collection[Any], changes: Mapping[Any, Mapping[str, Any]], by: int | None, idempotency_key: str | None = None
+) -> Revision:
+    """The revision that writes new values to columns of some rows of a section, which follow from all of its rows.
+
+    Raises Conflict where one of those is no longer as it was read, where another is there, or where it was done before.
+    """
+    first = next(iter(changes))
+    model, section = type(first), first.section
+    query = select(model.number, model.version).where(model.section_id == section.id)
+    seen = {row.number: row_version(row) for row in rows}
+
+    def write_rows(_before: Rows, _after: Rows) -> Any:
+        if {row.number: row.version for row in db.session.execute(query)} != seen:
+            raise Conflict
+        for row, columns in changes.items():
+            for name, value in columns.items():
+                setattr(row, name, value)
+            step_version(row)
+        return first
+
+    return commit_change(section.edition, "save", by, write_rows, idempotency_key=idempotency_key)
 
 
 def remove_many(versions: Mapping[Any, str], by: int | None, idempotency_key: str | None = None) -> Revision:

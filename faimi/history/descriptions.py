@@ -66,6 +66,10 @@ def _describe_many(revision: Revision) -> str:
     if revision.verb not in ("add", "save") or len(added) + len(changed) < 2:
         return ""
     kinds = sorted({*map(_kind_of, (*added, *changed))}, key=lambda kind: (kind != revision.kind, kind))
+    if len(kinds) == 1 and not added:
+        kind = EDITABLE[kinds[0]]
+        if did := kind.tell_changes([(before[key], after[key]) for key in changed]):
+            return f"{len(changed)} {kind.noun}s {did}"
     return ", ".join(_count(kind, added, changed) for kind in kinds)
 
 

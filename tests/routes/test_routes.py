@@ -99,6 +99,7 @@ TAKEN = {  # a table of one line as it was shown
     "table": digest("A title\tAn Author"),
     "seen": digest(repr(("A title\tAn Author", False, ["title", "authors"]))),
 }
+SHIFTED = {"gesture": "shift", "rows": "1", "minutes": "5", "alone": "1"}
 HELD = {
     "plain.save",
     "plain.save_cell",
@@ -107,6 +108,7 @@ HELD = {
     "plain.tables.take",
 }  # which keep what was typed
 STAYS = {  # which answer to what was sent, and do nothing
+    "plain.timetable.show_plan",
     "plain.tables.preview",
     "plain.clipboard.show_markdown",
     "plain.markdown_preview.show_html",
@@ -174,6 +176,8 @@ ROWS = {
     "editor.bulk.fill": Row(POST=part(200), body={"cell": "paper-1 1 url", "value": "https://example.org/"}),
     "editor.bulk.remove": Row(POST=part(200), body={"rows": "1 1"}),
     "editor.bulk.move": Row(POST=part(200), body={"rows": "1", "to": "end"}),
+    "editor.timetable.show_plan": Row(POST=part(200, 200), body=SHIFTED),
+    "editor.timetable.take_plan": Row(POST=part(200, 200), body=SHIFTED),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
     "editions.show_list": Row(own(200)),
