@@ -1,31 +1,27 @@
 """In which bands the rows of a list stand, and where, if lines run at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from faimi.content.timetable import are_parallel
+from faimi.content.day_grid import DayGrid, Spot, lay_out
+from faimi.content.timetable import are_parallel, minutes_taken
 
 if TYPE_CHECKING:
     from faimi.content.kind import Kind
 
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a row stands among lines that run at once: its line's place among all of the list, None for no line."""
-
-    line: int | None
+NO_GRID = DayGrid({}, ())
 
 
 @dataclass(frozen=True)
 class Band:
-    """Rows that stand under the same names, wider first, "" for none; their spots by id, if lines run at once."""
+    """Rows that stand under the same names, wider first, "" for none; where they stand, if lines run at once."""
 
     names: list[str]
     rows: list[Any]
-    spots: Mapping[int, Spot] = field(default_factory=dict)
+    grid: DayGrid = NO_GRID
 
 
 def bands_of(kind: "Kind", items: Sequence[Any]) -> list[Band]:
@@ -36,9 +32,9 @@ def bands_of(kind: "Kind", items: Sequence[Any]) -> list[Band]:
     if not (kind.groups and items):
         return [Band([""], list(items))]
     bands = []
-    for rows, spots in runs_of(kind, items):
+    for rows, grid in runs_of(kind, items):
         names = [getattr(rows[0], name) for name in kind.groups.values()]
-        bands.append(Band([*names[:-1], ""] if spots else names, rows, spots))
+        bands.append(Band([*names[:-1], ""] if grid.spots else names, rows, grid))
     for place in range(len(kind.groups) - 1):
         several, before = len({band.names[place] for band in bands}) > 1, ""
         for band in bands:
@@ -47,22 +43,24 @@ def bands_of(kind: "Kind", items: Sequence[Any]) -> list[Band]:
     return bands
 
 
-def runs_of(kind: "Kind", items: Sequence[Any]) -> list[tuple[list[Any], dict[int, Spot]]]:
+def runs_of(kind: "Kind", items: Sequence[Any]) -> list[tuple[list[Any], DayGrid]]:
     """The items, in their order, in runs of the same band; a wider one is one run where lines run at once in it."""
-    spots = find_spots(kind, items)
-    runs = [list(run) for _, run in groupby(items, lambda row: kind.group(row)[: -1 if row.id in spots else None])]
-    return [(run, {row.id: spots[row.id] for row in run if row.id in spots}) for run in runs]
+    grids = find_grids(kind, items)
+    runs = [list(run) for _, run in groupby(items, lambda row: kind.group(row)[: -1 if row.id in grids else None])]
+    return [(run, grids.get(run[0].id, NO_GRID)) for run in runs]
 
 
-def find_spots(kind: "Kind", items: Sequence[Any]) -> dict[int, Spot]:
-    """Where the rows stand of each wider band in which lines run at once, by their ids; the items in their order."""
+def find_grids(kind: "Kind", items: Sequence[Any]) -> dict[int, DayGrid]:
+    """How each wider band is laid out in which lines run at once, by the ids of its rows; the items in their order."""
     if not kind.clock:
         return {}
     start, end = map(attrgetter, kind.clock)
-    spots: dict[int, Spot] = {}
+    grids: dict[int, DayGrid] = {}
     lines = [*dict.fromkeys(line for row in items if (line := kind.group(row)[-1]))]
     for _, run in groupby(items, lambda row: kind.group(row)[:-1]):
         rows = [(row, kind.group(row)[-1]) for row in run]
         if are_parallel((start(row), end(row), line) for row, line in rows if line and start(row)):
-            spots |= {row.id: Spot(lines.index(line) if line else None) for row, line in rows}
-    return spots
+            places = ((row, lines.index(line) if line else None) for row, line in rows)
+            grid = lay_out({row.id: Spot(line, *minutes_taken(start(row), end(row))) for row, line in places})
+            grids |= dict.fromkeys(grid.spots, grid)
+    return grids

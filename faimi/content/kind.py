@@ -17,7 +17,8 @@ from faimi.content.timetable import in_order_of_time
 from faimi.extensions import db
 
 if TYPE_CHECKING:
-    from faimi.content.bands import Band, Spot
+    from faimi.content.bands import Band
+    from faimi.content.day_grid import Spot
     from faimi.content.page import Page
 
 NO_FORMAT = as_blocks((), lambda _row, _page: "", lambda _blocks: [])
@@ -140,7 +141,8 @@ class Kind:
         columns = (getattr(self.model, name) for name in ("id", *self.groups, *self.clock))
         query = select(*columns).where(self.model.section_id == row.section_id)
         rows = db.session.execute(query.order_by(self.model.position, self.model.id)).all()
-        return bands.find_spots(self, self.in_order(rows)).get(row.id)
+        grid = bands.find_grids(self, self.in_order(rows)).get(row.id)
+        return grid.spots[row.id] if grid else None
 
     @property
     def parent(self) -> str:

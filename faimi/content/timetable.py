@@ -32,6 +32,11 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
     return minutes if end > start or 0 < minutes <= MAX_NIGHT_MINUTES else None
 
 
+def minutes_taken(start: time | None, end: time | None) -> tuple[int | None, int]:
+    """The minute of its day with which a row begins, `None` unknown, and how long it takes, 0 unknown."""
+    return None if start is None else _minute_of(start), minutes_between(start, end) or 0
+
+
 def is_length(start: int, minutes: int) -> bool:
     """Whether what starts at a minute of the day may last so long: till its day ends, or half a day past midnight."""
     return minutes > 0 and (start + minutes < DAY_MINUTES or minutes <= MAX_NIGHT_MINUTES)

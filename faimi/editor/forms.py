@@ -83,7 +83,8 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     theirs = undecided(kind, form, row, parent.edition) if row else {}
     first = form.inputs[0].name if row else _telling(form)
     place = row.key if row else dom_id_of_new(kind, parent.number)
-    shown = {"place": place, "first": first, "theirs": theirs} | more
+    spot = kind.spot(row) if row and not form.asked else None
+    shown = {"place": place, "first": first, "theirs": theirs, "spot": spot} | more
     template = "editor/_cell.html" if form.asked else "editor/_form.html"
     html = render_template(template, kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)

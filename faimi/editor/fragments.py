@@ -1,6 +1,6 @@
 """What changes touched, as the page's own partials with their controls, each by the DOM id whose place it takes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -147,12 +147,15 @@ def _is_framed_by(kind: Kind, was: Columns) -> bool:
         return True
     rows, gone = kind.siblings(section), row_of(kind.model, was)
     gone.section = section  # it is in no session, and stays out of it
-    before = runs_of(kind, kind.in_order(sorted([gone, *rows], key=attrgetter("position"))))
-    left = [([row for row in run if row is not gone], spots) for run, spots in before]
-    for _, spots in left:
-        spots.pop(gone.id, None)
+    before = kind.in_order(sorted([gone, *rows], key=attrgetter("position")))
     noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
-    return left != runs_of(kind, rows) or bool(noted)
+    return _frames(kind, before, gone) != _frames(kind, rows) or bool(noted)
+
+
+def _frames(kind: Kind, rows: Sequence[Any], gone: Any = None) -> list[Any]:
+    """What is around rows, without one that is gone, and where each of them stands."""
+    runs = [([row for row in run if row is not gone], grid) for run, grid in runs_of(kind, rows)]
+    return [(run, grid.frame, [grid.spots.get(row.id) for row in run]) for run, grid in runs]
 
 
 def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:

@@ -50,7 +50,7 @@ class Fragments:
             self._render(
                 kind.name,
                 item.id,
-                (item.version, self._related.get(item), self._everywhere, spot := band.spots.get(item.id)),
+                (item.version, self._related.get(item), self._everywhere, spot := band.grid.spots.get(item.id)),
                 kind.partial,
                 kind=kind,
                 item=item,

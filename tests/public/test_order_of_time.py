@@ -82,7 +82,7 @@ def test_tracks_one_after_the_other_are_bands_under_their_names(edition: Edition
     put(edition, "slot", *(slot(*row) for row in MAIN_AND_POSTERS))
     section = section_of(visitor)
     assert texts(section, ".group-name, .title") == ["Main", "Keynote", "Talk", "Posters", "Posters", "Lunch"]
-    assert not section.select(".parallel, .track")
+    assert not section.select(".timetable, .track")
 
 
 @pytest.mark.parametrize("minutes", [61, 120, 0])
@@ -102,10 +102,13 @@ def test_a_day_whose_tracks_run_at_once_is_one_list_with_their_names_at_the_rows
         "Main",
         "Posters",
     ]
-    assert texts(section, ".parallel .title") == ["Keynote", "Posters", "Lunch"]
+    assert texts(section, ".timetable .title") == ["Keynote", "Posters", "Lunch"]
     assert texts(section, ".track") == ["Main", "Posters"]
-    assert [row["class"][-1] for row in section.select(".parallel .slot")] == ["hue-0", "hue-1", "slot"]
-    assert [band["class"][-1] for band in section.select(".group")] == ["parallel", "hue-0", "hue-1"]
+    hues = [row["class"][3] for row in section.select(".timetable .slot:has(.track)")]
+    assert (hues, [band["class"][1] for band in section.select(".group")]) == (
+        ["hue-0", "hue-1"],
+        ["timetable", "hue-0", "hue-1"],
+    )
 
 
 @pytest.mark.parametrize("other", ["", "Main"])
@@ -113,7 +116,7 @@ def test_what_is_for_everybody_or_of_one_track_runs_at_once_with_no_other(
     other: str, edition: Edition, visitor: FlaskClient
 ) -> None:
     put(edition, "slot", slot("Keynote", 9, "Main", minutes=120), slot("Coffee", 10, other), slot("Talk", 12, "Other"))
-    assert not section_of(visitor).select(".parallel, .track")
+    assert not section_of(visitor).select(".timetable, .track")
 
 
 def test_a_row_is_drawn_anew_when_its_day_comes_to_run_at_once(edition: Edition, visitor: FlaskClient) -> None:

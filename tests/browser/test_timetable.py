@@ -1,0 +1,168 @@
+"""Days on which tracks run at once, to scale: tracks side by side by hours, and one list where there is no room."""
+
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+from faimi import create_app
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from tests.browser.conftest import Crowd, at_widths, unexpected
+from tests.browser.test_cells import type_over
+from tests.many_tracks import DAYS, ROWS, TRACKS, slots
+from tests.samples import section_of
+
+pytestmark = pytest.mark.browser
+Box = dict[str, Any]
+PIXELS = 1.6  # a minute, at least
+BOXES = """() => [...document.querySelectorAll(".timetable")].map(day => [...day.querySelectorAll(".slot")].map(row => {
+  const { left, right, top, bottom } = row.getBoundingClientRect();
+  const [start, end] = [...row.querySelectorAll("time")].map(({ textContent }) => textContent.split(":"));
+  const minute = ([hour, minute]) => 60 * hour + +minute;
+  const words = [row, ...row.querySelectorAll("p:not(.track)")];
+  const cut = words.some(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1);
+  return { name: row.querySelector(".title").textContent.trim(), track: row.querySelector(".track")?.textContent ?? "",
+           start: minute(start), end: minute(end), left, right, top, bottom, cut };
+}))"""
+
+
+@pytest.fixture
+def many_tracks(instance: Path, site: str) -> None:
+    """The sample edition takes five days, with 120 rows in nine tracks."""
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        section = section_of("slot")
+        db.session.query(Slot).delete()
+        section.edition.ends_on = section.edition.date_of(DAYS)
+        for position, row in enumerate(slots()):
+            row.section, row.position = section, position
+            db.session.add(row)
+        section.edition.version += 1
+        db.session.commit()
+        db.engine.dispose()
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two rows cover a place on the screen both."""
+    across = one["left"] < other["right"] - 1 and other["left"] < one["right"] - 1
+    return bool(across and one["top"] < other["bottom"] - 1 and other["top"] < one["bottom"] - 1)
+
+
+def box_of(row: Locator) -> FloatRect:
+    """Where a row is on the screen."""
+    box = row.bounding_box()
+    assert box
+    return box
+
+
+def is_narrow_enough(page: Page) -> bool:
+    """Whether nothing is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_tracks_stand_side_by_side_at_heights_that_fit_their_minutes(crowd: Crowd) -> None:
+    anybody = crowd.person()
+    page = anybody.reads()
+    for width in at_widths(page, 900, 1280, 1920):
+        assert is_narrow_enough(page)
+        days: list[list[Box]] = page.evaluate(BOXES)
+        assert [len(day) for day in days] == [ROWS // DAYS] * DAYS
+        for day in days:
+            assert len({round(row["left"]) for row in day if row["track"]}) == TRACKS
+            for row in day:
+                assert not row["cut"], (width, row)
+                assert row["bottom"] - row["top"] >= PIXELS * (row["end"] - row["start"]) - 4, (width, row)
+            for one, other in combinations(day, 2):
+                at_once = one["start"] < other["end"] and other["start"] < one["end"]
+                assert not meet(one, other), (width, one, other)
+                assert (one["start"] == other["start"]) == (abs(one["top"] - other["top"]) < 1), (width, one, other)
+                if not at_once:
+                    above, below = sorted((one, other), key=lambda row: row["start"])
+                    assert above["bottom"] <= below["top"], (width, one, other)
+    assert unexpected(anybody.complaints) == []
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_the_names_of_the_tracks_stay_in_sight(crowd: Crowd) -> None:
+    page = crowd.person(1280, 500).reads()
+    heads = page.locator(".columns").first
+    page.locator(".timetable .slot").nth(20).scroll_into_view_if_needed()
+    expect(heads).to_be_in_viewport(ratio=1)
+    expect(heads.locator("span")).to_have_text([f"Track {track + 1}" for track in range(TRACKS)])
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_without_room_and_on_paper_it_is_one_list_in_order_of_time_with_each_rows_track(crowd: Crowd) -> None:
+    page = crowd.person().reads()
+    places = [("screen", width) for width in (320, 360, 768)] + [("print", 1280)]
+    for media, width in places:
+        page.emulate_media(media="print" if media == "print" else "screen")
+        page.set_viewport_size({"width": width, "height": 900})
+        assert is_narrow_enough(page)
+        expect(page.locator(".columns, .rule").filter(visible=True)).to_have_count(0)
+        for day in page.evaluate(BOXES):
+            assert len({row["left"] for row in day}) == 1
+            assert all(above["bottom"] <= below["top"] + 1 for above, below in pairwise(day))
+            assert [row["start"] for row in day] == sorted(row["start"] for row in day)
+        expect(page.locator(".timetable .track").filter(visible=True)).to_have_count(ROWS - DAYS)
+
+
+def test_rows_that_overlap_in_one_track_stand_side_by_side_and_those_without_a_time_below(
+    instance: Path, crowd: Crowd
+) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        first, second, *_, last = db.session.query(Slot).filter_by(track="EPIMI").order_by(Slot.position)
+        second.start, second.end, last.start, last.end = first.start, first.end, None, None
+        db.session.query(Slot).filter_by(track="FAIMI").first().start = first.start  # type: ignore[union-attr]  # there are some
+        names = [row.key for row in (first, second, last)]
+        db.session.commit()
+        db.engine.dispose()
+    page = crowd.person().reads()
+    one, other, waits = (box_of(page.locator(f"#{name}")) for name in names)
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] <= other["x"]
+    assert page.locator(".waits").filter(visible=True).count() == 1
+    timed = page.locator(".timetable .slot:not(.untimed)").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().bottom)"
+    )
+    assert max(timed) < waits["y"]
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_a_form_lies_over_the_hours_where_its_row_stands_and_nothing_moves(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    for width in at_widths(page, 900, 1280):
+        row = page.locator(".timetable .slot").nth(3)
+        name = str(row.get_attribute("id"))
+        row.scroll_into_view_if_needed()
+        before = [(box["name"], round(box["top"])) for day in page.evaluate(BOXES) for box in day]
+        top = box_of(row)["y"]
+        row.press("Enter")
+        form = page.locator(f"#{name}.form")
+        expect(form).to_be_visible()
+        assert abs(box_of(form)["y"] - top) < 2, width
+        assert is_narrow_enough(page)
+        rest = [(box["name"], round(box["top"])) for day in page.evaluate(BOXES) for box in day]
+        assert rest == [box for place, box in enumerate(before) if place != 3]
+        page.keyboard.press("Escape")
+        expect(page.locator(f"#{name}.slot")).to_be_focused()
+        page.locator(f"#{name} .more > summary").click()
+        expect(page.locator(f"#{name} .all-fields")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+    assert unexpected(alice.complaints) == []
+
+
+def test_a_day_is_drawn_to_scale_as_soon_as_its_tracks_come_to_run_at_once(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    expect(page.locator(".timetable")).to_have_count(0)
+    last = page.locator(".group").first.locator(".slot").last
+    type_over(page, str(last.get_attribute("id")), "end", "18:00").press("Enter")
+    expect(page.locator(".timetable .columns span")).to_have_text(["EPIMI", "FAIMI"])
+    expect(page.locator(".timetable .slot").first).to_have_css("position", "relative")
+    expect(page.locator(".timetable .slot-list")).to_have_css("display", "grid")
+    assert unexpected(alice.complaints) == []
