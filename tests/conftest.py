@@ -21,7 +21,7 @@ from faimi import create_app
 from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
 from faimi.cli import SAMPLE
-from faimi.content import KINDS, SECTION, Edition
+from faimi.content import ROW_KINDS, SECTION, Edition
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.migrating import upgrade
@@ -68,7 +68,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder.mkdir()
         with create_app({"INSTANCE_PATH": folder}).app_context():
             upgrade()
-            for place, kind in enumerate([SECTION, *KINDS], 1):
+            for place, kind in enumerate([SECTION, *ROW_KINDS], 1):
                 last = {"name": kind.name, "last": 1000 * place}
                 db.session.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), last)
                 db.session.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), last)

@@ -6,8 +6,10 @@ from typing import Any
 from flask import current_app
 from werkzeug.datastructures import MultiDict
 
+from faimi.accounts.permissions import Grant
 from faimi.cli import SAMPLE
 from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
+from faimi.content.tracks import Track
 from faimi.extensions import db
 
 SAMPLES: dict[str, dict[str, str]] = {
@@ -40,6 +42,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "keynote": "",
         "pinned": "",
     },
+    "track": {"name": "A track", "room": "Room 3"},
     "paper": {"authors": "An Author, et al.", "title": "A paper's title", "url": "https://example.org/paper"},
     "award": {"name": "Best talk", "recipient": "A Winner", "affiliation": "A Place", "paper": "", "photo": ""},
     "date": {
@@ -95,6 +98,23 @@ def row_from(name: str) -> Any:
         row = kind.model()
         kind.form(MultiDict(SAMPLES[name])).populate_obj(row)
     return row
+
+
+def track_of(edition: Edition, name: str) -> Track:
+    """The track of an edition that has this name; where there is none, it is made in the edition's first schedule."""
+    track = db.session.query(Track).filter_by(edition_id=edition.id, name=name).first()
+    if track is None:
+        section = db.session.query(Section).filter_by(edition_id=edition.id, kind="slot").first()
+        place = {"edition_id": edition.id, "position": 99, "heading": "Slots", "anchor": "slots"}
+        track = Track(section=section or Section(kind="slot", **place), name=name, position=99)
+        db.session.add(track)
+        db.session.commit()
+    return track
+
+
+def right_on(edition: Edition, name: str, **account: Any) -> Grant:
+    """The right on a track of an edition, for an account."""
+    return Grant(edition_id=edition.id, track_number=track_of(edition, name).number, **account)
 
 
 def section_of(name: str) -> Section:

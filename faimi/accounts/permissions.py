@@ -11,14 +11,16 @@ from typing import Any
 from flask import has_request_context
 from flask_login import current_user
 from sqlalchemy import ColumnElement, ForeignKey, and_, inspect, select, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from wtforms.validators import AnyOf
 
 from faimi.accounts.models import Account
 from faimi.content import Edition, Item, Kind, Section
 from faimi.content.forms import ItemForm
+from faimi.content.letters import same_name
 from faimi.content.row_key import RowKey
 from faimi.content.schedule import Slot
+from faimi.content.tracks import Track
 from faimi.extensions import Model, db
 from faimi.history import NotPermitted, Revision, former_states, guards_writes
 
@@ -26,29 +28,39 @@ from faimi.history import NotPermitted, Revision, former_states, guards_writes
 class Grant(Model):
     """What an account is limited to: an edition, or a track of it. An account without any grant has no limit.
 
-    Where the edition is gone the grant stays and allows nothing: its account must not get more by that.
+    A track is named by its number, so that a right outlives its renaming, and is there again where a removal is undone.
+    Where the edition or the track is gone the grant stays and allows nothing: its account must not get more by that.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="SET NULL"), index=True)
-    track: Mapped[str | None]
+    track_number: Mapped[int | None]
     account: Mapped[Account] = relationship(back_populates="grants")
     edition: Mapped[Edition | None] = relationship()
+    track: Mapped[Track | None] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Grant.edition_id) == Track.edition_id, foreign(Grant.track_number) == Track.number
+        ),
+        viewonly=True,
+        lazy="joined",
+    )
 
     def __str__(self) -> str:
         slug = self.edition.slug if self.edition else "an edition that is gone"
-        return slug if self.track is None else f"{slug}, track “{self.track}”"
+        if self.track_number is None:
+            return slug
+        return f"{slug}, track “{self.track}”" if self.track else f"{slug}, a track that is gone"
 
     @property
     def key(self) -> str:
         """What stands for it in a form."""
-        return grant_key(self.edition_id, self.track)
+        return grant_key(self.edition_id, self.track_number)
 
 
-def grant_key(edition_id: int | None, track: str | None) -> str:
-    """What stands for a grant in a form: 7, or 7/EPIMI."""
-    return f"{edition_id or ''}" if track is None else f"{edition_id or ''}/{track}"
+def grant_key(edition_id: int | None, track_number: int | None) -> str:
+    """What stands for a grant in a form: 7, or 7/2."""
+    return f"{edition_id or ''}" if track_number is None else f"{edition_id or ''}/{track_number}"
 
 
 def restricting_grants() -> list[Grant]:
@@ -56,29 +68,36 @@ def restricting_grants() -> list[Grant]:
     return [] if current_user.role == "owner" else list(current_user.grants)
 
 
-def editable_tracks(edition: Edition) -> set[str] | None:
-    """The tracks that the person may change on an edition: none is no access, `None` is all of the edition."""
+def editable_tracks(edition: Edition) -> dict[int, str] | None:
+    """The tracks whose rows the person may change on an edition, by id: none is no access, `None` is all of it."""
     grants = restricting_grants()
-    here = [grant.track for grant in grants if grant.edition_id and grant.edition_id == edition.id]
-    return None if not grants or None in here else {track for track in here if track is not None}
+    here = [grant for grant in grants if grant.edition_id and grant.edition_id == edition.id]
+    if not grants or any(grant.track_number is None for grant in here):
+        return None
+    return {grant.track.id: grant.track.name for grant in here if grant.track}
 
 
 def may_open(edition: Edition) -> bool:
     """Whether the person may see the edition's edit page."""
-    return editable_tracks(edition) != set()
+    return editable_tracks(edition) != {}
 
 
 def may_change(row: Any) -> bool:
     """Whether the person may change, move and remove this row."""
     own = editable_tracks(row.edition)
-    return own is None or (isinstance(row, Slot) and row.track in own)
+    return own is None or (isinstance(row, Slot) and row.track_id in own)
 
 
 def may_put_back(edition: Edition, key: str, states: Collection[Mapping[str, Any]]) -> bool:
     """Whether the person may change a row of an edition, such as slot-3, whose columns are or were these."""
     own = editable_tracks(edition)
     reached = RowKey.parse(key).kind == "slot" and bool(states)
-    return own is None or (reached and all(state.get("track") in own for state in states))
+    return own is None or (reached and all(_is_in(own, state) for state in states))
+
+
+def _is_in(own: Mapping[int, str], state: Mapping[str, Any]) -> bool:
+    """Whether a row's state is in one of these tracks; in old states stands the name."""
+    return state.get("track_id") in own or state.get("track") in own.values()
 
 
 def may_change_in_sql(edition: Edition, kind: Mapped[str], number: Mapped[int]) -> ColumnElement[bool]:
@@ -86,7 +105,7 @@ def may_change_in_sql(edition: Edition, kind: Mapped[str], number: Mapped[int]) 
     own = editable_tracks(edition)
     if own is None:
         return true()
-    slots = select(Slot.number).where(Slot.edition_id == edition.id, Slot.track.in_(own))
+    slots = select(Slot.number).where(Slot.edition_id == edition.id, Slot.track_id.in_(own))
     return and_(kind == "slot", number.in_(slots))
 
 
@@ -105,9 +124,12 @@ def restrict_form(form: ItemForm, edition: Edition, new: bool | None = None) -> 
     if own is None or "track" not in form:
         return
     field: Any = form["track"]
-    field.validators = [*field.validators, AnyOf(own, f"You may only change the track {' or '.join(sorted(own))}.")]
-    if (not form.is_submitted() if new is None else new) and field.data not in own:
-        field.data, form["start"].data = min(own), None
+    names = sorted(own.values())
+    if own_name := next((name for name in names if same_name(name, field.data or "")), None):
+        field.data = own_name
+    field.validators = [*field.validators, AnyOf(names, f"You may only change the track {' or '.join(names)}.")]
+    if (not form.is_submitted() if new is None else new) and field.data not in names:
+        field.data, form["start"].data = min(names), None
 
 
 def _is_permitted(row: Any, dirty: bool) -> bool:
@@ -118,13 +140,14 @@ def _is_permitted(row: Any, dirty: bool) -> bool:
     changed = {column.key for column in now.mapper.column_attrs if now.attrs[column.key].history.has_changes()}
     if isinstance(row, Slot) and own and dirty and changed <= {"position"}:
         return True  # it makes room for a row that moves
-    return isinstance(row, Slot) and {row.track, *now.attrs["track"].history.deleted} <= own
+    return isinstance(row, Slot) and {row.track_id, *now.attrs["track_id"].history.deleted} <= own.keys()
 
 
 @guards_writes
 def check_writes(session: Any) -> None:
     """Raises NotPermitted where a request would write beyond the person's limits; nothing is written."""
-    pending = ((row, row in session.dirty) for row in (*session.new, *session.deleted, *session.dirty))
+    dirty = [row for row in session.dirty if session.is_modified(row, include_collections=False)]
+    pending = [*((row, False) for row in (*session.new, *session.deleted)), *((row, True) for row in dirty)]
     content = [(row, dirty) for row, dirty in pending if isinstance(row, Edition | Section | Item)]
     if not content or not has_request_context() or not current_user.is_authenticated:
         return

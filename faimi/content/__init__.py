@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from faimi.content import awards, dates, keynotes, notices, organizers, papers, schedule, sponsors, text
+from faimi.content import awards, dates, keynotes, notices, organizers, papers, schedule, sponsors, text, tracks
 from faimi.content.base import Item
 from faimi.content.edition import Edition, OldAddress, Preview, Section
 from faimi.content.edition_form import EDITION, SECTION
@@ -26,10 +26,11 @@ KINDS = [
     notices.KIND,
 ]
 KIND = {kind.name: kind for kind in KINDS}
-EDITABLE = {kind.name: kind for kind in (*KINDS, SECTION, EDITION)}
+ROW_KINDS = [*KINDS, tracks.KIND]  # those of rows that stand in sections, also beside what these list
+EDITABLE = {kind.name: kind for kind in (*ROW_KINDS, SECTION, EDITION)}
 MARKDOWN_COLUMNS = {column for kind in EDITABLE.values() for column in kind.markdown}
 PICTURE_COLUMNS = {column for kind in EDITABLE.values() for column in kind.pictures}
-REFERENCED_KINDS = {to.column: to.kind for kind in KINDS for to in kind.references}  # and the kind that each names
+REFERENCED_KINDS = {to.column: to.kind for kind in ROW_KINDS for to in kind.references}  # and the kind that each names
 LINK_COLUMNS = {column for kind in EDITABLE.values() for column in kind.links}
 
 
@@ -39,6 +40,16 @@ def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN_COLUMNS) -> 
         for column in columns:
             if column in row.__table__.columns:
                 yield getattr(row, column)
+
+
+def kinds_in(section: Section) -> list[Kind]:
+    """The kinds of the rows that stand in a section: the one that it lists first."""
+    return [KIND[section.kind], *(kind for kind in ROW_KINDS if kind.part_of == section.kind)]
+
+
+def rows_in(section: Section) -> list[Item]:
+    """All rows that stand in a section."""
+    return [row for kind in kinds_in(section) for row in kind.siblings(section)]
 
 
 def former_addresses(edition: Edition) -> list[str]:
@@ -56,6 +67,7 @@ __all__ = [
     "MARKDOWN_COLUMNS",
     "PICTURE_COLUMNS",
     "REFERENCED_KINDS",
+    "ROW_KINDS",
     "SECTION",
     "Edition",
     "Item",
@@ -66,5 +78,7 @@ __all__ = [
     "Section",
     "former_addresses",
     "keep_former_address",
+    "kinds_in",
+    "rows_in",
     "texts_in",
 ]

@@ -26,6 +26,8 @@ class Reference:
     of them that are `told_by` a row is known that is meant, though it is not named yet.
     `shows` are other columns of the named row that the item shows, `shown_in_event` those that its event in calendars
     shows, `shown_there` those of the item that the named row's entry shows.
+    Where the item's attribute of the kind's name is what the row is called, by which it is named, the row is `held_in`
+    another one.
     """
 
     kind: str
@@ -35,6 +37,17 @@ class Reference:
     shows: tuple[str, ...] = ()
     shown_in_event: tuple[str, ...] = ()
     shown_there: tuple[str, ...] = ()
+    held_in: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """The item's attribute that holds the named row."""
+        return self.held_in or self.kind
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the item names the row by what that is called."""
+        return bool(self.held_in)
 
     @property
     def column(self) -> str:
@@ -92,7 +105,7 @@ class Item(Keyed, Model):
 
     def references(self) -> list["Item"]:
         """The items that it names, of which its row shows something."""
-        return [item for reference in self.refers_to if (item := getattr(self, reference.kind))]
+        return [item for reference in self.refers_to if (item := getattr(self, reference.attribute))]
 
     def named_by(self) -> list["Item"]:
         """The items that name it."""
@@ -107,8 +120,8 @@ class Item(Keyed, Model):
         """Leaves what it shows with the items that name it, before it is removed."""
         for item in self.named_by():
             for reference in item.refers_to:
-                if getattr(item, reference.kind) is self:
-                    for name, value in {**item.shown_words(reference), reference.kind: None}.items():
+                if getattr(item, reference.attribute) is self:
+                    for name, value in {**item.shown_words(reference), reference.attribute: None}.items():
                         setattr(item, name, value)
                     step_version(item)
 
@@ -168,5 +181,20 @@ def row_of(model: type[Any], columns: Mapping[str, Any]) -> Any:
     """The row, in no session, whose snapshot these columns are; one from before there were numbers had its id's."""
     if "number" in model.__table__.columns:
         columns = {"number": columns["id"], **columns}
-    types = {name: model.__table__.columns[name].type.python_type for name in columns}
-    return model(**{name: from_json(types[name], value) for name, value in columns.items()})
+    return model(**{name: from_json(column_type(model, name), value) for name, value in columns.items()})
+
+
+def columns_by_name(model: Any) -> dict[str, str]:
+    """The attributes of a model by which a row names others by what they are called, with the columns of their ids."""
+    return {to.kind: to.column for to in getattr(model, "refers_to", ()) if to.is_by_name}
+
+
+def is_stored(model: Any, name: str) -> bool:
+    """Whether an attribute is a column, or names a row whose id a column holds."""
+    return name in model.__table__.columns or name in columns_by_name(model)
+
+
+def column_type(model: type[Any], name: str) -> type:
+    """The type of the values of a column, or of what a row is named by."""
+    columns = model.__table__.columns
+    return columns[name].type.python_type if name in columns else str

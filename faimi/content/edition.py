@@ -1,7 +1,7 @@
 """An edition of the workshop, and the sections of its page."""
 
 from datetime import date, datetime, time
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, UniqueConstraint, false, literal
@@ -14,6 +14,9 @@ from faimi.content.row_key import Keyed
 from faimi.content.timetable import are_days, date_of
 from faimi.content.timezones import zone_named
 from faimi.extensions import Model
+
+if TYPE_CHECKING:
+    from faimi.content.tracks import Track
 
 SLUG = "[a-z0-9][a-z0-9-]{0,79}"
 HOME_SLUG = "home"  # the slug of the page whose sections introduce the start page
@@ -138,6 +141,9 @@ class Section(Keyed, Model):
     appears_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     edition: Mapped[Edition] = relationship(back_populates="sections")
+    tracks: Mapped[list["Track"]] = relationship(
+        back_populates="section", order_by="Track.position, Track.id", passive_deletes="all"
+    )
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012  # SQLAlchemy declares it so
 

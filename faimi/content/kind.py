@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import select
 
 from faimi.content import bands
-from faimi.content.base import Item, Reference, utc_now
+from faimi.content.base import Item, Reference, columns_by_name, utc_now
 from faimi.content.deadlines import passes_at
 from faimi.content.forms import ItemForm
+from faimi.content.row_key import RowKey
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
 from faimi.content.timetable import in_order_of_time
 from faimi.extensions import db
@@ -30,8 +31,9 @@ class Kind:
 
     `heading` is what it is called in the plural, `empty` what stands there before the first item; its sections stand
     among the others or below the masthead without their heading (`place`), and a row is shown from the moment in its
-    column `shown_from` until that in `shown_until`, in UTC; `tag` is the element that holds its items, `layout` a list
-    or a grid, `groups` the columns by which they are banded, the widest band first, each with the attribute that is
+    column `shown_from` until that in `shown_until`, in UTC. Rows of a kind that is `part_of` another stand in the
+    sections of that, beside the rows that these list. `tag` is the element that holds its items, `layout` a list or a
+    grid, `groups` the columns by which they are banded, the widest band first, each with the attribute that is
     its name, `note` the column that the template `content/<name>_note.html` before them asks about, if there is one,
     `partial` the fragment that shows a row. Rows of a kind with a date that is `due`, its columns for the day, the hour
     and the zone's rule, stand in order of time; those without a day come last, where a person put them. Those of a kind
@@ -62,6 +64,7 @@ class Kind:
     tag: str = "ul"
     layout: Literal["list", "grid"] = "list"
     place: Literal["section", "masthead"] = "section"
+    part_of: str = ""
     shown_from: str = ""
     shown_until: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -93,6 +96,10 @@ class Kind:
         """What a row may name."""
         return self.model.refers_to if issubclass(self.model, Item) else ()
 
+    def column_of(self, name: str) -> str:
+        """The column that holds what an attribute of a row says: of a row that it names by name, that of its id."""
+        return columns_by_name(self.model).get(name, name)
+
     @property
     def spoken(self) -> list[str]:
         """The columns for which a row that is named may speak."""
@@ -117,9 +124,14 @@ class Kind:
     @property
     def item_tag(self) -> str:
         """The element of one row: the form that takes its place is one of the same."""
-        if not issubclass(self.model, Item):
+        if not issubclass(self.model, Item) or self.part_of:
             return "header"
         return "article" if self.tag == "div" else "li"
+
+    def heads_of(self, rows: Sequence[Any]) -> list[Any]:
+        """The rows of another kind by which the narrowest bands of rows are called, each once."""
+        named = [to.attribute for to in self.references if to.is_by_name and [*self.groups][-1:] == [to.kind]]
+        return [*dict.fromkeys(head for name in named for row in rows if (head := getattr(row, name)))]
 
     def group(self, row: Any) -> tuple[Any, ...]:
         """What a row has in common with those of its band; nothing for a kind without bands."""
@@ -138,7 +150,8 @@ class Kind:
         """Where a row stands among lines that run at once, none where they do not."""
         if not self.clock:
             return None
-        columns = (getattr(self.model, name) for name in ("id", *self.groups, *self.clock))
+        names = ("id", *self.groups, *self.clock)
+        columns = [getattr(self.model, self.column_of(name)).label(name) for name in names]
         query = select(*columns).where(self.model.section_id == row.section_id)
         rows = db.session.execute(query.order_by(self.model.position, self.model.id)).all()
         grid = bands.find_grids(self, self.in_order(rows)).get(row.id)
@@ -148,6 +161,10 @@ class Kind:
     def parent(self) -> str:
         """The attribute that holds what a row of this kind hangs on."""
         return "section" if issubclass(self.model, Item) else "edition"
+
+    def dom_id_of_new(self, parent_number: int) -> str:
+        """Where the form of a new row stands that comes last: at the end of its list, else beside that."""
+        return f"{RowKey(self.parent, parent_number)}-new" + (f"-{self.name}" if self.part_of else "")
 
     def siblings(self, parent: Any) -> list[Any]:
         """All rows of this kind on one parent, in their order."""

@@ -11,3 +11,8 @@ def plain_letters(text: str) -> str:
         return text.lower().replace("'", "")
     letters = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two texts name the same: the case of letters and the number of spaces say nothing."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -9,10 +9,12 @@ from typing import Any, Optional
 from sqlalchemy import bindparam, select
 
 from faimi.content import (
+    EDITABLE,
     KIND,
     KINDS,
     MARKDOWN_COLUMNS,
     PICTURE_COLUMNS,
+    ROW_KINDS,
     SECTION,
     Edition,
     Item,
@@ -28,7 +30,7 @@ _ROWS = {  # made once: making a query takes as long as asking it
     kind.name: select(kind.model)
     .where(kind.model.edition_id == bindparam("edition_id"))
     .order_by(kind.model.position, kind.model.id)
-    for kind in (SECTION, *KINDS)
+    for kind in (SECTION, *ROW_KINDS)
 }
 
 
@@ -36,19 +38,24 @@ _ROWS = {  # made once: making a query takes as long as asking it
 class Page:
     """An edition as its reader may see it: its sections and their rows in order, what names what, and its pictures.
 
-    `rows_of` has the rows by section id, `pictures` the pictures by address. `whole` is the page that this is the
-    published part of. It keeps what is hidden loaded, whose words a row that names it shows.
+    `rows_of` has the rows that a section lists by its id, `parts_of` those beside them, `pictures` the pictures by
+    address. `whole` is the page that this is the published part of. It keeps what is hidden loaded, whose words a row
+    that names it shows.
     """
 
     edition: Edition
     sections: Sequence[Section]
     rows_of: Mapping[int, Sequence[Any]]
     pictures: Mapping[str, Picture]
+    parts_of: Mapping[int, Sequence[Any]]
     whole: Optional["Page"] = None
 
     def rows(self, kind_name: str) -> list[Any]:
         """The rows of one kind, in the page's order."""
-        return [row for section in self.sections if section.kind == kind_name for row in self.rows_of[section.id]]
+        stand_in = EDITABLE[kind_name].part_of
+        of, holder = (self.parts_of, stand_in) if stand_in else (self.rows_of, kind_name)
+        rows = [row for section in self.sections if section.kind == holder for row in of[section.id]]
+        return [row for row in rows if row.key.kind == kind_name] if stand_in else rows
 
     def row(self, kind_name: str, number: int) -> Any:
         """The row of a kind with this number, none where it is not on this page."""
@@ -101,7 +108,8 @@ class Page:
 
     @cached_property
     def _by_id(self) -> dict[tuple[str, int | None], Any]:
-        return {(section.kind, row.id): row for section in self.sections for row in self.rows_of[section.id]}
+        rows = [row for section in self.sections for row in (*self.rows_of[section.id], *self.parts_of[section.id])]
+        return {(row.__tablename__, row.id): row for row in rows}
 
     @cached_property
     def _naming(self) -> dict[Item, dict[str, list[Any]]]:
@@ -132,7 +140,7 @@ def load_pages(editions: Sequence[Edition]) -> list[Page]:
     if not editions:
         return []
     of_kind, ids = {}, [edition.id for edition in editions]
-    for kind in (SECTION, *KINDS):
+    for kind in (SECTION, *ROW_KINDS):
         query = select(kind.model).where(kind.model.edition_id.in_(ids))
         of_kind[kind.name] = db.session.scalars(query.order_by(kind.model.position, kind.model.id)).all()
     return _whole_pages(editions, of_kind)
@@ -140,10 +148,10 @@ def load_pages(editions: Sequence[Edition]) -> list[Page]:
 
 def _whole_pages(editions: Sequence[Edition], of_kind: Mapping[str, Sequence[Any]]) -> list[Page]:
     """The pages of editions, of all of whose sections and rows, by kind, these are."""
-    texts_from = [row for kind in (SECTION, *KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
+    texts_from = [row for kind in (SECTION, *ROW_KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
     rendering.preload(texts_in(texts_from))
     sections = {edition: [one for one in of_kind[SECTION.name] if one.edition_id == edition.id] for edition in editions}
-    rows, pictures = [row for kind in KINDS for row in of_kind[kind.name]], _pictures_of(texts_from)
+    rows, pictures = [row for kind in ROW_KINDS for row in of_kind[kind.name]], _pictures_of(texts_from)
     return [_page(edition, sections[edition], rows, pictures) for edition in editions]
 
 
@@ -168,9 +176,10 @@ def _pictures_of(rows: Iterable[Any]) -> dict[str, Picture]:
 def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], pictures: Mapping[str, Picture]) -> Page:
     """The page of some sections, with those of the rows that stand in them."""
     rows_of: dict[int, list[Any]] = {section.id: [] for section in sections}
+    parts_of: dict[int, list[Any]] = {section.id: [] for section in sections}
     for row in rows:
         if row.section_id in rows_of:  # else its section came between two queries, or is another page's
-            rows_of[row.section_id].append(row)
+            (parts_of if EDITABLE[row.__tablename__].part_of else rows_of)[row.section_id].append(row)
     for section in sections:
         rows_of[section.id] = KIND[section.kind].in_order(rows_of[section.id])
-    return Page(edition, sections, rows_of, pictures)
+    return Page(edition, sections, rows_of, pictures, parts_of)

@@ -10,12 +10,14 @@ from faimi.content.base import Reference, to_json
 from faimi.content.events import Event
 from faimi.content.keynotes import Keynote
 from faimi.content.kind import Kind
+from faimi.content.letters import same_name
 from faimi.content.papers import Paper
 from faimi.content.row_markdown import MarkdownFormat
 from faimi.content.schedule_form import SLOT_KINDS, SlotForm
 from faimi.content.schedule_markdown import as_table, table
 from faimi.content.schedule_rows import tell_changes
 from faimi.content.timetable import MAX_DAYS, MAX_DELAY_MINUTES, LocalTime, delayed, minutes_between
+from faimi.content.tracks import Track, track_named
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
@@ -48,11 +50,11 @@ class Slot(Event):
             ("title", "speaker"),
             shows=("photo", "crop"),
         ),
+        Reference("track", "name", {"room": "room"}, (), held_in="in_track"),
     )
 
     masthead = ("starts_on", "timezone", "venue")
 
-    track: Mapped[str] = mapped_column(default="")
     room: Mapped[str] = mapped_column(default="", server_default=literal(""))
     day: Mapped[int] = mapped_column(default=1, server_default="1")
     start: Mapped[time | None]
@@ -65,8 +67,10 @@ class Slot(Event):
     recording: Mapped[str] = mapped_column(default="")
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id", ondelete="SET NULL"), index=True)
     keynote_id: Mapped[int | None] = mapped_column(ForeignKey("keynote.id", ondelete="SET NULL"), index=True)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id", ondelete="SET NULL"), index=True)
     paper: Mapped[Paper | None] = relationship(back_populates="slots")
     keynote: Mapped[Keynote | None] = relationship(back_populates="slots")
+    in_track: Mapped[Track | None] = relationship(back_populates="slots")
 
     def __init__(self, **columns: Any) -> None:
         """A row of the first day, where no other is named, and on time."""
@@ -74,6 +78,17 @@ class Slot(Event):
 
     def __str__(self) -> str:
         return self.shown_title or self.shown_speaker
+
+    @property
+    def track(self) -> str:
+        """The name of its track; empty for everybody. To write another one puts it there, or makes that track."""
+        return self.in_track.name if self.in_track else ""
+
+    @track.setter
+    def track(self, name: str) -> None:
+        if not same_name(name, self.track):
+            self.in_track = (track_named(self.section, name) or Track(name=name)) if name else None
+            self.track_id = self.in_track.id if self.in_track else None
 
     @property
     def date(self) -> date | None:
@@ -126,12 +141,17 @@ class Slot(Event):
             return self.keynote.speaker
         return self.paper.authors if self.paper else ""
 
+    @property
+    def shown_room(self) -> str:
+        """Its room, else that of its track."""
+        return self.room or (self.in_track.room if self.in_track else "")
+
 
 def facts(slot: Slot, page: "Page") -> dict[str, Any]:
     """A row of the schedule in edition.json."""
     clock = {name: to_json(getattr(slot, name)) for name in ("start", "end", "minutes")}
     clock |= {"day": to_json(slot.date), "day_number": slot.day, "pinned": slot.pinned, "delay": slot.delay}
-    own = {"track": slot.track, "room": slot.room, "kind": slot.kind, "recording": slot.recording}
+    own = {"track": slot.track, "room": slot.shown_room, "kind": slot.kind, "recording": slot.recording}
     shown = {"speaker": slot.shown_speaker, "title": slot.shown_title}
     paper = page.named(slot, "paper")
     return own | clock | shown | {"paper": paper.title if paper else None}
@@ -157,7 +177,7 @@ KIND = Kind(
     note="start",
     links=("recording",),
     names=("speaker",),
-    recurring=("track", "room"),
+    recurring=("room",),
     choices={
         "kind": SLOT_KINDS,
         "day": [str(number) for number in range(1, MAX_DAYS + 1)],

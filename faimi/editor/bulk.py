@@ -144,7 +144,7 @@ def _new_columns(row: Any, seen: str, values: Mapping[str, str]) -> dict[str, An
         raise Refused(f"Nothing was changed. “{row}”: {why}", 422)
     columns = {column_of(form[name]): written[name] for name in values}
     columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
-    was = history.snapshot_at(row, seen) if seen != str(row_version(row)) else None
+    was = history.with_names(row, history.snapshot_at(row, seen)) if seen != str(row_version(row)) else None
     if was is not None and any(was.get(name) != to_json(getattr(row, name)) for name in columns):
         raise Refused(f"Nothing was changed. {meanwhile.changed_by(row)}. Look again, then decide.", 409, row)
     return columns

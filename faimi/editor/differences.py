@@ -160,9 +160,12 @@ def fields_between(key: str, was: State, now: State, names: Names | None = None)
     names = _names((was, now)) if names is None else names
     found = {}
     asked = [(column_of(one), one.label.text) for one in kind.form(formdata=None).inputs]
-    for column, label in (*asked, *kind.unasked.items()):
-        if was.get(column) != now.get(column) and (was.get(column) or now.get(column)):
-            found[label] = words_between(*(_text(column, state.get(column), names) for state in (was, now)))
+    for own, label in (*asked, *kind.unasked.items()):
+        column = kind.column_of(own)
+        texts = [_text(own if own in state else column, state, names) for state in (was, now)]
+        differ = texts[0] != texts[1] if own != column else was.get(column) != now.get(column)
+        if differ and (was.get(column) or now.get(column) or any(texts)):
+            found[label] = words_between(*texts)
     if was and now and not found and was.get("position") != now.get("position") and issubclass(kind.model, Item):
         found["Place"] = [("del", str(was["position"] + 1)), ("ins", str(now["position"] + 1))]
     return found
@@ -179,8 +182,9 @@ def _names(states: Iterable[State]) -> Names:
     return names
 
 
-def _text(column: str, value: Any, names: Names) -> str:
-    """A column's value as a person reads it."""
+def _text(column: str, state: State, names: Names) -> str:
+    """What stands in a column as a person reads it."""
+    value = state.get(column)
     if value and column in REFERENCED_KINDS:
         return names.get((column, value), "(removed)")
     if isinstance(value, bool):

@@ -9,7 +9,7 @@ from wtforms import Field
 
 from faimi.accounts import permissions
 from faimi.content import Edition, Kind
-from faimi.content.base import row_version
+from faimi.content.base import is_stored, row_version
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
@@ -71,7 +71,7 @@ def columns_in(kind: Kind, form: ItemForm) -> dict[str, Any]:
     row = kind.model()
     form.populate_obj(row)
     written = {field.name: column_of(field) for field in form.inputs}
-    return {name: getattr(row, column) for name, column in written.items() if column in row.__table__.columns}
+    return {name: getattr(row, column) for name, column in written.items() if is_stored(row, column)}
 
 
 def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: int = 200, **more: Any) -> Response:
@@ -119,4 +119,4 @@ def ask_if_same_row(kind: Kind, typed: ItemForm, parent: Any, row: Any) -> Respo
 def dom_id_of_new(kind: Kind, parent_number: int) -> str:
     """The DOM id of a new row's form: below the row that the request names, or at the end of its list."""
     after = request.args.get("after", type=int)
-    return f"{RowKey(kind.name, after)}-next" if after else f"{RowKey(kind.parent, parent_number)}-new"
+    return f"{RowKey(kind.name, after)}-next" if after else kind.dom_id_of_new(parent_number)

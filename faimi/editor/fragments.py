@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import render_template
 
-from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
+from faimi.content import EDITABLE, KIND, ROW_KINDS, Edition, Item, Kind, Section
 from faimi.content.bands import runs_of
 from faimi.content.base import row_of
 from faimi.content.page import load_page, page_around, page_of_news
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
 from faimi.extensions import db
-from faimi.history import Revision, rows_with
+from faimi.history import Revision, rows_with, with_names
 
 # What the page's own partials include where somebody edits: beside a row, at its list's end, between sections, and
 # instead of calendars.
@@ -26,8 +26,10 @@ SHOWN_ALONE = {
 }
 # Of each kind, the columns that rows of others show which name one of its rows.
 SHOWN_ELSEWHERE = {
-    name: {column for kind in KIND.values() for to in kind.references if to.kind == name for column in to.shown_here}
-    for name in KIND
+    kind.name: {
+        column for other in KIND.values() for to in other.references if to.kind == kind.name for column in to.shown_here
+    }
+    for kind in ROW_KINDS
 }
 Columns = Mapping[str, Any]
 
@@ -121,10 +123,12 @@ def _draw_items(
     lists = set[int]()
     removed: dict[str, str] = {}
     for key, one in touched.items():
+        kind, row = EDITABLE[key.kind], rows.get(key)
+        if kind.part_of:
+            lists |= {columns["section_id"] for columns in one.states}
         if key.kind not in KIND:
             continue
-        kind, row = KIND[key.kind], rows.get(key)
-        placing = {"section_id", "position", *kind.groups, *kind.due, *kind.clock}
+        placing = {"section_id", "position", *map(kind.column_of, kind.groups), *kind.due, *kind.clock}
         if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
             removed = {key: ""}
         elif row is None or placing & one.changed or _changes_note(kind, row, one):
@@ -145,7 +149,7 @@ def _is_framed_by(kind: Kind, was: Columns) -> bool:
     section = db.session.get(Section, was["section_id"])
     if section is None:
         return True
-    rows, gone = kind.siblings(section), row_of(kind.model, was)
+    rows, gone = kind.siblings(section), row_of(kind.model, with_names(kind.model, was))
     gone.section = section  # it is in no session, and stays out of it
     before = kind.in_order(sorted([gone, *rows], key=attrgetter("position")))
     noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
@@ -170,5 +174,5 @@ def _beside_row(kind: Kind, row: Any, touch: Touch) -> list[Item]:
     told = [to for to in kind.references if to.shown_there and touch.changed & {to.column, *to.shown_there}]
     named = {(to.kind, id) for state in touch.states for to in told if (id := state[to.column])}
     shown = row is not None and touch.changed & SHOWN_ELSEWHERE[kind.name]
-    others = [db.session.get(KIND[name].model, id) for name, id in sorted(named)]
+    others = [db.session.get(EDITABLE[name].model, id) for name, id in sorted(named)]
     return [*(row.named_by() if shown else ()), *filter(None, others)]

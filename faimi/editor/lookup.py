@@ -69,7 +69,7 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
     if kind is SECTION:
         return kind, edition
     section = history.row_with(edition, RowKey("section", request.values.get("section", 0, type=id_in)))
-    fits = section is not None and section.kind == name
+    fits = section is not None and section.kind == (kind.part_of or name)
     return kind, section if fits else None
 
 
@@ -109,7 +109,8 @@ def get_above(kind: Kind, parent: Any) -> Any:
     if there or not after:
         return there
     columns = history.last_snapshots(parent.edition, [RowKey(kind.name, after)])
-    gone = (row_of(kind.model, found) for found in columns.values() if found[f"{kind.parent}_id"] == parent.id)
+    own = [history.with_names(kind.model, one) for one in columns.values() if one[f"{kind.parent}_id"] == parent.id]
+    gone = (row_of(kind.model, found) for found in own)
     return next(gone, None)
 
 

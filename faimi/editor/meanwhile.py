@@ -32,7 +32,8 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
 
 def changed_by(row: Any, once: str | None = None, fields: Iterable[Field] = ()) -> str:
     """Who last changed a row, or one of these fields of it, other than by the form with the token `once`, in words."""
-    key, columns = row.key, {column_of(field) for field in fields}
+    key, kind = row.key, EDITABLE[row.key.kind]
+    columns = {kind.column_of(column_of(field)) for field in fields}
     query = select(Revision).where(Revision.edition_id == row.edition.id).order_by(Revision.version.desc())
     with db.session.scalars(query.execution_options(yield_per=10)) as revisions:
         others = (one for one in revisions if not once or not (one.idempotency_key or "").startswith(f"{once} "))
@@ -67,7 +68,7 @@ def _columns_touched(change: Revision, key: str) -> set[str]:
 
 def _hangs_on(edition: Edition, place: str) -> str:
     """The key of what a new row's form stands in: paper-7-next and section-3-new are both in section-3."""
-    key = place.rpartition("-")[0]
+    key = "-".join(place.split("-")[:2])
     row = history.row_with(edition, key)
     columns = snapshot(row) if row is not None else history.last_snapshots(edition, [key]).get(key, {})
     return history.section_key(edition, columns) or key

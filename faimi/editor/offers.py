@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy import select
 
 from faimi.accounts.permissions import may_open
-from faimi.content import KIND, KINDS, Edition, Kind, Section
+from faimi.content import EDITABLE, KINDS, ROW_KINDS, Edition, Kind, Section
 from faimi.content.forms import ItemForm
 from faimi.content.letters import plain_letters
 from faimi.editor.lookup import get_edition, get_kind
@@ -57,7 +57,7 @@ def list_offers(slug: str, name: str, field: str) -> str:
     sources = sources_of(kind, field) or abort(404)
     before, typed = _last_name(kind, field, request.args.get("typed", ""))
     nameable = {(to.kind, to.words[field]) for to in kind.references if field in to.told_by}
-    chosen = field in [to.kind for to in kind.references]
+    chosen = field in [to.kind for to in kind.references if not to.is_by_name]
     found = find_offers(sources, nameable, edition, typed, chosen) if len(before) <= MAX_FIELD_CHARS else []
     titles = {one.id: one.title for one in _others(edition)} if any(one.elsewhere for one in found) else {}
     shown = [(one, before + one.text, marked(one.text, typed), titles.get(one.edition_id)) for one in found]
@@ -80,7 +80,7 @@ def sources_of(kind: Kind, field: str) -> Sources:
     chosen = [(to.kind, to.label) for to in kind.references if to.kind == field]
     named = [(to.kind, to.words[field]) for to in kind.references if field in to.words]
     people = [(one.name, column) for one in KINDS for column in one.names] if field in kind.names else []
-    same = [(one.name, field) for one in KINDS if field in one.recurring] if field in kind.recurring else []
+    same = [(one.name, field) for one in ROW_KINDS if field in one.recurring] if field in kind.recurring else []
     return [*dict.fromkeys([*chosen, *named, *people, *same])]
 
 
@@ -115,11 +115,11 @@ def _others(own: Edition) -> list[Edition]:
 def _texts(sources: Sources, editions: Collection[Edition], whole: Collection[Edition]) -> Iterator[Text]:
     """What columns say on editions: of those that are not among the `whole`, what visitors see now."""
     columns = {name: [column for kind, column in sources if kind == name] for name, _ in sources}
-    open_ids = {one.id for one in whole}
-    query = select(Section).where(Section.edition_id.in_([one.id for one in editions]), Section.kind.in_(columns))
+    open_ids, holders = {one.id for one in whole}, [EDITABLE[name].part_of or name for name in columns]
+    query = select(Section).where(Section.edition_id.in_([one.id for one in editions]), Section.kind.in_(holders))
     shown = [one.id for one in db.session.scalars(query) if one.edition_id in open_ids or one.is_public]
     for name, own in columns.items():
-        kind = KIND[name]
+        kind = EDITABLE[name]
         rows = select(kind.model.edition_id, *(getattr(kind.model, one) for one in own))
         rows = rows.add_columns(*kind.moments).where(kind.model.section_id.in_(shown))
         for row in db.session.execute(rows):
@@ -134,7 +134,7 @@ def _fitting(
     for name, column, edition_id, says in texts:
         if not _holds(_plain(says), words):
             continue
-        for text in [says] if whole or column not in KIND[name].names else split_names(says):
+        for text in [says] if whole or column not in EDITABLE[name].names else split_names(says):
             if not _holds(plain := _plain(text), words):
                 continue
             within = not _holds(f" {plain}", [f" {word}" for word in words])

@@ -45,7 +45,7 @@ def untie(slug: str, name: str, number: int) -> ResponseReturnValue:
 
 def _get_reference(kind: Kind, name: str) -> Reference:
     """What the rows of a kind may name that is of the kind with this name."""
-    return next((to for to in kind.references if to.kind == name), None) or abort(404)
+    return next((to for to in kind.references if to.kind == name and not to.is_by_name), None) or abort(404)
 
 
 def _write(row: Any, values: dict[str, Any], said: str, did_not: str) -> ResponseReturnValue:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from faimi.content import former_addresses
-from faimi.content.base import snapshot, to_json
+from faimi.content import Section, former_addresses, kinds_in
+from faimi.content.base import columns_by_name, snapshot, to_json
 from faimi.content.page import Page
 from faimi.exchange.identity import identity_of
 from faimi.extensions import db
@@ -35,7 +35,7 @@ def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -
     """An edition as JSON text, with the suggestions that wait on it, or were decided."""
     edition = page.edition
     header = snapshot(edition)
-    sections = [(snapshot(section), page.rows_of[section.id]) for section in page.sections]
+    sections = [(snapshot(section), _parts(section, page), page.rows_of[section.id]) for section in page.sections]
     whole: dict[str, Any] = {
         "faimi": FORMAT,
         "slug": edition.slug,
@@ -43,7 +43,8 @@ def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -
         "edition": {name: header[name] for name in EDITION_COLUMNS} | {"ends_on": to_json(edition.last_day)},
         "addresses": former_addresses(edition),
         "sections": [
-            {n: own[n] for n in SECTION_COLUMNS} | {"items": [_row(row) for row in rows]} for own, rows in sections
+            {n: own[n] for n in SECTION_COLUMNS} | parts | {"items": [_row(row) for row in rows]}
+            for own, parts, rows in sections
         ],
     }
     if suggestions:
@@ -55,10 +56,20 @@ def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
+def _parts(section: Section, page: Page) -> dict[str, Any]:
+    """The rows that stand beside those that a section lists, by the key of their kind."""
+    rows = page.parts_of[section.id]
+    kinds = [kind for kind in kinds_in(section) if kind.part_of]
+    return {kind.json_key: [_row(row) for row in rows if row.key.kind == kind.name] for kind in kinds}
+
+
 def _row(item: Any) -> dict[str, Any]:
-    own = {name: value for name, value in snapshot(item).items() if name not in OMITTED_COLUMNS}
-    named = {to.column: one.number if (one := getattr(item, to.kind)) else None for to in item.refers_to}
-    return own | named | {name: to_json(getattr(item, name)) for name in item.given_out}
+    by_name = columns_by_name(item)
+    omitted = {*OMITTED_COLUMNS, *by_name.values()}
+    own = {name: value for name, value in snapshot(item).items() if name not in omitted}
+    ties = [to for to in item.refers_to if not to.is_by_name]
+    own |= {to.column: one.number if (one := getattr(item, to.kind)) else None for to in ties}
+    return own | {name: to_json(getattr(item, name)) for name in (*by_name, *item.given_out)}
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

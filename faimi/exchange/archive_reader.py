@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from faimi.content import KIND
+from faimi.content import EDITABLE, KIND, ROW_KINDS
+from faimi.content.base import columns_by_name
 from faimi.content.cleaning import markdown, visible
 from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
 from faimi.content.reserved import ANCHOR, is_slug
@@ -112,7 +113,8 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
-    _only(section, [*SECTION_COLUMNS, "items"])
+    parts = [kind for kind in ROW_KINDS if kind.part_of and kind.part_of == section.get("kind")]
+    _only(section, [*SECTION_COLUMNS, "items", *(part.json_key for part in parts)])
     section = _with_breaks(section, ["intro"])
     kind, heading, anchor, intro = (_text(section, name, where) for name in ("kind", "heading", "anchor", "intro"))
     where = f"{where}, “{heading[:60]}”,"
@@ -120,12 +122,12 @@ def _section(section: dict[str, Any], where: str, rows: Rows) -> DraftSection:
         raise _damaged(where, "is of no known kind")
     if not ANCHOR.fullmatch(anchor):  # an id that the page keeps for itself is changed where it is stored
         raise _damaged(where, f"has the anchor “{anchor[:60]}”, which is not valid")
-    parts = enumerate(_list(section, "items", dict, where), 1)
-    items = [_row(kind, row, f"{where} row {place}", rows) for place, row in parts]
+    beside = {part.name: _rows(part.name, {part.json_key: []} | section, part.json_key, where, rows) for part in parts}
+    items = _rows(kind, section, "items", where, rows)
     if not isinstance(hidden := section.get("hidden", False), bool):  # an older file has none
         raise _damaged(where, "has an invalid “hidden”")
     moment, number = _moment(section, where), _number(section, where) if "number" in section else None
-    return DraftSection(kind, heading, heading, intro, items, anchor, hidden, moment, number)
+    return DraftSection(kind, heading, heading, intro, items, anchor, hidden, moment, number, parts=beside)
 
 
 def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
@@ -134,25 +136,34 @@ def _moment(mapping: dict[str, Any], where: str) -> datetime | None:
     return moment
 
 
+def _rows(kind: str, section: dict[str, Any], key: str, where: str, rows: Rows) -> list[dict[str, Any]]:
+    noun = kind if EDITABLE[kind].part_of else "row"
+    told = enumerate(_list(section, key, dict, where), 1)
+    return [_row(kind, row, f"{where} {noun} {place}", rows) for place, row in told]
+
+
 def _row(kind: str, row: dict[str, Any], where: str, rows: Rows) -> dict[str, Any]:
-    columns = {column.key: column for column in KIND[kind].model.__table__.columns if column.key not in OMITTED_COLUMNS}
-    _only(row, ["id", *columns])
-    later = {"number", *KIND[kind].model.given_out}  # what an older file may not have
+    model, by_name = EDITABLE[kind].model, columns_by_name(EDITABLE[kind].model)
+    omitted = {*OMITTED_COLUMNS, *by_name.values()}
+    columns = {column.key: column for column in model.__table__.columns if column.key not in omitted}
+    _only(row, ["id", *columns, *by_name])
+    later = {"number", *model.given_out}  # what an older file may not have
     later |= {name for name, column in columns.items() if column.default is not None or column.nullable}
     if not {"number", "id"} & {*row}:
         raise _damaged(where, "has no number")
     own = _number(row, where) if "number" in row else _value(int, row, "id", where, False)
     there = [name for name in columns if name in row or name not in later]
-    row = _with_breaks(row, KIND[kind].markdown)
+    row = _with_breaks(row, EDITABLE[kind].markdown)
     values = {
         name: _value(columns[name].type.python_type, row, name, where, bool(columns[name].nullable)) for name in there
     }
+    values |= {name: _text(row, name, where, MAX_LINE_CHARS) for name in by_name if name in row}
     for name in there:
         if columns[name].default is None and values[name] == "":
             raise _damaged(where, f"has no {name}")
     if values.get("uid") and not UID.fullmatch(values["uid"]):
         raise _damaged(where, "has an invalid uid")
-    for name, known in KIND[kind].choices.items():
+    for name, known in EDITABLE[kind].choices.items():
         if values.get(name) is not None and str(values[name]) not in known:
             raise _damaged(where, f"has an invalid {name}")
     if (kind, own) in rows:

@@ -64,7 +64,7 @@ class DraftSection:
     """A section: items hold the columns of their kind; `paper` and `keynote` name the item they refer to.
 
     Without an `anchor`, it gets the `former_anchor`, its heading's id on the former site, else one from the heading of
-    its source. It and its items may have a `number`.
+    its source. It and its items may have a `number`. `parts` are the rows that stand beside the items, by kind.
     """
 
     kind: str
@@ -77,6 +77,12 @@ class DraftSection:
     appears_at: datetime | None = None
     number: int | None = None
     former_anchor: str = ""
+    parts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """All rows that stand in it, by kind: first those that its items may name."""
+        return {**self.parts, self.kind: self.items}
 
 
 @dataclass

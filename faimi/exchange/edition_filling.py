@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Boolean, and_, bindparam, inspect, or_, update
 
 from faimi import history
-from faimi.content import EDITABLE, KIND, LINK_COLUMNS, Edition, Kind, OldAddress, Section
+from faimi.content import EDITABLE, KIND, LINK_COLUMNS, Edition, Kind, OldAddress, Section, rows_in
+from faimi.content.base import Reference
 from faimi.content.fields import LINK
 from faimi.content.numbers import last_number
 from faimi.content.reserved import anchor, is_anchor
 from faimi.exchange.draft import Draft
+from faimi.exchange.parts import make_named_parts
 from faimi.exchange.row_matching import match_rows, name_in
 from faimi.extensions import db
 from faimi.history import Revision
@@ -25,6 +27,7 @@ SECTION_COLUMNS = ("kind", "heading", "anchor", "intro", "hidden", "appears_at",
 def fill_edition(edition: Edition, draft: Draft) -> Revision | None:
     """The revision that makes an edition what a draft holds; none where it is so already. The caller commits."""
     made: dict[int, Any] = {}
+    make_named_parts(draft)
     change = history.replace_content(edition, lambda edition, write: _fill(edition, draft, made, write), commit=False)
     new = change.after.keys() - change.before.keys() if change else set()
     for part in draft.sections:
@@ -69,20 +72,24 @@ def _fill(edition: Edition, draft: Draft, made: dict[int, Any], write: Callable[
     _keep_ties(draft, there, staying, made)
     sections = _fill_sections(edition, draft, there, staying, write)
     for section, part in zip(sections, draft.sections, strict=True):
-        for place, values in enumerate(part.items):
-            left = {*VERSION_COLUMNS, *(to.kind for to in KIND[part.kind].references)}
-            own = {name: value for name, value in values.items() if name not in left}
-            own = {**_without_bad_links(own, draft), "section": section}
-            made[id(values)] = _made(there.get(id(values)) or KIND[part.kind].model(position=place), own)
-        _put_in_order(KIND[part.kind], [made[id(values)] for values in part.items])
+        left = {*VERSION_COLUMNS, *(to.kind for to in _ties_of(KIND[part.kind]))}
+        for kind, rows in part.rows.items():
+            for place, values in enumerate(rows):
+                own = {name: value for name, value in values.items() if name not in left}
+                own = {"section": section, **_without_bad_links(own, draft)}
+                made[id(values)] = _made(there.get(id(values)) or EDITABLE[kind].model(position=place), own)
+            _put_in_order(EDITABLE[kind], [made[id(values)] for values in rows])
     for part in draft.sections:
         for item in part.items:
-            named = {
-                to.kind: made[id(item[to.kind])] if item.get(to.kind) else None for to in KIND[part.kind].references
-            }
-            _made(made[id(item)], named)
-    hidden = [row for section in staying for row in KIND[section.kind].siblings(section)]
+            ties = _ties_of(KIND[part.kind])
+            _made(made[id(item)], {to.kind: made[id(item[to.kind])] if item.get(to.kind) else None for to in ties})
+    hidden = [row for section in staying for row in rows_in(section)]
     return {*sections, *made.values(), *staying, *hidden}
+
+
+def _ties_of(kind: Kind) -> list[Reference]:
+    """What a draft's rows of a kind name as rows of the draft, not by what those are called."""
+    return [to for to in kind.references if not to.is_by_name]
 
 
 def _put_in_order(kind: Kind, rows: Sequence[Any]) -> None:
@@ -105,7 +112,7 @@ def _keep_ties(draft: Draft, there: Mapping[int, Any], staying: Collection[Secti
     for part in draft.sections if staying else ():
         for item in part.items:
             row = there.get(id(item))
-            for to in KIND[part.kind].references if row else ():
+            for to in _ties_of(KIND[part.kind]) if row else ():
                 other = getattr(row, to.kind)
                 if other is None or other.section not in staying:
                     continue

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from faimi.content import KINDS, Item, Section
+from faimi.content import ROW_KINDS, Section
 from faimi.content.base import to_json
 from faimi.content.page import Page
 from faimi.content.text import Text
+from faimi.exchange.parts import rows_as_json
 
 TEXTS = ("slug", "title", "tagline", "venue", "attendance", "accent", "state")
 
@@ -24,19 +25,9 @@ def as_json(page: Page) -> dict[str, Any]:
     ]
     header = {name: getattr(edition, name) for name in TEXTS}
     header["timezone"] = edition.timezone if edition.zone else None
-    rows = {
-        kind.json_key: [
-            kind.to_json(row, page) | _name(row) | {"section": row.section.anchor} for row in page.rows(kind.name)
-        ]
-        for kind in KINDS
-    }
+    rows = {kind.json_key: rows_as_json(kind, page) for kind in ROW_KINDS}
     header |= {"starts_on": to_json(edition.starts_on), "ends_on": to_json(edition.last_day)}
     return header | {"uuid": edition.uuid, "sections": sections} | rows
-
-
-def _name(row: Item) -> dict[str, Any]:
-    """A row's number, and what calendars were told of it."""
-    return {"number": row.number} | {name: to_json(getattr(row, name)) for name in row.given_out}
 
 
 def _markdown(text: Text) -> str:

@@ -102,7 +102,7 @@ def _day(page: Page, rows: list[Timed], number: int, address: str) -> dict[str, 
 
 def _room(slot: Slot) -> str:
     """Where a row is: in its room, else in that of its track, as far as one can tell."""
-    return slot.room or slot.track or DEFAULT_ROOM
+    return slot.shown_room or slot.track or DEFAULT_ROOM
 
 
 def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _talk(page: Page, row: Timed, address: str) -> dict[str, Any]:
         "dtstart": row.begins.astimezone(UTC),
         "dtend": row.ends and row.ends.astimezone(UTC),
         "summary": str(slot),
-        "location": ", ".join(filter(None, [slot.room, edition.venue])),
+        "location": ", ".join(filter(None, [slot.shown_room, edition.venue])),
         "categories": [printable(slot.track)] if slot.track else None,
         "description": "\n".join(filter(None, [slot.shown_speaker, slot.recording, _plan(slot)])),
         "url": web_address(slot.recording) or web_address(paper.url if paper else "") or own["url"],

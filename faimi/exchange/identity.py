@@ -90,7 +90,7 @@ def check_numbers(draft: Draft) -> None:
     What calendars were told of a row is read with it, and left out where it cannot be.
     """
     rows: list[tuple[str, dict[str, Any]]] = [("section", vars(part)) for part in draft.sections]
-    rows += [(part.kind, item) for part in draft.sections for item in part.items]
+    rows += [(kind, row) for part in draft.sections for kind, own in part.rows.items() for row in own]
     taken = set[tuple[str, int]]()
     for kind, row in rows:
         for name in GIVEN_OUT.keys() & row.keys():

@@ -8,6 +8,7 @@ from faimi.content.escaping import escaped, guarded
 from faimi.content.page import Page
 from faimi.exchange.identity import identity_of
 from faimi.exchange.page.source.front_matter import FORMAT
+from faimi.exchange.parts import PARTS, rows_as_json
 from faimi.exchange.pictures import with_file_paths
 
 PAGE_ENDINGS = (".html", ".htm")  # of an address that is a file's, to which a slash would make it a folder's
@@ -34,6 +35,7 @@ def edition_as_markdown(page: Page) -> str:
         "state": edition.state,
         **identity_of(edition, {*hidden, "section"} if hidden else ()),
     }
+    front |= {kind.json_key: rows for kind in PARTS if (rows := rows_as_json(kind, page))}
     body = "\n\n".join(_section(section, page) for section in page.sections)
     if "{{" in body or "{%" in body:
         front["render_with_liquid"] = False  # or Jekyll would take it for its own

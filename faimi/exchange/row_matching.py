@@ -9,7 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from faimi import history
-from faimi.content import EDITABLE, KIND, Edition, Section
+from faimi.content import EDITABLE, ROW_KINDS, Edition, Section, rows_in
+from faimi.content.base import columns_by_name
 from faimi.content.row_key import RowKey
 from faimi.exchange.draft import Draft, DraftSection
 from faimi.exchange.identity import GIVEN_OUT
@@ -34,9 +35,11 @@ def match_rows(edition: Edition, draft: Draft) -> dict[int, Any]:
     row's here are noted there.
     """
     sections = EDITABLE["section"].siblings(edition)
-    rows = {kind: [row for one in sections if one.kind == kind for row in KIND[kind].siblings(one)] for kind in KIND}
+    rows: dict[str, list[Any]] = {kind.name: [] for kind in ROW_KINDS}
+    for row in chain.from_iterable(map(rows_in, sections)):
+        rows[row.key.kind].append(row)
     named: list[tuple[str, Any, Values]] = [("section", part, vars(part)) for part in draft.sections]
-    named += [(part.kind, item, item) for part in draft.sections for item in part.items]
+    named += [(kind, row, row) for part in draft.sections for kind, own in part.rows.items() for row in own]
     found = dict[int, Any]()
     if draft.is_of(edition):
         found = _by_number(edition, draft, named, {row.key: row for row in (*sections, *chain(*rows.values()))})
@@ -44,14 +47,15 @@ def match_rows(edition: Edition, draft: Draft) -> dict[int, Any]:
         for _, _, values in named:
             values |= dict.fromkeys(values.keys() & {"number", *GIVEN_OUT})
     taken = {id(row) for row in found.values()}
-    for kind in KIND:  # a section is never taken for one of another kind
+    for kind in rows:  # a section is never taken for one of another kind
         headed = [one for one in sections if one.kind == kind]
         for name, there, names in (("section", headed, _section_names), (kind, rows[kind], _row_names)):
             left = [
                 one for what, one, says in named if what == name and id(one) not in found and not says.get("number")
             ]
             left = [one for one in left if name != "section" or one.kind == kind]
-            found |= _by_likeness(left, [row for row in there if id(row) not in taken], names)
+            free = [row for row in there if id(row) not in taken]
+            found |= _by_likeness(left, free, names, loosely=not EDITABLE[name].part_of)
     return found
 
 
@@ -84,7 +88,7 @@ def _shares_words(row: Any, values: Values) -> bool:
     Rows that are called nothing, such as passages, which are rewritten as a whole, are taken for the same.
     """
     named = next(name for name in NAME_COLUMNS if name in row.__table__.columns)
-    if named in {"url", *KIND[row.key.kind].markdown}:
+    if named in {"url", *EDITABLE[row.key.kind].markdown}:
         return True
     own, other = (_texts_in(one) for one in (_values_of(row), values))
     labels = essence(_label(row)), essence(name_in(values))
@@ -97,8 +101,10 @@ def _texts_in(values: Mapping[str, Any]) -> set[str]:
     return own.union(*(_texts_in(value) for value in values.values() if isinstance(value, dict)))
 
 
-def _by_likeness(drafted: Iterable[Any], rows: Sequence[Any], names: Callable[[Any], list[Hashable]]) -> dict[int, Any]:
-    """Pairs of which each has the same names, the more telling ones first; then those whose names are much alike."""
+def _by_likeness(
+    drafted: Iterable[Any], rows: Sequence[Any], names: Callable[[Any], list[Hashable]], loosely: bool
+) -> dict[int, Any]:
+    """Pairs of which each has the same names, the more telling ones first; `loosely`, also those much alike."""
     left, found = list(rows), dict[int, Any]()
     for place in range(len(names(left[0])) if left else 0):
         waiting = defaultdict[Hashable, list[Any]](list)
@@ -111,7 +117,7 @@ def _by_likeness(drafted: Iterable[Any], rows: Sequence[Any], names: Callable[[A
         taken = {id(row) for row in found.values()}
         left = [row for row in left if id(row) not in taken]
     words = [essence(_label(row)) for row in left]
-    for one in drafted:
+    for one in drafted if loosely else ():
         if id(one) in found:
             continue
         best = process.extractOne(essence(_label(one)), words, scorer=ratio, score_cutoff=MIN_LIKENESS)
@@ -129,7 +135,8 @@ def _values_of(one: Any) -> Values:
     """What a row says, as a draft has it."""
     if isinstance(one, dict):
         return one
-    named = {to.kind: _values_of(other) for to in one.refers_to if (other := getattr(one, to.kind))}
+    named = {to.kind: _values_of(other) for to in one.refers_to if (other := getattr(one, to.attribute))}
+    named |= {name: getattr(one, name) for name in columns_by_name(one)}
     return {column.key: getattr(one, column.key) for column in one.__table__.columns} | named
 
 

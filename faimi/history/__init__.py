@@ -31,7 +31,7 @@ from faimi.history.revisions import (
     sent_since,
     snapshot_at,
 )
-from faimi.history.snapshots import revive
+from faimi.history.snapshots import revive, with_names
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all, reversible
 from faimi.history.verbs import SentBefore, add, move, place, place_many, remove, replace_content, save, set_values
@@ -83,4 +83,5 @@ __all__ = [
     "set_columns",
     "set_values",
     "snapshot_at",
+    "with_names",
 ]

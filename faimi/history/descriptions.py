@@ -85,7 +85,8 @@ def _count(kind: str, added: Sequence[str], changed: Sequence[str]) -> str:
 
 def _moved(revision: Revision) -> list[str]:
     """The rows that a move took along: from its own one on, as few as the others keep their order without."""
-    before, after = revision.before, revision.after
+    sides = (revision.before, revision.after)
+    before, after = ({key: row for key, row in rows.items() if _kind_of(key) == revision.kind} for rows in sides)
     was, now = (sorted(rows, key=lambda key: rows[key]["position"]) for rows in (before, after))
     place = {key: place for place, key in enumerate(was)}
     first = now.index(revision.key) if revision.key in now else 0

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from faimi.content import KIND, KINDS, Edition
+from faimi.content import EDITABLE, KINDS, Edition
 from faimi.content.events import Event
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -28,7 +28,7 @@ def count_events(edition: Edition, change: Revision) -> None:
             shown = [ids[key] for key, columns in written.items() if key.kind == to.kind and columns & to.event_shows]
             concerned += [getattr(model, to.column).in_(shown)] if shown else []
             if to.shown_in_event and turned:  # what an event shows of a row beyond its words, it shows of a public one
-                named = KIND[to.kind].model
+                named = EDITABLE[to.kind].model
                 concerned.append(getattr(model, to.column).in_(select(named.id).where(named.section_id.in_(turned))))
         here, told = model.edition_id == edition.id, {*written.get(edition.key, ())}
         concerned += [here] if told & {*model.masthead} else []

@@ -6,10 +6,11 @@ from typing import Any
 from wtforms import Field
 
 from faimi.content import Edition, Kind
-from faimi.content.base import row_of, row_version, to_json
+from faimi.content.base import is_stored, row_of, row_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
 from faimi.history.revisions import sent_since, snapshot_at
+from faimi.history.snapshots import with_names
 
 
 def base_on_opened(typed: ItemForm, row: Any) -> None:
@@ -19,6 +20,7 @@ def base_on_opened(typed: ItemForm, row: Any) -> None:
     """
     opened = str(typed.version.data or "")
     columns = snapshot_at(row, opened) if opened != str(row_version(row)) else {}
+    columns = with_names(row, columns)
     was = row_of(type(row), columns) if columns else row
     for field in typed:
         if field.name in columns:
@@ -36,11 +38,11 @@ def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[s
     """
     opened, beside = str(typed.version.data or ""), False  # a number where nothing was posted
     sent = sent_since(row, opened, typed.once.data, by)
-    before = snapshot_at(row, opened) | sent
+    before = with_names(row, snapshot_at(row, opened) | sent)
     fresh, theirs = _as_it_stands(kind, row, row.edition), {}
     for field in list(typed.inputs):
         column = column_of(field)
-        if column not in row.__table__.columns:  # it only asks about another field
+        if not is_stored(row, column):  # it only asks about another field
             if typed.asked and sent.get(getattr(field, "needs", "")) == to_json(field.data):
                 field.data = field.raw_data = None  # which it has written already
             continue

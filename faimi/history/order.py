@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from faimi.content import Kind
+from faimi.content import KIND, Kind
 from faimi.content.base import step_version
 from faimi.extensions import db
 
@@ -62,7 +62,19 @@ def place_beside(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -
             step_version(row)
     for position, row in enumerate(placed if placed != siblings else ()):
         row.position = position
+    if kind.part_of:
+        _take_along(KIND[kind.part_of], [one for row in rows for one in row.named_by()], neighbour, below)
     return True
+
+
+def _take_along(kind: Kind, rows: Sequence[Any], neighbour: Any, below: bool) -> None:
+    """Puts the rows that name what moved, together and in their order, beside those that name its neighbour."""
+    beside = neighbour.named_by()
+    if rows and beside:
+        rest = [row for row in in_places(kind, neighbour.section) if row not in rows]
+        place = rest.index(beside[-1]) + 1 if below else rest.index(beside[0])
+        for position, row in enumerate([*rest[:place], *rows, *rest[place:]]):
+            row.position = position
 
 
 def _placed(kind: Kind, siblings: Sequence[Any], rows: Sequence[Any], neighbour: Any, below: bool) -> list[Any]:

@@ -1,9 +1,19 @@
 """Rows as a change found them, from its snapshots: what it wrote, and how that is written back."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section
-from faimi.content.base import from_json, row_of, snapshot, step_version, version_column
+from faimi.content.base import (
+    column_type,
+    columns_by_name,
+    from_json,
+    row_of,
+    snapshot,
+    step_version,
+    to_json,
+    version_column,
+)
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history.revisions import Revision, Rows
@@ -14,6 +24,26 @@ def columns_written(key: str, revision: Revision) -> dict[str, Any]:
     was, became = revision.before.get(key, {}), revision.after.get(key, {})
     counting = ("version", "header_version")
     return {name: value for name, value in became.items() if name not in counting and was.get(name) != value}
+
+
+def state_of(row: Any, names: Collection[str]) -> dict[str, Any]:
+    """A row's columns as they are, in terms of a change: an old one has the name of a row instead of its id."""
+    state = snapshot(row)
+    for name, column in columns_by_name(row).items():
+        if name in names and column not in names:
+            del state[column]
+            state[name] = to_json(getattr(row, name))
+    return state
+
+
+def with_names(model: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's columns, from a snapshot, and what rows are called now that it names by that, as its form has them."""
+    named = {}
+    for name, column in columns_by_name(model).items():
+        if column in columns:
+            row = db.session.get(EDITABLE[name].model, columns[column]) if columns[column] else None
+            named[name] = str(row or "")
+    return {**columns, **named}
 
 
 def only_moves(revision: Revision) -> bool:
@@ -57,9 +87,9 @@ def revive(key: str, columns: dict[str, Any]) -> Any:
 
 def write(row: Any, columns: dict[str, Any]) -> None:
     """Writes these columns, and counts the row's version up if any but its place differs: a move is no new version."""
-    now = snapshot(row)
+    now = state_of(row, columns)
     for name, value in columns.items():
-        setattr(row, name, from_json(_type(row, name), value))
+        setattr(row, name, from_json(column_type(type(row), name), value))
     if any(now[name] != value for name, value in columns.items() if name != "position"):
         step_version(row)
 
@@ -71,10 +101,6 @@ def _attach(row: Any) -> None:
     else:
         coming = (one for one in db.session.new if isinstance(one, Section) and one.id == row.section_id)
         row.section = next(coming, None) or db.session.get(Section, row.section_id)
-
-
-def _type(row: Any, name: str) -> type:
-    return row.__table__.columns[name].type.python_type  # type: ignore[no-any-return]  # SQLAlchemy gives any
 
 
 def _unless_gone(column: str, value: Any, revision: Revision) -> Any:

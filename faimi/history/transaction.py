@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event, update
+from sqlalchemy import event, inspect, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from faimi.content import KIND, Edition, Section, rendering, texts_in
+from faimi.content import Edition, Section, rendering, rows_in, texts_in
 from faimi.content.base import Item, snapshot, utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -41,7 +41,8 @@ def guards_writes(check: Callable[[Any], None]) -> Callable[[Any], None]:
 def flush(before: Rows, after: Rows) -> None:
     """Writes what is pending, and notes each row it touches as it was and as it is."""
     session = db.session
-    changed = [row for row in session.dirty if isinstance(row, CONTENT) and session.is_modified(row)]
+    dirty = [row for row in session.dirty if isinstance(row, CONTENT)]
+    changed = [row for row in dirty if session.is_modified(row, include_collections=False)]
     for row in (*changed, *session.deleted):
         if row.key not in after:  # else it is known already what it was, or that it was not there
             before[row.key] = snapshot(row, committed=True)
@@ -49,6 +50,7 @@ def flush(before: Rows, after: Rows) -> None:
         after.pop(row.key, None)
     changed += [row for row in session.new if isinstance(row, CONTENT)]
     session.flush()
+    changed = [row for row in changed if row in session]  # a new row for which one was there was set aside
     rendering.store_html(texts_in(changed))
     after.update({row.key: snapshot(row) for row in changed})
 
@@ -56,7 +58,9 @@ def flush(before: Rows, after: Rows) -> None:
 def refresh(row: Any) -> None:
     """Forgets what was read before other writers had to wait, except of this row what its version stands for."""
     mapper = object_mapper(row)
-    loose = mapper.relationships.keys() + [column.key for column in mapper.columns if column.key == "position"]
+    relations = [relation.key for relation in mapper.relationships]
+    loose = [key for key in relations if not inspect(row).attrs[key].history.has_changes()]
+    loose += [column.key for column in mapper.columns if column.key == "position"]
     for other in list(db.session.identity_map.values()):
         db.session.expire(other, loose if other is row else None)
 
@@ -154,8 +158,9 @@ def free_anchors(sections: Iterable[Section]) -> None:
 
 def delete(row: Any) -> None:
     """Takes a row out, a section with its items; what names it keeps what it shows. Its end comes with the flush."""
-    for item in KIND[row.kind].siblings(row) if isinstance(row, Section) else []:
+    for item in rows_in(row) if isinstance(row, Section) else []:
         delete(item)
     if isinstance(row, Item):
-        row.detach()
+        db.session.expire(row, [relation.key for relation in object_mapper(row).relationships if relation.uselist])
+        row.detach()  # from those that name it by now
     db.session.delete(row)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section
-from faimi.content.base import snapshot
+from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section, rows_in
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history.revisions import (
@@ -20,7 +19,7 @@ from faimi.history.revisions import (
     row_with,
     section_key,
 )
-from faimi.history.snapshots import bring_back, columns_written, only_moves, write, write_back
+from faimi.history.snapshots import bring_back, columns_written, only_moves, state_of, write, write_back
 from faimi.history.transaction import Conflict, commit_if_changed, delete, flush, free_anchors
 
 
@@ -119,9 +118,9 @@ def reversible(edition: Edition, by: int) -> dict[str, bool]:
 def _is_undone(revision: Revision) -> bool:
     """Whether all that a change wrote is as it was before it, by whatever came since."""
     for key in revision.before.keys() | revision.after.keys():
-        row, was = revision.row_now(key), revision.before.get(key, {})
-        now = snapshot(row) if row is not None else {}
-        if bool(now) != bool(was) or any(now[name] != was[name] for name in columns_written(key, revision) if now):
+        row, was, written = revision.row_now(key), revision.before.get(key, {}), columns_written(key, revision)
+        now = state_of(row, written) if row is not None else {}
+        if bool(now) != bool(was) or any(now[name] != was[name] for name in written if now):
             return False
     return True
 
@@ -132,7 +131,7 @@ def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None)
     It stays where it is, a masthead at its address and as public as it is.
     """
     row = row_with(edition, key)
-    now = {key: snapshot(row)} if row is not None else {}
+    now = {key: state_of(row, columns)} if row is not None else {}
     kept = ("slug", "state", "appears_at") if isinstance(row, Edition) else ("position",)
     columns = columns | {name: now[key][name] for name in kept if now and name in columns}
     return reverse(_state(edition, "save", key, {key: columns}, now), by, sure=True)
@@ -185,16 +184,22 @@ def _changed_since(revision: Revision) -> dict[str, tuple[dict[str, Any], dict[s
     loose = set() if only_moves(revision) else {"position"}
     for key in dict.fromkeys([*revision.after, *revision.before]):
         row, written = revision.row_now(key), columns_written(key, revision)
-        now = snapshot(row) if row is not None else {}
+        now = state_of(row, written) if row is not None else {}
         same = (row is not None) == (key in revision.after)
         same = same and all(now[name] == value for name, value in written.items() if name not in loose)
-        if isinstance(row, Section) and key not in revision.before:
-            items = EDITABLE[row.kind].siblings(row)
-            same = same and all(item.key in revision.after for item in items)
+        if row is not None and key not in revision.before:
+            same = same and all(item.key in revision.after for item in _rows_with(row))
         if not same:
             was = revision.before.get(key, {})
             found[key] = (now, now | {name: was[name] for name in written} if now and was and written else was)
     return found
+
+
+def _rows_with(row: Any) -> list[Any]:
+    """The rows that would go with one, or lose it: all in a section, and those that name what divides its list."""
+    if isinstance(row, Section):
+        return rows_in(row)
+    return row.named_by() if EDITABLE[row.key.kind].part_of else []
 
 
 def _state(edition: Edition, verb: str, key: str, before: Rows, after: Rows) -> Revision:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from faimi.content import EDITABLE, KIND, Edition, Kind, Section
+from faimi.content import EDITABLE, Edition, Kind, Section, rows_in
 from faimi.content.base import row_version, snapshot, step_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
@@ -13,6 +13,7 @@ from faimi.content.reserved import anchor
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.revisions import Revision, Rows, find_by_key
+from faimi.history.snapshots import with_names
 from faimi.history.transaction import CONTENT, Conflict, commit_change, commit_if_changed, delete, flush, refresh
 
 
@@ -102,7 +103,7 @@ def _once(
 
 def _says(kind: Kind, form: ItemForm, revision: Revision) -> bool:
     """Whether a form would write just the columns that a revision gave its row."""
-    row, columns = kind.model(), revision.after[revision.key]
+    row, columns = kind.model(), with_names(kind.model, revision.after[revision.key])
     form.populate_obj(row)
     written = {column_of(field) for field in form.inputs} & columns.keys()
     return all(to_json(getattr(row, column)) == columns[column] for column in written)
@@ -176,7 +177,7 @@ def replace_content(
         else:
             db.session.expire_all()
         sections = EDITABLE["section"].siblings(edition)
-        there = [row for section in sections for row in (*KIND[section.kind].siblings(section), section)]
+        there = [row for section in sections for row in (*rows_in(section), section)]
         kept = fill(edition, lambda: _write(before, after, new))
         _write(before, after, new)
         for row in there:

@@ -30,7 +30,7 @@ class Fragments:
         self._related: dict[Item, list[Hashable]] = defaultdict(list)
         for section in (one for one in page.sections if KIND[one.kind].references):
             for row in page.rows_of[section.id]:
-                others = {to.kind: other for to in row.refers_to if (other := getattr(row, to.kind))}
+                others = {to.kind: other for to in row.refers_to if (other := getattr(row, to.attribute))}
                 named = [(name, one.id, one.version, page.named(row, name) is one) for name, one in others.items()]
                 self._related[row] += named
                 for other in others.values():

@@ -8,7 +8,7 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length, Optional, Regexp
 
 from faimi import history
-from faimi.content import KIND
+from faimi.content import EDITABLE
 from faimi.content.base import row_version, snapshot
 from faimi.content.cleaning import visible
 from faimi.content.fields import ANY_DIRECTION, EMAIL, ReferenceField, at_most, text
@@ -37,7 +37,7 @@ class SenderForm(TextForm):
 
 def correction_form(row: Any, names: Iterable[str], typed: Mapping[str, str] | None = None) -> ItemForm:
     """The row's form with these fields alone, checked with what was `typed` in them and the rest of the row."""
-    kind, free = KIND[row.section.kind], {"csrf": False}  # it acts for nobody: there is no session to be ridden on
+    kind, free = EDITABLE[row.key.kind], {"csrf": False}  # it acts for nobody: there is no session to be ridden on
     form = kind.form(formdata=None, obj=row, meta=free)
     form.offer(row.edition, row)
     if typed is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.accounts.models import Account
 from faimi.accounts.permissions import may_change, may_change_in_sql
-from faimi.content import KIND, KINDS, Edition
+from faimi.content import EDITABLE, KINDS, Edition
 from faimi.content.base import utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
@@ -91,7 +91,7 @@ class SuggestionLink(Model):
 
 def correctable_fields(row: Any) -> tuple[str, ...]:
     """The fields of a row that visitors may suggest corrections for."""
-    correctable = KIND[row.section.kind].correctable
+    correctable = EDITABLE[row.key.kind].correctable
     return correctable(row) if correctable else ()
 
 

@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import Grant
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.exchange.making import make
+from tests.samples import right_on
 
 EDIT = f"/{SLUG}/edit"
 OF_EDITION = {  # each page, and the way in the bar that is marked as leading to it
@@ -89,7 +89,7 @@ def test_the_bar_offers_nobody_what_they_may_not_open(
     app: Flask, edition: Edition, bob: FlaskClient, visitor: FlaskClient
 ) -> None:
     draft = make(slug="2031", state="draft")
-    db.session.add(Grant(account=db.session.query(Account).one(), edition_id=edition.id, track="Partner"))
+    db.session.add(right_on(edition, "Partner", account=db.session.query(Account).one()))
     db.session.commit()
     ways = {str(link["href"]) for link in bar_of(bob, f"{EDIT}/history/")[0].select("a")}
     assert ways & {"/people/", f"/{draft.slug}/edit/", f"{EDIT}/preview/", f"{EDIT}/roll-over/"} == set()

@@ -10,13 +10,12 @@ from werkzeug.test import TestResponse
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import Grant
 from faimi.content import KIND, Edition
 from faimi.content.base import row_version, snapshot
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.editor.test_tables import columns_of, number_of_changes, rows_of
-from tests.samples import SAMPLES, section_of, without_clock
+from tests.samples import SAMPLES, right_on, section_of, without_clock
 
 
 def post(client: FlaskClient, name: str, verb: str, **sent: Any) -> TestResponse:
@@ -155,7 +154,7 @@ def test_each_cell_has_its_own_value_also_in_rows_of_other_kinds_as_one_change(
     before = [snapshot(row) for row in (*slots, paper)]
     told = [cells(slots[0], track="One", speaker="First"), cells(slots[1], track="Two"), cells(paper, title="Third")]
     answer = post(alice, "slot", "cells", **{name: [one for some in told for one in some[name]] for name in told[0]})
-    assert "2 schedule rows changed, 1 paper changed." in answer.headers["HX-Trigger"]
+    assert "2 schedule rows changed, 1 paper changed, 2 tracks added." in answer.headers["HX-Trigger"]
     assert f'hx-target="#{paper.key}"' in answer.text
     slots, paper = rows_of("slot")[:2], rows_of("paper")[0]
     assert [slots[0].track, slots[0].speaker, slots[1].track, paper.title] == ["One", "First", "Two", "Third"]
@@ -259,7 +258,7 @@ def test_an_editor_of_a_track_does_nothing_to_rows_of_others(
     edition: Edition, app: Flask, bob: FlaskClient, verb: str
 ) -> None:
     bobs = db.session.query(Account).filter_by(name="Bob").one()
-    db.session.add(Grant(account_id=bobs.id, edition_id=edition.id, track="Partner"))
+    db.session.add(right_on(edition, "Partner", account_id=bobs.id))
     for row in rows_of("slot"):
         row.track = "Partner" if row.position < 2 else "Main"
     without_clock()

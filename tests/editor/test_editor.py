@@ -61,7 +61,7 @@ def test_the_edit_page_is_the_page_with_controls(edition: Edition, alice: FlaskC
     shown, edited = tree_of(visitor.get(f"/{SLUG}/")), tree_of(alice.get(f"{BASE}/"))
     assert [row["id"] for row in edited.select(".item")] == [row["id"] for row in shown.select(".item")]
     rows = edited.select(".row")
-    assert len(rows) == len(edited.select(".row > .edit")) == len(edited.select(".item")) + 11 + 1
+    assert len(rows) == len(edited.select(".row > .edit")) == len(edited.select(".item")) + 2 + 11 + 1
     assert shown.select(".edit, template, [hx-get], [hx-post], input, script[src*=htmx]") == []
 
 
@@ -78,7 +78,7 @@ def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
     assert answer.status_code == 200
     shown = visitor.get(f"/{SLUG}/").text
     assert shown.count(telling) > visitor_saw.count(telling)
-    if EDITABLE[name].due:  # its day changed: the whole list is drawn anew
+    if EDITABLE[name].due or EDITABLE[name].part_of:  # its day changed, or it heads rows: the whole list is drawn anew
         assert f'hx-target="#{row.section.key}-items"' in answer.text
     elif not EDITABLE[name].groups:  # else its group changed: the whole schedule is drawn anew
         assert root(answer)["id"] == root(form)["id"]
@@ -86,9 +86,9 @@ def test_a_row_is_opened_changed_and_shown_again_and_visitors_see_it(
     assert root(alice.get(f"{BASE}/{name}/{row.number}"))["id"] == f"{name}-{row.number}"
 
 
-@pytest.mark.parametrize("name", [*KIND, "section"])
+@pytest.mark.parametrize("name", [*KIND, "track", "section"])
 def test_a_row_is_added_moved_and_removed(name: str, edition: Edition, alice: FlaskClient) -> None:
-    where = {"section": str(section_of(name).number)} if name in KIND else {}
+    where = {"section": str(section_of(EDITABLE[name].part_of or name).number)} if name != "section" else {}
     assert alice.get(f"{BASE}/{name}/new", query_string=where).status_code == 200
     before = db.session.query(EDITABLE[name].model).count()
     assert alice.post(f"{BASE}/{name}/new", query_string=where, data=posted(name)).status_code == 200
@@ -607,7 +607,7 @@ def test_a_move_that_changes_the_track_makes_open_forms_stale(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
     without_clock()
-    slot = db.session.query(Slot).filter_by(track="EPIMI").order_by(Slot.position.desc()).first()
+    slot = db.session.query(Slot).filter(Slot.in_track.has(name="EPIMI")).order_by(Slot.position.desc()).first()
     assert slot
     opened = posted("slot", slot)
     answer = alice.post(f"{BASE}/slot/{slot.number}/move", data={"to": "down"})
@@ -633,7 +633,7 @@ def test_retitling_a_paper_redraws_the_talk_and_award_that_show_it(edition: Edit
 
 
 def test_untying_a_talk_redraws_the_paper_it_was_on(edition: Edition, alice: FlaskClient) -> None:
-    slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None), Slot.track == "FAIMI").first()
+    slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None), Slot.in_track.has(name="FAIMI")).first()
     assert slot
     assert slot.paper
     number = slot.paper.number

@@ -72,7 +72,11 @@ def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
     )
     verb = random.choice(["save", "save", "add", "move", "remove", "undo", "redo"] if name != "edition" else ["save"])
     key, parent = row.key, getattr(row, kind.parent)
-    where = {"section": str(parent.number), "after": random.choice([str(row.number), ""])} if name in KIND else {}
+    where = (
+        {"section": str(parent.number), "after": random.choice([str(row.number), ""])}
+        if kind.parent == "section"
+        else {}
+    )
     if verb in ("undo", "redo"):
         take_in(page, alice.post(f"{BASE}/{verb}"))
     elif verb == "move":
@@ -88,13 +92,13 @@ def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
 
 def typed(random: Random, name: str, row: Any = None) -> dict[str, str]:
     """A form as it may be typed: the sample with other words, tied to other rows, hidden or a draft perhaps."""
-    tied = {to.kind: random.choice(["", *ids_of(to.kind)]) for to in EDITABLE[name].references}
+    tied = {to.kind: random.choice(["", *ids_of(to.kind)]) for to in EDITABLE[name].references if not to.is_by_name}
     if all(tied.values()) and len(tied) > 1:
         tied["keynote"] = ""
     words = {"title", "authors", "speaker", "name", "label", "heading", "intro"} & SAMPLES[name].keys()
     more = {word: random.choice(["", "A word", "Another"]) for word in sorted(words)}
     if name == "slot":
-        more |= {"track": random.choice(["EPIMI", "FAIMI"]), "start": random.choice(["09:00", "9.15"])}
+        more |= {"track": random.choice(["EPIMI", "FAIMI", "Another", ""]), "start": random.choice(["09:00", "9.15"])}
     more |= {"hidden": random.choice(["", "y"])} if name == "section" else {}
     more |= {"state": random.choice(["draft", "current", "past"])} if name == "edition" else {}
     return posted(name, row, **tied, **more)

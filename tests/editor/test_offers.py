@@ -20,7 +20,7 @@ from faimi.editor.offers import marked, sources_of
 from faimi.extensions import db
 from tests.conftest import client_of
 from tests.exchange.making import make, put
-from tests.samples import first
+from tests.samples import first, right_on
 
 OWN = "2031"
 
@@ -117,7 +117,7 @@ def test_only_what_the_person_may_see_of_other_editions_is_offered(own: Edition,
     roles = {"alice": "owner", "bob": "editor", "mallory": "editor"}
     clients = {name: client_of(app, name, role) for name, role in roles.items()}
     rights = [Grant(account_id=2, edition_id=own.id), Grant(account_id=2, edition_id=granted.id)]
-    db.session.add_all([*rights, Grant(account_id=3, edition_id=own.id, track="EPIMI")])
+    db.session.add_all([*rights, right_on(own, "EPIMI", account_id=3)])
     db.session.commit()
     public = {"Secret of their own", "Secret past", "Secret that appeared"}
     assert {*offered(clients["mallory"], "secret")} == public

@@ -12,14 +12,13 @@ from werkzeug.test import TestResponse
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import Grant
 from faimi.content import KIND, Edition
 from faimi.content.awards import Award
-from faimi.content.base import snapshot
+from faimi.content.base import columns_by_name, snapshot
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import PASSWORD
-from tests.samples import SAMPLES, row_from, section_of
+from tests.samples import SAMPLES, right_on, row_from, section_of
 
 
 def address(name: str, end: str = "") -> str:
@@ -68,7 +67,10 @@ def form_of(row: Any) -> dict[str, str]:
 def columns_of(name: str) -> dict[str, Any]:
     """The columns of a kind's sample."""
     row = row_from(name)
-    return {column: getattr(row, column) for column in inspect(row).dict if not column.startswith("_")}
+    columns = {column: getattr(row, column) for column in inspect(row).dict if column in row.__table__.columns}
+    by_name = columns_by_name(row)
+    own = {column: value for column, value in columns.items() if column not in by_name.values()}
+    return own | {name: getattr(row, name) for name in by_name}
 
 
 def as_saved(name: str, typed: dict[str, str]) -> dict[str, str]:
@@ -350,7 +352,7 @@ def test_a_new_row_stands_in_the_group_that_its_list_ends_with_or_in_its_own(
 def partner(edition: Edition, app: Flask, bob: FlaskClient) -> FlaskClient:
     """Bob, who may change one track, in which the first row of the schedule stands."""
     bobs = db.session.query(Account).filter_by(name="Bob").one()
-    db.session.add(Grant(account_id=bobs.id, edition_id=edition.id, track="Partner"))
+    db.session.add(right_on(edition, "Partner", account_id=bobs.id))
     for row in rows_of("slot"):
         row.track = "Main" if row.position else "Partner"
     db.session.commit()

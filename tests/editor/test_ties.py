@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faimi.accounts.permissions import Grant
 from faimi.content import Edition, Section
 from faimi.content.awards import Award
 from faimi.content.keynotes import Keynote
@@ -17,6 +16,7 @@ from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import client_of
 from tests.exchange.making import make, put
+from tests.samples import right_on
 
 EDIT = "/2031/edit"
 TITLE = "Slicing through bias in medical imaging"
@@ -187,7 +187,7 @@ def test_what_is_done_already_is_no_change(own: Edition, alice: FlaskClient) -> 
 
 def test_who_may_save_the_row_may_tie_it_and_nobody_else(own: Edition, app: Flask, visitor: FlaskClient) -> None:
     clients: dict[str, Any] = {name: client_of(app, name) for name in ("bob", "mallory")}
-    db.session.add_all(Grant(account_id=id, edition_id=own.id, track=track) for id, track in ((1, "Partner"), (2, "X")))
+    db.session.add_all(right_on(own, track, account_id=id) for id, track in ((1, "Partner"), (2, "X")))
     db.session.commit()
     for client, status in ((visitor, 401), (clients["mallory"], 403), (clients["bob"], 200)):
         answer = client.post(f"{EDIT}/slot/1/tie", data={"to": "paper-1", "version": "1"})
@@ -201,7 +201,7 @@ def test_what_others_see_offers_nothing_to_who_may_not_change_the_row(
     own: Edition, app: Flask, alice: FlaskClient
 ) -> None:
     bob = client_of(app, "bob")
-    db.session.add(Grant(account_id=2, edition_id=own.id, track="X"))
+    db.session.add(right_on(own, "X", account_id=2))
     db.session.commit()
     known = bob.get(f"{EDIT}/live").headers["HX-PTag"]
     saved(alice, title=TITLE)

@@ -149,10 +149,10 @@ def test_an_import_is_one_line_in_the_history_and_its_rows_are_folded_below_it(
     page = BeautifulSoup(alice.get(f"{BASE}/history/").text, "lxml")
     folded = page.select(".change > details")
     assert [entry.summary.get_text() for entry in folded if entry.summary] == [
-        "62 rows: 4 texts, 2 keynotes, 13 schedule rows, 16 papers, 2 awards, 5 dates, 8 organizers, 11 sections, "
-        "1 masthead"
+        "64 rows: 4 texts, 2 keynotes, 13 schedule rows, 16 papers, 2 awards, 5 dates, 8 organizers, 2 tracks, "
+        "11 sections, 1 masthead"
     ]
-    assert len(folded[0].select("li a")) == 62
+    assert len(folded[0].select("li a")) == 64
     assert keynote.bio not in page.get_text()
     link = folded[0].select(f"a[href$='row={keynote.key}']")[0]
     own = BeautifulSoup(alice.get(str(link["href"])).text, "lxml")

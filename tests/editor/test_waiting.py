@@ -7,7 +7,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import Grant
 from faimi.content import Edition
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
@@ -15,6 +14,7 @@ from faimi.extensions import db
 from faimi.suggestions.models import Suggestion
 from tests.conftest import SLUG
 from tests.exchange.making import make, put
+from tests.samples import right_on
 
 LIST = "/editions/"
 
@@ -51,8 +51,8 @@ def test_nothing_waits_for_a_person_on_what_they_may_not_change(
     other = make(slug="2031", state="draft", starts_on=date(2031, 9, 1))
     put(other, "paper", Paper(title="Accepted in 2030"))
     person = db.session.query(Account).filter_by(name="Bob").one()
-    db.session.add(Grant(account=person, edition_id=edition.id, track="Partner"))
-    db.session.add(Grant(account=person, edition_id=other.id, track="Partner"))
+    db.session.add(right_on(edition, "Partner", account=person))
+    db.session.add(right_on(other, "Partner", account=person))
     db.session.commit()
     assert waiting(bob) == [("1 suggestion", f"/{SLUG}/edit/suggestions/")]
     assert len(waiting(alice)) == 2

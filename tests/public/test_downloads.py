@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faimi.content import KINDS, Edition, Section
+from faimi.content import ROW_KINDS, Edition, Section
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
@@ -37,7 +37,7 @@ def test_a_file_is_the_same_size_of_work_whatever_it_holds(file: str, edition: E
     db.session.add_all(Slot(section=schedule, position=100 + n, paper=p, start=start[0]) for n, p in enumerate(papers))
     db.session.commit()
     of_history = 2 * (file == "changes.atom")
-    assert queries_of(visitor, f"/2024-miccai/{file}") == before == len(KINDS) + 2 + of_history
+    assert queries_of(visitor, f"/2024-miccai/{file}") == before == len(ROW_KINDS) + 2 + of_history
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from faimi.content import KINDS, Edition, Section
+from faimi.content import ROW_KINDS, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
@@ -118,7 +118,7 @@ def test_it_is_as_much_work_whatever_the_edition_holds(edition: Edition, visitor
     db.session.add_all(Slot(section=schedule, position=100 + n, paper=one, start=time(9)) for n in range(30))
     db.session.commit()
     assert (
-        queries_of(visitor, "/2024-miccai/paper/1/") == before == len(KINDS) + 3
+        queries_of(visitor, "/2024-miccai/paper/1/") == before == len(ROW_KINDS) + 3
     )  # the settings, the edition, its sections and rows
 
 

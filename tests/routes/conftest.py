@@ -27,7 +27,7 @@ from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import Client, client_of, made_once
 from tests.exchange.making import make, put
-from tests.samples import first, row_from
+from tests.samples import first, right_on, row_from
 
 OTHER = "2031"
 ROLES = ("visitor", "elsewhere", "editor", "owner", "track")
@@ -43,7 +43,7 @@ def _fill(app: Flask) -> None:
     import_pages([SAMPLE], replace=False)
     edition = db.session.query(Edition).one()
     other = make(slug=OTHER)
-    db.session.add_all(LastNumber(edition=other, kind=kind, number=500) for kind in ("section", *KIND))
+    db.session.add_all(LastNumber(edition=other, kind=kind, number=500) for kind in ("section", "track", *KIND))
     for name in KIND:
         put(other, name, row_from(name))
     for role, name in PEOPLE.items():
@@ -56,7 +56,7 @@ def _fill(app: Flask) -> None:
         [
             Grant(account_id=2, edition_id=edition.id),
             Grant(account_id=3, edition_id=other.id),
-            Grant(account_id=4, edition_id=edition.id, track=TRACK),
+            right_on(edition, TRACK, account_id=4),
             SignInLink(account_id=3, token_hash=digest("welcome"), expires_at=utc_now().replace(year=2100)),
             Passkey(account_id=2, name="A key", credential_id="key", public_key=b"", sign_count=0),
             Preview(edition_id=edition.id, token="preview"),

@@ -21,11 +21,12 @@ from tests.conftest import SLUG, queries_of
 from tests.exchange.making import make
 from tests.routes.conftest import OTHER, ROLES
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
-from tests.samples import first, row_from
+from tests.samples import first, row_from, track_of
 
 MANY = 30
 GETS = [name for name in ENDPOINTS if name != "static" and (row := ROWS[row_of(name)]).GET and 200 in row.GET]
-BESIDE: dict[str, dict[str, Any]] = {"slot": {"title": "A talk", "track": ""}}  # what rows hold that no sample says
+# What rows hold that no sample says.
+BESIDE: dict[str, dict[str, Any]] = {"slot": {"title": "A talk", "track": "Partner"}}
 
 
 def columns_of(name: str) -> dict[str, Any]:
@@ -98,7 +99,8 @@ def test_no_route_asks_more_often_for_more_rows(app: Flask, clients: dict[str, F
 def test_the_pages_of_an_editor_of_a_track_ask_no_more_often_for_more_rows(
     app: Flask, clients: dict[str, FlaskClient]
 ) -> None:
-    db.session.query(Grant).filter_by(account_id=2).one().track = ""
+    partner = track_of(db.session.query(Edition).filter_by(slug=SLUG).one(), "Partner")
+    db.session.query(Grant).filter_by(account_id=2).one().track_number = partner.number
     begin()
     paths = (f"/{SLUG}/edit/", f"/{SLUG}/edit/suggestions/")
     small = [[queries_of(clients["editor"], path) for _ in range(2)][1] for path in paths]

@@ -14,7 +14,6 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from werkzeug.test import TestResponse
 
 from faimi.accounts.models import account_with, remove
-from faimi.accounts.permissions import Grant
 from faimi.content import Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
@@ -27,7 +26,7 @@ from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import SLUG, on_both
 from tests.editor.test_editor import posted
 from tests.exchange.making import make, put
-from tests.samples import first
+from tests.samples import first, right_on
 
 LIST = f"/{SLUG}/edit/suggestions/"
 FRESH = re.compile(r'name="(csrf_token"|once" type="hidden") value="[^"]*"')  # what is another each time
@@ -602,7 +601,7 @@ def partner(edition: Edition, bob: FlaskClient) -> FlaskClient:
     """Bob, limited to the partner workshop's track."""
     account = account_with("bob@example.org")
     assert account
-    account.grants = [Grant(edition_id=edition.id, track="Partner")]
+    account.grants = [right_on(edition, "Partner")]
     db.session.commit()
     return bob
 

@@ -121,7 +121,8 @@ def _named_lines(raw: str) -> list[tuple[str, dict[str, Any]]]:
 
 def _naming(parts: list[DraftSection]) -> list[tuple[dict[str, Any], Reference]]:
     """Each item of a kind that may name another, with what it may name."""
-    return [(item, reference) for part in parts for item in part.items for reference in KIND[part.kind].references]
+    ties = {kind: [to for to in KIND[kind].references if not to.is_by_name] for kind in KIND}
+    return [(item, reference) for part in parts for item in part.items for reference in ties[part.kind]]
 
 
 def _tie(parts: list[DraftSection], report: Report) -> None:

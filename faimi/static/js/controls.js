@@ -37,8 +37,9 @@ function controlsOf(row, section = sectionOf(row)) {
     remove.setAttribute("hx-confirm", `Remove “${short}” and everything in it?`);
   }
   if (!section) copy.querySelector(".below").remove();
-  if ("inOrder" in editOf(row).dataset) {
-    copy.querySelectorAll(".up, .down, .handle").forEach((control) => control.remove());
+  const inOrder = "inOrder" in editOf(row).dataset;
+  if (inOrder || row.matches(".group-name")) { // a band moves with its rows, one place at a time
+    copy.querySelectorAll(inOrder ? ".up, .down, .handle" : ".handle").forEach((control) => control.remove());
     copy.querySelector("[data-drag]").title = "Open";
     copy.querySelector("[data-drag]").removeAttribute("data-drag");
   }

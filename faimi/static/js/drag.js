@@ -8,12 +8,13 @@ const bar = document.querySelector(".bar");
 let drag = null; // the row on its way: its handle, where the pointer is, and the spot where it would land
 
 const heads = (row) => row.matches(".heading");
+const kindOf = (row) => row.id.split("-")[0];
 const unitOf = (row) => (heads(row) ? row.closest(".section") : row);
 
 // What the row can land beside: the rows of its list, open forms included, or the other sections.
 function others(row) {
   const all = heads(row) ? document.querySelectorAll(".heading, .sections > .section > .form") : row.closest(".items").querySelectorAll(".row, .form");
-  return [...all].filter((other) => other !== row && ROW.test(other.id));
+  return [...all].filter((other) => other !== row && ROW.test(other.id) && kindOf(other) === kindOf(row));
 }
 
 function spotAt(x, y) {

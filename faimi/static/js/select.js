@@ -16,7 +16,7 @@ let holding; // the timer of a finger that stays on a row
 let held = false; // it has stayed, or the mouse went on to another field: letting go is no click
 const HOLD = 500; // milliseconds
 
-const listOf = (row) => [...row.closest(".items").querySelectorAll(".row")].filter(isEditable);
+const listOf = (row) => [...row.closest(".items").querySelectorAll(".item")].filter(isEditable);
 const placeIn = (row, name) => row.querySelector(`[data-field="${name}"]`);
 const bare = (name) => name.split(".").at(-1);
 const columns = () => Object.values(Object.groupBy(fields, bare)); // a field that some rows show of others is one with their own
@@ -85,7 +85,7 @@ function leave() {
 }
 
 function cornerAt(element) {
-  const row = element.closest(".items .row");
+  const row = element.closest(".items .item");
   return isEditable(row) ? { id: row.id, field: placeAt(element)?.dataset.field } : null;
 }
 
@@ -170,7 +170,7 @@ function extend(key) {
 window.addEventListener("keydown", (event) => {
   const { key, shiftKey, altKey } = event;
   const focused = document.activeElement;
-  const row = focused.closest(".items .row");
+  const row = focused.closest(".items .item");
   if (!isEditable(row) || formOf(focused) || ["Shift", "Control", "Alt", "Meta"].includes(key)) return;
   if (shiftKey && !altKey && key.startsWith("Arrow") && (focused === row || placeAt(focused) === focused)) {
     from ??= cornerAt(focused);
@@ -186,7 +186,7 @@ window.addEventListener("keydown", (event) => {
 
 // The row that a pointer chooses: not where it is being typed, nor at its controls.
 function rowToPick(target) {
-  const row = target.closest(".items .row");
+  const row = target.closest(".items .item");
   return isEditable(row) && !formOf(target) && !target.closest(".controls") ? row : null;
 }
 

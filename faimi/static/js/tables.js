@@ -17,7 +17,7 @@ function isProse(text, place) {
 
 document.addEventListener("paste", (event) => {
   const focused = document.activeElement;
-  const row = focused.closest(".items .row");
+  const row = focused.closest(".items .item");
   if (event.defaultPrevented || !isEditable(row)) return;
   const [text, html] = ["text/plain", "text/html"].map((type) => event.clipboardData.getData(type));
   const isTyped = focused.matches(".cell :is(input, textarea:not([data-markdown]))") && isTable(text);
