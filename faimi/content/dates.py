@@ -76,9 +76,19 @@ class Date(Event):
     @property
     def news(self) -> str:
         """That it was put off, and until when; empty where it was not."""
+        return f"{self._put_off} to {self.when}" if self._put_off else ""
+
+    @property
+    def change(self) -> str:
+        """That it was put off, from which day and until when; empty where it was not."""
+        return f"{self._put_off} from {day_words(self.earlier[-1])} to {self.when}" if self._put_off else ""
+
+    @property
+    def _put_off(self) -> str:
+        """What became of it when it was put off, in a word."""
         if self.date is None or not self.superseded or self.date <= max(self.earlier):
             return ""
-        return f"{'extended' if self.is_deadline else 'moved'} to {self.when}"
+        return "extended" if self.is_deadline else "moved"
 
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
@@ -144,6 +154,7 @@ KIND = Kind(
     "Dates will be announced.",
     due=("date", "time", "zone"),
     news="news",
+    change="change",
     note="date",
     rolls_over=True,
     days=("date",),

@@ -39,7 +39,7 @@ class Kind:
     and the zone's rule, stand in order of time; those without a day come last, where a person put them. Those of a kind
     with a `clock`, its columns for the hours at which a row begins and ends, stand in order of time within their wider
     bands, and in one band where two of the narrowest, the lines, run at once. `news` is the attribute that says what is
-    told of a row below the masthead, too, until it is due.
+    told of a row below the masthead, too, until it is due, `change` the one that tells it of what a row was before.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
     `choices` one of few values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
@@ -73,6 +73,7 @@ class Kind:
     due: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
     news: str = ""
+    change: str = ""
     pictures: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
     links: tuple[str, ...] = ()

@@ -1,12 +1,13 @@
 """What changed on an edition's page, as an Atom feed (RFC 4287)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 from xml.etree import ElementTree
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
@@ -36,10 +37,13 @@ def changes_feed(page: Page, address: str, feed: str) -> bytes:
     child(child(root, "author"), "name", edition.title)
     child(root, "link", rel="self", type="application/atom+xml", href=feed)
     child(root, "link", rel="alternate", type="text/html", href=address)
+    sections = {section.id: section for section in page.sections}
     for revision in revisions:
         entry = child(root, "entry")
         child(entry, "id", entry_id(edition, revision))
         child(entry, "title", describe(revision))
+        if told := _told(revision, sections):
+            child(entry, "summary", told)
         child(entry, "updated", _moment(revision.at))
         child(
             entry,
@@ -49,6 +53,21 @@ def changes_feed(page: Page, address: str, feed: str) -> bytes:
             href=f"{address}#{revision.key}" if revision.key in there else address,
         )
     return document(root)
+
+
+def _told(revision: Revision, sections: Mapping[int, Section]) -> str:
+    """What a change did to rows, as they tell it: Papers extended from 1 June 2031 to 8 June 2031, 23:59 AoE."""
+    told = []
+    for key, columns in revision.after.items() if revision.verb == "save" else ():
+        kind, section = KIND.get(RowKey.parse(key).kind), sections.get(columns.get("section_id", 0))
+        if kind is None or not kind.change or section is None or key not in revision.before:
+            continue
+        was, row = row_of(kind.model, revision.before[key]), row_of(kind.model, columns)
+        for one in (was, row):
+            set_committed_value(one, "section", section)
+        words = getattr(row, kind.change)
+        told += [f"{row} {words}"] if words and words != getattr(was, kind.change) else []
+    return "; ".join(told)
 
 
 def _public(edition: Edition) -> Iterator[Revision]:

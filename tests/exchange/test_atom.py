@@ -1,7 +1,7 @@
 """The feed of changes, read by feedparser."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import feedparser
@@ -13,12 +13,13 @@ from faimi import history
 from faimi.cli import SAMPLE
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
+from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import entry_id, feed_id
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
-from tests.exchange.making import STRANGE, make
+from tests.exchange.making import STRANGE, make, put
 from tests.history.test_history import form_for, latest
 
 
@@ -51,6 +52,28 @@ def test_the_newest_change_stands_first_with_its_time_and_place(edition: Edition
     assert newest.link == f"http://localhost/2024-miccai/#paper-{paper.number}"
     assert newest.updated == feed.feed.updated == f"{last.at:%Y-%m-%dT%H:%M:%SZ}"
     assert oldest.title == f"Page imported: {edition.title}"
+
+
+def test_a_date_that_is_extended_is_told_with_the_day_before_and_no_other_change_is(
+    app: Flask, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    deadline = Date(label="Papers", date=date(2031, 6, 1), zone="AoE", superseded=[])
+    put(make(state="current"), "date", deadline, Date(label="Camera-ready", date=date(2031, 7, 1), superseded=[]))
+    path = f"/2031/edit/date/{deadline.number}"
+    for name, sent in (("extended_to", "2031-06-08"), ("extended_to", "2031-06-15"), ("label", "Full papers")):
+        assert alice.post(f"{path}/{name}", data={name: sent, "version": str(deadline.version)}).status_code == 200
+    assert (
+        alice.post("/2031/edit/date/2/extended_to", data={"extended_to": "2031-07-03", "version": "1"}).status_code
+        == 200
+    )
+    assert alice.post("/2031/edit/undo").status_code == 200
+    assert [(entry.title, entry.get("summary")) for entry in feed_of(visitor, "2031").entries] == [
+        ("Date undone: Camera-ready", None),
+        ("Date changed: Camera-ready", "Camera-ready moved from 1 July 2031 to 3 July 2031"),
+        ("Date changed: Full papers", None),
+        ("Date changed: Papers", "Papers extended from 8 June 2031 to 15 June 2031, 23:59 AoE"),
+        ("Date changed: Papers", "Papers extended from 1 June 2031 to 8 June 2031, 23:59 AoE"),
+    ]
 
 
 def test_the_feed_names_itself_and_its_page(edition: Edition, visitor: FlaskClient) -> None:
