@@ -8,10 +8,11 @@ from bs4 import Tag
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.names import are_people, begins_with_person, is_person, is_place
 from faimi.exchange.page.recognise.times import Clock, find_times
+from faimi.exchange.page.schedule.all_day import with_all_day
 from faimi.exchange.page.schedule.columns import kind_of, take_recording, without_empty
 from faimi.exchange.page.schedule.entries import Entry, is_talk
 from faimi.exchange.page.schedule.lines import PLAIN_LEVEL, Piece, pieces_in
-from faimi.exchange.page.schedule.talk_kinds import ALL_DAY, ALONE
+from faimi.exchange.page.schedule.talk_kinds import ALONE
 from faimi.exchange.page.schedule.talks import parts_set_apart, read_lines, read_row
 from faimi.exchange.page.source.tree import text_of
 from faimi.exchange.text_matching import NOBODY, squeeze, words_of
@@ -51,7 +52,7 @@ def read_cells(
         rows[0]["title"] = rows[0]["title"] or " ".join(text for text in said if text and not find_times(text)[0])
         if not rows[0]["title"]:
             rows = [read_row(own.get("track") or own.get("room", ""), "", "", report)]
-    rows[0]["title"] = _with_all_day(rows[0]["title"], own.get("time") or own.get("start", ""))
+    rows[0]["title"] = with_all_day(rows[0]["title"], own.get("time") or own.get("start", ""))
     rows[0]["kind"] = kind_of(own.get("kind", "")) or rows[0]["kind"]
     rows = [rows[0] | {"times": times, "recording": recording}, *rows[1:]]
     return [{"times": [], **row, "track": ""} for row in rows], taken
@@ -66,11 +67,6 @@ def _in_one_column(
     if "both" in columns and rows[0]["kind"] == "talk" and not rows[0]["speaker"]:
         rows[0] |= _by_name(rows[0]["title"]) or {}
     return rows, taken
-
-
-def _with_all_day(title: str, time: str) -> str:
-    """A title, with the words beside it that it is for all of the day."""
-    return f"{title} ({time})" if re.fullmatch(ALL_DAY, time, re.I) and title not in ("", time) else title
 
 
 def text_at(place: int | None, cells: list[Tag]) -> str:

@@ -9,15 +9,15 @@ from bs4 import Tag
 
 from faimi.exchange.page.recognise.dates import is_day
 from faimi.exchange.page.recognise.times import edge_times
+from faimi.exchange.page.schedule.all_day import FOR_ALL_DAY, words_in_order
 from faimi.exchange.page.schedule.columns import column_of
 from faimi.exchange.page.schedule.named_days import lone_day
-from faimi.exchange.page.schedule.talk_kinds import ALL_DAY, ALONE
+from faimi.exchange.page.schedule.talk_kinds import ALONE
 from faimi.exchange.page.source.tree import BLOCKS, HEADINGS, Line, lines_of, split_lines, tags_of, text_of
 from faimi.exchange.text_matching import words_of
 
 LABEL_LEVEL, PLAIN_LEVEL = 7, 10
 MAX_LABEL_CHARS = 120
-FOR_ALL_DAY = re.compile(rf"(?P<said>{ALL_DAY})\s*[:–—-]\s*(?P<what>\S.*)", re.I)
 SENTENCE = re.compile(
     r"\b(?:workshop|event|programme?|schedule|times|doors)\b.{0,40}"
     r"\b(?:will|is|are|was|takes? place|starts?|begins?|runs?|opens?)\b",
@@ -49,8 +49,8 @@ class Piece:
         self.clocks, self.text = edge_times(text_of(self.line))
         if self.clocks and (is_day(self.text) or lone_day(self.text) or SENTENCE.search(self.text)):
             self.clocks, self.text = [], text_of(self.line)
-        if not self.clocks and (match := FOR_ALL_DAY.fullmatch(self.text)):
-            self.all_day, self.text = True, f"{match['what']} ({match['said']})"
+        if not self.clocks and FOR_ALL_DAY.fullmatch(self.text):
+            self.all_day, self.text = True, words_in_order(self.text)
 
 
 def pieces(blocks: list[Tag]) -> Iterator[Piece]:

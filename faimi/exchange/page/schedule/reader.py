@@ -9,6 +9,7 @@ from bs4.element import NavigableString
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.dates import is_range
 from faimi.exchange.page.recognise.times import find_times
+from faimi.exchange.page.schedule.all_day import settle_all_day
 from faimi.exchange.page.schedule.entries import Entry
 from faimi.exchange.page.schedule.lines import LABEL_LEVEL, PLAIN_LEVEL, Piece, pieces
 from faimi.exchange.page.schedule.named_days import lone_day, named_day
@@ -161,6 +162,7 @@ class _Reader:
         for row in rows:
             row["track"] = ": ".join(filter(None, [*above, row["track"]]))
             row["on"] = row.get("on") or self.day_name
+            settle_all_day(row)
             take_room(row, self.report)
         self.day += rows
 

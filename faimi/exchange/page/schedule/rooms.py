@@ -5,6 +5,7 @@ from typing import Any
 
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.rules import first_reading
+from faimi.exchange.page.schedule.all_day import BEHIND
 from faimi.exchange.page.schedule.room_rules import ROOM_LABEL, ROOM_RULES, is_room
 from faimi.exchange.text_matching import cut
 
@@ -17,12 +18,13 @@ def take_room(row: Row, report: Report) -> None:
     track, room_of_track = _room_of_track(row["track"])
     row["track"] = track
     for name in ("title", "speaker"):
-        read = first_reading(ROOM_RULES, row[name]) if not row.get("room") and len(row[name]) <= MAX_CHARS else None
+        said = BEHIND.sub("", row[name])
+        read = first_reading(ROOM_RULES, said) if not row.get("room") and len(said) <= MAX_CHARS else None
         if read:
             (text, room), doubt = read
             if doubt:
                 report.unsure(doubt.format(text=cut(text), room=room), row[name])
-            row |= {name: text, "room": room}
+            row |= {name: text + row[name][len(said) :], "room": room}
     row["room"] = row.get("room") or room_of_track
 
 

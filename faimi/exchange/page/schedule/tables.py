@@ -11,6 +11,7 @@ from bs4.element import NavigableString
 from faimi.exchange.draft import Report
 from faimi.exchange.page.recognise.dates import find_date, is_range
 from faimi.exchange.page.recognise.times import ZONE_LETTERS, find_times
+from faimi.exchange.page.schedule.all_day import FOR_ALL_DAY
 from faimi.exchange.page.schedule.cells import MAX_LINES_BELOW, read_cells, text_at
 from faimi.exchange.page.schedule.columns import column_of
 from faimi.exchange.page.schedule.grid import grid_of, span_of
@@ -190,10 +191,9 @@ def _by_track(rows: list[Row]) -> list[Row]:
 def _track(cells: list[Tag]) -> str:
     """The track that a row names: a single text without time, in the first column, bold or ending in a colon."""
     texts = [words_of(cell) for cell in cells]
-    said = [place for place, text in enumerate(texts) if text]
-    place = said[0]
+    place, *others = [place for place, text in enumerate(texts) if text]
     dated = find_date(texts[place]) is not None  # the hours of a whole day make no row
-    if len(said) > 1 or (find_times(texts[place])[0] and not dated):
+    if others or (find_times(texts[place])[0] and not dated) or FOR_ALL_DAY.fullmatch(texts[place]):
         return ""
     bold = squeeze("".join(words_of(tag) for tag in cells[place].find_all(["b", "strong"]))) == texts[place]
     first = place == 0 and not BREAK.search(texts[0])

@@ -5,7 +5,7 @@ import re
 Said = dict[str, str]
 BREAK = re.compile(r"\b(?:coffee|break|lunch|dinner|refreshments|tea)\b", re.I)
 OTHER = re.compile(
-    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|discussion|panel|introduction|registration|session|q&a)\b|\b(?:talks|presentations)$",
+    r"\b(?:welcome|opening|closing|prizes|awards?|pitch|posters?|exhibitions?|discussion|panel|introduction|registration|session|q&a)\b|\b(?:talks|presentations)$",
     re.I,
 )
 # With a speaker, only what can hardly be the title of a talk.
@@ -26,7 +26,6 @@ KEYNOTE = re.compile(
     re.I,
 )
 ALONE = re.compile(rf"(?:(?:{NAMED}|{LABELS}){NUMBER})[\s:]*", re.I)
-ALL_DAY = r"(?:all|(?:the )?whole|full)[ -]day"
 MAX_LABEL_WORDS = 6
 
 

@@ -293,12 +293,29 @@ def test_a_night_and_an_end_that_is_none_are_reported(read: Read) -> None:
 ALL_DAY = [
     "| Time | What |\n|--|--|\n| All day | Posters |\n| 09:00-10:00 | One |",
     "- All day: Posters\n- 09:00-10:00 One",
+    "| Time | What |\n|--|--|\n| All day: Posters | |\n| 09:00-10:00 | One |",
+    "| Time | What |\n|--|--|\n| **Posters (All day)** | |\n| 09:00-10:00 | One |",
 ]
 
 
 @pytest.mark.parametrize("body", ALL_DAY)
 def test_what_is_for_all_day_has_no_time_and_keeps_its_words(read: Read, body: str) -> None:
     assert rows(read(f"## Programme\n\n{body}")) == ["-|other||Posters (All day)", "09:00-10:00|talk||One"]
+
+
+def test_what_is_for_all_day_is_no_talk_and_has_its_room(read: Read) -> None:
+    draft = read(
+        "## Programme\n\n- 09:00-10:00 One\n- Demos in the Lobby (all day)\n\n| Time | What |\n|--|--|\n"
+        "| throughout the day | Exhibition |\n| 10:00-11:00 | Two |"
+    )
+    assert rows(draft) == [
+        "09:00-10:00|talk||One",
+        "-|other||Demos (all day)",
+        "-|other||Exhibition (throughout the day)",
+        "10:00-11:00|talk||Two",
+    ]
+    assert [slot["room"] for slot in draft.items("slot")] == ["", "Lobby", "", ""]
+    assert "not taken over" not in told(draft)
 
 
 def test_a_column_of_speaker_and_title_says_which_of_two_parts_is_the_name(read: Read) -> None:
