@@ -47,6 +47,12 @@ class Row:
         return (self.day - 1) * DAY_MINUTES + self.start
 
     @property
+    def hours(self) -> str:
+        """From when to when it lasts, as far as that is known."""
+        known = [self.start, self.start + self.minutes if self.minutes else None] if self.start is not None else []
+        return "–".join(clock(minute) for minute in known if minute is not None)
+
+    @property
     def is_fixed(self) -> bool:
         """Whether it stays where it is when others move."""
         return self.pinned or self.locked

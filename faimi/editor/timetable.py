@@ -15,7 +15,7 @@ from faimi.content import Edition
 from faimi.content.forms import once_token
 from faimi.content.gestures import Gesture
 from faimi.content.plan import Plan, plan
-from faimi.content.programme import Key, Refused, clock
+from faimi.content.programme import Key, Refused
 from faimi.content.schedule import Slot
 from faimi.content.schedule_rows import as_row, columns_of, refuse_skipped
 from faimi.editor import bulk, responses
@@ -24,7 +24,6 @@ from faimi.editor.lookup import find_sent_before, get_edition
 from faimi.extensions import db
 
 bp = Blueprint("timetable", __name__)
-bp.add_app_template_filter(clock)
 OTHERWISE = "The schedule was changed meanwhile. This is what would happen now."
 
 
@@ -79,7 +78,7 @@ def _plan(edition: Edition, gesture: Gesture) -> Planned:
     """What a gesture does to the schedule that its rows are in; raises Refused, and Gone where one is not there."""
     slots = _get_slots(edition, gesture)
     own = permissions.editable_tracks(edition)
-    rows = [as_row(slot, locked=not permissions.may_change(slot)) for slot in slots.values()]
+    rows = [as_row(slot, locked=own is not None and not permissions.may_change(slot)) for slot in slots.values()]
     if any(row.locked for row in rows if row.key in gesture.rows):
         abort(403)
     made = plan(rows, gesture, edition.days)
@@ -87,7 +86,7 @@ def _plan(edition: Edition, gesture: Gesture) -> Planned:
     if own is not None and any(str(change.new.track or "") not in own for change in made.moved):
         raise Refused(f"You may only change the track {' or '.join(sorted(own))}.")
     by_default = plan(rows, replace(gesture, how=""), edition.days) if gesture.how else made
-    return Planned(made, slots, digest(repr((by_default.moved, by_default.words, by_default.ways)))[:40])
+    return Planned(made, slots, digest(repr((by_default.moved, by_default.clashes, by_default.ways)))[:40])
 
 
 def _get_slots(edition: Edition, gesture: Gesture) -> dict[Key, Slot]:
