@@ -12,7 +12,7 @@ from faimi.content.timetable import are_parallel, minutes_taken
 if TYPE_CHECKING:
     from faimi.content.kind import Kind
 
-NO_GRID = DayGrid({}, ())
+NO_GRID = DayGrid({}, [])
 
 
 @dataclass(frozen=True)

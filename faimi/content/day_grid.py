@@ -1,6 +1,6 @@
 """Where the rows of a day stand to scale in which lines run at once: columns by minutes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +11,8 @@ SHOWN_MINUTES = 30  # of what ends nobody knows when, at most
 class Spot:
     """Where a row stands: its line's place among all of the list, `None` for everybody, and the minutes of its day.
 
-    Its column counts from 1, `None` across all. What overlaps in one column stands in lanes side by side.
+    Its column counts from 1, `None` across all; it may be `shared` with other lines. What overlaps in one column stands
+    in lanes side by side.
     """
 
     line: int | None
@@ -20,6 +21,7 @@ class Spot:
     column: int | None = None
     lane: int = 1
     lanes: int = 1
+    shared: bool = False
 
     @property
     def end(self) -> int:
@@ -33,10 +35,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class DayGrid:
-    """The spots of a day's rows, by the rows' ids, and the lines of its columns, `None` the one for everybody."""
+    """The spots of a day's rows, by the rows' ids, and the lines of each column; none in the one for everybody."""
 
     spots: Mapping[int, Spot]
-    lines: Sequence[int | None]
+    columns: Sequence[Sequence[int]]
 
     @cached_property
     def hours(self) -> range:
@@ -53,25 +55,42 @@ class DayGrid:
     @property
     def frame(self) -> tuple[object, ...]:
         """All that is around its rows."""
-        return [*self.lines], self.hours, self.waits
+        return self.columns, self.hours, self.waits
 
 
 def lay_out(spots: Mapping[int, Spot]) -> DayGrid:
     """The grid of a day of which only lines, and what is known of the minutes, are known, in order of time."""
     timed = {row: _with_length(spot, spots) for row, spot in spots.items() if spot.begin is not None}
-    lines = sorted({spot.line for spot in spots.values() if spot.line is not None})
-    found, beside = dict(spots), False
-    for line in [*lines, None]:
-        for run in _runs({row: spot for row, spot in timed.items() if spot.line == line}):
-            across = line is None and not any(
-                one.overlaps(other) for one in run.values() for other in timed.values() if other.line is not None
-            )
-            beside |= line is None and not across
-            column = None if across else lines.index(line) + 1 if line is not None else 0
-            found |= {row: replace(spot, column=column) for row, spot in _in_lanes(run).items()}
+    of_all = {row: spot for row, spot in timed.items() if spot.line is None}
+    columns = _columns([*timed.values(), *(spot for spot in spots.values() if spot.begin is None)])
+    found = dict(spots)
+    for place, lines in enumerate(columns, 1):
+        for run in _runs({row: spot for row, spot in timed.items() if spot.line in lines}):
+            found |= _in_lanes(run, place, shared=len(lines) > 1)
+    beside = [run for run in _runs(of_all) if any(_overlap(run.values(), timed[row]) for row in timed.keys() - of_all)]
     if beside:  # what is for everybody while lines run has a column of its own before theirs
-        found = {row: replace(s, column=s.column + 1) if s.column is not None else s for row, s in found.items()}
-    return DayGrid(found, [*([None] if beside else []), *lines])
+        columns = [[], *columns]
+        found = {row: replace(s, column=s.column + 1) if s.column else s for row, s in found.items()}
+    for run in _runs(of_all):
+        found |= _in_lanes(run, 1 if run in beside else None)
+    return DayGrid(found, columns)
+
+
+def _columns(spots: Sequence[Spot]) -> list[list[int]]:
+    """The lines of each column: those that are over before others begin, or have no time, share one."""
+    columns: list[list[Spot]] = []
+    for line in sorted({spot.line for spot in spots if spot.line is not None}):
+        own = [spot for spot in spots if spot.line == line]
+        whole = Spot(line, own[0].begin, max(spot.end for spot in own) - (own[0].begin or 0))
+        column = next((column for column in columns if not _overlap(column, whole)), None)
+        if column is None:
+            columns.append(column := [])
+        column.append(whole)
+    return [[spot.line or 0 for spot in column] for column in columns]
+
+
+def _overlap(spots: Iterable[Spot], other: Spot) -> bool:
+    return any(spot.overlaps(other) for spot in spots)
 
 
 def _with_length(spot: Spot, spots: Mapping[int, Spot]) -> Spot:
@@ -95,8 +114,8 @@ def _runs(spots: Mapping[int, Spot]) -> Iterator[dict[int, Spot]]:
         yield run
 
 
-def _in_lanes(run: Mapping[int, Spot]) -> dict[int, Spot]:
-    """The spots of a run, each in the first lane that is free by then."""
+def _in_lanes(run: Mapping[int, Spot], column: int | None, *, shared: bool = False) -> dict[int, Spot]:
+    """The spots of a run in a column, each in the first lane that is free by then."""
     ends: list[int] = []
     lanes: dict[int, int] = {}
     for row, spot in run.items():
@@ -104,4 +123,6 @@ def _in_lanes(run: Mapping[int, Spot]) -> dict[int, Spot]:
         lane = next((place for place, end in enumerate(ends) if end <= begin), len(ends))
         ends[lane : lane + 1] = [spot.end]
         lanes[row] = lane + 1
-    return {row: replace(spot, lane=lanes[row], lanes=len(ends)) for row, spot in run.items()}
+    return {
+        row: replace(spot, column=column, shared=shared, lane=lanes[row], lanes=len(ends)) for row, spot in run.items()
+    }

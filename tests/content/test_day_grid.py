@@ -24,13 +24,21 @@ def lanes(grid: DayGrid) -> list[tuple[int, int]]:
 
 def test_each_line_of_the_day_has_a_column_and_what_is_for_everybody_goes_across() -> None:
     grid = grid_of(Spot(4, NINE, 60), Spot(1, NINE, 30), Spot(4, TEN, 60), Spot(None, NOON, 60))
-    assert (columns(grid), grid.lines) == ([2, 1, 2, None], [1, 4])
+    assert (columns(grid), grid.columns) == ([2, 1, 2, None], [[1], [4]])
     assert grid.hours == range(9, 13)
 
 
 def test_what_is_for_everybody_while_lines_run_has_a_column_before_theirs() -> None:
     grid = grid_of(Spot(None, NINE, 200), Spot(0, TEN, 60), Spot(1, TEN, 60), Spot(None, NOON, 60), Spot(None, 900, 30))
-    assert (columns(grid), grid.lines) == ([1, 2, 3, 1, None], [None, 0, 1])
+    assert (columns(grid), grid.columns) == ([1, 2, 3, 1, None], [[], [0], [1]])
+
+
+def test_lines_of_which_one_is_over_before_the_other_begins_share_a_column() -> None:
+    sessions = Spot(0, NINE, 60), Spot(1, NINE, 180), Spot(2, TEN, 60), Spot(3, NINE + 20, 10), Spot(3, NOON, 60)
+    grid = grid_of(*sessions)
+    assert (columns(grid), grid.columns) == ([1, 2, 1, 3, 3], [[0, 2], [1], [3]])
+    assert [spot.shared for spot in grid.spots.values()] == [True, False, True, False, False]
+    assert grid_of(*sessions, Spot(4, None)).columns == [[0, 2, 4], [1], [3]]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Days on which tracks run at once, as visitors get them: to scale by classes alone, and light."""
 
+from datetime import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi.content.schedule import Slot
 from faimi.extensions import db
+from tests.exchange.making import make, put
 from tests.many_tracks import DAYS, ROWS, TRACKS, many_tracks
 
 PAGE = "/2031/"
@@ -39,6 +41,18 @@ def test_each_row_says_its_minutes_and_its_column_by_classes(app: Flask, visitor
     assert lunch
     assert talk["class"] == ["item", "row", "slot", "hue-0", "hour-9", "minute-0", "for-0h", "for-45m", "column-1"]
     assert lunch["class"] == ["item", "row", "slot", "hour-12", "minute-0", "for-1h", "for-0m"]
+
+
+def test_tracks_that_follow_each_other_share_a_column_and_its_rows_say_which_is_theirs(
+    app: Flask, visitor: FlaskClient
+) -> None:
+    sessions = [("Morning", 9, 11), ("Posters", 9, 18), ("Afternoon", 14, 16)]
+    rows = [Slot(track=name, title=name, start=time(start), end=time(end)) for name, start, end in sessions]
+    put(make(), "slot", *rows)
+    tree = tree_of(visitor)
+    heads = [head.get_text("", strip=True) for head in tree.select(".column-head")]
+    assert heads == ["MorningAfternoon", "Posters"]
+    assert [row.text for row in tree.select(".slot.shared .track")] == ["Morning", "Afternoon"]
 
 
 def test_every_class_has_its_rule(app: Flask, visitor: FlaskClient) -> None:
