@@ -83,8 +83,8 @@ def _plan(edition: Edition, gesture: Gesture) -> Planned:
         abort(403)
     made = plan(rows, gesture, edition.days)
     refuse_skipped(made.moved, edition)
-    if own is not None and any(str(change.new.track or "") not in own for change in made.moved):
-        raise Refused(f"You may only change the track {' or '.join(sorted(own))}.")
+    if own is not None and any(str(change.new.track or "") not in own.values() for change in made.moved):
+        raise Refused(f"You may only change the track {' or '.join(sorted(own.values()))}.")
     by_default = plan(rows, replace(gesture, how=""), edition.days) if gesture.how else made
     return Planned(made, slots, digest(repr((by_default.moved, by_default.clashes, by_default.ways)))[:40])
 

@@ -11,7 +11,6 @@ from werkzeug.test import TestResponse
 
 from faimi import history
 from faimi.accounts.models import Account
-from faimi.accounts.permissions import Grant
 from faimi.content import Edition
 from faimi.content.base import snapshot
 from faimi.content.schedule import Slot
@@ -19,6 +18,7 @@ from faimi.extensions import db
 from tests.editor.test_bulk import like, newest
 from tests.editor.test_tables import number_of_changes
 from tests.exchange.making import make, put
+from tests.samples import right_on
 
 PLAN, TAKE = "/2031/edit/slot/plan", "/2031/edit/slot/plan/take"
 
@@ -227,7 +227,7 @@ def test_an_hour_that_the_clock_skips_is_no_start(app: Flask, alice: FlaskClient
 def test_what_is_not_ones_own_stays_and_is_not_chosen(programme: Edition, bob: FlaskClient) -> None:
     put(programme, "slot", Slot(title="Lunch elsewhere", start=time(9), track="Red"))
     bobs = db.session.query(Account).filter_by(email="bob@example.org").one()
-    db.session.add(Grant(account_id=bobs.id, edition_id=programme.id, track="Red"))
+    db.session.add(right_on(programme, "Red", account_id=bobs.id))
     slots()[3].track, slots()[3].pinned, slots()[2].track = "Red", False, ""
     slots()[4].start, slots()[4].end, slots()[4].track = time(10, 30), time(10, 50), ""
     db.session.commit()

@@ -56,7 +56,7 @@ def test_one_day_alone_has_no_heading(app: Flask, visitor: FlaskClient) -> None:
 def test_a_track_below_a_day_is_a_heading_below_that_of_the_day(edition: Edition, visitor: FlaskClient) -> None:
     put(edition, "slot", Slot(title="One", track="Main"), Slot(title="Two", track="Main", day=2))
     section = tree_of(visitor.get(PAGE)).select(".section")[-1]
-    names = [(one.name, one.text) for one in section.select(".day-name, .group-name")]
+    names = [(one.name, one.text) for one in section.select(".day-name, .group-name :is(h3, h4)")]
     assert names == [
         ("h3", "Sunday, 12 October 2031"),
         ("h4", "Main"),
