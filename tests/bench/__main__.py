@@ -8,9 +8,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import cells, freshness, processes, servers, speed, times
+from tests.bench import cells, freshness, gestures, processes, servers, speed, times
 
-PARTS = {"speed": speed.figures, "times": times.figures, "processes": processes.figures, "cells": cells.figures}
+PARTS = {
+    "speed": speed.figures,
+    "times": times.figures,
+    "processes": processes.figures,
+    "cells": cells.figures,
+    "gestures": gestures.figures,
+}
 HEAD = "| what | measured | allowed | | |\n|---|---|---|---|---|"
 
 

@@ -36,6 +36,8 @@ function controlsOf(row, section = sectionOf(row)) {
     remove.setAttribute("hx-target", "closest .section");
     remove.setAttribute("hx-confirm", `Remove “${short}” and everything in it?`);
   }
+  const { start, end } = valuesOf(row);
+  if (!start || !end) copy.querySelector("[data-pull]").remove();
   if (!section) copy.querySelector(".below").remove();
   const inOrder = "inOrder" in editOf(row).dataset;
   if (inOrder || row.matches(".group-name")) { // a band moves with its rows, one place at a time

@@ -1,6 +1,7 @@
 // Rows are dragged by their handle, with mouse, pen or finger; a line shows where the row would land.
-import { numberOf } from "./controls.js";
+import { isEditable, numberOf, valuesOf } from "./controls.js";
 import { byId, say } from "./editor.js";
+import { ask, chosenWith, isTimed, leave, take } from "./gestures.js";
 
 const EDGE = 64; // how near to the bar and the lower edge the page scrolls by itself, in pixels: at most 0.7 a millisecond
 const ROW = /^[a-z]+-\d+$/;
@@ -25,13 +26,48 @@ function spotAt(x, y) {
   if (!nearest) return null;
   const { left, top, width, height } = nearest.box;
   const below = nearest.unit.parentElement.matches(".grid") && innerWidth > 640 ? x > left + width / 2 : y > top + height / 2;
-  return { ...nearest, below };
+  const amid = Math.abs(y - top - height / 2) < height / 6;
+  return { ...nearest, mark: isTimed(drag.row) && isTimed(nearest.other) && amid ? "swap" : below ? "after" : "before" };
 }
 
+const MARKS = ["drop-before", "drop-after", "drop-swap"];
+const unmark = () => MARKS.forEach((name) => document.querySelectorAll(`.${name}`).forEach((e) => e.classList.remove(...MARKS)));
+
+// Where a day is drawn to scale: the start, and the track, that the row’s upper edge is at.
+function timeAt(x, y) {
+  const grids = [...document.querySelectorAll(".timetable")].filter((one) => one.querySelector(".rule")?.checkVisibility());
+  const grid = grids.find((one) => one.getBoundingClientRect().bottom > y);
+  if (!grid || !drag.row.closest(".timetable")) return null;
+  const rules = [...grid.querySelectorAll(".rule")].map((rule) => ({ hour: Number(rule.className.match(/hour-(\d+)/)[1]), ...edges(rule) }));
+  const { hour, top, bottom } = rules.find((rule) => rule.bottom > y) ?? rules.at(-1);
+  const minute = hour * 60 + Math.round(Math.min(Math.max((y - top) / (bottom - top), 0), 1) * 12) * 5;
+  const column = [...grid.querySelectorAll(".columns > *")].findIndex((head) => head.getBoundingClientRect().right > x) + 1;
+  const rows = [...grid.querySelectorAll(".row")].filter(isEditable);
+  const { track } = valuesOf(grid.querySelector(`.row.column-${column}`) ?? drag.row);
+  const day = rows.map((row) => valuesOf(row).day).find(Boolean);
+  const start = [minute / 60 % 24, minute % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+  return { start, track, ...(day && { day }) };
+}
+
+const edges = (element) => { const { top, bottom } = element.getBoundingClientRect(); return { top, bottom }; };
+
 function draw() {
-  document.querySelectorAll(".drop-before, .drop-after").forEach((e) => e.classList.remove("drop-before", "drop-after"));
+  const at = isTimed(drag.row) && timeAt(drag.x, drag.y - drag.grip);
+  const told = at && JSON.stringify(at);
+  if (at) {
+    if (told !== drag.told) ask(chosenWith(drag.row), { gesture: "move", ...at });
+    Object.assign(drag, { told, spot: { other: drag.row } });
+    return;
+  }
+  const was = drag.spot;
+  unmark();
   drag.spot = spotAt(drag.x, drag.y);
-  drag.spot?.unit.classList.add(drag.spot.below ? "drop-after" : "drop-before");
+  if (!drag.spot) return;
+  const { other, unit, mark } = drag.spot;
+  unit.classList.add(`drop-${mark}`);
+  if (isTimed(drag.row) && isTimed(other) && !(was?.other === other && was.mark === mark)) {
+    mark === "swap" ? ask([drag.row, other], { gesture: "swap" }) : ask(chosenWith(drag.row), { gesture: "move", [mark]: numberOf(other) });
+  }
 }
 
 const pull = (distance) => 0.7 * Math.min(1, Math.max(0, 1 - distance / EDGE)) ** 2;
@@ -48,7 +84,8 @@ function scroll(now) {
 }
 
 function end() {
-  document.querySelectorAll(".drop-before, .drop-after, .dragging").forEach((e) => e.classList.remove("drop-before", "drop-after", "dragging"));
+  unmark();
+  document.querySelectorAll(".dragging").forEach((e) => e.classList.remove("dragging"));
   const { row, started, spot } = drag;
   drag = null;
   if (!started) return null;
@@ -61,7 +98,7 @@ function end() {
 document.addEventListener("pointerdown", (event) => {
   const handle = event.target.closest("[data-drag]");
   if (!handle || event.button !== 0) return;
-  drag = { handle, row: handle.closest(".row"), x: event.clientX, y: event.clientY, from: event.clientY, started: false };
+  drag = { handle, row: handle.closest(".row"), x: event.clientX, y: event.clientY, from: event.clientY, grip: event.clientY - handle.closest(".row").getBoundingClientRect().top, started: false };
   handle.setPointerCapture(event.pointerId);
 });
 
@@ -81,14 +118,16 @@ document.addEventListener("pointermove", (event) => {
 document.addEventListener("pointerup", () => {
   const { row, spot } = (drag && end()) || {};
   if (!spot) return;
-  const button = byId(`${row.id}-up`);
-  const side = spot.below ? "after" : "before";
   row.focus({ preventScroll: true });
-  htmx.ajax("POST", button.getAttribute("hx-post"), { source: button, values: { to: "", [side]: numberOf(spot.other) } });
+  if (isTimed(row) && isTimed(spot.other)) return take();
+  const button = byId(`${row.id}-up`);
+  htmx.ajax("POST", button.getAttribute("hx-post"), { source: button, values: { to: "", [spot.mark]: numberOf(spot.other) } });
 });
 
 function cancel() {
-  if (drag && end()) say("Not moved.");
+  if (!drag || !end()) return;
+  leave();
+  say("Not moved.");
 }
 
 document.addEventListener("pointercancel", cancel);

@@ -2,6 +2,7 @@
 import { byId, formOf, placeOf, say } from "./editor.js";
 import { placeAt, reopen } from "./cells.js";
 import { belowOf, editOf, look, numberOf, urlOf } from "./controls.js";
+import { isTimed, swap } from "./gestures.js";
 import { FIELDS, composes, edit, enter, fieldsOf, isHeld, textOf } from "./keys.js";
 
 const ONE_LINE = ".fields input:not([type=file])";
@@ -79,6 +80,7 @@ function onRow(event, row) {
   look(row);
   if (key === "Enter" && !altKey) follow(command ? belowOf(row) : editOf(row));
   else if (key === "Delete" && !altKey) row.querySelector(".remove")?.click();
+  else if (step && altKey && isTimed(row)) swap(row, step);
   else if (step && altKey && "inOrder" in (editOf(row)?.dataset ?? {})) say("Rows with a date stand in order of time.");
   else if (step && altKey) byId(`${row.id}-${step < 0 ? "up" : "down"}`)?.click();
   else if (step) {

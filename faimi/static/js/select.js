@@ -68,10 +68,14 @@ function mark() {
   }
 }
 
+// Tells who does something with whole rows which they are.
+const tell = () => document.dispatchEvent(new CustomEvent("picked", { detail: fields.length ? [] : chosen() }));
+
 function pick(rows, names = []) {
   fields = names;
   ids = rows.filter((row) => !names.length || cellsOf(row).some(Boolean)).map(({ id }) => id);
   mark();
+  tell();
   if (!ids.length) return;
   if (names.length) say(`${targets().length} chosen.`, "Empty", empty);
   else say(`${ids.length} chosen.`, "Remove", removeAll);
@@ -82,6 +86,7 @@ function leave() {
   from = to = pressed = null;
   ids = fields = [];
   mark();
+  tell();
 }
 
 function cornerAt(element) {
@@ -199,7 +204,7 @@ window.addEventListener("click", (event) => {
     event.preventDefault();
     return event.stopPropagation();
   }
-  if (!row || !(one || event.shiftKey)) return target.closest("#status, dialog") || leave(); // what is done next is about what was clicked
+  if (!row || !(one || event.shiftKey)) return target.closest("#status, #strip, dialog") || leave(); // what is done next is about what was clicked
   if (one && target.closest("a") && !ids.length) return; // which leads away
   event.preventDefault();
   event.stopPropagation();

@@ -1,0 +1,243 @@
+"""Gestures on the schedule: what would move is seen before it happens, taken by Enter or a drop, and undone by one key."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Crowd, unexpected
+from tests.browser.test_cells import place
+from tests.browser.test_rows import drag, ids
+
+pytestmark = pytest.mark.browser
+
+
+def words(page: Page) -> Locator:
+    """The sentence of the preview."""
+    return page.locator("#plan > p").first
+
+
+def times(page: Page, *numbers: int) -> list[str]:
+    """When rows begin and end."""
+    return [page.locator(f"#slot-{number} .when").inner_text().replace("\n", "") for number in numbers]
+
+
+def choose(page: Page, first: int, last: int) -> None:
+    page.locator(f"#slot-{first}").focus()
+    for _ in range(last - first):
+        page.keyboard.press("Shift+ArrowDown")
+
+
+def test_a_row_is_swapped_with_its_neighbour_by_a_key_that_enter_takes(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    before = times(page, 7, 8)
+    page.locator("#slot-8").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(words(page)).to_contain_text("change places")
+    expect(page.locator(".ghost")).to_have_count(2)
+    expect(page.locator("#slot-8 .ghost")).to_have_text("16:00–16:10")
+    assert times(page, 7, 8) == before
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("change places")
+    expect(page.locator("#slot-8 + #slot-7")).to_be_visible()
+    expect(page.locator("#slot-8")).to_be_focused()
+    assert times(page, 8, 7) == ["16:00–16:10", "16:10–17:10"]
+    expect(page.locator("#plan > *, .ghost")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#slot-7 + #slot-8")).to_be_visible()
+    assert times(page, 7, 8) == before
+    assert unexpected(alice.complaints) == []
+
+
+def test_escape_leaves_what_was_shown_and_nothing_was_saved(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    before = times(page, 7, 8)
+    page.locator("#slot-8").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(words(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#plan > *, .ghost")).to_have_count(0)
+    expect(page.locator("#slot-8")).to_be_focused()
+    page.reload()
+    assert times(page, 7, 8) == before
+
+
+def test_seven_rows_are_shifted_by_two_hours(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, 7, 13)
+    page.keyboard.type("+2h")
+    expect(words(page)).to_have_text("7 rows move by 2 h.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-13 .when")).to_contain_text("19:50")
+    assert times(page, 7, 8) == ["18:00–19:00", "19:00–19:10"]
+    page.locator("h1").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#slot-13 .when")).to_contain_text("17:50")
+
+
+def test_five_talks_are_set_to_twelve_minutes_each(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, 8, 12)
+    page.keyboard.type("12 min")
+    expect(words(page)).to_contain_text("5 rows take 12 min each")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-13 [data-field=start]")).to_have_text("18:00")
+    assert times(page, 8, 9, 12, 13) == ["17:00–17:12", "17:12–17:24", "17:48–18:00", "18:00–18:10"]
+
+
+def test_a_length_that_is_typed_in_its_cell_takes_what_follows_along(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    place(page, "slot-8", "end").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("+10")
+    expect(words(page)).to_contain_text("5 rows move by 10 min")
+    expect(page.locator(".ghost")).to_have_count(6)
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-13 [data-field=start]")).to_have_text("18:00")
+    expect(page.locator(".cell")).to_have_count(0)
+    assert times(page, 8, 9) == ["17:00–17:20", "17:20–17:30"]
+    page.keyboard.press("Control+z")
+    expect(page.locator("#slot-13 .when")).to_contain_text("17:50")
+    assert unexpected(alice.complaints) == []
+
+
+def test_alt_enter_changes_the_one_row_alone(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    place(page, "slot-8", "end").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("17:20")
+    expect(words(page)).to_contain_text("5 rows move by 10 min")
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator("#slot-8 .until")).to_contain_text("17:20")
+    expect(page.locator("#plan > *, .ghost")).to_have_count(0)
+    assert times(page, 9) == ["17:10–17:20"]
+    page.locator("#slot-12").focus()
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowDown")
+    expect(words(page)).to_contain_text("by 5 min")
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator("#slot-12 .when")).to_contain_text("17:45")
+    assert times(page, 13) == ["17:50–18:00"]
+
+
+def test_m_and_arrows_move_a_row_and_change_its_length(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#slot-12").focus()
+    page.keyboard.press("m")
+    expect(page.get_by_role("status").first).to_contain_text("Arrows move the row")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(words(page)).to_have_text("2 rows move by 10 min.")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(words(page)).to_contain_text("takes 15 min instead of 10 min")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-13 .when")).to_contain_text("17:55")
+
+
+def test_a_row_is_dragged_between_two_others_and_the_drop_takes_what_is_shown(crowd: Crowd) -> None:
+    alice = crowd.person(height=1600)
+    page = alice.edits("alice")
+    moved = page.locator("#slot-12")
+    moved.hover()
+    drag(page, moved.locator(".handle"), page.locator("#slot-9"), 0.1)
+    expect(page.locator("#slot-9 .ghost")).to_have_text("17:20–17:30")
+    page.mouse.up()
+    expect(page.locator("#slot-12 + #slot-9")).to_be_visible()
+    assert times(page, 8, 12, 9, 11, 13) == [
+        "17:00–17:10",
+        "17:10–17:20",
+        "17:20–17:30",
+        "17:40–17:50",
+        "17:50–18:00",
+    ]
+    page.keyboard.press("Control+z")
+    expect(page.locator("#slot-8 + #slot-9")).to_be_visible()
+    assert unexpected(alice.complaints) == []
+
+
+def test_a_row_that_is_dragged_onto_the_middle_of_another_changes_places_with_it(crowd: Crowd) -> None:
+    page = crowd.person(height=1600).edits("alice")
+    page.locator("#slot-4").hover()
+    drag(page, page.locator("#slot-4 .handle"), page.locator("#slot-3"), 0.5)
+    expect(words(page)).to_contain_text("change places")
+    page.mouse.up()
+    expect(page.locator("#slot-4 + #slot-3")).to_be_visible()
+    assert times(page, 4, 3) == ["13:55–14:40", "14:40–15:00"]
+
+
+def test_a_row_goes_to_another_track_in_one_drag(crowd: Crowd) -> None:
+    page = crowd.person(height=1600).edits("alice")
+    other = page.locator(".group").nth(1).locator(".slot")
+    page.locator("#slot-2").hover()
+    drag(page, page.locator("#slot-2 .handle"), page.locator("#slot-8"), 0.05)
+    expect(words(page)).to_contain_text("FAIMI")
+    page.mouse.up()
+    expect(other).to_have_count(10)
+    assert "slot-2" in ids(other)
+    page.keyboard.press("Control+z")
+    expect(other).to_have_count(9)
+
+
+def test_escape_while_a_row_is_dragged_leaves_all_as_it_was(crowd: Crowd) -> None:
+    page = crowd.person(height=1600).edits("alice")
+    page.locator("#slot-12").hover()
+    drag(page, page.locator("#slot-12 .handle"), page.locator("#slot-9"), 0.1)
+    expect(words(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator("#plan > *, .ghost")).to_have_count(0)
+    assert times(page, 12) == ["17:40–17:50"]
+
+
+def test_the_lower_edge_of_a_row_is_pulled(crowd: Crowd) -> None:
+    page = crowd.person(height=1600).edits("alice")
+    row = page.locator("#slot-8")
+    row.hover()
+    edge = row.locator("[data-pull]").bounding_box()
+    assert edge
+    page.mouse.move(edge["x"] + 10, edge["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(edge["x"] + 10, edge["y"] + 8 + 24, steps=4)
+    expect(words(page)).to_contain_text("takes 20 min instead of 10 min")
+    page.mouse.up()
+    expect(page.locator("#slot-13 [data-field=start]")).to_have_text("18:00")
+
+
+def test_missing_minutes_before_a_pinned_row_are_found_where_a_person_says(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    choose(page, 13, 13)
+    page.locator("#slot-13").click(modifiers=["Control"], position={"x": 5, "y": 5})
+    page.get_by_role("button", name="Pin", exact=True).click()
+    expect(words(page)).to_contain_text("stays where it is")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Pin", exact=True).click()
+    page.get_by_role("button", name="Do it").click()
+    expect(page.locator("#slot-13 .pin")).to_be_visible()
+    place(page, "slot-12", "end").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("+5")
+    expect(words(page)).to_contain_text(re.compile("is pinned; 5 min are missing"))
+    page.get_by_role("link", name="Leave it").click()
+    expect(page.locator("#plan > *")).to_have_count(0)
+
+
+def test_what_another_changed_meanwhile_is_shown_anew_before_it_is_taken(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    page.locator("#slot-8").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(words(page)).to_contain_text("change places")
+    page.evaluate("document.getElementById('live').remove()")
+    place(other, "slot-8", "end").click()
+    other.keyboard.press("Control+a")
+    other.keyboard.type("17:05")
+    other.keyboard.press("Alt+Enter")
+    expect(other.locator("#slot-8 .until")).to_contain_text("17:05")
+    expect(other.locator(".sent")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(words(page)).to_have_text("The schedule was changed meanwhile. This is what would happen now.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-8 + #slot-7")).to_be_visible()
+    assert times(page, 8) == ["16:00–16:05"]
