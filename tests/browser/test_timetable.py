@@ -114,9 +114,10 @@ def test_rows_that_overlap_in_one_track_stand_side_by_side_and_those_without_a_t
     instance: Path, crowd: Crowd
 ) -> None:
     with create_app({"INSTANCE_PATH": instance}).app_context():
-        first, second, *_, last = db.session.query(Slot).filter_by(track="EPIMI").order_by(Slot.position)
+        rows = db.session.query(Slot).order_by(Slot.position).all()
+        first, second, *_, last = [row for row in rows if str(row.track) == "EPIMI"]
         second.start, second.end, last.start, last.end = first.start, first.end, None, None
-        db.session.query(Slot).filter_by(track="FAIMI").first().start = first.start  # type: ignore[union-attr]  # there are some
+        next(row for row in rows if str(row.track) == "FAIMI").start = first.start
         names = [row.key for row in (first, second, last)]
         db.session.commit()
         db.engine.dispose()
@@ -156,13 +157,29 @@ def test_a_form_lies_over_the_hours_where_its_row_stands_and_nothing_moves(crowd
     assert unexpected(alice.complaints) == []
 
 
+@pytest.mark.usefixtures("many_tracks")
+def test_a_track_is_renamed_in_the_head_of_its_column_which_covers_no_row(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    heads = page.locator(".timetable").first.locator(".column-head .row")
+    for width in at_widths(page, 360, 900, 1280, 1920):
+        assert is_narrow_enough(page), width
+        top = box_of(page.locator(".timetable .slot").first)["y"]
+        assert max(box["y"] + box["height"] for box in map(box_of, heads.all())) <= top, width
+    name = str(heads.nth(2).get_attribute("id"))
+    type_over(page, name, "name", "Main hall").press("Enter")
+    expect(heads.nth(2).locator("[data-field=name]")).to_have_text("Main hall")
+    expect(page.locator(".timetable .column-3 .track").first).to_have_text("Main hall")
+    assert unexpected(alice.complaints) == []
+
+
 def test_a_day_is_drawn_to_scale_as_soon_as_its_tracks_come_to_run_at_once(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")
     expect(page.locator(".timetable")).to_have_count(0)
     last = page.locator(".group").first.locator(".slot").last
     type_over(page, str(last.get_attribute("id")), "end", "18:00").press("Enter")
-    expect(page.locator(".timetable .column-head")).to_have_text(["EPIMI", "FAIMI"])
+    expect(page.locator(".timetable .column-head [data-field=name]")).to_have_text(["EPIMI", "FAIMI"])
     expect(page.locator(".timetable .slot").first).to_have_css("position", "relative")
     expect(page.locator(".timetable .slot-list")).to_have_css("display", "grid")
     assert unexpected(alice.complaints) == []

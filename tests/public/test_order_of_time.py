@@ -96,7 +96,7 @@ def test_a_day_whose_tracks_run_at_once_is_one_list_with_their_names_at_the_rows
             row.end = None
         db.session.commit()
     section = section_of(visitor)
-    assert texts(section, ".day-name, .group-name") == [
+    assert texts(section, ".day-name, .group > .group-name") == [
         "Sunday, 12 October 2031",
         "Monday, 13 October 2031",
         "Main",
