@@ -13,7 +13,7 @@ from faimi.content.tracks import Track
 from faimi.extensions import db
 from faimi.history.merge import merge
 from tests.exchange.making import put
-from tests.samples import SAMPLES, first, track_of
+from tests.samples import SAMPLES, first, track_of, without_clock
 
 
 def tracks(edition: Edition) -> list[tuple[str, int]]:
@@ -136,6 +136,7 @@ def test_a_track_moves_with_its_rows_and_undo_takes_them_back(edition: Edition) 
         db.session.expire_all()
         return [slot.track for slot in KIND["slot"].siblings(first("slot").section)]
 
+    without_clock()
     before = bands()
     change = history.move(EDITABLE["track"], track_of(edition, "FAIMI"), -1, None)
     assert change
