@@ -72,11 +72,25 @@ INJECTIONS = [
 ]
 
 TYPED = [visible(text).strip() for text in INJECTIONS]  # as they are kept
-CHOSEN = {"accent", "appears_at", "crop", "date", "decorative", "end", "hidden", "keynote", "kind", "paper", "start"}
+CHOSEN = {
+    "accent",
+    "appears_at",
+    "crop",
+    "date",
+    "decorative",
+    "end",
+    "follow",
+    "hidden",
+    "keynote",
+    "kind",
+    "paper",
+    "start",
+}
 CHOSEN |= {
     "attendance",
     "day",
     "ends_on",
+    "pinned",
     "shown_from",
     "shown_until",
     "starts_on",
@@ -105,7 +119,7 @@ def filled(name: str, text: str) -> dict[str, str]:
 def _row(name: str, number: int, text: str) -> dict[str, Any]:
     """A row of an archive with a text in every column that holds one, addresses included."""
     own = {"number": number, "kind": "talk", "start": "09:00", "end": None, "crop": 50, "date": "2031-05-01"}
-    own |= {"time": "23:59", "zone": "AoE", "day": 1, "delay": 5}
+    own |= {"time": "23:59", "zone": "AoE", "day": 1, "delay": 5, "pinned": True}
     own |= dict.fromkeys(("shown_from", "shown_until"))
     own |= {
         "uid": None,
