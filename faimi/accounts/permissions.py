@@ -123,6 +123,7 @@ def restrict_form(form: ItemForm, edition: Edition, new: bool | None = None) -> 
     own = editable_tracks(edition)
     if own is None or "track" not in form:
         return
+    form.may_change = may_change  # type: ignore[method-assign]  # of this form alone
     field: Any = form["track"]
     names = sorted(own.values())
     if own_name := next((name for name in names if same_name(name, field.data or "")), None):

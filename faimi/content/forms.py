@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import request
@@ -50,6 +51,15 @@ class ItemForm(TextForm):
     once = once_field()
     hints: ClassVar[dict[str, str]] = {}
     asked = ""  # the one field that a person fills in, if it is not all
+    told_beside = ""  # what becomes of other rows with a save, in a sentence
+
+    def may_change(self, row: Any) -> bool:
+        """Whether the person may change another row; who limits people says so."""
+        return True
+
+    def changes_beside(self) -> Mapping[Any, Mapping[str, Any]]:
+        """Other rows that change with a save of this one, each with its columns' new values; raises Refused."""
+        return {}
 
     def ask_for(self, name: str, sent: MultiDict[str, str]) -> None:
         """Takes one field from what was sent; the others, made of the row, are neither asked for nor written."""

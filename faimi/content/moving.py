@@ -110,6 +110,18 @@ class Move(Gesture):
 
 
 @dataclass(frozen=True)
+class Retime(Move):
+    """A row is when and where its form says, which has all of it, and as long; None is a length that is not known."""
+
+    minutes: int | None = None
+
+    def wishes(self, programme: Programme) -> Wishes:
+        """The row at its time, as long."""
+        there = super().wishes(programme)
+        return {key: replace(wish, row=replace(wish.row, minutes=self.minutes)) for key, wish in there.items()}
+
+
+@dataclass(frozen=True)
 class Swap(Gesture):
     """Two rows change places.
 

@@ -1,5 +1,7 @@
 """The form of a row of the schedule: when, where, and what it is; a paper or keynote may speak for it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Select, select
@@ -9,11 +11,16 @@ from wtforms.validators import ValidationError
 from faimi.content.clock_fields import EndField, StartField
 from faimi.content.deadlines import SKIPPED, is_skipped
 from faimi.content.edition import Edition
-from faimi.content.fields import HALF, SHORT, ReferenceField, link, text
+from faimi.content.fields import HALF, SHORT, Mark, ReferenceField, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
+from faimi.content.moving import Retime
 from faimi.content.papers import papers_to_choose
-from faimi.content.timetable import MAX_DAYS, minutes_between
+from faimi.content.plan import plan
+from faimi.content.programme import Refused, Row
+from faimi.content.schedule_rows import as_row, columns_of, refuse_skipped
+from faimi.content.timetable import MAX_DAYS, minute_of, minutes_between
+from faimi.extensions import db
 
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot
@@ -33,6 +40,7 @@ class SlotForm(ItemForm):
     day = DayField("Day", coerce=int, render_kw=SHORT)
     start = StartField("Start")
     end = EndField("End")
+    follow = Mark("What follows moves too")
     kind = SelectField("Kind", choices=SLOT_KINDS, render_kw=SHORT)
     track = text("Track", render_kw=SHORT)
     room = text("Room", render_kw=SHORT)
@@ -42,6 +50,7 @@ class SlotForm(ItemForm):
     speaker = text("Speaker", render_kw=HALF)
     recording = link("Recording")
     pinned = BooleanField("Pinned: stays where it is when others move")
+    _former: Row | None = None  # the row before it is written, where what follows shall move with it
     hints: ClassVar[dict[str, str]] = {
         "end": "A time, or a length such as 20 min; +10 makes it longer.",
         "title": "With a paper or keynote chosen it may stay empty: theirs is shown.",
@@ -50,7 +59,7 @@ class SlotForm(ItemForm):
 
     def offer(self, edition: Edition, row: Any) -> None:
         """Offers the edition's papers and keynotes, and its days where there are several."""
-        self.edition, self.first_day = edition, row.day if row else 1
+        self.edition, self.row, self.first_day = edition, row, row.day if row else 1
         keynotes: Select[Any, Any, Any] = select(Keynote.id, Keynote.number, Keynote.speaker).where(
             Keynote.edition_id == edition.id
         )
@@ -60,6 +69,8 @@ class SlotForm(ItemForm):
         self.day.choices = {str(number): edition.day_name(number) for number in range(1, days + 1)}
         if days == 1:
             del self.day
+        if row is None or row.start is None:
+            del self.follow
 
     def prefill_from(self, row: "Slot") -> None:
         """Goes on in the same track, when the row before it ends."""
@@ -80,6 +91,36 @@ class SlotForm(ItemForm):
         """A slot ends after it starts, maybe past midnight."""
         if field.data and self.start.data and minutes_between(self.start.data, field.data) is None:
             raise ValidationError("The end is not after the start. Past midnight a row lasts 12 hours at most.")
+
+    def validate_follow(self, field: Field) -> None:
+        """Finds out whether what follows the row can move as far as it must."""
+        self._former = None
+        if field.data and self.start.data and not (self.start.errors or self.end.errors):
+            self._former = replace(as_row(self.row), pinned=False)  # its form may move it
+            try:
+                self.changes_beside()
+            except Refused as refused:
+                raise ValidationError(str(refused)) from None
+
+    def changes_beside(self) -> Mapping[Any, Mapping[str, Any]]:
+        """What follows the row, as it stands now, where that shall move, too; raises Refused where it cannot."""
+        if self._former is None or self.start.data is None:
+            return {}
+        there = select(type(self.row)).where(type(self.row).section_id == self.row.section_id)
+        slots = {slot.number: slot for slot in db.session.scalars(there)}
+        others = [as_row(slot, locked=not self.may_change(slot)) for slot in slots.values() if slot is not self.row]
+        asked = Retime(
+            (self._former.key,),
+            day=self.day.data if "day" in self else None,
+            start=minute_of(self.start.data),
+            track=self.track.data or None,
+            minutes=minutes_between(self.start.data, self.end.data),
+        )
+        made = plan([*others, self._former], asked, self.edition.days)
+        refuse_skipped(made.moved, self.edition)
+        beside = {slots[one.new.key]: columns_of(one) for one in made.moved if one.new.key != self._former.key}
+        self.told_beside = made.words if beside or made.clashes else ""
+        return beside
 
     def validate_title(self, field: Field) -> None:
         """A row without any text would show nothing."""

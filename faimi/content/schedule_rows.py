@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from faimi.content.deadlines import SKIPPED, is_skipped
 from faimi.content.plan_words import Change, minutes_in_words
 from faimi.content.programme import Refused, Row, name
-from faimi.content.timetable import later, minutes_between
+from faimi.content.timetable import later, minute_of, minutes_between
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition
     from faimi.content.schedule import Slot
 
-PLACE = {"day", "start", "end", "track", "room"}  # the columns that say when and where a row is
+PLACE = {"day", "start", "end", "track_id", "room"}  # the columns that say when and where a row is
 
 
 def as_row(slot: "Slot", locked: bool = False) -> Row:
@@ -22,11 +22,12 @@ def as_row(slot: "Slot", locked: bool = False) -> Row:
         slot.number,
         str(slot),
         day=slot.day,
-        start=slot.start.hour * 60 + slot.start.minute if slot.start else None,
+        start=minute_of(slot.start) if slot.start else None,
         minutes=slot.minutes,
         track=slot.track or None,
         room=slot.room,
         pinned=slot.pinned,
+        delay=slot.delay,
         kind=slot.kind,
         locked=locked,
     )

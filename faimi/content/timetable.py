@@ -28,13 +28,13 @@ def minutes_between(start: time | None, end: time | None) -> int | None:
     """
     if start is None or end is None:
         return None
-    minutes = (_minute_of(end) - _minute_of(start)) % DAY_MINUTES
+    minutes = (minute_of(end) - minute_of(start)) % DAY_MINUTES
     return minutes if end > start or 0 < minutes <= MAX_NIGHT_MINUTES else None
 
 
 def minutes_taken(start: time | None, end: time | None) -> tuple[int | None, int]:
     """The minute of its day with which a row begins, `None` unknown, and how long it takes, 0 unknown."""
-    return None if start is None else _minute_of(start), minutes_between(start, end) or 0
+    return None if start is None else minute_of(start), minutes_between(start, end) or 0
 
 
 def is_length(start: int, minutes: int) -> bool:
@@ -54,13 +54,13 @@ def date_of(first: date | None, number: int) -> date | None:
 
 def later(clock: time, minutes: int) -> time:
     """The time of day some minutes after another, past midnight too."""
-    hour, minute = divmod((_minute_of(clock) + minutes) % DAY_MINUTES, 60)
+    hour, minute = divmod((minute_of(clock) + minutes) % DAY_MINUTES, 60)
     return time(hour, minute)
 
 
 def delayed(day: int, clock: time | None, minutes: int) -> LocalTime | None:
     """A time of day some minutes later, with the day on which that is; None where it is unknown."""
-    return LocalTime(day + (_minute_of(clock) + minutes) // DAY_MINUTES, later(clock, minutes)) if clock else None
+    return LocalTime(day + (minute_of(clock) + minutes) // DAY_MINUTES, later(clock, minutes)) if clock else None
 
 
 def in_order_of_time(
@@ -96,12 +96,13 @@ def are_parallel(spans: Iterable[tuple[time, time | None, Hashable]]) -> bool:
     """
     ends: dict[Hashable, int] = {}
     for start, end, line in spans:
-        begin = _minute_of(start)
+        begin = minute_of(start)
         if any(begin < until for other, until in ends.items() if other != line):
             return True
         ends[line] = max(ends.get(line, 0), begin + (minutes_between(start, end) or 1))
     return False
 
 
-def _minute_of(clock: time) -> int:
+def minute_of(clock: time) -> int:
+    """The minute of the day at which a clock shows a time."""
     return clock.hour * 60 + clock.minute

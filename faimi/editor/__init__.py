@@ -120,7 +120,7 @@ def save(slug: str, name: str, number: int, field: str = "") -> ResponseReturnVa
         change = history.save(row, typed, current_user.id)
     except history.Conflict:
         return _save_again(slug, name, number, typed)
-    return responses.show_saved(row, [change], "Saved.", typed.asked)
+    return responses.show_saved(row, [change], f"Saved. {typed.told_beside}".rstrip(), typed.asked)
 
 
 def _save_again(slug: str, name: str, number: int, typed: ItemForm, *earlier: Revision) -> ResponseReturnValue:

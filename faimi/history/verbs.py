@@ -9,6 +9,7 @@ from faimi.content import EDITABLE, Edition, Kind, Section, rows_in
 from faimi.content.base import row_version, snapshot, step_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
+from faimi.content.programme import Refused
 from faimi.content.reserved import anchor
 from faimi.extensions import db
 from faimi.history import order
@@ -36,7 +37,7 @@ def save(row: Any, form: ItemForm, by: int | None) -> Revision | None:
     if str(row_version(row)) != form.version.data:
         raise Conflict
     form.populate_obj(row)
-    return _write_row(row, by, form.once.data)
+    return _write_row(row, by, form.once.data, form.changes_beside)
 
 
 def set_values(row: Any, values: Mapping[str, Any], version: str, by: int | None) -> Revision | None:
@@ -51,7 +52,13 @@ def set_values(row: Any, values: Mapping[str, Any], version: str, by: int | None
     return _write_row(row, by)
 
 
-def _write_row(row: Any, by: int | None, token: str | None = None) -> Revision | None:
+def _write_row(
+    row: Any, by: int | None, token: str | None = None, beside: Callable[[], Mapping[Any, Mapping[str, Any]]] = dict
+) -> Revision | None:
+    """The revision that writes what was changed in a row, and new values to columns of others `beside` it.
+
+    Which those are is asked once no one else writes; raises Conflict where they cannot be written any more.
+    """
     if not db.session.is_modified(row):
         return None
     step_version(row)
@@ -59,6 +66,15 @@ def _write_row(row: Any, by: int | None, token: str | None = None) -> Revision |
 
     def write_row(_before: Rows, _after: Rows) -> Any:
         refresh(row)
+        with db.session.no_autoflush:  # what is flushed has to be noted
+            try:
+                changes = beside()
+            except Refused:
+                raise Conflict from None
+        for other, columns in changes.items():
+            for name, value in columns.items():
+                setattr(other, name, value)
+            step_version(other)
         return row
 
     return commit_change(row.edition, "save", by, write_row, idempotency_key=idempotency_key)
