@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.accounts.permissions import Grant
-from faimi.content import KIND, KINDS, Edition, Kind
+from faimi.content import EDITABLE, KINDS, ROW_KINDS, Edition, Kind
 from faimi.content.base import snapshot, to_json
 from faimi.content.page import load_page, page_around
 from faimi.exchange import jekyll
@@ -24,6 +24,7 @@ from tests.exchange.making import make
 from tests.samples import SAMPLES, first, section_of
 
 SLUG = "2031"
+every_row = pytest.mark.parametrize("kind", ROW_KINDS, ids=lambda kind: kind.name)
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
@@ -45,7 +46,7 @@ def facts() -> dict[str, Any]:
 
 def told(kind: Kind) -> list[dict[str, Any]]:
     """What the kind's rows hold, in their order, apart from how often they changed."""
-    return [snapshot(one) | {"version": None} for one in kind.siblings(section_of(kind.name))]
+    return [snapshot(one) | {"version": None} for one in kind.siblings(section_of(kind.part_of or kind.name))]
 
 
 def address(kind: Kind, verb: str = "") -> str:
@@ -60,7 +61,7 @@ def test_a_kind_declares_what_it_is(kind: Kind) -> None:
     names |= {*kind.recurring, *kind.due}
     assert names <= {*columns.keys()}
     assert {reference.column for reference in kind.references} <= {*columns.keys()}
-    assert all(reference.label in KIND[reference.kind].model.__table__.columns for reference in kind.references)
+    assert all(reference.label in EDITABLE[reference.kind].model.__table__.columns for reference in kind.references)
     assert all({*reference.told_by} <= {*reference.words} for reference in kind.references)
     assert all(hasattr(kind.model, f"shown_{own}") for own in kind.spoken)
     assert kind.json_key
@@ -75,11 +76,13 @@ def test_no_column_that_leads_somewhere_or_shows_something_is_left_undeclared(ki
         fields = {field.name: type(field).__name__ for field in kind.form().inputs}
         long = {field.name for field in kind.form().inputs if field.type == "TextAreaField"}
     assert {name for name, type_ in fields.items() if type_ == "PictureField"} == {*kind.pictures}
-    assert {name for name, type_ in fields.items() if type_ == "ReferenceField"} == {to.kind for to in kind.references}
+    chosen = {to.kind for to in kind.references if not to.is_by_name}
+    assert {name for name, type_ in fields.items() if type_ == "ReferenceField"} == chosen
+    assert {to.kind for to in kind.references} <= fields.keys()
     assert long == {*kind.markdown}
 
 
-@every_kind
+@every_row
 def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, visitor: FlaskClient) -> None:
     page = BeautifulSoup(visitor.get(f"/{SLUG}/").text, "lxml")
     assert len(page.select(f"#{kind.name}-{first(kind.name).number}")) == 1
@@ -88,7 +91,7 @@ def test_a_row_is_on_the_page_and_in_edition_json(kind: Kind, whole: Edition, vi
     assert told == [kind.to_json(row, page_around(row)) | name | {"section": row.section.anchor}]
 
 
-@every_kind
+@every_row
 def test_a_row_leaves_and_comes_back_whole_in_every_format(kind: Kind, whole: Edition, tmp_path: Path) -> None:
     before, loaded = facts()[kind.json_key], load_page(SLUG)
     assert loaded
@@ -110,7 +113,7 @@ def test_a_row_changed_by_hand_is_kept_in_some_form(kind: Kind, whole: Edition, 
     assert words in str(facts())
 
 
-@every_kind
+@every_row
 def test_a_row_is_saved_moved_and_removed_and_each_is_undone(kind: Kind, whole: Edition, alice: FlaskClient) -> None:
     row = first(kind.name)
     added = f"/{SLUG}/edit/{kind.name}/new?section={row.section.number}"

@@ -12,16 +12,23 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 import faimi
+from faimi import history
+from faimi.accounts.models import Account
+from faimi.accounts.permissions import Grant
 from faimi.content import Edition, Section
 from faimi.content.dates import Date
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
+from faimi.content.tracks import Track
 from faimi.exchange.identifiers import entry_id, feed_id, row_guid, row_uid
 from faimi.extensions import db
 from faimi.history import Revision, reverse
 from faimi.migrating import upgrade
 from tests.conftest import on_both
+from tests.content.test_tracks import save
+from tests.exchange.making import make, put
+from tests.samples import first, right_on, track_of
 
 VERSIONS = Path(faimi.__file__).parent / "migrations" / "versions"
 HASHES = Path(__file__).parent / "migrations.sha256"  # of each: sha256sum faimi/migrations/versions/0052_*.py
@@ -185,3 +192,38 @@ def test_a_site_that_has_a_start_page_is_called_what_that_is(app: Flask, runner:
     assert runner.invoke(args=["db", "downgrade", "0056"]).exit_code == 0
     upgrade()
     assert current_site().name == "A community"
+
+
+@on_both
+def test_tracks_become_rows_and_texts_again_with_all_rights_and_an_older_history(
+    app: Flask, runner: FlaskCliRunner
+) -> None:
+    edition = make()
+    put(edition, "slot", *(Slot(title=title, track=track) for title, track in (("A", "One"), ("B", "Two"), ("C", ""))))
+    put(edition, "slot", Slot(title="D", track="one "))
+    bob = Account(email="bob@example.org", grants=[right_on(edition, "One"), Grant(edition_id=edition.id)])
+    db.session.add(bob)
+    db.session.commit()
+    slot = db.session.query(Slot).filter_by(title="A").one()
+    slot_id = slot.id
+    changes = [save(slot, track="Passing"), save(slot, track="Two")]
+    history.remove(track_of(edition, "Passing"), "1", None)
+    save(track_of(edition, "Two"), room="Aula")
+    assert runner.invoke(args=["db", "downgrade", "0062"]).exit_code == 0
+    db.session.remove()
+    with db.engine.connect() as connection:
+        slots = connection.execute(sa.text("SELECT title, track, room FROM slot ORDER BY title")).all()
+        rights = connection.scalars(sa.text('SELECT track FROM "grant" ORDER BY id')).all()
+        told = connection.scalars(sa.text("SELECT after FROM revision ORDER BY version")).all()
+    assert slots == [("A", "Two", "Aula"), ("B", "Two", "Aula"), ("C", "", ""), ("D", "one ", "")]
+    assert rights == ["One", None]
+    assert "track_id" not in str(told)
+    upgrade()
+    tracks = [(one.key, one.name, one.section.number, len(one.slots)) for one in db.session.query(Track)]
+    assert tracks == [("track-1", "Two", 1, 2), ("track-2", "one ", 2, 1)]
+    assert sorted(str(one) for one in db.session.query(Grant)) == ["2031", "2031, track “one ”"]
+    again = [db.session.merge(change) for change in changes]
+    assert history.snapshot_at(db.session.get_one(Slot, slot_id), "2")["track"] == "Passing"
+    history.reverse(again[1], by=None)
+    history.reverse(again[0], by=None)
+    assert (first("slot").title, first("slot").track) == ("A", "One")

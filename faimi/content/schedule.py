@@ -70,7 +70,7 @@ class Slot(Event):
     track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id", ondelete="SET NULL"), index=True)
     paper: Mapped[Paper | None] = relationship(back_populates="slots")
     keynote: Mapped[Keynote | None] = relationship(back_populates="slots")
-    in_track: Mapped[Track | None] = relationship(back_populates="slots")
+    in_track: Mapped[Track | None] = relationship(back_populates="slots", lazy="joined")  # each row tells its name
 
     def __init__(self, **columns: Any) -> None:
         """A row of the first day, where no other is named, and on time."""

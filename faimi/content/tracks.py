@@ -62,13 +62,14 @@ class TrackForm(ItemForm):
     hints: ClassVar[dict[str, str]] = {"room": "Where its rows are that name no room of their own."}
 
     def offer(self, edition: Edition, row: Any) -> None:
-        """Knows the sections in which a row may stand."""
-        self.row, schedules = row, [section for section in edition.sections if section.kind == KIND.part_of]
-        self.sections = [row.section] if row is not None else schedules
+        """Knows where a row stands, or may stand."""
+        self.row, self.edition = row, edition
 
     def validate_name(self, field: Field) -> None:
         """Refuses the name of another track of the section: rows are put into a track by its name."""
-        there = [track_named(section, field.data) for section in self.sections]
+        schedules = [section for section in self.edition.sections if section.kind == KIND.part_of]
+        sections = [self.row.section] if self.row is not None else schedules
+        there = [track_named(section, field.data) for section in sections]
         if there and not {None, self.row} & {*there}:
             raise ValidationError("There is a track of this name already. Put its rows into that one.")
 

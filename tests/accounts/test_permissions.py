@@ -458,3 +458,41 @@ def test_an_editor_does_not_bring_back_what_an_owner_removed(app: Flask, alice: 
     refused = bob.post("/bobs/edit/history/2/undo", data={"sure": "1"})
     db.session.expire_all()
     assert (refused.status_code, db.session.query(Edition).one().state) == (403, "removed")
+
+
+def test_a_right_stays_with_its_track_when_that_is_renamed(partner: FlaskClient, tracks: list[Slot]) -> None:
+    own, track = tracks[-1], tracks[-1].in_track
+    assert track
+    form = EDITABLE["track"].form(formdata=None, obj=track, meta={"csrf": False})
+    form.offer(track.edition, track)
+    form.name.data, form.version.data = "Renamed", str(track.version)
+    history.save(track, form, None)
+    assert partner.post(f"{BASE}/slot/{own.number}", data=posted(own, title="Ours")).status_code == 200
+    refused = partner.post(f"{BASE}/slot/{own.number}", data=posted(own, track="Main"))
+    assert "You may only change the track Renamed." in refused.text
+
+
+def test_a_right_on_a_track_that_is_removed_allows_nothing_until_an_undo_brings_it_back(
+    partner: FlaskClient, tracks: list[Slot]
+) -> None:
+    own, track = tracks[-1], tracks[-1].in_track
+    assert track
+    removal = history.remove(track, str(track.version), None)
+    assert str(db.session.query(Grant).one()) == f"{SLUG}, a track that is gone"
+    for path in ("", f"slot/{own.number}/form", f"slot/new?section={own.section.number}"):
+        assert partner.get(f"{BASE}/{path}").status_code == 403
+    history.reverse(removal, by=None)
+    assert partner.get(f"{BASE}/slot/{own.number}/form").status_code == 200
+
+
+def test_an_editor_of_a_track_neither_renames_nor_makes_nor_removes_one(
+    partner: FlaskClient, tracks: list[Slot]
+) -> None:
+    track = tracks[-1].in_track
+    assert track
+    before, where = everything(), f"?section={track.section.number}"
+    for path in (f"track/{track.number}", f"track/{track.number}/name", f"track/{track.number}/remove"):
+        answer = partner.post(f"{BASE}/{path}", data=SAMPLES["track"] | {"version": "1"})
+        assert answer.status_code == 403, path
+    assert partner.post(f"{BASE}/track/new{where}", data=SAMPLES["track"]).status_code == 403
+    assert everything() == before

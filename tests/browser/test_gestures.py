@@ -1,4 +1,4 @@
-"""Gestures on the schedule: what would move is seen before it happens, taken by Enter or a drop, and undone by one key."""
+"""Gestures on the schedule: what would move is seen before it happens, taken by Enter or a drop, undone by one key."""
 
 import re
 

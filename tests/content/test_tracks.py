@@ -136,7 +136,7 @@ def test_a_track_moves_with_its_rows_and_undo_takes_them_back(edition: Edition) 
         db.session.expire_all()
         return [slot.track for slot in KIND["slot"].siblings(first("slot").section)]
 
-    without_clock()
+    without_clock()  # else it says where they stand
     before = bands()
     change = history.move(EDITABLE["track"], track_of(edition, "FAIMI"), -1, None)
     assert change
