@@ -22,6 +22,10 @@ class Gesture:
         """The rows as the person wants them; raises Refused."""
         raise NotImplementedError
 
+    def words(self, programme: Programme) -> str:
+        """What is said of it, where that is not told by what moves."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Shift(Gesture):

@@ -50,7 +50,7 @@ class Plan:
     @property
     def words(self) -> str:
         """What happens, in a sentence."""
-        return as_sentence(self.gesture, self.then, self.moved, self.clashes)
+        return self.gesture.words(self.programme) or as_sentence(self.gesture, self.then, self.moved, self.clashes)
 
 
 def plan(rows: Iterable[Row], gesture: Gesture, days: int) -> Plan:

@@ -38,7 +38,7 @@ def columns_of(change: Change) -> dict[str, Any]:
     former, new = change.former, change.new
     columns: dict[str, Any] = {
         column: getattr(new, column)
-        for column in ("day", "room", "pinned")
+        for column in ("day", "room", "pinned", "delay")
         if getattr(new, column) != getattr(former, column)
     }
     if new.track != former.track:
@@ -63,6 +63,8 @@ def tell_changes(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -
     changed = {column for was, became in pairs for column in became if was.get(column) != became[column]} - {"version"}
     if changed == {"pinned"} and len({became["pinned"] for _, became in pairs}) == 1:
         return "pinned" if pairs[0][1]["pinned"] else "unpinned"
+    if changed == {"delay"}:
+        return _tell_delays({became["delay"] - was.get("delay", 0) for was, became in pairs})
     lengths = [[_minutes(columns) for columns in pair] for pair in pairs]
     if not changed or not changed <= PLACE or any(was != became for was, became in lengths):
         return ""
@@ -70,6 +72,13 @@ def tell_changes(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -
     by = {None if was is None or became is None else became - was for was, became in moments}
     minutes = by.pop() if len(by) == 1 and changed <= {"day", "start", "end"} else None
     return "moved" + (f"{' earlier' * (minutes < 0)} by {minutes_in_words(abs(minutes))}" if minutes else "")
+
+
+def _tell_delays(by: set[int]) -> str:
+    """What was announced, by how many minutes later rows are than before."""
+    minutes = by.pop() if len(by) == 1 else 0
+    words = f"{minutes_in_words(abs(minutes))} {'later' if minutes > 0 else 'earlier'}"
+    return f"announced {words if minutes else 'at other times'}"
 
 
 def _clock(minute: int) -> time:

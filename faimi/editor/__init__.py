@@ -23,6 +23,7 @@ from faimi.editor import (
     cells,
     clipboard,
     forms,
+    late,
     live,
     markdown_preview,
     meanwhile,
@@ -68,6 +69,7 @@ bp.register_blueprint(sharing.bp)
 bp.register_blueprint(tables.bp)
 bp.register_blueprint(bulk.bp)
 bp.register_blueprint(timetable.bp)
+bp.register_blueprint(late.bp)
 
 
 @bp.get("/")

@@ -8,6 +8,7 @@ from flask import abort, request
 from faimi.content.clock_fields import read_clock, read_length
 from faimi.content.fields import on_one_line
 from faimi.content.gestures import Close, Gesture, Length, Pin, Shift, Spread, Unpin
+from faimi.content.late import Late
 from faimi.content.moving import SAME, Move, Swap
 from faimi.content.plan import OVERLAP
 from faimi.content.programme import Refused
@@ -74,6 +75,7 @@ GESTURES: dict[str, Callable[[Any, Mapping[str, Any]], Gesture]] = {
     "close": lambda rows, more: Close(rows, **more),
     "pin": lambda rows, more: Pin(rows, **more),
     "unpin": lambda rows, more: Unpin(rows, **more),
+    "late": lambda rows, _more: Late(rows, minutes=_number("minutes")),
     "typed": _typed,
 }
 

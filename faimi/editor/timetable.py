@@ -51,7 +51,7 @@ def _refuse(refused: Refused) -> Response:
 def show_plan(slug: str) -> ResponseReturnValue:
     """How rows would move, and in words what could not be kept; 422 why they cannot; nothing is written."""
     edition = get_edition(slug)
-    return _draw(edition, _plan(edition, read_gesture()))
+    return _draw(edition, make_plan(edition, read_gesture()))
 
 
 @bp.post("/slot/plan/take")
@@ -61,7 +61,7 @@ def take_plan(slug: str) -> ResponseReturnValue:
     key, before = find_sent_before(edition)
     if before:
         return responses.show_changes(edition, [before], history.as_sentence(before), before.key)
-    planned = _plan(edition, read_gesture())
+    planned = make_plan(edition, read_gesture())
     if request.form.get("seen", planned.seen) != planned.seen:
         return _draw(edition, planned, OTHERWISE, 409)
     changes = {planned.slots[change.new.key]: columns_of(change) for change in planned.plan.moved}
@@ -70,11 +70,11 @@ def take_plan(slug: str) -> ResponseReturnValue:
     try:
         made = history.change_many(planned.slots.values(), changes, current_user.id, key)
     except history.Conflict:
-        return _draw(edition, _plan(edition, read_gesture()), OTHERWISE, 409)
+        return _draw(edition, make_plan(edition, read_gesture()), OTHERWISE, 409)
     return responses.show_changes(edition, [made], planned.plan.words, made.key)
 
 
-def _plan(edition: Edition, gesture: Gesture) -> Planned:
+def make_plan(edition: Edition, gesture: Gesture) -> Planned:
     """What a gesture does to the schedule that its rows are in; raises Refused, and Gone where one is not there."""
     slots = _get_slots(edition, gesture)
     own = permissions.editable_tracks(edition)

@@ -178,6 +178,7 @@ ROWS = {
     "editor.bulk.move": Row(POST=part(200), body={"rows": "1", "to": "end"}),
     "editor.timetable.show_plan": Row(POST=part(200, 200), body=SHIFTED),
     "editor.timetable.take_plan": Row(POST=part(200, 200), body=SHIFTED),
+    "editor.late.announce": Row(POST=part(200, 200), body={"minutes": "5", "version": "3"}),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
     "editions.show_list": Row(own(200)),
