@@ -200,6 +200,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (ctx === request) { // one that another took the place of says nothing
     awaited = false;
     haunt();
+    if (!document.querySelector(".dragging")) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" }); // what is told covers its place, maybe
     if (dropped && preview()) take();
     dropped = false;
   } else if (sourceElement.closest?.("#plan") && response?.status === 200) {
