@@ -178,7 +178,9 @@ def test_a_day_is_drawn_to_scale_as_soon_as_its_tracks_come_to_run_at_once(crowd
     page = alice.edits("alice")
     expect(page.locator(".timetable")).to_have_count(0)
     last = page.locator(".group").first.locator(".slot").last
-    type_over(page, str(last.get_attribute("id")), "end", "18:00").press("Enter")
+    typed = type_over(page, str(last.get_attribute("id")), "end", "18:00")
+    expect(page.locator("#plan > *").first).to_be_visible()
+    typed.press("Alt+Enter")
     expect(page.locator(".timetable .column-head [data-field=name]")).to_have_text(["EPIMI", "FAIMI"])
     expect(page.locator(".timetable .slot").first).to_have_css("position", "relative")
     expect(page.locator(".timetable .slot-list")).to_have_css("display", "grid")
