@@ -78,7 +78,8 @@ class _Line:
         bounds = []
         for other in self.active:
             assert other.end is not None
-            overlap = 0 if other.left else min(other.was[1], block.was[1]) - max(other.was[0], block.was[0])
+            until = max(block.was[1], block.was[0] + 1)  # what ends nobody knows when takes a minute
+            overlap = 0 if other.left else min(other.was[1], until) - max(other.was[0], block.was[0])
             if overlap <= 0 or not _is_nested(other.was, block.was):
                 bounds.append(other.end - max(overlap, 0))
             if other.left or other.was[1] <= block.was[0]:

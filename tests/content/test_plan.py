@@ -141,6 +141,13 @@ def test_talks_within_a_session_do_not_push_it_nor_are_pushed_by_it() -> None:
     assert what_happens(rows, Length((1,), more=10))[0] == {"Session": "09:00"}
 
 
+def test_a_row_of_unknown_length_within_another_is_not_pushed_out_of_it() -> None:
+    desk = [row(1, "Help desk", "9:00", 180), row(2, "Round table", "9:30", None, track="Red")]
+    rows = [*desk, row(3, "Talk", "9:00", 20, day=2)]
+    assert times(plan(rows, Shift((3,), minutes=10), 2)) == {"Talk": "2 09:10"}
+    assert times(plan(rows, Shift((1,), minutes=-20), 2)) == {"Help desk": "08:40"}
+
+
 def test_a_row_of_unknown_length_lasts_until_the_next_one() -> None:
     rows = [row(1, "Ada", "9:00", None), row(2, "Boole", "9:20", None), row(3, "Curie", "9:40", None)]
     assert what_happens(rows, Shift((1,), 5)) == (
