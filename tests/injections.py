@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from faimi.content import KIND, KINDS, LINK_COLUMNS, PICTURE_COLUMNS
+from faimi.content.base import columns_by_name
 from faimi.content.cleaning import visible
 from faimi.exchange.archive import OMITTED_COLUMNS
 from tests.samples import SAMPLES
@@ -129,7 +130,9 @@ def _row(name: str, number: int, text: str) -> dict[str, Any]:
         "keynote_id": None,
         "paper_id": number if name == "award" else None,
     }
-    return {key: own.get(key, text) for key in KIND[name].model.__table__.columns.keys() if key not in OMITTED_COLUMNS}  # noqa: SIM118  # columns are no mapping
+    by_name = columns_by_name(KIND[name].model)
+    columns = {*KIND[name].model.__table__.columns.keys(), *by_name} - {*OMITTED_COLUMNS, *by_name.values()}
+    return {key: own.get(key, text) for key in columns}
 
 
 def archive_of(folder: Path) -> Path:
