@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from hypothesis import HealthCheck, given, settings
@@ -79,12 +80,25 @@ def ends(row: Row) -> int:
     return row.begin + (1 if row.minutes is None else row.minutes)
 
 
-def overlap(row: Row, other: Row) -> int:
-    """The minutes that two rows of one line have in common, each minute looked at; an unknown length is one."""
-    if row.start is None or other.start is None or not (row.track == other.track or None in (row.track, other.track)):
+def in_common(row: Row, other: Row) -> int:
+    """The minutes that two rows have in common, each minute looked at; an unknown length is one."""
+    if row.start is None or other.start is None:
         return 0
     spans = [range(one.begin, ends(one)) for one in (row, other)]
     return len({*spans[0]} & {*spans[1]})
+
+
+def overlap(row: Row, other: Row) -> int:
+    """The minutes that two rows of one line have in common; their tracks say their lines."""
+    return in_common(row, other) if row.track == other.track or None in (row.track, other.track) else 0
+
+
+def on_lines(rows: dict[object, Row], former: dict[object, Row]) -> dict[object, Row]:
+    """Rows with their lines as tracks: all tracks are one line on a day on which no two were at once."""
+    apart = [pair for pair in combinations(former.values(), 2) if len({row.track for row in pair} - {None}) == 2]
+    parallel = {row.day for row, other in apart if row.day == other.day and in_common(row, other)}
+    joined = {key for key, row in rows.items() if row.track is not None and row.day not in parallel}
+    return {key: replace(row, track="all") if key in joined else row for key, row in rows.items()}
 
 
 def is_within(row: Row, other: Row) -> bool:
@@ -201,4 +215,4 @@ def check(made: Plan, former: dict[object, Row], before: tuple[Row, ...]) -> Non
     assert {change.new.key for change in made.moved} == {key for key in now if now[key] != former[key]}
     undone = {**now, **{change.former.key: change.former for change in made.moved}}
     assert repr([undone[row.key] for row in before]) == repr([*before])
-    check_words(made, former, now)
+    check_words(made, on_lines(former, former), on_lines(now, former))
