@@ -90,6 +90,7 @@ CASES: list[tuple[str, Any, Callable[[Any], set[str]]]] = [
     ("edition", {"starts_on": date(2030, 1, 1)}, all_of(Slot)),
     ("edition", {"title": "Another"}, all_of(Date)),
     *(("edition", {name: value}, none) for name, value in [("tagline", "Another"), ("accent", "ocean")]),
+    *(("track", {name: "Yet another"}, talks_on) for name in ("name", "room")),
     ("organizer", {"name": "Another"}, none),
 ]
 
@@ -102,7 +103,7 @@ def test_an_event_is_newer_by_what_it_shows_alone(app: Flask, edition: Edition) 
     first("date").superseded = ["2024-01-01"]
     db.session.commit()
     for kind, values, expected in CASES:
-        row = named(EDITABLE[kind].model) if kind in ("paper", "keynote") else first(kind)
+        row = named(EDITABLE[kind].model) if kind in ("paper", "keynote", "track") else first(kind)
         before = versions()
         change = write(row, **values)
         assert newer(before) == expected(row), (kind, values)
