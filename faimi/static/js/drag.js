@@ -98,14 +98,14 @@ function end() {
 document.addEventListener("pointerdown", (event) => {
   const handle = event.target.closest("[data-drag]");
   if (!handle || event.button !== 0) return;
-  drag = { handle, row: handle.closest(".row"), x: event.clientX, y: event.clientY, from: event.clientY, grip: event.clientY - handle.closest(".row").getBoundingClientRect().top, started: false };
+  drag = { handle, row: handle.closest(".row"), x: event.clientX, y: event.clientY, from: [event.clientX, event.clientY], grip: event.clientY - handle.closest(".row").getBoundingClientRect().top, started: false };
   handle.setPointerCapture(event.pointerId);
 });
 
 document.addEventListener("pointermove", (event) => {
   if (!drag) return;
   Object.assign(drag, { x: event.clientX, y: event.clientY });
-  if (!drag.started && Math.abs(drag.y - drag.from) < 6) return;
+  if (!drag.started && Math.hypot(drag.x - drag.from[0], drag.y - drag.from[1]) < 6) return;
   if (!drag.started) {
     drag.started = true;
     unitOf(drag.row).classList.add("dragging");
