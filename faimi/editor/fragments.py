@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 from flask import render_template
 
 from faimi.content import EDITABLE, KIND, ROW_KINDS, Edition, Item, Kind, Section
 from faimi.content.bands import runs_of
-from faimi.content.base import row_of
+from faimi.content.base import from_json, row_of
 from faimi.content.page import load_page, page_around, page_of_news
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
@@ -92,14 +94,21 @@ def draw_body(edition: Edition) -> str:
     return render_template("_body.html", edition=edition, page=load_page(edition.slug), editing=EDITING)
 
 
-def _draw_lists(edition: Edition, section_ids: Collection[int], near: Near) -> dict[str, str]:
-    """All items of some sections, those of each for its own place."""
-    page, drawn = load_page(edition.slug) if section_ids else None, dict[str, str]()
-    if page is not None:
-        for section in [section for section in page.sections if section.id in section_ids]:
-            shown = {"kind": KIND[section.kind], "section": section, "items": page.rows_of[section.id]}
-            html = render_template("_items.html", edition=edition, page=page, **_editing(near), **shown)
-            drawn[f"{section.key}-items"] = html
+def _draw_lists(
+    edition: Edition, section_ids: Collection[int], some: Mapping[int, Collection[int]], near: Near
+) -> dict[str, str]:
+    """All items of some sections, those of each for its own place, and `some` of others, by the sections' ids."""
+    page, drawn = load_page(edition.slug) if section_ids or some else None, dict[str, str]()
+    for section in page.sections if page is not None else ():
+        kind = KIND[section.kind]
+        shown = {"kind": kind, "section": section, "edition": edition, "page": page} | _editing(near)
+        items = page.rows_of[section.id] if page is not None else []
+        if section.id in section_ids:
+            drawn[f"{section.key}-items"] = render_template("_items.html", items=items, **shown)
+            continue
+        for band in kind.bands(items) if section.id in some else ():
+            for item in [item for item in band.rows if item.id in some[section.id]]:
+                drawn[item.key] = render_template(kind.partial, item=item, spot=band.grid.spots.get(item.id), **shown)
     return drawn
 
 
@@ -120,7 +129,7 @@ def _draw_items(
 ) -> dict[str, str]:
     """Rows alone where they stayed in their places, else the lists that they left or joined; what else shows them."""
     alone: dict[RowKey, Any] = {}
-    lists = set[int]()
+    lists, some = set[int](), dict[int, set[int]]()
     removed: dict[str, str] = {}
     for key, one in touched.items():
         kind, row = EDITABLE[key.kind], rows.get(key)
@@ -128,20 +137,44 @@ def _draw_items(
             lists |= {columns["section_id"] for columns in one.states}
         if key.kind not in KIND:
             continue
-        placing = {"section_id", "position", *map(kind.column_of, kind.groups), *kind.due, *kind.clock}
+        placing = {"section_id", "position", *map(kind.column_of, kind.groups), *kind.due}
         if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
             removed = {key: ""}
         elif row is None or placing & one.changed or _changes_note(kind, row, one):
             lists |= {columns["section_id"] for columns in one.states}
-        else:
+        elif one.changed.isdisjoint(kind.clock):
             alone[key] = row
+        else:
+            some.setdefault(row.section_id, set()).add(row.id)
         alone |= {other.key: other for other in _beside_row(kind, row, one)}
+    for section_id in some.keys() - lists:
+        if (found := _find_replaced(db.session.get_one(Section, section_id), touched)) is None:
+            lists.add(section_id)
+        else:
+            some[section_id] |= found
     drawn = {
         key: draw_row(row, {key: near[key]} if key in near else NOTHING_NEAR)
         for key, row in alone.items()
         if row.section_id not in lists
     }
-    return removed | drawn | _draw_lists(edition, lists, near)
+    return removed | drawn | _draw_lists(edition, lists, some, near)
+
+
+def _find_replaced(section: Section, touched: Touched) -> set[int] | None:
+    """The ids of rows that stand elsewhere to scale since hours changed; None where order changed, or what is around.
+
+    So it is where there were several changes, of which a page may have seen some.
+    """
+    kind = KIND[section.kind]
+    rows, former = kind.siblings(section), []
+    for row in sorted(rows, key=attrgetter("position", "id")):
+        states = touched[row.key].states if row.key in touched else []
+        if len(states) > 2:
+            return None
+        hours = {name: from_json(time, states[0][name]) if states else getattr(row, name) for name in kind.clock}
+        former.append(SimpleNamespace(id=row.id, **{name: getattr(row, name) for name in kind.groups}, **hours))
+    (frames, spots), (frames_now, spots_now) = _lay_out(kind, kind.in_order(former)), _lay_out(kind, rows)
+    return {row for row in spots if spots[row] != spots_now[row]} if frames == frames_now else None
 
 
 def _is_framed_by(kind: Kind, was: Columns) -> bool:
@@ -153,13 +186,14 @@ def _is_framed_by(kind: Kind, was: Columns) -> bool:
     gone.section = section  # it is in no session, and stays out of it
     before = kind.in_order(sorted([gone, *rows], key=attrgetter("position")))
     noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
-    return _frames(kind, before, gone) != _frames(kind, rows) or bool(noted)
+    return _lay_out(kind, before, gone.id) != _lay_out(kind, rows) or bool(noted)
 
 
-def _frames(kind: Kind, rows: Sequence[Any], gone: Any = None) -> list[Any]:
-    """What is around rows, without one that is gone, and where each of them stands."""
-    runs = [([row for row in run if row is not gone], grid) for run, grid in runs_of(kind, rows)]
-    return [(run, grid.frame, [grid.spots.get(row.id) for row in run]) for run, grid in runs]
+def _lay_out(kind: Kind, rows: Sequence[Any], gone: int | None = None) -> tuple[list[Any], dict[int, Any]]:
+    """The ids of rows in runs, without that of one that is gone, with what is around each run; and the spots."""
+    runs = runs_of(kind, rows)
+    frames = [([row.id for row in run if row.id != gone], grid.frame) for run, grid in runs]
+    return frames, {row: spot for _, grid in runs for row, spot in grid.spots.items() if row != gone}
 
 
 def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:

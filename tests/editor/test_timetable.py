@@ -224,6 +224,19 @@ def test_an_hour_that_the_clock_skips_is_no_start(app: Flask, alice: FlaskClient
     assert words_of(answer).startswith("“Late” cannot begin then. The clock skips 02:30 on that day")
 
 
+def test_where_rows_keep_their_order_those_that_move_are_drawn_alone(programme: Edition, alice: FlaskClient) -> None:
+    answer = alice.post(TAKE, data={"gesture": "length", "rows": "1", "more": "5"})
+    assert targets_of(answer) == ["#slot-1"]
+    answer = alice.post(TAKE, data={"gesture": "shift", "rows": "5", "minutes": "10"})
+    assert targets_of(answer) == ["#slot-5"]
+    answer = alice.post(TAKE, data={"gesture": "swap", "rows": ["2", "3"]})
+    assert targets_of(answer) == ["#section-1-items"]
+
+
+def targets_of(answer: TestResponse) -> list[str]:
+    return [str(one["hx-target"]) for one in BeautifulSoup(answer.text, "lxml").select("hx-partial")]
+
+
 def test_what_is_not_ones_own_stays_and_is_not_chosen(programme: Edition, bob: FlaskClient) -> None:
     put(programme, "slot", Slot(title="Lunch elsewhere", start=time(9), track="Red"))
     bobs = db.session.query(Account).filter_by(email="bob@example.org").one()
