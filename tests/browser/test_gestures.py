@@ -1,13 +1,19 @@
 """Gestures on the schedule: what would move is seen before it happens, taken by Enter or a drop, undone by one key."""
 
 import re
+from datetime import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from faimi import create_app
+from faimi.content.schedule import Slot
+from faimi.extensions import db
 from tests.browser.conftest import Crowd, unexpected
 from tests.browser.test_cells import place
 from tests.browser.test_rows import drag, ids
+from tests.samples import section_of
 
 pytestmark = pytest.mark.browser
 
@@ -65,14 +71,16 @@ def test_escape_leaves_what_was_shown_and_nothing_was_saved(crowd: Crowd) -> Non
 
 def test_seven_rows_are_shifted_by_two_hours(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
+    page.locator("#slot-7").scroll_into_view_if_needed()
     choose(page, 7, 13)
+    before = page.evaluate("scrollY")
     page.keyboard.type("+2h")
     expect(words(page)).to_have_text("7 rows move by 2 h.")
+    assert page.evaluate("scrollY") == before
     page.keyboard.press("Enter")
     expect(page.locator("#slot-13 .when")).to_contain_text("19:50")
     assert times(page, 7, 8) == ["18:00–19:00", "19:00–19:10"]
-    page.locator("h1").click()
-    page.keyboard.press("Escape")
+    expect(page.locator("#slot-7")).to_be_focused()
     page.keyboard.press("Control+z")
     expect(page.locator("#slot-13 .when")).to_contain_text("17:50")
 
@@ -216,12 +224,21 @@ def test_missing_minutes_before_a_pinned_row_are_found_where_a_person_says(crowd
     page.get_by_role("button", name="Pin", exact=True).click()
     page.get_by_role("button", name="Do it").click()
     expect(page.locator("#slot-13 .pin")).to_be_visible()
-    place(page, "slot-12", "end").click()
+    expect(page.locator("#slot-13")).to_be_focused()
+    place(page, "slot-11", "end").click()
     page.keyboard.press("Control+a")
     page.keyboard.type("+5")
     expect(words(page)).to_contain_text(re.compile("is pinned; 5 min are missing"))
     page.get_by_role("link", name="Leave it").click()
     expect(page.locator("#plan > *")).to_have_count(0)
+    expect(page.locator(".cell textarea, .cell input:not([type=hidden])").first).to_be_focused()
+    page.keyboard.type("1")
+    page.keyboard.press("Backspace")
+    expect(words(page)).to_contain_text("5 min are missing")
+    page.get_by_role("button", name="Shorten").click()
+    expect(page.locator(".cell")).to_have_count(0)
+    assert times(page, 11, 12) == ["17:30–17:45", "17:45–17:50"]
+    expect(page.locator("#slot-11")).to_be_focused()
 
 
 def test_what_another_changed_meanwhile_is_shown_anew_before_it_is_taken(crowd: Crowd) -> None:
@@ -241,3 +258,51 @@ def test_what_another_changed_meanwhile_is_shown_anew_before_it_is_taken(crowd: 
     page.keyboard.press("Enter")
     expect(page.locator("#slot-8 + #slot-7")).to_be_visible()
     assert times(page, 8) == ["16:00–16:05"]
+
+
+@pytest.fixture
+def at_once(instance: Path, site: str) -> None:
+    """The sample's schedule is a day to scale: Ada in A and Boole in B at 9, and Curie in C, in A's column, at 14."""
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        section = section_of("slot")
+        db.session.query(Slot).delete()
+        for title, track, start in (("Ada", "A", 9), ("Boole", "B", 9), ("Curie", "C", 14)):
+            clock = {"start": time(start), "end": time(start + 1)}
+            db.session.add(Slot(section=section, position=start, title=title, track=track, **clock))
+            db.session.flush()
+        db.session.commit()
+        db.engine.dispose()
+
+
+def drag_to(page: Page, title: str, hour: int, over: str = "") -> None:
+    """Drags a card to scale by its handle until its upper edge is at an hour, in the column of another one if told."""
+    row = page.locator(".slot", has_text=title)
+    row.hover()
+    handle, card = row.locator("summary").bounding_box(), row.bounding_box()
+    rule = page.locator(f".rule.hour-{hour}").bounding_box()
+    column = page.locator(".slot", has_text=over or title).bounding_box()
+    assert handle
+    assert card
+    assert rule
+    assert column
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(column["x"] + 20, rule["y"] + 1 + handle["y"] + 5 - card["y"], steps=6)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_card_to_scale_is_dragged_to_another_time_and_another_track(crowd: Crowd) -> None:
+    alice = crowd.person(1280, 2400)
+    page = alice.edits("alice")
+    drag_to(page, "Curie", 11)
+    expect(words(page)).to_have_text(re.compile(r"“Curie” moves (earlier by 3 h|to 11:00)\b[^“]*$"))
+    page.mouse.up()
+    expect(page.locator(".slot", has_text="Curie").locator(".when")).to_contain_text("11:00")
+    drag_to(page, "Curie", 10, over="Boole")
+    expect(words(page)).to_contain_text("in “B”")
+    page.mouse.up()
+    expect(page.locator(".slot", has_text="Curie").locator(".track")).to_have_text("B")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".slot", has_text="Curie").locator(".when")).to_contain_text("14:00")
+    assert unexpected(alice.complaints) == []

@@ -150,7 +150,7 @@ export function leave(cell) {
   if (cell.matches(".sent")) return;
   if (halfIn(cell)) halfIn(cell).reportValidity();
   else if (!cell.hasAttribute("data-changed")) close(cell);
-  else {
+  else if (cell.dispatchEvent(new CustomEvent("leaving", { bubbles: true, cancelable: true }))) { // else what it means for others is done with it
     cell.classList.add("sent"); // the new words stand there from now on
     cell.querySelector("form").requestSubmit();
   }
@@ -169,7 +169,7 @@ export function reopen(id) {
 // A click on what is open elsewhere ends that; a link that shows a field is for visitors: here a click on it edits, with Ctrl it leads away.
 document.addEventListener("pointerdown", ({ target }) => {
   const cell = formOf(document.activeElement);
-  if (isCell(cell) && !cell.contains(target) && !asks(cell)) leave(cell);
+  if (isCell(cell) && !cell.contains(target) && !target.closest("#strip") && !asks(cell)) leave(cell);
 }, true);
 
 document.addEventListener("click", (event) => {

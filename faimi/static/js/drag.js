@@ -1,7 +1,7 @@
 // Rows are dragged by their handle, with mouse, pen or finger; a line shows where the row would land.
-import { isEditable, numberOf, valuesOf } from "./controls.js";
+import { numberOf, valuesOf } from "./controls.js";
 import { byId, say } from "./editor.js";
-import { ask, chosenWith, isTimed, leave, take } from "./gestures.js";
+import { ask, chosenWith, clock, isTimed, leave, minutesOf, take } from "./gestures.js";
 
 const EDGE = 64; // how near to the bar and the lower edge the page scrolls by itself, in pixels: at most 0.7 a millisecond
 const ROW = /^[a-z]+-\d+$/;
@@ -33,7 +33,7 @@ function spotAt(x, y) {
 const MARKS = ["drop-before", "drop-after", "drop-swap"];
 const unmark = () => MARKS.forEach((name) => document.querySelectorAll(`.${name}`).forEach((e) => e.classList.remove(...MARKS)));
 
-// Where a day is drawn to scale: the start, and the track, that the row’s upper edge is at.
+// Where a day is drawn to scale: the start, and the track, that the row’s upper edge is at; past midnight of the next day.
 function timeAt(x, y) {
   const grids = [...document.querySelectorAll(".timetable")].filter((one) => one.querySelector(".rule")?.checkVisibility());
   const grid = grids.find((one) => one.getBoundingClientRect().bottom > y);
@@ -41,33 +41,31 @@ function timeAt(x, y) {
   const rules = [...grid.querySelectorAll(".rule")].map((rule) => ({ hour: Number(rule.className.match(/hour-(\d+)/)[1]), ...edges(rule) }));
   const { hour, top, bottom } = rules.find((rule) => rule.bottom > y) ?? rules.at(-1);
   const minute = hour * 60 + Math.round(Math.min(Math.max((y - top) / (bottom - top), 0), 1) * 12) * 5;
+  const first = Math.max(0, minute + Math.min(...chosenWith(drag.row).filter(isTimed).map(minutesOf)) - minutesOf(drag.row)); // of several rows
   const column = [...grid.querySelectorAll(".columns > *")].findIndex((head) => head.getBoundingClientRect().right > x) + 1;
-  const rows = [...grid.querySelectorAll(".row")].filter(isEditable);
-  const { track } = valuesOf(grid.querySelector(`.row.column-${column}`) ?? drag.row);
-  const day = rows.map((row) => valuesOf(row).day).find(Boolean);
-  const start = [minute / 60 % 24, minute % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
-  return { start, track, ...(day && { day }) };
+  const rows = [...grid.querySelectorAll(".row")].filter(isTimed);
+  const away = (row) => Math.abs(minutesOf(row) - minute);
+  const there = rows.filter((row) => row.matches(`.column-${column}`)).sort((a, b) => away(a) - away(b)); // sessions may share a column
+  const { track } = valuesOf(there.includes(drag.row) ? drag.row : there[0] ?? drag.row);
+  const day = Number(rows.map((row) => valuesOf(row).day).find(Boolean) ?? 1) + Math.floor(first / 1440);
+  return { gesture: "move", day, start: clock(first), track };
 }
 
 const edges = (element) => { const { top, bottom } = element.getBoundingClientRect(); return { top, bottom }; };
 
 function draw() {
-  const at = isTimed(drag.row) && timeAt(drag.x, drag.y - drag.grip);
-  const told = at && JSON.stringify(at);
-  if (at) {
-    if (told !== drag.told) ask(chosenWith(drag.row), { gesture: "move", ...at });
-    Object.assign(drag, { told, spot: { other: drag.row } });
-    return;
-  }
-  const was = drag.spot;
   unmark();
-  drag.spot = spotAt(drag.x, drag.y);
+  const at = isTimed(drag.row) && timeAt(drag.x, drag.y - drag.grip);
+  drag.spot = at ? { other: drag.row } : spotAt(drag.x, drag.y);
   if (!drag.spot) return;
   const { other, unit, mark } = drag.spot;
-  unit.classList.add(`drop-${mark}`);
-  if (isTimed(drag.row) && isTimed(other) && !(was?.other === other && was.mark === mark)) {
-    mark === "swap" ? ask([drag.row, other], { gesture: "swap" }) : ask(chosenWith(drag.row), { gesture: "move", [mark]: numberOf(other) });
-  }
+  unit?.classList.add(`drop-${mark}`);
+  if (!isTimed(drag.row) || !isTimed(other)) return;
+  const swaps = mark === "swap";
+  const told = { ...(at || (swaps ? { gesture: "swap" } : { gesture: "move", [mark]: numberOf(other) })), ...(drag.alone && { alone: 1 }) };
+  const key = JSON.stringify([other.id, told]);
+  if (key !== drag.told) ask(swaps ? [drag.row, other] : chosenWith(drag.row), told);
+  drag.told = key;
 }
 
 const pull = (distance) => 0.7 * Math.min(1, Math.max(0, 1 - distance / EDGE)) ** 2;
@@ -104,7 +102,7 @@ document.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("pointermove", (event) => {
   if (!drag) return;
-  Object.assign(drag, { x: event.clientX, y: event.clientY });
+  Object.assign(drag, { x: event.clientX, y: event.clientY, alone: event.altKey });
   if (!drag.started && Math.hypot(drag.x - drag.from[0], drag.y - drag.from[1]) < 6) return;
   if (!drag.started) {
     drag.started = true;

@@ -178,7 +178,7 @@ function failed(event, words) {
 document.addEventListener("htmx:response:error", (event) => {
   const code = event.detail.ctx.response.status;
   if ([401, 409, 422].includes(code)) {
-    say(WORDS[code]);
+    if (!event.detail.ctx.sourceElement.closest("[data-looks], #plan")) say(WORDS[code]); // those say it themselves
     mark(placeOf(event.detail.ctx.sourceElement), "");
   }
   else if (BACK_SOON.includes(code)) notReached(event);

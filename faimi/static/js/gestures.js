@@ -2,7 +2,7 @@
 // happens: Enter takes it, Esc leaves it, Alt+Enter has the row move alone.
 import { close, inputIn, isCell, leave as leaveCell, rowOf } from "./cells.js";
 import { isEditable, numberOf, valuesOf } from "./controls.js";
-import { byId, formOf, say } from "./editor.js";
+import { byId, formOf, lostFocus, say } from "./editor.js";
 
 const MINUTES = 5; // by which a key moves a row, and a breadth of the hand its edge
 const BREADTH = 12; // pixels
@@ -18,9 +18,11 @@ let pulled = null; // the row whose lower edge is pulled, where it was taken, an
 
 export const isTimed = (row) => isEditable(row) && Boolean(valuesOf(row).start);
 export const chosenWith = (row) => (picked.includes(row.id) ? chosen() : [row]);
-const chosen = () => picked.map(byId).filter(isTimed);
+const chosen = () => picked.map(byId).filter(isEditable);
 const timedLike = (row) => [...document.querySelectorAll(`.row.${row.id.split("-")[0]}`)].filter(isTimed);
 const tracksAround = (row) => [...new Set(timedLike(row).map((one) => valuesOf(one).track))].filter(Boolean);
+export const minutesOf = (row) => valuesOf(row).start.split(":").reduce((hours, minutes) => hours * 60 + Number(minutes), 0);
+export const clock = (minute) => [minute / 60 % 24, minute % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
 const preview = () => byId("plan").querySelector("form");
 
 // Asks what a gesture would do.
@@ -36,16 +38,25 @@ export function ask(rows, told) {
 export function take() {
   if (awaited) dropped = true;
   else if (preview()?.querySelector(".save")) preview().requestSubmit(preview().querySelector(".save"));
-  else leave(); // it would do nothing, or is refused
+  else { // it would do nothing, or is refused: a cell says so itself
+    const cell = document.querySelector(".cell[data-plans]");
+    cell ? alone(cell) : leave();
+  }
 }
 
-// Nothing is done, and what was shown goes.
-export function leave() {
+// What is shown, or on its way, goes.
+function unshow() {
   if (awaited) htmx.trigger(asking, "htmx:abort");
   awaited = dropped = false;
-  asked = moving = pulled = null;
+  request = null;
   byId("plan").replaceChildren();
   haunt();
+}
+
+// Nothing is done.
+export function leave() {
+  unshow();
+  asked = moving = pulled = null;
 }
 
 // What a row will be stands beside what it is, at each that would change.
@@ -70,7 +81,7 @@ export function swap(row, step) {
 document.addEventListener("picked", ({ detail: rows }) => {
   if (!rows.length && !picked.length) return;
   if (preview()) leave();
-  picked = rows.length && rows.every(isTimed) ? rows.map(({ id }) => id) : [];
+  picked = rows.length && rows.some(isTimed) ? rows.map(({ id }) => id) : [];
   fields.hidden = !picked.length;
   if (!picked.length) return;
   fields.querySelector("[data-gesture=swap]").hidden = picked.length !== 2;
@@ -85,15 +96,18 @@ fields.addEventListener("click", ({ target: { dataset, type } }) => type === "bu
 
 // Arrows move the rows that keys move, with Shift they make them longer or shorter; sideways to another track.
 function byKey(key, longer) {
-  const { rows, minutes = 0, more = 0, track = valuesOf(rows[0]).track } = moving;
+  const { rows } = moving;
   const step = /Up|Left/.test(key) ? -1 : 1;
   const tracks = tracksAround(rows[0]);
-  const next = /Left|Right/.test(key) ? { track: tracks[tracks.indexOf(track) + step] ?? track } : longer ? { more: more + step * MINUTES } : { minutes: minutes + step * MINUTES };
-  const [name] = Object.keys(next);
-  moving = { rows, ...next };
-  const gesture = { track: "move", more: "length", minutes: "shift" }[name];
-  if (next[name]) ask(rows, { gesture, ...next });
-  else byId("plan").replaceChildren(), haunt();
+  if (/Left|Right/.test(key)) moving.track = tracks[tracks.indexOf(moving.track) + step] ?? moving.track;
+  else if (longer) moving.more += step * MINUTES;
+  else moving.minutes += step * MINUTES;
+  const { track, minutes, more } = moving;
+  const first = rows.map(minutesOf).sort((a, b) => a - b)[0] + minutes;
+  if (longer && more) ask(rows, { gesture: "length", more });
+  else if (track !== valuesOf(rows[0]).track) ask(rows, { gesture: "move", track, ...(minutes && { start: clock(first) }) });
+  else if (minutes) ask(rows, { gesture: "shift", minutes });
+  else unshow();
 }
 
 function onKey({ key, altKey, shiftKey, ctrlKey, metaKey, target }) {
@@ -103,24 +117,26 @@ function onKey({ key, altKey, shiftKey, ctrlKey, metaKey, target }) {
   const rows = chosen().length ? chosen() : target.matches(".row") && isTimed(target) ? [target] : [];
   const shown = awaited || byId("plan").firstChild;
   if (ctrlKey || metaKey || (typing && !ours)) return false;
-  if (key === "Escape" && (shown || moving)) {
+  if (moving && !picked.length && target.matches(".row") && target !== moving.rows[0]) leave(); // who goes elsewhere means that
+  if (key === "Escape" && (shown || moving || target.closest("#strip"))) {
     leave();
     say("Nothing was moved.");
+    if (target.closest("#strip")) goBack();
     return !isCell(cell);
   }
-  if (key === "Enter" && shown && !target.matches("button, a, summary")) {
+  if (key === "Enter" && shown && !target.matches("#plan *, .row a, .row button, summary")) {
     if (!altKey) take();
-    else if (isCell(cell)) leaveCell(cell);
+    else if (isCell(cell)) alone(cell);
     else [ask(asked[0], { ...asked[1], alone: 1 }), take()];
     return true;
   }
   if (typing || altKey) return false;
   if (moving && key.startsWith("Arrow")) byKey(key, shiftKey);
   else if (key === "m" && rows.length) {
-    moving = { rows };
+    moving = { rows, track: valuesOf(rows[0]).track, minutes: 0, more: 0 };
     say(`Arrows move ${rows.length > 1 ? `${rows.length} rows` : "the row"}, with Shift they change the length; Enter takes it, Esc leaves it.`);
   } else if (/^[+\-\d]$/.test(key) && chosen().length) {
-    fields.querySelector("[data-name=typed]").focus();
+    fields.querySelector("[data-name=typed]").focus({ preventScroll: true });
     return false; // it goes into the field
   } else return false;
   return true;
@@ -131,6 +147,12 @@ window.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
 }, true);
+
+// The focus goes to what is meant: a cell that is open, else the first of the rows.
+function goBack(id = picked[0]) {
+  const cell = document.querySelector(".cell[data-plans]");
+  (cell ? inputIn(cell) : byId(id))?.focus({ preventScroll: true });
+}
 
 // The buttons of a row in time that say “up” and “down” swap it.
 window.addEventListener("click", (event) => {
@@ -163,8 +185,18 @@ document.addEventListener("input", ({ target }) => {
   told ? ask([row], told) : leave();
 });
 
-// A cell that closes takes what it would move along.
-document.addEventListener("focusout", ({ target }) => { if (formOf(target)?.matches("[data-plans]") && !dropped && !awaited) leave(); });
+// A cell that is left takes what is shown along, so far as it can be done.
+document.addEventListener("leaving", (event) => {
+  if (!event.target.matches("[data-plans]") || !(awaited || preview()?.querySelector(".save"))) return;
+  event.preventDefault();
+  take();
+});
+
+function alone(cell) {
+  leave();
+  cell.removeAttribute("data-plans");
+  leaveCell(cell);
+}
 
 // The lower edge of a row is pulled.
 document.addEventListener("pointerdown", ({ target, pointerId, button, clientY }) => {
@@ -178,7 +210,7 @@ document.addEventListener("pointermove", ({ clientY }) => {
   if (!pulled || more === pulled.more) return;
   pulled.more = more;
   if (more) ask([pulled.row], { gesture: "length", more });
-  else byId("plan").replaceChildren(), haunt();
+  else unshow();
 });
 
 document.addEventListener("pointerup", () => {
@@ -190,7 +222,9 @@ document.addEventListener("pointercancel", () => pulled && leave());
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-unplan]")) return;
   event.preventDefault();
+  const id = asked?.[0][0].id;
   leave();
+  goBack(id);
 });
 
 // What was asked for has come, and is taken if that was said meanwhile; what was taken stands on the page.
@@ -200,12 +234,16 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   if (ctx === request) { // one that another took the place of says nothing
     awaited = false;
     haunt();
-    if (!document.querySelector(".dragging")) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" }); // what is told covers its place, maybe
-    if (dropped && preview()) take();
+    if (!document.querySelector(".dragging") && !document.activeElement.closest("#strip")) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" }); // what is told covers its place, maybe
+    if (dropped) take();
     dropped = false;
   } else if (sourceElement.closest?.("#plan") && response?.status === 200) {
+    const id = asked?.[0][0].id;
+    const inStrip = document.activeElement.closest("#strip");
     document.querySelectorAll(".cell[data-plans]").forEach(close);
     leave();
+    fields.querySelectorAll("input, select").forEach((field) => { field.value = ""; });
+    if (inStrip || lostFocus()) goBack(id); // where a key undoes it
   }
 });
 window.addEventListener("htmx:after:swap", haunt, true);

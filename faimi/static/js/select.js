@@ -5,6 +5,7 @@ import { choose, placesIn } from "./cell_keys.js";
 import { ownerOf, placeAt } from "./cells.js";
 import { editOf, inputOf, isEditable, namesOf, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
 import { byId, formOf, say, token } from "./editor.js";
+import { ask as show, isTimed } from "./gestures.js";
 import { whoHasOpen } from "./live.js";
 
 let ids = []; // of the rows that are chosen, in the order of their list
@@ -157,7 +158,8 @@ function act({ key, altKey, ctrlKey, metaKey }) {
   else if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
     const up = key === "ArrowUp";
     const beside = up ? list[list.indexOf(rows[0]) - 1] : list[list.indexOf(rows.at(-1)) + 1];
-    if (beside) sendRows("rows/move", [up ? "before" : "after", numberOf(beside)]);
+    if (beside && isTimed(beside) && rows.every(isTimed)) show(rows, { gesture: "move", [up ? "before" : "after"]: numberOf(beside) });
+    else if (beside) sendRows("rows/move", [up ? "before" : "after", numberOf(beside)]);
   } else return false;
   return true;
 }
