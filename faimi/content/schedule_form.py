@@ -104,7 +104,7 @@ class SlotForm(ItemForm):
 
     def changes_beside(self) -> Mapping[Any, Mapping[str, Any]]:
         """What follows the row, as it stands now, where that shall move, too; raises Refused where it cannot."""
-        if self._former is None or self.start.data is None:
+        if self._former is None or "start" not in self or self.start.data is None:
             return {}
         there = select(type(self.row)).where(type(self.row).section_id == self.row.section_id)
         slots = {slot.number: slot for slot in db.session.scalars(there)}

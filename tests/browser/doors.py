@@ -38,7 +38,8 @@ def rows_of(edition: Edition, name: str) -> list[int]:
 
 def section_of(edition: Edition, name: str) -> Any:
     """The section that holds the rows of a kind."""
-    return next(section for section in edition.sections if section.anchor == f"{name}s")
+    anchor = f"{EDITABLE[name].part_of or name}s"
+    return next(section for section in edition.sections if section.anchor == anchor)
 
 
 def main_of(answer: TestResponse, status: int) -> str:
@@ -66,8 +67,9 @@ def by_form(client: FlaskClient, edition: Edition, name: str) -> dict[str, list[
     kept: dict[str, list[str]] = {"refused": [], "saved": [], "both": []}
     for n, number in enumerate(rows_of(edition, name)):
         version = {"version": row_version(history.row_with(edition, RowKey(name, number)))}
-        raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version
-        mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", TYPED[n - 1]))
+        long = {"name": INJECTIONS[n] * 500} if name == "track" else {}  # it refuses nothing else
+        raw = dict.fromkeys(SAMPLES[name], INJECTIONS[n]) | version | long
+        mine, theirs = (filled(name, text) | version for text in (f"{TYPED[n]} again", f"{TYPED[n - 1]} too"))
         for group in EDITABLE[name].groups.keys() & mine.keys():
             mine[group] = TYPED[n]  # as it was brought in: a row that changes its group is answered with all rows
         for state, data, status in (("refused", raw, 422), ("saved", mine, 200), ("both", theirs, 409)):

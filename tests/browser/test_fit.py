@@ -24,7 +24,8 @@ COVERED = """row => {  // what is not this row's, and lies below what this row o
       .map(other => `${row.id}: ${e.textContent} over ${other.textContent.trim().slice(0, 40)}`));
 }"""
 # Headings of tracks stay in sight while the page scrolls.
-TOPS = "() => [...document.querySelectorAll('.row:not(.group-name)')].map(row => row.getBoundingClientRect().top + scrollY)"
+TOPS = """() => [...document.querySelectorAll('.row:not(.group-name)')]
+  .map(row => row.getBoundingClientRect().top + scrollY)"""
 LAST = "() => [...document.querySelectorAll('.items .item:last-of-type')].map(row => row.id)"
 LOOKED_AT = ["edition-1", "section-5", "text-1", "keynote-1", "slot-1", "slot-3", "paper-3", "award-1", "date-1"]
 SPEED = """() => new Promise(done => {  // pixels a millisecond, over twelve frames of a drag
