@@ -47,7 +47,7 @@ def place_new_tracks(session: Any, *_: Any) -> None:
         there = track_named(section := next(iter(sections), None), track.name)
         if section is None or there is not None:
             for slot in [*track.slots]:
-                slot.in_track = there
+                slot.in_track, slot.track_id = there, there.id if there else None
             session.expunge(track)
         else:
             track.position = max((one.position for one in section.tracks), default=-1) + 1

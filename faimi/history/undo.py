@@ -128,12 +128,13 @@ def _is_undone(revision: Revision) -> bool:
 def restore(edition: Edition, key: str, columns: dict[str, Any], by: int | None) -> Revision | None:
     """The revision that makes a row what it was, there or gone by now; none where it is so already.
 
-    It stays where it is, a masthead at its address and as public as it is.
+    It stays where it is, a masthead at its address and as public as it is. So does a column that it did not have then.
     """
     row = row_with(edition, key)
     now = {key: state_of(row, columns)} if row is not None else {}
     kept = ("slug", "state", "appears_at") if isinstance(row, Edition) else ("position",)
-    columns = columns | {name: now[key][name] for name in kept if now and name in columns}
+    there = now.get(key, {})
+    columns = there | columns | {name: there[name] for name in kept if there and name in columns}
     return reverse(_state(edition, "save", key, {key: columns}, now), by, sure=True)
 
 

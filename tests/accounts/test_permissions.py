@@ -23,6 +23,7 @@ from faimi.suggestions.models import CORRECTABLE, Suggestion, visible_suggestion
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_profile import noted
 from tests.conftest import SLUG
+from tests.history.test_history import latest
 from tests.samples import SAMPLES, first, right_on, track_of, without_clock
 
 BASE = f"/{SLUG}/edit"
@@ -483,6 +484,17 @@ def test_a_right_on_a_track_that_is_removed_allows_nothing_until_an_undo_brings_
         assert partner.get(f"{BASE}/{path}").status_code == 403
     history.reverse(removal, by=None)
     assert partner.get(f"{BASE}/slot/{own.number}/form").status_code == 200
+
+
+def test_who_removed_a_row_when_tracks_were_names_takes_that_back(partner: FlaskClient, tracks: list[Slot]) -> None:
+    own, number = tracks[-1], tracks[-1].number
+    assert partner.post(f"{BASE}/slot/{number}/remove", data={"version": str(own.version)}).status_code == 200
+    removal = latest()
+    columns = {name: value for name, value in removal.before[f"slot-{number}"].items() if name != "track_id"}
+    removal.before = removal.before | {f"slot-{number}": columns | {"track": PARTNER}}
+    db.session.commit()
+    assert partner.post(f"{BASE}/undo").status_code == 200
+    assert db.session.query(Slot).filter_by(number=number, edition_id=tracks[0].edition.id).one().track == PARTNER
 
 
 def test_an_editor_of_a_track_neither_renames_nor_makes_nor_removes_one(

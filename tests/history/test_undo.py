@@ -130,6 +130,15 @@ def test_an_undone_move_asks_where_another_moved_the_row_since(edition: Edition)
         reverse(moved, by=None)
 
 
+def test_a_column_that_a_kept_row_does_not_have_yet_stays_as_it_is(edition: Edition) -> None:
+    slot = first("slot")
+    old = {name: value for name, value in snapshot(slot).items() if name != "pinned"}
+    slot.pinned, slot.title = True, "Another"
+    db.session.commit()
+    assert history.restore(edition, slot.key, old, None)
+    assert (slot.pinned, slot.title) == (True, old["title"])
+
+
 def test_a_restored_row_keeps_the_place_that_it_was_moved_to_since(edition: Edition) -> None:
     paper = first("paper")
     key, columns = paper.key, snapshot(paper)
