@@ -44,15 +44,23 @@ class Move(Gesture):
             return {}
         if neighbour.start is None:
             raise Refused(f"{name(neighbour)} has no time: give it a start first, or choose another place.")
-        run = programme.run(neighbour)
+        run = self._run_beside(programme, rows[0], neighbour)
         if not self.alone and all(row in run for row in rows):
             return self._reorder(programme, rows, neighbour, run)
         return self._put_in(programme, rows, neighbour)
 
+    def _run_beside(self, programme: Programme, first: Row, neighbour: Row) -> list[Row]:
+        """The neighbour's run; where rows go before a fixed one, their own if it ends there."""
+        if self.before is not None and neighbour.is_fixed and first.start is not None:
+            run = programme.run(first)
+            if programme.end(run[-1]) == neighbour.begin and programme.share_line(run[-1], neighbour):
+                return run
+        return programme.run(neighbour)
+
     def _reorder(self, programme: Programme, rows: list[Row], neighbour: Row, run: list[Row]) -> Wishes:
         """The run in its new order, from when it began."""
         others = [row for row in run if row not in rows]
-        place = others.index(neighbour) + (self.before is None)
+        place = others.index(neighbour) + (self.before is None) if neighbour in run else len(others)
         order = [*others[:place], *rows, *others[place:]]
         wishes, moment = {}, run[0].begin
         for row in order:

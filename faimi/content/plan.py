@@ -156,7 +156,7 @@ def _find_ways(made: Plan, wishes: Wishes, short: Clash) -> Iterator[tuple[str, 
 
 
 def _shorten(made: Plan, short: Clash) -> Iterator[tuple[str, str, Wishes]]:
-    """The row that runs into the fixed one ends when that begins."""
+    """The way in which the row that runs into the fixed one ends when that begins."""
     row, minutes = short.row, (short.row.minutes or 0) - short.missing
     former = made.programme.by_key[row.key]
     if row.minutes != former.minutes or row.is_fixed or minutes < MIN_SHORTENED:
@@ -166,11 +166,12 @@ def _shorten(made: Plan, short: Clash) -> Iterator[tuple[str, str, Wishes]]:
 
 
 def _drop_gaps(made: Plan, short: Clash) -> Iterator[tuple[str, str, Wishes]]:
-    """All rows from a gap to the fixed row begin earlier; of gaps that suffice the nearest first."""
+    """The ways in which all rows from a gap to the fixed row begin earlier; of gaps that suffice the nearest first."""
     if made.gesture.keeps_start:
         return
     now, found, later = made.then, 0, list[Row]()
-    line = [row for row in now.line(short.other.day, short.row.track) if row.begin <= short.row.begin]
+    line = now.line(short.other.day, short.row.track, without={short.other.key})
+    line = [row for row in line if row.begin <= short.row.begin]
     reach = [*accumulate(line, now.last_to_end)]
     while len(line) > 1 and found < MAX_GAPS and not line[-1].is_fixed:
         later.append(line.pop())

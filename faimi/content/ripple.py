@@ -9,6 +9,7 @@ what is after it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from faimi.content.programme import Key, Programme, Row, Span
@@ -35,7 +36,10 @@ Wishes = Mapping[Key, Wish]
 
 @dataclass
 class _Block:
-    """A row while it is settled: from when to when it `was`, on which track, and how long it will last."""
+    """A row while it is settled: from when to when it `was`, on which track, and how long it will last.
+
+    Its `turn` in the sweep is that of the row before it, where both are put somewhere right behind each other.
+    """
 
     row: Row
     track: Any
@@ -46,13 +50,15 @@ class _Block:
     packs: bool
     fixed: bool
     end: int | None = None
+    turn: int | None = None
 
     @property
-    def key(self) -> tuple[int, bool]:
+    def key(self) -> tuple[int, bool, int]:
         """Where it is in the order of the sweep: who is put somewhere comes before what stands there."""
         if self.at is None:
-            return self.was[0], True
-        return (self.at if self.left else min(self.at, self.was[0])), False
+            return self.was[0], True, 0
+        alone = self.at if self.left else min(self.at, self.was[0])
+        return alone if self.turn is None else self.turn, False, self.at
 
     @property
     def day(self) -> int:
@@ -97,7 +103,9 @@ class _Line:
 
 def settle(programme: Programme, wishes: Wishes, alone: bool = False) -> dict[Key, Row]:
     """The rows that change, as they will be; `alone`, only those that were wished for."""
-    blocks = sorted(_blocks(programme, wishes), key=lambda block: block.key)
+    blocks = _blocks(programme, wishes)
+    _join(programme, blocks)
+    blocks.sort(key=lambda block: block.key)
     lines = _Lines(programme, blocks)
     settled = {key: wish.row for key, wish in wishes.items()}
     for block in blocks:
@@ -112,6 +120,19 @@ def settle(programme: Programme, wishes: Wishes, alone: bool = False) -> dict[Ke
         if key in wishes or begin != block.was[0]:
             settled[key] = block.row.moved_to(begin)
     return {key: row for key, row in settled.items() if row != programme.by_key[key]}
+
+
+def _join(programme: Programme, blocks: list[_Block]) -> None:
+    """Lets rows that go right behind each other take their turn together, before what stands where they go."""
+    fixed = [block for block in blocks if block.fixed]
+    ends: dict[tuple[Any, int], _Block] = {}
+    for at, block in sorted(((one.at, one) for one in blocks if one.at is not None), key=itemgetter(0)):
+        before = ends.get((block.row.track, at))
+        if before is not None and (before.left or block.left):
+            turn = before.key[0]
+            if not any(turn <= one.was[0] <= at and programme.share_line(one.row, block.row) for one in fixed):
+                block.turn = turn
+        ends[block.row.track, at + block.minutes] = block
 
 
 def _begin(block: _Block, own: list[_Line]) -> int:

@@ -168,8 +168,11 @@ def check_overlaps(
             others.append({row.title, fixed.title})
     missing = dict[str, int]()
     for title, fixed_title in short_of:
-        row = by_title[title]
-        missing[fixed_title] = max(ends(row) - by_title[fixed_title].begin, missing.get(fixed_title, 0))
+        row, fixed = by_title[title], by_title[fixed_title]
+        was, lost = former[row.key], {*range(fixed.begin, ends(row))}
+        if (title, fixed_title) in past or (overlap(was, former[fixed.key]) and was.begin <= fixed.begin):
+            lost -= {*range(was.begin, ends(was))}  # they were missing before
+        missing[fixed_title] = max(len(lost), missing.get(fixed_title, 0))
     overlaps = told(r"“(Row \d)” overlaps “(Row \d)”(?: by ([^;.]+))?", words)
     for title, other, by in overlaps:
         assert {title, other} in others
@@ -177,7 +180,7 @@ def check_overlaps(
     assert len(overlaps) + sum(int(number) for (number,) in told(r"(\d+) more overlap", words)) == len(others)
     short = told(r"“(Row \d)” is (?:pinned|not yours to move); ([^;.]+) (?:is|are) missing", words)
     assert len(short) + sum(int(number) for (number,) in told(r"before (\d+) more row", words)) == len(missing)
-    assert all(0 < minutes_in(minutes) <= missing[title] for title, minutes in short)
+    assert all(minutes_in(minutes) == missing[title] > 0 for title, minutes in short)
     assert made.missing == max((minutes_in(minutes) for _, minutes in short), default=0) or len(missing) > len(short)
 
 

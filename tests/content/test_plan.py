@@ -1,5 +1,6 @@
 """What gestures do to a programme, told as an organizer sees it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -87,6 +88,13 @@ def test_missing_minutes_are_taken_from_a_gap_before() -> None:
 
 def test_the_minutes_may_stay_missing() -> None:
     assert plan(MORNING, Length((2,), more=10, how="overlap"), 1).missing == 10
+
+
+def test_a_gap_is_offered_also_where_what_is_pushed_begins_with_the_pin() -> None:
+    rows = [row(1, "Ada", "9:00", 20), row(2, "Boole", "9:30", 20), row(3, "Curie", "9:50", 10), MORNING[3]]
+    assert [way.words for way in plan(rows, Length((2,), more=10), 1).ways] == ["Drop the gap after “Ada”"]
+    made = plan(rows, Length((2,), more=10, how="gap-1"), 1)
+    assert (times(made), made.clashes) == ({"Boole": "09:20"}, ())
 
 
 def test_a_way_that_does_not_help_is_refused() -> None:
@@ -215,6 +223,15 @@ def test_a_row_before_a_pin_takes_its_minutes_from_what_is_missing() -> None:
     )
 
 
+@pytest.mark.parametrize("gesture", [Move((2,), before=4), Move((2,), after=3)])
+def test_a_row_of_the_run_before_a_pin_becomes_its_last(gesture: Gesture) -> None:
+    assert what_happens(MORNING, gesture) == (
+        {"Boole": "09:20", "Ada": "09:40"},
+        "“Ada” moves to 09:40; “Boole” moves earlier by 20 min.",
+    )
+    assert what_happens(MORNING, Move((3,), before=4)) == ({}, "Nothing moves.")
+
+
 @pytest.mark.parametrize("gesture", [Move((2,), after=2), Move((2, 3), before=3), Move((5,), before=6), Shift((2,), 0)])
 def test_a_row_that_ends_where_it_was_changes_nothing(gesture: Gesture) -> None:
     assert what_happens(MORNING, gesture) == ({}, "Nothing moves.")
@@ -244,6 +261,29 @@ def test_rows_go_to_another_day_at_their_time() -> None:
         {"Ada": "2 09:20", "Boole": "2 09:40"},
         "2 rows move to day 2 from 09:20 on; a gap of 50 min stays at 09:10.",
     )
+
+
+def test_what_stands_where_several_rows_go_makes_way_for_all_of_them() -> None:
+    rows = [row(1, "Ada", "9:00", 20, track="Red"), row(2, "Boole", "9:20", 20, track="Red")]
+    rows += [row(3, "Curie", "9:00", 20, track="Blue"), row(4, "Darwin", "9:20", 20, track="Blue")]
+    other_day = [replace(one, day=2, track="Red") for one in rows[2:]]
+    on_top = "2 rows move to day 2 from 09:00 on; 2 rows move by 40 min."
+    assert what_happens(rows[:2] + other_day, Move((1, 2), day=2), 2)[1] == on_top
+    beside = "2 rows move from 09:00 on in “Blue”; 2 rows move by 40 min."
+    assert what_happens(rows, Move((1, 2), track="Blue"))[1] == beside
+
+
+@pytest.mark.parametrize("gesture", [Shift((1, 2), 120), Move((1, 2), start=11 * 60)])
+@pytest.mark.parametrize("pins", [[], [row(5, "Coffee", "10:00", 30, pinned=True)]])
+def test_what_is_in_the_way_of_several_rows_makes_way_for_all_of_them(gesture: Gesture, pins: list[Row]) -> None:
+    rows = [row(1, "Ada", "9:00", 20), row(2, "Boole", "9:20", 20)]
+    made = plan([*rows, *pins, row(3, "Curie", "11:00", 20), row(4, "Darwin", "11:20", 20)], gesture, 1)
+    assert times(made) == {"Ada": "11:00", "Boole": "11:20", "Curie": "11:40", "Darwin": "12:00"}
+
+
+def test_a_pin_between_several_rows_does_not_keep_what_follows_it_from_making_way() -> None:
+    made = plan([*MORNING, row(7, "Euler", "8:00", 20), row(8, "Fermat", "8:20", 20)], Move((7, 8), after=3), 1)
+    assert times(made) == {"Euler": "10:00", "Fermat": "10:20", "Curie": "10:40", "Darwin": "11:00"}
 
 
 def test_rows_go_to_another_track_and_room() -> None:
