@@ -68,13 +68,14 @@ def restricting_grants() -> list[Grant]:
     return [] if current_user.role == "owner" else list(current_user.grants)
 
 
-def editable_tracks(edition: Edition) -> dict[int, str] | None:
-    """The tracks whose rows the person may change on an edition, by id: none is no access, `None` is all of it."""
-    grants = restricting_grants()
+def editable_tracks(place: Edition | Section) -> dict[int, str] | None:
+    """The tracks whose rows the person may change on an edition or in a section, by id; `None` is all of it."""
+    grants, edition = restricting_grants(), place.edition
     here = [grant for grant in grants if grant.edition_id and grant.edition_id == edition.id]
     if not grants or any(grant.track_number is None for grant in here):
         return None
-    return {grant.track.id: grant.track.name for grant in here if grant.track}
+    tracks = [grant.track for grant in here if grant.track]
+    return {one.id: one.name for one in tracks if not isinstance(place, Section) or one.section_id == place.id}
 
 
 def may_open(edition: Edition) -> bool:
@@ -110,17 +111,17 @@ def may_change_in_sql(edition: Edition, kind: Mapped[str], number: Mapped[int]) 
 
 
 def may_add(kind: Kind, parent: Any) -> bool:
-    """Whether the person may add a row of this kind."""
-    own = editable_tracks(parent.edition)
+    """Whether the person may add a row of this kind to a section, or somewhere on an edition."""
+    own = editable_tracks(parent)
     return own is None or (kind.model is Slot and bool(own))
 
 
-def restrict_form(form: ItemForm, edition: Edition, new: bool | None = None) -> None:
+def restrict_form(form: ItemForm, place: Edition | Section, new: bool | None = None) -> None:
     """Keeps a form of somebody who is limited to tracks within them, and starts a `new` row in one of them.
 
     Unless it is said, a form is of a new row, or of one that is there, where nothing was posted.
     """
-    own = editable_tracks(edition)
+    own = editable_tracks(place)
     if own is None or "track" not in form:
         return
     form.may_change = may_change  # type: ignore[method-assign]  # of this form alone

@@ -86,7 +86,8 @@ class Slot(Event):
 
     @track.setter
     def track(self, name: str) -> None:
-        if not same_name(name, self.track):
+        elsewhere = self.section and self.in_track and self.in_track.section not in (None, self.section)
+        if elsewhere or not same_name(name, self.track):
             self.in_track = (track_named(self.section, name) or Track(name=name)) if name else None
             self.track_id = self.in_track.id if self.in_track else None
 

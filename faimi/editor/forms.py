@@ -44,7 +44,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
         form.version.data = str(row_version(row))
     if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
         form.prefill_from(get_above(kind, parent) or siblings[-1])
-    permissions.restrict_form(form, parent.edition)
+    permissions.restrict_form(form, parent)
     offer_while_typing(form, kind, parent.edition)
     return form
 
@@ -54,7 +54,7 @@ def values_there(kind: Kind, parent: Any, row: Any, above: Any = None) -> dict[s
     form = kind.form(formdata=None, obj=row, meta=NO_TOKEN)
     for name in kind.groups if row is None and above is not None else ():
         form[name].data = getattr(above, name)
-    permissions.restrict_form(form, parent.edition, new=row is None)
+    permissions.restrict_form(form, parent, new=row is None)
     return dict(form.values)
 
 
@@ -62,7 +62,7 @@ def form_of(kind: Kind, parent: Any, row: Any, values: Mapping[str, str]) -> Ite
     """The form of a row, or of a new one, as if it had sent these values."""
     form = kind.form(MultiDict(values), obj=row, meta=NO_TOKEN)
     form.offer(parent.edition, row)
-    permissions.restrict_form(form, parent.edition, new=False)
+    permissions.restrict_form(form, parent, new=False)
     return form
 
 

@@ -69,8 +69,9 @@ def find_parent(slug: str, name: str) -> tuple[Kind, Any]:
     if kind is SECTION:
         return kind, edition
     section = history.row_with(edition, RowKey("section", request.values.get("section", 0, type=id_in)))
-    fits = section is not None and section.kind == (kind.part_of or name)
-    return kind, section if fits else None
+    if section is None or section.kind != (kind.part_of or name):
+        return kind, None
+    return kind, section if permissions.may_add(kind, section) else abort(403)
 
 
 def get_parent(slug: str, name: str) -> tuple[Kind, Any]:

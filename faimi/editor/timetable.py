@@ -77,7 +77,7 @@ def take_plan(slug: str) -> ResponseReturnValue:
 def make_plan(edition: Edition, gesture: Gesture) -> Planned:
     """What a gesture does to the schedule that its rows are in; raises Refused, and Gone where one is not there."""
     slots = _get_slots(edition, gesture)
-    own = permissions.editable_tracks(edition)
+    own = permissions.editable_tracks(next(iter(slots.values())).section)
     rows = [as_row(slot, locked=own is not None and not permissions.may_change(slot)) for slot in slots.values()]
     if any(row.locked for row in rows if row.key in gesture.rows):
         abort(403)

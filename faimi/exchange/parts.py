@@ -45,10 +45,16 @@ def _section_of(kind: Kind, told: Mapping[Any, Any], draft: Draft) -> DraftSecti
 
 
 def make_named_parts(draft: Draft) -> None:
-    """Has a draft hold a row for each name by which its rows name one, where a file brings none of that name."""
+    """Has a draft hold one row for each name by which its rows name one, and for each that a file brings."""
     for section in draft.sections:
         for to in (to for to in KIND[section.kind].references if to.is_by_name):
-            rows = section.parts.setdefault(to.kind, [])
+            rows: list[dict[str, Any]] = []
+            for told in section.parts.get(to.kind, []):
+                if any(same_name(row[to.label], told[to.label]) for row in rows):
+                    draft.report.unsure(f"There is more than one {to.kind} “{told[to.label]}”: the first is used.")
+                else:
+                    rows.append(told)
+            section.parts[to.kind] = rows
             for name in dict.fromkeys(item[to.kind] for item in section.items if item.get(to.kind)):
                 if not any(same_name(row[to.label], name) for row in rows):
                     rows.append({to.label: name})

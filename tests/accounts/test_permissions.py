@@ -23,6 +23,7 @@ from faimi.suggestions.models import CORRECTABLE, Suggestion, visible_suggestion
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_profile import noted
 from tests.conftest import SLUG
+from tests.exchange.making import put
 from tests.history.test_history import latest
 from tests.samples import SAMPLES, first, right_on, track_of, without_clock
 
@@ -495,6 +496,24 @@ def test_who_removed_a_row_when_tracks_were_names_takes_that_back(partner: Flask
     db.session.commit()
     assert partner.post(f"{BASE}/undo").status_code == 200
     assert db.session.query(Slot).filter_by(number=number, edition_id=tracks[0].edition.id).one().track == PARTNER
+
+
+def test_rows_are_added_to_the_schedule_of_a_track_alone(
+    partner: FlaskClient, edition: Edition, tracks: list[Slot]
+) -> None:
+    put(edition, "slot", Slot(title="Elsewhere", track="Other"))
+    limit(right_on(edition, PARTNER), right_on(edition, "Other"))
+    own, other = tracks[-1].section, edition.sections[-1]
+    sent = SAMPLES["slot"] | {"track": PARTNER, "once": "a" * 16, "title": "Typed with care"}
+    refused = partner.post(f"{BASE}/slot/new?section={other.number}", data=sent)
+    assert (refused.status_code, "You may only change the track Other." in refused.text) == (422, True)
+    assert "Typed with care" in refused.text
+    limit(right_on(edition, PARTNER))
+    assert partner.get(f"{BASE}/slot/new?section={other.number}").status_code == 403
+    page = partner.get(f"{BASE}/").text
+    offered = [f"slot/new?section={section.number}" in page for section in (own, other)]
+    assert offered == [True, False]
+    assert partner.post(f"{BASE}/slot/new?section={own.number}", data=sent).status_code == 200
 
 
 def test_an_editor_of_a_track_neither_renames_nor_makes_nor_removes_one(

@@ -7,6 +7,7 @@ import pytest
 
 from faimi.content import Edition
 from faimi.content.page import load_page
+from faimi.content.schedule import Slot
 from faimi.content.tracks import Track
 from faimi.exchange import jekyll
 from faimi.exchange.archive import edition_as_archive
@@ -15,6 +16,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.content.test_tracks import save, tracks
+from tests.exchange.making import put
 from tests.samples import track_of
 
 FORMS = {"json": edition_as_archive, "md": jekyll.edition_as_markdown}
@@ -82,4 +84,30 @@ def test_what_can_be_no_track_is_left_out_and_reported(told: str, edition: Editi
     head, rest = page().split("tracks:\n")
     text = f"{head}{told}\n{rest[rest.index('---') :]}"
     assert "a track, for it has no name or no section" in " ".join(put_in(text, "md", tmp_path))
+    assert tracks(edition) == [("EPIMI", 4), ("FAIMI", 9)]
+
+
+def test_a_row_in_another_schedule_is_in_the_track_of_its_name_there(edition: Edition, tmp_path: Path) -> None:
+    put(edition, "slot", Slot(title="Second", track="FAIMI"))
+    loaded = load_page(SLUG)
+    assert loaded
+    whole = json.loads(edition_as_archive(loaded))
+    first, second = (section for section in whole["sections"] if section["kind"] == "slot")
+    second["items"].append(first["items"].pop())
+    put_in(json.dumps(whole), "json", tmp_path)
+    rows = db.session.query(Slot).filter_by(section_id=edition.sections[-1].id).all()
+    assert [(row.track, row.in_track and row.in_track.section_id) for row in rows] == [
+        ("FAIMI", edition.sections[-1].id)
+    ] * 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_two_tracks_of_one_name_the_first_is_used(form: str, edition: Edition, tmp_path: Path) -> None:
+    track = track_of(edition, "EPIMI")
+    db.session.add(Track(section=track.section, name="epimi", position=9))
+    db.session.commit()
+    loaded = load_page(SLUG)
+    assert loaded
+    report = put_in(FORMS[form](loaded), form, tmp_path)
+    assert "There is more than one track “epimi”: the first is used." in " ".join(report)
     assert tracks(edition) == [("EPIMI", 4), ("FAIMI", 9)]
