@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 
-from faimi.content.timetable import DAY_MINUTES
+from faimi.content.timetable import DAY_MINUTES, is_length
 
 Key = Hashable
 Span = tuple[int, int]
@@ -25,7 +25,8 @@ class Refused(Exception):
 class Row:
     """A row of the schedule in time: `start` is a minute of its day, `None` unknown, as its length may be.
 
-    `track` is `None` for everybody; its `str` is its name. What is `locked` the person may not change.
+    `track` is `None` for everybody; its `str` is its name. What is `locked` the person may not change. `until` is the
+    minute of the day at which a row without a start ends, where that alone is known.
     """
 
     key: Key
@@ -37,8 +38,8 @@ class Row:
     room: str = ""
     pinned: bool = False
     delay: int = 0
-    kind: str = "talk"
     locked: bool = False
+    until: int | None = None
 
     @property
     def begin(self) -> int:
@@ -59,7 +60,11 @@ class Row:
 
     def moved_to(self, moment: int) -> "Row":
         """The row as it begins at a moment."""
-        return replace(self, day=moment // DAY_MINUTES + 1, start=moment % DAY_MINUTES)
+        start, minutes = moment % DAY_MINUTES, self.minutes
+        if self.start is None and self.until is not None:
+            length = (self.until - start) % DAY_MINUTES
+            minutes = length if is_length(start, length) else None
+        return replace(self, day=moment // DAY_MINUTES + 1, start=start, minutes=minutes)
 
 
 class Programme:

@@ -154,7 +154,7 @@ def _blocks(programme: Programme, wishes: Wishes) -> list[_Block]:
         new = wish.row
         if row.start is None:
             if wish.at is not None:
-                there = (wish.at, wish.at)
+                there, new = (wish.at, wish.at), new.moved_to(wish.at)
                 blocks.append(_Block(new, new.track, there, new.minutes or 0, wish.at, True, False, False))
             continue
         begin, end = programme.span(row)

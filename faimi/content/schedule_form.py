@@ -20,6 +20,7 @@ from faimi.content.plan import plan
 from faimi.content.programme import Refused, Row
 from faimi.content.schedule_rows import as_row, columns_of, refuse_skipped
 from faimi.content.timetable import MAX_DAYS, minute_of, minutes_between
+from faimi.content.tracks import name_in
 from faimi.extensions import db
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class SlotForm(ItemForm):
             raise ValidationError("The end is not after the start. Past midnight a row lasts 12 hours at most.")
 
     def validate_follow(self, field: Field) -> None:
-        """Finds out whether what follows the row can move as far as it must."""
+        """Refuses the tick where what follows the row cannot move as far as it must."""
         self._former = None
         if field.data and self.start.data and not (self.start.errors or self.end.errors):
             self._former = replace(as_row(self.row), pinned=False)  # its form may move it
@@ -113,7 +114,7 @@ class SlotForm(ItemForm):
             (self._former.key,),
             day=self.day.data if "day" in self else None,
             start=minute_of(self.start.data),
-            track=self.track.data or None,
+            track=name_in(self.row.section, self.track.data or "") or None,
             minutes=minutes_between(self.start.data, self.end.data),
         )
         made = plan([*others, self._former], asked, self.edition.days)

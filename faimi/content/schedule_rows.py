@@ -28,8 +28,8 @@ def as_row(slot: "Slot", locked: bool = False) -> Row:
         room=slot.room,
         pinned=slot.pinned,
         delay=slot.delay,
-        kind=slot.kind,
         locked=locked,
+        until=minute_of(slot.end) if slot.end and not slot.start else None,
     )
 
 

@@ -38,6 +38,11 @@ def track_named(section: Section | None, name: str) -> Track | None:
     return next((one for one in tracks if same_name(one.name, name) and one not in db.session.deleted), None)
 
 
+def name_in(section: Section | None, name: str) -> str:
+    """A track's name as its section writes it; as it is where the section has none of that name."""
+    return str(track_named(section, name) or name)
+
+
 @event.listens_for(db.session, "before_flush", insert=True)  # before it gets a number
 def place_new_tracks(session: Any, *_: Any) -> None:
     """Puts each track that a row names anew into the row's section, where none of that name has come meanwhile."""

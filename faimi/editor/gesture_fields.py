@@ -1,5 +1,6 @@
 """The gesture that a request asks for: what was sent, read; what cannot be meant is refused in words."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -89,7 +90,7 @@ def _whole(text: str) -> int | None:
 
 def _number(name: str) -> int:
     text = request.form.get(name, "").replace("−", "-").strip()
-    if not text.removeprefix("-").removeprefix("+").isdecimal() or len(text) > 6:
+    if not re.fullmatch(r"[+-]?\d{1,5}", text):
         raise Refused("Give whole minutes." if name != "day" else "Give the number of a day.")
     return int(text)
 

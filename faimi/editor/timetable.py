@@ -14,10 +14,12 @@ from faimi.accounts.models import digest
 from faimi.content import Edition
 from faimi.content.forms import once_token
 from faimi.content.gestures import Gesture
+from faimi.content.moving import Move
 from faimi.content.plan import Plan, plan
 from faimi.content.programme import Key, Refused
 from faimi.content.schedule import Slot
 from faimi.content.schedule_rows import as_row, columns_of, refuse_skipped
+from faimi.content.tracks import name_in
 from faimi.editor import bulk, responses
 from faimi.editor.gesture_fields import read_gesture
 from faimi.editor.lookup import find_sent_before, get_edition
@@ -81,6 +83,8 @@ def make_plan(edition: Edition, gesture: Gesture) -> Planned:
     rows = [as_row(slot, locked=own is not None and not permissions.may_change(slot)) for slot in slots.values()]
     if any(row.locked for row in rows if row.key in gesture.rows):
         abort(403)
+    if isinstance(gesture, Move) and isinstance(gesture.track, str):
+        gesture = replace(gesture, track=name_in(slots[gesture.rows[0]].section, gesture.track))
     made = plan(rows, gesture, edition.days)
     refuse_skipped(made.moved, edition)
     if own is not None and any(str(change.new.track or "") not in own.values() for change in made.moved):

@@ -302,6 +302,13 @@ def test_a_row_without_a_time_gets_one_beside_another() -> None:
     assert what_happens(rows, Move((7,), start=15 * 60)) == ({"Euler": "15:00"}, "“Euler” moves to 15:00.")
 
 
+@pytest.mark.parametrize(("until", "minutes"), [(15, 60), (13, None)])
+def test_the_end_that_a_row_had_alone_gives_its_length(until: int, minutes: int | None) -> None:
+    made = plan([*MORNING, row(7, "Euler", "", None, until=until * 60)], Move((7,), start=14 * 60), 1)
+    assert made.moved[0].new.minutes == minutes
+    assert made.words == "“Euler” takes 1 h; “Euler” moves to 14:00." if minutes else "“Euler” moves to 14:00."
+
+
 def test_a_keynote_and_a_talk_change_places_and_what_is_between_makes_way() -> None:
     rows = [
         row(1, "Keynote", "9:00", 45),

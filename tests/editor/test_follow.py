@@ -1,5 +1,6 @@
 """A row whose form gives it another time or length: what follows may come along, in the same change."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -81,6 +82,15 @@ def test_a_row_that_another_changed_in_between_is_settled_anew(
     answer = saved(alice, 1, end="+15", follow="y")
     assert answer.status_code == 200
     assert times()[:3] == ["09:00–09:25", "09:25–09:45", "09:45–10:15"]
+
+
+@pytest.mark.parametrize("name", ["Red", "red "])
+def test_a_track_is_the_same_however_its_name_is_typed(name: str, programme: Edition, alice: FlaskClient) -> None:
+    slots()[1].track = slots()[2].track = "Red"
+    slots()[3].track, slots()[3].start, slots()[3].pinned = "Blue", time(9, 20), False  # the tracks run at once
+    db.session.commit()
+    assert saved(alice, 2, end="+15", follow="y", track=name).status_code == 200
+    assert times()[2] == "09:55–10:15"
 
 
 def test_rows_of_others_do_not_follow(programme: Edition, bob: FlaskClient) -> None:

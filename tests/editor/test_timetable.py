@@ -95,6 +95,34 @@ def test_what_was_previewed_is_done_as_one_change_and_undone_as_one(programme: E
     assert like([snapshot(slot) for slot in slots()]) == like(before)
 
 
+@pytest.mark.parametrize("name", ["Blue", "blue "])
+def test_a_track_is_the_same_however_its_name_is_typed(name: str, programme: Edition, alice: FlaskClient) -> None:
+    slots()[1].track, slots()[2].track = "Red", "Blue"
+    slots()[2].start = time(9, 30)
+    db.session.commit()
+    sent = {"gesture": "move", "rows": "2", "track": name, "start": "9:30"}
+    assert words_of(alice.post(PLAN, data=sent)).startswith(
+        "“Ada” moves to 09:30 in “Blue”; “Boole” moves by 20 min; “Coffee” is pinned"
+    )
+
+
+def test_an_end_without_a_start_says_how_long_a_row_takes_from_its_start_on(
+    programme: Edition, alice: FlaskClient
+) -> None:
+    slots()[2].start, slots()[2].end = None, time(15)
+    db.session.commit()
+    sent = {"gesture": "move", "rows": "3", "start": "14:00"}
+    assert words_of(alice.post(PLAN, data=sent)) == "“Boole” takes 1 h; “Boole” moves to 14:00."
+    assert alice.post(TAKE, data=sent).status_code == 200
+    assert (slots()[2].start, slots()[2].end) == (time(14), time(15))
+
+
+@pytest.mark.parametrize("minutes", ["-+5", "+-5", "--5", "5-", "-", ""])
+def test_what_is_no_number_of_minutes_is_refused(minutes: str, programme: Edition, alice: FlaskClient) -> None:
+    answer = alice.post(PLAN, data={"gesture": "shift", "rows": "2", "minutes": minutes})
+    assert (answer.status_code, words_of(answer)) == (422, "Give whole minutes.")
+
+
 def test_another_way_is_taken_by_its_button(programme: Edition, alice: FlaskClient) -> None:
     plan = plan_of(alice.post(PLAN, data={"gesture": "length", "rows": "2", "more": "10"}))
     assert alice.post(TAKE, data=sent_with(plan) | {"how": ["gap-1"]}).status_code == 200
