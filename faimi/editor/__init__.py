@@ -142,7 +142,7 @@ def _save_again(slug: str, name: str, number: int, typed: ItemForm, *earlier: Re
     except history.Conflict:  # by a third person
         return _save_again(slug, name, number, typed, *earlier)
     said = f"Saved. {changed}, too." if change and beside else "Saved."  # before, where an answer was lost
-    return responses.show_saved(row, [*earlier, change], said, typed.asked)
+    return responses.show_saved(row, [*earlier, change], f"{said} {typed.told_beside}".rstrip(), typed.asked)
 
 
 @bp.get("/<name>/new")

@@ -36,7 +36,7 @@ def describe(revision: Revision) -> str:
         WHOLE_PAGE.get(revision.verb)
         or f"{EDITABLE[revision.kind].noun.capitalize()} {VERB_WORDS.get(revision.verb, 'changed')}"
     )
-    did = _describe_edition(revision) or did
+    did = _describe_edition(revision) or _describe_one(revision) or did
     return _describe_many(revision) or (f"{did}: {name}" if name else did)
 
 
@@ -50,6 +50,16 @@ def _describe_edition(revision: Revision) -> str:
     if "removed" in (was["state"], became["state"]) and was["state"] != became["state"]:
         return "Edition removed" if became["state"] == "removed" else "Edition brought back"
     return ""
+
+
+def _describe_one(revision: Revision) -> str:
+    """What became of the row that a change was about, where its kind says more than that it changed."""
+    was, became = (rows.get(revision.key, {}) for rows in (revision.before, revision.after))
+    if revision.verb != "save" or not (was and became):
+        return ""
+    kind = EDITABLE[revision.kind]
+    told = kind.tell_changes([(was, became)])
+    return f"{kind.noun.capitalize()} {told}" if told else ""
 
 
 def _describe_many(revision: Revision) -> str:

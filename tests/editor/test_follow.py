@@ -1,5 +1,6 @@
 """A row whose form gives it another time or length: what follows may come along, in the same change."""
 
+import json
 from datetime import time
 from typing import Any
 
@@ -82,6 +83,19 @@ def test_a_row_that_another_changed_in_between_is_settled_anew(
     answer = saved(alice, 1, end="+15", follow="y")
     assert answer.status_code == 200
     assert times()[:3] == ["09:00–09:25", "09:25–09:45", "09:45–10:15"]
+
+
+def test_beside_a_change_of_another_person_it_is_told_what_moves(
+    programme: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    version = str(slots()[0].version)
+    bob.post("/2031/edit/slot/1/title", data={"title": "Hello", "version": version})
+    answer = saved(alice, 1, version=version, title="Welcome", end="+15", follow="y")
+    assert times()[:2] == ["09:00–09:25", "09:25–09:45"]
+    said = json.loads(answer.headers["HX-Trigger"])["said"]["value"]
+    assert said.startswith(
+        "Saved. Bob changed this meanwhile, too. “Hello” takes 25 min instead of 10 min; 2 rows move"
+    )
 
 
 @pytest.mark.parametrize("name", ["Red", "red "])

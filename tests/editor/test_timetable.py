@@ -95,6 +95,23 @@ def test_what_was_previewed_is_done_as_one_change_and_undone_as_one(programme: E
     assert like([snapshot(slot) for slot in slots()]) == like(before)
 
 
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"gesture": "shift", "minutes": "10"}, "moved by 10 min"),
+        ({"gesture": "move", "start": "8:30"}, "moved earlier by 2 h"),
+        ({"gesture": "pin"}, "pinned"),
+        ({"gesture": "late", "minutes": "5"}, "announced 5 min later"),
+        ({"gesture": "length", "minutes": "5"}, "changed"),
+    ],
+)
+def test_the_history_tells_what_was_done_to_one_row(
+    sent: dict[str, str], told: str, programme: Edition, alice: FlaskClient
+) -> None:
+    assert alice.post(TAKE, data=sent | {"rows": "5"}).status_code == 200
+    assert history.describe(newest()) == f"Schedule row {told}: Curie"
+
+
 @pytest.mark.parametrize("name", ["Blue", "blue "])
 def test_a_track_is_the_same_however_its_name_is_typed(name: str, programme: Edition, alice: FlaskClient) -> None:
     slots()[1].track, slots()[2].track = "Red", "Blue"
