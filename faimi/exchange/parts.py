@@ -1,6 +1,7 @@
 """Rows that stand beside those that a section lists, such as tracks: in files, and as rows of a draft name them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import product
 from typing import Any
 
 from faimi.content import KIND, ROW_KINDS, Kind
@@ -42,6 +43,17 @@ def read_parts(front: Mapping[Any, Any], draft: Draft) -> None:
 def _section_of(kind: Kind, told: Mapping[Any, Any], draft: Draft) -> DraftSection | None:
     sections = [section for section in draft.sections if section.kind == kind.part_of]
     return next((one for one in sections if one.anchor == told.get("section")), None)
+
+
+def name_told_parts(sections: Iterable[DraftSection]) -> None:
+    """Lets rows name one beside them by what they say elsewhere, where a hand changed the heading above its name."""
+    for section in sections:
+        for to in (to for to in KIND[section.kind].references if to.is_by_name):
+            told = [row[to.label] for row in section.parts.get(to.kind, [])]
+            unnamed = [] if any(item.get(to.kind) for item in section.items) else section.items
+            for item, own in product(unnamed, to.words):
+                if any(same_name(item.get(own) or "", name) for name in told):
+                    item |= {to.kind: item[own], own: ""}
 
 
 def make_named_parts(draft: Draft) -> None:

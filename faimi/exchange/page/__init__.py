@@ -16,7 +16,7 @@ from faimi.exchange.page.site_data.loops import put_data_rows, take_data_loops
 from faimi.exchange.page.source.front_matter import Front, front_text
 from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
 from faimi.exchange.page.source.tags import ALL_HEADINGS
-from faimi.exchange.parts import read_parts
+from faimi.exchange.parts import name_told_parts, read_parts
 
 SITE_PART = re.compile(r"\W*(?:home|home ?page|index|main(?: page)?|start(?: page)?|welcome|overview)\W*", re.I)
 NOTHING_SHOWN = "nothing in it can be shown: is a <script>, a <style> or a comment not closed?"
@@ -42,6 +42,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
     if "faimi" in front:
         draft.sections, untied = read_export(body, year, report)
         read_parts(front, draft)
+        name_told_parts(untied)
         check_numbers(draft)
         draft.omits_hidden = True
     else:

@@ -17,8 +17,8 @@ NAMED = (
 )
 ROOM = re.compile(rf"{NAMED}|[A-Z][\w’'-]{{0,30}} {WORDS}{NOUN}")
 NO_ROOM = re.compile(
-    r"\b(?:operating|emergency|reading|waiting|control|delivery|recovery|clean|dark|chat|escape|living|class|court|elbow)"
-    r"[ -]?rooms?\b",
+    r"\b(?:operating|emergency|trauma|birthing|reading|waiting|control|delivery|recovery|clean|dark|chat|escape|living|"
+    r"class|court|elbow)[ -]?(?:rooms?|theat(?:re|er)s?)\b|\broom[ -]?temperature",
     re.I,
 )
 
@@ -36,7 +36,8 @@ def _in_brackets(match: re.Match[str]) -> tuple[str, str] | None:
     return _beside(match) if is_room(match["room"]) else None
 
 
-# What each reads is the text without the room, and the room.
+DOUBT = "“{text}” was read as what is held in {room}."
+# What each reads is the text without the room, and the room; a label leaves no doubt.
 ROOM_RULES: list[Rule[tuple[str, str]]] = [
     Rule(
         "Coffee (Location: Foyer)",
@@ -53,31 +54,46 @@ ROOM_RULES: list[Rule[tuple[str, str]]] = [
         "Posters (in the Jade room)",
         re.compile(r"^(?P<text>\S.*?)\s*[(\[](?:(?:(?i:in|at)|@)\s+)?(?:(?i:the)\s+)?(?P<room>[^()\[\]]{1,80})[)\]]$"),
         _in_brackets,
-        stays_text=("Lunch (Ground Floor)", "Fair triage (Emergency Room)", "Models (room for more)"),
+        DOUBT,
+        stays_text=(
+            "Lunch (Ground Floor)",
+            "Fair triage (Emergency Room)",
+            "Safety (Main Operating Theatre)",
+            "Models (room for more)",
+        ),
     ),
     Rule(
         "[Room 5] Posters",
         re.compile(r"^[(\[](?P<room>[^()\[\]]{1,80})[)\]]\s*(?P<text>\w.*)$"),
         _in_brackets,
+        DOUBT,
         stays_text=("[Online] Posters",),
     ),
     Rule(
         "Posters, Room 1.23",
         re.compile(rf"^(?P<text>\S.*?)(?:\s*[,;|@]|\s[–—-])\s*(?P<room>{NAMED})$"),
         _in_brackets,
+        DOUBT,
         stays_text=("Mind the gap, room for more", "Semiconductors, Hall effect and more"),
     ),
     Rule(
         "Lunch in the Auditorium",
         re.compile(rf"^(?P<text>\S.*?)\s(?i:in|at)\s(?:(?i:the)\s)?(?P<room>{NAMED})$"),
         _in_brackets,
-        stays_text=("The elephant in the room", "Fair triage in the Operating Room", "Rooms in Hall"),
+        DOUBT,
+        stays_text=(
+            "The elephant in the room",
+            "Fair triage in the Operating Room",
+            "Contrast at Room Temperature",
+            "AI in Operating Theatre 2",
+            "Rooms in Hall",
+        ),
     ),
     Rule(
         "Room 1.23: Posters",
         re.compile(rf"^(?P<room>{WORDS}{NOUN} {CODE})\s*(?::|\s[–—-]\s)\s*(?P<text>\w.*)$"),
         _in_brackets,
-        "“{text}” was read as what is held in {room}.",
+        DOUBT,
         stays_text=("Room for improvement: posters",),
     ),
 ]

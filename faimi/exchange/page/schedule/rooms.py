@@ -11,15 +11,16 @@ from faimi.exchange.text_matching import cut
 
 Row = dict[str, Any]
 MAX_CHARS = 500  # of words that may say a room
+LABELLED = [rule for rule in ROOM_RULES if not rule.doubt]
 
 
 def take_room(row: Row, report: Report) -> None:
     """Takes the room out of the words of a row or of its track; one that its column gives it stays."""
     track, room_of_track = _room_of_track(row["track"])
     row["track"] = track
-    for name in ("title", "speaker"):
+    for name, rules in (("title", ROOM_RULES), ("speaker", LABELLED)):  # a speaker may be of Seton Hall
         said = BEHIND.sub("", row[name])
-        read = first_reading(ROOM_RULES, said) if not row.get("room") and len(said) <= MAX_CHARS else None
+        read = first_reading(rules, said) if not row.get("room") and len(said) <= MAX_CHARS else None
         if read:
             (text, room), doubt = read
             if doubt:

@@ -58,3 +58,23 @@ def test_a_room_that_a_title_may_begin_with_is_a_guess(read: Read) -> None:
     draft = read("## Programme\n- 09:00 Room 5: Posters\n- 10:00 Room for improvement: posters")
     assert facts(draft, "slot", "room", "title") == [("Room 5", "Posters"), ("", "Room for improvement: posters")]
     assert "line 5: “Posters” was read as what is held in Room 5." in told(draft)
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "title", "room", "doubts"),
+    [
+        ("Ann Lee (Seton Hall): Welcome", "Ann Lee (Seton Hall)", "Welcome", "", 0),
+        ("Contrast agents at Room Temperature", "", "Contrast agents at Room Temperature", "", 0),
+        ("Triage (Trauma Room)", "", "Triage (Trauma Room)", "", 0),
+        ("Lunch (Location: Foyer)", "", "Lunch", "Foyer", 0),
+        ("Lunch (Foyer)", "", "Lunch", "Foyer", 1),
+        ("Lunch, Hall B", "", "Lunch", "Hall B", 1),
+        ("Lunch in the Auditorium", "", "Lunch", "Auditorium", 1),
+    ],
+)
+def test_a_room_that_no_label_tells_is_reported_and_a_speaker_has_none(
+    read: Read, line: str, speaker: str, title: str, room: str, doubts: int
+) -> None:
+    draft = read(f"## Programme\n- 09:00 {line}\n- 10:00 Coffee")
+    assert facts(draft, "slot", "speaker", "title", "room")[0] == (speaker, title, room)
+    assert told(draft).count("was read as what is held in") == doubts
