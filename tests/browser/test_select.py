@@ -357,6 +357,20 @@ def test_a_finger_that_stays_chooses_rows_and_taps_add_to_them(crowd: Crowd) -> 
     assert unexpected(alice.complaints) == []
 
 
+def test_a_finger_that_stays_on_a_second_row_chooses_all_between(crowd: Crowd) -> None:
+    page = crowd.person(360, 1400, touch=True).edits("alice")
+    page.locator("#paper-4").scroll_into_view_if_needed()
+    finger = page.context.new_cdp_session(page)
+    for row, chosen in (("paper-2", 1), ("paper-5", 4)):
+        box = page.locator(f"#{row} .who").bounding_box()
+        assert box
+        at = {"x": box["x"] + 20, "y": box["y"] + 8}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+        expect(page.locator(".picked")).to_have_count(chosen)
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.get_by_role("status").first).to_contain_text("4 chosen.")
+
+
 @pytest.mark.usefixtures("soon")
 def test_who_removes_several_rows_is_told_that_somebody_has_one_of_them_open(crowd: Crowd) -> None:
     page, other = crowd.person().edits("alice"), crowd.person().edits("bob")

@@ -216,13 +216,14 @@ window.addEventListener("click", (event) => {
   pick(listOf(row).filter(({ id }) => ids.includes(id) !== (id === row.id)));
 }, true);
 
-// A finger that stays chooses the row; one that scrolls is taken away from us by then.
+// A finger that stays chooses the row, or all from the last one to this; one that scrolls is taken away from us by then.
 window.addEventListener("pointerdown", ({ target, pointerType, button, shiftKey, ctrlKey, metaKey }) => {
   const row = rowToPick(target);
   held = false;
   if (!row || button) return;
   if (pointerType === "touch") holding = setTimeout(() => {
     held = true;
+    if (ids.length) return run(row);
     from = to = { id: row.id };
     pick([row]);
   }, HOLD);
