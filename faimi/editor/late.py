@@ -15,7 +15,6 @@ from faimi.content.forms import new_token
 from faimi.content.late import Late
 from faimi.content.programme import Refused
 from faimi.content.schedule import Slot
-from faimi.content.schedule_rows import columns_of
 from faimi.editor import responses
 from faimi.editor.lookup import find_sent_before, get_row
 from faimi.editor.timetable import make_plan
@@ -46,7 +45,7 @@ def announce(slug: str, number: int) -> ResponseReturnValue:
     if str(row_version(slot)) != request.form.get("version"):
         return responses.refuse(slot, DID_NOT)
     planned = make_plan(edition, Late((number,), minutes=abort(400) if minutes is None else minutes))
-    changes = {planned.slots[change.new.key]: columns_of(change) for change in planned.plan.moved}
+    changes = planned.changes
     try:
         made = history.change_many(planned.slots.values(), changes, current_user.id, key) if changes else None
     except history.Conflict:

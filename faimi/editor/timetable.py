@@ -1,6 +1,7 @@
 """Gestures on the schedule: how rows would move is shown first, then done, as one change with one undo."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -41,6 +42,11 @@ class Planned:
     slots: dict[Key, Slot]
     seen: str
 
+    @property
+    def changes(self) -> dict[Slot, dict[str, Any]]:
+        """The rows that change, each with its new columns."""
+        return {self.slots[change.new.key]: columns_of(change) for change in self.plan.moved}
+
 
 @bp.errorhandler(Refused)
 def _refuse(refused: Refused) -> Response:
@@ -66,11 +72,10 @@ def take_plan(slug: str) -> ResponseReturnValue:
     planned = make_plan(edition, read_gesture())
     if request.form.get("seen", planned.seen) != planned.seen:
         return _draw(edition, planned, OTHERWISE, 409)
-    changes = {planned.slots[change.new.key]: columns_of(change) for change in planned.plan.moved}
-    if not changes:
+    if not planned.changes:
         return responses.show_changes(edition, [], planned.plan.words)
     try:
-        made = history.change_many(planned.slots.values(), changes, current_user.id, key)
+        made = history.change_many(planned.slots.values(), planned.changes, current_user.id, key)
     except history.Conflict:
         return _draw(edition, make_plan(edition, read_gesture()), OTHERWISE, 409)
     return responses.show_changes(edition, [made], planned.plan.words, made.key)

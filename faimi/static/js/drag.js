@@ -38,8 +38,8 @@ function timeAt(x, y) {
   const grids = [...document.querySelectorAll(".timetable")].filter((one) => one.querySelector(".rule")?.checkVisibility());
   const grid = grids.find((one) => one.getBoundingClientRect().bottom > y);
   if (!grid || !drag.row.closest(".timetable")) return null;
-  const rules = [...grid.querySelectorAll(".rule")].map((rule) => ({ hour: Number(rule.className.match(/hour-(\d+)/)[1]), ...edges(rule) }));
-  const { hour, top, bottom } = rules.find((rule) => rule.bottom > y) ?? rules.at(-1);
+  const rules = [...grid.querySelectorAll(".rule")].map((rule) => ({ hour: Number(rule.className.match(/hour-(\d+)/)[1]), box: rule.getBoundingClientRect() }));
+  const { hour, box: { top, bottom } } = rules.find(({ box }) => box.bottom > y) ?? rules.at(-1);
   const minute = hour * 60 + Math.round(Math.min(Math.max((y - top) / (bottom - top), 0), 1) * 12) * 5;
   const first = Math.max(0, minute + Math.min(...chosenWith(drag.row).filter(isTimed).map(minutesOf)) - minutesOf(drag.row)); // of several rows
   const column = [...grid.querySelectorAll(".columns > *")].findIndex((head) => head.getBoundingClientRect().right > x) + 1;
@@ -50,8 +50,6 @@ function timeAt(x, y) {
   const day = Number(rows.map((row) => valuesOf(row).day).find(Boolean) ?? 1) + Math.floor(first / 1440);
   return { gesture: "move", day, start: clock(first), track };
 }
-
-const edges = (element) => { const { top, bottom } = element.getBoundingClientRect(); return { top, bottom }; };
 
 function draw() {
   unmark();
