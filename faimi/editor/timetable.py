@@ -52,12 +52,13 @@ class Planned:
 def _refuse(refused: Refused) -> Response:
     edition = get_edition((request.view_args or {})["slug"])
     drawn = render_template("editor/_plan.html", edition=edition, planned=None, said=str(refused))
-    return make_response(drawn, 409 if isinstance(refused, Gone) else 422)
+    looked = str(request.endpoint).endswith(".show_plan")  # of a refused read a browser would log an error
+    return make_response(drawn, 200 if looked else 409 if isinstance(refused, Gone) else 422)
 
 
 @bp.post("/slot/plan")
 def show_plan(slug: str) -> ResponseReturnValue:
-    """How rows would move, and in words what could not be kept; 422 why they cannot; nothing is written."""
+    """How rows would move, and in words what could not be kept, or why they cannot; nothing is written."""
     edition = get_edition(slug)
     return _draw(edition, make_plan(edition, read_gesture()))
 

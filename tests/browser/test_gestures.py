@@ -85,6 +85,17 @@ def test_seven_rows_are_shifted_by_two_hours(crowd: Crowd) -> None:
     expect(page.locator("#slot-13 .when")).to_contain_text("17:50")
 
 
+def test_what_is_half_typed_is_answered_in_words_and_logs_nothing(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    choose(page, 8, 9)
+    page.keyboard.type("+")
+    expect(page.locator("#plan")).to_contain_text("Type +10 or -2 h to shift")
+    page.keyboard.type("5")
+    expect(words(page)).to_contain_text("by 5 min")
+    assert alice.complaints == []
+
+
 def test_five_talks_are_set_to_twelve_minutes_each(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     choose(page, 8, 12)
