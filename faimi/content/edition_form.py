@@ -117,5 +117,7 @@ class SectionForm(ItemForm):
             raise ValidationError("Visitors would see it at once. Tick “Hidden from visitors” too, or empty this.")
 
 
-EDITION = Kind("edition", Edition, EditionForm, "masthead", partial="_masthead.html")
-SECTION = Kind("section", Section, SectionForm, "section", partial="_heading.html", markdown=("intro",))
+EDITION = Kind("edition", Edition, EditionForm, "masthead", partial="_masthead.html", unseen=("appears_at",))
+SECTION = Kind(
+    "section", Section, SectionForm, "section", partial="_heading.html", markdown=("intro",), unseen=("appears_at",)
+)

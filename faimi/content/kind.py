@@ -43,9 +43,10 @@ class Kind:
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
     `choices` one of few values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
-    that takes the links of a playlist, `unasked` those, with their labels, that no form asks for. `heads` are other
-    words by which a pasted table may call the column of a field, the likeliest first. A new edition takes its rows over
-    where `rolls_over`, with `days` moved and `cleared` empty.
+    that takes the links of a playlist, `unasked` those, with their labels, that no form asks for, `unseen` those that
+    change nothing for visitors of a row that is shown before and after. `heads` are other words by which a pasted table
+    may call the column of a field, the likeliest first. A new edition takes its rows over where `rolls_over`, with
+    `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.
 
     `tell_changes` says what a change did to rows whose columns it gets in pairs, as they were and became, JSON values:
@@ -83,6 +84,7 @@ class Kind:
     heads: Mapping[str, Sequence[str]] = field(default_factory=dict)
     playlist: str = ""
     unasked: Mapping[str, str] = field(default_factory=dict)
+    unseen: tuple[str, ...] = ()
     rolls_over: bool = False
     days: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()

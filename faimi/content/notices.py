@@ -91,6 +91,7 @@ KIND = Kind(
     shown_from="shown_from",
     shown_until="shown_until",
     links=("url",),
+    unseen=("shown_from", "shown_until"),
     heads={"text": ("notice",), "shown_from": ("from",), "shown_until": ("until",)},
     json_key="notices",
     to_json=facts,

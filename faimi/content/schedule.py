@@ -197,6 +197,7 @@ KIND = Kind(
     },
     playlist="recording",
     unasked={"delay": "Minutes late"},
+    unseen=("pinned",),
     cleared=("delay",),
     correctable=correctable,
     tell_changes=tell_changes,

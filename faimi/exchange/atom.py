@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from faimi.content import KIND, Edition, Section
+from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import from_json, row_of, snapshot, utc_now
 from faimi.content.edition import HOME_SLUG, UNPUBLISHED
 from faimi.content.page import Page
@@ -19,6 +19,7 @@ from faimi.exchange.row_facts import EPOCH
 from faimi.exchange.xml_elements import child, document
 from faimi.extensions import db
 from faimi.history import Revision, Rows, describe
+from faimi.history.snapshots import columns_written
 
 MAX_CHANGES_READ = 500
 
@@ -74,7 +75,8 @@ def _public(edition: Edition) -> Iterator[Revision]:
     """The changes that visitors may know of, the newest first.
 
     What was done while the edition was a draft is the organizers' own, and so is the change that published it, and
-    whatever is about a section that was hidden then, that is hidden now, or that was hidden when it was removed.
+    whatever is about a section that was hidden then, that is hidden now, or that was hidden when it was removed. What
+    shows in nothing that they see, such as a pin, is no news.
     """
     query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
     sections = db.session.scalars(select(Section).where(Section.edition_id == edition.id))
@@ -87,9 +89,17 @@ def _public(edition: Edition) -> Iterator[Revision]:
             return
         for key in was.keys() - became.keys():
             hidden.setdefault(key, _is_hidden(was[key], one.at))
-        if not _is_secret(one, was, became, hidden):
+        if _is_seen(one) and not _is_secret(one, was, became, hidden):
             yield one
         became = was
+
+
+def _is_seen(one: Revision) -> bool:
+    """Whether a change adds or removes rows, or writes a column that visitors see."""
+    written = ((key, columns_written(key, one).keys()) for key in one.after)
+    return one.before.keys() != one.after.keys() or any(
+        columns - EDITABLE[RowKey.parse(key).kind].unseen for key, columns in written
+    )
 
 
 def _is_secret(one: Revision, was: Rows, became: Rows, hidden: dict[str, bool]) -> bool:

@@ -14,6 +14,7 @@ from faimi.cli import SAMPLE
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.dates import Date
+from faimi.content.notices import Notice
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import entry_id, feed_id
@@ -318,3 +319,20 @@ def test_a_talk_on_a_hidden_paper_is_told_of_without_its_words(edition: Edition,
     form = form_for("slot", edition, slot, title="", speaker="", paper=str(secret_paper().id))
     history.save(slot, form, by=None)
     assert told(visitor) == ["Schedule row changed"]
+
+
+def test_what_visitors_see_nothing_of_is_untold_and_told_where_it_comes_with_what_they_see(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    slot, other, *more = KIND["slot"].siblings(db.session.query(Section).filter_by(kind="slot").one())
+    notice = Notice(text="The hall is open")
+    put(edition, "notice", notice)
+    history.set_values(notice, {"url": "https://example.org/"}, str(notice.version), by=None)
+    for pinned in (True, False):
+        history.change_many([slot, other, *more], {one: {"pinned": pinned} for one in (slot, other)}, by=None)
+    undo()
+    history.set_values(papers(), {"appears_at": utc_now() - HOUR}, str(papers().version), by=None)
+    history.set_values(notice, {"shown_until": utc_now() + HOUR}, str(notice.version), by=None)
+    assert told(visitor) == ["Notice changed: https://example.org/"]
+    history.set_values(slot, {"pinned": False, "room": "Hall"}, str(slot.version), by=None)
+    assert told(visitor)[0].startswith("Schedule row changed: ")
