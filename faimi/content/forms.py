@@ -45,9 +45,13 @@ def once_field() -> HiddenField:
 
 
 class ItemForm(TextForm):
-    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened."""
+    """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
+
+    `called` is what a row that it names by name, such as a track, was called then.
+    """
 
     version = HiddenField()
+    called = HiddenField()
     once = once_field()
     hints: ClassVar[dict[str, str]] = {}
     asked = ""  # the one field that a person fills in, if it is not all
@@ -64,7 +68,7 @@ class ItemForm(TextForm):
     def ask_for(self, name: str, sent: MultiDict[str, str]) -> None:
         """Takes one field from what was sent; the others, made of the row, are neither asked for nor written."""
         self.asked = name
-        for field in (self[name], self.version, self.once):
+        for field in (self[name], self.version, self.called, self.once):
             field.process(sent, field.object_data)
 
     def offer(self, edition: "Edition", row: Any) -> None:

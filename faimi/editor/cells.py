@@ -11,7 +11,7 @@ from wtforms.widgets import TextArea, TextInput
 
 from faimi.accounts import permissions
 from faimi.content import EDITABLE, Edition, Kind
-from faimi.content.base import row_version, to_json
+from faimi.content.base import columns_by_name, row_version, to_json
 from faimi.content.fields import ReferenceField, column_of
 from faimi.content.forms import ItemForm
 from faimi.editor.offers import offer_while_typing
@@ -21,7 +21,7 @@ AT_HAND = ("StringField", "TextAreaField", "ClockField", "StartField", "EndField
 NAMES = {
     name for kind in EDITABLE.values() for name in dir(kind.form) if hasattr(getattr(kind.form, name), "_formfield")
 }
-RULE = f"/<name>/<int:number>/<any({','.join(sorted(NAMES - {'version', 'once'}))}):field>"
+RULE = f"/<name>/<int:number>/<any({','.join(sorted(NAMES - {'version', 'called', 'once'}))}):field>"
 # Where a row shows none of these, it offers none to who looks at it.
 SELDOM = ("SelectField", "BooleanField", "Mark", "DateTimeLocalField")
 
@@ -88,6 +88,11 @@ def is_offered(field: Field) -> bool:
     return field.type not in SELDOM
 
 
+def is_named(kind: Kind, field: Field) -> bool:
+    """Whether a field of a kind says what another row is called, which may be renamed while a cell is open."""
+    return field.name in columns_by_name(kind.model)
+
+
 def _form_of_any(kind: Kind) -> ItemForm:
     return kind.form(formdata=None, meta={"csrf": False})
 
@@ -96,5 +101,5 @@ def register(bp: Blueprint) -> None:
     """Adds to all templates what cells are drawn from."""
     for shaping in (field_values, row_version, input_at_hand):
         bp.add_app_template_filter(shaping)
-    for given in (fields_of_cells, in_place, is_offered):
+    for given in (fields_of_cells, in_place, is_offered, is_named):
         bp.add_app_template_global(given)

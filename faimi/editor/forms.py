@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from faimi.accounts import permissions
-from faimi.content import Edition, Kind
-from faimi.content.base import is_stored, row_version
+from faimi.content import Edition, Kind, Section
+from faimi.content.base import columns_by_name, is_stored, row_version
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
@@ -37,16 +37,27 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
     form.asked = asked
     if sent is not None and row is not None and row in db.session:
         merge.base_on_opened(form, row)
+    elif row is None and form.called.data and isinstance(parent, Section):
+        merge.keep_names(form, _taken_from(kind, parent), parent)
     form.offer(parent.edition, row)
     if not form.inputs:
         abort(404)
     if row is not None and not form.is_submitted():
         form.version.data = str(row_version(row))
-    if row is None and not form.is_submitted() and (siblings := kind.siblings(parent)):
-        form.prefill_from(get_above(kind, parent) or siblings[-1])
+    if row is None and not form.is_submitted() and (above := _taken_from(kind, parent)):
+        form.prefill_from(above)
     permissions.restrict_form(form, parent)
+    if not form.is_submitted():
+        by_name = (form[name].data for name in columns_by_name(kind.model) if name in form and asked in ("", name))
+        form.called.data = next(by_name, None)
     offer_while_typing(form, kind, parent.edition)
     return form
+
+
+def _taken_from(kind: Kind, parent: Any) -> Any:
+    """The row from which a new one takes over what it begins with; none where it is the first."""
+    siblings = kind.siblings(parent)
+    return (get_above(kind, parent) or siblings[-1]) if siblings else None
 
 
 def values_there(kind: Kind, parent: Any, row: Any, above: Any = None) -> dict[str, str]:

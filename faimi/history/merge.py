@@ -5,10 +5,11 @@ from typing import Any
 
 from wtforms import Field
 
-from faimi.content import Edition, Kind
-from faimi.content.base import is_stored, row_of, row_version, to_json
+from faimi.content import EDITABLE, Edition, Kind
+from faimi.content.base import columns_by_name, is_stored, row_of, row_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
+from faimi.content.letters import same_name
 from faimi.history.revisions import sent_since, snapshot_at
 from faimi.history.snapshots import with_names
 
@@ -27,6 +28,21 @@ def base_on_opened(typed: ItemForm, row: Any) -> None:
             field.object_data = getattr(was, field.name)
             if typed.asked not in ("", field.name):
                 field.data = field.object_data
+    keep_names(typed, row)
+
+
+def keep_names(typed: ItemForm, row: Any, parent: Any = None) -> None:
+    """Has a name that the person left alone be that of the same row, which was renamed maybe since the form was opened.
+
+    Of a form on a row that is where it names a row; for a new one on a `parent`, the row that it takes over from is,
+    unless there is a row of that name still.
+    """
+    called = typed.called.data or ""
+    for name in columns_by_name(type(row)) if called and row is not None else ():
+        if name not in typed or not same_name(called, typed[name].data or ""):
+            continue
+        if parent is None or not any(same_name(str(one), called) for one in EDITABLE[name].siblings(parent)):
+            typed[name].data = typed.called.data = getattr(row, name)
 
 
 def merge(kind: Kind, typed: ItemForm, row: Any, by: int | None) -> tuple[dict[str, Field], bool]:

@@ -185,3 +185,20 @@ def test_a_day_is_drawn_to_scale_as_soon_as_its_tracks_come_to_run_at_once(crowd
     expect(page.locator(".timetable .slot").first).to_have_css("position", "relative")
     expect(page.locator(".timetable .slot-list")).to_have_css("display", "grid")
     assert unexpected(alice.complaints) == []
+
+
+def test_a_cell_that_is_open_while_its_track_is_renamed_leaves_its_row_there(crowd: Crowd) -> None:
+    page, other = crowd.person().edits("alice"), crowd.person().edits("bob")
+    page.locator("#slot-2").hover()
+    page.locator('#slot-2 .offer[data-field="track"]').click()
+    cell = page.locator("#slot-2-track textarea")
+    expect(cell).to_have_value("EPIMI")
+    type_over(other, "track-1", "name", "Opening").press("Enter")
+    expect(other.locator("#track-1 [data-field=name]")).to_have_text("Opening")
+    expect(page.locator("#track-1 [data-field=name]")).to_have_text("Opening")
+    cell.press("End")
+    cell.press("Space")
+    cell.press("Enter")
+    expect(page.locator(".cell")).to_have_count(0)
+    expect(page.locator(".group-name [data-field=name]")).to_have_text(["Opening", "FAIMI"])
+    expect(page.locator(".group").first.locator(".slot")).to_have_count(4)

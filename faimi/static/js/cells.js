@@ -55,8 +55,8 @@ export async function open(place, { text, replace = false } = {}) {
   if (!byId(id)) {
     const nodes = [...place.childNodes];
     const { height } = place.getBoundingClientRect();
-    const { firstElementChild: input, dataset: { label } } = inputOf(own, name);
-    if (input) place.replaceChildren(drawn(own, name, label, input.cloneNode(true)));
+    const { firstElementChild: input, dataset } = inputOf(own, name);
+    if (input) place.replaceChildren(drawn(own, name, dataset, input.cloneNode(true)));
     else {
       place.ariaBusy = "true";
       try {
@@ -98,7 +98,7 @@ function fits(field, text) {
   return field.value === text;
 }
 
-function drawn(own, name, label, input) {
+function drawn(own, name, { label, named }, input) {
   const cell = kit.cloneNode(true).firstElementChild;
   const form = cell.firstElementChild;
   cell.id = `${own.id}-${name}`;
@@ -109,6 +109,7 @@ function drawn(own, name, label, input) {
   form.elements.csrf_token.value = token();
   input.id = `${cell.id}-input`;
   input.value = valuesOf(own)[name] ?? "";
+  if (named !== undefined) form.elements.called.value = input.value;
   const words = form.querySelector("label");
   words.htmlFor = input.id;
   words.textContent = label;
