@@ -31,6 +31,25 @@ def test_one_tap_on_a_phone_announces_what_follows_later_and_others_see_it(crowd
     assert unexpected(phone.complaints) == []
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_row_that_is_late_offers_more_from_here_as_any_other(width: int, crowd: Crowd) -> None:
+    page = crowd.person(width, 780, touch=True).edits("alice")
+    page.locator("#slot-8-late-5").tap()
+    expect(page.locator(".late")).to_have_text(["5 min late"] * 6)
+    offer = page.locator("#slot-9 .running")
+    label, more = offer.get_by_text("From here"), page.locator("#slot-9-late-5")
+    expect(label).to_be_visible()
+    beside, button, back = (one.bounding_box() for one in (label, more, page.locator("#slot-9-late-0")))
+    assert beside
+    assert button
+    assert back
+    assert beside["x"] + beside["width"] <= button["x"]
+    assert button["y"] < beside["y"] + beside["height"] / 2 < button["y"] + button["height"]
+    assert back["x"] + back["width"] <= width
+    more.tap()
+    expect(page.locator(".late")).to_have_text(["5 min late"] + ["10 min late"] * 5)
+
+
 def test_one_click_where_a_row_is_pointed_at_and_one_key_takes_it_back(crowd: Crowd) -> None:
     person = crowd.person()
     page = person.edits("alice")
