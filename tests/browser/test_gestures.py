@@ -5,7 +5,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from faimi import create_app
 from faimi.content.schedule import Slot
@@ -177,6 +177,60 @@ def test_a_row_is_dragged_between_two_others_and_the_drop_takes_what_is_shown(cr
     assert unexpected(alice.complaints) == []
 
 
+def hold(page: Page) -> list[Route]:
+    """The requests for a preview from now on, which wait to be let on; one that another took the place of never is."""
+    held: list[Route] = []
+    page.route("**/slot/plan", lambda route: held.append(route))  # a method of Python's own is none to Playwright
+    return held
+
+
+def test_a_drop_takes_no_preview_that_came_after_the_one_that_was_read(crowd: Crowd) -> None:
+    page = crowd.person(height=1600).edits("alice")
+    before = times(page, 8, 9, 11, 12)
+    page.locator("#slot-12").hover()
+    drag(page, page.locator("#slot-12 .handle"), page.locator("#slot-9"), 0.1)
+    expect(page.locator("#slot-9 .ghost")).to_have_text("17:20–17:30")
+    held = hold(page)
+    with page.expect_request("**/slot/plan"):
+        page.mouse.move(*middle(page.locator("#slot-11")), steps=2)
+    page.mouse.up()
+    held[-1].continue_()
+    expect(words(page)).to_contain_text("change places")
+    expect(page.get_by_role("status").first).to_contain_text("Enter takes it")
+    page.unroute("**/slot/plan")
+    assert times(page, 8, 9, 11, 12) == before
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-12 + #slot-11")).to_be_visible()
+    assert times(page, 9, 12, 11) == [before[1], before[2], before[3]]
+
+
+def test_a_drop_where_the_page_scrolls_waits_for_what_nobody_has_read(crowd: Crowd) -> None:
+    page = crowd.person(height=700).edits("alice")
+    page.locator("#slot-2").scroll_into_view_if_needed()
+    before, top = times(page, 1, 2, 3, 4), page.evaluate("scrollY")
+    held = hold(page)
+    page.locator("#slot-2").hover()
+    page.locator("#slot-2 .handle").hover()
+    page.mouse.down()
+    page.mouse.move(500, 695, steps=4)
+    page.wait_for_function("top => scrollY > top + 300", arg=top)
+    page.mouse.up()
+    held[-1].continue_()
+    expect(words(page)).to_contain_text("Practical")
+    expect(page.get_by_role("status").first).to_contain_text("Enter takes it")
+    page.keyboard.press("Escape")
+    expect(page.locator("#plan > *, .ghost")).to_have_count(0)
+    page.reload()
+    assert times(page, 1, 2, 3, 4) == before
+
+
+def middle(row: Locator) -> tuple[float, float]:
+    """Where the middle of a row is on the screen."""
+    box = row.bounding_box()
+    assert box
+    return box["x"] + 60, box["y"] + box["height"] / 2
+
+
 def test_a_row_that_is_dragged_onto_the_middle_of_another_changes_places_with_it(crowd: Crowd) -> None:
     page = crowd.person(height=1600).edits("alice")
     page.locator("#slot-4").hover()
@@ -310,7 +364,7 @@ def test_a_card_to_scale_is_dragged_to_another_time_and_another_track(crowd: Cro
     page.mouse.up()
     expect(page.locator(".slot", has_text="Curie").locator(".when")).to_contain_text("11:00")
     drag_to(page, "Curie", 10, over="Boole")
-    expect(words(page)).to_contain_text("in “B”")
+    expect(words(page)).to_contain_text("“Curie” moves to 10:00 in “B”")
     page.mouse.up()
     expect(page.locator(".slot", has_text="Curie").locator(".track")).to_have_text("B")
     page.keyboard.press("Control+z")

@@ -1,7 +1,7 @@
 // Rows are dragged by their handle, with mouse, pen or finger; a line shows where the row would land.
 import { numberOf, valuesOf } from "./controls.js";
 import { byId, say } from "./editor.js";
-import { ask, chosenWith, clock, isTimed, leave, minutesOf, take } from "./gestures.js";
+import { ask, chosenWith, clock, drop, isTimed, leave, minutesOf } from "./gestures.js";
 
 const EDGE = 64; // how near to the bar and the lower edge the page scrolls by itself, in pixels: at most 0.7 a millisecond
 const ROW = /^[a-z]+-\d+$/;
@@ -51,7 +51,8 @@ function timeAt(x, y) {
   return { gesture: "move", day, start: clock(first), track };
 }
 
-function draw() {
+// Shows where the row would land; a spot `came` to the pointer where the page scrolled beneath it.
+function draw(came = false) {
   unmark();
   const at = isTimed(drag.row) && timeAt(drag.x, drag.y - drag.grip);
   drag.spot = at ? { other: drag.row } : spotAt(drag.x, drag.y);
@@ -62,8 +63,9 @@ function draw() {
   const swaps = mark === "swap";
   const told = { ...(at || (swaps ? { gesture: "swap" } : { gesture: "move", [mark]: numberOf(other) })), ...(drag.alone && { alone: 1 }) };
   const key = JSON.stringify([other.id, told]);
-  if (key !== drag.told) ask(swaps ? [drag.row, other] : chosenWith(drag.row), told);
-  drag.told = key;
+  if (key === drag.told) return;
+  ask(swaps ? [drag.row, other] : chosenWith(drag.row), told);
+  Object.assign(drag, { told: key, came });
 }
 
 const pull = (distance) => 0.7 * Math.min(1, Math.max(0, 1 - distance / EDGE)) ** 2;
@@ -74,7 +76,7 @@ function scroll(now) {
   drag.at = now;
   if (by) {
     scrollBy({ top: by, behavior: "instant" });
-    draw();
+    draw(true);
   }
   requestAnimationFrame(scroll);
 }
@@ -82,13 +84,13 @@ function scroll(now) {
 function end() {
   unmark();
   document.querySelectorAll(".dragging").forEach((e) => e.classList.remove("dragging"));
-  const { row, started, spot } = drag;
+  const { row, started, spot, came } = drag;
   drag = null;
   if (!started) return null;
   const noClick = new AbortController(); // letting go of a handle is not a click on it
   document.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); }, { capture: true, signal: noClick.signal });
   setTimeout(() => noClick.abort());
-  return { row, spot };
+  return { row, spot, came };
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -112,10 +114,10 @@ document.addEventListener("pointermove", (event) => {
 });
 
 document.addEventListener("pointerup", () => {
-  const { row, spot } = (drag && end()) || {};
+  const { row, spot, came } = (drag && end()) || {};
   if (!spot) return;
   row.focus({ preventScroll: true });
-  if (isTimed(row) && isTimed(spot.other)) return take();
+  if (isTimed(row) && isTimed(spot.other)) return drop(came);
   const button = byId(`${row.id}-up`);
   htmx.ajax("POST", button.getAttribute("hx-post"), { source: button, values: { to: "", [spot.mark]: numberOf(spot.other) } });
 });

@@ -13,6 +13,7 @@ let asked = null; // the rows and the gesture that were asked for last
 let awaited = false; // its preview is on its way
 let request = null; // as htmx knows it, once it is sent
 let dropped = false; // it is taken as soon as it is there
+let read = null; // what was shown instead when it was dropped
 let moving = null; // the rows that keys move, and how far
 let pulled = null; // the row whose lower edge is pulled, where it was taken, and how far
 
@@ -24,13 +25,14 @@ const tracksAround = (row) => [...new Set(timedLike(row).map((one) => valuesOf(o
 export const minutesOf = (row) => valuesOf(row).start.split(":").reduce((hours, minutes) => hours * 60 + Number(minutes), 0);
 export const clock = (minute) => [minute / 60 % 24, minute % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
 const preview = () => byId("plan").querySelector("form");
+const seen = () => preview()?.elements.seen.value; // stands for what it does
 
 // Asks what a gesture would do.
 export function ask(rows, told) {
   asked = [rows, told];
   const values = [...rows.map((row) => ["rows", numberOf(row)]), ...Object.entries(told)];
   asking.querySelector("[data-told]").replaceChildren(...values.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })));
-  [awaited, dropped, request] = [true, false, null];
+  [awaited, dropped, read, request] = [true, false, null, null];
   asking.requestSubmit();
 }
 
@@ -44,11 +46,18 @@ export function take() {
   }
 }
 
+// Lets go: what is shown is taken, or what comes first. Where it is to take the place of what was read, or is of a place that
+// `came` to the pointer by itself, it waits for Enter, unless it does the same.
+export function drop(came = false) {
+  if (awaited && (came || byId("plan").firstChild)) read = seen() ?? "nothing";
+  else take();
+}
+
 // What is shown, or on its way, goes.
 function unshow() {
   if (awaited) htmx.trigger(asking, "htmx:abort");
   awaited = dropped = false;
-  request = null;
+  request = read = null;
   byId("plan").replaceChildren();
   haunt();
 }
@@ -214,7 +223,7 @@ document.addEventListener("pointermove", ({ clientY }) => {
 });
 
 document.addEventListener("pointerup", () => {
-  if (pulled?.more) take();
+  if (pulled?.more) drop();
   pulled = null;
 });
 document.addEventListener("pointercancel", () => pulled && leave());
@@ -235,8 +244,9 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     awaited = false;
     haunt();
     if (!document.querySelector(".dragging") && !document.activeElement.closest("#strip")) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" }); // what is told covers its place, maybe
-    if (dropped) take();
-    dropped = false;
+    if (dropped || (read && read === seen())) take();
+    else if (read) say("This is what would move now: Enter takes it, Esc leaves it.");
+    [dropped, read] = [false, null];
   } else if (sourceElement.closest?.("#plan") && response?.status === 200) {
     const id = asked?.[0][0].id;
     const inStrip = document.activeElement.closest("#strip");
