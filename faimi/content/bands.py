@@ -6,8 +6,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from faimi.content.day_grid import DayGrid, Spot, lay_out
 from faimi.content.timetable import are_parallel, minutes_taken
+from faimi.extensions import db
 
 if TYPE_CHECKING:
     from faimi.content.kind import Kind
@@ -45,18 +48,17 @@ def bands_of(kind: "Kind", items: Sequence[Any]) -> list[Band]:
 
 def runs_of(kind: "Kind", items: Sequence[Any]) -> list[tuple[list[Any], DayGrid]]:
     """The items, in their order, in runs of the same band; a wider one is one run where lines run at once in it."""
-    grids = find_grids(kind, items)
+    grids = find_grids(kind, items, [*filter(None, kind.lines(items))])
     runs = [list(run) for _, run in groupby(items, lambda row: kind.group(row)[: -1 if row.id in grids else None])]
     return [(run, grids.get(run[0].id, NO_GRID)) for run in runs]
 
 
-def find_grids(kind: "Kind", items: Sequence[Any]) -> dict[int, DayGrid]:
-    """How each wider band is laid out in which lines run at once, by the ids of its rows; the items in their order."""
+def find_grids(kind: "Kind", items: Sequence[Any], lines: Sequence[Any]) -> dict[int, DayGrid]:
+    """How each wider band is laid out in which lines run at once, by the ids of its rows; all in their order."""
     if not kind.clock:
         return {}
     start, end = map(attrgetter, kind.clock)
     grids: dict[int, DayGrid] = {}
-    lines = [*dict.fromkeys(line for row in items if (line := kind.group(row)[-1]))]
     for _, run in groupby(items, lambda row: kind.group(row)[:-1]):
         rows = [(row, kind.group(row)[-1]) for row in run]
         if are_parallel((start(row), end(row), line) for row, line in rows if line and start(row)):
@@ -64,3 +66,12 @@ def find_grids(kind: "Kind", items: Sequence[Any]) -> dict[int, DayGrid]:
             grid = lay_out({row.id: Spot(line, *minutes_taken(start(row), end(row))) for row, line in places})
             grids |= dict.fromkeys(grid.spots, grid)
     return grids
+
+
+def heads_among(kind: "Kind", rows: Sequence[Any], section_id: int) -> list[int]:
+    """The ids of what the lines of rows, given by their columns, are called by, in the order of a section's."""
+    (name,) = kind.names_heads_by
+    head = getattr(kind.model, name).property.mapper.class_
+    query = select(head.id).where(head.section_id == section_id).order_by(head.position, head.id)
+    named = {kind.group(row)[-1] for row in rows}
+    return [line for line in db.session.scalars(query) if line in named]

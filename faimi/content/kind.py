@@ -131,10 +131,14 @@ class Kind:
             return "header"
         return "article" if self.tag == "div" else "li"
 
+    @property
+    def names_heads_by(self) -> list[str]:
+        """The attribute with the row of another kind by which a row’s narrowest band is called, if there is one."""
+        return [to.attribute for to in self.references if to.is_by_name and [*self.groups][-1:] == [to.kind]]
+
     def heads_of(self, rows: Sequence[Any]) -> list[Any]:
         """The rows of another kind by which the narrowest bands of rows are called, each once."""
-        named = [to.attribute for to in self.references if to.is_by_name and [*self.groups][-1:] == [to.kind]]
-        return [*dict.fromkeys(head for name in named for row in rows if (head := getattr(row, name)))]
+        return [*dict.fromkeys(head for name in self.names_heads_by for row in rows if (head := getattr(row, name)))]
 
     def group(self, row: Any) -> tuple[Any, ...]:
         """What a row has in common with those of its band; nothing for a kind without bands."""
@@ -145,9 +149,10 @@ class Kind:
         return bands.bands_of(self, items)
 
     def lines(self, items: Sequence[Any]) -> list[str]:
-        """What the narrowest bands are called, each once, in their order."""
-        names = [*self.groups.values()][-1:]
-        return [*dict.fromkeys(str(getattr(row, name)) for name in names for row in items)]
+        """What the narrowest bands are called, each once: in the order of the rows that they are called by, if any."""
+        names = dict.fromkeys(str(getattr(row, name)) for name in [*self.groups.values()][-1:] for row in items)
+        places = {str(head): head.position for head in self.heads_of(items) if head.position is not None}
+        return sorted(names, key=lambda name: places.get(name, -1))
 
     def spot(self, row: Any) -> "Spot | None":
         """Where a row stands among lines that run at once, none where they do not."""
@@ -157,7 +162,8 @@ class Kind:
         columns = [getattr(self.model, self.column_of(name)).label(name) for name in names]
         query = select(*columns).where(self.model.section_id == row.section_id)
         rows = db.session.execute(query.order_by(self.model.position, self.model.id)).all()
-        grid = bands.find_grids(self, self.in_order(rows)).get(row.id)
+        lines = bands.heads_among(self, rows, row.section_id)
+        grid = bands.find_grids(self, self.in_order(rows), lines).get(row.id)
         return grid.spots[row.id] if grid else None
 
     @property

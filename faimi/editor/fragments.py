@@ -172,7 +172,8 @@ def _find_replaced(section: Section, touched: Touched) -> set[int] | None:
         if len(states) > 2:
             return None
         hours = {name: from_json(time, states[0][name]) if states else getattr(row, name) for name in kind.clock}
-        former.append(SimpleNamespace(id=row.id, **{name: getattr(row, name) for name in kind.groups}, **hours))
+        bands = {name: getattr(row, name) for name in (*kind.groups, *kind.names_heads_by)}
+        former.append(SimpleNamespace(id=row.id, **bands, **hours))
     (frames, spots), (frames_now, spots_now) = _lay_out(kind, kind.in_order(former)), _lay_out(kind, rows)
     return {row for row in spots if spots[row] != spots_now[row]} if frames == frames_now else None
 

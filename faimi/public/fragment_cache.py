@@ -20,7 +20,8 @@ class Fragments:
 
     What a row looks like depends on its version, on those of the rows that it names, and whether they are on the page,
     on the same of the rows of the page that name it, on where it stands among lines that run at once, on the masthead,
-    on where the site is, and on whether anybody answers there; a section, on its own version and its rows.
+    on where the site is, and on whether anybody answers there; a section, on its own version, its rows and
+    those beside them.
     """
 
     def __init__(self, page: Page) -> None:
@@ -40,7 +41,8 @@ class Fragments:
         """A section with its rows."""
         kind, items = KIND[section.kind], self._page.rows_of[section.id]
         rows = [(item.id, item.version, self._related.get(item)) for item in items]
-        version = (section.version, rows, self._everywhere)
+        beside = [(part.id, part.version) for part in self._page.parts_of[section.id]]
+        version = (section.version, rows, beside, self._everywhere)
         shown = {"section": section, "kind": kind, "items": items, "fragments": self}
         return Markup(self._render("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 

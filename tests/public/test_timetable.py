@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from faimi import history
+from faimi.content import EDITABLE
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from tests.exchange.making import make, put
@@ -53,6 +55,20 @@ def test_tracks_that_follow_each_other_share_a_column_and_its_rows_say_which_is_
     heads = [head.get_text("", strip=True) for head in tree.select(".column-head")]
     assert heads == ["MorningAfternoon", "Posters"]
     assert [row.text for row in tree.select(".slot.shared .track")] == ["Morning", "Afternoon"]
+
+
+def test_columns_and_colours_are_in_the_order_of_the_tracks_whichever_begins_first(
+    app: Flask, visitor: FlaskClient
+) -> None:
+    edition = make()
+    hours = {"Posters": (9, 12), "Main": (10, 12), "Doctoral": (11, 12)}
+    put(edition, "slot", *[Slot(track=name, title=name, start=time(a), end=time(b)) for name, (a, b) in hours.items()])
+    assert [head.get_text(strip=True) for head in tree_of(visitor).select(".column-head")] == [*hours]
+    assert history.move(EDITABLE["track"], edition.sections[0].tracks[1], -1, None)
+    tree = tree_of(visitor)
+    assert [head.get_text(strip=True) for head in tree.select(".column-head")] == ["Main", "Posters", "Doctoral"]
+    placed = {str(row.select_one(".title").text).strip(): row["class"] for row in tree.select(".slot")}  # type: ignore[union-attr]
+    assert [name for name, classes in placed.items() if {"hue-0", "column-1"} <= {*classes}] == ["Main"]
 
 
 def test_every_class_has_its_rule(app: Flask, visitor: FlaskClient) -> None:
