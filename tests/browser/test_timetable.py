@@ -1,5 +1,6 @@
 """Days on which tracks run at once, to scale: tracks side by side by hours, and one list where there is no room."""
 
+import re
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,48 @@ def test_a_cell_that_is_open_while_its_track_is_renamed_leaves_its_row_there(cro
     expect(page.locator(".cell")).to_have_count(0)
     expect(page.locator(".group-name [data-field=name]")).to_have_text(["Opening", "FAIMI"])
     expect(page.locator(".group").first.locator(".slot")).to_have_count(4)
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_where_a_row_will_stand_is_outlined_while_it_is_dragged_and_its_hours_of_now_stay_in_sight(
+    crowd: Crowd,
+) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    row, there = (page.locator(".timetable").first.locator(f".column-{column}").first for column in (4, 8))
+    row.scroll_into_view_if_needed()
+    row.hover()
+    handle, landing = row.locator(".more > summary"), page.locator(".landing")
+    hold = box_of(handle)
+    page.mouse.move(hold["x"] + 8, hold["y"] + 8)
+    page.mouse.down()
+    hour = box_of(page.locator(".timetable .rule").nth(1))
+    page.mouse.move(box_of(there)["x"] + 40, hour["y"] + hold["y"] + 8 - box_of(row)["y"], steps=4)
+    expect(landing).to_have_text(re.compile("10:00–11:00 Track 8"))
+    place = box_of(landing)
+    assert (round(place["x"]), round(place["width"])) == (round(box_of(there)["x"]), round(box_of(there)["width"]))
+    assert abs(place["y"] - hour["y"]) < 2
+    assert page.locator(".landing ~ .landing").count() == 0
+    now, ghost = (box_of(row.locator(part)) for part in (".when", ".ghost"))
+    assert now["y"] + now["height"] <= ghost["y"]
+    page.mouse.up()
+    expect(page.locator("#status")).to_contain_text("10:00 in “Track 8”")
+    expect(landing).to_have_count(0)
+    moved = box_of(page.locator(".timetable .column-8").filter(has=page.get_by_text("Talk 4", exact=True)))
+    assert round(moved["x"]) == round(place["x"])
+    assert abs(moved["y"] - box_of(page.locator(".timetable .rule").nth(1))["y"]) < 2
+    assert unexpected(alice.complaints) == []
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_what_goes_to_another_day_is_outlined_there_and_a_list_has_no_outlines(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator(".timetable .column-3").first.click(modifiers=["Control"])
+    page.get_by_label("To day").select_option("2")
+    landing = page.locator(".landing")
+    expect(page.locator(".timetable").nth(1).locator(".landing").first).to_be_visible()
+    assert page.locator(".timetable").nth(1).locator(".landing.column-3").count() == landing.count()
+    page.set_viewport_size({"width": 600, "height": 900})
+    expect(landing.filter(visible=True)).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(landing).to_have_count(0)

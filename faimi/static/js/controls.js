@@ -10,6 +10,7 @@ export const isEditable = (row) => Boolean(editOf(row));
 export const urlOf = (row, end) => editOf(row).href.replace("/plain/", "/").replace(/\d+\/form$/, end); // of what is done to rows like this
 export const numberOf = (row) => row.id.split("-")[1];
 export const sectionOf = (row) => row.closest(".items")?.id.split("-")[1];
+export const columnOf = (row) => Number(row?.className.match(/\bcolumn-(\d+)/)?.[1] ?? 0); // of a day to scale; 0 across all
 export const newToken = () => Math.random().toString(36).slice(2);
 const fieldsOf = (row) => document.querySelector(`[data-kind="${row.id.split("-")[0]}"]`).content;
 export const namesOf = (row) => [...fieldsOf(row).children].map(({ dataset }) => dataset.name);

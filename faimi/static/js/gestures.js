@@ -3,6 +3,7 @@
 import { close, inputIn, isCell, leave as leaveCell, rowOf } from "./cells.js";
 import { isEditable, numberOf, valuesOf } from "./controls.js";
 import { byId, formOf, lostFocus, say } from "./editor.js";
+import { haunt } from "./ghosts.js";
 
 const MINUTES = 5; // by which a key moves a row, and a breadth of the hand its edge
 const BREADTH = 12; // pixels
@@ -66,16 +67,6 @@ function unshow() {
 export function leave() {
   unshow();
   asked = moving = pulled = null;
-}
-
-// What a row will be stands beside what it is, at each that would change.
-function haunt() {
-  document.querySelectorAll(".ghost").forEach((ghost) => ghost.remove());
-  for (const told of document.querySelectorAll("#plan [data-row]")) {
-    const ghost = Object.assign(document.createElement("p"), { className: "ghost", ariaHidden: "true" });
-    ghost.append(...[...told.querySelectorAll("time, .day, .track, .room")].flatMap((words) => [words.textContent, " "]));
-    byId(told.dataset.row)?.prepend(ghost);
-  }
 }
 
 // Swaps a row with the one above or below it on its track.
