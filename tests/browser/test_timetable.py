@@ -1,6 +1,7 @@
 """Days on which tracks run at once, to scale: tracks side by side by hours, and one list where there is no room."""
 
 import re
+from datetime import time
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -248,3 +249,46 @@ def test_what_goes_to_another_day_is_outlined_there_and_a_list_has_no_outlines(c
     expect(landing.filter(visible=True)).to_have_count(0)
     page.keyboard.press("Escape")
     expect(landing).to_have_count(0)
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_alt_with_an_arrow_moves_a_row_to_the_next_track_at_its_time_and_one_key_takes_it_back(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    here = page.url
+    row = page.locator(".timetable").first.locator(".column-4").first
+    name = row.get_attribute("id")
+    row.focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator("#status")).to_contain_text("“Talk 4” moves to 09:00 in “Track 5”")
+    moved = page.locator(f"#{name}.column-5")
+    expect(moved.locator(".when")).to_have_text(re.compile(r"09:00\s*–\s*10:00"))
+    expect(moved).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(f"#{name}.column-4")).to_be_focused()
+    page.locator(".timetable").first.locator(".column-1").first.focus()
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(page.locator("#status")).to_have_text("It is already in the first track.")
+    page.keyboard.press("M")
+    assert page.url == here
+    assert unexpected(alice.complaints) == []
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_where_rows_would_overlap_in_the_next_track_it_is_shown_first(instance: Path, crowd: Crowd) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        row = db.session.query(Slot).filter_by(day=1, title="Talk 14").one()
+        row.pinned, row.start = True, time(9, 20)
+        row.version += 1
+        db.session.commit()
+        db.engine.dispose()
+    page = crowd.person().edits("alice")
+    page.locator(".timetable").first.locator(".column-4").first.focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.locator("#plan > p")).to_contain_text("missing")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#plan > p")).to_contain_text("missing")
+    page.keyboard.press("Escape")
+    expect(page.locator("#plan > *")).to_have_count(0)
+    expect(page.locator(".timetable").first.locator(".column-4").first).to_be_focused()
+    expect(page.locator("#status")).to_have_text("Nothing was moved.")

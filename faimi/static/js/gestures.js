@@ -1,7 +1,7 @@
 // Gestures: what is done to rows in time. The server’s preview shows what would move, in words and at each row, before it
 // happens: Enter takes it, Esc leaves it, Alt+Enter has the row move alone.
 import { close, inputIn, isCell, leave as leaveCell, rowOf } from "./cells.js";
-import { isEditable, numberOf, valuesOf } from "./controls.js";
+import { columnOf, isEditable, numberOf, valuesOf } from "./controls.js";
 import { byId, formOf, lostFocus, say } from "./editor.js";
 import { haunt } from "./ghosts.js";
 
@@ -15,6 +15,7 @@ let awaited = false; // its preview is on its way
 let request = null; // as htmx knows it, once it is sent
 let dropped = false; // it is taken as soon as it is there
 let read = null; // what was shown instead when it was dropped
+let asks = false; // but not where rows would run into each other
 let moving = null; // the rows that keys move, and how far
 let pulled = null; // the row whose lower edge is pulled, where it was taken, and how far
 
@@ -22,18 +23,25 @@ export const isTimed = (row) => isEditable(row) && Boolean(valuesOf(row).start);
 export const chosenWith = (row) => (picked.includes(row.id) ? chosen() : [row]);
 const chosen = () => picked.map(byId).filter(isEditable);
 const timedLike = (row) => [...document.querySelectorAll(`.row.${row.id.split("-")[0]}`)].filter(isTimed);
-const tracksAround = (row) => [...new Set(timedLike(row).map((one) => valuesOf(one).track))].filter(Boolean);
+const isAtOnce = (row) => Boolean(row.closest(".timetable"));
 export const minutesOf = (row) => valuesOf(row).start.split(":").reduce((hours, minutes) => hours * 60 + Number(minutes), 0);
 export const clock = (minute) => [minute / 60 % 24, minute % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
 const preview = () => byId("plan").querySelector("form");
 const seen = () => preview()?.elements.seen.value; // stands for what it does
+
+// The tracks of a row's schedule, first those of its day in the order of their columns.
+function tracksAround(row) {
+  const all = timedLike(row);
+  const ofDay = all.filter((one) => isAtOnce(one) && one.parentElement === row.parentElement).sort((one, other) => columnOf(one) - columnOf(other));
+  return [...new Set([...ofDay, ...all].map((one) => valuesOf(one).track))].filter(Boolean);
+}
 
 // Asks what a gesture would do.
 export function ask(rows, told) {
   asked = [rows, told];
   const values = [...rows.map((row) => ["rows", numberOf(row)]), ...Object.entries(told)];
   asking.querySelector("[data-told]").replaceChildren(...values.map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })));
-  [awaited, dropped, read, request] = [true, false, null, null];
+  [awaited, dropped, read, asks, request] = [true, false, null, false, null];
   asking.requestSubmit();
 }
 
@@ -110,6 +118,19 @@ function byKey(key, longer) {
   else unshow();
 }
 
+// Moves rows to the next track, at their time, at once.
+function aside(rows, step) {
+  const [{ track }, ...others] = rows.map(valuesOf);
+  const tracks = tracksAround(rows[0]);
+  const next = tracks[tracks.indexOf(track) + step];
+  if (others.some((other) => other.track !== track)) say("These rows are in several tracks.");
+  else if (!next) say(`It is already in the ${step < 0 ? "first" : "last"} track.`);
+  else {
+    ask(rows, { gesture: "move", track: next });
+    dropped = asks = true;
+  }
+}
+
 function onKey({ key, altKey, shiftKey, ctrlKey, metaKey, target }) {
   const cell = formOf(target);
   const typing = target.matches("input, select, textarea");
@@ -128,6 +149,11 @@ function onKey({ key, altKey, shiftKey, ctrlKey, metaKey, target }) {
     if (!altKey) take();
     else if (isCell(cell)) alone(cell);
     else [ask(asked[0], { ...asked[1], alone: 1 }), take()];
+    return true;
+  }
+  if (!typing && altKey && !shiftKey && /^Arrow(Left|Right)$/.test(key) && rows.length && target.matches(".row") && isAtOnce(target)) {
+    leave();
+    aside(rows, key === "ArrowLeft" ? -1 : 1);
     return true;
   }
   if (typing || altKey) return false;
@@ -235,7 +261,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     awaited = false;
     haunt();
     if (!document.querySelector(".dragging") && !document.activeElement.closest("#strip")) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" }); // what is told covers its place, maybe
-    if (dropped || (read && read === seen())) take();
+    if ((dropped && !(asks && byId("plan").matches("[data-clashes]"))) || (read && read === seen())) take();
     else if (read) say("This is what would move now: Enter takes it, Esc leaves it.");
     [dropped, read] = [false, null];
   } else if (sourceElement.closest?.("#plan") && response?.status === 200) {
