@@ -371,3 +371,30 @@ def test_a_card_to_scale_is_dragged_to_another_time_and_another_track(crowd: Cro
     page.keyboard.press("Control+z")
     expect(page.locator(".slot", has_text="Curie").locator(".when")).to_contain_text("14:00")
     assert unexpected(alice.complaints) == []
+
+
+def test_on_a_phone_what_is_shown_takes_a_quarter_of_the_screen_with_its_sentence_and_its_ways(
+    crowd: Crowd, instance: Path
+) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        row = db.session.query(Slot).filter_by(number=13).one()
+        row.pinned = True
+        db.session.commit()
+        db.engine.dispose()
+    page = crowd.person(360, 740, touch=True).edits("alice")
+    choose(page, 9, 11)
+    strip = page.locator("#strip")
+    height = "element => element.getBoundingClientRect().height / innerHeight"
+    assert strip.evaluate(height) < 0.1
+    page.keyboard.type("+5")
+    expect(words(page)).to_contain_text("missing")
+    ways = page.locator("#plan .actions > *")
+    expect(page.get_by_role("button", name="Shorten")).to_be_attached()
+    assert strip.evaluate(height) <= 0.25
+    expect(words(page)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Do it")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name="Leave it")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for offered in (*ways.all(), page.get_by_role("button", name="Unpin")):
+        offered.scroll_into_view_if_needed()
+        expect(offered).to_be_in_viewport(ratio=0.99)  # of a scrolled line an edge may lie between two pixels
