@@ -373,6 +373,19 @@ def test_a_card_to_scale_is_dragged_to_another_time_and_another_track(crowd: Cro
     assert unexpected(alice.complaints) == []
 
 
+def test_what_is_typed_on_a_row_is_its_new_length_start_or_shift(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#slot-8").focus()
+    page.keyboard.type("20 min")
+    expect(page.locator("#slot-8.picked")).to_be_visible()
+    expect(words(page)).to_contain_text("takes 20 min instead of 10 min")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-13 [data-field=start]")).to_have_text("18:00")
+    expect(page.locator("#slot-8")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#slot-13 [data-field=start]")).to_have_text("17:50")
+
+
 def test_on_a_phone_what_is_shown_takes_a_quarter_of_the_screen_with_its_sentence_and_its_ways(
     crowd: Crowd, instance: Path
 ) -> None:

@@ -292,3 +292,32 @@ def test_where_rows_would_overlap_in_the_next_track_it_is_shown_first(instance: 
     expect(page.locator("#plan > *")).to_have_count(0)
     expect(page.locator(".timetable").first.locator(".column-4").first).to_be_focused()
     expect(page.locator("#status")).to_have_text("Nothing was moved.")
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_a_run_of_a_day_to_scale_is_one_of_its_column_by_mouse_and_keys(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    talks, picked = page.locator(".timetable").first.locator(".column-1"), page.locator(".picked")
+    first, last = (str(talk.get_attribute("id")) for talk in (talks.first, talks.last))
+    page.locator(f"#{first}").focus()
+    page.locator(f"#{last} .when").click(modifiers=["Shift"])
+    expect(picked).to_have_count(talks.count())
+    assert picked.evaluate_all("all => all.every(row => row.matches('.column-1'))")
+    page.keyboard.press("Escape")
+    page.locator(f"#{first}").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(picked).to_have_count(3)
+    assert picked.evaluate_all("all => all.every(row => row.matches('.column-1'))")
+    page.keyboard.type("12 min")
+    expect(page.locator("#plan > p")).to_contain_text("3 rows take 12 min each")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.locator(f"#{first}").focus()
+    page.locator(".timetable").first.locator(".column-3").first.locator(".when").click(modifiers=["Shift"])
+    expect(picked).to_have_count(3)
+    assert picked.evaluate_all("all => all.map(row => row.className.match(/column-./)[0])") == [
+        "column-1",
+        "column-2",
+        "column-3",
+    ]

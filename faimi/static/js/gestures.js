@@ -161,7 +161,8 @@ function onKey({ key, altKey, shiftKey, ctrlKey, metaKey, target }) {
   else if (key === "m" && rows.length) {
     moving = { rows, track: valuesOf(rows[0]).track, minutes: 0, more: 0 };
     say(`Arrows move ${rows.length > 1 ? `${rows.length} rows` : "the row"}, with Shift they change the length; Enter takes it, Esc leaves it.`);
-  } else if (/^[+\-\d]$/.test(key) && chosen().length) {
+  } else if (/^[+\-\d]$/.test(key) && rows.length) {
+    if (!chosen().length) target.dispatchEvent(new CustomEvent("chooses", { bubbles: true }));
     fields.querySelector("[data-name=typed]").focus({ preventScroll: true });
     return false; // it goes into the field
   } else return false;

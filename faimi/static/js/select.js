@@ -3,7 +3,7 @@
 import { ask } from "./ask.js";
 import { choose, placesIn } from "./cell_keys.js";
 import { ownerOf, placeAt } from "./cells.js";
-import { editOf, inputOf, isEditable, namesOf, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
+import { columnOf, editOf, inputOf, isEditable, namesOf, newToken, numberOf, urlOf, valuesOf } from "./controls.js";
 import { byId, formOf, say, token } from "./editor.js";
 import { ask as show, isTimed } from "./gestures.js";
 import { whoHasOpen } from "./live.js";
@@ -27,6 +27,9 @@ function between(all, one, other) {
   const [first, last] = [all.indexOf(one), all.indexOf(other)].sort((a, b) => a - b);
   return all.slice(first < 0 ? last : first, last + 1);
 }
+
+// Of a day to scale a run is one of a column, where it begins and ends in one.
+const isBeside = (row, other) => !columnOf(row) || row.parentElement !== other.parentElement || columnOf(row) === columnOf(other);
 
 // The fields that rows show, in their order, with those beside each other that are one column. What takes another field's
 // place, such as “Extend to …”, is none of them.
@@ -102,7 +105,8 @@ function run(row, field) {
   const corner = { id: row.id, field: field ?? (to ?? from)?.field };
   from ??= corner;
   to = corner;
-  const rows = between(list, byId(from.id), row);
+  const start = byId(from.id);
+  const rows = between(list, start, row).filter((one) => !isBeside(start, row) || isBeside(row, one));
   pick(rows, from.field && to.field ? between(fieldsOf(rows), from.field, to.field) : []);
 }
 
@@ -119,6 +123,11 @@ function send(where, told) {
   form.addEventListener("htmx:finally:request", () => form.remove());
   form.requestSubmit();
 }
+
+document.addEventListener("chooses", ({ target }) => {
+  from = to = { id: target.id };
+  pick([target]);
+});
 
 // What is being saved just now comes first: it gives its row other words, and another version.
 function onceSaved(act) {
@@ -168,7 +177,7 @@ function act({ key, altKey, ctrlKey, metaKey }) {
 function extend(key) {
   to ??= from;
   const [row, step] = [byId(to.id), /Up|Left/.test(key) ? -1 : 1];
-  const list = listOf(row);
+  const list = listOf(row).filter((one) => isBeside(row, one));
   const beside = (all, one) => all[all.indexOf(one) + step];
   if (/Up|Down/.test(key)) run(beside(list, row) ?? row);
   else run(row, to.field && beside(fieldsOf(between(list, byId(from.id), row)), to.field));
