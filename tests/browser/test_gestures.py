@@ -373,6 +373,23 @@ def test_a_card_to_scale_is_dragged_to_another_time_and_another_track(crowd: Cro
     assert unexpected(alice.complaints) == []
 
 
+def test_a_finger_extends_a_deadline_by_one_tap_and_one_date(crowd: Crowd) -> None:
+    alice = crowd.person(360, 740, touch=True)
+    page = alice.edits("alice")
+    date = page.locator(".date.row", has_text="Camera-ready")
+    former = date.locator("[data-field=date]").inner_text()
+    date.get_by_text("Extend to …").tap()
+    page.locator(".cell input[type=date]").fill("2024-12-24")
+    page.keyboard.press("Enter")
+    expect(date.locator("[data-field=date]")).to_contain_text("24 December 2024")
+    expect(date.locator("del").last).to_have_text(former)
+    expect(date.get_by_text("Extend to …")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#undo").tap()
+    expect(date.locator("[data-field=date]")).to_have_text(former)
+    assert unexpected(alice.complaints) == []
+
+
 def test_what_is_typed_on_a_row_is_its_new_length_start_or_shift(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#slot-8").focus()

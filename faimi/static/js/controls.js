@@ -55,10 +55,10 @@ function controlsOf(row, section = sectionOf(row)) {
 }
 
 // The fields that a row does not show, each a cell: “+ link” where there is none yet, “Extend to …” where there is what it needs.
-function addOffers(row, offers) {
+function addOffers(row, offers, which = "[data-offered]") {
   const shown = [...row.querySelectorAll("[data-field]")].flatMap((element) => element.dataset.field.split("."));
   const values = valuesOf(row);
-  for (const { dataset: { name, label, needs }, firstElementChild: input } of fieldsOf(row).querySelectorAll("[data-offered]")) {
+  for (const { dataset: { name, label, needs }, firstElementChild: input } of fieldsOf(row).querySelectorAll(which)) {
     if (shown.includes(name) || (needs && !values[needs])) continue;
     const words = label.split(",")[0];
     const there = input ? `${words}: ${values[name]}` : words; // the value of another is no words
@@ -105,3 +105,17 @@ window.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
     coming?.append(controlsOf(coming, sectionOf(row)));
   }
 }, true);
+
+// Where no pointer hovers, what takes the place of a field, such as “Extend to …”, is at hand below the row’s words.
+function putAtHand() {
+  for (const row of document.querySelectorAll(".row:has(> .edit[data-in-order]):not(:has(> .at-hand))")) {
+    const hand = Object.assign(document.createElement("p"), { className: "at-hand" });
+    addOffers(row, hand, "[data-offered][data-needs]");
+    row.append(hand);
+  }
+}
+
+if (matchMedia("(hover: none)").matches) {
+  document.addEventListener("htmx:after:swap", putAtHand);
+  putAtHand();
+}
