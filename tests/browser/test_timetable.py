@@ -238,6 +238,24 @@ def test_where_a_row_will_stand_is_outlined_while_it_is_dragged_and_its_hours_of
 
 
 @pytest.mark.usefixtures("many_tracks")
+def test_a_row_that_is_dropped_on_the_middle_of_another_swaps_with_it_on_a_day_to_scale_too(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    row, other = (page.locator(".timetable").first.locator(".column-1").nth(place) for place in (0, 1))
+    other.scroll_into_view_if_needed()
+    row.hover()
+    handle, there = box_of(row.locator(".more > summary")), box_of(other)
+    page.mouse.move(handle["x"] + 8, handle["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(there["x"] + 40, there["y"] + there["height"] / 2, steps=4)
+    expect(page.locator("#plan > p")).to_contain_text("change places")
+    expect(page.locator(".landing")).not_to_have_count(0)
+    page.mouse.up()
+    expect(page.locator("#status")).to_contain_text("“Talk 10” and “Talk 1” change places")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#status")).to_contain_text("Undone")
+
+
+@pytest.mark.usefixtures("many_tracks")
 def test_what_goes_to_another_day_is_outlined_there_and_a_list_has_no_outlines(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator(".timetable .column-3").first.click(modifiers=["Control"])

@@ -27,7 +27,7 @@ function spotAt(x, y) {
   const { left, top, width, height } = nearest.box;
   const below = nearest.unit.parentElement.matches(".grid") && innerWidth > 640 ? x > left + width / 2 : y > top + height / 2;
   const amid = Math.abs(y - top - height / 2) < height / 6;
-  return { ...nearest, mark: isTimed(drag.row) && isTimed(nearest.other) && amid ? "swap" : below ? "after" : "before" };
+  return { ...nearest, isOver: !away(nearest.box), mark: isTimed(drag.row) && isTimed(nearest.other) && amid ? "swap" : below ? "after" : "before" };
 }
 
 const MARKS = ["drop-before", "drop-after", "drop-swap"];
@@ -54,8 +54,9 @@ function timeAt(x, y) {
 // Shows where the row would land; a spot `came` to the pointer where the page scrolled beneath it.
 function draw(came = false) {
   unmark();
-  const at = isTimed(drag.row) && timeAt(drag.x, drag.y - drag.grip);
-  drag.spot = at ? { other: drag.row } : spotAt(drag.x, drag.y);
+  const near = spotAt(drag.x, drag.y);
+  const at = isTimed(drag.row) && !(near?.mark === "swap" && near.isOver) && timeAt(drag.x, drag.y - drag.grip);
+  drag.spot = at ? { other: drag.row } : near;
   if (!drag.spot) return;
   const { other, unit, mark } = drag.spot;
   unit?.classList.add(`drop-${mark}`);
