@@ -14,6 +14,7 @@ from faimi.content.schedule import Slot
 from faimi.extensions import db
 from tests.browser.conftest import Crowd, at_widths, unexpected
 from tests.browser.test_cells import type_over
+from tests.browser.test_print import PDF_PAGE
 from tests.many_tracks import DAYS, ROWS, TRACKS, slots
 from tests.samples import section_of
 
@@ -339,3 +340,22 @@ def test_a_run_of_a_day_to_scale_is_one_of_its_column_by_mouse_and_keys(crowd: C
         "column-2",
         "column-3",
     ]
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_each_day_of_many_tracks_has_a_sheet_of_its_own_with_rooms(crowd: Crowd) -> None:
+    page = crowd.person().reads()
+    page.emulate_media(media="print")
+    rooms = page.locator(".timetable .tag")
+    expect(rooms).not_to_have_count(0)
+    expect(rooms.filter(visible=True)).to_have_count(rooms.count())
+    page.goto(f"{page.url}schedule/")
+    first = page.locator(".timetable .slot").first
+    middle = {
+        round(box["y"] + box["height"] / 2)
+        for part in (".title", ".track", ".tag", ".who")
+        for box in [box_of(first.locator(part))]
+    }
+    assert max(middle) - min(middle) <= 1
+    for paper in ("A4", "Letter"):
+        assert len(PDF_PAGE.findall(page.pdf(format=paper))) == DAYS
