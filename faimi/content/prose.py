@@ -138,13 +138,14 @@ def typeset(text: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def names(text: str) -> Markup:
-    """A comma-separated list of names: a short one stays on one line, and an initial with what follows it."""
-    return Markup(", ").join(_isolated(_kept_together(part.strip())) for part in _with_quotes(text).split(","))
+def names(text: str, narrow: bool = False) -> Markup:
+    """A comma-separated list of names: a short one stays on one line, if that is not narrow, and an initial with more."""
+    parts = _with_quotes(text).split(",")
+    return Markup(", ").join(_isolated(_kept_together(part.strip(), narrow)) for part in parts)
 
 
-def _kept_together(name: Markup) -> Markup:
-    places = SPACE if len(name) <= MAX_UNBROKEN_CHARS else AFTER_INITIAL
+def _kept_together(name: Markup, narrow: bool) -> Markup:
+    places = SPACE if len(name) <= MAX_UNBROKEN_CHARS and not narrow else AFTER_INITIAL
     return Markup(places.sub("&nbsp;", name))  # noqa: S704  # of the name, which is escaped, only spaces are replaced
 
 

@@ -38,7 +38,7 @@ class DayField(SelectField):
 class SlotForm(ItemForm):
     """A row of the schedule."""
 
-    day = DayField("Day", coerce=int, render_kw=SHORT)
+    day = DayField("Day", coerce=int, render_kw=HALF)
     start = StartField("Start")
     end = EndField("End")
     follow = Mark("What follows moves too")

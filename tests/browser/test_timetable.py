@@ -31,6 +31,17 @@ BOXES = """() => [...document.querySelectorAll(".timetable")].map(day => [...day
            start: minute(start), end: minute(end), left, right, top, bottom, cut };
 }))"""
 
+CUT_WORDS = """() => [...document.querySelectorAll(".timetable :is(.title, .who)")].flatMap(place => {
+  const words = [], walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  for (let text; (text = walker.nextNode());) for (const { index, 0: word } of text.data.matchAll(/[^\\s,]+/g)) {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    if (range.getClientRects().length > 1) words.push(word);
+  }
+  return words;
+})"""
+
 
 @pytest.fixture
 def many_tracks(instance: Path, site: str) -> None:
@@ -340,6 +351,33 @@ def test_a_run_of_a_day_to_scale_is_one_of_its_column_by_mouse_and_keys(crowd: C
         "column-2",
         "column-3",
     ]
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_days_stand_below_one_another_without_a_gap_and_names_of_tracks_in_few_lines_of_a_phone(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    days, grids = page.locator(".day-name"), page.locator(".timetable")
+    for width in at_widths(page, 1280, 1920):
+        for place in range(1, DAYS):
+            above, name = box_of(grids.nth(place - 1)), box_of(days.nth(place))
+            assert abs(above["y"] + above["height"] - name["y"]) < 1, width
+            assert abs(above["x"] - name["x"]) < 1, width
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert box_of(page.locator(".columns").first)["height"] < 200
+    assert is_narrow_enough(page)
+
+
+@pytest.mark.usefixtures("many_tracks")
+def test_no_word_of_a_row_is_cut_in_nine_tracks_of_a_small_screen(crowd: Crowd, instance: Path) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        for row in db.session.query(Slot).filter(Slot.kind != "break"):
+            row.title, row.speaker = "Segmentation, responsibility", "Aasa Feragen, Andrew P. King"
+            row.version += 1
+        db.session.commit()
+        db.engine.dispose()
+    page = crowd.person().reads()
+    for width in at_widths(page, 960, 1040, 1180, 1280):
+        assert page.evaluate(CUT_WORDS) == [], width
 
 
 @pytest.mark.usefixtures("many_tracks")

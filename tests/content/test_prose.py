@@ -48,6 +48,7 @@ def test_the_parts_of_a_name_stay_together() -> None:
     assert names("<i>, b") == "&lt;i&gt;, b"
     assert names("Department of Radiology") == "Department of Radiology"
     assert names("Dewinda J. Rumala") == "Dewinda J.&nbsp;Rumala"
+    assert names("Ada Roe, Ada J. Roe", narrow=True) == "Ada Roe, Ada J.&nbsp;Roe"
 
 
 def test_each_name_that_is_written_from_right_to_left_keeps_to_itself() -> None:
