@@ -14,6 +14,7 @@ try:
     from faimi import (
         accounts,
         answers,
+        checking,
         cli,
         config,
         editor,
@@ -75,6 +76,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, x_prefix=1)  # type: ignore[method-assign]
     cli.register(app)
     migrating.register(app)
+    app.cli.add_command(checking.check)
     app.cli.add_command(freezing.freeze_)
     app.cli.add_command(pruning.media)
     app.cli.add_command(purging.edition)

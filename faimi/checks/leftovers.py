@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
 
-from faimi.content import MARKDOWN_COLUMNS
+from faimi.checks.check import check
+from faimi.checks.facts import Facts, texts_of
+from faimi.checks.finding import Found
+from faimi.content import EDITABLE, MARKDOWN_COLUMNS
 from faimi.content.fields import LINK
-from faimi.content.page import Page
 from faimi.content.prose import render
 from faimi.media import ADDRESS
 
@@ -24,41 +25,15 @@ CONTEXT_CHARS = 40  # characters shown before and after
 MAX_ADDRESS_CHARS = 100
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something to look at: the DOM id of the row, the heading over it, which of its fields, and the words there."""
-
-    place: str
-    section: str
-    field: str
-    words: str
-
-
-def leftovers(page: Page) -> list[Finding]:
-    """Each other year in texts, links and file names, and each link to a submission system or a recording."""
-    edition = page.edition
-    if edition.starts_on is None:
-        return []
-    rows: list[tuple[str, str, Any, tuple[str, ...]]] = [
-        (edition.key, "Masthead", edition, ("title", "tagline", "venue"))
-    ]
-    for section in page.sections:
-        rows.append((section.key, section.heading, section, ("heading", "intro")))
-        rows += [(item.key, section.heading, item, _texts(item)) for item in page.rows_of[section.id]]
-    return [
-        Finding(place, section, field, words)
-        for place, section, row, fields in rows
-        for field in fields
-        for words in dict.fromkeys(
-            _found(getattr(row, field) or "", field in MARKDOWN_COLUMNS, str(edition.starts_on.year))
-        )
-    ]
-
-
-def _texts(item: Any) -> tuple[str, ...]:
-    """The names of an item's columns that hold text; in a picture's address digits mean nothing."""
-    columns = [column.key for column in item.__table__.columns if column.type.python_type is str]
-    return tuple(name for name in columns if not ADDRESS.fullmatch(getattr(item, name) or ""))
+@check("hint", *EDITABLE)
+def of_another_year(row: Any, facts: Facts) -> Iterator[Found]:
+    """A year, a submission link, a recording or a file of another edition."""
+    if facts.edition.starts_on is None:
+        return
+    own = str(facts.edition.starts_on.year)
+    for name, text in texts_of(row):
+        if not ADDRESS.fullmatch(text):  # in a picture's address digits mean nothing
+            yield from (Found(name, words) for words in dict.fromkeys(_found(text, name in MARKDOWN_COLUMNS, own)))
 
 
 def _found(text: str, markdown: bool, own: str) -> Iterator[str]:

@@ -1,27 +1,26 @@
-"""Finds where a row among the dates gives the workshop another day than the masthead does."""
+"""Where a row among the dates gives the workshop another day than the masthead does."""
 
 import re
+from collections.abc import Iterator
 
-from faimi.checks.leftovers import Finding
-from faimi.content.page import Page
+from faimi.checks.check import check
+from faimi.checks.facts import Facts
+from faimi.checks.finding import Found
+from faimi.content.dates import Date
 from faimi.content.prose import day, days
 
 NOUN = "workshop|symposium|seminar|tutorial|conference|summit|meeting"
 OWN_DAY = re.compile(rf"(?:the )?(?P<noun>{NOUN})(?:,? (?:day|date|itself|starts|begins|takes place))?", re.I)
 
 
-def other_days(page: Page) -> list[Finding]:
-    """Each date that is called the workshop's own, by a noun of its title, and is on another day than that says."""
-    edition = page.edition
-    if edition.starts_on is None:
-        return []
+@check("error", "date")
+def workshop_on_another_day(row: Date, facts: Facts) -> Iterator[Found]:
+    """A date that is called the workshop’s own, by a noun of its title, and is another day than the masthead’s."""
+    edition = facts.edition
+    if edition.starts_on is None or row.date is None:
+        return
     first, last = edition.starts_on, edition.last_day
-    called = f"workshop {edition.title}".casefold()
-    return [
-        Finding(row.key, row.section.heading, "date", f"{row}: {day(row.date)}, not {days(first, last)}")
-        for row in page.rows("date")
-        if row.date is not None
-        and not first <= row.date <= (last or first)
-        and (own := OWN_DAY.fullmatch(row.label.strip(" .:")))
-        and own["noun"].casefold() in called
-    ]
+    own = OWN_DAY.fullmatch(row.label.strip(" .:"))
+    named = own is not None and own["noun"].casefold() in f"workshop {edition.title}".casefold()
+    if named and not first <= row.date <= (last or first):
+        yield Found("date", f"{row} is on {day(row.date)} here, and on {days(first, last)} in the masthead.")

@@ -13,7 +13,6 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
 from faimi.accounts.models import digest
-from faimi.checks import leftovers, other_days
 from faimi.content import Kind
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.page import load_page
@@ -22,6 +21,7 @@ from faimi.editor import (
     bulk,
     cells,
     clipboard,
+    findings,
     forms,
     late,
     live,
@@ -70,6 +70,7 @@ bp.register_blueprint(tables.bp)
 bp.register_blueprint(bulk.bp)
 bp.register_blueprint(timetable.bp)
 bp.register_blueprint(late.bp)
+bp.register_blueprint(findings.bp)
 
 
 @bp.get("/")
@@ -79,9 +80,8 @@ def show_page(slug: str) -> ResponseReturnValue:
     edition = page.edition
     if edition.state == "removed":
         return render_template("editor/removed.html", edition=edition), 410
-    findings = [*leftovers(page), *other_days(page)] if edition.state == "draft" else []
-    more = {"findings": findings, "reversible": history.reversible(edition, current_user.id)}
-    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, **more)
+    reversible = history.reversible(edition, current_user.id)
+    return render_template("editor/page.html", page=page, edition=edition, editing=EDITING, reversible=reversible)
 
 
 @bp.get("/<name>/<int:number>")

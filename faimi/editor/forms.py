@@ -14,6 +14,7 @@ from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
 from faimi.editor import meanwhile
+from faimi.editor.findings import tell_before_public
 from faimi.editor.lookup import get_above
 from faimi.editor.offers import offer_while_typing
 from faimi.extensions import db
@@ -96,6 +97,7 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     place = row.key if row else dom_id_of_new(kind, parent.number)
     spot = kind.spot(row) if row and not form.asked else None
     shown = {"place": place, "first": first, "theirs": theirs, "spot": spot} | more
+    shown["open_findings"] = tell_before_public(row) if row and not form.asked else ""
     template = "editor/_cell.html" if form.asked else "editor/_form.html"
     html = render_template(template, kind=kind, form=form, parent=parent, row=row, **shown)
     return make_response(html, status)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from faimi.accounts.permissions import may_change
-from faimi.checks import leftovers, other_days
+from faimi.checks import CHECKS
+from faimi.checks.report import report_on
 from faimi.content import Edition
+from faimi.content.base import utc_now
 from faimi.content.page import load_pages
 
 
@@ -43,15 +45,15 @@ def waiting_on(editions: Sequence[Edition]) -> dict[int, list[Waiting]]:
 
 
 @tells_what_waits
-def _leftovers_of_drafts(editions: Sequence[Edition]) -> dict[int, Waiting]:
-    """What drafts may still hold of another year."""
+def _findings_on_drafts(editions: Sequence[Edition]) -> dict[int, Waiting]:
+    """What checks find on drafts, before they are public."""
     drafts = [edition for edition in editions if edition.state == "draft" and may_change(edition)]
-    counts = {page.edition: len(leftovers(page)) + len(other_days(page)) for page in load_pages(drafts)}
+    reports = [report_on(page, CHECKS, utc_now()) for page in load_pages(drafts)]
     return {
-        edition.id: Waiting(
-            f"{count} {'passage' if count == 1 else 'passages'} may be from another year",
-            url_for("editor.show_page", slug=edition.slug, _anchor="leftovers"),
+        report.facts.edition.id: Waiting(
+            f"{report.summary} to look at",
+            url_for("editor.show_page", slug=report.facts.edition.slug, _anchor="findings"),
         )
-        for edition, count in counts.items()
-        if count
+        for report in reports
+        if report.open
     }

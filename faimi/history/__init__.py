@@ -7,7 +7,7 @@ The functions that change something return the Revision, or none where nothing c
 Whether the person may is asked before each flush: see `guards_writes`.
 """
 
-from faimi.history.bulk import add_many, change_many, remove_many
+from faimi.history.bulk import add_many, change_many, remove_many, save_many
 from faimi.history.descriptions import as_sentence, describe, name_in, name_of
 from faimi.history.masthead import (
     bring_back,
@@ -78,6 +78,7 @@ __all__ = [
     "row_with",
     "rows_with",
     "save",
+    "save_many",
     "section_key",
     "sent_since",
     "set_columns",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from faimi.content import Kind, Section
-from faimi.content.base import row_version, step_version
+from faimi.content.base import row_version, write_values
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.revisions import Revision, Rows, find_by_key
@@ -33,13 +33,7 @@ def add_many(
     seen = {row: row_version(row) for row in changes}
 
     def write_rows(_before: Rows, _after: Rows) -> Any:
-        db.session.expire_all()
-        if any(row_version(row) != version for row, version in seen.items()):
-            raise Conflict
-        for row, columns in changes.items():
-            for name, value in columns.items():
-                setattr(row, name, value)
-            step_version(row)
+        _write_again(changes, seen)
         siblings = order.in_places(kind, section)
         made = [kind.model(section=section, **columns) for columns in rows]
         for row in made:
@@ -72,13 +66,33 @@ def change_many(
     def write_rows(_before: Rows, _after: Rows) -> Any:
         if {row.number: row.version for row in db.session.execute(query)} != seen:
             raise Conflict
-        for row, columns in changes.items():
-            for name, value in columns.items():
-                setattr(row, name, value)
-            step_version(row)
+        write_values(changes)
         return first
 
     return commit_change(section.edition, "save", by, write_rows, idempotency_key=idempotency_key)
+
+
+def save_many(changes: Mapping[Any, Mapping[str, Any]], by: int | None) -> Revision:
+    """The revision that writes new values to columns of rows of one edition, of any kinds.
+
+    Raises Conflict where one of them is no longer as it was read.
+    """
+    seen = {row: row_version(row) for row in changes}
+    first = next(iter(changes))
+
+    def write_rows(_before: Rows, _after: Rows) -> Any:
+        _write_again(changes, seen)
+        return first
+
+    return commit_change(first.edition, "save", by, write_rows)
+
+
+def _write_again(changes: Mapping[Any, Mapping[str, Any]], seen: Mapping[Any, int]) -> None:
+    """Writes values to rows, once no one else does; raises Conflict where one is no longer in the version seen."""
+    db.session.expire_all()
+    if any(row_version(row) != version for row, version in seen.items()):
+        raise Conflict
+    write_values(changes)
 
 
 def remove_many(versions: Mapping[Any, str], by: int | None, idempotency_key: str | None = None) -> Revision:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from faimi.content import EDITABLE, Edition, Kind, Section, rows_in
-from faimi.content.base import row_version, snapshot, step_version, to_json
+from faimi.content.base import row_version, snapshot, step_version, to_json, write_values
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
 from faimi.content.programme import Refused
@@ -71,10 +71,7 @@ def _write_row(
                 changes = beside()
             except Refused:
                 raise Conflict from None
-        for other, columns in changes.items():
-            for name, value in columns.items():
-                setattr(other, name, value)
-            step_version(other)
+        write_values(changes)
         return row
 
     return commit_change(row.edition, "save", by, write_row, idempotency_key=idempotency_key)

@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
-from flask.testing import FlaskClient
 
-from faimi.checks import Finding, other_days
+from faimi.checks import Finding
+from faimi.checks.workshop_day import workshop_on_another_day
 from faimi.content import Edition
 from faimi.content.dates import Date
-from faimi.content.page import load_page
+from tests.checks.finding import found_by
 from tests.exchange.making import make, put
 
 DAY, ANOTHER = date(2031, 10, 10), date(2031, 10, 12)
@@ -18,9 +17,7 @@ DAY, ANOTHER = date(2031, 10, 10), date(2031, 10, 12)
 
 def found_in(edition: Edition, *rows: Date) -> list[Finding]:
     put(edition, "date", *rows)
-    loaded = load_page(edition.slug)
-    assert loaded
-    return other_days(loaded)
+    return found_by(workshop_on_another_day, edition)
 
 
 @pytest.mark.parametrize("label", ["Workshop", "workshop day", "The Workshop takes place", "Symposium", "Workshop."])
@@ -29,7 +26,8 @@ def test_a_date_that_is_the_workshops_own_and_another_than_the_masthead_says_is_
     found = found_in(
         make(title="A symposium", tagline="At a conference", starts_on=DAY), row, Date(label=label, date=DAY)
     )
-    assert found == [Finding(row.key, "date", "date", f"{label}: 12 October 2031, not 10 October 2031")]
+    words = f"{label} is on 12 October 2031 here, and on 10 October 2031 in the masthead."
+    assert found == [Finding("workshop-on-another-day", "error", row.key, "date", words)]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +42,8 @@ def test_every_day_of_a_workshop_of_several_is_its_own(app: Flask) -> None:
     rows = [Date(label="Workshop", date=date(2031, 10, day)) for day in (9, 10, 11, 12, 13)]
     found = found_in(make(starts_on=DAY, ends_on=ANOTHER), *rows)
     assert [finding.words for finding in found] == [
-        "Workshop: 9 October 2031, not 10–12 October 2031",
-        "Workshop: 13 October 2031, not 10–12 October 2031",
+        "Workshop is on 9 October 2031 here, and on 10–12 October 2031 in the masthead.",
+        "Workshop is on 13 October 2031 here, and on 10–12 October 2031 in the masthead.",
     ]
 
 
@@ -54,15 +52,5 @@ def test_without_a_day_on_either_side_nothing_is_found(app: Flask) -> None:
     assert found_in(make(slug="2032", starts_on=DAY), Date(label="Workshop", date=None)) == []
 
 
-def test_a_draft_says_so_with_a_link_to_the_date(app: Flask, alice: FlaskClient) -> None:
-    row = Date(label="Workshop", date=ANOTHER)
-    put(make(state="draft", starts_on=DAY), "date", row)
-    links = BeautifulSoup(alice.get("/2031/edit/").text, "lxml").select("#leftovers a")
-    assert [(link["href"], link["data-at"]) for link in links] == [(f"#{row.key}", "date")]
-    assert "1 passage may be from another year" in alice.get("/editions/").text
-
-
 def test_the_sample_agrees_with_itself(edition: Edition) -> None:
-    loaded = load_page(edition.slug)
-    assert loaded
-    assert other_days(loaded) == []
+    assert found_by(workshop_on_another_day, edition) == []

@@ -7,7 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.accounts.models import Account
+from faimi.checks import CHECKS
+from faimi.checks.report import report_on
 from faimi.content import Edition
+from faimi.content.base import utc_now
+from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
@@ -25,7 +29,7 @@ def waiting(client: FlaskClient) -> list[tuple[str, str]]:
     return [(link.get_text(), str(link["href"])) for link in page.select("main .waiting a")]
 
 
-def test_suggestions_and_what_drafts_hold_of_another_year_wait_on_the_list_of_editions(
+def test_suggestions_and_what_is_wrong_with_drafts_wait_on_the_list_of_editions(
     app: Flask, edition: Edition, alice: FlaskClient
 ) -> None:
     assert "Nothing is waiting for you." in alice.get(LIST).text
@@ -35,9 +39,12 @@ def test_suggestions_and_what_drafts_hold_of_another_year_wait_on_the_list_of_ed
     for slug in ("2031", "2032"):
         put(make(slug=slug, state="draft", starts_on=date(int(slug), 9, 1)), "paper", Paper(title="Accepted in 2030"))
     db.session.commit()
-    drafts = [("1 passage may be from another year", f"/{slug}/edit/#leftovers") for slug in ("2032", "2031")]
+    pages = [page for slug in ("2032", "2031") if (page := load_page(slug))]
+    reports = [report_on(page, CHECKS, utc_now()) for page in pages]
+    drafts = [(f"{one.summary} to look at", f"/{one.facts.edition.slug}/edit/#findings") for one in reports]
+    assert all("hint" in words for words, _ in drafts)
     assert waiting(alice) == [*drafts, ("2 suggestions", f"/{SLUG}/edit/suggestions/")]
-    assert 'id="leftovers"' in alice.get("/2032/edit/").text
+    assert 'id="findings"' in alice.get("/2032/edit/").text
     assert "Nothing is waiting" not in alice.get(LIST).text
 
 

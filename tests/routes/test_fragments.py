@@ -8,7 +8,7 @@ from tests.routes.test_routes import ROWS, address
 
 PARTS = ["show", "form", "save", "new", "add", "move", "remove", "undo.undo", "undo.redo", "live.changes"]
 PARTS += ["tables.ask", "tables.preview", "tables.take", "bulk.fill", "bulk.remove", "bulk.move", "timetable.show_plan"]
-PARTS += ["timetable.take_plan"]
+PARTS += ["timetable.take_plan", "findings.show"]
 WHOLE = {"edition.html", "editor/page.html", "_body.html"}
 
 

@@ -23,7 +23,7 @@ function tell(place) {
   place.tabIndex = -1;
   if (!place.matches("a, h1, h2")) place.role = "group";
   place.ariaLabel = `${label}${elsewhere}, ${words.slice(0, LONGEST)}, cell ${all.indexOf(place) + 1} of ${all.length}, row ${rows.indexOf(row) + 1} of ${rows.length}`;
-  place.ariaDescription = "Press Enter to edit";
+  place.ariaDescription = ["Press Enter to edit", place.title].filter(Boolean).join(". ");
 }
 
 export function choose(place) {

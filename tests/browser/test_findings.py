@@ -1,0 +1,94 @@
+"""What checks find, on the edit page: marked where it is, mended by a click, left with a reason."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from faimi.checks import Facts, Fix, Found, check
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from tests.browser.conftest import Crowd, unexpected
+
+pytestmark = pytest.mark.browser
+
+
+@check("error", "paper")
+def spelled_otherwise(row: Paper, _facts: Facts) -> Iterator[Found]:
+    """A word in two spellings."""
+    if row.number == 2 and "Considerations" in row.title:
+        fix = Fix("Write “concerns”", {row.key: {"title": row.title.replace("Considerations", "Concerns")}})
+        yield Found("title", "The schedule calls it “Concerns”, this list “Considerations”.", fix=fix)
+
+
+@check("warning", "slot")
+def no_room(row: Slot, _facts: Facts) -> Iterator[Found]:
+    """A row without a room."""
+    if row.number == 1 and not row.room:
+        yield Found("room", "Where this is, is not said.")
+
+
+@pytest.fixture(autouse=True)
+def _looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faimi.editor.findings.CHECKS", (spelled_otherwise, no_room))
+
+
+def mark_of(row: Any) -> Any:
+    return row.locator("[data-finding]").first
+
+
+def test_a_finding_is_marked_where_it_is_and_mended_by_a_click_and_one_key_takes_that_back(crowd: Crowd) -> None:
+    person = crowd.person()
+    page = person.edits("alice")
+    summary, title = page.locator("#findings > details > summary"), page.locator("#paper-2 [data-field=title]")
+    expect(summary).to_have_text("1 error 1 warning")
+    expect(title).to_have_attribute("data-finding", "error")
+    expect(page.locator("#slot-1")).to_have_attribute("data-finding", "warning")  # it shows no room
+    page.locator("#paper-2").focus()
+    page.keyboard.press("ArrowRight")
+    said = "Press Enter to edit. The schedule calls it “Concerns”, this list “Considerations”."
+    assert title.evaluate("field => field.ariaDescription") == said
+    summary.click()
+    page.get_by_role("button", name="Write “concerns”").click()
+    expect(title).to_contain_text("Concerns")
+    expect(summary).to_have_text("1 warning")
+    expect(title).not_to_have_attribute("data-finding", "error")
+    page.locator("#paper-3").focus()
+    page.keyboard.press("Control+z")
+    expect(title).to_contain_text("Considerations")
+    expect(summary).to_have_text("1 error 1 warning")
+    expect(title).to_have_attribute("data-finding", "error")
+    assert unexpected(person.complaints) == []
+
+
+def test_one_click_leads_to_the_field_also_where_the_row_shows_none(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    page.locator("#findings > details > summary").click()
+    page.get_by_role("link", name="Where this is, is not said.").click()
+    expect(page.locator("#slot-1-room [name=room]")).to_be_focused()
+    page.keyboard.type("Hall 3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#findings > details > summary")).to_have_text("1 error")
+    expect(page.locator("#findings > details")).to_have_attribute("open", "")
+
+
+def test_a_finding_is_left_for_a_reason_by_keys_alone(crowd: Crowd) -> None:
+    person = crowd.person(360, 780)
+    page = person.edits("alice")
+    entry = page.locator("#findings li").nth(1)
+    page.locator("#findings > details > summary").focus()
+    page.keyboard.press("Enter")
+    entry.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#findings .alert")).to_have_text("Say in a few words why it may stay as it is.")
+    expect(page.locator("#findings input[name=reason]").nth(1)).to_be_visible()
+    page.locator("#findings input[name=reason]").nth(1).focus()
+    page.keyboard.type("The foyer needs no name")
+    page.keyboard.press("Enter")
+    expect(page.locator("#findings > details > summary")).to_have_text("1 error")
+    expect(page.locator("#findings .silenced summary")).to_have_text("1 left as it is")
+    expect(page.locator("#slot-1")).not_to_have_attribute("data-finding", "warning")
+    assert unexpected(person.complaints) == []

@@ -1,0 +1,108 @@
+"""`flask check` tells what is wrong with editions, to a person or to a program."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from faimi.checks import Facts, Found, check
+from faimi.checks.report import report_on
+from faimi.checks.silences import leave
+from faimi.checks.workshop_day import workshop_on_another_day
+from faimi.content import Edition
+from faimi.content.base import utc_now
+from faimi.content.dates import Date
+from faimi.content.page import load_page
+from tests.exchange.making import make, put
+
+WORDS = "Workshop is on 12 October 2031 here, and on 10 October 2031 in the masthead."
+
+
+@check("hint", "edition")
+def no_venue(row: Edition, _facts: Facts) -> Iterator[Found]:
+    """No venue & no town."""
+    if not row.venue:
+        yield Found("venue", "Where it takes place is not said, <here> & there.")
+
+
+LOOKED_FOR = (workshop_on_another_day, no_venue)
+
+
+@pytest.fixture
+def checked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Edition:
+    """An edition with an error and a hint, beside one with a hint."""
+    monkeypatch.setattr("faimi.checking.CHECKS", LOOKED_FOR)
+    edition = make(starts_on=date(2031, 10, 10))
+    put(edition, "date", Date(label="Workshop", date=date(2031, 10, 12)))
+    make(slug="2030", title="Before")
+    make(slug="2029", state="removed")
+    return edition
+
+
+def test_each_finding_is_a_line_and_errors_are_the_exit_status(checked: Edition, runner: FlaskCliRunner) -> None:
+    answer = runner.invoke(args=["check"])
+    assert answer.exit_code == 1
+    assert answer.output == (
+        "2030: 1 hint\n"
+        "  hint: Masthead · Before · Venue: Where it takes place is not said, <here> & there.\n"
+        "\n"
+        "2031: 1 error, 1 hint\n"
+        f"  error: date · Workshop · Date: {WORDS}\n"
+        "  hint: Masthead · A workshop · Venue: Where it takes place is not said, <here> & there.\n"
+    )
+    answer = runner.invoke(args=["check", "2030"])
+    assert (answer.exit_code, answer.output.splitlines()[0]) == (0, "2030: 1 hint")
+
+
+def test_what_a_person_left_is_not_counted(checked: Edition, runner: FlaskCliRunner) -> None:
+    page = load_page("2031")
+    assert page
+    report = report_on(page, LOOKED_FOR, utc_now())
+    leave(report.findings[0], report.facts, "A party before it")
+    answer = runner.invoke(args=["check", "2031"])
+    assert answer.exit_code == 0
+    assert answer.output.splitlines()[0] == "2031: 1 hint"
+    assert answer.output.splitlines()[-1] == "  left as they are: 1"
+    told = json.loads(runner.invoke(args=["check", "2031", "--format", "json"]).output)
+    assert [one["left"] for one in told[0]["findings"]] == ["A party before it", None]
+
+
+def test_a_program_reads_all_of_it(checked: Edition, runner: FlaskCliRunner) -> None:
+    answer = runner.invoke(args=["check", "2031", "--format", "json"])
+    assert answer.exit_code == 1
+    (told,) = json.loads(answer.output)
+    assert told["slug"] == "2031"
+    assert told["findings"][0] == {
+        "check": "workshop-on-another-day",
+        "level": "error",
+        "row": "date-1",
+        "field": "date",
+        "where": "date · Workshop · Date",
+        "words": WORDS,
+        "others": [],
+        "fix": None,
+        "left": None,
+    }
+
+
+def test_a_build_server_reads_a_suite_a_page_in_which_errors_fail(checked: Edition, runner: FlaskCliRunner) -> None:
+    answer = runner.invoke(args=["check", "--format", "junit"])
+    assert answer.exit_code == 1
+    suites = ElementTree.fromstring(answer.output)  # noqa: S314  # our own
+    told = [(suite.attrib["name"], suite.attrib["tests"], suite.attrib["failures"]) for suite in suites]
+    assert told == [("2030", "2", "0"), ("2031", "2", "1")]
+    failure, out = suites.find("testsuite[@name='2031']//failure"), suites.find("testsuite[@name='2031']//system-out")
+    assert failure is not None
+    assert out is not None
+    assert failure.text == f"date · Workshop · Date: {WORDS}"
+    assert out.text == "hint\nMasthead · A workshop · Venue: Where it takes place is not said, <here> & there."
+
+
+def test_an_edition_that_there_is_not_is_one_line(checked: Edition, runner: FlaskCliRunner) -> None:
+    for slug in ("2019", "2029"):
+        answer = runner.invoke(args=["check", slug])
+        assert (answer.exit_code, answer.stderr) == (1, f"There is no edition {slug}.\n")
