@@ -1,6 +1,21 @@
 """What is wrong with an edition, as data: one function a check."""
 
-from faimi.checks import leftovers, workshop_day
+from faimi.checks import (
+    completeness,
+    dead_links,
+    due_dates,
+    headings,
+    hours,
+    leftovers,
+    link_style,
+    overlaps,
+    overtaken,
+    people_at_once,
+    pictures,
+    placeholders,
+    twelve_hours,
+    workshop_day,
+)
 from faimi.checks.check import Check, check, run
 from faimi.checks.facts import Facts, index
 from faimi.checks.finding import LEVELS, Finding, Fix, Found, Level
@@ -8,6 +23,45 @@ from faimi.checks.finding import LEVELS, Finding, Fix, Found, Level
 CHECKS = (
     workshop_day.workshop_on_another_day,
     leftovers.of_another_year,
+    overlaps.talks_at_once,
+    overlaps.overlap,
+    people_at_once.speaker_in_two_places,
+    people_at_once.person_in_two_places,
+    hours.outside_the_days,
+    hours.start_that_the_clock_skips,
+    hours.hour_that_the_clock_skips,
+    hours.no_time_zone,
+    hours.gap,
+    hours.lunch_without_a_row,
+    due_dates.due_after_the_edition,
+    due_dates.camera_ready_after_the_edition,
+    due_dates.long_before_the_edition,
+    due_dates.out_of_order,
+    due_dates.extended_to_no_later,
+    due_dates.brought_forward,
+    overtaken.notice_of_a_past_day,
+    overtaken.notice_without_end,
+    overtaken.state_of_before,
+    overtaken.call_after_its_deadline,
+    overtaken.tentative_day_that_has_passed,
+    twelve_hours.twelve_hour_time,
+    completeness.keynote_without_what_others_have,
+    completeness.incomplete_keynote,
+    completeness.papers_without_link,
+    completeness.no_paper_with_link,
+    completeness.paper_without_link,
+    placeholders.never_announced,
+    placeholders.to_be_announced,
+    dead_links.dead_anchor,
+    dead_links.dead_page,
+    dead_links.dead_file,
+    link_style.http_beside_https,
+    link_style.vague_link,
+    pictures.missing_picture,
+    pictures.picture_elsewhere,
+    pictures.picture_without_words,
+    pictures.heavy_picture,
+    headings.skipped_heading_level,
 )
 
 __all__ = ["CHECKS", "LEVELS", "Check", "Facts", "Finding", "Fix", "Found", "Level", "check", "index", "run"]

@@ -52,8 +52,13 @@ def run(checks: Sequence[Check], facts: Facts, keys: Collection[RowKey] | None =
             log.exception("The check %s failed", one.name)
             words = f"What the check “{one.about}” would find is not known: it failed. The server’s log says why."
             found[one.name, facts.edition.key, "", words] = Finding(one.name, "warning", facts.edition.key, "", words)
+    return in_order(found.values(), facts)
+
+
+def in_order(findings: Iterable[Finding], facts: Facts) -> list[Finding]:
+    """Findings, the gravest first, then in the page's order."""
     places = {key: place for place, key in enumerate(facts.by_key)}
-    return sorted(found.values(), key=lambda finding: (LEVELS.index(finding.level), places[finding.key]))
+    return sorted(findings, key=lambda finding: (LEVELS.index(finding.level), places[finding.key]))
 
 
 def _findings(one: Check, facts: Facts, keys: Collection[RowKey] | None) -> Iterator[Finding]:

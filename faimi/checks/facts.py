@@ -1,12 +1,12 @@
 """What checks look at: the rows of one page, and what is made of all of them once for every check that asks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property, wraps
 from typing import Any, TypeVar
 
-from faimi.content import EDITABLE, Edition
+from faimi.content import EDITABLE, Edition, Item
 from faimi.content.page import Page
 from faimi.content.row_key import RowKey
 
@@ -39,6 +39,14 @@ class Facts:
         for section in page.sections:
             found += [section, *page.parts_of[section.id], *page.rows_of[section.id]]
         return {row.key: row for row in found}
+
+    def around(self, keys: Iterable[RowKey]) -> list[RowKey]:
+        """The keys of rows, and of what they name and what names them: where findings may change when these do."""
+        rows = [row for key in keys if (row := self.by_key.get(key)) is not None]
+        items = [row for row in rows if isinstance(row, Item)]
+        named = [other for row in items for others in self.page.naming(row).values() for other in others]
+        named += [other for row in items for to in row.refers_to if (other := self.page.named(row, to.kind))]
+        return [*dict.fromkeys(row.key for row in (*rows, *named))]
 
     def _rows_of(self, kind_name: str) -> Sequence[Any]:
         rows = self.made.get(kind_name)

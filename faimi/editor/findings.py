@@ -8,13 +8,14 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.accounts.permissions import may_change
-from faimi.checks import CHECKS, Finding
-from faimi.checks.report import Report, report_on
+from faimi.checks import Finding
+from faimi.checks.report import Report
 from faimi.checks.silences import leave, take_up
 from faimi.content import Edition, Section
-from faimi.content.base import column_type, from_json, utc_now
-from faimi.content.page import load_page
+from faimi.content.base import column_type, from_json
+from faimi.content.row_key import id_in
 from faimi.editor import responses
+from faimi.editor.known_findings import find_findings
 from faimi.editor.lookup import get_edition
 
 bp = Blueprint("findings", __name__)
@@ -23,18 +24,11 @@ NO_REASON = "Say in a few words why it may stay as it is."
 MAX_REASON_CHARS = 300
 
 
-def find_all(slug: str) -> Report:
-    """What checks find in an edition now."""
-    page = load_page(get_edition(slug).slug)
-    assert page
-    return report_on(page, CHECKS, utc_now())
-
-
 def tell_before_public(row: Any) -> str:
     """What is open on a page, or in a section, that visitors do not see yet: 2 errors, 1 warning; else empty."""
     if not isinstance(row, Edition | Section) or row.is_public:
         return ""
-    report = find_all(row.edition.slug)
+    report = find_findings(row.edition)
     report = report.within(row) if isinstance(row, Section) else report
     return report.summary if report.open else ""
 
@@ -52,14 +46,14 @@ def can_leave(report: Report, finding: Finding) -> bool:
 
 @bp.get("/findings")
 def show(slug: str) -> ResponseReturnValue:
-    """What checks find, by level, with what can be done about each."""
-    return _draw(find_all(slug))
+    """What checks find, by level, with what can be done about each; by `since` it says what it had found before."""
+    return _draw(find_findings(get_edition(slug), request.args.get("since", 0, type=id_in)))
 
 
 @bp.post("/findings/fix")
 def fix(slug: str) -> ResponseReturnValue:
     """What mending a finding touched; 409 all that is found now, where that is not found any more."""
-    report = find_all(slug)
+    report = _find_now(slug)
     finding = _named(report)
     if finding is None or finding.fix is None or not can_fix(report, finding):
         return _refuse(report, NO_LONGER)
@@ -68,32 +62,38 @@ def fix(slug: str) -> ResponseReturnValue:
     try:
         change = history.save_many(changes, current_user.id)
     except history.Conflict:
-        return _refuse(find_all(slug), NO_LONGER)
+        return _refuse(_find_now(slug), NO_LONGER)
     return responses.show_changes(report.facts.edition, [change], f"Done: {finding.fix.label}.", finding.key)
 
 
 @bp.post("/findings/silence")
 def silence(slug: str) -> ResponseReturnValue:
     """All that is found, with one that is left for the reason given; 422 without a reason."""
-    report = find_all(slug)
+    report = _find_now(slug)
     finding, reason = _named(report), " ".join(request.form.get("reason", "").split())
     if finding is None or not can_leave(report, finding):
         return _refuse(report, NO_LONGER)
     if not reason or len(reason) > MAX_REASON_CHARS:
         return _refuse(report, NO_REASON, 422)
     leave(finding, report.facts, reason)
-    return responses.toast(_draw(find_all(slug)), "Left as it is, until the row changes.", "findings")
+    return responses.toast(_draw(_find_now(slug)), "Left as it is, until the row changes.", "findings")
 
 
 @bp.post("/findings/unsilence")
 def unsilence(slug: str) -> ResponseReturnValue:
     """All that is found, with one that was left among the others again."""
-    report = find_all(slug)
+    report = _find_now(slug)
     finding = _named(report)
     if finding is None or not can_leave(report, finding):
         return _refuse(report, NO_LONGER)
     take_up(report.facts.edition, finding.name)
-    return responses.toast(_draw(find_all(slug)), "Among the findings again.", "findings")
+    return responses.toast(_draw(_find_now(slug)), "Among the findings again.", "findings")
+
+
+def _find_now(slug: str) -> Report:
+    """What is found, from memory where nothing has changed since the panel was drawn."""
+    edition = get_edition(slug)
+    return find_findings(edition, edition.version)
 
 
 def _named(report: Report) -> Finding | None:

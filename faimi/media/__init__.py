@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ForeignKey, and_, or_, select
+from sqlalchemy import ForeignKey, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
@@ -143,6 +143,14 @@ def pictures_in(texts: Iterable[str]) -> dict[str, Picture]:
     return {picture.address: picture for picture in db.session.scalars(query)}
 
 
+def bytes_of(pictures: Iterable[Picture]) -> dict[str, int]:
+    """How many bytes the largest rendition of each picture has, by the picture's address, in one query."""
+    largest = select(Rendition.picture_id, func.max(func.length(Rendition.data))).group_by(Rendition.picture_id)
+    by_id = {picture.id: picture.address for picture in pictures}
+    found = db.session.execute(largest.where(Rendition.picture_id.in_(by_id)))
+    return {by_id[picture_id]: size for picture_id, size in found}
+
+
 def picture_at(address: str) -> Picture | None:
     """The picture with this address; none where the address is only a path on a former site."""
     match = ADDRESS.fullmatch(address or "")
@@ -153,6 +161,7 @@ __all__ = [
     "Picture",
     "PictureError",
     "Rendition",
+    "bytes_of",
     "complete_renditions",
     "keep",
     "name_of",

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import cells, freshness, gestures, processes, servers, speed, times
+from tests.bench import cells, checks, freshness, gestures, processes, servers, speed, times
 
 PARTS = {
     "speed": speed.figures,
@@ -16,6 +16,7 @@ PARTS = {
     "processes": processes.figures,
     "cells": cells.figures,
     "gestures": gestures.figures,
+    "checks": checks.figures,
 }
 HEAD = "| what | measured | allowed | | |\n|---|---|---|---|---|"
 

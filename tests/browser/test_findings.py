@@ -31,7 +31,7 @@ def no_room(row: Slot, _facts: Facts) -> Iterator[Found]:
 
 @pytest.fixture(autouse=True)
 def _looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faimi.editor.findings.CHECKS", (spelled_otherwise, no_room))
+    monkeypatch.setattr("faimi.editor.known_findings.CHECKS", (spelled_otherwise, no_room))
 
 
 def mark_of(row: Any) -> Any:

@@ -52,7 +52,7 @@ def edition(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Edition:
 
 
 def look_with(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
-    for module in ("editor.findings", "editor.waiting", "checking"):
+    for module in ("editor.known_findings", "editor.waiting", "checking"):
         monkeypatch.setattr(f"faimi.{module}.CHECKS", checks)
 
 

@@ -1,0 +1,57 @@
+"""What checks found in an edition, kept in memory so that after a change only what it touched is looked at again."""
+
+from sqlalchemy import select
+
+from faimi.checks import CHECKS, Facts, Finding, run
+from faimi.checks.check import in_order
+from faimi.checks.report import Report
+from faimi.checks.silences import silences
+from faimi.content import KIND, REFERENCED_KINDS, Edition
+from faimi.content.base import utc_now
+from faimi.content.page import load_page
+from faimi.content.row_key import RowKey
+from faimi.extensions import db
+from faimi.history import Revision
+
+MAX_KNOWN = 100  # versions of editions
+FEW_ROWS = 100  # of a kind, which are looked at whatever changed
+_known: dict[tuple[str, int], list[Finding]] = {}  # what was found, by an edition's UUID and version
+
+
+def find_findings(edition: Edition, since: int = 0) -> Report:
+    """What checks find in an edition now; of kinds with many rows, only in those that changed since a version.
+
+    So a save among thousands of papers is followed by a look at a few of them; a page that is loaded asks for all.
+    """
+    page = load_page(edition.slug)
+    assert page
+    facts = Facts(page, utc_now())
+    known = _known.get((edition.uuid, since))
+    keys = _changed_since(since, known, facts) if known is not None else None
+    if known is None or keys is None:
+        found = run(CHECKS, facts)
+    elif keys:
+        stay = [one for one in known if keys.isdisjoint(one.keys) and one.key in facts.by_key]
+        found = in_order([*stay, *run(CHECKS, facts, keys)], facts)
+    else:
+        found = known
+    _known[edition.uuid, edition.version] = found
+    if len(_known) > MAX_KNOWN:
+        _known.pop(next(iter(_known)), None)
+    return Report(facts, found, silences(found, facts))
+
+
+def _changed_since(version: int, known: list[Finding], facts: Facts) -> set[RowKey] | None:
+    """The rows of which something else may be found since a version; None for all, as where the masthead changed."""
+    newer = select(Revision).where(Revision.edition_id == facts.edition.id, Revision.version > version)
+    states = [rows for one in db.session.scalars(newer) for rows in (one.before, one.after)]
+    touched = {RowKey.parse(key) for rows in states for key in rows}
+    if any(key.kind not in KIND for key in touched):
+        return None
+    ids = {
+        (kind, rows[key].get(column)) for rows in states for key in rows for column, kind in REFERENCED_KINDS.items()
+    }
+    named = {row.key for row in facts.by_key.values() if (row.key.kind, row.id) in ids}
+    told = {key for one in known if not touched.isdisjoint(one.keys) for key in one.keys}
+    few = {key for key in facts.by_key if len(facts.rows(key.kind)) <= FEW_ROWS}
+    return touched | {*facts.around(touched | named)} | told | few
