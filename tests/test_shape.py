@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "content": {"media"},
     "history": {"content"},
     "exchange": {"content", "history", "media"},
-    "checks": {"content", "media"},
+    "checks": {"content", "exchange", "media"},
     "public": {"content", "exchange", "media", "migrating"},
     "accounts": {"content", "history"},
     "editor": {"content", "history", "checks", "exchange", "media", "accounts"},

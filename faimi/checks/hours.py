@@ -21,7 +21,7 @@ from faimi.content.timezones import timezones_at
 
 MAX_GAP_MINUTES = 30
 MAX_BREAK_MINUTES = 3 * 60  # after more of nothing the day has two parts
-LUNCH = range(11 * 60 + 30, 14 * 60)  # when a gap may begin that is lunch
+NOON, LUNCH_ENDS = 12 * 60, 13 * 60 + 30  # a gap between which may be lunch
 EVENING = 17 * 60  # from when on what is no talk is a thing of its own, such as a dinner
 
 
@@ -110,7 +110,8 @@ def _gaps(facts: Facts) -> Mapping[bool, Mapping[RowKey, list[Found]]]:
         ends = f"Between {name(as_row(earlier.slot))}, which ends at {clock(earlier.end)},"
         words = f"{ends} and {name(as_row(later.slot))} at {clock(later.begin)} nothing stands for"
         told = Found("start", f"{words} {minutes_in_words(minutes)}.", (earlier.key,))
-        found[earlier.end % DAY_MINUTES in LUNCH].append((later.key, told))
+        at_noon = earlier.end % DAY_MINUTES <= LUNCH_ENDS and later.begin % DAY_MINUTES >= NOON
+        found[at_noon].append((later.key, told))
     return {at_noon: by_row(told) for at_noon, told in found.items()}
 
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
-
-from markupsafe import escape
 
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, texts_of
 from faimi.checks.finding import Found
+from faimi.checks.prose import as_shown
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
 from faimi.content.fields import LINK
-from faimi.content.prose import render
+from faimi.exchange.text_matching import squeeze
 from faimi.media import ADDRESS
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=\w['‘’])[12]\d(?!\w)")
@@ -20,6 +20,7 @@ SUBMISSION = r"openreview\.net|cmt\w*\.(?:research\.)?microsoft\.com|easychair\.
 RECORDING = r"youtube\.com|youtu\.be|vimeo\.com|slideslive\.com"
 HOST = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION}|{RECORDING})(?![\w.-])", re.I)
 RECORDED = re.compile(r"\brecordings?\b", re.I)
+MAY_TELL = re.compile(rf"[12]\d|{SUBMISSION}|{RECORDING}|recording", re.I)  # without it, nothing is found
 BARE = re.compile(r"https?://[^\s<>]+")
 CONTEXT_CHARS = 40  # characters shown before and after
 MAX_ADDRESS_CHARS = 100
@@ -28,35 +29,42 @@ MAX_ADDRESS_CHARS = 100
 @check("hint", *EDITABLE)
 def of_another_year(row: Any, facts: Facts) -> Iterator[Found]:
     """A year, a submission link, a recording or a file of another edition."""
-    if facts.edition.starts_on is None:
+    if (first := facts.edition.starts_on) is None:
         return
-    own = str(facts.edition.starts_on.year)
+    own, ahead = str(first.year), facts.now.date() < first
     for name, text in texts_of(row):
-        if not ADDRESS.fullmatch(text):  # in a picture's address digits mean nothing
-            yield from (Found(name, words) for words in dict.fromkeys(_found(text, name in MARKDOWN_COLUMNS, own)))
+        yield from (Found(name, words) for words in _told(text, name in MARKDOWN_COLUMNS, own, ahead))
 
 
-def _found(text: str, markdown: bool, own: str) -> Iterator[str]:
+@lru_cache(maxsize=16_384)
+def _told(text: str, markdown: bool, own: str, ahead: bool) -> tuple[str, ...]:
+    """What is found in a text, once each; in a picture's address digits mean nothing."""
+    if not MAY_TELL.search(text) or ADDRESS.fullmatch(text):
+        return ()
+    return tuple(dict.fromkeys(_found(text, markdown, own, ahead)))
+
+
+def _found(text: str, markdown: bool, own: str, ahead: bool) -> Iterator[str]:
     """What is found in a text as a reader sees it, then in its addresses."""
-    from bs4 import BeautifulSoup  # drafts alone need it
-
-    tree = BeautifulSoup(f"<body>{render(text) if markdown else escape(text)}</body>", "lxml")
-    shown = " ".join(("" if LINK.fullmatch(text) else tree.get_text()).split())
+    shown, links = as_shown(text) if markdown else (squeeze(text), ())
+    if LINK.fullmatch(text):
+        shown, links = "", ((text, ""),)
     plain = BARE.sub("…", shown)
     yield from (_around(plain, year) for year in YEAR.finditer(plain) if year[0] not in (own, own[2:]))
-    links = [(str(tag.get("href") or tag.get("src") or ""), tag.get_text()) for tag in tree.find_all(["a", "img"])]
-    links += [(text, "")] if LINK.fullmatch(text) else [(address, "") for address in BARE.findall(shown)]
-    for address, words in links:
-        if _is_old(address, words, own):
-            yield ": ".join(filter(None, [" ".join(words.split()), _address(address)]))
+    for address, words in (*links, *((address, "") for address in BARE.findall(shown))):
+        if _is_old(address, words, own, ahead):
+            yield ": ".join(filter(None, [squeeze(words), _address(address)]))
 
 
-def _is_old(address: str, words: str, own: str) -> bool:
-    """Whether an address names another year, or leads to submissions or a recording without naming its own."""
+def _is_old(address: str, words: str, own: str, ahead: bool) -> bool:
+    """Whether an address names another year.
+
+    Of an edition that lies `ahead` none leads to submissions or to a recording without naming its own year.
+    """
     years = {year[0] for year in YEAR.finditer(address)} | {f"20{match['year']}" for match in SHORT.finditer(address)}
     if ADDRESS.match(address) or address.startswith("mailto:"):
         return False
-    return bool(years - {own}) or (not years and bool(HOST.search(address) or RECORDED.search(words)))
+    return bool(years - {own}) or (ahead and not years and bool(HOST.search(address) or RECORDED.search(words)))
 
 
 def _around(text: str, year: re.Match[str]) -> str:

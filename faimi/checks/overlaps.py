@@ -68,8 +68,7 @@ def _place(one: Span, other: Span) -> str:
 
 def _may_share_place(one: Span, other: Span) -> bool:
     """Whether both are for the same people: in one place, or one of them for everybody."""
-    for_all = one.section == other.section and None in {one.track, other.track}
-    return _share_place(one, other) or (for_all and not one.is_apart(other))
+    return _share_place(one, other) or (one.section == other.section and not one.is_apart(other))
 
 
 def _collisions(row: Slot, facts: Facts, collide: Collide) -> Iterator[tuple[list[Span], Span]]:

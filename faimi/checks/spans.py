@@ -46,8 +46,8 @@ class Span:
 
     @cached_property
     def is_given(self) -> bool:
-        """Whether people give it, whom it names; those who only lead it do not."""
-        return bool(self.slot.shown_speaker) and not self.is_led
+        """Whether it names people."""
+        return bool(self.slot.shown_speaker)
 
     @cached_property
     def is_led(self) -> bool:

@@ -13,7 +13,8 @@ from faimi.content import KIND, Item
 from faimi.content.base import Reference
 from faimi.content.row_key import RowKey
 from faimi.editor.words import Words, words_between
-from faimi.exchange.text_matching import essence, near, nearest
+from faimi.exchange.text_matching import essence, nearest
+from faimi.exchange.ties import words_given
 from faimi.extensions import db
 from faimi.history import Revision
 
@@ -54,16 +55,6 @@ def find_near_rows(changes: Iterable[Revision], rows: Mapping[RowKey, Any]) -> d
         if nearest_one := next((NearRow(row, to, other) for to, other in named if other), None):
             found[change.key] = nearest_one
     return found
-
-
-def words_given(row: Item, reference: Reference, named: Item) -> list[str]:
-    """The row's own words that one it names gives it instead.
-
-    Names that say something else stay: they may tell who of the authors presents.
-    """
-    people = KIND[row.key.kind].names
-    both = {own: (getattr(row, own), getattr(named, theirs)) for own, theirs in reference.words.items()}
-    return [own for own, texts in both.items() if all(texts) and (own not in people or near(*texts))]
 
 
 def _nearest_row(row: Item, reference: Reference, own: str) -> Item | None:

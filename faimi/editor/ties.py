@@ -11,7 +11,7 @@ from faimi.content import Kind
 from faimi.content.base import Reference
 from faimi.editor import responses
 from faimi.editor.lookup import get_row
-from faimi.editor.near_rows import words_given
+from faimi.exchange.ties import words_given
 
 bp = Blueprint("ties", __name__)
 

@@ -115,6 +115,18 @@ def test_a_gap_is_found_at_the_row_after_it(app: Flask) -> None:
     assert found_by(lunch_without_a_row, edition) == []
 
 
+@pytest.mark.parametrize(("end", "start"), [("10:30", "12:00"), ("13:30", "14:01")])
+def test_a_gap_in_part_about_noon_may_be_lunch(end: str, start: str, app: Flask) -> None:
+    put(edition := make(), "slot", row("Lungs", f"09:00-{end}"), row("Hearts", f"{start}-15:00"))
+    assert len(found_by(lunch_without_a_row, edition)) == 1
+
+
+@pytest.mark.parametrize(("end", "start"), [("10:30", "11:59"), ("13:31", "14:30")])
+def test_a_gap_before_or_after_noon_is_none(end: str, start: str, app: Flask) -> None:
+    put(edition := make(), "slot", row("Lungs", f"09:00-{end}"), row("Hearts", f"{start}-15:00"))
+    assert len(found_by(gap, edition)) == 1
+
+
 def test_a_gap_about_noon_may_be_lunch(app: Flask) -> None:
     before, after = row("Lungs", "11:00-12:00"), row("Hearts", "13:00-14:00")
     put(edition := make(), "slot", before, after)
@@ -157,6 +169,12 @@ def test_a_row_without_a_time_may_stand_in_a_gap(app: Flask) -> None:
 )
 def test_what_is_no_gap_is_not_found(after: dict[str, Any], app: Flask) -> None:
     assert in_gaps(row("Lungs", "09:00-10:00"), row("Hearts", **after)) == []
+
+
+def test_between_two_days_and_two_programmes_there_is_no_gap(app: Flask) -> None:
+    put(edition := make(), "slot", row("Lungs", "22:00-23:30"), row("Hearts", "00:15-01:00", day=2))
+    put(edition, "slot", row("Brains", "01:45-02:00", day=2))
+    assert found_by(gap, edition) == []
 
 
 def test_before_a_dinner_there_may_be_time(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """What an edition still says of another year."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -10,14 +10,16 @@ from faimi.content.text import Text
 from faimi.extensions import db
 from tests.checks.finding import found_by
 
+BEFORE, AFTER = datetime(2025, 1, 1), datetime(2025, 10, 1)
 
-def found_in(edition: Edition, body: str) -> list[str]:
+
+def found_in(edition: Edition, body: str, now: datetime = BEFORE) -> list[str]:
     """What is found in the last text of the edition, which is of 2025."""
     edition.starts_on = date(2025, 9, 27)
     text = db.session.query(Text).order_by(Text.id.desc()).first()
     assert text
     text.body = body
-    found = [finding for finding in found_by(of_another_year, edition) if finding.key == text.key]
+    found = [finding for finding in found_by(of_another_year, edition, now) if finding.key == text.key]
     assert {(finding.level, finding.field) for finding in found} <= {("hint", "body")}
     return [finding.words for finding in found]
 
@@ -51,6 +53,11 @@ def test_every_other_year_is_found_with_its_place_and_whole_words_beside_it(edit
 )
 def test_links_that_may_be_of_another_year_are_found(body: str, found: list[str], edition: Edition) -> None:
     assert found_in(edition, body) == found
+
+
+def test_what_was_recorded_or_submitted_is_of_an_edition_that_is_over(edition: Edition) -> None:
+    body = "[The recordings](https://example.org/all) of [papers](https://openreview.net/group?id=a), as in 2024"
+    assert found_in(edition, body, AFTER) == ["The recordings of papers, as in 2024"]
 
 
 def test_without_a_date_no_year_is_another(edition: Edition) -> None:

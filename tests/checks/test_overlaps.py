@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from faimi.checks import Finding
+from faimi.checks import Facts, Finding, run
 from faimi.checks.overlaps import overlap, talks_at_once
+from faimi.content.page import load_page
 from faimi.content.schedule import Slot
 from faimi.content.tracks import Track
-from tests.checks.finding import found_by
+from tests.checks.finding import NOW, found_by
 from tests.exchange.making import make, put
 
 AT_ONCE = {"hours": "14:00-14:20"}
@@ -37,6 +38,14 @@ def test_two_talks_in_one_room_at_one_time_are_found_at_the_later(app: Flask) ->
     found = [Finding("talks-at-once", "error", second.key, "start", words, (first.key,))]
     assert found_by(talks_at_once, edition) == found
     assert found_by(overlap, edition) == []
+
+
+def test_asked_of_the_earlier_the_same_is_told(app: Flask) -> None:
+    first, second = row("Lungs", "14:00-14:20", room="Aula"), row("Hearts", "14:10-14:30", room="Aula")
+    put(edition := make(), "slot", first, second)
+    page = load_page(edition.slug)
+    assert page
+    assert run([talks_at_once], Facts(page, NOW), [first.key]) == run([talks_at_once], Facts(page, NOW), [second.key])
 
 
 @pytest.mark.parametrize("hours", ["14:00-14:20", "14:05-14:10", "13:50-14:10"])
@@ -102,6 +111,7 @@ def test_what_may_well_run_at_once_is_not_found(one: dict[str, Any], other: dict
         ({"title": "Lungs", "kind": "talk"}, {"title": "Hearts", "kind": "talk", "speaker": "Bob Li"}),
         ({"title": "Lungs", "kind": "talk", "track": "A"}, {"title": "Coffee", "kind": "break", "track": "A"}),
         ({"title": "Lungs", "kind": "talk", "track": "A"}, {"title": "Coffee", "kind": "break"}),
+        ({"title": "A", "speaker": "Chair: Alice Ng", "track": "A"}, {"title": "B", "speaker": "Bob Li", "track": "A"}),
         ({"title": "Session 1", "kind": "talk", "track": "A"}, {"title": "Hearts", "kind": "talk", "track": "A"}),
     ],
 )

@@ -19,7 +19,7 @@ def found_in(body: str) -> list[str]:
 
 def test_a_title_that_holds_its_times_is_found(app: Flask) -> None:
     put(edition := make(), "slot", slot := row("1:30 - 2:00 PM Welcome", "13:30-14:00"))
-    words = "“1:30 - 2:00 PM” does not say which half of the day it means."
+    words = "“1:30 - 2:00 PM” is written on the 12-hour clock: it may be read as a time of the morning."
     found = [Finding("twelve-hour-time", "hint", slot.key, "title", words)]
     assert found_by(twelve_hour_time, edition) == found
 
@@ -34,7 +34,7 @@ def test_a_title_that_holds_its_times_is_found(app: Flask) -> None:
     ],
 )
 def test_a_time_that_may_be_of_the_morning_is_found(body: str, written: str, app: Flask) -> None:
-    assert found_in(body) == [f"“{written}” does not say which half of the day it means."]
+    assert found_in(body) == [f"“{written}” is written on the 12-hour clock: it may be read as a time of the morning."]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,11 @@ def test_a_time_that_may_be_of_the_morning_is_found(body: str, written: str, app
 )
 def test_a_time_that_is_plain_is_not(body: str, app: Flask) -> None:
     assert found_in(body) == []
+
+
+def test_an_address_is_not_looked_at(app: Flask) -> None:
+    put(edition := make(), "slot", row("Lungs", "13:30", recording="https://example.org/video?from 1:30-2:00"))
+    assert found_by(twelve_hour_time, edition) == []
 
 
 def test_an_abstract_is_not_looked_at(app: Flask) -> None:

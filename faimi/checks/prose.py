@@ -1,0 +1,32 @@
+"""Texts as their readers see them, and the dates that they say."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from faimi.content.prose import render
+from faimi.exchange.text_matching import squeeze
+
+if TYPE_CHECKING:
+    from faimi.exchange.page.recognise.dates import Found as SaidDate
+
+
+@lru_cache(maxsize=4096)
+def as_shown(markdown: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a reader sees of Markdown, on one line, and where it leads, with the words of each link."""
+    from bs4 import BeautifulSoup  # few texts need it
+
+    tree = BeautifulSoup(f"<body>{render(markdown)}</body>", "lxml")
+    links = ((str(tag.get("href") or tag.get("src") or ""), tag.get_text()) for tag in tree.find_all(["a", "img"]))
+    return squeeze(tree.get_text()), tuple(links)
+
+
+def shown(text: str, markdown: bool) -> str:
+    """What a reader sees of a text, on one line."""
+    return as_shown(text)[0] if markdown else squeeze(text)
+
+
+def dates_in(text: str, year: int) -> "list[SaidDate]":
+    """The dates in a text, in their order; the year is that of those that say none."""
+    from faimi.exchange.page.recognise.dates import find_dates  # what reads pages needs libraries that few requests do
+
+    return find_dates(text, year)

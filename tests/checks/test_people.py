@@ -1,0 +1,113 @@
+"""One person in two spellings."""
+
+import pytest
+from flask import Flask
+
+from faimi.checks import Finding, Fix
+from faimi.checks.people import shorter_name, two_spellings
+from faimi.content.organizers import Organizer
+from faimi.content.papers import Paper
+from tests.checks.finding import found_by
+from tests.exchange.making import make, put
+
+
+def test_the_rarer_spelling_of_a_name_is_told_and_mended(app: Flask) -> None:
+    edition = make()
+    papers = [Paper(title=name, authors=f"{name}, Ada Byron") for name in ("Veronika Novák", "Veronica Novák")]
+    put(edition, "paper", *papers)
+    put(edition, "organizer", Organizer(name="Dr. Veronika Novák"))
+    words = "“Veronica Novák” is written “Veronika Novák” in “Veronika Novák”."
+    fix = Fix("Write it as in “Veronika Novák”", {papers[1].key: {"authors": "Veronika Novák, Ada Byron"}})
+    assert found_by(two_spellings, edition) == [
+        Finding("two-spellings", "warning", papers[1].key, "authors", words, (papers[0].key,), fix)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("José Núñez", "Jose Nunez"),
+        ("Søren Holm", "Soren Holm"),
+        ("Ada Byron", "Ada BYRON"),
+        ("Jean-Luc Picard", "Jean Luc Picard"),
+        ("Joern Müller", "Jörn Müller"),
+        ("Katharina Meyer", "Katarina Meier"),
+    ],
+)
+def test_accents_case_hyphens_and_letters_of_one_sound_are_spellings(one: str, other: str, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors=one), Paper(title="B", authors=f"Ada King; {other}"))
+    (found,) = found_by(two_spellings, edition)
+    assert (found.key, found.others, found.fix) == ("paper-2", ("paper-1",), None)
+    assert found.words == f"“{other}” is written “{one}” in “A”."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nilesh Kumar", "Amar Kumar"),
+        ("Prof. Ada M. Byron", "Ada M Byron (online)"),
+        ("Emma A.M. Stanley", "Emma A. M. Stanley"),
+        ("Vincent van Gogh", "Vincent Van Gogh"),
+        ("Jun Li", "Yun Li"),
+        ("Kai Li", "Cai Li"),
+        ("Wei Zhang", "Wei Zang"),
+        ("Daniel Meyer", "Daniela Meyer"),
+        ("X", "x"),
+        ("Li", "LI"),
+    ],
+)
+def test_two_people_or_one_with_and_without_a_title_are_no_two_spellings(one: str, other: str, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors=one), Paper(title="B", authors=other))
+    assert found_by(two_spellings, edition) == []
+
+
+def test_two_names_of_one_list_are_two_people(app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors="Zoe Chen and Zoé Chen; V. Novák, Veronika Novák"))
+    assert found_by(two_spellings, edition) == []
+    assert found_by(shorter_name, edition) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Veronika Novák", "V. Novák"),
+        ("Vien N Dang", "Vien Dang"),
+        ("Esther Puyol-Antón", "Esther Puyol"),
+        ("Ada Cheplygina", "Ada Cheplygna"),
+        ("Leonardo King", "Leonadro King"),
+    ],
+)
+def test_initials_a_part_of_a_name_and_a_slip_are_hints(one: str, other: str, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors=one))
+    put(edition, "organizer", Organizer(name=other))
+    (found,) = found_by(shorter_name, edition)
+    assert (found.level, found.key, found.field, found.others) == ("hint", "organizer-1", "name", ("paper-1",))
+    assert found.words == f"“{other}” may be “{one}”, as in “A”."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Veronika Novák", "Viktor Novák"),
+        ("Vien N Dang", "Vien T Dang"),
+        ("Daniel Meyer", "Daniela Meyer"),
+        ("Xiaoming Li", "Xiaomin Li"),
+        ("Jan Smit", "Jan Smith"),
+        ("Peter Petersen", "Peter Pedersson"),
+    ],
+)
+def test_another_person_is_no_shorter_name(one: str, other: str, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors=one), Paper(title="B", authors=other))
+    assert found_by(shorter_name, edition) == []
+
+
+def test_an_initial_that_two_have_is_of_nobody(app: Flask) -> None:
+    edition = make()
+    names = ["Veronika Novák", "Viktor Novák", "V. Novák"]
+    put(edition, "organizer", *[Organizer(name=name) for name in names])
+    assert found_by(shorter_name, edition) == []
