@@ -60,6 +60,10 @@ def near(one: str, other: str) -> bool:
 
 def essence(text: str) -> str:
     """What is left of a text without case, surplus spaces, kinds of quotes and dashes, and a final stop."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub(r"[‘’‚‛'`´“”„‟\"]", "'", text)
+    return wording(text).casefold()
+
+
+def wording(text: str) -> str:
+    """What is left of a text without surplus spaces, kinds of quotes and dashes, and a final stop."""
+    text = re.sub(r"[‘’‚‛'`´“”„‟\"]", "'", unicodedata.normalize("NFKC", text))
     return squeeze(re.sub(r"[‐‑‒–—−-]", "-", text)).rstrip(".")

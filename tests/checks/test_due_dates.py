@@ -104,6 +104,12 @@ def test_a_notification_before_the_submission_and_a_final_version_before_that_ar
     assert {*map(str, found_by(out_of_order, edition))} == {*map(str, found)}
 
 
+def test_an_abstract_before_the_papers_is_no_reason_to_notify_before_them(app: Flask) -> None:
+    rows = on("Abstracts", "2031-06-01"), on("Paper submission", "2031-06-10"), on("Notification", "2031-06-05")
+    words = "Notification is on 5 June 2031, before Paper submission, which is on 10 June 2031."
+    assert told(out_of_order, *rows) == [words]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -84,6 +84,11 @@ def test_a_notice_that_may_go_on_is_not_found(text: str, day: date, columns: dic
     assert found_by(notice_without_end, noticed(text, day, **columns)[0]) == []
 
 
+def test_a_notice_of_a_page_that_is_no_edition_goes_on(app: Flask) -> None:
+    put(edition := make(starts_on=DAY, state="page"), "notice", Notice(text="Join online"))
+    assert found_by(notice_without_end, edition) == []
+
+
 def test_an_edition_that_is_over_is_the_next_one_no_longer(app: Flask) -> None:
     edition = make(starts_on=BEFORE, ends_on=DAY, state="current")
     words = "It took place on 20–31 May 2031, and its state still says that it is the next one."

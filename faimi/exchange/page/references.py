@@ -7,7 +7,7 @@ from typing import Any
 
 from faimi.content import KINDS
 from faimi.exchange.draft import Draft, DraftSection
-from faimi.exchange.text_matching import essence, same
+from faimi.exchange.text_matching import essence, same, wording
 
 MIN_TITLE_SIMILARITY = 0.85
 ET_AL = re.compile(r"\s*,?\s*\bet al\.?\s*$", re.I)
@@ -86,9 +86,7 @@ def _tie_keynote(slot: dict[str, Any], draft: Draft) -> None:
         if not same(keynote["affiliation"], place):
             draft.report.unsure(f"The schedule says “{place}” of {name}: “{keynote['affiliation']}” is shown.", place)
     slot["keynote"], slot["speaker"] = keynote, ""
-    if same(keynote["title"], slot["title"]):
-        if keynote["title"] != slot["title"]:
-            draft.report.unsure(f"The schedule writes “{slot['title']}”: the keynote's “{keynote['title']}” is shown.")
+    if wording(keynote["title"]) == wording(slot["title"]):
         slot["title"] = ""
     elif keynote["title"]:
         draft.report.unsure(f"The schedule calls “{keynote['title']}” “{slot['title']}”: both are kept.")

@@ -143,7 +143,8 @@ def test_the_report_names_each_doubt(app: Flask) -> None:
     for doubt in (
         "1:30 and the like without am or pm: read as afternoon, 13:30",
         "is presented by Debesh Jha, et al. in the schedule and listed under Ulas Bagci, et al.",
-        "The schedule writes “Machine Learning Fairness for health in Africa”",
+        "The schedule calls “Machine Learning Fairness for Health in Africa” “Machine Learning Fairness for health in "
+        "Africa”: both are kept.",
         "Best poster presenter award: tied to “Do sites benefit equally",
         "does not name the time zone",
     ):
