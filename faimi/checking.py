@@ -2,12 +2,17 @@
 
 import json
 import sys
+from collections.abc import Collection
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from faimi.checks import CHECKS
+from faimi.checks import CHECKS, Facts
+from faimi.checks.asked_links import AskedLink
+from faimi.checks.links import ask_links, user_agent
+from faimi.checks.markdown_links import external_links
 from faimi.checks.report import as_data, as_junit, as_text, report_on
 from faimi.cli import fail, needs_tables
 from faimi.content import Edition
@@ -19,17 +24,21 @@ from faimi.extensions import db
 @click.command("check", short_help="Tell what is wrong with editions.")
 @click.argument("slug", required=False)
 @click.option("--format", "format_", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
+@click.option("--links", is_flag=True, help="First ask other sites whether what they are linked for is there.")
 @with_appcontext
-def check(slug: str | None, format_: str) -> None:
+def check(slug: str | None, format_: str, links: bool) -> None:
     """Tell what is wrong with one edition, or with all, drafts too; the exit status is 1 where there are errors.
 
-    What a person left as it is, with a reason, is not counted. Editions that were removed are left out.
+    What a person left as it is, with a reason, is not counted. Editions that were removed are left out. What --links
+    found is told, with its day, until it is asked again.
     """
     needs_tables()
     there = list(db.session.scalars(select(Edition.slug).where(Edition.state != "removed").order_by(Edition.slug)))
     if slug is not None and slug not in there:
         fail(f"There is no edition {slug}.")
     pages = [load_page(name) for name in ([slug] if slug else there)]
+    if links:
+        _ask_links({address for page in pages if page for address in external_links(Facts(page, utc_now()))})
     reports = [report_on(page, CHECKS, utc_now()) for page in pages if page]
     if format_ == "json":
         click.echo(json.dumps([as_data(report) for report in reports], ensure_ascii=False, indent=2))
@@ -38,3 +47,21 @@ def check(slug: str | None, format_: str) -> None:
     else:
         click.echo("\n\n".join(map(as_text, reports)))
     sys.exit(any("error" in report.by_level for report in reports))
+
+
+def _ask_links(addresses: Collection[str]) -> None:
+    """Asks other sites, and keeps what each address answers; where none does, it is this machine that is cut off."""
+    agent = user_agent(current_app.config["SITE_URL"])
+    with click.progressbar(
+        ask_links(sorted(addresses), agent), len(addresses), "Asking", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as answers:
+        results = list(answers)
+    if results and not any(result.ok is not False for result in results):
+        fail(f"None of the {len(results)} addresses answers: is this machine connected? Nothing was noted.")
+    for result in results:
+        if result.ok is not None:
+            words = "" if result.ok else result.words
+            db.session.merge(AskedLink(address=result.address, words=words, at=result.asked_at))
+    db.session.commit()
+    unknown, dead = (sum(result.ok is ok for result in results) for ok in (None, False))
+    click.echo(f"Asked {len(results)} addresses: {dead} lead nowhere, of {unknown} nobody knows.", err=True)

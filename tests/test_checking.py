@@ -1,8 +1,9 @@
 """`flask check` tells what is wrong with editions, to a person or to a program."""
 
 import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from faimi.checks import Facts, Found, check
+from faimi.checks.asked_links import link_that_led_nowhere
+from faimi.checks.links import LinkResult
 from faimi.checks.report import report_on
 from faimi.checks.silences import leave
 from faimi.checks.workshop_day import workshop_on_another_day
@@ -17,8 +20,10 @@ from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.content.dates import Date
 from faimi.content.page import load_page
+from faimi.content.papers import Paper
 from tests.exchange.making import make, put
 
+ASKED = datetime(2031, 5, 1, 9)
 WORDS = "Workshop is on 12 October 2031 here, and on 10 October 2031 in the masthead."
 
 
@@ -106,3 +111,44 @@ def test_an_edition_that_there_is_not_is_one_line(checked: Edition, runner: Flas
     for slug in ("2019", "2029"):
         answer = runner.invoke(args=["check", slug])
         assert (answer.exit_code, answer.stderr) == (1, f"There is no edition {slug}.\n")
+
+
+def answers(**by_path: bool | None) -> Any:
+    """What asks other sites: the addresses below example.org of these paths answer so."""
+
+    def ask(addresses: Iterable[str], _agent: str) -> Iterator[LinkResult]:
+        for address in addresses:
+            ok = by_path[address.rpartition("/")[2]]
+            yield LinkResult(address, ok, "" if ok else "There is nothing at this address (404).", ASKED)
+
+    return ask
+
+
+def test_what_other_sites_answer_is_told_with_its_day(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = make(venue="Rome")
+    rows = [Paper(title=f"Paper {path}", url=f"https://example.org/{path}#page") for path in ("here", "gone", "shut")]
+    put(edition, "paper", *rows)
+    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.checking.ask_links", answers(here=True, gone=False, shut=None))
+    assert runner.invoke(args=["check"]).output == "2031: nothing to mend\n"
+    answer = runner.invoke(args=["check", "--links"])
+    assert answer.stderr == "Asked 3 addresses: 1 lead nowhere, of 1 nobody knows.\n"
+    said = "https://example.org/gone was asked on 1 May 2031: There is nothing at this address (404)."
+    assert said in answer.stdout
+    assert said in runner.invoke(args=["check"]).stdout  # as long as nobody asks again
+    monkeypatch.setattr("faimi.checking.ask_links", answers(here=True, gone=True, shut=None))
+    assert runner.invoke(args=["check", "--links"]).stdout == "2031: nothing to mend\n"
+
+
+def test_a_machine_that_is_cut_off_says_nothing_of_links(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(make(), "paper", Paper(title="A paper", url="https://example.org/gone"))
+    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.checking.ask_links", answers(gone=False))
+    answer = runner.invoke(args=["check", "--links"])
+    assert answer.exit_code == 1
+    assert answer.stderr == "None of the 1 addresses answers: is this machine connected? Nothing was noted.\n"
+    assert runner.invoke(args=["check"]).output == "2031: nothing to mend\n"

@@ -2,6 +2,7 @@
 
 from faimi.checks import (
     affiliations,
+    asked_links,
     completeness,
     dead_links,
     due_dates,
@@ -44,6 +45,7 @@ CHECKS = (
     people.shorter_name,
     affiliations.two_affiliations,
     affiliations.affiliation_in_two_wordings,
+    affiliations.affiliation_in_other_letters,
     presented.talk_of_no_paper,
     presented.papers_not_presented,
     duplicates.paper_twice,
@@ -80,6 +82,7 @@ CHECKS = (
     dead_links.dead_anchor,
     dead_links.dead_page,
     dead_links.dead_file,
+    asked_links.link_that_led_nowhere,
     link_style.http_beside_https,
     link_style.vague_link,
     pictures.missing_picture,

@@ -8,7 +8,7 @@ from typing import Any
 
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
-from faimi.checks.finding import Found
+from faimi.checks.finding import Fix, Found
 from faimi.checks.names import names_in
 from faimi.checks.titles import title_words
 from faimi.content import EDITABLE, KINDS, Item
@@ -16,6 +16,7 @@ from faimi.exchange.text_matching import same
 
 COLUMN = "affiliation"
 AFFILIATED = tuple(kind.name for kind in KINDS if kind.names and COLUMN in kind.model.__table__.columns)
+INNER_CAPITAL = re.compile(r"\b[A-Z][a-z]+[A-Z][a-z]+\b")
 INITIALS = re.compile(r"\b[A-Z]{2,6}\b")
 SMALL = re.compile("of|the|and|at|for|in|del?|la|da|der|und|et|y")
 COMMON = re.compile(
@@ -34,6 +35,18 @@ def two_affiliations(row: Item, facts: Facts) -> Iterator[Found]:
 def affiliation_in_two_wordings(row: Item, facts: Facts) -> Iterator[Found]:
     """A person whose affiliation is worded differently elsewhere: a part of it, or in another order."""
     yield from _found(row, facts, related=True)
+
+
+@check("warning", *AFFILIATED)
+def affiliation_in_other_letters(row: Item, _facts: Facts) -> Iterator[Found]:
+    """An affiliation with a name that the row’s own text writes with another capital: Deepmind and DeepMind."""
+    affiliation, markdown = getattr(row, COLUMN), EDITABLE[row.key.kind].markdown
+    inner = {word.casefold(): word for name in markdown for word in INNER_CAPITAL.findall(getattr(row, name))}
+    for word in dict.fromkeys(title_words(affiliation) if inner else ()):
+        said = re.search(rf"\b{re.escape(word)}\b", affiliation, re.I)
+        if said and word in inner and said[0] != inner[word]:
+            fix = Fix(f"Write “{inner[word]}”", {row.key: {COLUMN: affiliation.replace(said[0], inner[word])}})
+            yield Found(COLUMN, f"“{said[0]}” is “{inner[word]}” in the text below it.", (), fix)
 
 
 def _found(row: Item, facts: Facts, related: bool) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""What external addresses answered when they were asked, and the check that tells of those that did not."""
+"""What external addresses answered when they were asked, and the check that tells of those that lead nowhere."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -32,8 +32,8 @@ def _unanswered(_facts: Facts) -> Mapping[str, AskedLink]:
 
 
 @check("warning", *EDITABLE)
-def link_that_does_not_answer(row: Any, facts: Facts) -> Iterator[Found]:
-    """A link to another site that did not answer when it was last asked."""
+def link_that_led_nowhere(row: Any, facts: Facts) -> Iterator[Found]:
+    """A link to another site that led nowhere when it was last asked."""
     for name, link in links_of(row):
         if (asked := _unanswered(facts).get(link.address.partition("#")[0])) is not None:
-            yield Found(name, f"{asked.address} did not answer on {day(asked.at.date())}: {asked.words}.")
+            yield Found(name, f"{asked.address} was asked on {day(asked.at.date())}: {asked.words}")

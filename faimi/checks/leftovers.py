@@ -33,7 +33,8 @@ def of_another_year(row: Any, facts: Facts) -> Iterator[Found]:
         return
     own, ahead = str(first.year), facts.now.date() < first
     for name, text in texts_of(row):
-        yield from (Found(name, words) for words in _told(text, name in MARKDOWN_COLUMNS, own, ahead))
+        told = _told(text, name in MARKDOWN_COLUMNS, own, ahead)
+        yield from (Found(name, f"“{words}” may be of another edition.") for words in told)
 
 
 @lru_cache(maxsize=16_384)
@@ -50,7 +51,8 @@ def _found(text: str, markdown: bool, own: str, ahead: bool) -> Iterator[str]:
     if LINK.fullmatch(text):
         shown, links = "", ((text, ""),)
     plain = BARE.sub("…", shown)
-    yield from (_around(plain, year) for year in YEAR.finditer(plain) if year[0] not in (own, own[2:]))
+    if ahead or not markdown:  # what is told at length afterwards, such as a life, may tell of any year
+        yield from (_around(plain, year) for year in YEAR.finditer(plain) if year[0] not in (own, own[2:]))
     for address, words in (*links, *((address, "") for address in BARE.findall(shown))):
         if _is_old(address, words, own, ahead):
             yield ": ".join(filter(None, [squeeze(words), _address(address)]))

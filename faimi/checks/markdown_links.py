@@ -74,17 +74,28 @@ def read(text: str) -> Written:
 def links_of(row: Any) -> Iterator[tuple[str, Link]]:
     """The links of a row's texts and columns, by field; one in a column has no words of its own."""
     kind = EDITABLE[row.__tablename__]
-    yield from ((name, Link(address, "")) for name in kind.links if (address := getattr(row, name)))
+    for name in kind.links:
+        if address := getattr(row, name):
+            yield name, _in_column(address)
     for name in kind.markdown:
-        yield from ((name, link) for link in read(getattr(row, name)).links)
+        for link in read(getattr(row, name)).links:
+            yield name, link
+
+
+@lru_cache(maxsize=16_384)
+def _in_column(address: str) -> Link:
+    return Link(address, "")
 
 
 def pictures_of(row: Any) -> Iterator[tuple[str, Shown]]:
     """The pictures of a row's columns and texts, by field."""
     kind = EDITABLE[row.__tablename__]
-    yield from ((name, Shown(address, str(row))) for name in kind.pictures if (address := getattr(row, name)))
+    for name in kind.pictures:
+        if address := getattr(row, name):
+            yield name, Shown(address, str(row))
     for name in kind.markdown:
-        yield from ((name, shown) for shown in read(getattr(row, name)).pictures)
+        for shown in read(getattr(row, name)).pictures:
+            yield name, shown
 
 
 @lru_cache(maxsize=16_384)

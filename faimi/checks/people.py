@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -20,54 +21,64 @@ MAX_TOLD = 20  # rows, of one spelling
 
 
 class Mention(NamedTuple):
-    """A name in a column of a row, which is the row at a place of those with people."""
+    """A name, and the place of its row and column among those with people."""
 
     place: int
+    name: Name
+
+
+Spellings = Mapping[str, Mapping[str, Sequence[Mention]]]  # by sound and by form
+Alike = Mapping[tuple[str, str], Mapping[str, Mention]]  # by beginnings and by sound
+
+
+class Cell(NamedTuple):
+    """A column of a row that holds people."""
+
     row: Any
     column: str
-    name: Name
 
 
 @check("warning", *PEOPLE)
 def two_spellings(row: Item, facts: Facts) -> Iterator[Found]:
     """A person whose name is spelled in another way elsewhere, such as José and Jose, Veronika and Veronica."""
+    cells, _ = _cells(facts)
     for name in _names_of(row):
-        if forms := _spellings(facts).get(name.sound):
+        if forms := _spelled(facts).get(name.sound):
             usual, *others = sorted(forms.values(), key=len, reverse=True)
             for one in [mention for mentions in others for mention in mentions[:MAX_TOLD]]:
-                if row in (one.row, usual[0].row) and not _side_by_side(one, usual[0]):
-                    yield _spelled(one, usual[0], len(usual) > len(forms[one.name.form]))
+                here, there = cells[one.place], cells[usual[0].place]
+                if row in (here.row, there.row) and here != there:
+                    is_rarer = len(usual) > len(forms[one.name.form])
+                    yield _found(one.name.said, here, usual[0].name.said, there, is_rarer)
 
 
 @check("hint", *PEOPLE)
 def shorter_name(row: Item, facts: Facts) -> Iterator[Found]:
     """A name that is nearly that of somebody else, or shorter: V. Cheplygina and Veronika Cheplygina."""
+    cells, _ = _cells(facts)
     for name in _names_of(row):
         for key in name.beginnings:
-            alike = _alike(facts).get(key, {})
+            alike = _beginning_alike(facts).get(key, {})
             near = _near(name, alike)
-            if len(near) == 1 == len(_near(near[0].name, alike)) and not _side_by_side(alike[name.sound], near[0]):
-                later, earlier = sorted((alike[name.sound], near[0]), key=lambda one: -one.place)
-                words = f"“{later.name.said}” may be “{earlier.name.said}”, as in “{earlier.row}”."
-                yield Found(later.column, words, (earlier.row.key,), None, later.row.key)
+            if len(near) == 1 == len(_near(near[0].name, alike)):
+                earlier, later = sorted((alike[name.sound], near[0]), key=itemgetter(0))
+                here, there = cells[later.place], cells[earlier.place]
+                if here != there:
+                    words = f"“{later.name.said}” may be “{earlier.name.said}”, as in “{there.row}”."
+                    yield Found(here.column, words, (there.row.key,), None, here.row.key)
 
 
-def _spelled(one: Mention, usual: Mention, rarer: bool) -> Found:
-    said, right, fix = one.name.said, usual.name.said, None
-    if rarer:
-        text = getattr(one.row, one.column).replace(said, right)
-        fix = Fix(f"Write it as in “{usual.row}”", {one.row.key: {one.column: text}})
-    words = f"“{said}” is written “{right}” in “{usual.row}”."
-    return Found(one.column, words, (usual.row.key,), fix, one.row.key)
+def _found(said: str, here: Cell, right: str, there: Cell, is_rarer: bool) -> Found:
+    fix = None
+    if is_rarer:
+        text = getattr(*here).replace(said, right)
+        fix = Fix(f"Write it as in “{there.row}”", {here.row.key: {here.column: text}})
+    words = f"“{said}” is written “{right}” in “{there.row}”."
+    return Found(here.column, words, (there.row.key,), fix, here.row.key)
 
 
 def _near(name: Name, alike: Mapping[str, Mention]) -> list[Mention]:
     return [one for one in alike.values() if _is_near(name, one.name)] if len(alike) <= MAX_ALIKE else []
-
-
-def _side_by_side(one: Mention, other: Mention) -> bool:
-    """Whether two names stand in one list: they are those of two people."""
-    return one.row is other.row and one.column == other.column
 
 
 @lru_cache(maxsize=16_384)
@@ -96,36 +107,47 @@ def _names_of(row: Item) -> list[Name]:
 
 
 @index
-def _mentions(facts: Facts) -> list[tuple[Any, str, tuple[Name, ...]]]:
-    """The rows with people, their columns, and whom these name."""
-    rows = [(row, column) for kind in PEOPLE for row in facts.rows(kind) for column in EDITABLE[kind].names]
-    return [(row, column, names) for row, column in rows if (names := names_in(getattr(row, column)))]
+def _cells(facts: Facts) -> tuple[list[Cell], tuple[str, ...]]:
+    """The columns of rows that hold people, and what they say."""
+    rows = ((row, column) for kind in PEOPLE for row in facts.rows(kind) for column in EDITABLE[kind].names)
+    told = [(Cell(row, column), text) for row, column in rows if (text := getattr(row, column))]
+    return [cell for cell, _ in told], tuple(text for _, text in told)
 
 
 @index
-def _spellings(facts: Facts) -> Mapping[str, Mapping[str, Sequence[Mention]]]:
+def _spelled(facts: Facts) -> Spellings:
+    return _spellings(_cells(facts)[1])
+
+
+@index
+def _beginning_alike(facts: Facts) -> Alike:
+    return _alike(_cells(facts)[1])
+
+
+@lru_cache(maxsize=8)  # from one run to the next most texts stay
+def _spellings(texts: tuple[str, ...]) -> Spellings:
     """The names that are spelled in more than one way, by their sound and by how they are spelled."""
     forms: dict[str, str] = {}
-    names = (name for _, _, names in _mentions(facts) for name in names)
+    names = (name for text in texts for name in names_in(text))
     several = {name.sound for name in names if forms.setdefault(name.sound, name.form) != name.form}
     found: dict[str, dict[str, list[Mention]]] = {sound: defaultdict(list) for sound in several}
-    for place, (row, column, people) in enumerate(_mentions(facts) if several else ()):
-        for name in people:
+    for place, text in enumerate(texts if several else ()):
+        for name in names_in(text):
             if name.sound in several:
-                found[name.sound][name.form].append(Mention(place, row, column, name))
+                found[name.sound][name.form].append(Mention(place, name))
     return found
 
 
-@index
-def _alike(facts: Facts) -> Mapping[tuple[str, str], Mapping[str, Mention]]:
+@lru_cache(maxsize=8)
+def _alike(texts: tuple[str, ...]) -> Alike:
     """Where different names begin alike: the first mention of each, by its sound."""
     sounds: dict[tuple[str, str], str] = {}
-    names = [(key, name.sound) for _, _, names in _mentions(facts) for name in names for key in name.beginnings]
+    names = [(key, name.sound) for text in texts for name in names_in(text) for key in name.beginnings]
     several = {key for key, sound in names if sounds.setdefault(key, sound) != sound}
     found: dict[tuple[str, str], dict[str, Mention]] = {key: {} for key in several}
-    for place, (row, column, people) in enumerate(_mentions(facts) if several else ()):
-        for name in people:
+    for place, text in enumerate(texts if several else ()):
+        for name in names_in(text):
             for key in name.beginnings:
                 if key in several:
-                    found[key].setdefault(name.sound, Mention(place, row, column, name))
+                    found[key].setdefault(name.sound, Mention(place, name))
     return found

@@ -46,8 +46,6 @@ def _without_paper(facts: Facts) -> set[Slot]:
     of_paper = [slot for slot in talks if slot.paper_id]
     others = [slot for slot in talks if not (slot.paper_id or NO_PAPER.search(f"{slot.title} {slot.speaker}"))]
     tracks = {slot.track_id for slot in of_paper}
-    return (
-        {slot for slot in others if slot.track_id in tracks and slot.title and slot.speaker}
-        if len(of_paper) > len(others)
-        else set()
-    )
+    if len(of_paper) <= len(others):
+        return set()
+    return {slot for slot in others if slot.track_id in tracks and slot.title and slot.speaker}

@@ -32,14 +32,13 @@ def other_words(row: Item, facts: Facts) -> Iterator[Found]:
 
 @check("error", *TIED)
 def another_first_author(row: Item, facts: Facts) -> Iterator[Found]:
-    """A row and the paper that it names with different first authors, each “et al.”."""
+    """Different first authors, each “et al.”, of a row and of the paper that it names."""
     for one, to, named, own, people, theirs in _people_of_ties(row, facts):
         both_first = all(is_open(text) for text in _texts(one, to, own, named)) and len(people) == len(theirs) == 1
         if both_first and not may_be_one(people[0], theirs[0]):
             ours, others = _texts(one, to, own, named)
             words = f"It is by “{ours}” here, and by “{others}” at its {_noun(named)}."
-            fix = Fix(f"Take the {_noun(named)}’s {to.words[own]}", {one.key: {own: ""}})
-            yield Found(own, words, (named.key,), fix, one.key)
+            yield Found(own, words, (named.key,), None, one.key)  # which of them is right nobody can tell
 
 
 @check("warning", *TIED)

@@ -16,7 +16,8 @@ from faimi.exchange.text_matching import MIN_SIMILARITY, essence, squeeze, word_
 NUMERAL = re.compile(r"\w*\d\w*|[ivx]+|[a-z]|one|two|three|four|first|second|third|fourth")
 ARTICLES = {"a"}  # the one letter that numbers nothing
 MIN_CONTAINED_CHARS = 20
-RARE_WORDS, ROWS_A_WORD = 4, 20  # what is looked at for one title
+RARE_WORDS, TITLES_A_WORD = 4, 20  # what is looked at for one title
+MAX_KNOWN = 16_384  # texts whose near titles are kept
 MAX_TITLE_CHARS = 1000
 MAX_DIFFERENCES = 3  # that are told
 Changes = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -54,33 +55,55 @@ def is_said_in(title: str, text: str) -> bool:
     return len(ours) >= MIN_CONTAINED_CHARS and ours in theirs
 
 
+class WordIndex:
+    """Titles, by their places, and their words; of each word few titles are looked at, the first."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        self.titles = titles
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._same: dict[str, list[int]] = defaultdict(list)
+        self._known: dict[str, list[tuple[float, int]]] = {}
+        for place, title in enumerate(titles):
+            self._same[title_essence(title)].append(place)
+            for word in {*title_words(title)}:
+                self._by_word[word].append(place)
+
+    def candidates(self, text: str) -> list[int]:
+        """The titles that a text may nearly be: the same, and those that share a rare word."""
+        lists = sorted((self._by_word[word] for word in {*title_words(text)} & self._by_word.keys()), key=len)
+        same = self._same.get(title_essence(text), [])[:TITLES_A_WORD]
+        return [*dict.fromkeys([*same, *(place for places in lists[:RARE_WORDS] for place in places[:TITLES_A_WORD])])]
+
+    def near(self, text: str) -> list[tuple[float, int]]:
+        """The titles that a text nearly is, with how near it is."""
+        if text not in self._known:
+            if len(self._known) > MAX_KNOWN:
+                self._known.clear()
+            found = ((similarity(text, self.titles[place]), place) for place in self.candidates(text))
+            self._known[text] = [(score, place) for score, place in found if score]
+        return self._known[text]
+
+
+_word_index = lru_cache(maxsize=16)(WordIndex)  # from one run to the next most titles stay
+
+
 class TitleIndex:
-    """Rows by the words of their titles; of each word few are looked at, the first of the page."""
+    """Rows by the words of their titles."""
 
     def __init__(self, titles: Iterable[tuple[Any, str]]) -> None:
-        self.titles = {row: title for row, title in titles if title}
-        self.places = {row: place for place, row in enumerate(self.titles)}
-        self._by_word: dict[str, list[Any]] = defaultdict(list)
-        self._same: dict[str, list[Any]] = defaultdict(list)
-        for row, title in self.titles.items():
-            self._same[title_essence(title)].append(row)
-            for word in {*title_words(title)}:
-                self._by_word[word].append(row)
-
-    def candidates(self, title: str) -> list[Any]:
-        """The rows that may have nearly this title: those of the same, and those that share a rare word."""
-        lists = sorted((self._by_word[word] for word in {*title_words(title)} & self._by_word.keys()), key=len)
-        same = self._same.get(title_essence(title), [])[:ROWS_A_WORD]
-        return [*dict.fromkeys([*same, *(row for rows in lists[:RARE_WORDS] for row in rows[:ROWS_A_WORD])])]
+        titled = [(row, title) for row, title in titles if title]
+        self.rows = [row for row, _ in titled]
+        self.places = {row: place for place, row in enumerate(self.rows)}
+        self._words = _word_index(tuple(title for _, title in titled))
 
     def near(self, text: str) -> list[tuple[float, Any]]:
         """The rows whose title a text nearly is, with how near it is."""
-        found = ((similarity(text, self.titles[row]), row) for row in self.candidates(text))
-        return [(score, row) for score, row in found if score]
+        return [(score, self.rows[place]) for score, place in self._words.near(text)]
 
     def said_in(self, text: str) -> list[Any]:
         """The rows whose title stands in a text."""
-        return [row for row in self.candidates(text) if is_said_in(self.titles[row], text)]
+        places = self._words.candidates(text)
+        return [self.rows[place] for place in places if is_said_in(self._words.titles[place], text)]
 
 
 @index

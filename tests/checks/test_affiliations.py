@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from faimi.checks import Finding
-from faimi.checks.affiliations import affiliation_in_two_wordings, two_affiliations
+from faimi.checks import Finding, Fix
+from faimi.checks.affiliations import affiliation_in_other_letters, affiliation_in_two_wordings, two_affiliations
 from faimi.content import Edition
 from faimi.content.awards import Award
 from faimi.content.keynotes import Keynote
@@ -58,3 +58,17 @@ def test_of_several_recipients_it_is_not_known_whose_affiliation_it_is(app: Flas
     edition = with_affiliations("Analytical Engines", "Analytical Engines")
     put(edition, "award", Award(name="Best", recipient="Ada Byron, Carl Gauß", affiliation="Elsewhere"))
     assert found_by(two_affiliations, edition) == []
+
+
+def test_an_affiliation_that_the_rows_own_text_writes_with_another_capital_is_told(app: Flask) -> None:
+    edition, keynote = (
+        make(),
+        Keynote(speaker="Ada Byron", affiliation="Deepmind, London", bio="She is at **DeepMind**."),
+    )
+    right = Keynote(speaker="Alan Turing", affiliation="DeepMind", bio="He was at DeepMind, and the mind is deep.")
+    put(edition, "keynote", keynote, right, Keynote(speaker="Carl Gauß", affiliation="Deepmind", bio="Deepmind"))
+    words = "“Deepmind” is “DeepMind” in the text below it."
+    fix = Fix("Write “DeepMind”", {keynote.key: {"affiliation": "DeepMind, London"}})
+    assert found_by(affiliation_in_other_letters, edition) == [
+        Finding("affiliation-in-other-letters", "warning", keynote.key, "affiliation", words, (), fix)
+    ]

@@ -21,7 +21,7 @@ def found_in(edition: Edition, body: str, now: datetime = BEFORE) -> list[str]:
     text.body = body
     found = [finding for finding in found_by(of_another_year, edition, now) if finding.key == text.key]
     assert {(finding.level, finding.field) for finding in found} <= {("hint", "body")}
-    return [finding.words for finding in found]
+    return [finding.words.removeprefix("“").removesuffix("” may be of another edition.") for finding in found]
 
 
 def test_the_own_year_is_no_other(edition: Edition) -> None:
@@ -56,10 +56,25 @@ def test_links_that_may_be_of_another_year_are_found(body: str, found: list[str]
 
 
 def test_what_was_recorded_or_submitted_is_of_an_edition_that_is_over(edition: Edition) -> None:
-    body = "[The recordings](https://example.org/all) of [papers](https://openreview.net/group?id=a), as in 2024"
-    assert found_in(edition, body, AFTER) == ["The recordings of papers, as in 2024"]
+    recorded, sent = "[The recordings](https://example.org/all)", "[papers](https://openreview.net/group?id=a)"
+    body = f"{recorded} of {sent}, [as](/a/2024/) in 2023"
+    assert found_in(edition, body, AFTER) == ["as: /a/2024/"]
 
 
 def test_without_a_date_no_year_is_another(edition: Edition) -> None:
     edition.starts_on = None
     assert found_by(of_another_year, edition) == []
+
+
+def test_years_that_are_told_of_at_length_are_no_other_edition_s_once_it_is_over(edition: Edition) -> None:
+    edition.starts_on = date(2025, 9, 27)
+    text = db.session.query(Text).order_by(Text.id.desc()).first()
+    assert text
+    text.body = "She has been a professor since 2018; [papers](https://example.org/2019)"
+    edition.tagline = "MICCAI 2024"
+    found = found_by(of_another_year, edition, datetime(2025, 9, 28))
+    told = {(one.key, one.words) for one in found if one.key == text.key or one.field == "tagline"}
+    assert told == {
+        (text.key, "“papers: example.org/2019” may be of another edition."),
+        (edition.key, "“MICCAI 2024” may be of another edition."),
+    }

@@ -47,7 +47,7 @@ def test_who_presents_stays_with_the_row_where_the_paper_names_others(app: Flask
 def test_an_award_that_says_a_papers_title_is_told_and_one_that_says_a_part_of_it_is_not(app: Flask) -> None:
     edition, paper = make(), Paper(title=TITLE)
     award, other = Award(name=f"Best paper: “{TITLE}”", recipient="A Jury"), Award(name="Best paper on Africa")
-    put(edition, "paper", paper)
+    put(edition, "paper", paper, Paper(title="Best paper"))
     put(edition, "award", award, other)
     words = f"“{award.name}” is the paper “{TITLE}”, and not tied to it."
     fix = Fix(f"Tie to the paper “{TITLE}”", {award.key: {"paper_id": paper.id}})

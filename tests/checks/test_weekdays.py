@@ -50,6 +50,7 @@ def test_weekdays_are_read_as_people_write_them(body: str, words: str, app: Flas
         "Saturday and Sunday, 12–13 October 2024; Saturday 12 – Sunday 13 October 2024; Sat–Sun, 12-13 October 2024",
         "Friday, July 18",  # of the year after
         "Monday, 12/10/2024",  # may be of December
+        "12 October 2024 is for talks (Monday)",
         "Monday: posters. 12 October 2024: talks",
         "The sun 12 October 2024 rose; Mondays; on Friday, 40 October 2024; Friday, 12 people",
         "Saturday, 29 February 2024 was no Friday",

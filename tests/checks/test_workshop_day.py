@@ -94,6 +94,7 @@ def test_the_day_is_read_as_people_write_it(body: str, words: str, app: Flask) -
     "body",
     [
         "The workshop will be held on October 12. Papers are due on October 8.",
+        "The workshop will be held in Rome. It was to be October 8.",
         "The virtual workshop will be held on October 8",
         "Last year’s workshop was held on October 8; the workshop tentatively scheduled for November 6th",
         "The workshop was held on October 8, 2022",
