@@ -139,7 +139,7 @@ def typeset(text: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def names(text: str, narrow: bool = False) -> Markup:
-    """A comma-separated list of names: a short one stays on one line, if that is not narrow, and an initial with more."""
+    """A comma-separated list of names: short ones stay on one line, if that is not narrow, and an initial with more."""
     parts = _with_quotes(text).split(",")
     return Markup(", ").join(_isolated(_kept_together(part.strip(), narrow)) for part in parts)
 
