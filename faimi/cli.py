@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.accounts import audit, models, settings, two_factor
 from faimi.accounts.models import Account
+from faimi.checks.silences import bring_silences, silences_as_data
 from faimi.content import EDITABLE, Edition, rendering, texts_in
 from faimi.content.fields import EMAIL
 from faimi.content.page import Page, load_page
@@ -22,7 +23,7 @@ from faimi.content.site import current_site, values_of
 from faimi.exchange import sample
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
-from faimi.exchange.draft import PageError
+from faimi.exchange.draft import Draft, PageError
 from faimi.extensions import db
 from faimi.media import complete_renditions
 from faimi.migrating import is_up_to_date, no_answer, upgrade
@@ -76,7 +77,7 @@ def import_(paths: tuple[Path, ...], replace: bool, assets: Path | None, dry_run
         pages = {path: root for path, root in roots.items() if path not in kept}
         hidden = len(pages) <= 3 or not sys.stderr.isatty()
         with click.progressbar(pages, label="Reading", file=sys.stderr, hidden=hidden) as files:
-            reports = import_pages(files, replace, assets, dry_run, pages, bring_suggestions)
+            reports = import_pages(files, replace, assets, dry_run, pages, _bring_along)
     except PageError as error:
         fail(str(error))
     reports += [_take_settings(values, path, replace, dry_run) for path, values in kept.items()]
@@ -147,7 +148,13 @@ def _tell_left_out() -> None:
 
 
 def _archive(page: Page) -> str:
-    return edition_as_archive(page, suggestions_as_data(page.edition))
+    beside = {"suggestions": suggestions_as_data(page.edition), "silences": silences_as_data(page.edition)}
+    return edition_as_archive(page, **beside)
+
+
+def _bring_along(edition: Edition, draft: Draft) -> None:
+    bring_suggestions(edition, draft)
+    bring_silences(edition, draft)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
@@ -11,11 +12,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.checks.facts import Facts
 from faimi.checks.finding import Finding
-from faimi.content import Edition
-from faimi.content.base import snapshot, utc_now
+from faimi.content import REFERENCED_KINDS, Edition, Item
+from faimi.content.base import snapshot, to_json, utc_now
+from faimi.exchange.draft import Draft, PageError
 from faimi.extensions import Model, db
 
-UNSAID = {"id", "version", "header_version", "position", "section_id", "edition_id"}  # what a row does not say
+# What a row does not say, or says by the key of another that it names, which is the same in every database.
+UNSAID = {"id", "version", "header_version", "position", "section_id", "edition_id", *REFERENCED_KINDS}
+
+
+CARRIED = ("finding", "said", "reason", "at")  # by archives
+MAX_REASON_CHARS = 300
 
 
 class Silence(Model):
@@ -43,7 +50,8 @@ def said_by(finding: Finding, facts: Facts) -> str:
     """A digest of what the rows of a finding say."""
     rows = [facts.by_key[key] for key in finding.keys if key in facts.by_key]
     says = [{name: value for name, value in snapshot(row).items() if name not in UNSAID} for row in rows]
-    return sha256(json.dumps(says, sort_keys=True).encode()).hexdigest()
+    named = [[str(other.key) for other in row.references()] for row in rows if isinstance(row, Item)]
+    return sha256(json.dumps([says, named], sort_keys=True).encode()).hexdigest()
 
 
 def leave(finding: Finding, facts: Facts, reason: str) -> None:
@@ -66,3 +74,27 @@ def take_up(edition: Edition, finding: str) -> None:
 
 def _named(edition: Edition, finding: str) -> Silence | None:
     return db.session.scalar(select(Silence).where(Silence.edition_id == edition.id, Silence.finding == finding))
+
+
+def silences_as_data(edition: Edition) -> list[dict[str, Any]]:
+    """What was left on an edition, as JSON values for its archive."""
+    found = db.session.scalars(select(Silence).where(Silence.edition_id == edition.id).order_by(Silence.id))
+    return [{name: to_json(getattr(one, name)) for name in CARRIED} for one in found]
+
+
+def bring_silences(edition: Edition, draft: Draft) -> None:
+    """Adds what an archive of this edition says of findings of which nothing is said here; the caller commits.
+
+    Raises PageError where that is damaged. Of another edition it is about other rows, and stays out.
+    """
+    there = {one["finding"] for one in silences_as_data(edition)}
+    for data in draft.beside.get("silences", ()):
+        try:
+            one = Silence(**data | {"edition_id": edition.id, "at": datetime.fromisoformat(data["at"])})
+            whole = all(isinstance(data[name], str) for name in CARRIED) and one.at.tzinfo is None
+        except (KeyError, TypeError, ValueError):
+            whole = False
+        if not whole or len(data["reason"]) > MAX_REASON_CHARS:
+            raise PageError("it is damaged: why a finding was left cannot be read.")
+        if draft.is_of(edition) and one.finding not in there:
+            db.session.add(one)

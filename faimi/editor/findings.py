@@ -10,7 +10,7 @@ from faimi import history
 from faimi.accounts.permissions import may_change
 from faimi.checks import Finding
 from faimi.checks.report import Report
-from faimi.checks.silences import leave, take_up
+from faimi.checks.silences import MAX_REASON_CHARS, leave, take_up
 from faimi.content import Edition, Section
 from faimi.content.base import column_type, from_json
 from faimi.content.row_key import id_in
@@ -21,7 +21,6 @@ from faimi.editor.lookup import get_edition
 bp = Blueprint("findings", __name__)
 NO_LONGER = "Not done: somebody has mended or changed this meanwhile."
 NO_REASON = "Say in a few words why it may stay as it is."
-MAX_REASON_CHARS = 300
 
 
 def tell_before_public(row: Any) -> str:

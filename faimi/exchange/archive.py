@@ -28,11 +28,12 @@ EDITION_COLUMNS = [
     "appears_at",
 ]
 SECTION_COLUMNS = ["number", "kind", "heading", "anchor", "intro", "hidden", "appears_at"]
+BESIDE = ("suggestions", "silences")
 OMITTED_COLUMNS = {"id", "edition_id", "section_id", "position", "version"}  # rows stand in their order instead
 
 
-def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -> str:
-    """An edition as JSON text, with the suggestions that wait on it, or were decided."""
+def edition_as_archive(page: Page, **beside: Sequence[dict[str, Any]]) -> str:
+    """An edition as JSON text, with lists of what is kept `beside` its content, by their keys in BESIDE."""
     edition = page.edition
     header = snapshot(edition)
     sections = [(snapshot(section), _parts(section, page), page.rows_of[section.id]) for section in page.sections]
@@ -47,8 +48,7 @@ def edition_as_archive(page: Page, suggestions: Sequence[dict[str, Any]] = ()) -
             for own, parts, rows in sections
         ],
     }
-    if suggestions:
-        whole["suggestions"] = suggestions
+    whole |= {key: listed for key, listed in beside.items() if listed}
     shown = {match["id"] for match in ADDRESS.finditer(json.dumps(whole))}  # in a column of their own, or in a text
     named = select(Rendition.picture_id).where(func.substr(Rendition.name, 1, 20).in_(shown))
     query = select(Picture).where(Picture.id.in_(shown) | Picture.id.in_(named)).order_by(Picture.id)

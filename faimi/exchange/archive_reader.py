@@ -13,7 +13,7 @@ from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names
-from faimi.exchange.archive import EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
+from faimi.exchange.archive import BESIDE, EDITION_COLUMNS, FORMAT, OMITTED_COLUMNS, SECTION_COLUMNS
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.identity import KEYS, MAX_NUMBER, UID, is_number, read_identity
 from faimi.exchange.pictures import missing_pictures, read_picture
@@ -49,7 +49,7 @@ def read_archive(path: Path) -> Draft:
         raise PageError("this JSON file is not an edition written by faimi.")
     if whole["faimi"] > FORMAT:
         raise PageError(f"it was written by a newer version of faimi (format {whole['faimi']}).")
-    _only(whole, ["faimi", "slug", *KEYS, "edition", "addresses", "sections", "suggestions", "pictures"])
+    _only(whole, ["faimi", "slug", *KEYS, "edition", "addresses", "sections", *BESIDE, "pictures"])
     return _draft(whole)
 
 
@@ -84,9 +84,9 @@ def _draft(whole: dict[str, Any]) -> Draft:
         report.unsure(
             f"The picture {path} is missing from the file and from this site: its description is shown instead."
         )
-    suggestions = _list({"suggestions": []} | whole, "suggestions", dict, "the file")
     draft = Draft(slug, _header(whole), sections, report, addresses, pictures)
-    draft.identity, draft.suggestions = read_identity(whole), suggestions
+    draft.identity = read_identity(whole)
+    draft.beside = {key: _list(whole, key, dict, "the file") for key in BESIDE if key in whole}
     return draft
 
 

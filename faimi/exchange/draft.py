@@ -99,8 +99,8 @@ class Identity:
 class Draft:
     """A whole edition; `addresses` are the paths that it had before, `pictures` those that come with it.
 
-    `suggestions` are those that an archive brings along, as they stand there. What `omits_hidden` sections says nothing
-    of them. Rows whose names in the file are others' by now are `renamed`: each with the name that it had there.
+    What an archive brings along `beside` content is by its key, as it stands there. What `omits_hidden` sections says
+    nothing of them. Rows whose names in the file are others' are `renamed`: each with the name that it had there.
     Where another page has its slug, it takes `slug_if_taken`. Only of one that `holds_event` day and place are guessed.
     A `bare` one has no front matter: perhaps it was never meant to be a page. One without an `identity` is of a page
     that was not made by faimi, or before there were numbers.
@@ -116,7 +116,7 @@ class Draft:
     slug_if_taken: str = ""
     holds_event: bool = True
     identity: Identity | None = None
-    suggestions: list[dict[str, Any]] = field(default_factory=list)
+    beside: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     omits_hidden: bool = False
     renamed: list[tuple[dict[str, Any], str]] = field(default_factory=list)
 

@@ -35,7 +35,7 @@ def bring_suggestions(edition: Edition, draft: Draft) -> None:
 
     Raises PageError where one of them cannot be. Those of another edition are about other rows, and stay out.
     """
-    brought = [_read(data, place) for place, data in enumerate(draft.suggestions, 1)]
+    brought = [_read(data, place) for place, data in enumerate(draft.beside.get("suggestions", ()), 1)]
     if brought and not draft.is_of(edition):
         draft.report.unsure(f"{len(brought)} suggestions stay out: they are about rows of another edition.")
         return
