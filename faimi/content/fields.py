@@ -144,7 +144,7 @@ class ReferenceField(SelectField):
         The item that was posted is asked for alone, of thousands.
         """
         if self.raw_data and self.raw_data[0] and not self.process_errors:
-            sent, (_, number, words) = self.raw_data[0], items.selected_columns
+            sent, (_, number, words) = on_one_line(self.raw_data[0]), items.selected_columns
             is_sent = number == id_in(sent) if sent.isdecimal() else words == sent
             found = db.session.execute(items.where(is_sent).limit(2)).all()
             self.data, self.number = found[0][:2] if len(found) == 1 else (None, self.number)

@@ -94,6 +94,10 @@ def test_a_row_is_chosen_by_what_it_is_called(edition: Edition, alice: FlaskClie
     shown = cell_of(alice.get(path).text).select("textarea")[0]
     assert shown.get_text().strip() == paper.title
     version = {"version": str(row_version(db.session.get_one(Slot, slot.id)))}
+    unclean = f" {paper.title[:5]}\0{paper.title[5:]}"
+    assert alice.post(path, data={"paper": unclean} | version).status_code == 200
+    assert db.session.get_one(Slot, slot.id).paper_id == paper.id
+    version = {"version": str(row_version(db.session.get_one(Slot, slot.id)))}
     alice.post(path, data={"paper": ""} | version)
     assert db.session.get_one(Slot, slot.id).paper_id is None
 
