@@ -34,6 +34,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "room": "Room 2",
         "start": "09:00",
         "end": "9.30",
+        "follow": "",
         "kind": "talk",
         "speaker": "A Presenter",
         "title": "A talk's title",

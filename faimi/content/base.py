@@ -146,14 +146,6 @@ def step_version(row: Model) -> None:
     setattr(row, version_column(row), row_version(row) + 1)
 
 
-def write_values(changes: Mapping[Any, Mapping[str, Any]]) -> None:
-    """Writes new values to columns of rows, each of which gets a new version."""
-    for row, columns in changes.items():
-        for name, value in columns.items():
-            setattr(row, name, value)
-        step_version(row)
-
-
 def version_column(row: Model) -> str:
     """The name of the column that counts the row's versions."""
     column = object_mapper(row).version_id_col

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import request
@@ -12,6 +12,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition
+    from faimi.content.plan import Plan
 
 ONCE = re.compile(r"[\w-]{1,40}")  # the token of a form
 
@@ -47,15 +48,18 @@ def once_field() -> HiddenField:
 class ItemForm(TextForm):
     """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
 
-    `called` is what a row that it names by name, such as a track, was called then.
+    `called` is what a row that it names by name, such as a track, was called then; `seen` stands for what it said last
+    would become of other rows.
     """
 
     version = HiddenField()
     called = HiddenField()
+    seen = HiddenField()
     once = once_field()
     hints: ClassVar[dict[str, str]] = {}
     asked = ""  # the one field that a person fills in, if it is not all
     told_beside = ""  # what becomes of other rows with a save, in a sentence
+    siblings: Callable[[], Iterable[Any]] = tuple  # asks for the rows that a new one comes to
 
     def may_change(self, row: Any) -> bool:
         """Whether the person may change another row; who limits people says so."""
@@ -64,6 +68,15 @@ class ItemForm(TextForm):
     def changes_beside(self) -> Mapping[Any, Mapping[str, Any]]:
         """Other rows that change with a save of this one, each with its columns' new values; raises Refused."""
         return {}
+
+    @property
+    def foresees(self) -> bool:
+        """Whether it tells, before it is saved, what becomes of other rows."""
+        return False
+
+    def foresee(self) -> "Plan | None":
+        """What a save would do to rows in time; None where it does nothing; raises Refused."""
+        return None
 
     def ask_for(self, name: str, sent: MultiDict[str, str]) -> None:
         """Takes one field from what was sent; the others, made of the row, are neither asked for nor written."""

@@ -130,6 +130,11 @@ class Retime(Move):
 
 
 @dataclass(frozen=True)
+class Insert(Retime):
+    """A row comes in that was not there: so far it has no time."""
+
+
+@dataclass(frozen=True)
 class Swap(Gesture):
     """Two rows change places.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from faimi.content.gestures import Gesture, Pin
-from faimi.content.moving import Move, Swap
+from faimi.content.moving import Insert, Move, Swap
 from faimi.content.programme import Key, Programme, Row, clock, name
 
 MAX_NAMED = 3  # pins, and overlaps, that are told one by one
@@ -75,6 +75,9 @@ def _tell_moves(gesture: Gesture, moved: Sequence[Change], chosen: Collection[Ke
     if isinstance(gesture, Swap) and len(own) == 2:
         yield f"{name(own[0].new)} and {name(own[1].new)} change places"
         told = own
+    elif isinstance(gesture, Insert):
+        told = own
+        yield from (f"{name(change.new)} comes in at {clock(change.new.begin)}" for change in own)
     elif isinstance(gesture, Move):
         told = [change for change in own if change.goes_elsewhere or (len(own) == 1 and change.later)]
         yield from _tell_places(told)

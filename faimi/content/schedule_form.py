@@ -1,5 +1,6 @@
 """The form of a row of the schedule: when, where, and what it is; a paper or keynote may speak for it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,9 +15,9 @@ from faimi.content.edition import Edition
 from faimi.content.fields import HALF, SHORT, Mark, ReferenceField, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
-from faimi.content.moving import Retime
+from faimi.content.moving import Insert, Retime
 from faimi.content.papers import papers_to_choose
-from faimi.content.plan import plan
+from faimi.content.plan import Plan, plan
 from faimi.content.programme import Refused, Row
 from faimi.content.schedule_rows import as_row, columns_of, refuse_skipped
 from faimi.content.timetable import MAX_DAYS, minute_of, minutes_between
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
     from faimi.content.schedule import Slot
 
 SLOT_KINDS = {"talk": "Talk", "keynote": "Keynote", "break": "Break", "other": "Other"}
+
+
+NEW = 0  # stands for the number of a row that is not there yet
+
+
+def stands_for(made: Plan) -> tuple[str, str]:
+    """What stands for the gesture of a plan, and for what it does."""
+    asked, outcome = (
+        hashlib.sha256(repr(one).encode()).hexdigest()[:20] for one in (made.gesture, (made.moved, made.clashes))
+    )
+    return asked, outcome
 
 
 class DayField(SelectField):
@@ -70,7 +82,7 @@ class SlotForm(ItemForm):
         self.day.choices = {str(number): edition.day_name(number) for number in range(1, days + 1)}
         if days == 1:
             del self.day
-        if row is None or row.start is None:
+        if row is not None and row.start is None:
             del self.follow
 
     def prefill_from(self, row: "Slot") -> None:
@@ -94,34 +106,74 @@ class SlotForm(ItemForm):
             raise ValidationError("The end is not after the start. Past midnight a row lasts 12 hours at most.")
 
     def validate_follow(self, field: Field) -> None:
-        """Refuses the tick where what follows the row cannot move as far as it must."""
+        """Refuses the tick where what follows cannot move as far as it must, or would move otherwise than was shown."""
         self._former = None
-        if field.data and self.start.data and not (self.start.errors or self.end.errors):
-            self._former = replace(as_row(self.row), pinned=False)  # its form may move it
-            try:
-                self.changes_beside()
-            except Refused as refused:
-                raise ValidationError(str(refused)) from None
+        if not (field.data and self.start.data) or self.start.errors or self.end.errors:
+            return
+        self._former = self._row_before()
+        try:
+            made = self._plan(self._former)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from None
+        (asked, outcome), (was_asked, _, was) = stands_for(made), (self.seen.data or "").partition(" ")
+        if was_asked == asked and was != outcome:
+            self.seen.data = f"{asked} {outcome}"
+            raise ValidationError(f"The schedule was changed meanwhile. This would happen now: {made.words}")
+
+    @property
+    def foresees(self) -> bool:
+        """Whether it has the tick."""
+        return "follow" in self
+
+    def foresee(self) -> Plan | None:
+        """What moves with the row, or, without the tick, what it runs into; None where it has no time."""
+        if self.start.data is None:
+            return None
+        made = self._plan(self._row_before(), alone=not self.follow.data)
+        self.seen.data = " ".join(stands_for(made))
+        return made
 
     def changes_beside(self) -> Mapping[Any, Mapping[str, Any]]:
         """What follows the row, as it stands now, where that shall move, too; raises Refused where it cannot."""
         if self._former is None or "start" not in self or self.start.data is None:
             return {}
-        there = select(type(self.row)).where(type(self.row).section_id == self.row.section_id)
-        slots = {slot.number: slot for slot in db.session.scalars(there)}
-        others = [as_row(slot, locked=not self.may_change(slot)) for slot in slots.values() if slot is not self.row]
-        asked = Retime(
-            (self._former.key,),
-            day=self.day.data if "day" in self else None,
-            start=minute_of(self.start.data),
-            track=name_in(self.row.section, self.track.data or "") or None,
-            minutes=minutes_between(self.start.data, self.end.data),
-        )
-        made = plan([*others, self._former], asked, self.edition.days)
-        refuse_skipped(made.moved, self.edition)
+        made, slots = self._plan(self._former), self._slots()
         beside = {slots[one.new.key]: columns_of(one) for one in made.moved if one.new.key != self._former.key}
         self.told_beside = made.words if beside or made.clashes else ""
         return beside
+
+    def _row_before(self) -> Row:
+        """The row as it is, which its form may move though it is pinned; a new one has no time yet."""
+        if self.row is not None:
+            return replace(as_row(self.row), pinned=False)
+        paper, keynote = (field._value() if field.data else "" for field in (self.paper, self.keynote))
+        title = paper or self.title.data or keynote or self.speaker.data
+        return Row(NEW, title or "", minutes=minutes_between(self.start.data, self.end.data))
+
+    def _slots(self) -> dict[Any, Any]:
+        """The rows of the schedule as they stand, by their numbers."""
+        if self.row is None:
+            return {slot.number: slot for slot in self.siblings()}
+        there = select(type(self.row)).where(type(self.row).section_id == self.row.section_id)
+        return {slot.number: slot for slot in db.session.scalars(there)}
+
+    def _plan(self, former: Row, alone: bool = False) -> Plan:
+        """What becomes of the schedule with the row where the form has it; raises Refused."""
+        assert self.start.data
+        slots = self._slots().values()
+        others = [as_row(slot, locked=not self.may_change(slot)) for slot in slots if slot is not self.row]
+        new, section = self.row is None, next((slot.section for slot in slots), None)
+        asked = (Insert if new else Retime)(
+            (former.key,),
+            day=self.day.data if "day" in self else None,
+            start=minute_of(self.start.data),
+            track=name_in(section, self.track.data or "") or None,
+            minutes=minutes_between(self.start.data, self.end.data),
+            alone=alone,
+        )
+        made = plan([*others, former], asked, self.edition.days)
+        refuse_skipped(made.moved, self.edition)
+        return made
 
     def validate_title(self, field: Field) -> None:
         """A row without any text would show nothing."""

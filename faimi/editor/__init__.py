@@ -22,6 +22,7 @@ from faimi.editor import (
     cells,
     clipboard,
     findings,
+    foreseeing,
     forms,
     late,
     live,
@@ -71,6 +72,7 @@ bp.register_blueprint(bulk.bp)
 bp.register_blueprint(timetable.bp)
 bp.register_blueprint(late.bp)
 bp.register_blueprint(findings.bp)
+bp.register_blueprint(foreseeing.bp)
 
 
 @bp.get("/")
@@ -173,7 +175,7 @@ def _add(kind: Kind, typed: ItemForm, parent: Any) -> ResponseReturnValue:
     except history.Conflict:
         typed.once.data = new_token()
         return forms.show_form(kind, typed, parent, status=409, note=REFERENCE_REMOVED)
-    return show_changes(parent.edition, [change], f"Added the {kind.noun}.", change.key)
+    return show_changes(parent.edition, [change], f"Added the {kind.noun}. {typed.told_beside}".rstrip(), change.key)
 
 
 def _add_again(kind: Kind, typed: ItemForm, parent: Any, before: history.SentBefore) -> ResponseReturnValue:

@@ -21,7 +21,7 @@ AT_HAND = ("StringField", "TextAreaField", "ClockField", "StartField", "EndField
 NAMES = {
     name for kind in EDITABLE.values() for name in dir(kind.form) if hasattr(getattr(kind.form, name), "_formfield")
 }
-RULE = f"/<name>/<int:number>/<any({','.join(sorted(NAMES - {'version', 'called', 'once'}))}):field>"
+RULE = f"/<name>/<int:number>/<any({','.join(sorted(NAMES - {'version', 'called', 'seen', 'once'}))}):field>"
 # Where a row shows none of these, it offers none to who looks at it.
 SELDOM = ("SelectField", "BooleanField", "Mark", "DateTimeLocalField")
 

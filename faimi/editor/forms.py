@@ -1,6 +1,7 @@
 """Forms: made for a row that is or will be, and shown in its place, with what is wrong in them or has to be asked."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request
@@ -40,6 +41,7 @@ def make_form(kind: Kind, parent: Any, row: Any = None, asked: str = "") -> Item
         merge.base_on_opened(form, row)
     elif row is None and form.called.data and isinstance(parent, Section):
         merge.keep_names(form, _taken_from(kind, parent), parent)
+    form.siblings = partial(kind.siblings, parent)
     form.offer(parent.edition, row)
     if not form.inputs:
         abort(404)

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from faimi.content import Kind, Section
-from faimi.content.base import row_version, write_values
+from faimi.content.base import row_version
 from faimi.extensions import db
 from faimi.history import order
 from faimi.history.revisions import Revision, Rows, find_by_key
-from faimi.history.transaction import Conflict, commit_change, delete
+from faimi.history.transaction import Conflict, commit_change, delete, write_columns
 
 
 def add_many(
@@ -66,7 +66,7 @@ def change_many(
     def write_rows(_before: Rows, _after: Rows) -> Any:
         if {row.number: row.version for row in db.session.execute(query)} != seen:
             raise Conflict
-        write_values(changes)
+        write_columns(changes)
         return first
 
     return commit_change(section.edition, "save", by, write_rows, idempotency_key=idempotency_key)
@@ -92,7 +92,7 @@ def _write_again(changes: Mapping[Any, Mapping[str, Any]], seen: Mapping[Any, in
     db.session.expire_all()
     if any(row_version(row) != version for row, version in seen.items()):
         raise Conflict
-    write_values(changes)
+    write_columns(changes)
 
 
 def remove_many(versions: Mapping[Any, str], by: int | None, idempotency_key: str | None = None) -> Revision:

@@ -1,6 +1,6 @@
 """The transaction of a change: it holds the rows, the Revision and the edition's new version."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from faimi.content import Edition, Section, rendering, rows_in, texts_in
-from faimi.content.base import Item, snapshot, utc_now
+from faimi.content.base import Item, snapshot, step_version, utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history.event_versions import count_events
@@ -53,6 +53,14 @@ def flush(before: Rows, after: Rows) -> None:
     changed = [row for row in changed if row in session]  # a new row for which one was there was set aside
     rendering.store_html(texts_in(changed))
     after.update({row.key: snapshot(row) for row in changed})
+
+
+def write_columns(changes: Mapping[Any, Mapping[str, Any]]) -> None:
+    """Writes new values to columns of rows, each of which gets a new version."""
+    for row, columns in changes.items():
+        for name, value in columns.items():
+            setattr(row, name, value)
+        step_version(row)
 
 
 def refresh(row: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from faimi.content import EDITABLE, Edition, Kind, Section, rows_in
-from faimi.content.base import row_version, snapshot, step_version, to_json, write_values
+from faimi.content.base import row_version, snapshot, step_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
 from faimi.content.programme import Refused
@@ -15,7 +15,16 @@ from faimi.extensions import db
 from faimi.history import order
 from faimi.history.revisions import Revision, Rows, find_by_key
 from faimi.history.snapshots import with_names
-from faimi.history.transaction import CONTENT, Conflict, commit_change, commit_if_changed, delete, flush, refresh
+from faimi.history.transaction import (
+    CONTENT,
+    Conflict,
+    commit_change,
+    commit_if_changed,
+    delete,
+    flush,
+    refresh,
+    write_columns,
+)
 
 
 class SentBefore(Conflict):
@@ -66,20 +75,26 @@ def _write_row(
 
     def write_row(_before: Rows, _after: Rows) -> Any:
         refresh(row)
-        with db.session.no_autoflush:  # what is flushed has to be noted
-            try:
-                changes = beside()
-            except Refused:
-                raise Conflict from None
-        write_values(changes)
+        _write_beside(beside)
         return row
 
     return commit_change(row.edition, "save", by, write_row, idempotency_key=idempotency_key)
 
 
+def _write_beside(beside: Callable[[], Mapping[Any, Mapping[str, Any]]]) -> None:
+    """Writes new values to columns of other rows; raises Conflict where they cannot be any more."""
+    with db.session.no_autoflush:  # what is flushed has to be noted
+        try:
+            changes = beside()
+        except Refused:
+            raise Conflict from None
+    write_columns(changes)
+
+
 def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = None) -> Revision:
     """The revision that makes a new row, after another, or at the end of its group or parent, a section or an edition.
 
+    Other rows make way for it where the form says so.
     A form that comes a second time, because the answer to the first was lost, adds nothing: the answer is the first's.
     Raises SentBefore where it says something else by now, or where that row is gone.
     """
@@ -87,6 +102,7 @@ def add(kind: Kind, parent: Any, form: ItemForm, by: int | None, after: Any = No
     def insert_row(_before: Rows, _after: Rows) -> Any:
         db.session.expire_all()
         siblings = order.in_places(kind, parent)
+        _write_beside(form.changes_beside)
         row = kind.model(**{kind.parent: parent})
         form.populate_obj(row)
         order.insert_after(siblings, row, after or order.last_of_group(kind, siblings, row))

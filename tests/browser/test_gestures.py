@@ -325,6 +325,32 @@ def test_what_another_changed_meanwhile_is_shown_anew_before_it_is_taken(crowd: 
     assert times(page, 8) == ["16:00–16:05"]
 
 
+def test_without_a_script_a_form_shows_what_moves_and_keeps_what_was_typed(crowd: Crowd) -> None:
+    alice = crowd.person(360, javascript=False)
+    page = alice.edits("alice")
+    page.locator("#slot-8 .edit").click()
+    page.get_by_label("End").fill("+10")
+    page.get_by_label("Room").fill("Aula")
+    page.get_by_label("What follows moves too").check()
+    page.get_by_role("button", name="Preview").click()
+    told = page.locator(".foreseen")
+    expect(told).to_contain_text("takes 20 min instead of 10 min; 5 rows move by 10 min.")
+    expect(told).to_be_in_viewport(ratio=1)
+    expect(told.locator("li time")).to_have_count(6)
+    expect(told.locator("li").nth(1)).to_contain_text("17:10–17:20 17:20–17:30")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    expect(page.get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Remove")).not_to_be_in_viewport()  # it would cover that
+    expect(page.get_by_label("Room")).to_have_value("Aula")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").first).to_contain_text("5 rows move by 10 min.")
+    assert times(page, 8, 13) == ["17:0017:20", "18:0018:10"]
+    expect(page.locator("#slot-8")).to_contain_text("Aula")
+    page.get_by_role("button", name="Undo").click()
+    assert times(page, 8, 13) == ["17:0017:10", "17:5018:00"]
+    assert alice.complaints == []
+
+
 @pytest.fixture
 def at_once(instance: Path, site: str) -> None:
     """The sample's schedule is a day to scale: Ada in A and Boole in B at 9, and Curie in C, in A's column, at 14."""

@@ -737,7 +737,7 @@ def test_without_javascript_a_change_draws_no_fragments_that_nobody_sees(
 def editor_routes(app: Flask) -> list[Rule]:
     """All routes of the editor."""
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ("editor", "plain")]
-    assert len(rules) == 72
+    assert len(rules) == 76
     return rules
 
 

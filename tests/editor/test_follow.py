@@ -119,8 +119,34 @@ def test_rows_of_others_do_not_follow(programme: Edition, bob: FlaskClient) -> N
     assert times()[3:] == ["10:00–10:40", "10:30–10:50"]
 
 
-def test_a_new_row_has_no_such_tick(programme: Edition, alice: FlaskClient) -> None:
+def test_a_row_without_a_time_has_no_such_tick_and_that_of_a_new_one_is_not_set(
+    programme: Edition, alice: FlaskClient
+) -> None:
     section = slots()[0].section.number
-    form = BeautifulSoup(alice.get(f"/2031/edit/slot/new?section={section}").text, "lxml")
+    slots()[4].start = slots()[4].end = None
+    db.session.commit()
+    form = BeautifulSoup(alice.get("/2031/edit/slot/5/form").text, "lxml")
     assert form.select("[name=end]")
     assert not form.select("[name=follow]")
+    form = BeautifulSoup(alice.get(f"/2031/edit/slot/new?section={section}").text, "lxml")
+    assert [tick.has_attr("checked") for tick in form.select("[name=follow]")] == [False]
+
+
+def test_a_new_row_without_the_tick_moves_nothing(programme: Edition, alice: FlaskClient) -> None:
+    sent = {"title": "Panel", "kind": "talk", "start": "09:10", "end": "09:40"}
+    answer = alice.post("/2031/edit/slot/new?section=1&after=1", data=sent)
+    assert answer.status_code == 200
+    assert times()[:3] == ["09:00–09:10", "09:20–09:40", "09:40–10:00"]
+
+
+def test_a_new_row_with_the_tick_is_made_way_for_once_however_often_it_is_sent(
+    programme: Edition, alice: FlaskClient
+) -> None:
+    sent = {"title": "Panel", "kind": "talk", "start": "09:10", "end": "09:30", "follow": "y", "once": "token"}
+    changes = number_of_changes()
+    for _ in range(2):
+        answer = alice.post("/2031/edit/slot/new?section=1&after=1", data=sent)
+        assert answer.status_code == 200
+        assert "comes in at 09:10" in answer.headers["HX-Trigger"]
+    assert times()[:3] == ["09:00–09:10", "09:30–09:50", "09:50–10:10"]
+    assert number_of_changes() == changes + 1

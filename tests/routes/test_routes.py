@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from faimi.accounts.models import digest
 from tests.conftest import PASSWORD, SLUG
-from tests.routes.conftest import ROLES, SECRET, kept
+from tests.routes.conftest import ROLES, SECRET, TRACK, kept
 from tests.samples import SAMPLES
 
 SIGN_IN = "sign in"
@@ -108,6 +108,8 @@ HELD = {
     "plain.tables.take",
 }  # which keep what was typed
 STAYS = {  # which answer to what was sent, and do nothing
+    "plain.foreseeing.foresee",
+    "plain.foreseeing.foresee_new",
     "plain.timetable.show_plan",
     "plain.tables.preview",
     "plain.clipboard.show_markdown",
@@ -183,6 +185,17 @@ ROWS = {
     "editor.findings.fix": Row(POST=part(409, 409), body={"finding": "finding-of-before"}),
     "editor.findings.silence": Row(POST=part(409, 409), body={"finding": "finding-of-before", "reason": "So it is."}),
     "editor.findings.unsilence": Row(POST=part(409, 409), body={"finding": "finding-of-before"}),
+    "editor.foreseeing.foresee": Row(
+        POST=part(200, 200),
+        body=SAMPLES["slot"] | {"track": TRACK, "version": "3"},
+        arguments={"name": "slot", "number": 1},
+    ),
+    "editor.foreseeing.foresee_new": Row(
+        POST=part(200, 200),
+        body=SAMPLES["slot"] | {"track": TRACK},
+        query="section=4",
+        arguments={"name": "slot"},
+    ),
     "editor.sharing.show_preview_link": Row(page(200)),
     "editor.sharing.replace_preview_link": Row(POST=part(303)),
     "editions.show_list": Row(own(200)),

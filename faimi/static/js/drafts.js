@@ -89,7 +89,7 @@ function showToCopy(draft) {
   write();
   const notice = Object.assign(document.createElement("div"), { className: "alert homeless", role: "alert" });
   const list = Object.assign(document.createElement("dl"), { className: "typed" });
-  for (const [name, value] of draft.fields.filter(([name, value]) => value && !/^(version|called|once|both_changed)$|-stands$/.test(name))) {
+  for (const [name, value] of draft.fields.filter(([name, value]) => value && !/^(version|called|seen|once|both_changed)$|-stands$/.test(name))) {
     list.append(Object.assign(document.createElement("dt"), { textContent: called(name) }), Object.assign(document.createElement("dd"), { textContent: value }));
   }
   const done = Object.assign(document.createElement("button"), { className: "control", type: "button", textContent: "Discard it" });
