@@ -59,8 +59,9 @@ def find_grids(kind: "Kind", items: Sequence[Any], lines: Sequence[Any]) -> dict
         return {}
     start, end = map(attrgetter, kind.clock)
     grids: dict[int, DayGrid] = {}
-    for _, run in groupby(items, lambda row: kind.group(row)[:-1]):
-        rows = [(row, kind.group(row)[-1]) for row in run]
+    grouped = [(row, kind.group(row)) for row in items]
+    for _, run in groupby(grouped, lambda pair: pair[1][:-1]):
+        rows = [(row, line) for row, (*_, line) in run]
         if are_parallel((start(row), end(row), line) for row, line in rows if line and start(row)):
             places = ((row, lines.index(line) if line else None) for row, line in rows)
             grid = lay_out({row.id: Spot(line, *minutes_taken(start(row), end(row))) for row, line in places})

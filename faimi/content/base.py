@@ -171,8 +171,8 @@ def snapshot(row: Model, committed: bool = False) -> dict[str, Any]:
     state = inspect(row)
 
     def value(name: str) -> Any:
-        history = state.attrs[name].history
-        return to_json(history.deleted[0] if committed and history.deleted else getattr(row, name))
+        was = state.attrs[name].history.deleted if committed else ()
+        return to_json(was[0] if was else getattr(row, name))
 
     return {c.key: value(c.key) for c in state.mapper.columns if not c.info.get("counts_changes")}
 

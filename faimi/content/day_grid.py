@@ -1,14 +1,14 @@
 """Where the rows of a day stand to scale in which lines run at once: columns by minutes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 SHOWN_MINUTES = 30  # of what ends nobody knows when, at most
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a row stands: its line's place among all of the list, `None` for everybody, and the minutes of its day.
 
     Its column counts from 1, `None` across all; it may be `shared` with other lines. What overlaps in one column stands
@@ -70,7 +70,7 @@ def lay_out(spots: Mapping[int, Spot]) -> DayGrid:
     beside = [run for run in _runs(of_all) if any(_overlap(run.values(), timed[row]) for row in timed.keys() - of_all)]
     if beside:  # what is for everybody while lines run has a column of its own before theirs
         columns = [[], *columns]
-        found = {row: replace(s, column=s.column + 1) if s.column else s for row, s in found.items()}
+        found = {row: s._replace(column=s.column + 1) if s.column else s for row, s in found.items()}
     for run in _runs(of_all):
         found |= _in_lanes(run, 1 if run in beside else None)
     return DayGrid(found, columns)
@@ -99,7 +99,7 @@ def _with_length(spot: Spot, spots: Mapping[int, Spot]) -> Spot:
         return spot
     near = [one for one in spots.values() if None in (one.line, spot.line) or one.line == spot.line]
     later = [one.begin for one in near if one.begin is not None and one.begin > spot.begin]
-    return replace(spot, minutes=min([SHOWN_MINUTES, *(begin - spot.begin for begin in later)]))
+    return spot._replace(minutes=min([SHOWN_MINUTES, *(begin - spot.begin for begin in later)]))
 
 
 def _runs(spots: Mapping[int, Spot]) -> Iterator[dict[int, Spot]]:
@@ -124,5 +124,5 @@ def _in_lanes(run: Mapping[int, Spot], column: int | None, *, shared: bool = Fal
         ends[lane : lane + 1] = [spot.end]
         lanes[row] = lane + 1
     return {
-        row: replace(spot, column=column, shared=shared, lane=lanes[row], lanes=len(ends)) for row, spot in run.items()
+        row: spot._replace(column=column, shared=shared, lane=lanes[row], lanes=len(ends)) for row, spot in run.items()
     }

@@ -82,7 +82,7 @@ class Slot(Event):
     @property
     def track(self) -> str:
         """The name of its track; empty for everybody. To write another one puts it there, or makes that track."""
-        return self.in_track.name if self.in_track else ""
+        return track.name if (track := self.in_track) else ""
 
     @track.setter
     def track(self, name: str) -> None:
