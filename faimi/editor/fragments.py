@@ -2,21 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
-from operator import attrgetter
-from types import SimpleNamespace
 from typing import Any
 
 from flask import render_template
 
-from faimi.content import EDITABLE, KIND, ROW_KINDS, Edition, Item, Kind, Section
-from faimi.content.bands import runs_of
-from faimi.content.base import from_json, row_of
+from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
 from faimi.content.page import load_page, page_around, page_of_news
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
+from faimi.editor.placing import find_moved, is_framed_by, placing
 from faimi.extensions import db
-from faimi.history import Revision, rows_with, with_names
+from faimi.history import Revision, rows_with
 
 # What the page's own partials include where somebody edits: beside a row, at its list's end, between sections, and
 # instead of calendars.
@@ -31,7 +27,7 @@ SHOWN_ELSEWHERE = {
     kind.name: {
         column for other in KIND.values() for to in other.references if to.kind == kind.name for column in to.shown_here
     }
-    for kind in ROW_KINDS
+    for kind in EDITABLE.values()
 }
 Columns = Mapping[str, Any]
 
@@ -50,6 +46,7 @@ class Touch:
 
 
 Touched = Mapping[RowKey, Touch]
+Rows = Mapping[RowKey, Any]
 Near = Mapping[RowKey, NearRow]
 NOTHING_NEAR: Near = {}
 
@@ -72,7 +69,8 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
     rows = {row.key: row for row in rows_with(edition, touched)}
     drawn = {key: draw_row(row) for key, row in rows.items() if key.kind in SHOWN_ALONE}
     near = find_near_rows(changes, rows)
-    drawn |= _draw_beside_headings(edition, touched, rows) | _draw_items(edition, touched, rows, in_place, near)
+    drawn |= _draw_beside_headings(edition, touched, rows)
+    drawn |= _draw_items(edition, changes, touched, rows, near, in_place)
     return drawn | (_draw_news(edition) if any(key.kind in KIND and KIND[key.kind].news for key in touched) else {})
 
 
@@ -95,19 +93,25 @@ def draw_body(edition: Edition) -> str:
 
 
 def _draw_lists(
-    edition: Edition, section_ids: Collection[int], some: Mapping[int, Collection[int]], near: Near
+    edition: Edition, lists: Mapping[int, bool], anew: Collection[str], changes: Sequence[Revision], near: Near
 ) -> dict[str, str]:
-    """All items of some sections, those of each for its own place, and `some` of others, by the sections' ids."""
-    page, drawn = load_page(edition.slug) if section_ids or some else None, dict[str, str]()
-    for section in page.sections if page is not None else ():
-        kind = KIND[section.kind]
+    """Of lists, by the ids of their sections, the rows that are to be drawn `anew`, or, where that is so, the whole.
+
+    So it is drawn where the order of rows changed, too; rows that are not to be drawn stay in it as a page has them.
+    """
+    if not lists or (page := load_page(edition.slug)) is None:
+        return {}
+    drawn: dict[str, str] = {}
+    for section in (section for section in page.sections if section.id in lists):
+        kind, items = KIND[section.kind], page.rows_of[section.id]
+        framed, moved = find_moved(section, bands := kind.bands(items), changes)
         shown = {"kind": kind, "section": section, "edition": edition, "page": page} | _editing(near)
-        items = page.rows_of[section.id] if page is not None else []
-        if section.id in section_ids:
-            drawn[f"{section.key}-items"] = render_template("_items.html", items=items, **shown)
+        if lists[section.id] or not framed:
+            more = {"items": items, "bands": bands, "anew": {*anew, *moved}}
+            drawn[f"{section.key}-items"] = render_template("_items.html", **shown, **more)
             continue
-        for band in kind.bands(items) if section.id in some else ():
-            for item in [item for item in band.rows if item.id in some[section.id]]:
+        for band in bands:
+            for item in [item for item in band.rows if item.key in anew or item.key in moved]:
                 drawn[item.key] = render_template(kind.partial, item=item, spot=band.grid.spots.get(item.id), **shown)
     return drawn
 
@@ -117,7 +121,7 @@ def _draw_news(edition: Edition) -> dict[str, str]:
     return {"row-news": render_template("_news.html", page=page_of_news(edition), editing=EDITING)}
 
 
-def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowKey, Any]) -> dict[str, str]:
+def _draw_beside_headings(edition: Edition, touched: Touched, rows: Rows) -> dict[str, str]:
     """What shows a heading beside its section."""
     if any("heading" in touched[key].changed for key, row in rows.items() if isinstance(row, Section)):
         return {"contents": render_template("_contents.html", sections=edition.sections, editing=EDITING)}
@@ -125,76 +129,31 @@ def _draw_beside_headings(edition: Edition, touched: Touched, rows: Mapping[RowK
 
 
 def _draw_items(
-    edition: Edition, touched: Touched, rows: Mapping[RowKey, Any], in_place: str, near: Near
+    edition: Edition, changes: Sequence[Revision], touched: Touched, rows: Rows, near: Near, in_place: str
 ) -> dict[str, str]:
     """Rows alone where they stayed in their places, else the lists that they left or joined; what else shows them."""
     alone: dict[RowKey, Any] = {}
-    lists, some = set[int](), dict[int, set[int]]()
-    removed: dict[str, str] = {}
+    lists: dict[int, bool] = {}
+    drawn: dict[str, str] = {}
     for key, one in touched.items():
         kind, row = EDITABLE[key.kind], rows.get(key)
+        alone |= {other.key: other for other in _beside_row(kind, row, one)}
+        theirs = {columns["section_id"]: True for columns in one.states if kind.parent == "section"}
         if kind.part_of:
-            lists |= {columns["section_id"] for columns in one.states}
+            lists |= theirs
         if key.kind not in KIND:
             continue
-        placing = {"section_id", "position", *map(kind.column_of, kind.groups), *kind.due}
-        if key == in_place and row is None and not _is_framed_by(kind, one.states[-1]):
-            removed = {key: ""}
-        elif row is None or placing & one.changed or _changes_note(kind, row, one):
-            lists |= {columns["section_id"] for columns in one.states}
+        if key == in_place and row is None and not is_framed_by(kind, one.states[-1]):
+            drawn[key] = ""
+        elif row is None or placing(kind) & one.changed or _changes_note(kind, row, one):
+            lists |= theirs
         elif one.changed.isdisjoint(kind.clock):
             alone[key] = row
         else:
-            some.setdefault(row.section_id, set()).add(row.id)
-        alone |= {other.key: other for other in _beside_row(kind, row, one)}
-    for section_id in some.keys() - lists:
-        if (found := _find_replaced(db.session.get_one(Section, section_id), touched)) is None:
-            lists.add(section_id)
-        else:
-            some[section_id] |= found
-    drawn = {
-        key: draw_row(row, {key: near[key]} if key in near else NOTHING_NEAR)
-        for key, row in alone.items()
-        if row.section_id not in lists
-    }
-    return removed | drawn | _draw_lists(edition, lists, some, near)
-
-
-def _find_replaced(section: Section, touched: Touched) -> set[int] | None:
-    """The ids of rows that stand elsewhere to scale since hours changed; None where order changed, or what is around.
-
-    So it is where there were several changes, of which a page may have seen some.
-    """
-    kind = KIND[section.kind]
-    rows, former = kind.siblings(section), []
-    for row in sorted(rows, key=attrgetter("position", "id")):
-        states = touched[row.key].states if row.key in touched else []
-        if len(states) > 2:
-            return None
-        hours = {name: from_json(time, states[0][name]) if states else getattr(row, name) for name in kind.clock}
-        bands = {name: getattr(row, name) for name in (*kind.groups, *kind.names_heads_by)}
-        former.append(SimpleNamespace(id=row.id, **bands, **hours))
-    (frames, spots), (frames_now, spots_now) = _lay_out(kind, kind.in_order(former)), _lay_out(kind, rows)
-    return {row for row in spots if spots[row] != spots_now[row]} if frames == frames_now else None
-
-
-def _is_framed_by(kind: Kind, was: Columns) -> bool:
-    """Whether something around a removed row goes with it: the heading of its group, or the note before its list."""
-    section = db.session.get(Section, was["section_id"])
-    if section is None:
-        return True
-    rows, gone = kind.siblings(section), row_of(kind.model, with_names(kind.model, was))
-    gone.section = section  # it is in no session, and stays out of it
-    before = kind.in_order(sorted([gone, *rows], key=attrgetter("position")))
-    noted = kind.note is not None and was[kind.note] and not any(getattr(row, kind.note) for row in rows)
-    return _lay_out(kind, before, gone.id) != _lay_out(kind, rows) or bool(noted)
-
-
-def _lay_out(kind: Kind, rows: Sequence[Any], gone: int | None = None) -> tuple[list[Any], dict[int, Any]]:
-    """The ids of rows in runs, without that of one that is gone, with what is around each run; and the spots."""
-    runs = runs_of(kind, rows)
-    frames = [([row.id for row in run if row.id != gone], grid.frame) for run, grid in runs]
-    return frames, {row: spot for _, grid in runs for row, spot in grid.spots.items() if row != gone}
+            lists.setdefault(row.section_id, False)
+    elsewhere = {key: row for key, row in alone.items() if row.section_id not in lists}
+    drawn |= {key: draw_row(row, {key: near[key]} if key in near else NOTHING_NEAR) for key, row in elsewhere.items()}
+    return drawn | _draw_lists(edition, lists, {in_place, *touched, *alone}, changes, near)
 
 
 def _changes_note(kind: Kind, row: Any, touch: Touch) -> bool:

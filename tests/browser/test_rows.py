@@ -40,6 +40,24 @@ def test_arrows_lead_from_row_to_row_and_enter_opens_the_first_field(crowd: Crow
     expect(page.locator("#section-9 :focus")).to_have_attribute("name", "heading")
 
 
+def test_rows_that_stay_where_a_list_is_drawn_anew_are_left_as_they_are(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    rows = page.locator(".paper")
+    first, second, third, *others = ids(rows)
+    titles = rows.locator(".title").all_inner_texts()
+    page.locator(f"#{others[0]}").evaluate("row => { row.kept = true; }")
+    page.locator(f"#{others[1]}").evaluate("row => row.remove()")  # as if another had just added it
+    page.locator(f"#{second}").press("Alt+ArrowDown")
+    expect(page.locator(f"#{third} + #{second} + #{others[0]}")).to_be_visible()
+    expect(page.locator("[data-stays]")).to_have_count(0)
+    assert ids(rows) == [first, third, second, others[0], *others[2:]]
+    assert rows.locator(".title").all_inner_texts() == [titles[0], titles[2], titles[1], titles[3], *titles[5:]]
+    assert page.evaluate("id => document.getElementById(id).kept", others[0])
+    expect(page.locator(f"#{second}")).to_be_focused()
+    assert unexpected(alice.complaints) == []
+
+
 class SlowLine:
     """A line that lets nothing through until it is told to."""
 

@@ -1,6 +1,8 @@
 """What an answer draws is enough: a page that takes it in looks as if it was loaded anew, and so does another's."""
 
 import re
+from copy import deepcopy
+from datetime import time
 from itertools import zip_longest
 from random import Random
 from typing import Any
@@ -13,6 +15,7 @@ from werkzeug.test import TestResponse
 from faimi import history
 from faimi.content import EDITABLE, KIND, Edition
 from faimi.content.base import row_version
+from faimi.content.schedule import Slot
 from faimi.extensions import db
 from tests.conftest import queries_of
 from tests.editor.test_editor import BASE, posted
@@ -51,6 +54,9 @@ def put(page: HtmlElement, place: str, brought: HtmlElement) -> None:
     there = page.get_element_by_id(place, None)
     if there is None:  # the page has not heard of it yet
         return
+    for stub in brought.xpath(".//*[@data-stays]"):  # it stands for the element that is there
+        stays = there.get_element_by_id(stub.get("id"), None)
+        stub.drop_tree() if stays is None else stub.getparent().replace(stub, deepcopy(stays))
     parent, index = there.getparent(), there.getparent().index(there)
     parent.remove(there)
     parent[index:index] = list(brought)
@@ -70,7 +76,8 @@ def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
     row = random.choice(
         [row for row in rows if name in KIND and (row.named_by() or row.references())] * random.choice([0, 1]) or rows
     )
-    verb = random.choice(["save", "save", "add", "move", "remove", "undo", "redo"] if name != "edition" else ["save"])
+    verbs = ["save", "save", "add", "move", "remove", "undo", "redo", *(["retime"] * 3 if name == "slot" else [])]
+    verb = random.choice(verbs if name != "edition" else ["save"])
     key, parent = row.key, getattr(row, kind.parent)
     where = (
         {"section": str(parent.number), "after": random.choice([str(row.number), ""])}
@@ -81,6 +88,9 @@ def act(random: Random, alice: FlaskClient, page: HtmlElement) -> str:
         take_in(page, alice.post(f"{BASE}/{verb}"))
     elif verb == "move":
         take_in(page, alice.post(f"{BASE}/{name}/{row.number}/move", data={"to": random.choice(["up", "down", "end"])}))
+    elif verb == "retime":
+        length = {"gesture": "length", "rows": row.number, "minutes": random.choice([10, 25, 60])}
+        take_in(page, alice.post(f"{BASE}/slot/plan/take", data=length))
     elif verb == "remove":
         take_in(page, alice.post(f"{BASE}/{name}/{row.number}/remove", data={"version": row_version(row)}), key)
     elif verb == "add":
@@ -145,6 +155,54 @@ def test_a_page_that_takes_answers_in_looks_as_if_it_was_loaded_anew(
 def removed(client: FlaskClient, row: Any) -> TestResponse:
     """The answer to the removal of a row."""
     return client.post(f"{BASE}/{row.key.kind}/{row.number}/remove", data={"version": row_version(row)})
+
+
+def test_where_rows_change_places_the_others_of_the_list_are_not_sent_again(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    person, (row, _, other, *_) = Person(alice), KIND["paper"].siblings(section_of("paper"))
+    answer = alice.post(f"{BASE}/paper/{row.number}/move", data={"to": "down"})
+    assert row.title in answer.text
+    assert other.title not in answer.text
+    take_in(person.page, answer)
+    assert difference(person.page, loaded(alice)) == ""
+
+
+def test_what_another_change_brought_is_not_lacking_where_an_answer_takes_it_for_known(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    person, row = Person(alice), first("paper")
+    history.add_many(KIND["paper"], section_of("paper"), [{"title": "By Bob meanwhile"}], None)
+    take_in(person.page, alice.post(f"{BASE}/paper/{row.number}/move", data={"to": "down"}))
+    assert "By Bob meanwhile" not in tostring(person.page, encoding="unicode")
+    assert person.lacks() == ""
+
+
+def test_a_row_is_right_that_one_change_put_elsewhere_to_scale_and_another_back(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    section = section_of("slot")
+    db.session.query(Slot).delete()
+    for place, (track, *clock) in enumerate([("B", 9, 12), ("A", 9, 9.25), ("A", 9.25, 10), ("A", 9.5, 10.5)]):
+        start, end = (time(int(hour), int(hour % 1 * 60)) for hour in clock)
+        db.session.add(Slot(section=section, position=place, title="A talk", track=track, start=start, end=end))
+        db.session.flush()
+    db.session.commit()
+    person, (_, early, middle, late) = Person(alice), KIND["slot"].siblings(section)
+    beside = spot_of(late)
+    change = {"end": "09:30", "version": middle.version}
+    take_in(person.page, alice.post(f"{BASE}/slot/{middle.number}/end", data=change))
+    assert spot_of(late) != beside
+    assert (
+        bob.post(f"{BASE}/slot/{early.number}/end", data={"end": "10:00", "version": early.version}).status_code == 200
+    )
+    assert spot_of(late) == beside
+    assert person.lacks() == ""
+
+
+def spot_of(row: Any) -> Any:
+    """Where a row stands to scale."""
+    return KIND[row.key.kind].spot(row)
 
 
 @pytest.mark.parametrize("name", ["paper", "section"])
