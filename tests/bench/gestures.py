@@ -30,6 +30,7 @@ def _of_a_length(folder: Path, tracks: int, what: str) -> list[Figure]:
     site = made(folder, 16)
     first = _fill(site, tracks)
     gc.collect()
+    gc.freeze()  # as faimi.serving does
     lengthen = {"gesture": "length", "rows": str(first)}
     previews, takes, moved = [], [], 0
     for turn in range(TIMES + WARM_UP):
