@@ -416,6 +416,21 @@ def test_a_finger_extends_a_deadline_by_one_tap_and_one_date(crowd: Crowd) -> No
     assert unexpected(alice.complaints) == []
 
 
+def test_a_key_and_a_date_extend_a_deadline(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    date = page.locator(".date.row", has_text="Camera-ready")
+    former = date.locator("[data-field=date]").inner_text()
+    date.focus()
+    page.keyboard.press("e")
+    page.locator("[name=extended_to]:focus").fill("2024-12-24")
+    page.keyboard.press("Enter")
+    expect(date.locator("[data-field=date]")).to_contain_text("24 December 2024")
+    expect(date.locator("del").last).to_have_text(former)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+z")
+    expect(date.locator("[data-field=date]")).to_have_text(former)
+
+
 def test_what_is_typed_on_a_row_is_its_new_length_start_or_shift(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
     page.locator("#slot-8").focus()

@@ -64,6 +64,7 @@ function addOffers(row, offers, which = "[data-offered]") {
     const there = input ? `${words}: ${values[name]}` : words; // the value of another is no words
     const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: needs ? `${words} …` : values[name] ? there : `+ ${words.toLowerCase()}` });
     offer.dataset.field = name;
+    offer.toggleAttribute("data-replaces", Boolean(needs));
     offers.append(offer);
   }
 }

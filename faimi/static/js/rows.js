@@ -87,7 +87,8 @@ function onRow(event, row) {
     const places = [...document.querySelectorAll("main :is(.row, .form)")];
     const next = places[places.indexOf(row) + step];
     (next?.matches(".row") ? next : next && fieldsOf(next)[0])?.focus();
-  } else return false;
+  } else if (key === "e" && !altKey && !command && row.querySelector("[data-replaces]")) row.querySelector("[data-replaces]").click();
+  else return false;
   return true;
 }
 
