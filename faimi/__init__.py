@@ -19,6 +19,7 @@ try:
         config,
         editor,
         freezing,
+        inviting,
         masking,
         migrating,
         pruning,
@@ -76,6 +77,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, x_prefix=1)  # type: ignore[method-assign]
     cli.register(app)
     migrating.register(app)
+    app.cli.add_command(inviting.account)
     app.cli.add_command(checking.check)
     app.cli.add_command(freezing.freeze_)
     app.cli.add_command(pruning.media)

@@ -1,7 +1,6 @@
 """The commands: each prints what it did; an error is one line on stderr, exit status 1, and nothing half-done."""
 
 import errno
-import re
 import socket
 import sys
 from pathlib import Path
@@ -9,15 +8,14 @@ from typing import NoReturn
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from faimi.accounts import audit, models, settings, two_factor
+from faimi.accounts import audit, models, settings
 from faimi.accounts.models import Account
 from faimi.checks.silences import bring_silences, silences_as_data
 from faimi.content import EDITABLE, Edition, rendering, texts_in
-from faimi.content.fields import EMAIL
 from faimi.content.page import Page, load_page
 from faimi.content.site import current_site, values_of
 from faimi.exchange import sample
@@ -31,8 +29,6 @@ from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
 
 SAMPLE = sample.SAMPLE
 FIRST_ORGANIZER = "organizer@example.org"
-
-account = AppGroup("account", help="The people who may edit.")
 
 
 def fail(message: str) -> NoReturn:
@@ -165,64 +161,6 @@ def _write(file: Path, data: bytes) -> None:
         fail(f"{file} cannot be written: {error.strerror}.")
 
 
-@account.command("add", short_help="Add a person.")
-@click.argument("email")
-@click.option("--name", default="", help="The person's name.")
-@click.option("--role", type=click.Choice(models.ROLES), default="editor", show_default=True)
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@with_appcontext
-def add(email: str, name: str, role: str, password_stdin: bool) -> None:
-    """Add a person: prints a one-time sign-in link, unless a password is given."""
-    needs_tables()
-    email = email.strip().lower()
-    if not re.fullmatch(EMAIL, email):
-        fail(f"{email!r} is not an e-mail address.")
-    if models.account_with(email):
-        fail(f"There is already an account for {email}. For a new sign-in link: flask account link {email}")
-    person = Account(email=email, name=name, role=role)
-    db.session.add(person)
-    if password_stdin:
-        person.password_hash = models.hasher.hash(_typed_password())
-    link = None if password_stdin else models.make_link(person)
-    audit.note(f"Added {email} as {role}")
-    db.session.commit()
-    click.echo(f"Added {email} as {role}.")
-    if link:
-        _tell(link)
-
-
-@account.command("link", short_help="Make a new sign-in link.")
-@click.argument("email")
-@click.option("--without-second-factor", is_flag=True, help="Switch off the second factor of somebody who lost it.")
-@with_appcontext
-def link(email: str, without_second_factor: bool) -> None:
-    """Make a new one-time sign-in link for a person who lost theirs, or the password."""
-    needs_tables()
-    person = models.account_with(email)
-    if person is None:
-        fail(f"There is no account for {email}. To add one: flask account add {email}")
-    link = models.make_link(person)
-    audit.note(f"Made a sign-in link for {person.email}{', without second factor' * without_second_factor}")
-    if without_second_factor:
-        two_factor.switch_off(person)
-    db.session.commit()
-    _tell(link)
-
-
-def _tell(link: str) -> None:
-    site = current_app.config["SITE_URL"]
-    click.echo(
-        f"One-time sign-in link, good for 7 days{'' if site else '; put your site’s address before it'}: {site}{link}"
-    )
-
-
-def _typed_password() -> str:
-    password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
-    if len(password) < models.MIN_PASSWORD_LENGTH:
-        fail(f"The password is too short: use at least {models.MIN_PASSWORD_LENGTH} characters.")
-    return password
-
-
 @click.command("setup", short_help="Prepare the site.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Fail if this port is taken; the links name it.")
 @with_appcontext
@@ -270,5 +208,5 @@ def _taken(port: int) -> bool:
 
 def register(app: Flask) -> None:
     """Registers the commands with `flask`."""
-    for command in (import_, export, account, setup):
+    for command in (import_, export, setup):
         app.cli.add_command(command)

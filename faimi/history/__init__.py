@@ -18,6 +18,7 @@ from faimi.history.masthead import (
     remove_edition,
     set_columns,
 )
+from faimi.history.replacement import replace_content
 from faimi.history.revisions import (
     Revision,
     Rows,
@@ -34,7 +35,7 @@ from faimi.history.revisions import (
 from faimi.history.snapshots import revive, with_names
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all, reversible
-from faimi.history.verbs import SentBefore, add, move, place, place_many, remove, replace_content, save, set_values
+from faimi.history.verbs import SentBefore, add, move, place, place_many, remove, save, set_values
 
 __all__ = [
     "ChangedSince",

@@ -6,7 +6,7 @@ from typing import Any
 from faimi.content import Edition, Section
 from faimi.content.reserved import anchor
 from faimi.extensions import db
-from faimi.history.verbs import replace_content
+from faimi.history.replacement import replace_content
 
 USUAL_SECTIONS = {  # of a workshop's page, in their order: the kind of each by its heading
     "About": "text",
