@@ -29,6 +29,7 @@ from faimi.extensions import db
 def check(slug: str | None, format_: str, links: bool) -> None:
     """Tell what is wrong with one edition, or with all, drafts too; the exit status is 1 where there are errors.
 
+    It is 2 where --links could ask nobody.
     What a person left as it is, with a reason, is not counted. Editions that were removed are left out. What --links
     found is told, with its day, until it is asked again.
     """
@@ -37,8 +38,9 @@ def check(slug: str | None, format_: str, links: bool) -> None:
     if slug is not None and slug not in there:
         fail(f"There is no edition {slug}.")
     pages = [load_page(name) for name in ([slug] if slug else there)]
-    if links:
-        _ask_links({address for page in pages if page for address in external_links(Facts(page, utc_now()))})
+    cut_off = links and not _ask_links(
+        {address for page in pages if page for address in external_links(Facts(page, utc_now()))}
+    )
     reports = [report_on(page, CHECKS, utc_now()) for page in pages if page]
     if format_ == "json":
         click.echo(json.dumps([as_data(report) for report in reports], ensure_ascii=False, indent=2))
@@ -46,18 +48,20 @@ def check(slug: str | None, format_: str, links: bool) -> None:
         click.echo(as_junit(reports, CHECKS))
     else:
         click.echo("\n\n".join(map(as_text, reports)))
-    sys.exit(any("error" in report.by_level for report in reports))
+    sys.exit(2 if cut_off else any("error" in report.by_level for report in reports))
 
 
-def _ask_links(addresses: Collection[str]) -> None:
-    """Asks other sites, and keeps what each address answers; where none does, it is this machine that is cut off."""
+def _ask_links(addresses: Collection[str]) -> bool:
+    """Asks other sites and keeps what each address answers; False where none does: this machine is cut off."""
     agent = user_agent(current_app.config["SITE_URL"])
     with click.progressbar(
         ask_links(sorted(addresses), agent), len(addresses), "Asking", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as answers:
         results = list(answers)
     if results and not any(result.ok is not False for result in results):
-        fail(f"None of the {len(results)} addresses answers: is this machine connected? Nothing was noted.")
+        told = f"None of the {len(results)} addresses answers: is this machine connected? Nothing was noted."
+        click.echo(told, err=True)
+        return False
     for result in results:
         if result.ok is not None:
             words = "" if result.ok else result.words
@@ -65,3 +69,4 @@ def _ask_links(addresses: Collection[str]) -> None:
     db.session.commit()
     unknown, dead = (sum(result.ok is ok for result in results) for ok in (None, False))
     click.echo(f"Asked {len(results)} addresses: {dead} lead nowhere, of {unknown} nobody knows.", err=True)
+    return True

@@ -76,7 +76,6 @@ CHECKS = (
     completeness.incomplete_keynote,
     completeness.papers_without_link,
     completeness.no_paper_with_link,
-    completeness.paper_without_link,
     placeholders.never_announced,
     placeholders.to_be_announced,
     dead_links.dead_anchor,

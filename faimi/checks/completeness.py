@@ -1,6 +1,7 @@
 """What is not there yet: of a keynote, and the links of papers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
@@ -60,33 +61,24 @@ def incomplete_keynote(row: Keynote, facts: Facts) -> Iterator[Found]:
         yield Found(lacks[0], f"The keynote of {row} has no {' and no '.join(EXPECTED[name] for name in lacks)}.")
 
 
-@index
-def _linked_papers(facts: Facts) -> Mapping[int, tuple[int, int]]:
-    """By section, how many papers have a link, and how many there are."""
-    rows = {one.id: facts.page.rows_of[one.id] for one in facts.page.sections if one.kind == Paper.__tablename__}
-    return {section: (sum(bool(row.url) for row in papers), len(papers)) for section, papers in rows.items()}
-
-
-@check("hint", "paper")
-def paper_without_link(row: Paper, facts: Facts) -> Iterator[Found]:
-    """A paper without a link where most others have one."""
-    linked, papers = _linked_papers(facts)[row.section_id]
-    if not row.url and 2 * linked > papers:
-        yield Found("url", f"“{row}” has no link.")
-
-
 @check("warning", "section")
 def papers_without_link(row: Section, facts: Facts) -> Iterator[Found]:
-    """A list of papers of which some have a link and some have none."""
-    linked, papers = _linked_papers(facts).get(row.id, (0, 0))
-    if 0 < linked < papers:
-        lacking = papers - linked
-        yield Found("", f"{lacking} of these {papers} papers {'have' if lacking > 1 else 'has'} no link.")
+    """A list of papers of which some have a link and some have none; the first of these leads to them."""
+    lacking = [paper for paper in _papers(row, facts) if not paper.url]
+    papers = len(_papers(row, facts))
+    if 0 < len(lacking) < papers:
+        have = "papers have no link, this one among them" if len(lacking) > 1 else "papers has no link: this one"
+        words = f"{len(lacking)} of the {papers} {have}."
+        yield Found("url", words, (row.key,), at=lacking[0].key)
 
 
 @check("hint", "section")
 def no_paper_with_link(row: Section, facts: Facts) -> Iterator[Found]:
     """A list of papers of which none has a link."""
-    linked, papers = _linked_papers(facts).get(row.id, (0, 0))
-    if papers and not linked:
-        yield Found("", "No paper of this list has a link.")
+    papers = _papers(row, facts)
+    if papers and not any(paper.url for paper in papers):
+        yield Found("url", "No paper of this list has a link.", (row.key,), at=papers[0].key)
+
+
+def _papers(section: Section, facts: Facts) -> Sequence[Any]:
+    return facts.page.rows_of[section.id] if section.kind == Paper.__tablename__ else ()

@@ -23,7 +23,7 @@ MAX_TOLD = 3  # papers that are named, of those in no row
 def talk_of_no_paper(row: Slot, facts: Facts) -> Iterator[Found]:
     """A talk whose paper is in no list, where most talks, and others of its track, are of listed papers."""
     if row in _without_paper(facts) and not says_another(row, facts):
-        yield Found("paper", f"The talk “{row}” is of no paper in the list, as the other talks are.")
+        yield Found("paper", f"The other talks are of papers in the list; this one, “{row}”, is not.")
 
 
 @check("hint", "section")

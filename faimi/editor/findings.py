@@ -62,7 +62,7 @@ def fix(slug: str) -> ResponseReturnValue:
         change = history.save_many(changes, current_user.id)
     except history.Conflict:
         return _refuse(_find_now(slug), NO_LONGER)
-    return responses.show_changes(report.facts.edition, [change], f"Done: {finding.fix.label}.", finding.key)
+    return responses.show_changes(report.facts.edition, [change], f"{finding.fix.label}: done.", finding.key)
 
 
 @bp.post("/findings/silence")
@@ -73,7 +73,7 @@ def silence(slug: str) -> ResponseReturnValue:
     if finding is None or not can_leave(report, finding):
         return _refuse(report, NO_LONGER)
     if not reason or len(reason) > MAX_REASON_CHARS:
-        return _refuse(report, NO_REASON, 422)
+        return _refuse(report, NO_REASON, 422, wrong=NO_REASON)
     leave(finding, report.facts, reason)
     return responses.toast(_draw(_find_now(slug)), "Left as it is, until the row changes.", "findings")
 
@@ -110,9 +110,9 @@ def _draw(report: Report, status: int = 200, **more: Any) -> Response:
     return make_response(html, status)
 
 
-def _refuse(report: Report, why: str, status: int = 409) -> Response:
+def _refuse(report: Report, why: str, status: int = 409, **more: str) -> Response:
     """All that is found, with the word that something was not done; in place of the panel, whatever was asked for."""
     typed = {"refused": request.form.get("finding"), "why": why, "reason": request.form.get("reason", "")}
-    response = responses.toast(_draw(report, status, **typed), why, "findings")
+    response = responses.toast(_draw(report, status, **typed, **more), why, "findings")
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#findings", "outerMorph"
     return response

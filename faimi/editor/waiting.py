@@ -45,10 +45,10 @@ def waiting_on(editions: Sequence[Edition]) -> dict[int, list[Waiting]]:
 
 
 @tells_what_waits
-def _findings_on_drafts(editions: Sequence[Edition]) -> dict[int, Waiting]:
-    """What checks find on drafts, before they are public."""
-    drafts = [edition for edition in editions if edition.state == "draft" and may_change(edition)]
-    reports = [report_on(page, CHECKS, utc_now()) for page in load_pages(drafts)]
+def _findings_on_editions_to_come(editions: Sequence[Edition]) -> dict[int, Waiting]:
+    """What checks find on drafts and on what is announced, until it is past."""
+    to_come = [one for one in editions if one.public_state in ("draft", "current") and may_change(one)]
+    reports = [report_on(page, CHECKS, utc_now()) for page in load_pages(to_come)]
     return {
         report.facts.edition.id: Waiting(
             f"{report.summary} to look at",

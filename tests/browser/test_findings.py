@@ -42,7 +42,7 @@ def test_a_finding_is_marked_where_it_is_and_mended_by_a_click_and_one_key_takes
     person = crowd.person()
     page = person.edits("alice")
     summary, title = page.locator("#findings > details > summary"), page.locator("#paper-2 [data-field=title]")
-    expect(summary).to_have_text("1 error 1 warning")
+    expect(summary).to_have_text("To mend: 1 error 1 warning")
     expect(title).to_have_attribute("data-finding", "error")
     expect(page.locator("#slot-1")).to_have_attribute("data-finding", "warning")  # it shows no room
     page.locator("#paper-2").focus()
@@ -52,12 +52,12 @@ def test_a_finding_is_marked_where_it_is_and_mended_by_a_click_and_one_key_takes
     summary.click()
     page.get_by_role("button", name="Write “concerns”").click()
     expect(title).to_contain_text("Concerns")
-    expect(summary).to_have_text("1 warning")
+    expect(summary).to_have_text("To mend: 1 warning")
     expect(title).not_to_have_attribute("data-finding", "error")
     page.locator("#paper-3").focus()
     page.keyboard.press("Control+z")
     expect(title).to_contain_text("Considerations")
-    expect(summary).to_have_text("1 error 1 warning")
+    expect(summary).to_have_text("To mend: 1 error 1 warning")
     expect(title).to_have_attribute("data-finding", "error")
     assert unexpected(person.complaints) == []
 
@@ -69,7 +69,7 @@ def test_one_click_leads_to_the_field_also_where_the_row_shows_none(crowd: Crowd
     expect(page.locator("#slot-1-room [name=room]")).to_be_focused()
     page.keyboard.type("Hall 3")
     page.keyboard.press("Enter")
-    expect(page.locator("#findings > details > summary")).to_have_text("1 error")
+    expect(page.locator("#findings > details > summary")).to_have_text("To mend: 1 error")
     expect(page.locator("#findings > details")).to_have_attribute("open", "")
 
 
@@ -83,12 +83,11 @@ def test_a_finding_is_left_for_a_reason_by_keys_alone(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#findings .alert")).to_have_text("Say in a few words why it may stay as it is.")
-    expect(page.locator("#findings input[name=reason]").nth(1)).to_be_visible()
-    page.locator("#findings input[name=reason]").nth(1).focus()
+    expect(page.locator("#findings .error")).to_have_text("Say in a few words why it may stay as it is.")
+    expect(page.locator("#findings input[name=reason]").nth(1)).to_be_focused()
     page.keyboard.type("The foyer needs no name")
     page.keyboard.press("Enter")
-    expect(page.locator("#findings > details > summary")).to_have_text("1 error")
+    expect(page.locator("#findings > details > summary")).to_have_text("To mend: 1 error")
     expect(page.locator("#findings .silenced summary")).to_have_text("1 left as it is")
     expect(page.locator("#slot-1")).not_to_have_attribute("data-finding", "warning")
     assert unexpected(person.complaints) == []

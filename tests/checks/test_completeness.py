@@ -10,7 +10,6 @@ from faimi.checks.completeness import (
     incomplete_keynote,
     keynote_without_what_others_have,
     no_paper_with_link,
-    paper_without_link,
     papers_without_link,
 )
 from faimi.content.keynotes import Keynote
@@ -86,33 +85,30 @@ def papers(*links: str) -> list[Paper]:
 @pytest.mark.parametrize(
     ("links", "found"),
     [
-        (("/a", "", "/b"), [("paper-without-link", 1), ("papers-without-link", "1 of these 3 papers has no link.")]),
-        (("/a", "", ""), [("papers-without-link", "2 of these 3 papers have no link.")]),
-        (("", ""), [("no-paper-with-link", "No paper of this list has a link.")]),
-        (("/a", "/b"), []),
+        (("/a", "", "/b"), ("papers-without-link", "warning", 1, "1 of the 3 papers has no link: this one.")),
+        (("/a", "", ""), ("papers-without-link", "warning", 1, "2 of the 3 papers have no link, this one among them.")),
+        (("", ""), ("no-paper-with-link", "hint", 0, "No paper of this list has a link.")),
+        (("/a", "/b"), None),
     ],
 )
-def test_papers_without_a_link_are_told_by_how_many_have_one(
-    links: tuple[str, ...], found: list[tuple[str, Any]], app: Flask
+def test_a_list_of_papers_without_links_is_told_once_and_leads_to_the_first(
+    links: tuple[str, ...], found: tuple[str, Any, int, str] | None, app: Flask
 ) -> None:
     edition = make()
     put(edition, "paper", *(rows := papers(*links)))
-    section = edition.sections[0].key
     expected = []
-    for name, what in found:
-        if isinstance(what, int):
-            expected.append(Finding(name, "hint", rows[what].key, "url", f"“{rows[what]}” has no link."))
-        else:
-            expected.append(Finding(name, "hint" if name.startswith("no") else "warning", section, "", what))
-    checks = (paper_without_link, papers_without_link, no_paper_with_link)
-    assert [one for check in checks for one in found_by(check, edition)] == expected
+    if found:
+        name, level, place, words = found
+        expected = [Finding(name, level, rows[place].key, "url", words, (edition.sections[0].key,))]
+    assert [one for check in (papers_without_link, no_paper_with_link) for one in found_by(check, edition)] == expected
 
 
 def test_lists_of_papers_are_looked_at_each_by_itself(app: Flask) -> None:
     edition = make()
     put(edition, "paper", *papers("/a", "/b", "/c"))
     put(edition, "paper", *papers(""))
-    found = [one.key for check in (paper_without_link, papers_without_link) for one in found_by(check, edition)]
+    found = [one.key for one in found_by(papers_without_link, edition)]
+    assert [one.level for one in found_by(no_paper_with_link, edition)] == ["hint"]
     assert found == []
 
 

@@ -21,7 +21,7 @@ def with_talks(*others: Slot, papers: int = 3, talks: int = 2) -> Edition:
 
 
 def test_a_talk_whose_paper_is_not_listed_where_most_are_is_told(app: Flask) -> None:
-    words = "The talk “Harms of machines” is of no paper in the list, as the other talks are."
+    words = "The other talks are of papers in the list; this one, “Harms of machines”, is not."
     assert found_by(talk_of_no_paper, with_talks(Slot(title="Harms of machines", speaker="Ada Byron"))) == [
         Finding("talk-of-no-paper", "warning", "slot-3", "paper", words)  # type: ignore[arg-type]  # a key is a str
     ]

@@ -21,7 +21,7 @@ READ = {
     "2023-miccai": [
         ("warning", "", "No time zone says when 13:30 is"),
         ("warning", "our separate, free online event", "leads to /2023-online/, and this site has no such page"),
-        ("warning", "Accepted Papers", "7 of these 19 papers have no link."),
+        ("warning", "Accepted Papers", "7 of the 19 papers have no link"),
         ("warning", "tentatively scheduled for November 6th", "6 November 2023 has passed"),
         ("warning", "the virtual FAIMI workshop", "leads to /2023-online/, and this site has no such page"),
     ],
@@ -30,9 +30,13 @@ READ = {
         ("warning", "", "No time zone says when 13:30 is"),
         ("warning", "EPIMI Keynote", "has no title, and its schedule row has “Evaluating Fairness"),
         ("warning", "EPIMI Keynote", "has no abstract"),
-        ("warning", "Assessing the Impact of Sociotechnical Harms", "is of no paper in the list"),
+        (
+            "warning",
+            "Assessing the Impact of Sociotechnical Harms",
+            "The other talks are of papers in the list; this one",
+        ),
         ("warning", "Machine Learning Fairness for health", "its keynote “Machine Learning Fairness for Health in"),
-        ("warning", "Accepted Papers", "13 of these 16 papers have no link."),
+        ("warning", "Accepted Papers", "13 of the 16 papers have no link"),
         ("warning", "Proceedings", "The link “here” does not say where it leads"),
     ],
 }

@@ -164,7 +164,7 @@ def test_without_a_reason_that_fits_nothing_is_left(edition: Edition, alice: Fla
     answer = send(alice, "silence", name_of("capitals", alice), reason=reason)
     assert answer.status_code == 422
     tree = BeautifulSoup(answer.text, "lxml")
-    assert tree.select_one("details[open] > .alert") is not None
+    assert tree.select_one("details[open] .wrong > .error") is not None
     asked = tree.select_one("details[open] input[name=reason]")
     assert asked is not None
     assert asked["value"] == reason
