@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import click
 from flask import current_app
@@ -17,8 +17,10 @@ from faimi.checks.report import as_data, as_junit, as_text, report_on
 from faimi.cli import fail, needs_tables
 from faimi.content import Edition
 from faimi.content.base import utc_now
-from faimi.content.page import load_page
+from faimi.content.page import Page, load_page
 from faimi.extensions import db
+
+MAX_ADDRESS_CHARS = 2_000  # longer ones are asked by nobody
 
 
 @click.command("check", short_help="Tell what is wrong with editions.")
@@ -37,27 +39,26 @@ def check(slug: str | None, format_: str, links: bool) -> None:
     there = list(db.session.scalars(select(Edition.slug).where(Edition.state != "removed").order_by(Edition.slug)))
     if slug is not None and slug not in there:
         fail(f"There is no edition {slug}.")
-    pages = [load_page(name) for name in ([slug] if slug else there)]
-    cut_off = links and not _ask_links(
-        {address for page in pages if page for address in external_links(Facts(page, utc_now()))}
-    )
-    reports = [report_on(page, CHECKS, utc_now()) for page in pages if page]
+    pages = [page for name in ([slug] if slug else there) if (page := load_page(name))]
+    cut_off = links and not _ask_links({one for page in pages for one in external_links(Facts(page, utc_now()))})
+    if links and not slug:
+        _forget_links(pages)
+    reports = [report_on(page, CHECKS, utc_now()) for page in pages]
     if format_ == "json":
         click.echo(json.dumps([as_data(report) for report in reports], ensure_ascii=False, indent=2))
     elif format_ == "junit":
         click.echo(as_junit(reports, CHECKS))
     else:
-        click.echo("\n\n".join(map(as_text, reports)))
+        click.echo("\n\n".join(map(as_text, reports)) or "There are no editions.")
     sys.exit(2 if cut_off else any("error" in report.by_level for report in reports))
 
 
 def _ask_links(addresses: Collection[str]) -> bool:
     """Asks other sites and keeps what each address answers; False where none does: this machine is cut off."""
-    agent = user_agent(current_app.config["SITE_URL"])
-    with click.progressbar(
-        ask_links(sorted(addresses), agent), len(addresses), "Asking", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as answers:
-        results = list(answers)
+    asked = sorted(one for one in addresses if len(one) <= MAX_ADDRESS_CHARS)
+    answers = ask_links(asked, user_agent(current_app.config["SITE_URL"]))
+    with click.progressbar(answers, len(asked), "Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+        results = list(shown)
     if results and not any(result.ok is not False for result in results):
         told = f"None of the {len(results)} addresses answers: is this machine connected? Nothing was noted."
         click.echo(told, err=True)
@@ -70,3 +71,12 @@ def _ask_links(addresses: Collection[str]) -> bool:
     unknown, dead = (sum(result.ok is ok for result in results) for ok in (None, False))
     click.echo(f"Asked {len(results)} addresses: {dead} lead nowhere, of {unknown} nobody knows.", err=True)
     return True
+
+
+def _forget_links(pages: Iterable[Page]) -> None:
+    """Forgets what addresses answered to which no page links any more."""
+    linked = {one for page in pages for one in external_links(Facts(page, utc_now()))}
+    for asked in db.session.scalars(select(AskedLink)):
+        if asked.address not in linked:
+            db.session.delete(asked)
+    db.session.commit()

@@ -36,4 +36,5 @@ def link_that_led_nowhere(row: Any, facts: Facts) -> Iterator[Found]:
     """A link to another site that led nowhere when it was last asked."""
     for name, link in links_of(row):
         if (asked := _unanswered(facts).get(link.address.partition("#")[0])) is not None:
-            yield Found(name, f"{asked.address} was asked on {day(asked.at.date())}: {asked.words}")
+            words = f"{asked.address} was asked on {day(asked.at.date())}: {asked.words}"
+            yield Found(name, words, about=asked.address)

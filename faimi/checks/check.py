@@ -18,7 +18,8 @@ class Check:
     """Looks at each row of some kinds by itself, and tells what is wrong with it; `about` says what it looks for.
 
     What it tells of a row hangs on that row, on what names it or is named by it, on the masthead and the sections, on
-    the rows that it tells of as others, and on what `facts.index` makes of all.
+    the rows that it tells of as others, and on what `facts.index` makes of all: where that counts over thousands of
+    rows, what it says of one may lag behind a change of others until the page is loaded again.
     """
 
     name: str
@@ -43,15 +44,16 @@ def run(checks: Sequence[Check], facts: Facts, keys: Collection[RowKey] | None =
 
     What is told twice, of either of two rows, is told once. A check that fails says so, and the others still answer.
     """
-    found: dict[tuple[str, RowKey, str, str], Finding] = {}
+    found: dict[str, Finding] = {}
     for one in checks:
         try:
             for finding in _findings(one, facts, keys):
-                found.setdefault((finding.check, finding.key, finding.field, finding.words), finding)
+                found.setdefault(finding.name, finding)
         except Exception:
             log.exception("The check %s failed", one.name)
             words = f"What the check “{one.about}” would find is not known: it failed. The server’s log says why."
-            found[one.name, facts.edition.key, "", words] = Finding(one.name, "warning", facts.edition.key, "", words)
+            failed = Finding(one.name, "warning", facts.edition.key, "", words)
+            found[failed.name] = failed
     return in_order(found.values(), facts)
 
 
@@ -70,4 +72,4 @@ def _findings(one: Check, facts: Facts, keys: Collection[RowKey] | None) -> Iter
         for row in rows:
             for found in one.find(row, facts):
                 at = found.at or row.key
-                yield Finding(one.name, one.level, at, found.field, found.words, found.others, found.fix)
+                yield Finding(one.name, one.level, at, found.field, found.words, found.others, found.fix, found.about)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -24,7 +25,8 @@ class Found:
     """What is wrong with a row: which of its form's fields it is about, and the `others` that it is wrong with.
 
     The words are one whole sentence. Without a field it is about the row as a whole. It is of the row that was looked
-    at, or of the one `at` another key.
+    at, or of the one `at` another key. Where the words may change though the rows do not, it is known by what it is
+    `about`.
     """
 
     field: str
@@ -32,6 +34,7 @@ class Found:
     others: tuple[RowKey, ...] = ()
     fix: Fix | None = None
     at: RowKey | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,12 @@ class Finding:
     words: str
     others: tuple[RowKey, ...] = ()
     fix: Fix | None = None
+    about: str = ""
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """What it is called as long as it says the same: a DOM id."""
-        said = "\n".join((self.check, self.key, self.field, self.words))
+        """What it is called as long as it is about the same: a DOM id."""
+        said = "\n".join((self.check, self.key, self.field, self.about or self.words))
         return f"finding-{sha256(said.encode()).hexdigest()[:12]}"
 
     @property

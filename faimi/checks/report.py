@@ -1,6 +1,6 @@
 """What checks found on one page, sorted for who reads it: a person on the edit page, a terminal, a program."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from faimi.content import EDITABLE, Item, Section
 from faimi.content.page import Page
 
 MAX_NAME_CHARS = 60
+MAX_OF_A_CHECK = 20  # that a person reads before these are mended
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,27 @@ class Report:
     findings: Sequence[Finding]
     silenced: Mapping[str, Silence]
 
-    @property
+    @cached_property
     def open(self) -> list[Finding]:
         """The findings that nobody has left."""
         return [finding for finding in self.findings if finding.name not in self.silenced]
 
-    @property
+    @cached_property
     def by_level(self) -> dict[Level, list[Finding]]:
         """The open findings by their level, the gravest first, without levels at which there is none."""
         levels = ((level, [finding for finding in self.open if finding.level == level]) for level in LEVELS)
         return {level: found for level, found in levels if found}
+
+    def told(self, findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+        """The first findings of each check, each with how many more of it follow: 0 but for the last one told."""
+        counts, told = Counter(finding.check for finding in findings), Counter[str]()
+        listed = []
+        for finding in findings:
+            told[finding.check] += 1
+            if (number := told[finding.check]) <= MAX_OF_A_CHECK:
+                more = counts[finding.check] - number
+                listed.append((finding, more if number == MAX_OF_A_CHECK else 0))
+        return listed
 
     @property
     def summary(self) -> str:

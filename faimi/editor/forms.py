@@ -9,13 +9,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from faimi.accounts import permissions
-from faimi.content import Edition, Kind, Section
+from faimi.content import EDITABLE, Edition, Kind, Section
 from faimi.content.base import columns_by_name, is_stored, row_version
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
 from faimi.editor import meanwhile
-from faimi.editor.findings import tell_before_public
+from faimi.editor.known_findings import tell_before_public
 from faimi.editor.lookup import get_above
 from faimi.editor.offers import offer_while_typing
 from faimi.extensions import db
@@ -78,6 +78,15 @@ def form_of(kind: Kind, parent: Any, row: Any, values: Mapping[str, str]) -> Ite
     form.offer(parent.edition, row)
     permissions.restrict_form(form, parent, new=False)
     return form
+
+
+def problems_of(row: Any, values: Mapping[str, Any]) -> list[str]:
+    """What the form of a row would refuse of texts for some of its columns, in words."""
+    kind, parent = EDITABLE[row.key.kind], getattr(row, EDITABLE[row.key.kind].parent)
+    typed = {name: value for name, value in values.items() if isinstance(value, str) and hasattr(kind.form, name)}
+    form = form_of(kind, parent, row, values_there(kind, parent, row) | typed)
+    form.validate()
+    return [words for name in typed if name in form for words in form[name].errors]
 
 
 def columns_in(kind: Kind, form: ItemForm) -> dict[str, Any]:

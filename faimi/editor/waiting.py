@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from faimi.accounts.permissions import may_change
-from faimi.checks import CHECKS
-from faimi.checks.report import report_on
 from faimi.content import Edition
-from faimi.content.base import utc_now
 from faimi.content.page import load_pages
+from faimi.editor.known_findings import find_findings
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,8 @@ def tells_what_waits(source: Source) -> Source:
 def waiting_on(editions: Sequence[Edition]) -> dict[int, list[Waiting]]:
     """What waits for the person on editions that they may open, by the edition's id.
 
-    The number of queries is fixed, whatever the number of editions. Packages above this one add to it by
+    The number of queries is fixed, whatever the number of editions, but for those to come: what is wrong with these is
+    asked for each, from memory where nothing has changed. Packages above this one add to it by
     `tells_what_waits`.
     """
     found: dict[int, list[Waiting]] = {edition.id: [] for edition in editions}
@@ -48,7 +47,7 @@ def waiting_on(editions: Sequence[Edition]) -> dict[int, list[Waiting]]:
 def _findings_on_editions_to_come(editions: Sequence[Edition]) -> dict[int, Waiting]:
     """What checks find on drafts and on what is announced, until it is past."""
     to_come = [one for one in editions if one.public_state in ("draft", "current") and may_change(one)]
-    reports = [report_on(page, CHECKS, utc_now()) for page in load_pages(to_come)]
+    reports = [find_findings(page, page.edition.version) for page in load_pages(to_come)]
     return {
         report.facts.edition.id: Waiting(
             f"{report.summary} to look at",

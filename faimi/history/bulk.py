@@ -72,19 +72,25 @@ def change_many(
     return commit_change(section.edition, "save", by, write_rows, idempotency_key=idempotency_key)
 
 
-def save_many(changes: Mapping[Any, Mapping[str, Any]], by: int | None) -> Revision:
+def save_many(
+    changes: Mapping[Any, Mapping[str, Any]],
+    by: int | None,
+    beside: Collection[Any] = (),
+    idempotency_key: str | None = None,
+) -> Revision:
     """The revision that writes new values to columns of rows of one edition, of any kinds.
 
-    Raises Conflict where one of them is no longer as it was read.
+    Raises Conflict where one of them, or of the rows `beside` from which the values follow, is no longer as it was
+    read, or where it was done before.
     """
-    seen = {row: row_version(row) for row in changes}
+    seen = {row: row_version(row) for row in (*changes, *beside)}
     first = next(iter(changes))
 
     def write_rows(_before: Rows, _after: Rows) -> Any:
         _write_again(changes, seen)
         return first
 
-    return commit_change(first.edition, "save", by, write_rows)
+    return commit_change(first.edition, "save", by, write_rows, idempotency_key=idempotency_key)
 
 
 def _write_again(changes: Mapping[Any, Mapping[str, Any]], seen: Mapping[Any, int]) -> None:

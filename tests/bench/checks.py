@@ -11,8 +11,9 @@ from faimi.content.base import utc_now
 from faimi.content.page import load_page
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
+from tests.bench.asking import Row, asked
 from tests.bench.figure import Figure
-from tests.bench.making import SLUG, made
+from tests.bench.making import SLUG, Site, made
 
 PAPERS, NEARLY = 1600, 800  # and how many of them are nearly another one
 TIMES = 20
@@ -29,12 +30,14 @@ def figures(folder: Path) -> list[Figure]:
         first = _milliseconds(None)
         again = median(_milliseconds(None) for _ in range(5))
         alone = median(_milliseconds([RowKey("paper", 20 + turn)]) for turn in range(TIMES))
+    panel = median(_panel_after_a_save(site, Row(site, "paper")) for _ in range(TIMES))
     return [
         Figure(
             f"all {len(CHECKS)} checks on {PAPERS:,} papers, {NEARLY} nearly twice there, at first", first, "ms", 3000
         ),
         Figure("all of them, later", again, "ms", 3000),
         Figure("those of one paper and of what refers to it", alone, "ms", 20),
+        Figure("the list of what is to mend after a save, page and database included", panel, "ms"),
     ]
 
 
@@ -47,6 +50,13 @@ def _milliseconds(keys: list[RowKey] | None) -> float:
     begun = perf_counter()
     run(CHECKS, facts, keys and facts.around(keys))
     return (perf_counter() - begun) * 1000
+
+
+def _panel_after_a_save(site: Site, row: Row) -> float:
+    """How long the list takes that the edit page asks for once a paper was saved."""
+    version = asked(site.app, f"/{SLUG}/edit/findings", site.owner).body.split(b"since=")[1].split(b'"')[0].decode()
+    row.save()
+    return asked(site.app, f"/{SLUG}/edit/findings?since={version}", site.owner).wall
 
 
 def _paper(number: int) -> dict[str, str]:

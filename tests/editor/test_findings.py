@@ -1,11 +1,13 @@
 """The panel of what checks find: mended by a click, left with a reason, and said before a page is public."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.test import TestResponse
 
 from faimi import history
@@ -14,6 +16,8 @@ from faimi.checks import Check, Facts, Fix, Found, check
 from faimi.content import Edition
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
+from faimi.content.row_key import RowKey
+from faimi.editor.known_findings import find_at
 from faimi.extensions import db
 from tests.exchange.making import make, put
 from tests.samples import right_on
@@ -37,6 +41,22 @@ def no_venue(row: Edition, _facts: Facts) -> Iterator[Found]:
 
 
 @check("warning", "paper")
+def too_long(row: Paper, _facts: Facts) -> Iterator[Found]:
+    """A title that is short."""
+    if row.number == 1:
+        yield Found("title", "It is short.", fix=Fix("Write more", {row.key: {"title": "x" * 501}}))
+
+
+@check("warning", "paper")
+def taken_from_the_next(row: Paper, facts: Facts) -> Iterator[Found]:
+    """A title that is not the next one's."""
+    first, other = facts.rows("paper")
+    if row is first and row.title != other.title:
+        fix = Fix("Take it", {row.key: {"title": other.title}})
+        yield Found("title", "It is not the next one’s.", (other.key,), fix)
+
+
+@check("warning", "paper")
 def breaks(row: Paper, _facts: Facts) -> Iterator[Found]:
     """What nobody can look at."""
     raise ValueError(row)
@@ -52,7 +72,7 @@ def edition(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Edition:
 
 
 def look_with(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
-    for module in ("editor.known_findings", "editor.waiting", "checking"):
+    for module in ("editor.known_findings", "checking"):
         monkeypatch.setattr(f"faimi.{module}.CHECKS", checks)
 
 
@@ -66,12 +86,14 @@ def words(found: Tag) -> list[str]:
     return [link.get_text() for link in found.select("a[data-level]")]
 
 
-def send(client: FlaskClient, verb: str, finding: str, **more: str) -> TestResponse:
-    return client.post(f"{PANEL}/{verb}", data={"finding": finding, **more})
+def send(client: FlaskClient, verb: str, sent: dict[str, str], **more: str) -> TestResponse:
+    return client.post(f"{PANEL}/{verb}", data={**sent, **more})
 
 
-def name_of(text: str, client: FlaskClient) -> str:
-    return next(str(one["id"]) for one in panel(client).select("li") if text in one.get_text())
+def form_of(text: str, client: FlaskClient) -> dict[str, str]:
+    """What the forms of a finding send, but what is typed."""
+    entry = next(one for one in panel(client).select("li") if text in one.get_text())
+    return {str(field["name"]): str(field["value"]) for field in entry.select("form:last-of-type [type=hidden]")}
 
 
 def titles(edition: Edition) -> list[str]:
@@ -104,7 +126,7 @@ def test_the_edit_page_asks_for_it_and_leads_to_it_without_a_script(edition: Edi
 
 def test_a_click_mends_it_in_one_change_which_is_undone(edition: Edition, alice: FlaskClient) -> None:
     before = edition.version
-    answer = send(alice, "fix", name_of("capitals", alice))
+    answer = send(alice, "fix", form_of("capitals", alice))
     assert answer.status_code == 200
     assert 'hx-target="#paper-1"' in answer.text
     assert titles(edition) == ["A cry", "A whisper"]
@@ -118,7 +140,7 @@ def test_a_click_mends_it_in_one_change_which_is_undone(edition: Edition, alice:
 def test_of_two_people_one_mends_it_and_the_other_is_told(
     edition: Edition, alice: FlaskClient, bob: FlaskClient
 ) -> None:
-    name = name_of("capitals", alice)
+    name = form_of("capitals", alice)
     assert send(alice, "fix", name).status_code == 200
     answer = send(bob, "fix", name)
     assert answer.status_code == 409
@@ -127,10 +149,46 @@ def test_of_two_people_one_mends_it_and_the_other_is_told(
     assert titles(edition) == ["A cry", "A whisper"]
 
 
+def test_a_click_that_comes_twice_is_done_once_and_answered_as_the_first(edition: Edition, alice: FlaskClient) -> None:
+    sent, before = form_of("capitals", alice), edition.version
+    assert [send(alice, "fix", sent).status_code for _ in range(2)] == [200, 200]
+    assert titles(edition) == ["A cry", "A whisper"]
+    assert edition.version == before + 1
+
+
+def test_what_the_form_would_refuse_is_not_written(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_with(monkeypatch, too_long)
+    answer = send(alice, "fix", form_of("short", alice))
+    assert answer.status_code == 422
+    assert "Not done." in answer.text
+    assert titles(edition) == ["A CRY", "A whisper"]
+
+
+def test_a_fix_that_takes_from_a_row_that_changes_meanwhile_is_not_written(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_with(monkeypatch, taken_from_the_next)
+    sent, look = form_of("next", alice), find_at
+
+    def change_meanwhile(*asked: Any) -> Any:
+        found = look(*asked)
+        other = db.session.query(Paper).filter_by(edition_id=edition.id, number=2)
+        other.update({"title": "Another", "version": 2}, synchronize_session=False)
+        db.session.commit()
+        set_committed_value(found[0].facts.by_key[RowKey("paper", 2)], "version", 1)  # as it was read before that
+        return found
+
+    monkeypatch.setattr("faimi.editor.findings.find_at", change_meanwhile)
+    assert send(alice, "fix", sent).status_code == 409
+    assert titles(edition) == ["A CRY", "Another"]
+
+
 def test_a_row_that_changes_in_that_moment_is_left(
     edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = name_of("capitals", alice)
+    name = form_of("capitals", alice)
 
     def conflict(*_: object) -> None:
         raise history.Conflict
@@ -143,7 +201,7 @@ def test_a_row_that_changes_in_that_moment_is_left(
 def test_who_leaves_a_finding_says_why_and_it_is_left_until_the_row_says_something_else(
     edition: Edition, alice: FlaskClient
 ) -> None:
-    name = name_of("capitals", alice)
+    name = form_of("capitals", alice)
     answer = send(alice, "silence", name, reason="  It is a\n name ")
     assert answer.status_code == 200
     assert "1 error" not in answer.text
@@ -161,7 +219,7 @@ def test_who_leaves_a_finding_says_why_and_it_is_left_until_the_row_says_somethi
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 301])
 def test_without_a_reason_that_fits_nothing_is_left(edition: Edition, alice: FlaskClient, reason: str) -> None:
-    answer = send(alice, "silence", name_of("capitals", alice), reason=reason)
+    answer = send(alice, "silence", form_of("capitals", alice), reason=reason)
     assert answer.status_code == 422
     tree = BeautifulSoup(answer.text, "lxml")
     assert tree.select_one("details[open] .wrong > .error") is not None
@@ -188,7 +246,7 @@ def test_who_may_change_one_track_reads_what_is_found_and_decides_nothing(
     person.editions = []
     db.session.add(right_on(edition, "Partner", account=person))
     db.session.commit()
-    name = name_of("capitals", alice)
+    name = form_of("capitals", alice)
     found = panel(bob)
     assert words(found) == words(panel(alice))
     assert found.select("button") == []
@@ -205,6 +263,14 @@ def test_what_is_found_is_said_before_a_page_or_a_section_is_public(edition: Edi
     db.session.commit()
     told = [BeautifulSoup(alice.get(form).text, "lxml").select_one("a[href$='#findings']") for form in asked]
     assert [one and one.get_text() for one in told] == ["1 error, 1 hint", "1 error"]
+
+
+def test_of_many_alike_the_first_are_told_and_how_many_more_there_are(edition: Edition, alice: FlaskClient) -> None:
+    put(edition, "paper", *(Paper(title=f"LOUD {number}") for number in range(24)))
+    found = panel(alice)
+    assert len(found.select("a[data-level=error]")) == 20
+    assert next(one.get_text() for one in found.select("summary span")) == "25 errors"
+    assert "And 5 more like the one above." in found.get_text()
 
 
 def test_nothing_to_mend_is_said(edition: Edition, alice: FlaskClient) -> None:

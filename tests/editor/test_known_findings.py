@@ -8,6 +8,7 @@ from flask import Flask
 
 from faimi import history
 from faimi.content import KIND, ROW_KINDS, Edition
+from faimi.content.page import load_page
 from faimi.editor import known_findings
 from faimi.editor.known_findings import find_findings
 from faimi.extensions import db
@@ -24,7 +25,9 @@ WORDS = [
 
 
 def found(edition: Edition, since: int = 0) -> list[tuple[str, ...]]:
-    return [(one.check, one.key, one.field, one.words) for one in find_findings(edition, since).findings]
+    page = load_page(edition.slug)
+    assert page
+    return [(one.check, one.key, one.field, one.words) for one in find_findings(page, since).findings]
 
 
 def change(edition: Edition, random: Random) -> None:

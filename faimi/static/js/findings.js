@@ -19,13 +19,14 @@ for (const name of OWN) {
 
 function mark() {
   for (const place of document.querySelectorAll("[data-finding]")) {
-    delete place.dataset.finding;
-    place.removeAttribute("title");
+    place.title = place.dataset.title ?? "";
+    for (const name of ["finding", "title"]) delete place.dataset[name];
   }
   for (const { dataset, textContent } of document.querySelectorAll("#findings :is([data-level=error], [data-level=warning])")) {
     const row = byId(dataset.row);
     const place = row?.querySelector(`[data-field="${dataset.at}"], [data-field$=".${dataset.at}"]`) ?? row;
     if (!place?.matches("[data-field], .row")) continue; // its form is open
+    place.dataset.title ??= place.title;
     place.dataset.finding ??= dataset.level; // the gravest comes first
     place.title = [place.title, textContent].filter(Boolean).join("\n");
   }
