@@ -376,7 +376,7 @@ def test_the_next_edition_starts_from_the_last_and_is_announced(crowd: Crowd) ->
     page.get_by_label("Date of the workshop").fill("2025-09-27")
     page.get_by_role("button", name="Make the draft").click()
     page.wait_for_url("**/2025-miccai/edit/")
-    expect(page.get_by_role("complementary", name="Perhaps from another year")).to_contain_text("2024")
+    expect(page.get_by_role("complementary", name="What is to mend")).to_contain_text("2024")
     expect(page.locator(".paper-section .empty")).to_contain_text("No papers yet.")
     shown = visitor.page
     assert shown.goto(f"{visitor.site}/2025-miccai/").status == 404  # type: ignore[union-attr]  # a page that was asked for answers
