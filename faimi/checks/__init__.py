@@ -58,6 +58,7 @@ CHECKS = (
     hours.start_that_the_clock_skips,
     hours.hour_that_the_clock_skips,
     hours.no_time_zone,
+    hours.time_zone_in_a_text_alone,
     hours.gap,
     hours.lunch_without_a_row,
     due_dates.due_after_the_edition,

@@ -1,6 +1,8 @@
 """Days and hours of the schedule: rows outside the edition, hours that there are not, gaps, and no time zone."""
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from faimi.checks.by_row import by_row
 from faimi.checks.check import check
@@ -22,6 +24,9 @@ from faimi.content.timezones import timezones_at
 MAX_GAP_MINUTES = 30
 MAX_BREAK_MINUTES = 3 * 60  # after more of nothing the day has two parts
 NOON, LUNCH_ENDS = 12 * 60, 13 * 60 + 30  # a gap between which may be lunch
+LOCAL = re.compile(r"\blocal time\b|\btimes are local\b", re.I)
+SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
+DEADLINE = re.compile(r"\b(?:deadlines?|due|submi\w+|anywhere on earth|aoe)\b", re.I)
 EVENING = 17 * 60  # from when on what is no talk is a thing of its own, such as a dinner
 
 
@@ -74,19 +79,51 @@ def hour_that_the_clock_skips(row: Date, facts: Facts) -> Iterator[Found]:
 
 @check("warning", "edition")
 def no_time_zone(row: Edition, facts: Facts) -> Iterator[Found]:
-    """An edition without a time zone, while rows have times in it."""
-    if row.zone is not None:
-        return
-    timed = next((slot for slot in facts.rows("slot") if slot.start), None)
-    if timed is not None:
-        example = f"{timed.start:%H:%M}"
-    elif (due := next((date for date in facts.rows("date") if date.date and date.zone == VENUE), None)) is not None:
-        example = due.clock
-    else:
-        return
+    """An edition without a time zone, while rows have times in it, and no text says which."""
+    if (example := _time_in_no_zone(facts)) and not _zone_said(facts):
+        words = f"No time zone says when {example} is: visitors from elsewhere cannot tell."
+        yield Found("timezone", words, fix=_zone_of_venue(row))
+
+
+@check("hint", "edition")
+def time_zone_in_a_text_alone(row: Edition, facts: Facts) -> Iterator[Found]:
+    """An edition without a time zone, while a text says it: readers know it, calendars do not."""
+    if (example := _time_in_no_zone(facts)) and (said := _zone_said(facts)):
+        words = f"A text says “{said}”, and the masthead has no time zone: calendars cannot tell when {example} is."
+        yield Found("timezone", words, fix=_zone_of_venue(row))
+
+
+def _zone_of_venue(row: Edition) -> Fix | None:
     zones = timezones_at(row.venue)
-    fix = Fix(f"Take {zones[0]}", {row.key: {"timezone": zones[0]}}) if len(zones) == 1 else None
-    yield Found("timezone", f"No time zone says when {example} is: visitors from elsewhere cannot tell.", fix=fix)
+    return Fix(f"Take {zones[0]}", {row.key: {"timezone": zones[0]}}) if len(zones) == 1 else None
+
+
+@index
+def _time_in_no_zone(facts: Facts) -> str:
+    """A time of the page whose zone nothing says; empty where there is none."""
+    if facts.edition.zone is not None:
+        return ""
+    timed = next((slot for slot in facts.rows("slot") if slot.start), None)
+    due = next((date for date in facts.rows("date") if date.date and date.zone == VENUE), None)
+    return f"{timed.start:%H:%M}" if timed else due.clock if due else ""
+
+
+@index
+def _zone_said(facts: Facts) -> str:
+    """How a text of the page names the zone of its times; empty where none does."""
+    texts = [row.body for row in facts.rows("text")]
+    texts += [f"{one.heading}\n{one.intro}" for one in facts.rows("section") if one.kind in ("slot", "text")]
+    return next((said for text in texts if (said := _zone_in(text))), "")
+
+
+@lru_cache(maxsize=4096)
+def _zone_in(text: str) -> str:
+    """How a text names a time zone, in a sentence that is not about deadlines; empty where it does not."""
+    from faimi.exchange.page.recognise.timezones import named_zones  # few texts need what reads pages
+
+    sentences = (part for part in SENTENCE.split(text) if not DEADLINE.search(part))
+    found = ([*named_zones(part, ""), *LOCAL.findall(part)] for part in sentences)
+    return next((said[0] for said in found if said), "")
 
 
 @check("warning", "slot")

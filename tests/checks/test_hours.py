@@ -14,10 +14,12 @@ from faimi.checks.hours import (
     no_time_zone,
     outside_the_days,
     start_that_the_clock_skips,
+    time_zone_in_a_text_alone,
 )
 from faimi.content import Edition
 from faimi.content.dates import Date
 from faimi.content.schedule import Slot
+from faimi.content.text import Text
 from tests.checks.finding import found_by
 from tests.checks.test_overlaps import row
 from tests.exchange.making import make, put
@@ -105,6 +107,35 @@ def test_no_zone_is_needed_where_no_row_has_a_time_in_it(zone: str | None, app: 
     put(edition := make(timezone=zone), "date", Date(label="Papers", date=DAY, time=time(17), zone="AoE"))
     put(edition, "slot", row("A", "13:30") if zone else Slot(title="A"))
     assert found_by(no_time_zone, edition) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("**12 October, Vienna (CEST)**", "CEST"),
+        ("Bogotá, 9:00 to 17:30 (UTC-5).", "UTC-5"),
+        ("We begin at 13:30 local time.", "local time"),
+        ("Papers are due at noon, UTC. See you at 13:30 JST", "JST"),
+    ],
+)
+def test_a_zone_that_a_text_says_is_no_more_than_a_hint(body: str, said: str, app: Flask) -> None:
+    put(edition := make(venue="Vancouver, Canada"), "slot", row("A", "13:30"))
+    put(edition, "text", Text(body=body))
+    words = f"A text says “{said}”, and the masthead has no time zone: calendars cannot tell when 13:30 is."
+    fix = Fix("Take America/Vancouver", {edition.key: {"timezone": "America/Vancouver"}})
+    told = Finding("time-zone-in-a-text-alone", "hint", edition.key, "timezone", words, fix=fix)
+    assert found_by(time_zone_in_a_text_alone, edition) == [told]
+    assert found_by(no_time_zone, edition) == []
+
+
+@pytest.mark.parametrize(
+    "body", ["All deadlines are 23:59 UTC-12.", "Coffee Time is at 9:00.", "Papers are due by 17:00 PT"]
+)
+def test_the_zone_of_deadlines_is_none_of_the_programme(body: str, app: Flask) -> None:
+    put(edition := make(), "slot", row("A", "13:30"))
+    put(edition, "text", Text(body=body))
+    assert len(found_by(no_time_zone, edition)) == 1
+    assert found_by(time_zone_in_a_text_alone, edition) == []
 
 
 def test_a_gap_is_found_at_the_row_after_it(app: Flask) -> None:

@@ -58,7 +58,7 @@ def zone_of(said: str, draft: Draft, beside: list[str], place: str) -> str | Non
     ]
     prose = "\n".join(found[0] for text in texts for found in TIMES.finditer(text))
     for words in ("\n".join(dict.fromkeys(beside)), "\n".join(slots), prose):
-        named = _named(words, place)
+        named = named_zones(words, place)
         if len(set(named.values())) > 1 or "" in named.values():
             letters = ", ".join(f"“{word}”" for word in named)
             draft.report.unsure(f"The time zone is left open: the page says {letters}, which may mean several.", words)
@@ -82,7 +82,7 @@ def _of_place(zone: str, place: str) -> str:
     return there[0] if len(there) == 1 else zone
 
 
-def _named(words: str, place: str) -> dict[str, str]:
+def named_zones(words: str, place: str) -> dict[str, str]:
     """The words for time zones in a text, and the zone that each means; none where the `place` does not tell which."""
     if (match := NAMED.search(words)) and match[0] in timezone_names():
         return {match[0]: match[0]}
