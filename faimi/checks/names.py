@@ -10,7 +10,8 @@ from faimi.exchange.row_facts import ET_AL, split_names
 TITLE = re.compile(
     r"^(?:(?:(?:assoc|asst|assistant|associate)\.? )?prof(?:essor)?|dr|mr|mrs|ms|sir|dame)\b\.?\s*", re.I
 )
-ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|[*†‡]+")
+ASIDE = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]|[*†‡]+")
+NO_NAME = re.compile(r"[:()\[\]?!]")  # stands in a title, or in half of an aside
 PARTICLES = re.compile(r"\b(?:v[ao]n|de[rnl]?|l[ae]|d[aiou]s?|e?l|al|bin|te[rn]|zu)\b", re.I)
 OTHERS = re.compile(r"…|\.\.\.|\bothers\b|\bcolleagues\b")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -50,8 +51,19 @@ class Name:
 @lru_cache(maxsize=16_384)
 def names_in(text: str) -> tuple[Name, ...]:
     """The people that a text lists, each with a family name and something before it."""
-    found = (_name(one) for one in split_names(text[: MAX_PEOPLE * MAX_NAME_CHARS])[:MAX_PEOPLE])
+    told = ASIDE.sub("", text[: MAX_PEOPLE * MAX_NAME_CHARS])
+    found = (_name(one) for one in (_family_first(told) or split_names(told))[:MAX_PEOPLE])
     return tuple(name for name in found if name)
+
+
+def _family_first(text: str) -> list[str]:
+    """The names of a list such as “Gómez, Lucía; López, Andrés”, as they are said; empty for another list."""
+    parts = [[side.strip() for side in part.split(",")] for part in text.split(";")]
+    if any(len(part) != 2 or not all(part) for part in parts):
+        return []
+    single = [" " not in side for part in parts for side in part]
+    is_sure = any(single) if len(parts) > 1 else all(single)
+    return [f"{given} {family}" for family, given in parts] if is_sure else []
 
 
 @lru_cache(maxsize=16_384)
@@ -62,9 +74,9 @@ def is_open(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _name(text: str) -> Name | None:
-    if len(text) > MAX_NAME_CHARS or ":" in text:
-        return None
     said = TITLE.sub("", TITLE.sub("", ASIDE.sub("", text).strip())).strip(" .:,")
+    if len(text) > MAX_NAME_CHARS or NO_NAME.search(said):
+        return None
     plain = plain_letters(said).replace(".", " ")
     words = [word for part in plain.split() if (word := "".join(LETTERS.findall(part)))]
     if not 2 <= len(words) <= MAX_WORDS:

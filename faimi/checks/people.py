@@ -69,10 +69,9 @@ def shorter_name(row: Item, facts: Facts) -> Iterator[Found]:
 
 
 def _found(said: str, here: Cell, right: str, there: Cell, is_rarer: bool) -> Found:
-    fix = None
-    if is_rarer:
-        text = getattr(*here).replace(said, right)
-        fix = Fix(f"Write it as in “{there.row}”", {here.row.key: {here.column: text}})
+    fix, text = None, getattr(*here)
+    if is_rarer and said in text:
+        fix = Fix(f"Write it as in “{there.row}”", {here.row.key: {here.column: text.replace(said, right)}})
     words = f"“{said}” is written “{right}” in “{there.row}”."
     return Found(here.column, words, (there.row.key,), fix, here.row.key)
 

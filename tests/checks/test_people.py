@@ -63,6 +63,40 @@ def test_two_people_or_one_with_and_without_a_title_are_no_two_spellings(one: st
     assert found_by(two_spellings, edition) == []
 
 
+@pytest.mark.parametrize(
+    "people", ["Hernández, Xóchitl; Gómez, Lucía", "Hernández, Xóchitl", "Ada Ruz (A, B), Xóchitl Hernández"]
+)
+def test_names_are_known_with_the_family_name_first_and_with_commas_in_an_aside(people: str, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors=people))
+    put(edition, "organizer", *[Organizer(name="Xochitl Hernandez") for _ in range(2)])
+    found = found_by(two_spellings, edition)
+    assert {(one.key, one.field, one.words) for one in found} == {
+        ("paper-1", "authors", "“Xóchitl Hernández” is written “Xochitl Hernandez” in “Xochitl Hernandez”.")
+    }
+    assert [bool(one.fix) for one in found] == ["(A, B)" in people]
+
+
+@pytest.mark.parametrize(
+    "people", ["Signing Every Step (Jisoo Kim, Hyun Kim)", "Ada Ruz (Jisoo Kim; Hyun Kim)", "Kim) Hyun", "(Hyun Kim"]
+)
+def test_half_of_an_aside_is_no_name(people: str, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A", authors=people), Paper(title="B", authors="Hyun Kim, Kim Hyun"))
+    assert found_by(two_spellings, edition) == []
+
+
+@pytest.mark.parametrize(
+    "people", ["Xóchitl Ruz, Ana Gómez; Ana Li, Bo Hu", "Ana, Bo, Xóchitl; Ruz, Li", "Xóchitl, Ana Ruz"]
+)
+def test_a_list_of_whole_names_has_no_family_name_first(people: str, app: Flask) -> None:
+    edition = make()
+    names = ["Ana Gomez Xochitl Ruz", "Ana Xochitl Ruz", "Ana Ruz Xochitl"]
+    put(edition, "paper", Paper(title="A", authors=people))
+    put(edition, "organizer", *[Organizer(name=name) for name in names])
+    assert found_by(two_spellings, edition) == []
+
+
 def test_two_names_of_one_list_are_two_people(app: Flask) -> None:
     edition = make()
     put(edition, "paper", Paper(title="A", authors="Zoe Chen and Zoé Chen; V. Novák, Veronika Novák"))

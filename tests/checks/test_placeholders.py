@@ -8,6 +8,7 @@ from flask import Flask
 
 from faimi.checks import Finding
 from faimi.checks.placeholders import never_announced, placeholders_in, to_be_announced
+from faimi.checks.tied import other_words
 from faimi.content.keynotes import Keynote
 from faimi.content.schedule import Slot
 from tests.checks.finding import found_by
@@ -78,6 +79,32 @@ def test_without_a_day_it_is_a_hint(app: Flask) -> None:
     words = "It still says “TBA”."
     assert found_by(to_be_announced, edition) == [Finding("to-be-announced", "hint", slot.key, "title", words)]
     assert found_by(never_announced, edition) == []
+
+
+def test_on_a_page_about_tuberculosis_tbc_among_other_words_is_the_disease(app: Flask) -> None:
+    title = "Typing Tuberculosis (TBC)"
+    put(
+        edition := make(),
+        "slot",
+        Slot(title=title),
+        Slot(title="Reads for TBC", speaker="TBC"),
+        Slot(title="TBA (TBD)"),
+    )
+    found = [(one.field, one.words) for one in found_by(to_be_announced, edition)]
+    assert found == [
+        ("speaker", "It still says “TBC”."),
+        ("title", "It still says “TBD”."),
+    ]
+
+
+def test_where_a_named_row_has_the_words_it_is_told_that_they_differ_and_no_more(app: Flask) -> None:
+    edition, keynotes = make(), [Keynote(speaker="Ada Byron", title="Olive Trees"), Keynote(speaker="Bo Li")]
+    put(edition, "keynote", *keynotes)
+    slots = [Slot(title="TBA", speaker="TBA", keynote_id=one.id) for one in keynotes]
+    put(edition, "slot", *slots)
+    found = [(one.key, one.field) for one in found_by(to_be_announced, edition)]
+    assert found == [(slots[0].key, "speaker"), (slots[1].key, "speaker"), (slots[1].key, "title")]
+    assert [(one.key, one.field) for one in found_by(other_words, edition)] == [(slots[0].key, "title")]
 
 
 @pytest.mark.parametrize("text", ["\n" * 20_000, "TBA\n" * 5_000, "( " * 10_000, "TBC" + "*" * 19_997, "X" * 20_000])
