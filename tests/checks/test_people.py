@@ -64,7 +64,7 @@ def test_two_people_or_one_with_and_without_a_title_are_no_two_spellings(one: st
 
 
 @pytest.mark.parametrize(
-    "people", ["Hernández, Xóchitl; Gómez, Lucía", "Hernández, Xóchitl", "Ada Ruz (A, B), Xóchitl Hernández"]
+    "people", ["Hernández, Xóchitl; Gómez, Lucía", "Hernández, Xóchitl", "Ada Ruz, Xóchitl Hernández (A, B)"]
 )
 def test_names_are_known_with_the_family_name_first_and_with_commas_in_an_aside(people: str, app: Flask) -> None:
     edition = make()
