@@ -36,6 +36,7 @@ CHECKS = (
     weekdays.label_of_another_weekday,
     leftovers.of_another_year,
     untied.nearly_another,
+    untied.same_words,
     untied.same_people,
     tied.other_words,
     tied.another_first_author,

@@ -13,7 +13,6 @@ from faimi.content import KIND, Item
 from faimi.content.base import Reference
 
 Tie = tuple[Item, Reference, Any]
-SAME_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 @check("warning", *TIED)
@@ -24,7 +23,7 @@ def other_words(row: Item, facts: Facts) -> Iterator[Found]:
             text, words = getattr(one, f"shown_{own}"), getattr(named, theirs)
             if words in text or own in KIND[one.__tablename__].names:
                 continue
-            if differ := differences(text.translate(SAME_QUOTES), words.translate(SAME_QUOTES)):
+            if differ := differences(text, words):
                 said = f"It says “{text}”, and its {_noun(named)} “{words}”: they differ in {differ}."
                 fix = Fix(f"Take the {_noun(named)}’s {theirs}", {one.key: {own: ""}})
                 yield Found(own, said, (named.key,), fix, one.key)

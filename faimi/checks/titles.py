@@ -20,6 +20,7 @@ RARE_WORDS, TITLES_A_WORD = 4, 20  # what is looked at for one title
 MAX_KNOWN = 16_384  # texts whose near titles are kept
 MAX_TITLE_CHARS = 1000
 MAX_DIFFERENCES = 3  # that are told
+SAME_QUOTES = str.maketrans("‘’“”", "''\"\"")
 Changes = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -121,8 +122,8 @@ def title_index(facts: Facts, kind_name: str, column: str) -> TitleIndex:
 
 
 def differences(one: str, other: str) -> str:
-    """The words in which two texts differ, of both: “health” and “Health”; empty where there are none."""
-    pairs = _changes(squeeze(one).split(), squeeze(other).split())
+    """The words in which two texts differ, of both: “health” and “Health”; empty where there are none but in quotes."""
+    pairs = _changes(*(squeeze(text.translate(SAME_QUOTES)).split() for text in (one, other)))
     told = [f"{_quoted(ours)} and {_quoted(theirs)}" for ours, theirs in pairs[:MAX_DIFFERENCES]]
     return "; ".join([*told, "…"] if len(pairs) > MAX_DIFFERENCES else told)
 

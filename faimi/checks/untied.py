@@ -39,6 +39,13 @@ class Said:
         )
 
     @property
+    def differences(self) -> str:
+        """The words in which the two differ, of both; empty where the row has those of the other, maybe among more."""
+        text, theirs = self.texts
+        is_longer = is_said_in(theirs, text) and title_words(theirs) != title_words(text)
+        return "" if is_longer else differences(text, theirs)
+
+    @property
     def called(self) -> str:
         """What the row that is said is, and its name."""
         return f"{KIND[self.named.key.kind].noun} “{getattr(self.named, self.reference.label)}”"
@@ -54,12 +61,17 @@ class Said:
 def nearly_another(row: Item, facts: Facts) -> Iterator[Found]:
     """A row that has nearly the words of another, such as a talk of its paper, and is not tied to it."""
     for said in _said_by(facts).get(row, []):
-        if said.by_title:
-            text, theirs = said.texts
-            is_longer = is_said_in(theirs, text) and title_words(theirs) != title_words(text)
-            differ = "" if is_longer else differences(text, theirs)
-            words = f"“{text}” is {'nearly ' if differ else ''}the {said.called}, and not tied to it"
-            words += f": they differ in {differ}." if differ else "."
+        if said.by_title and (differ := said.differences):
+            words = f"“{said.texts[0]}” is nearly the {said.called}, and not tied to it: they differ in {differ}."
+            yield Found(said.own, words, (said.named.key,), said.tie, said.row.key)
+
+
+@check("hint", *TIED)
+def same_words(row: Item, facts: Facts) -> Iterator[Found]:
+    """A row that has the words of another, maybe among more, and is not tied to it: visitors see nothing of that."""
+    for said in _said_by(facts).get(row, []):
+        if said.by_title and not said.differences:
+            words = f"“{said.texts[0]}” is the {said.called}, and not tied to it."
             yield Found(said.own, words, (said.named.key,), said.tie, said.row.key)
 
 

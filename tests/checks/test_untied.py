@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from faimi.checks import Finding, Fix
-from faimi.checks.untied import nearly_another, same_people
+from faimi.checks.untied import nearly_another, same_people, same_words
 from faimi.content import Edition
 from faimi.content.awards import Award
 from faimi.content.keynotes import Keynote
@@ -39,9 +39,18 @@ def test_who_presents_stays_with_the_row_where_the_paper_names_others(app: Flask
     slot = Slot(title=TITLE, speaker="Alan Turing")
     put(edition, "paper", paper)
     put(edition, "slot", slot)
-    (found,) = found_by(nearly_another, edition)
+    (found,) = found_by(same_words, edition)
+    assert found_by(nearly_another, edition) == []
+    assert found.level == "hint"
     assert found.words == f"“{TITLE}” is the paper “{TITLE}”, and not tied to it."
     assert found.fix == Fix(f"Tie to the paper “{TITLE}”", {slot.key: {"title": "", "paper_id": paper.id}})
+
+
+def test_quotes_of_another_form_are_no_other_words(app: Flask) -> None:
+    put(edition := make(), "paper", Paper(title="The machine’s “fair” share of all work"))
+    put(edition, "slot", Slot(title='The machine\'s "fair" share of all work'))
+    assert found_by(nearly_another, edition) == []
+    assert [one.level for one in found_by(same_words, edition)] == ["hint"]
 
 
 def test_an_award_that_says_a_papers_title_is_told_and_one_that_says_a_part_of_it_is_not(app: Flask) -> None:
@@ -51,9 +60,8 @@ def test_an_award_that_says_a_papers_title_is_told_and_one_that_says_a_part_of_i
     put(edition, "award", award, other)
     words = f"“{award.name}” is the paper “{TITLE}”, and not tied to it."
     fix = Fix(f"Tie to the paper “{TITLE}”", {award.key: {"paper_id": paper.id}})
-    assert found_by(nearly_another, edition) == [
-        Finding("nearly-another", "warning", award.key, "name", words, (paper.key,), fix)
-    ]
+    assert found_by(nearly_another, edition) == []
+    assert found_by(same_words, edition) == [Finding("same-words", "hint", award.key, "name", words, (paper.key,), fix)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +72,7 @@ def test_another_title_is_none_of_a_paper(title: str, app: Flask) -> None:
     edition = make()
     put(edition, "paper", Paper(title=f"{TITLE}, Part I"), Paper(title="y"))
     put(edition, "slot", Slot(title=title), Slot(title=f"{TITLE}, Part III"))
-    assert found_by(nearly_another, edition) == []
+    assert found_by(nearly_another, edition) == found_by(same_words, edition) == []
 
 
 def test_what_is_tied_and_what_is_hidden_is_not_told(app: Flask) -> None:
@@ -74,8 +82,8 @@ def test_what_is_tied_and_what_is_hidden_is_not_told(app: Flask) -> None:
     put(edition, "slot", Slot(title=TITLE, paper_id=paper.id), Slot(title=hidden.title))
     hidden.section.hidden, hidden.section.appears_at = True, datetime(2031, 7, 1)
     db.session.commit()
-    assert found_by(nearly_another, edition) == []
-    assert len(found_by(nearly_another, edition, datetime(2031, 7, 2))) == 1
+    assert found_by(nearly_another, edition) == found_by(same_words, edition) == []
+    assert len(found_by(same_words, edition, datetime(2031, 7, 2))) == 1
 
 
 def with_speaker(edition: Edition, *speakers: str) -> tuple[Slot, list[Keynote]]:
