@@ -38,10 +38,12 @@ def are_two_talks(one: Span, other: Span) -> bool:
 
 def may_collide(one: Span, other: Span) -> bool:
     """Whether two rows that overlap seem to be meant for other times, though they may not be."""
-    if not (one.is_talk or other.is_talk) or not _may_share_place(one, other) or are_two_talks(one, other):
+    if not (one.is_attended or other.is_attended) or not _may_share_place(one, other) or are_two_talks(one, other):
         return False
     if one.section != other.section and one.is_same_talk(other):
         return False
+    if one.holds(other) and other.holds(one):
+        return one.is_talk and other.is_talk
     are_talks = one.is_talk and other.is_talk and not _is_part(one, other)
     return are_talks or not (one.holds(other) or other.holds(one))
 

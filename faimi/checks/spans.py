@@ -65,6 +65,12 @@ class Span:
         return not frame and not any(_has(AT_ONCE, text) for text in (*places, "" if slot.paper_id else slot.title))
 
     @cached_property
+    def is_attended(self) -> bool:
+        """Whether it is a talk, or led by somebody: what nobody attends beside something else."""
+        many = any(_has(AT_ONCE, text) for text in (self.slot.shown_room, self.slot.track, self.slot.title))
+        return self.is_talk or (self.is_led and not many)
+
+    @cached_property
     def name(self) -> str:
         """Its title, and its hours."""
         return f"{name(as_row(self.slot))} ({clock(self.begin)}–{clock(self.end)})"

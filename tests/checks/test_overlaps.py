@@ -97,6 +97,14 @@ def test_past_midnight_a_row_goes_on_and_only_the_next_day_is_there(app: Flask) 
         pytest.param({"kind": "break", "room": "1"}, {"room": "2"}, id="a break elsewhere"),
         pytest.param({"hours": "14:00-15:00", "kind": "break"}, {"track": "2"}, id="a talk in a break"),
         pytest.param({"kind": "break"}, {"kind": "other"}, id="no talk"),
+        pytest.param(
+            {"kind": "break"}, {"kind": "other", "title": "Posters", "speaker": "Chair: Bob Li"}, id="posters in it"
+        ),
+        pytest.param(
+            {"title": "Papers 1", "kind": "other", "speaker": "Chair: Alice Ng", **AT_ONCE},
+            {"title": "Papers 2", "kind": "other", "speaker": "Chair: Bob Li", **AT_ONCE},
+            id="sessions at once",
+        ),
         pytest.param({"title": "Registration", "room": "1"}, {"title": "Coffee", "room": "1"}, id="no talk by name"),
     ],
 )
@@ -113,6 +121,8 @@ def test_what_may_well_run_at_once_is_not_found(one: dict[str, Any], other: dict
         ({"title": "Lungs", "kind": "talk", "track": "A"}, {"title": "Coffee", "kind": "break"}),
         ({"title": "A", "speaker": "Chair: Alice Ng", "track": "A"}, {"title": "B", "speaker": "Bob Li", "track": "A"}),
         ({"title": "Session 1", "kind": "talk", "track": "A"}, {"title": "Hearts", "kind": "talk", "track": "A"}),
+        ({"title": "Coffee", "kind": "break"}, {"title": "Panel: Whose data?", "kind": "other"}),
+        ({"title": "Papers 1", "kind": "other", "speaker": "Chair: Alice Ng"}, {"title": "Coffee", "kind": "break"}),
     ],
 )
 def test_rows_for_the_same_people_that_overlap_are_worth_a_look(
@@ -129,6 +139,11 @@ def test_rows_for_the_same_people_that_overlap_are_worth_a_look(
 def test_two_talks_at_once_for_everybody_are_worth_a_look(app: Flask) -> None:
     rows = [row("Lungs", "14:00-14:20", speaker="Alice Ng"), row("Hearts", "14:00-14:20", speaker="Bob Li")]
     assert told(*rows) == [("warning", "“Lungs” (14:00–14:20) and “Hearts” (14:00–14:20) overlap.")]
+
+
+def test_two_talks_of_the_same_hours_are_worth_a_look_though_one_names_nobody(app: Flask) -> None:
+    rows = row("Lungs", "14:00-14:20", room="1", speaker="Alice Ng"), row("Bob Li: Hearts", "14:00-14:20", room="1")
+    assert told(*rows) == [("warning", "“Lungs” (14:00–14:20) and “Bob Li: Hearts” (14:00–14:20) overlap.")]
 
 
 def test_a_talk_that_two_programmes_tell_is_one(app: Flask) -> None:
