@@ -35,6 +35,7 @@ CHECKS = (
     weekdays.another_weekday,
     weekdays.label_of_another_weekday,
     leftovers.of_another_year,
+    leftovers.submissions_of_an_earlier_year,
     untied.nearly_another,
     untied.same_words,
     untied.same_people,

@@ -8,6 +8,7 @@ from typing import Any
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, texts_of
 from faimi.checks.finding import Found
+from faimi.checks.markdown_links import links_of
 from faimi.checks.prose import as_shown
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
 from faimi.content.fields import LINK
@@ -19,6 +20,8 @@ SHORT = re.compile(r"(?<=[A-Za-z]{3})[-_]?(?P<year>[12]\d)(?![A-Za-z\d])[^/?#]*/
 SUBMISSION = r"openreview\.net|cmt\w*\.(?:research\.)?microsoft\.com|easychair\.org|hotcrp\.com"
 RECORDING = r"youtube\.com|youtu\.be|vimeo\.com|slideslive\.com"
 HOST = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION}|{RECORDING})(?![\w.-])", re.I)
+SUBMITTED = re.compile(rf"//(?:[\w-]+\.)*(?:{SUBMISSION})(?![\w.-])(?!.*/ARR/)", re.I)
+EARLIER = re.compile(r"\b(?:last|previous|past|earlier|former|first)\b", re.I)
 RECORDED = re.compile(r"\brecordings?\b", re.I)
 MAY_TELL = re.compile(rf"[12]\d|{SUBMISSION}|{RECORDING}|recording", re.I)  # without it, nothing is found
 BARE = re.compile(r"https?://[^\s<>]+")
@@ -35,6 +38,15 @@ def of_another_year(row: Any, facts: Facts) -> Iterator[Found]:
     for name, text in texts_of(row):
         told = _told(text, name in MARKDOWN_COLUMNS, own, ahead)
         yield from (Found(name, f"“{words}” may be of another edition.") for words in told)
+
+
+@check("warning", *EDITABLE)
+def submissions_of_an_earlier_year(row: Any, facts: Facts) -> Iterator[Found]:
+    """A link to where submissions of an earlier edition went, which does not say so."""
+    if first := facts.edition.starts_on:
+        for name, link in dict.fromkeys(links_of(row)):
+            if year := _earlier_year(link.address, link.words, first.year):
+                yield Found(name, f"“{_called(link.address, link.words)}” is where submissions of {year} went.")
 
 
 @lru_cache(maxsize=16_384)
@@ -55,7 +67,7 @@ def _found(text: str, markdown: bool, own: str, ahead: bool) -> Iterator[str]:
         yield from (_around(plain, year) for year in YEAR.finditer(plain) if year[0] not in (own, own[2:]))
     for address, words in (*links, *((address, "") for address in BARE.findall(shown))):
         if _is_old(address, words, own, ahead):
-            yield ": ".join(filter(None, [squeeze(words), _address(address)]))
+            yield _called(address, words)
 
 
 def _is_old(address: str, words: str, own: str, ahead: bool) -> bool:
@@ -64,9 +76,22 @@ def _is_old(address: str, words: str, own: str, ahead: bool) -> bool:
     Of an edition that lies `ahead` none leads to submissions or to a recording without naming its own year.
     """
     years = {year[0] for year in YEAR.finditer(address)} | {f"20{match['year']}" for match in SHORT.finditer(address)}
-    if ADDRESS.match(address) or address.startswith("mailto:"):
+    if ADDRESS.match(address) or address.startswith("mailto:") or _earlier_year(address, words, int(own)):
         return False
     return bool(years - {own}) or (ahead and not years and bool(HOST.search(address) or RECORDED.search(words)))
+
+
+@lru_cache(maxsize=16_384)
+def _earlier_year(address: str, words: str, own: int) -> int | None:
+    """The year before an edition's own for which an address takes submissions, and the link's words do not say it."""
+    if not SUBMITTED.search(address) or EARLIER.search(words):
+        return None
+    years = {int(year[0]) for year in YEAR.finditer(address) if len(year[0]) == 4}
+    return max(years) if years and max(years) < own and str(max(years)) not in words else None
+
+
+def _called(address: str, words: str) -> str:
+    return ": ".join(filter(None, [squeeze(words), _address(address)]))
 
 
 def _around(text: str, year: re.Match[str]) -> str:

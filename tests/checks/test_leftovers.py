@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from faimi.checks.leftovers import of_another_year
+from faimi.checks.leftovers import of_another_year, submissions_of_an_earlier_year
 from faimi.content import Edition
 from faimi.content.text import Text
 from faimi.extensions import db
@@ -40,7 +40,11 @@ def test_every_other_year_is_found_with_its_place_and_whole_words_beside_it(edit
     [
         ("[Submit](https://openreview.net/group?id=a)", ["Submit: openreview.net/group?id=a"]),
         ("Go to https://cmt3.research.microsoft.com/FAIMI now", ["cmt3.research.microsoft.com/FAIMI"]),
-        ("[Here](https://cmt3.research.microsoft.com/FAIMI2024)", ["Here: cmt3.research.microsoft.com/FAIMI2024"]),
+        (
+            "[FAIMI 2024](https://easychair.org/conferences/?conf=f2024)",
+            ["FAIMI 2024", "FAIMI 2024: easychair.org/conferences/?conf=f2024"],
+        ),
+        ("[Here](https://cmt3.research.microsoft.com/FAIMI2026)", ["Here: cmt3.research.microsoft.com/FAIMI2026"]),
         ("[Here](https://easychair.org/conferences/?conf=x)", ["Here: easychair.org/conferences/?conf=x"]),
         ("[Here](https://openreview.net/group?id=FAIMI2025)", []),
         ("[The recordings](https://example.org/all)", ["The recordings: example.org/all"]),
@@ -53,6 +57,34 @@ def test_every_other_year_is_found_with_its_place_and_whole_words_beside_it(edit
 )
 def test_links_that_may_be_of_another_year_are_found(body: str, found: list[str], edition: Edition) -> None:
     assert found_in(edition, body) == found
+
+
+@pytest.mark.parametrize("now", [BEFORE, AFTER])
+def test_where_submissions_of_an_earlier_year_went_is_a_warning_alone(now: datetime, edition: Edition) -> None:
+    body = "Papers go [here](https://cmt3.research.microsoft.com/FAIMI2024)."
+    assert found_in(edition, body, now) == []
+    *_, found = found_by(submissions_of_an_earlier_year, edition, now)
+    assert (found.level, found.field) == ("warning", "body")
+    assert found.words == "“here: cmt3.research.microsoft.com/FAIMI2024” is where submissions of 2024 went."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[Papers of 2024](https://openreview.net/group?id=FAIMI/2024)",
+        "[last year’s papers](https://openreview.net/group?id=FAIMI/2024)",
+        "[Submit](https://openreview.net/group?id=FAIMI/2025)",
+        "[Submit](https://openreview.net/group?id=A/2024-25/2025)",
+        "[Commit](https://openreview.net/group?id=aclweb.org/ACL/ARR/2024/October)",
+        "[Submit](https://openreview.net/group?id=FAIMI)",
+        "[Slides](https://example.org/2024)",
+    ],
+)
+def test_no_other_link_is(body: str, edition: Edition) -> None:
+    found_in(edition, "")
+    there = found_by(submissions_of_an_earlier_year, edition, BEFORE)
+    found_in(edition, body)
+    assert found_by(submissions_of_an_earlier_year, edition, BEFORE) == there
 
 
 def test_what_was_recorded_or_submitted_is_of_an_edition_that_is_over(edition: Edition) -> None:
