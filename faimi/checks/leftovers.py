@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from faimi.checks.check import check
@@ -27,6 +28,7 @@ MAY_TELL = re.compile(rf"[12]\d|{SUBMISSION}|{RECORDING}|recording", re.I)  # wi
 BARE = re.compile(r"https?://[^\s<>]+")
 CONTEXT_CHARS = 40  # characters shown before and after
 MAX_ADDRESS_CHARS = 100
+MAX_TOLD = 20  # of one text
 
 
 @check("hint", *EDITABLE)
@@ -54,7 +56,7 @@ def _told(text: str, markdown: bool, own: str, ahead: bool) -> tuple[str, ...]:
     """What is found in a text, once each; in a picture's address digits mean nothing."""
     if not MAY_TELL.search(text) or ADDRESS.fullmatch(text):
         return ()
-    return tuple(dict.fromkeys(_found(text, markdown, own, ahead)))
+    return tuple(islice(dict.fromkeys(_found(text, markdown, own, ahead)), MAX_TOLD))
 
 
 def _found(text: str, markdown: bool, own: str, ahead: bool) -> Iterator[str]:

@@ -121,9 +121,10 @@ def title_index(facts: Facts, kind_name: str, column: str) -> TitleIndex:
     return indexes[kind_name, column]
 
 
+@lru_cache(maxsize=16_384)
 def differences(one: str, other: str) -> str:
     """The words in which two texts differ, of both: “health” and “Health”; empty where there are none but in quotes."""
-    pairs = _changes(*(squeeze(text.translate(SAME_QUOTES)).split() for text in (one, other)))
+    pairs = _changes(*(squeeze(text[:MAX_TITLE_CHARS].translate(SAME_QUOTES)).split() for text in (one, other)))
     told = [f"{_quoted(ours)} and {_quoted(theirs)}" for ours, theirs in pairs[:MAX_DIFFERENCES]]
     return "; ".join([*told, "…"] if len(pairs) > MAX_DIFFERENCES else told)
 

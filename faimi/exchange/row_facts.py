@@ -13,8 +13,8 @@ from faimi.content.timetable import LocalTime, delayed
 EPOCH = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
 
 UNPRINTABLE = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML has no way to write them
-ET_AL = re.compile(r"[,;]?\s*\bet al\b\.?:?")
-NAME_SEPARATOR = re.compile(r"\s*[,;&]\s*|\s+and\s+")
+ET_AL = re.compile(r"(?:[,;]|(?<!\s))\s*\bet al\b\.?:?")
+NAME_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[,;&]\s*|(?<!\s)\s+and\s+")  # no space is a beginning but the first
 
 
 @dataclass(frozen=True)
