@@ -31,6 +31,8 @@ ANOTHERS = re.compile(
     re.I,
 )
 OF_IT = re.compile(r"\b(?:for|of|to|at|in|with|from|by|during) (?:the|this|our|an?) (?:\S+ ){0,3}$", re.I)
+LINE = re.compile(rf"^[ \t]*(?:[-*+|]|\d+[.)])[ \t]+(?P<said>[*_]*(?:the )?(?:{NOUN})\b[^\n]{{0,100}})$", re.I | re.M)
+BEFORE_DATE = re.compile(r"(?:[A-Z][a-z]+,? )?(?:on |the )*")  # a weekday
 SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])")
 ONLINE = re.compile(r" (?:(?:fully|entirely|purely|completely) )?(?:online|virtually)\b", re.I)
 BEFORE_CHARS, AFTER_CHARS, MAX_BETWEEN_CHARS = 60, 120, 60
@@ -92,8 +94,19 @@ def _said_of_event(text: str, markdown: bool, year: int) -> tuple[Said, ...]:
     if not NAMED.search(text):
         return ()
     prose = shown(text, markdown)
-    said = (_said(prose, noun, year) for noun in NAMED.finditer(prose))
+    said = [_said(prose, noun, year) for noun in NAMED.finditer(prose)]
+    said += [_listed(line, year) for line in LINE.finditer(text)] if markdown else []
     return tuple(one for one in dict.fromkeys(said) if one)
+
+
+def _listed(line: re.Match[str], year: int) -> Said | None:
+    """What a line of a list or table says of its event: “- Workshop: 8 October”; nothing where it says more."""
+    words = re.sub(r"[*_]", "", line["said"]).strip(" |")
+    label, date_words = (part.strip() for part in re.split(r"[:|]|\s[–—-]\s", f"{words}:", maxsplit=1))
+    own, found = OWN_DAY.fullmatch(label), dates_in(date_words.strip(" :"), year)
+    if own is None or len(found) != 1 or found[0].unsure or not BEFORE_DATE.fullmatch(date_words[: found[0].place]):
+        return None
+    return Said(own["noun"], words, found[0].day, found[0].last, False)
 
 
 def _said(text: str, noun: re.Match[str], year: int) -> Said | None:

@@ -84,6 +84,12 @@ def test_a_text_that_has_the_workshop_on_another_day_is_told(app: Flask) -> None
         ("Join us in Rome on October 8!", "Join us in Rome on October 8"),
         ("The workshop will take place on 12 October 2030", "workshop will take place on 12 October 2030"),
         ("The workshop is held October 8-9, 2031", "workshop is held October 8-9, 2031"),
+        (
+            "- Papers are due (AoE): 1 May 2031\n- **Workshop**: Wednesday, 8 October 2031",
+            "Workshop: Wednesday, 8 October 2031",
+        ),
+        ("| What | When |\n| --- | --- |\n| Workshop day | October 8 |", "Workshop day | October 8"),
+        ("* Workshop – 8 October", "Workshop – 8 October"),
     ],
 )
 def test_the_day_is_read_as_people_write_it(body: str, words: str, app: Flask) -> None:
@@ -93,6 +99,10 @@ def test_the_day_is_read_as_people_write_it(body: str, words: str, app: Flask) -
 @pytest.mark.parametrize(
     "body",
     [
+        "- Workshop: October 12\n- Workshop dinner: October 8\n- Workshop papers due: October 8",
+        "- Workshop\n- October 8",
+        "- Conference: October 8\n- Workshop: see below\n- Workshop: its proceedings appear on 8 October",
+        "- Workshop: registration from 1 to 8 October; 12 October",
         "The workshop will be held on October 12. Papers are due on October 8.",
         "The workshop will be held in Rome. It was to be October 8.",
         "The virtual workshop will be held on October 8",
