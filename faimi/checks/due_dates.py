@@ -97,6 +97,12 @@ def _too_late(row: Date, edition: Edition) -> Iterator[Found]:
         yield Found("date", f"{row} is on {day(row.date)}, and the edition ends on {day(last)}.", fix=fix)
 
 
+def _is_out(when: date, edition: Edition) -> bool:
+    """Whether a day is after the edition, or more than a year before it."""
+    first, last = edition.starts_on, edition.last_day or edition.starts_on
+    return first is not None and last is not None and (when > last or (first - when).days > FAR_DAYS)
+
+
 def _in_year_of(row: Date, edition: Edition) -> Fix | None:
     """Takes the same day of the edition's year, where that is before it; or else that of the year before."""
     assert row.date
@@ -117,10 +123,13 @@ def _out_of_order(facts: Facts) -> Mapping[RowKey, list[Found]]:
 
 
 def _told_of_order(facts: Facts) -> Iterator[tuple[RowKey, Found]]:
-    """What comes before all that it has to come after: there may be several rounds, or an abstract for each paper."""
+    """What comes before all that it has to come after: there may be several rounds, or an abstract for each paper.
+
+    A date of which it is told that the edition is over by then, or far, is not compared with others.
+    """
     of_stage: dict[str | None, list[tuple[date, Date]]] = {}
     for row in facts.rows("date"):
-        if row.date:
+        if row.date and not _is_out(row.date, facts.edition):
             of_stage.setdefault(stage_of(row.label), []).append((row.date, row))
     submissions = of_stage.get(SUBMISSION, [])
     papers = [(on, row) for on, row in submissions if not re.search(r"\babstract", row.label, re.I)]

@@ -119,6 +119,8 @@ def test_an_abstract_before_the_papers_is_no_reason_to_notify_before_them(app: F
         [("Abstracts", "2031-05-01"), ("Abstract notification", "2031-05-10"), ("Submission", "2031-06-10")],
         [("Paper submission", "2031-06-10"), ("Reviews of papers due for acceptance", "2031-06-09")],
         [("Registration for camera-ready papers", "2031-05-01"), ("Notification", "2031-06-09")],
+        [("Paper submission", "2031-06-10"), ("Notification", "2030-07-10"), ("Camera-ready", "2031-08-10")],
+        [("Paper submission", "2032-06-10"), ("Notification", "2031-07-10"), ("Camera-ready", "2031-08-10")],
     ],
 )  # fmt: skip
 def test_an_order_that_may_well_be_meant_is_not(rows: list[tuple[str, str]], app: Flask) -> None:

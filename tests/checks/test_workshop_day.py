@@ -101,6 +101,7 @@ def test_the_day_is_read_as_people_write_it(body: str, words: str, app: Flask) -
     [
         "- Workshop: October 12\n- Workshop dinner: October 8\n- Workshop papers due: October 8",
         "- Workshop\n- October 8",
+        "- Workshop: October 8, now October 12",
         "- Conference: October 8\n- Workshop: see below\n- Workshop: its proceedings appear on 8 October",
         "- Workshop: registration from 1 to 8 October; 12 October",
         "The workshop will be held on October 12. Papers are due on October 8.",
