@@ -1,5 +1,6 @@
 """Rows that say again what another says, without naming it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from faimi.exchange.ties import words_given
 
 NAMING = {kind.name: [to for to in kind.references if not to.is_by_name] for kind in KINDS}
 NAMED = {to.kind for references in NAMING.values() for to in references}
+ASIDE_AT_END = re.compile(r"(?<=\S)\s+\([^()]*\)\s*$")
 TIED = tuple(kind.name for kind in KINDS if NAMING[kind.name] or kind.name in NAMED)
 
 
@@ -42,6 +44,7 @@ class Said:
     def differences(self) -> str:
         """The words in which the two differ, of both; empty where the row has those of the other, maybe among more."""
         text, theirs = self.texts
+        text = text if theirs.endswith(")") else without_aside(text)
         is_longer = is_said_in(theirs, text) and title_words(theirs) != title_words(text)
         return "" if is_longer else differences(text, theirs)
 
@@ -84,6 +87,11 @@ def same_people(row: Item, facts: Facts) -> Iterator[Found]:
             yield Found(said.own, words, (said.named.key,), said.tie, said.row.key)
 
 
+def without_aside(text: str) -> str:
+    """A title without what stands in parentheses behind it, such as who speaks."""
+    return ASIDE_AT_END.sub("", text)
+
+
 def says_another(row: Item, facts: Facts) -> bool:
     """Whether a row that names no other has the words or the people of one."""
     return row in _said_by(facts)
@@ -108,7 +116,8 @@ def _said(row: Item, facts: Facts, shown: set[int]) -> Said | None:
     for to in references:
         for own in to.told_by:
             if own not in kind.names:
-                near = title_index(facts, to.kind, to.words[own]).near(getattr(row, own))
+                titles, text = title_index(facts, to.kind, to.words[own]), getattr(row, own)
+                near = titles.near(text) or titles.near(without_aside(text))
                 if best := max((pair for pair in near if pair[1].section_id in shown), key=itemgetter(0), default=None):
                     return Said(row, own, to, best[1], True)
         if to.label not in KIND[to.kind].names:

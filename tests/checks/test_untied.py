@@ -46,6 +46,25 @@ def test_who_presents_stays_with_the_row_where_the_paper_names_others(app: Flask
     assert found.fix == Fix(f"Tie to the paper “{TITLE}”", {slot.key: {"title": "", "paper_id": paper.id}})
 
 
+@pytest.mark.parametrize(
+    ("title", "level"), [("Watching the Watcher (Ada Byron)", "warning"), ("Watching the Watchers (Ada Byron)", "hint")]
+)
+def test_who_speaks_in_parentheses_behind_a_title_is_none_of_its_words(title: str, level: str, app: Flask) -> None:
+    put(edition := make(), "paper", Paper(title="Watching the Watchers"), Paper(title="Machines (as seen by machines)"))
+    put(edition, "slot", slot := Slot(title=title))
+    (found,) = found_by(nearly_another, edition) + found_by(same_words, edition)
+    assert (found.level, found.key, found.others) == (level, slot.key, ("paper-1",))
+    if level == "warning":
+        assert found.words.endswith("and not tied to it: they differ in “Watcher” and “Watchers”.")
+
+
+def test_what_a_title_says_in_parentheses_is_compared(app: Flask) -> None:
+    put(edition := make(), "paper", Paper(title="Machines (as seen by machines)"))
+    put(edition, "slot", Slot(title="Machines (as seen by Machines)"), Slot(title="(as seen by machines)"))
+    (found,) = found_by(nearly_another, edition)
+    assert found.words.endswith("they differ in “Machines)” and “machines)”.")
+
+
 def test_quotes_of_another_form_are_no_other_words(app: Flask) -> None:
     put(edition := make(), "paper", Paper(title="The machine’s “fair” share of all work"))
     put(edition, "slot", Slot(title='The machine\'s "fair" share of all work'))
