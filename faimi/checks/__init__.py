@@ -51,6 +51,7 @@ CHECKS = (
     presented.talk_of_no_paper,
     presented.papers_not_presented,
     duplicates.paper_twice,
+    duplicates.paper_in_two_lists,
     duplicates.section_twice,
     overlaps.talks_at_once,
     overlaps.overlap,

@@ -33,7 +33,7 @@ def two_affiliations(row: Item, facts: Facts) -> Iterator[Found]:
 
 @check("hint", *AFFILIATED)
 def affiliation_in_two_wordings(row: Item, facts: Facts) -> Iterator[Found]:
-    """A person whose affiliation is worded differently elsewhere: a part of it, or in another order."""
+    """A person whose affiliation is worded differently elsewhere, or is another in the same list: two people, maybe."""
     yield from _found(row, facts, related=True)
 
 
@@ -54,7 +54,8 @@ def _found(row: Item, facts: Facts, related: bool) -> Iterator[Found]:
     first = rows[0] if rows else row
     for one in rows[1:] if row is first else [row]:
         ours, theirs = getattr(one, COLUMN), getattr(first, COLUMN)
-        if ours and not same(ours, theirs) and _are_related(ours, theirs) is related:
+        is_related = one.section_id == first.section_id or _are_related(ours, theirs)
+        if ours and not same(ours, theirs) and is_related is related:
             words = f"“{getattr(one, _people_column(one))}” is of “{ours}” here, and of “{theirs}” in “{first}”."
             yield Found(COLUMN, words, (first.key,), None, one.key)
 

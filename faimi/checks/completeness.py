@@ -6,6 +6,7 @@ from typing import Any
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Fix, Found
+from faimi.checks.placeholders import placeholders_in
 from faimi.content import KIND, Section
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
@@ -44,7 +45,8 @@ def _fix(row: Keynote, name: str, facts: Facts) -> Fix | None:
     for kind, rows in facts.page.naming(row).items():
         words = next(to.words for to in KIND[kind].references if to.kind == row.key.kind)
         own = next((mine for mine, its in words.items() if its == name), "")
-        told = {one.key: text for one in rows if own and (text := getattr(one, own))}
+        said = {one.key: getattr(one, own) for one in rows if own}
+        told = {key: text for key, text in said.items() if text and not placeholders_in(text)}
         if len({*told.values()}) == 1:
             values = {row.key: {name: next(iter(told.values()))}} | {key: {own: ""} for key in told}
             return Fix(f"Take the {KIND[kind].noun}’s {EXPECTED[name]}", values)

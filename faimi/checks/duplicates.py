@@ -36,20 +36,40 @@ MIN_SLIP_SIMILARITY = 75  # of two words, from 0 to 100, of which one is a slip 
 MAX_TOLD = 10  # of the papers of one title
 SHINGLE_WORDS, MIN_SHINGLES = 4, 8
 MIN_SHARED = 0.8  # of what the shorter of two sections says
+MIN_SIZE = 0.6  # of the longer, that the shorter has: a list of a few papers may be a choice of another's
 
 
 @check("warning", "paper")
 def paper_twice(row: Paper, facts: Facts) -> Iterator[Found]:
     """A paper that is listed twice, in nearly the same words."""
+    for one, other in _pairs(row, facts):
+        if not _is_in_two_lists(one, other):
+            differ = differences(one.title, other.title)
+            words = f"nearly the paper “{other.title}”: they differ in {differ}" if differ else "listed twice"
+            yield Found("title", f"“{one.title}” is {words}.", (other.key,), None, one.key)
+
+
+@check("hint", "paper")
+def paper_in_two_lists(row: Paper, facts: Facts) -> Iterator[Found]:
+    """A paper that two lists have in the same words: as a talk and as a poster, maybe."""
+    for one, other in _pairs(row, facts):
+        if _is_in_two_lists(one, other):
+            yield Found("title", f"“{one.title}” is in two lists.", (other.key,), None, one.key)
+
+
+def _is_in_two_lists(one: Paper, other: Paper) -> bool:
+    """Whether two lists have a paper with the same title and people."""
+    said, there = ((paper.title, paper.authors) for paper in (one, other))
+    return one.section_id != other.section_id and said == there
+
+
+def _pairs(row: Paper, facts: Facts) -> list[tuple[Paper, Paper]]:
+    """The paper and later ones that are listed before, each with the first such, but for whole lists that are."""
     pairs = [(row, earlier)] if (earlier := _earlier_twin(row, facts)) else []
     places = title_index(facts, "paper", "title").places
     later = [one for one in _twins(row, facts) if places[one] > places[row]][:MAX_TOLD]
     pairs += [(one, row) for one in later if _earlier_twin(one, facts) is row]
-    for one, other in pairs:
-        if _same_sections(facts).get(one.section_id) != other.section_id:
-            differ = differences(one.title, other.title)
-            words = f"nearly the paper “{other.title}”: they differ in {differ}" if differ else "listed twice"
-            yield Found("title", f"“{one.title}” is {words}.", (other.key,), None, one.key)
+    return [pair for pair in pairs if _same_sections(facts).get(pair[0].section_id) != pair[1].section_id]
 
 
 @check("warning", "section")
@@ -109,7 +129,8 @@ def _same_sections(facts: Facts) -> Mapping[int, int]:
     for section in facts.page.sections:
         if kinds.count(section.kind) > 1 and len(shingles := _shingles_of(section, facts)) >= MIN_SHINGLES:
             for earlier, theirs in said[section.kind]:
-                if len(shingles & theirs) >= MIN_SHARED * min(len(shingles), len(theirs)):
+                short, long = sorted((len(shingles), len(theirs)))
+                if len(shingles & theirs) >= MIN_SHARED * short and short >= MIN_SIZE * long:
                     found.setdefault(section.id, earlier)
             said[section.kind].append((section.id, shingles))
     return found

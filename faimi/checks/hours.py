@@ -27,6 +27,7 @@ NOON, LUNCH_ENDS = 12 * 60, 13 * 60 + 30  # a gap between which may be lunch
 LOCAL = re.compile(r"\blocal time\b|\btimes are local\b", re.I)
 SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
 DEADLINE = re.compile(r"\b(?:deadlines?|due|submi\w+|anywhere on earth|aoe)\b", re.I)
+SOCIAL = re.compile(r"\b(?:banquet|dinner|drinks|excursion|gala|party|reception|social|tour)\b", re.I)
 EVENING = 17 * 60  # from when on what is no talk is a thing of its own, such as a dinner
 
 
@@ -171,6 +172,6 @@ def _around_gaps(facts: Facts) -> Iterator[tuple[Span, Span]]:
 
 def _is_gap(last: Span, span: Span) -> bool:
     """Whether there is time between two rows that is worth telling: before a dinner it is not."""
-    is_talk = span.slot.kind in ("talk", "keynote")
+    is_talk = span.slot.kind in ("talk", "keynote") and not SOCIAL.search(span.slot.title)
     minutes = span.begin - last.end
     return MAX_GAP_MINUTES < minutes <= MAX_BREAK_MINUTES and (is_talk or span.begin % DAY_MINUTES < EVENING)

@@ -48,6 +48,16 @@ def test_two_wordings_are_a_hint(one: str, other: str, app: Flask) -> None:
     assert (found.level, found.key, found.field, found.others) == ("hint", "organizer-2", "affiliation", ("keynote-1",))
 
 
+def test_two_of_one_name_in_one_list_may_be_two_people(app: Flask) -> None:
+    edition = make()
+    people = [Organizer(name="Ada Byron", affiliation=place) for place in ("Analytical Engines", "Oslo", "Oslo")]
+    put(edition, "organizer", *people[:2])
+    assert found_by(two_affiliations, edition) == []
+    assert [one.key for one in found_by(affiliation_in_two_wordings, edition)] == [people[1].key]
+    put(edition, "organizer", people[2])
+    assert [one.key for one in found_by(two_affiliations, edition)] == [people[2].key]
+
+
 @pytest.mark.parametrize(("one", "other"), [("King’s College London", "King's  College London."), ("", "X"), ("-", "")])
 def test_one_affiliation_in_other_quotes_or_none_is_not_told(one: str, other: str, app: Flask) -> None:
     edition = with_affiliations(one, other)

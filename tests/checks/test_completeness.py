@@ -65,6 +65,14 @@ def test_a_missed_title_is_taken_from_the_row_that_names_the_keynote(app: Flask)
     assert [found.fix for found in found_by(check, edition)] == [None]  # which of the two is meant nobody knows
 
 
+def test_a_title_that_is_to_come_is_not_taken(app: Flask) -> None:
+    edition, bare = make(), speaker("Bob", title="")
+    put(edition, "keynote", speaker("Alice"), bare)
+    put(edition, "slot", Slot(keynote=bare, title="TBA", kind="keynote"))
+    (found,) = found_by(keynote_without_what_others_have, edition)
+    assert (found.words, found.fix) == ("The keynote of Bob has no title.", None)
+
+
 def test_all_that_one_keynote_lacks_is_one_hint(app: Flask) -> None:
     bare = speaker("Bob", photo="", bio="", abstract="")
     words = "The keynote of Bob has no abstract and no photo and no words about the speaker."

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from faimi.checks import Facts, Finding, run
-from faimi.checks.duplicates import paper_twice, section_twice
+from faimi.checks.duplicates import paper_in_two_lists, paper_twice, section_twice
 from faimi.content.awards import Award
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
@@ -34,6 +34,22 @@ def test_a_paper_of_nearly_the_same_title_is_told_with_the_words_that_differ(app
 def test_a_paper_of_the_same_title_is_listed_twice(app: Flask) -> None:
     (found,) = found_of(TITLE)
     assert found.words == f"“{TITLE}” is listed twice."
+
+
+def test_a_paper_that_two_lists_have_in_the_same_words_is_a_hint(app: Flask) -> None:
+    edition, both = make(), [Paper(title=TITLE, authors="Ada Byron, et al.") for _ in range(2)]
+    put(edition, "paper", both[0])
+    others = [Paper(title=f"Machines that learn of {place} from machines") for place in ("Oslo", "Rome", "Ulm")]
+    put(edition, "paper", *others, both[1])
+    assert found_by(paper_twice, edition) == []
+    found = Finding("paper-in-two-lists", "hint", both[1].key, "title", f"“{TITLE}” is in two lists.", (both[0].key,))
+    assert found_by(paper_in_two_lists, edition) == [found]
+
+
+def test_a_paper_that_one_list_has_twice_is_in_no_two(app: Flask) -> None:
+    put(edition := make(), "paper", *[Paper(title=TITLE, authors="Ada Byron") for _ in range(2)])
+    assert len(found_by(paper_twice, edition)) == 1
+    assert found_by(paper_in_two_lists, edition) == []
 
 
 @pytest.mark.parametrize(
@@ -89,6 +105,15 @@ def test_a_section_that_says_what_another_says_is_told_and_its_papers_are_not(ap
     assert found == [("warning", "section-3", "", ("section-1",)), ("warning", "section-4", "", ("section-2",))]
     assert found_by(section_twice, edition)[0].words == "“award” says nearly all that the section “award” says."
     assert found_by(paper_twice, edition) == []
+
+
+def test_a_list_of_a_few_papers_of_a_long_list_is_another(app: Flask) -> None:
+    edition, places = make(), ["Oslo", "Rome", "Ulm", "Bern", "York"]
+    titles = [f"What {place} tells of machines that once learned of {place} and of other towns" for place in places]
+    for told in (titles, titles[:2]):
+        put(edition, "paper", *[Paper(title=title, authors="Ada Byron") for title in told])
+    assert found_by(section_twice, edition) == []
+    assert [one.key for one in found_by(paper_in_two_lists, edition)] == ["paper-6", "paper-7"]
 
 
 def test_sections_with_some_words_in_common_or_with_few_are_two(app: Flask) -> None:

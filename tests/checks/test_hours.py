@@ -208,6 +208,11 @@ def test_between_two_days_and_two_programmes_there_is_no_gap(app: Flask) -> None
     assert found_by(gap, edition) == []
 
 
+@pytest.mark.parametrize(("title", "number"), [("The banquet", 0), ("Banquets of cells", 1)])
+def test_a_dinner_that_is_called_a_talk_is_one(title: str, number: int, app: Flask) -> None:
+    assert len(in_gaps(row("Lungs", "16:00-17:00"), row(title, "19:00-22:00", kind="talk"))) == number
+
+
 def test_before_a_dinner_there_may_be_time(app: Flask) -> None:
     assert in_gaps(row("Lungs", "16:00-17:00"), row("Dinner", "19:00-22:00", kind="other")) == []
 
