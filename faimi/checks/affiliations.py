@@ -45,7 +45,8 @@ def affiliation_in_other_letters(row: Item, _facts: Facts) -> Iterator[Found]:
     for word in dict.fromkeys(title_words(affiliation) if inner else ()):
         said = re.search(rf"\b{re.escape(word)}\b", affiliation, re.I)
         if said and word in inner and said[0] != inner[word]:
-            fix = Fix(f"Write “{inner[word]}”", {row.key: {COLUMN: affiliation.replace(said[0], inner[word])}})
+            mended = re.sub(rf"\b{re.escape(said[0])}\b", inner[word], affiliation)
+            fix = Fix(f"Write “{inner[word]}”", {row.key: {COLUMN: mended}})
             yield Found(COLUMN, f"“{said[0]}” is “{inner[word]}” in the text below it.", (), fix)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from faimi.checks.facts import Facts
-from faimi.checks.finding import LEVELS, Finding, Found, Level
+from faimi.checks.finding import LEVELS, Finding, Fix, Found, Level
+from faimi.content.base import to_json
 from faimi.content.row_key import RowKey
 
 log = logging.getLogger(__name__)
@@ -72,4 +73,11 @@ def _findings(one: Check, facts: Facts, keys: Collection[RowKey] | None) -> Iter
         for row in rows:
             for found in one.find(row, facts):
                 at = found.at or row.key
-                yield Finding(one.name, one.level, at, found.field, found.words, found.others, found.fix, found.about)
+                fix = found.fix if found.fix and _writes(found.fix, facts) else None
+                yield Finding(one.name, one.level, at, found.field, found.words, found.others, fix, found.about)
+
+
+def _writes(fix: Fix, facts: Facts) -> bool:
+    """Whether a fix writes anything that does not stand there already."""
+    told = ((facts.by_key[key], name, value) for key, values in fix.values.items() for name, value in values.items())
+    return any(to_json(getattr(row, name)) != value for row, name, value in told)

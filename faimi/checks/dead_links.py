@@ -20,6 +20,7 @@ from faimi.extensions import db
 
 ROW_ID = re.compile(rf"(?P<kind>{'|'.join(EDITABLE)}|heading)-(?P<number>\d{{1,9}})(?:-items)?")
 ON_TOP = ("", "top")  # every browser knows them
+LEADS = r"^|\]\(\s*<?|\]:\s*<?|\bhref\s*=\s*[\"']?"  # stands before the address of a link
 FILE = re.compile(r"\.(?!html?$)\w+$")
 
 
@@ -69,15 +70,16 @@ def dead_anchor(row: Any, facts: Facts) -> Iterator[Found]:
         here = link.address.startswith("#") or (mark and path == facts.edition.slug)
         if here and not _is_there(place, facts):
             words = f"{_called(link.words)} leads to #{place}, and this page has no such place."
-            yield Found(name, words, fix=_fix(row, name, place, _anchors(facts).get(_bare(place))))
+            yield Found(name, words, fix=_fix(row, name, link.address, _anchors(facts).get(_bare(place))))
 
 
-def _fix(row: Any, name: str, place: str, anchor: str | None) -> Fix | None:
-    """The way to the section that was meant, where there is one."""
+def _fix(row: Any, name: str, address: str, anchor: str | None) -> Fix | None:
+    """The way to the section that was meant, where there is one: for the links of this address, and no other."""
     if anchor is None:
         return None
-    text = re.sub(rf"#{re.escape(place)}(?![\w%-])", lambda _: f"#{anchor}", getattr(row, name))
-    return Fix(f"Lead to #{anchor}", {row.key: {name: text}}) if text != getattr(row, name) else None
+    whole, right = rf"(?P<before>{LEADS}){re.escape(address)}(?=[\s)>\"']|$)", f"{address.partition('#')[0]}#{anchor}"
+    text = re.sub(whole, lambda link: f"{link['before']}{right}", getattr(row, name))
+    return Fix(f"Lead to #{anchor}", {row.key: {name: text}})
 
 
 def _dead_paths(row: Any, facts: Facts) -> Iterator[tuple[str, str, str]]:

@@ -27,7 +27,8 @@ def http_beside_https(row: Any, facts: Facts) -> Iterator[Found]:
     for name, host in dict.fromkeys(plain):
         if host in _encrypted_hosts(facts):
             words = f"It links to {host} by http, and other links of this page lead there by https."
-            text = re.sub(rf"http://(?={re.escape(host)}(?![\w.:@-]))", "https://", getattr(row, name))
+            own = rf"(?<![^\s(<\"'])http://(?={re.escape(host)}(?![\w.:@-]))"  # within another address it stays
+            text = re.sub(own, "https://", getattr(row, name))
             yield Found(name, words, fix=Fix("Link by https", {row.key: {name: text}}))
 
 

@@ -1,5 +1,6 @@
 """One person of an edition in two spellings."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -13,8 +14,10 @@ from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Fix, Found
 from faimi.checks.names import MIN_FAMILY_CHARS, Name, may_be_one, names_in
 from faimi.content import EDITABLE, KINDS, Item
+from faimi.exchange.row_facts import NAME_SEPARATOR
 
 PEOPLE = tuple(kind.name for kind in KINDS if kind.names)
+SEPARATED = re.compile(f"({NAME_SEPARATOR.pattern})")
 MIN_TYPO_CHARS = 7  # of a name in which another letter is a slip rather than another person
 MAX_ALIKE = 50  # names that begin alike: where there are more, nothing is told of them
 MAX_TOLD = 20  # rows, of one spelling
@@ -69,11 +72,19 @@ def shorter_name(row: Item, facts: Facts) -> Iterator[Found]:
 
 
 def _found(said: str, here: Cell, right: str, there: Cell, is_rarer: bool) -> Found:
-    fix, text = None, getattr(*here)
-    if is_rarer and said in text:
-        fix = Fix(f"Write it as in “{there.row}”", {here.row.key: {here.column: text.replace(said, right)}})
+    fix = None
+    if is_rarer:
+        text = _respelled(getattr(*here), said, right)
+        fix = Fix(f"Write it as in “{there.row}”", {here.row.key: {here.column: text}})
     words = f"“{said}” is written “{right}” in “{there.row}”."
-    return Found(here.column, words, (there.row.key,), fix, here.row.key)
+    return Found(here.column, words, (there.row.key,), fix, here.row.key, about=said)
+
+
+def _respelled(text: str, said: str, right: str) -> str:
+    """A list of people in which one is written in another way, and nobody whose name only begins or ends so."""
+    whole, parts = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)"), SEPARATED.split(text)
+    own = {part for part in parts if said in {name.said for name in names_in(part)}}
+    return "".join(whole.sub(lambda _: right, part, 1) if part in own else part for part in parts)
 
 
 def _near(name: Name, alike: Mapping[str, Mention]) -> list[Mention]:

@@ -42,7 +42,8 @@ def another_weekday(row: Any, facts: Facts) -> Iterator[Found]:
             if not _fits(dated, sure=own or dated.has_year):
                 right = NAMES[dated.day.weekday()]
                 words = f"“{dated.said}” is a {right}{'' if dated.has_year else f' in {year}'}."
-                mended = text.replace(dated.said, dated.said.replace(dated.weekday, right))
+                whole = rf"(?<!\w){re.escape(dated.said)}(?!\w|,? ?\d{{4}})"  # the same day of another year stays
+                mended = re.sub(whole, dated.said.replace(dated.weekday, right), text)
                 fix = Fix(f"Write “{right}”", {row.key: {name: mended}}) if own and mended != text else None
                 yield Found(name, words, (), fix)
 

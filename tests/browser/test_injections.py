@@ -130,7 +130,11 @@ class Watched:
     def note(self, url: str) -> None:
         """Notes a request for what is neither a page that the test opens, nor what all pages load."""
         parts = urlsplit(url)
-        own = parts.path in self.known or parts.path.startswith("/static/") or parts.path.endswith(("/edit/live", "/edit/findings"))
+        own = (
+            parts.path in self.known
+            or parts.path.startswith("/static/")
+            or parts.path.endswith(("/edit/live", "/edit/findings"))
+        )
         if not (url.startswith(self.site) and own):
             self.events.append(f"asked for {url}")
 

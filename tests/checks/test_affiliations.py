@@ -73,12 +73,12 @@ def test_of_several_recipients_it_is_not_known_whose_affiliation_it_is(app: Flas
 def test_an_affiliation_that_the_rows_own_text_writes_with_another_capital_is_told(app: Flask) -> None:
     edition, keynote = (
         make(),
-        Keynote(speaker="Ada Byron", affiliation="Deepmind, London", bio="She is at **DeepMind**."),
+        Keynote(speaker="Ada Byron", affiliation="Deepmind, Deepminders, London", bio="She is at **DeepMind**."),
     )
     right = Keynote(speaker="Alan Turing", affiliation="DeepMind", bio="He was at DeepMind, and the mind is deep.")
     put(edition, "keynote", keynote, right, Keynote(speaker="Carl Gauß", affiliation="Deepmind", bio="Deepmind"))
     words = "“Deepmind” is “DeepMind” in the text below it."
-    fix = Fix("Write “DeepMind”", {keynote.key: {"affiliation": "DeepMind, London"}})
+    fix = Fix("Write “DeepMind”", {keynote.key: {"affiliation": "DeepMind, Deepminders, London"}})
     assert found_by(affiliation_in_other_letters, edition) == [
         Finding("affiliation-in-other-letters", "warning", keynote.key, "affiliation", words, (), fix)
     ]

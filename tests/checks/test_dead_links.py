@@ -47,6 +47,22 @@ def test_a_place_that_is_nearly_there_can_be_mended(place: str, page: Edition) -
 
 
 @pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("[A](#Papers-0), [B](https://a.example/#Papers-0)", "[A](#papers-0), [B](https://a.example/#Papers-0)"),
+        ("[A]( <#Papers-0> 'A') and “#Papers-0”\n", "[A]( <#papers-0> 'A') and “#Papers-0”\n"),
+        ("[A]\n\n[A]: /2031/#Papers-0", "[A]\n\n[A]: /2031/#papers-0"),
+        ('<a href="#Papers-0">A</a> [B](/2030/#Papers-0)', '<a href="#papers-0">A</a> [B](/2030/#Papers-0)'),
+        ("[A](&#35;Papers-0)", None),
+    ],
+)
+def test_only_links_of_this_address_are_mended(body: str, mended: str | None, page: Edition) -> None:
+    put(page, "text", Text(body=body))
+    (found,) = found_by(dead_anchor, page)
+    assert (found.fix.values if found.fix else None) == ({"text-1": {"body": mended}} if mended else None)
+
+
+@pytest.mark.parametrize(
     "place",
     ["papers-0", "paper-1", "section-1", "heading-1", "section-1-items", "edition-1", "contents", "content", "top", ""],
 )

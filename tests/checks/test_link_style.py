@@ -36,6 +36,19 @@ def test_a_link_by_http_beside_one_by_https_is_mended(app: Flask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ("[A](http://a.example/), [B](https://b.example/?u=http://a.example/)", "[A](https://a.example/), [B](https://b.example/?u=http://a.example/)"),
+        ("[A](http&#58;//a.example/)", None),
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_a_link_or_cannot_be_mended_stays(body: str, mended: str | None, app: Flask) -> None:
+    put(edition := make(), "text", Text(body=body, url="https://a.example/"))
+    (found,) = found_by(http_beside_https, edition)
+    assert (found.fix.values if found.fix else None) == ({"text-1": {"body": mended}} if mended else None)
+
+
 def test_where_no_link_leads_to_the_host_by_https_http_stays(app: Flask) -> None:
     edition = make()
     body = "[A](http://a.example/), [B](https://a.example:8443/), [C](https://www.a.example/), https://a.example/"

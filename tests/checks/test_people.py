@@ -97,6 +97,21 @@ def test_a_list_of_whole_names_has_no_family_name_first(people: str, app: Flask)
     assert found_by(two_spellings, edition) == []
 
 
+@pytest.mark.parametrize(
+    ("authors", "mended"),
+    [
+        ("Jose Lindt, Maria Jose Li and Dr. Jose Li*; Bo Bee", "Jose Lindt, Maria Jose Li and Dr. José Li*; Bo Bee"),
+        ("Jose Li (with Jose Lindt), et al.", "José Li (with Jose Lindt), et al."),
+        ("Jose (UCL) Li, Bo Bee", None),
+    ],
+)
+def test_whoever_else_is_named_keeps_the_name(authors: str, mended: str | None, app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", *[Paper(title=title, authors="José Li") for title in "AB"], Paper(title="C", authors=authors))
+    (found,) = found_by(two_spellings, edition)
+    assert (found.fix.values if found.fix else None) == ({"paper-3": {"authors": mended}} if mended else None)
+
+
 def test_two_names_of_one_list_are_two_people(app: Flask) -> None:
     edition = make()
     put(edition, "paper", Paper(title="A", authors="Zoe Chen and Zoé Chen; V. Novák, Veronika Novák"))

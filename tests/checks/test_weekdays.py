@@ -29,6 +29,12 @@ def test_a_weekday_beside_the_editions_day_that_is_another_is_told_and_mended(ap
     ]
 
 
+def test_the_same_day_of_another_year_keeps_its_weekday(app: Flask) -> None:
+    (found,) = found_in("Sunday, 12 October and Sunday, 12 October 2025")
+    assert found.fix
+    assert found.fix.values == {"text-1": {"body": "Saturday, 12 October and Sunday, 12 October 2025"}}
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
