@@ -10,6 +10,7 @@ from faimi.checks.check import check
 from faimi.checks.facts import Facts, texts_of
 from faimi.checks.finding import Fix, Found
 from faimi.checks.prose import dates_in, shown
+from faimi.checks.workshop_day import SENTENCE_END
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
 from faimi.content.dates import Date
 from faimi.content.prose import day
@@ -19,7 +20,13 @@ LONG = "mon|tues|wednes|thurs|fri|satur|sun"
 WEEKDAY = re.compile(rf"\b(?:(?i:{LONG})(?i:day)|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?")
 LEADS_IN = re.compile(r"[\s,]*(?:the\s+)?")
 JOINED = re.compile(r"(?:[-–—&]|\b(?:and|to|or))\s*$")
-DATE_CHARS = 40
+ANOTHER_YEAR = re.compile(
+    r"\b(?:last|next|previous|past|former|earlier|following|preceding|coming|another|other|every|each|first|second|third)"
+    r" (?:years?|editions?|times?|workshops?|events?|meetings?)\b|\byears? (?:ago|before|after|earlier|later)\b",
+    re.I,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DATE_CHARS, SENTENCE_CHARS = 40, 100
 
 
 class Dated(NamedTuple):
@@ -81,8 +88,16 @@ def _dated(text: str, markdown: bool, year: int) -> tuple[Dated, ...]:
     if not WEEKDAY.search(text) or not re.search(r"\d", text):
         return ()
     prose = shown(text, markdown)
-    found = (_beside(prose, weekday, year) for weekday in WEEKDAY.finditer(prose))
-    return tuple(one for one in dict.fromkeys(found) if one)
+    found = ((weekday, _beside(prose, weekday, year)) for weekday in WEEKDAY.finditer(prose))
+    sure = (one for weekday, one in found if one and (one.has_year or not _tells_of_another_year(prose, weekday, year)))
+    return tuple(dict.fromkeys(sure))
+
+
+def _tells_of_another_year(text: str, weekday: re.Match[str], year: int) -> bool:
+    """Whether the sentence around a weekday is about another year, by words, or by a number before it."""
+    before = SENTENCE_END.split(text[max(0, weekday.start() - SENTENCE_CHARS) : weekday.start()])[-1]
+    after = SENTENCE_END.split(text[weekday.end() : weekday.end() + SENTENCE_CHARS])[0]
+    return bool(ANOTHER_YEAR.search(f"{before} {after}")) or bool({*YEAR.findall(before)} - {str(year)})
 
 
 def _beside(text: str, weekday: re.Match[str], year: int) -> Dated | None:
