@@ -32,6 +32,13 @@ AFTERWARDS = re.compile(  # what may well be due after the edition
     r"|recordings?|reimburse\w*|selected|slides?|special|videos?)\b",
     re.I,
 )
+PLAIN = re.compile(  # a label of nothing but papers: of posters, slides or awards nobody knows when they are due
+    r"(?:\W*\b(?:\d+|the|an?|all|for|of|on|by|to|your|our|in|and|or|full|long|short|regular|extended|new|final|first|second"
+    r"|third|last|round|cycle|day|dates?|deadlines?|due|end|ends|closes?|closing|strict|hard|submissions?|submit|submitting"
+    r"|papers?|abstracts?|manuscripts?|articles?|contributions?|notifications?|notify|acceptances?|decisions?|authors?"
+    r"|reject\w*|review|workshop|track|main|research|anywhere|earth|aoe|utc|pm|am|th|st|nd|rd)\b)+\W*",
+    re.I,
+)
 FAR_DAYS = 366  # before the edition: nothing is due so early, but in a year that is a slip
 YEAR_SLIP_DAYS = 120  # after the edition, by which a date seems to be of another year
 
@@ -39,7 +46,7 @@ YEAR_SLIP_DAYS = 120  # after the edition, by which a date seems to be of anothe
 @check("error", "date")
 def due_after_the_edition(row: Date, facts: Facts) -> Iterator[Found]:
     """A deadline for submissions, or their notification, after the last day of the edition."""
-    if stage_of(row.label) in (SUBMISSION, NOTIFICATION):
+    if stage_of(row.label) in (SUBMISSION, NOTIFICATION) and PLAIN.fullmatch(row.label):
         yield from _too_late(row, facts.edition)
 
 

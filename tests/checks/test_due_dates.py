@@ -31,7 +31,10 @@ def told(check: Check, *rows: Date, ends_on: date | None = None) -> list[str]:
     return [found.words for found in found_by(check, edition)]
 
 
-@pytest.mark.parametrize("label", ["Paper submission", "Full paper deadline", "Abstracts", "Notification", "Decisions"])
+@pytest.mark.parametrize(
+    "label",
+    ["Paper submission", "Full paper deadline", "Abstracts", "Notification", "Decisions", "Notification of acceptance"],
+)
 def test_what_is_due_after_the_edition_is_found(label: str, app: Flask) -> None:
     put(edition := make(starts_on=DAY, ends_on=date(2031, 10, 11)), "date", row := on(label, "2031-10-12"))
     words = f"{label} is on 12 October 2031, and the edition ends on 11 October 2031."
@@ -61,6 +64,11 @@ def test_final_versions_after_the_edition_may_be_meant(app: Flask) -> None:
         "Submission to the special issue",
         "Post-proceedings submission",
         "Next call opens for submissions",
+        "Submission of posters to the virtual platform",
+        "Presentation submission",
+        "Notification of best paper",
+        "Abstracts of the keynotes",
+        "Decisions on travel money",
     ],
 )
 def test_what_comes_after_the_edition_is_not_found(label: str, app: Flask) -> None:
