@@ -7,6 +7,7 @@ from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Found
 from faimi.checks.spans import Span, and_more, beside, first_few, spans
+from faimi.content.letters import same_name
 from faimi.content.schedule import Slot
 
 Collide = Callable[[Span, Span], bool]
@@ -60,7 +61,7 @@ def _share_place(one: Span, other: Span) -> bool:
     """Whether both name one room, or one track and no rooms that differ."""
     if one.room and other.room:
         return one.room == other.room
-    return one.track is not None and one.track == other.track
+    return one.track is not None and one.track == other.track and not _name_two_rooms(one, other)
 
 
 def _place(one: Span, other: Span) -> str:
@@ -70,7 +71,14 @@ def _place(one: Span, other: Span) -> str:
 
 def _may_share_place(one: Span, other: Span) -> bool:
     """Whether both are for the same people: in one place, or one of them for everybody."""
-    return _share_place(one, other) or (one.section == other.section and not one.is_apart(other))
+    are_apart = one.is_apart(other) or _name_two_rooms(one, other)
+    return _share_place(one, other) or (one.section == other.section and not are_apart)
+
+
+def _name_two_rooms(one: Span, other: Span) -> bool:
+    """Whether each names a room, and not the same, also where it is none such as “online”."""
+    rooms = one.slot.shown_room, other.slot.shown_room
+    return all(rooms) and not same_name(*rooms)
 
 
 def _collisions(row: Slot, facts: Facts, collide: Collide) -> Iterator[tuple[list[Span], Span]]:

@@ -16,6 +16,7 @@ from faimi.content.schedule import Slot
 
 BETWEEN = re.compile(r"[,;&/\n]|\b(?:and|with)\b")
 BESIDE = re.compile(r"\([^()]*\)|\bet\.? al\b\.?|^[^:]{0,20}:", re.I)  # what is written beside a name
+ASIDE = re.compile(r"\(([^()]*)\)")
 TITLES = {"assoc", "asst", "dr", "md", "phd", "prof", "professor", "sir"}
 NO_PERSON = re.compile(
     r"\b(?:all|authors?|board|centers?|centres?|chairs?|clinic|colleges?|committees?|company|departments?|everyone|faculty"
@@ -33,6 +34,7 @@ class Person:
     name: str
     first: bool  # of those whom the row names
     alone: bool
+    beside: str  # what stands in parentheses, as names are compared
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ class Place:
         talk = self.span.is_talk and self.span.is_given
         return talk and self.person.alone and min(map(len, self.person.key.split())) > 1
 
+    @property
+    def affiliation(self) -> str:
+        """Where the row says that this person, its only one, is from; empty where it does not."""
+        slot = self.span.slot
+        return self.person.beside or (name_key(slot.keynote.affiliation) if slot.keynote and not slot.speaker else "")
+
+    def is_of_same(self, other: "Place") -> bool:
+        """Whether this person surely is the other of the same name: two may be called Wei Wang."""
+        return self.is_sure and other.is_sure and "" != self.affiliation == other.affiliation
+
     def collides(self, other: "Place") -> bool:
         """Whether nobody can be at both, which run at one time."""
         named = self.person.first or other.person.first  # what both name later may be where people work
@@ -56,13 +68,13 @@ class Place:
 
 @check("error", "slot")
 def speaker_in_two_places(row: Slot, facts: Facts) -> Iterator[Found]:
-    """A person who gives two talks at one time, in two rooms or two tracks."""
+    """A person of one affiliation who gives two talks at one time, in two rooms or two tracks."""
     yield from _told(facts)["error"].get(row.key, ())
 
 
 @check("warning", "slot")
 def person_in_two_places(row: Slot, facts: Facts) -> Iterator[Found]:
-    """A person who is named in two rooms, or two tracks, at one time, in one of them maybe only beside others."""
+    """A person who is named in two rooms, or two tracks, at one time: maybe beside others, or another of that name."""
     yield from _told(facts)["warning"].get(row.key, ())
 
 
@@ -72,7 +84,10 @@ def people_in(text: str) -> tuple[Person, ...]:
     parts = [" ".join(part.split()) for part in BETWEEN.split(BESIDE.sub(" ", text[:MAX_CHARS].strip()))]
     parts = [part for part in parts if part.casefold().strip(".") not in ("", *TITLES)]
     alone = len(parts) == 1 and "et al" not in text.casefold()
-    people = [Person(key, part, place == 0, alone) for place, part in enumerate(parts) if (key := name_key(part))]
+    beside = name_key(" ".join(ASIDE.findall(text[:MAX_CHARS]))) if alone else ""
+    people = [
+        Person(key, part, place == 0, alone, beside) for place, part in enumerate(parts) if (key := name_key(part))
+    ]
     return tuple(person for person in people if " " in person.key and not NO_PERSON.search(person.key))
 
 
@@ -114,9 +129,10 @@ def _of_person(places: list[Place]) -> Iterator[tuple[Level, RowKey, Found]]:
     for later in places:
         running = [at for at in running if at.span.end > later.span.begin]
         earlier = [at for at in running if at.collides(later)][:MAX_TOLD]
-        sure = [at for at in earlier if at.is_sure and later.is_sure]
-        if sure:
-            yield "error", later.span.key, _words(sure, later, "is to speak")
+        if same := [at for at in earlier if at.is_of_same(later)]:
+            yield "error", later.span.key, _words(same, later, "is to speak")
+        elif sure := [at for at in earlier if at.is_sure and later.is_sure]:
+            yield "warning", later.span.key, _words(sure, later, "is to speak")
         elif earlier:
             yield "warning", later.span.key, _words(earlier, later, "is named")
         running = [*running[: MAX_SEEN - 1], later]

@@ -25,6 +25,15 @@ FRAME = re.compile(  # of a row without a speaker: what holds talks, or is none
     r"|opening|closing|networking|social|set-?up)\b",
     re.I,
 )
+FORMALITY = re.compile(  # a whole title: what someone says around talks, or what all do at once, is no talk
+    r"(?=.*\b(?:opening|closing|welcome|welcoming|introduc\w+|conclu\w+|farewell|remarks|questions|q|discussion|mentoring"
+    r"|networking|awards?|ceremony|wrap|photo)\b)(?:\W*\b(?:opening|closing|welcome|welcoming|introduc\w+|conclu\w+"
+    r"|farewell|remarks|questions|answers|q|a|discussion|mentoring|networking|awards?|ceremony|wrap|up|photo|an|and|by|for"
+    r"|from|of|the|to|with|our|all|address|best|brief|final|general|group|notes?|open|papers?|posters?|short|speech|speed"
+    r"|thanks|words|day|event|session|workshop|attendees|audience|chairs?|hosts?|keynote speakers?|organi[sz]ers?"
+    r"|participants|presenters?|speakers?)\b)+\W*",
+    re.I,
+)
 CHAIR = re.compile(r"\b(?:co-?)?(?:chair\w*|moderat\w*|panel\w*|hosts?)\b", re.I)
 PANEL = re.compile(r"\b(?:panel|round ?table)\b", re.I)
 MAX_TOLD = 10  # rows that one is wrong with, of which is told
@@ -55,10 +64,15 @@ class Span:
         return _has(CHAIR, self.slot.speaker) or _has(PANEL, self.slot.title)
 
     @cached_property
+    def is_formality(self) -> bool:
+        """Whether it is what is said around talks, such as an opening or an introduction of the speaker."""
+        return not self.slot.paper_id and FORMALITY.fullmatch(self.slot.title) is not None
+
+    @cached_property
     def is_talk(self) -> bool:
         """Whether it is something that takes a place for itself: neither a break, nor a session or posters."""
         slot = self.slot
-        if slot.kind not in ("talk", "keynote") or self.is_led:
+        if slot.kind not in ("talk", "keynote") or self.is_led or self.is_formality:
             return False
         frame = not slot.paper_id and not self.is_given and _has(FRAME, slot.title)
         places = (slot.shown_room, slot.track, slot.section.heading)

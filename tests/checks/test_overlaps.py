@@ -61,6 +61,14 @@ def test_a_track_without_rooms_is_one_place(app: Flask) -> None:
     assert told(*rows) == [("error", words)]
 
 
+@pytest.mark.parametrize(
+    "title", ["Introduction to lungs", "Closing the gap", "Opening black boxes", "Questions of race"]
+)
+def test_words_of_openings_in_a_title_make_no_opening_of_a_talk(title: str, app: Flask) -> None:
+    rows = [row(name, "14:00-14:20", speaker="Alice Ng", room="Aula") for name in (title, "Hearts")]
+    assert [level for level, _ in told(*rows)] == ["error"]
+
+
 def test_the_rooms_of_tracks_are_those_of_their_rows(app: Flask) -> None:
     rows = [row("Lungs", "14:00-14:20", in_track=Track(name="A", room="Aula")), row("Hearts", "14:10-14:30")]
     rows[1].room = "Aula"
@@ -83,6 +91,16 @@ def test_past_midnight_a_row_goes_on_and_only_the_next_day_is_there(app: Flask) 
         pytest.param({"hours": "14:00", "room": "1"}, {"room": "1"}, id="length unknown"),
         pytest.param({"room": "1"}, {"room": "1", "day": 2}, id="another day"),
         pytest.param({"room": "Online", "track": "1"}, {"room": "Online", "track": "2"}, id="no room"),
+        pytest.param({"room": "Hybrid"}, {"room": "Online"}, id="two that are no rooms"),
+        pytest.param({"room": "Hybrid", "track": "1"}, {"room": "Zoom", "track": "1"}, id="two that are no rooms"),
+        pytest.param({"title": "Opening remarks", "speaker": "Bob Li", "hours": "14:10-14:15"}, {}, id="an opening"),
+        pytest.param(
+            {"title": "Introduction of the speaker", "hours": "14:10-14:15", "speaker": "Bob Li", "room": "1"},
+            {"kind": "keynote", "speaker": "Alice Ng", "room": "1"},
+            id="an introduction",
+        ),
+        pytest.param({"title": "Mentoring", "speaker": "Bob Li"}, {"title": "Speed networking", **AT_ONCE}, id="all"),
+        pytest.param({"title": "Q&A", "speaker": "Bob Li", "hours": "14:20-14:30"}, {"room": "1"}, id="questions"),
         pytest.param({"room": "1", "track": "1"}, {"room": "2", "track": "1"}, id="one track in two rooms"),
         pytest.param({"title": "Session 1", "hours": "14:00-15:00"}, {"speaker": "Bob Li"}, id="its session"),
         pytest.param({"hours": "14:00-15:00", "room": "1"}, {"speaker": "Bob Li", "room": "1"}, id="its session"),

@@ -17,7 +17,7 @@ from tests.exchange.making import make, put
 
 
 def test_one_who_gives_two_talks_at_one_time_is_found_at_the_later(app: Flask) -> None:
-    first = row("Lungs", "14:00-14:20", room="Aula", speaker="Dr. Søren Müller")
+    first = row("Lungs", "14:00-14:20", room="Aula", speaker="Dr. Søren Müller (MIT)")
     second = row("Hearts", "14:10-14:30", room="Hall", speaker="soren  muller (MIT)")
     put(edition := make(), "slot", first, second)
     words = (
@@ -48,7 +48,7 @@ def _row(edition: Edition, columns: dict[str, Any]) -> Slot:
         put(edition, "paper", paper := Paper(title=columns.pop("title"), authors=authors))
         return row(**columns, title="", paper_id=paper.id)
     if speaker := columns.pop("keynote", None):
-        put(edition, "keynote", keynote := Keynote(speaker=speaker))
+        put(edition, "keynote", keynote := Keynote(speaker=speaker, affiliation=columns.pop("affiliation", "")))
         return row(**columns, keynote_id=keynote.id)
     return row(**columns)
 
@@ -58,11 +58,27 @@ def test_two_tracks_are_two_places(app: Flask) -> None:
         "Alice Ng is to speak in two places at one time: “Lungs” (14:00–14:20) in the track “A” and "
         "“Hearts” (14:10–14:30) in the track “B”."
     )
-    assert told({"speaker": "Alice Ng"}, {"speaker": "Alice Ng"}) == [("error", words)]
+    assert told({"speaker": "Alice Ng (UBC)"}, {"speaker": "Alice Ng (UBC)"}) == [("error", words)]
+
+
+@pytest.mark.parametrize("affiliations", [("", ""), (" (UBC)", ""), (" (UBC)", " (DTU)")])
+def test_two_of_one_name_may_be_two_people(affiliations: tuple[str, str], app: Flask) -> None:
+    words = (
+        "Wei Wang is to speak in two places at one time: “Lungs” (14:00–14:20) in the track “A” and "
+        "“Hearts” (14:10–14:30) in the track “B”."
+    )
+    one, other = ({"speaker": f"Wei Wang{affiliation}"} for affiliation in affiliations)
+    assert told(one, other) == [("warning", words)]
 
 
 def test_a_keynote_and_the_only_author_of_a_paper_speak_for_their_rows(app: Flask) -> None:
-    assert [level for level, _ in told({"keynote": "Alice Ng"}, {"authors": "Alice Ng"})] == ["error"]
+    told_of_both = told({"keynote": "Alice Ng"}, {"authors": "Alice Ng"})
+    assert [words.partition(" in ")[0] for _, words in told_of_both] == ["Alice Ng is to speak"]
+
+
+def test_a_keynotes_affiliation_is_that_of_its_speaker(app: Flask) -> None:
+    one = {"keynote": "Alice Ng", "affiliation": "UBC"}
+    assert [level for level, _ in told(one, {"speaker": "Alice Ng (UBC)"})] == ["error"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +128,8 @@ def test_the_people_in_a_text_are_told_apart() -> None:
 
 
 def test_of_many_at_once_each_names_one_and_how_many_more(app: Flask) -> None:
-    rows = [row(f"Talk {number}", "14:00-14:20", room=f"R{number}", speaker="Alice Ng") for number in range(4)]
+    talks = [f"Talk {number}" for number in range(4)]
+    rows = [row(talk, "14:00-14:20", room=f"R{talk[-1]}", speaker="Alice Ng (UBC)") for talk in talks]
     put(edition := make(), "slot", *rows)
     found = found_by(speaker_in_two_places, edition)
     assert [len(one.others) for one in found] == [1, 2, 3]
