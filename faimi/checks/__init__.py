@@ -44,6 +44,7 @@ CHECKS = (
     tied.no_author,
     tied.maybe_no_author,
     people.two_spellings,
+    people.names_of_one_sound,
     people.shorter_name,
     affiliations.two_affiliations,
     affiliations.affiliation_in_two_wordings,

@@ -18,6 +18,7 @@ from faimi.exchange.row_facts import NAME_SEPARATOR
 
 PEOPLE = tuple(kind.name for kind in KINDS if kind.names)
 SEPARATED = re.compile(f"({NAME_SEPARATOR.pattern})")
+UMLAUT = re.compile(r"(?<=[aou])e")
 MIN_TYPO_CHARS = 7  # of a name in which another letter is a slip rather than another person
 MAX_ALIKE = 50  # names that begin alike: where there are more, nothing is told of them
 MAX_TOLD = 20  # rows, of one spelling
@@ -43,16 +44,28 @@ class Cell(NamedTuple):
 
 @check("warning", *PEOPLE)
 def two_spellings(row: Item, facts: Facts) -> Iterator[Found]:
-    """A person whose name is spelled in another way elsewhere, such as José and Jose, Veronika and Veronica."""
+    """A person whose name is spelled in another way elsewhere, such as José and Jose, Jörn and Joern."""
+    yield from _told(row, facts, same_letters=True)
+
+
+@check("hint", *PEOPLE)
+def names_of_one_sound(row: Item, facts: Facts) -> Iterator[Found]:
+    """A name that sounds like another, and may be of two people: Veronika and Veronica, Lukas and Lucas."""
+    yield from _told(row, facts, same_letters=False)
+
+
+def _told(row: Item, facts: Facts, same_letters: bool) -> Iterator[Found]:
+    """What is told of names in several spellings, of those that differ in nothing but accents and such, or others."""
     cells, _ = _cells(facts)
     for name in _names_of(row):
         if forms := _spelled(facts).get(name.sound):
             usual, *others = sorted(forms.values(), key=len, reverse=True)
             for one in [mention for mentions in others for mention in mentions[:MAX_TOLD]]:
                 here, there = cells[one.place], cells[usual[0].place]
-                if row in (here.row, there.row) and here != there:
+                is_asked = (_letters(one.name) == _letters(usual[0].name)) == same_letters
+                if is_asked and row in (here.row, there.row) and here != there:
                     is_rarer = len(usual) > len(forms[one.name.form])
-                    yield _found(one.name.said, here, usual[0].name.said, there, is_rarer)
+                    yield _found(one.name.said, here, usual[0].name.said, there, is_rarer, same_letters)
 
 
 @check("hint", *PEOPLE)
@@ -71,13 +84,18 @@ def shorter_name(row: Item, facts: Facts) -> Iterator[Found]:
                     yield Found(here.column, words, (there.row.key,), None, here.row.key)
 
 
-def _found(said: str, here: Cell, right: str, there: Cell, is_rarer: bool) -> Found:
+def _found(said: str, here: Cell, right: str, there: Cell, is_rarer: bool, is_sure: bool) -> Found:
     fix = None
     if is_rarer:
         text = _respelled(getattr(*here), said, right)
         fix = Fix(f"Write it as in “{there.row}”", {here.row.key: {here.column: text}})
-    words = f"“{said}” is written “{right}” in “{there.row}”."
+    words = f"“{said}” {'is written' if is_sure else 'may be'} “{right}” in “{there.row}”."
     return Found(here.column, words, (there.row.key,), fix, here.row.key, about=said)
+
+
+def _letters(name: Name) -> str:
+    """The letters of a name, without accents, and with an umlaut as either of its two spellings."""
+    return UMLAUT.sub("", "".join((*name.given, name.family)))
 
 
 def _respelled(text: str, said: str, right: str) -> str:
