@@ -37,6 +37,8 @@ def vague_link(row: Any, facts: Facts) -> Iterator[Found]:
     """A link in words that do not say where it leads, such as “here”."""
     in_texts = [(name, link) for name, link in links_of(row) if name in EDITABLE[row.__tablename__].markdown]
     for name, link in dict.fromkeys(in_texts):
+        if not link.address:  # a place to lead to, such as <a name="call"></a>
+            continue
         if not link.words:
             yield Found(name, f"The link to {_shortened(link.address)} has no words to follow it by.")
         elif VAGUE.fullmatch(link.words.strip(" .,:;!?>»→()[]")):

@@ -33,6 +33,8 @@ ANOTHERS = re.compile(
 OF_IT = re.compile(r"\b(?:for|of|to|at|in|with|from|by|during) (?:the|this|our|an?) (?:\S+ ){0,3}$", re.I)
 LINE = re.compile(rf"^[ \t]*(?:[-*+|]|\d+[.)])[ \t]+(?P<said>[*_]*(?:the )?(?:{NOUN})\b[^\n]{{0,100}})$", re.I | re.M)
 BEFORE_DATE = re.compile(r"(?:[A-Z][a-z]+,? )?(?:on |the )*")  # a weekday
+OF_OTHERS = re.compile(r",? by (?:the|our|an?|some) ", re.I)
+FOR_ANOTHER = re.compile(rf",? (?:at|for|in|to|by|of) (?:the|our|an?) (?!(?:\S+ )?(?:{NOUN}|event)\b)", re.I)
 SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])")
 ONLINE = re.compile(r" (?:(?:fully|entirely|purely|completely) )?(?:online|virtually)\b", re.I)
 BEFORE_CHARS, AFTER_CHARS, MAX_BETWEEN_CHARS = 60, 120, 60
@@ -121,6 +123,8 @@ def _said(text: str, noun: re.Match[str], year: int) -> Said | None:
     found = next(iter(dates_in(after, year)), None)
     between = after[: found.place] if found else ""
     if found is None or found.unsure or len(between) > MAX_BETWEEN_CHARS or ANOTHERS.search(between):
+        return None
+    if (OF_OTHERS if noun["noun"] else FOR_ANOTHER).match(after, found.place + len(found.said)):
         return None
     tells = ON.fullmatch(between) or held or (not noun["noun"] and between.rstrip().endswith("on"))
     if not tells or (found.day.year != year and not TO_COME.search(between)):

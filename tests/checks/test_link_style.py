@@ -80,7 +80,15 @@ def test_a_link_without_words_is_found(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["[Register here](/r/)", "[Linked data](/d/)", "[![A map](/m)](/m/)", "Click here: <https://a.example>"]
+    "body",
+    [
+        '<a name="call"></a> Our call',
+        '<a id="b">here</a>',
+        "[Register here](/r/)",
+        "[Linked data](/d/)",
+        "[![A map](/m)](/m/)",
+        "Click here: <https://a.example>",
+    ],
 )
 def test_words_that_say_it_are_not(body: str, app: Flask) -> None:
     edition = make()

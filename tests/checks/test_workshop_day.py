@@ -81,6 +81,8 @@ def test_a_text_that_has_the_workshop_on_another_day_is_told(app: Flask) -> None
             "The second workshop on Fairness of AI will take place on October 8",
             "workshop on Fairness of AI will take place on October 8",
         ),
+        ("Join us on October 8 for the FAIMI workshop", "Join us on October 8"),
+        ("See you on October 8 in Rome", "See you on October 8"),
         ("Join us in Rome on October 8!", "Join us in Rome on October 8"),
         ("The workshop will take place on 12 October 2030", "workshop will take place on 12 October 2030"),
         ("The workshop is held October 8-9, 2031", "workshop is held October 8-9, 2031"),
@@ -119,6 +121,9 @@ def test_the_day_is_read_as_people_write_it(body: str, words: str, app: Flask) -
         "The workshop will be announced on October 8",
         "Posters are shown at the workshop on October 8",
         "Submissions to the workshop are open from October 8",
+        "See you on October 8 at the welcome reception of the conference",
+        "Join us on October 8 for a webinar before the workshop",
+        "The workshop on October 8, by our friends in Oslo, is a good place to begin",
     ],
 )
 def test_a_day_of_something_else_in_a_text_is_not(body: str, app: Flask) -> None:
