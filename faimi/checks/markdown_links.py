@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from faimi.checks.facts import Facts
 from faimi.content import EDITABLE
+from faimi.content.cleaning import visible
 from faimi.content.prose import render
 from faimi.content.row_key import RowKey
 
@@ -61,9 +62,9 @@ def read(text: str) -> Written:
     links, pictures, headings = [], [], []
     for tag in html.document_fromstring(f"<body>{render(text)}</body>").iter("a", "img", "h3", "h4", "h5", "h6"):
         if tag.tag == "img":
-            pictures.append(Shown(tag.get("src", ""), tag.get("alt", "").strip()))
+            pictures.append(Shown(tag.get("src", ""), visible(tag.get("alt", "")).strip()))
             continue
-        words = " ".join(" ".join([tag.text_content(), *tag.xpath(".//img/@alt")]).split())
+        words = " ".join(visible(" ".join([tag.text_content(), *tag.xpath(".//img/@alt")])).split())
         if tag.tag == "a":
             links.append(Link(tag.get("href", ""), words))
         elif words:

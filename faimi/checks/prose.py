@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from faimi.content.cleaning import visible
 from faimi.content.prose import render
 from faimi.exchange.text_matching import squeeze
 
@@ -16,13 +17,15 @@ def as_shown(markdown: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     from bs4 import BeautifulSoup  # few texts need it
 
     tree = BeautifulSoup(f"<body>{render(markdown)}</body>", "lxml")
-    links = ((str(tag.get("href") or tag.get("src") or ""), tag.get_text()) for tag in tree.find_all(["a", "img"]))
-    return squeeze(tree.get_text()), tuple(links)
+    links = (
+        (str(tag.get("href") or tag.get("src") or ""), visible(tag.get_text())) for tag in tree.find_all(["a", "img"])
+    )
+    return squeeze(visible(tree.get_text())), tuple(links)
 
 
 def shown(text: str, markdown: bool) -> str:
     """What a reader sees of a text, on one line."""
-    return as_shown(text)[0] if markdown else squeeze(text)
+    return as_shown(text)[0] if markdown else squeeze(visible(text))
 
 
 def dates_in(text: str, year: int) -> "list[SaidDate]":

@@ -30,6 +30,7 @@ from tests.exchange.making import make, put
             "# One\n\nTwo\n---\n\n#### Four",
             Written(headings=(Heading(3, "One"), Heading(3, "Two"), Heading(4, "Four"))),
         ),
+        ("[One&#1; &#xFFFE;two](#x)", Written((Link("#x", "One two"),))),
         ("    [code](/not/)\n\n`[code](/not/)`", NOTHING),
     ],
 )
