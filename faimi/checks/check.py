@@ -5,12 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from faimi.checks.facts import Facts
 from faimi.checks.finding import LEVELS, Finding, Fix, Found, Level
 from faimi.content.base import to_json
 from faimi.content.row_key import RowKey
+from faimi.extensions import db
 
 log = logging.getLogger(__name__)
+FAILED = "would find is not known: it failed. The server’s log says why."
 Find = Callable[[Any, Facts], Iterable[Found]]
 
 
@@ -50,12 +54,19 @@ def run(checks: Sequence[Check], facts: Facts, keys: Collection[RowKey] | None =
         try:
             for finding in _findings(one, facts, keys):
                 found.setdefault(finding.name, finding)
-        except Exception:
+        except Exception as error:
             log.exception("The check %s failed", one.name)
-            words = f"What the check “{one.about}” would find is not known: it failed. The server’s log says why."
+            if isinstance(error, DBAPIError):  # which ends the transaction: without this none of the others could ask
+                db.session.rollback()
+            words = f"What the check “{one.about}” {FAILED}"
             failed = Finding(one.name, "warning", facts.edition.key, "", words)
             found[failed.name] = failed
     return in_order(found.values(), facts)
+
+
+def has_failed(finding: Finding) -> bool:
+    """Whether what is told is that the check itself failed."""
+    return finding.words.endswith(FAILED)
 
 
 def in_order(findings: Iterable[Finding], facts: Facts) -> list[Finding]:

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
-from faimi.checks.check import Check, run
+from faimi.checks.check import Check, has_failed, run
 from faimi.checks.facts import Facts
 from faimi.checks.finding import LEVELS, Finding, Level
 from faimi.checks.silences import Silence, silences
 from faimi.content import EDITABLE, Item, Section
+from faimi.content.cleaning import visible
 from faimi.content.page import Page
 
 MAX_NAME_CHARS = 60
@@ -48,6 +49,11 @@ class Report:
                 more = counts[finding.check] - number
                 listed.append((finding, more if number == MAX_OF_A_CHECK else 0))
         return listed
+
+    @property
+    def fails(self) -> bool:
+        """Whether it holds an error, or a check that failed: what a program that builds on the page stops at."""
+        return any(finding.level == "error" or has_failed(finding) for finding in self.open)
 
     @property
     def summary(self) -> str:
@@ -87,7 +93,7 @@ def as_text(report: Report) -> str:
     """The findings for a terminal: a line with their number, then one line each."""
     lines = [f"{report.facts.edition.slug}: {report.summary}"]
     lines += [f"  {finding.level}: {report.where(finding)}: {finding.words}" for finding in report.open]
-    return "\n".join(lines + [f"  left as they are: {len(report.silenced)}"] * bool(report.silenced))
+    return visible("\n".join(lines + [f"  left as they are: {len(report.silenced)}"] * bool(report.silenced)))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -111,24 +117,28 @@ def _as_object(report: Report, finding: Finding) -> dict[str, Any]:
 
 
 def as_junit(reports: Iterable[Report], checks: Sequence[Check]) -> str:
-    """The findings as JUnit's XML: a suite a page, a case a check, which fails where it found errors."""
+    """The findings as JUnit's XML: a suite a page, a case a check, with a failure where it found errors."""
     suites = ElementTree.Element("testsuites", name="faimi check")
     for report in reports:
-        found = defaultdict[str, list[Finding]](list)
+        slug, found = report.facts.edition.slug, defaultdict[str, list[Finding]](list)
         for finding in report.open:
             found[finding.check].append(finding)
-        slug, errors = (
-            report.facts.edition.slug,
-            [one.name for one in checks if one.level == "error" and found[one.name]],
-        )
-        counts = {"name": slug, "tests": str(len(checks)), "failures": str(len(errors))}
-        suite = ElementTree.SubElement(suites, "testsuite", counts)
+        suite = ElementTree.SubElement(suites, "testsuite", name=slug, tests=str(len(checks)))
         for one in checks:
             case = ElementTree.SubElement(suite, "testcase", classname=slug, name=one.name)
-            words = "\n".join(f"{report.where(finding)}: {finding.words}" for finding in found[one.name])
-            if one.name in errors:
-                ElementTree.SubElement(case, "failure", type=one.level, message=one.about).text = words
-            elif words:
-                ElementTree.SubElement(case, "system-out").text = f"{one.level}\n{words}"
+            _tell(case, one, report, found[one.name])
+        suite.set("failures", str(len(suite.findall("*/failure"))))
+        suite.set("errors", str(len(suite.findall("*/error"))))
     ElementTree.indent(suites)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
+
+
+def _tell(case: ElementTree.Element, one: Check, report: Report, found: Sequence[Finding]) -> None:
+    """What a check found, within its case: as an error that it failed itself, as a failure that it found errors."""
+    words = visible("\n".join(f"{report.where(finding)}: {finding.words}" for finding in found))
+    if any(map(has_failed, found)):
+        ElementTree.SubElement(case, "error", message=one.about).text = words
+    elif any(finding.level == "error" for finding in found):
+        ElementTree.SubElement(case, "failure", type=one.level, message=one.about).text = words
+    elif words:
+        ElementTree.SubElement(case, "system-out").text = f"{one.level}\n{words}"
