@@ -19,6 +19,7 @@ MIN_CONTAINED_CHARS = 20
 RARE_WORDS, TITLES_A_WORD = 4, 20  # what is looked at for one title
 MAX_KNOWN = 16_384  # texts whose near titles are kept
 MAX_TITLE_CHARS = 1000
+MAX_TITLE_WORDS = 200  # that are compared one by one
 MAX_DIFFERENCES = 3  # that are told
 SAME_QUOTES = str.maketrans("‘’“”", "''\"\"")
 Changes = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -136,6 +137,8 @@ def changed_words(one: str, other: str) -> Changes:
 
 
 def _changes(ours: Sequence[str], theirs: Sequence[str]) -> Changes:
+    """The changes among the first words of two texts."""
+    ours, theirs = ours[:MAX_TITLE_WORDS], theirs[:MAX_TITLE_WORDS]
     runs = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     return tuple((tuple(ours[a:b]), tuple(theirs[c:d])) for tag, a, b, c, d in runs if tag != "equal")
 
