@@ -9,11 +9,15 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Timer
+from urllib.parse import quote, urlsplit
+
+from faimi.checks.link_verdicts import Verdict
 
 CONNECT_SECONDS, READ_SECONDS = 5, 10
 MAX_IPS = 3  # that are tried, within the seconds of a request
 MAX_REQUEST_SECONDS = 30  # for a server that sends a byte now and then
 PORTS = {"http": 80, "https": 443}
+SAFE = "/%:@!$&'()*+,;=~"  # stays as it is in a path
 UNICAST, NAT64 = IPv6Network("2000::/3"), IPv6Network("64:ff9b::/96")
 
 
@@ -42,6 +46,22 @@ class Answer:
 
 Transport = Callable[[Request], Answer]  # raises OSError or HTTPException
 Resolver = Callable[[str, int], Sequence[str]]  # the IP addresses of a host; raises OSError
+
+
+def request_for(method: str, address: str, agent: str, max_bytes: int = 0) -> Request:
+    """What to ask for an address, but for a password in it; raises Verdict, or ValueError where it is none."""
+    parts = urlsplit(address)
+    if parts.scheme not in PORTS:
+        raise Verdict(None, f"It leads on to an address of {parts.scheme or 'no scheme'}, which is not asked.")
+    port = parts.port or PORTS[parts.scheme]
+    if port not in PORTS.values():
+        raise Verdict(None, f"Its port {port} is not asked: only 80 and 443 are.")
+    host = (parts.hostname or "").rstrip(".").encode("idna").decode()
+    if not host:
+        raise ValueError(address)
+    query = f"?{quote(parts.query, f'{SAFE}?[]')}" if parts.query else ""
+    target = quote(parts.path or "/", SAFE) + query
+    return Request(method, parts.scheme, host, port, target, (), agent, max_bytes)
 
 
 def resolve(host: str, port: int) -> Sequence[str]:

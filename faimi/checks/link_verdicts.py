@@ -10,7 +10,6 @@ GONE = {404, 410}
 BUSY = {429, 503}
 GUARDED = {401, 403, 407, 451, 999}  # says nothing of what a person would see
 FAILURES: tuple[tuple[type[Exception], str], ...] = (
-    (TimeoutError, "The server takes too long to answer."),
     (ssl.SSLCertVerificationError, "The server’s certificate is not valid: browsers warn of it."),
     (ssl.SSLError, "No encrypted connection to the server can be made."),
     (HTTPException, "The server’s answer cannot be read."),
@@ -48,6 +47,8 @@ def of_failure(error: Exception, address: str) -> tuple[bool | None, str]:
         if error.errno == socket.EAI_NONAME:
             return False, "There is no server of this name."
         return None, "The server’s name cannot be looked up now."
+    if isinstance(error, TimeoutError):
+        return None, "The server takes too long to answer."
     for kind, words in FAILURES:
         if isinstance(error, kind):
             return False, words

@@ -8,13 +8,13 @@ from contextlib import suppress
 from datetime import datetime
 from http.client import RemoteDisconnected
 from threading import Barrier, BrokenBarrierError, Event, Lock
-from urllib.robotparser import RobotFileParser
 
 import pytest
 
 from faimi.checks import links
 from faimi.checks.link_transport import Answer, Request
 from faimi.checks.links import LinkResult, ask_links, user_agent
+from faimi.checks.robots import read_robots
 
 AGENT = "faimi/1.0 link check (+https://workshop.example/)"
 NOW = datetime(2031, 6, 1, 12)
@@ -97,7 +97,7 @@ def test_where_head_is_refused_get_is_asked(status: int) -> None:
         (Answer(500), (False, "The server fails at this address (500).")),
         (Answer(403), (None, "The server does not show it to programs (403).")),
         (Answer(999), (None, "The server does not show it to programs (999).")),
-        (TimeoutError(), (False, "The server takes too long to answer.")),
+        (TimeoutError(), (None, "The server takes too long to answer.")),
         (ConnectionRefusedError(), (False, "The server cannot be reached.")),
         (socket.gaierror(socket.EAI_NONAME, "?"), (False, "There is no server of this name.")),
         (socket.gaierror(socket.EAI_AGAIN, "?"), (None, "The server’s name cannot be looked up now.")),
@@ -177,7 +177,7 @@ def test_redirects_are_followed_five_times() -> None:
     web = Web({**steps, "https://a.example/5": Answer(200)})
     assert web.verdict("https://a.example/0") == OK
     web = Web({**steps, "https://a.example/5": Answer(307, "https://a.example/0")})
-    assert web.verdict("https://a.example/0") == (False, "It leads on more than 5 times.")
+    assert web.verdict("https://a.example/0") == (None, "It leads on more than 5 times.")
     assert len(web.lines) == 6
 
 
@@ -215,6 +215,12 @@ def test_what_robots_txt_disallows_is_not_asked() -> None:
     assert len(web.asked) == 2  # robots.txt is read once
 
 
+def test_robots_txt_may_begin_with_a_byte_order_mark() -> None:
+    web = Web({"https://a.example/robots.txt": Answer(200, body=b"\xef\xbb\xbfUser-agent: *\nDisallow: /")})
+    assert web.verdict("https://a.example/")[0] is None
+    assert web.lines == []
+
+
 def test_where_a_link_leads_on_to_robots_txt_is_heeded_too() -> None:
     web = Web({"https://doi.example/1": Answer(302, "https://a.example/1")})
     web.answers["https://a.example/robots.txt"] = Answer(200, body=b"User-agent: *\nDisallow: /")
@@ -233,8 +239,52 @@ def test_without_robots_txt_all_is_allowed_and_where_it_fails_nothing(status: in
 def test_a_server_that_does_not_answer_is_not_asked_for_each_of_its_links() -> None:
     web = Web({"https://a.example/robots.txt": TimeoutError()})
     results = web.ask(*(f"https://a.example/{n}" for n in range(9)))
-    assert {(one.ok, one.words) for one in results} == {(False, "The server takes too long to answer.")}
+    assert {(one.ok, one.words, one.answered) for one in results} == {
+        (None, "The server takes too long to answer.", False)
+    }
     assert len(web.asked) == 1
+
+
+def test_after_two_timeouts_in_a_row_a_host_is_asked_no_more() -> None:
+    slow: dict[str, Says] = {f"https://a.example/{n}": TimeoutError() for n in range(3, 9)}
+    web = Web(slow | {"HEAD https://a.example/0": TimeoutError(), "GET https://a.example/0": Answer(200)})
+    web.answers |= {"HEAD https://a.example/1": TimeoutError(), "GET https://a.example/1": Answer(404)}
+    results = {one.address[-1]: (one.ok, one.words) for one in web.ask(*(f"https://a.example/{n}" for n in range(9)))}
+    gone = (False, "There is nothing at this address (404).")
+    late, given_up = "The server takes too long to answer.", "The server took too long before, and was asked no more."
+    told = [OK, gone, gone, (None, late), *[(None, given_up)] * 5]
+    assert [results[str(n)] for n in range(9)] == told
+    assert web.lines[-2:] == ["HEAD https://a.example/3", "GET https://a.example/3"]
+
+
+@pytest.mark.parametrize(
+    ("says", "answered"),
+    [
+        (Answer(200), True),
+        (Answer(404), True),
+        (Answer(302, "https://nobody.example/"), True),
+        (ConnectionRefusedError(), False),
+        (socket.gaierror(socket.EAI_NONAME, "?"), False),
+        (TimeoutError(), False),
+    ],
+)
+def test_it_is_told_whether_any_server_answered(says: Says, answered: bool) -> None:
+    web = Web({"https://a.example/": says, "https://nobody.example/robots.txt": ConnectionRefusedError()})
+    web.answers["https://a.example/robots.txt"] = says
+    assert [one.answered for one in web.ask("https://a.example/")] == [answered]
+
+
+@pytest.mark.parametrize("failure", [TimeoutError(), ConnectionResetError(), RemoteDisconnected("")])
+def test_where_head_fails_get_is_asked(failure: Exception) -> None:
+    web = Web({"HEAD https://a.example/": failure, "GET https://a.example/": Answer(200)})
+    assert web.verdict("https://a.example/") == OK
+
+
+@pytest.mark.parametrize("failure", [socket.gaierror(socket.EAI_NONAME, "?"), ssl.SSLCertVerificationError()])
+def test_without_a_server_of_the_name_or_a_certificate_nothing_more_is_asked(failure: Exception) -> None:
+    web = Web({"HEAD https://a.example/": failure, "GET https://a.example/": Answer(200)})
+    assert web.verdict("https://a.example/")[0] is False
+    assert web.lines == ["HEAD https://a.example/"]
 
 
 def test_a_host_is_asked_one_thing_at_a_time_and_several_hosts_at_once() -> None:
@@ -316,6 +366,4 @@ def test_the_name_by_which_servers_know_us_is_one_that_robots_txt_can_speak_of(m
     monkeypatch.setattr(links, "version", lambda _name: "1.0")
     assert user_agent("https://workshop.example/") == AGENT
     assert user_agent("") == "faimi/1.0 link check"
-    rules = RobotFileParser()
-    rules.parse(["User-agent: faimi", "Disallow: /"])
-    assert not rules.can_fetch(AGENT, "https://a.example/")
+    assert not read_robots("User-agent: faimi\nDisallow: /", AGENT.partition("/")[0]).allows("/")
