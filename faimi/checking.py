@@ -59,7 +59,7 @@ def _ask_links(addresses: Collection[str]) -> bool:
     answers = ask_links(asked, user_agent(current_app.config["SITE_URL"]))
     with click.progressbar(answers, len(asked), "Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
         results = list(shown)
-    if results and not any(result.ok is not False for result in results):
+    if results and not any(result.answered for result in results):
         told = f"None of the {len(results)} addresses answers: is this machine connected? Nothing was noted."
         click.echo(told, err=True)
         return False

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from faimi.checks import Facts, Found, check
-from faimi.checks.asked_links import link_that_led_nowhere
+from faimi.checks.asked_links import AskedLink, link_that_led_nowhere
 from faimi.checks.links import LinkResult
 from faimi.checks.report import report_on
 from faimi.checks.silences import leave
@@ -21,9 +21,11 @@ from faimi.content.base import utc_now
 from faimi.content.dates import Date
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
+from faimi.extensions import db
 from tests.exchange.making import make, put
 
 ASKED = datetime(2031, 5, 1, 9)
+GONE = "There is nothing at this address (404)."
 WORDS = "Workshop is on 12 October 2031 here, and on 10 October 2031 in the masthead."
 
 
@@ -119,7 +121,7 @@ def answers(**by_path: bool | None) -> Any:
     def ask(addresses: Iterable[str], _agent: str) -> Iterator[LinkResult]:
         for address in addresses:
             ok = by_path[address.rpartition("/")[2]]
-            yield LinkResult(address, ok, "" if ok else "There is nothing at this address (404).", ASKED)
+            yield LinkResult(address, ok, "" if ok else GONE, ASKED)
 
     return ask
 
@@ -147,8 +149,43 @@ def test_a_machine_that_is_cut_off_says_nothing_of_links(
 ) -> None:
     put(make(), "paper", Paper(title="A paper", url="https://example.org/gone"))
     monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
-    monkeypatch.setattr("faimi.checking.ask_links", answers(gone=False))
+    cut_off = LinkResult("https://example.org/gone", False, "There is no server of this name.", ASKED, answered=False)
+    monkeypatch.setattr("faimi.checking.ask_links", lambda *_: iter([cut_off]))
     answer = runner.invoke(args=["check", "--links"])
     assert (answer.exit_code, answer.stdout) == (2, "2031: nothing to mend\n")
     assert answer.stderr == "None of the 1 addresses answers: is this machine connected? Nothing was noted.\n"
     assert runner.invoke(args=["check"]).output == "2031: nothing to mend\n"
+
+
+def test_the_only_link_of_a_page_may_lead_nowhere_and_is_forgotten_with_it(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="A paper", url="https://example.org/gone"), Paper(title="B", url="x" * 3_000))
+    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.checking.ask_links", answers(gone=False))
+    assert GONE in runner.invoke(args=["check", "--links"]).stdout
+    db.session.query(Paper).filter_by(number=1).one().url = ""
+    db.session.commit()
+    runner.invoke(args=["check", "--links"])
+    assert db.session.query(AskedLink).count() == 0
+
+
+def test_a_site_without_editions_says_so(app: Flask, runner: FlaskCliRunner) -> None:
+    assert runner.invoke(args=["check"]).output == "There are no editions.\n"
+
+
+def test_a_link_that_was_left_stays_left_when_it_is_asked_again(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(make(), "paper", Paper(title="A paper", url="https://example.org/gone"))
+    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.checking.ask_links", answers(gone=False))
+    runner.invoke(args=["check", "--links"])
+    page = load_page("2031")
+    assert page
+    report = report_on(page, [link_that_led_nowhere], utc_now())
+    leave(report.findings[0], report.facts, "It will be back")
+    monkeypatch.setattr("tests.test_checking.ASKED", datetime(2031, 6, 2))
+    told = runner.invoke(args=["check", "--links"]).stdout
+    assert told == "2031: nothing to mend\n  left as they are: 1\n"

@@ -19,7 +19,7 @@ def test_the_rarer_spelling_of_a_name_is_told_and_mended(app: Flask) -> None:
     words = "“Jose Novák” is written “José Novák” in “José Novák”."
     fix = Fix("Write it as in “José Novák”", {papers[1].key: {"authors": "José Novák, Ada Byron"}})
     assert found_by(two_spellings, edition) == [
-        Finding("two-spellings", "warning", papers[1].key, "authors", words, (papers[0].key,), fix)
+        Finding("two-spellings", "warning", papers[1].key, "authors", words, (papers[0].key,), fix, "Jose Novák")
     ]
 
 
@@ -60,7 +60,7 @@ def test_letters_of_one_sound_may_be_of_two_people(one: str, other: str, app: Fl
     )
     words, fix = f"“{other}” may be “{one}” in “A”.", Fix("Write it as in “A”", {"paper-3": {"authors": one}})  # type: ignore[dict-item]  # a key is a str
     assert found_by(names_of_one_sound, edition) == [
-        Finding("names-of-one-sound", "hint", "paper-3", "authors", words, ("paper-1",), fix)  # type: ignore[arg-type]  # a key is a str
+        Finding("names-of-one-sound", "hint", "paper-3", "authors", words, ("paper-1",), fix, other)  # type: ignore[arg-type]  # a key is a str
     ]
     assert found_by(two_spellings, edition) == []
 
