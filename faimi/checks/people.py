@@ -60,10 +60,10 @@ def _told(row: Item, facts: Facts, same_letters: bool) -> Iterator[Found]:
     for name in _names_of(row):
         if forms := _spelled(facts).get(name.sound):
             usual, *others = sorted(forms.values(), key=len, reverse=True)
+            others = [told for told in others if (_letters(told[0].name) == _letters(usual[0].name)) == same_letters]
             for one in [mention for mentions in others for mention in mentions[:MAX_TOLD]]:
                 here, there = cells[one.place], cells[usual[0].place]
-                is_asked = (_letters(one.name) == _letters(usual[0].name)) == same_letters
-                if is_asked and row in (here.row, there.row) and here != there:
+                if row in (here.row, there.row) and here != there:
                     is_rarer = len(usual) > len(forms[one.name.form])
                     yield _found(one.name.said, here, usual[0].name.said, there, is_rarer, same_letters)
 
@@ -93,6 +93,7 @@ def _found(said: str, here: Cell, right: str, there: Cell, is_rarer: bool, is_su
     return Found(here.column, words, (there.row.key,), fix, here.row.key, about=said)
 
 
+@lru_cache(maxsize=16_384)
 def _letters(name: Name) -> str:
     """The letters of a name, without accents, and with an umlaut as either of its two spellings."""
     return UMLAUT.sub("", "".join((*name.given, name.family)))
