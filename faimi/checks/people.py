@@ -17,7 +17,7 @@ from faimi.content import EDITABLE, KINDS, Item
 from faimi.exchange.row_facts import NAME_SEPARATOR
 
 PEOPLE = tuple(kind.name for kind in KINDS if kind.names)
-SEPARATED = re.compile(f"({NAME_SEPARATOR.pattern})")
+SEPARATED = re.compile(rf"([(\[][^()\[\]]*[)\]]|{NAME_SEPARATOR.pattern})")  # from asides, too
 UMLAUT = re.compile(r"(?<=[aou])e")
 MIN_TYPO_CHARS = 7  # of a name in which another letter is a slip rather than another person
 MAX_ALIKE = 50  # names that begin alike: where there are more, nothing is told of them
