@@ -9,7 +9,7 @@ from typing import Any
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, texts_of
 from faimi.checks.finding import Found
-from faimi.checks.markdown_links import links_of
+from faimi.checks.markdown_links import as_read, links_of
 from faimi.checks.prose import as_shown
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
 from faimi.content.fields import LINK
@@ -27,7 +27,6 @@ RECORDED = re.compile(r"\brecordings?\b", re.I)
 MAY_TELL = re.compile(rf"[12]\d|{SUBMISSION}|{RECORDING}|recording", re.I)  # without it, nothing is found
 BARE = re.compile(r"https?://[^\s<>]+")
 CONTEXT_CHARS = 40  # characters shown before and after
-MAX_ADDRESS_CHARS = 100
 MAX_TOLD = 20  # of one text
 
 
@@ -93,7 +92,7 @@ def _earlier_year(address: str, words: str, own: int) -> int | None:
 
 
 def _called(address: str, words: str) -> str:
-    return ": ".join(filter(None, [squeeze(words), _address(address)]))
+    return ": ".join(filter(None, [squeeze(words), as_read(address)]))
 
 
 def _around(text: str, year: re.Match[str]) -> str:
@@ -102,9 +101,3 @@ def _around(text: str, year: re.Match[str]) -> str:
     head = before if len(before) <= CONTEXT_CHARS else f"…{before[-CONTEXT_CHARS:].partition(' ')[2]}"
     tail = after if len(after) <= CONTEXT_CHARS else f"{after[:CONTEXT_CHARS].rpartition(' ')[0]}…"
     return f"{head}{year[0]}{tail}"
-
-
-def _address(address: str) -> str:
-    """An address as a person reads it."""
-    address = re.sub(r"^https?://", "", address)
-    return address if len(address) <= MAX_ADDRESS_CHARS else f"{address[:MAX_ADDRESS_CHARS]}…"

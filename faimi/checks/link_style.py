@@ -7,11 +7,10 @@ from typing import Any
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Fix, Found
-from faimi.checks.markdown_links import host_by, links_of
+from faimi.checks.markdown_links import as_read, host_by, links_of
 from faimi.content import EDITABLE
 
 VAGUE = re.compile(r"(?:click |see |read |follow )?(?:here|this|this link|the link|link|more|this page)", re.I)
-MAX_ADDRESS_CHARS = 60
 
 
 @index
@@ -40,12 +39,6 @@ def vague_link(row: Any, facts: Facts) -> Iterator[Found]:
         if not link.address:  # a place to lead to, such as <a name="call"></a>
             continue
         if not link.words:
-            yield Found(name, f"The link to {_shortened(link.address)} has no words to follow it by.")
+            yield Found(name, f"The link to {as_read(link.address)} has no words to follow it by.")
         elif VAGUE.fullmatch(link.words.strip(" .,:;!?>»→()[]")):
-            yield Found(name, f"The link “{link.words}” does not say where it leads: {_shortened(link.address)}.")
-
-
-def _shortened(address: str) -> str:
-    """An address as a person reads it."""
-    address = re.sub(r"^https?://", "", address)
-    return address if len(address) <= MAX_ADDRESS_CHARS else f"{address[:MAX_ADDRESS_CHARS]}…"
+            yield Found(name, f"The link “{link.words}” does not say where it leads: {as_read(link.address)}.")

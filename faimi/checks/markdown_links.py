@@ -14,6 +14,7 @@ from faimi.content.prose import render
 from faimi.content.row_key import RowKey
 
 MARKUP = re.compile(r"[\[<]|^ {0,3}(?:#|=+\s*$|-+\s*$)", re.M)  # without any of these Markdown has none of what is read
+MAX_ADDRESS_CHARS = 100  # that are told of one
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,12 @@ def parts_of(address: str) -> SplitResult:
 def host_by(scheme: str, address: str) -> str:
     """The host, with its port where one is named, of an address that has this scheme; empty for any other."""
     return parts_of(address).netloc if address.startswith(f"{scheme}:") else ""
+
+
+def as_read(address: str) -> str:
+    """An address as a person reads it."""
+    address = re.sub(r"^https?://", "", address)
+    return address if len(address) <= MAX_ADDRESS_CHARS else f"{address[:MAX_ADDRESS_CHARS]}…"
 
 
 def external_links(facts: Facts) -> dict[str, list[tuple[RowKey, str]]]:
