@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from faimi.checks.check import check
-from faimi.checks.days_named import days_named
 from faimi.checks.due_dates import SUBMISSION, stage_of
 from faimi.checks.facts import Facts, index, texts_of
 from faimi.checks.finding import Fix, Found
+from faimi.checks.prose import days_in
 from faimi.content import KINDS
 from faimi.content.day_end import day_end
 from faimi.content.deadlines import passes_at
@@ -40,7 +40,7 @@ def notice_of_a_past_day(row: Notice, facts: Facts) -> Iterator[Found]:
     """A notice that is still shown, and names no day but such as have passed."""
     near, named = facts.edition.starts_on, list[date]()
     if near and _is_shown(row, facts.now) and not LOOKS_BACK.search(row.text):
-        named = [when for when, _ in days_named(row.text, near)]
+        named = [when for when, _ in days_in(row.text, near)]
     ends = day_end(max(named), facts.edition.timezone) if named else None
     if ends and ends <= facts.now:
         yield Found(
@@ -107,7 +107,7 @@ def _tentative(text: str, near: date) -> tuple[tuple[str, date], ...]:
         return ()
     found = []
     for match in TENTATIVE.finditer(_plain(text)):
-        for when, named in days_named(match[0], near)[:1]:
+        for when, named in days_in(match[0], near)[:1]:
             found.append((match[0].partition(named)[0] + named, when))
     return tuple(found)
 

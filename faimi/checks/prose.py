@@ -1,5 +1,7 @@
 """Texts as their readers see them, and the dates that they say."""
 
+import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,8 @@ from faimi.exchange.text_matching import squeeze
 
 if TYPE_CHECKING:
     from faimi.exchange.page.recognise.dates import Found as SaidDate
+
+DAY = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4096)
@@ -33,3 +37,26 @@ def dates_in(text: str, year: int) -> "list[SaidDate]":
     from faimi.exchange.page.recognise.dates import find_dates  # what reads pages needs libraries that few requests do
 
     return find_dates(text, year)
+
+
+@lru_cache(maxsize=4096)
+def days_in(text: str, near: date) -> tuple[tuple[date, str], ...]:
+    """The days that a text surely says, of a range the last, and how; those without a year are the nearest to a day."""
+    if not DAY.search(text):
+        return ()
+    found = ((one.last or one.day, one.said) for one in dates_in(text, near.year) if not one.unsure)
+    return tuple((when if str(when.year) in said else _nearest(when, near), said) for when, said in found)
+
+
+def _nearest(when: date, near: date) -> date:
+    """The day of this name that is the nearest to another."""
+    years = range(max(near.year - 1, 1), min(near.year + 2, 10_000))
+    return min((in_year(when, year) for year in years), key=lambda day: abs(day - near))
+
+
+def in_year(when: date, year: int) -> date:
+    """The day of this name in another year; itself where that has none."""
+    try:
+        return when.replace(year=year)
+    except ValueError:  # 29 February
+        return when

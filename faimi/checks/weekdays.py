@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from faimi.checks.check import check
 from faimi.checks.facts import Facts, texts_of
 from faimi.checks.finding import Fix, Found
-from faimi.checks.prose import dates_in, shown
+from faimi.checks.prose import dates_in, in_year, shown
 from faimi.checks.workshop_day import SENTENCE_END
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
 from faimi.content.dates import Date
@@ -72,14 +72,7 @@ def _is_called(weekday: str, name: str) -> bool:
 def _fits(dated: Dated, sure: bool) -> bool:
     """Whether the date has its weekday; where its year is not said, in that of the edition or one beside it."""
     years = [dated.day.year] if sure else [dated.day.year + step for step in (-1, 0, 1)]
-    return any(_is_called(NAMES[_in_year(dated.day, year).weekday()], dated.weekday) for year in years)
-
-
-def _in_year(when: date, year: int) -> date:
-    try:
-        return when.replace(year=year)
-    except ValueError:
-        return when
+    return any(_is_called(NAMES[in_year(dated.day, year).weekday()], dated.weekday) for year in years)
 
 
 @lru_cache(maxsize=16_384)

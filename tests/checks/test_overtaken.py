@@ -40,6 +40,14 @@ def test_a_notice_that_names_a_day_that_has_passed_may_end_with_it(app: Flask) -
     assert found_by(notice_of_a_past_day, edition) == found
 
 
+@pytest.mark.parametrize(
+    "text", ["Register on 27–29 May", "Open from May 27 to May 29", "Until 29.05.2031", "27 & 29 May"]
+)
+def test_of_several_days_a_notice_may_end_with_the_last(text: str, app: Flask) -> None:
+    (found,) = found_by(notice_of_a_past_day, noticed(text)[0])
+    assert found.words == "29 May 2031 has passed, and the notice is still shown."
+
+
 def test_a_notice_that_began_after_its_day_is_not_ended_before(app: Flask) -> None:
     edition, _ = noticed("Submit until 20 May 2031", shown_from=datetime(2031, 5, 25))
     assert [found.fix for found in found_by(notice_of_a_past_day, edition)] == [None]
