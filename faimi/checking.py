@@ -20,7 +20,7 @@ from faimi.content.base import utc_now
 from faimi.content.page import Page, load_page
 from faimi.extensions import db
 
-MAX_ADDRESS_CHARS = 2_000  # longer ones are asked by nobody
+MAX_ADDRESS_BYTES = 2_000  # longer ones are asked by nobody
 
 
 @click.command("check", short_help="Tell what is wrong with editions.")
@@ -50,12 +50,12 @@ def check(slug: str | None, format_: str, links: bool) -> None:
         click.echo(as_junit(reports, CHECKS))
     else:
         click.echo("\n\n".join(map(as_text, reports)) or "There are no editions.")
-    sys.exit(2 if cut_off else any("error" in report.by_level for report in reports))
+    sys.exit(2 if cut_off else any(report.fails for report in reports))
 
 
 def _ask_links(addresses: Collection[str]) -> bool:
     """Asks other sites and keeps what each address answers; False where none does: this machine is cut off."""
-    asked = sorted(one for one in addresses if len(one) <= MAX_ADDRESS_CHARS)
+    asked = sorted(one for one in addresses if len(one.encode()) <= MAX_ADDRESS_BYTES)
     answers = ask_links(asked, user_agent(current_app.config["SITE_URL"]))
     with click.progressbar(answers, len(asked), "Asking", file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
         results = list(shown)
