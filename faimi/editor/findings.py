@@ -49,11 +49,11 @@ def show(slug: str) -> ResponseReturnValue:
 def fix(slug: str) -> ResponseReturnValue:
     """What mending a finding touched; 409 all that is found, where that is not found any more; 422 what is wrong."""
     page = _get_page(slug)
-    sent = (request.form.get(name, "") for name in ("finding", "key", "seen"))
+    sent = (request.form.get(name, "") for name in ("finding", "keys", "seen"))
     once = digest(" ".join((page.edition.uuid, str(current_user.id), *sent)))[:40]
     if (done := find_by_key(page.edition, once)) is not None:  # by the first click of two
         return show_changes(page.edition, [done], DONE, done.key)
-    report, finding = find_at(page, request.form.get("key", ""), request.form.get("finding", ""))
+    report, finding = _find_sent(page)
     if finding is None or finding.fix is None or not can_fix(report, finding):
         return _refuse(slug, NO_LONGER)
     rows = {report.facts.by_key[key]: values for key, values in finding.fix.values.items()}
@@ -71,20 +71,20 @@ def fix(slug: str) -> ResponseReturnValue:
 @bp.post("/findings/silence")
 def silence(slug: str) -> ResponseReturnValue:
     """All that is found, with one that is left for the reason given; 422 without a reason."""
-    report, finding = find_at(_get_page(slug), request.form.get("key", ""), request.form.get("finding", ""))
+    report, finding = _find_sent(_get_page(slug))
     reason = one_line(request.form.get("reason", ""))
     if finding is None or not can_leave(report, finding):
         return _refuse(slug, NO_LONGER)
     if not reason or len(reason) > MAX_REASON_CHARS:
         return _refuse(slug, NO_REASON, 422, wrong=NO_REASON)
     leave(finding, report.facts, reason)
-    return _tell(slug, "Left as it is, until the row changes.")
+    return _tell(slug, "Left as it is until the row changes. The end of the list has it; undo does not reach it.")
 
 
 @bp.post("/findings/unsilence")
 def unsilence(slug: str) -> ResponseReturnValue:
     """All that is found, with one that was left among the others again."""
-    report, finding = find_at(_get_page(slug), request.form.get("key", ""), request.form.get("finding", ""))
+    report, finding = _find_sent(_get_page(slug))
     if finding is None or not can_leave(report, finding):
         return _refuse(slug, NO_LONGER)
     take_up(report.facts.edition, finding.name)
@@ -94,6 +94,11 @@ def unsilence(slug: str) -> ResponseReturnValue:
 def _get_page(slug: str) -> Page:
     """The whole page of an edition, to who may open it."""
     return load_page(get_edition(slug).slug) or abort(404)
+
+
+def _find_sent(page: Page) -> tuple[Report, Finding | None]:
+    """What is found at the rows that the request names, and the finding that it names; none where that is gone."""
+    return find_at(page, request.form.get("keys", "").split(), request.form.get("finding", ""))
 
 
 def _value(row: Any, name: str, value: Any) -> Any:

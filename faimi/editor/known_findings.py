@@ -1,5 +1,6 @@
 """What checks found in an edition, kept in memory so that after a change only what it touched is looked at again."""
 
+from collections.abc import Collection
 from threading import Lock
 from typing import Any
 
@@ -42,11 +43,11 @@ def find_findings(page: Page, since: int = 0) -> Report:
     return Report(facts, found, silences(found, facts))
 
 
-def find_at(page: Page, key: str, name: str) -> tuple[Report, Finding | None]:
-    """What is found at a row now, and of it the finding with this name; none where that is not found any more."""
+def find_at(page: Page, keys: Collection[str], name: str) -> tuple[Report, Finding | None]:
+    """What is found at rows now, and of it the finding with this name; none where that is not found any more."""
     facts = Facts(page, utc_now())
-    keys = [one for one in facts.by_key if one == key]
-    found = run(CHECKS, facts, keys)
+    rows = [key for key in facts.by_key if key in keys]
+    found = run(CHECKS, facts, rows)
     report = Report(facts, found, silences(found, facts))
     return report, next((one for one in found if one.name == name), None)
 

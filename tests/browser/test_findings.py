@@ -99,6 +99,7 @@ def test_an_open_field_says_what_was_found_and_leads_back(crowd: Crowd) -> None:
     expect(field).to_have_accessible_description(re.compile("^The schedule calls it “Concerns”"))
     page.get_by_role("link", name="Back to the list").click()
     expect(page.locator("#findings li").first).to_be_in_viewport()
+    expect(page.locator("#findings li").first).to_be_focused()
 
 
 def test_marks_are_not_printed(crowd: Crowd) -> None:
@@ -129,7 +130,7 @@ def test_a_finding_is_left_for_a_reason_by_keys_alone(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     entry.locator("summary").focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    expect(page.locator("#findings input[name=reason]").nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#findings .error")).to_have_text("Say in a few words why it may stay as it is.")
     expect(page.locator("#findings input[name=reason]").nth(1)).to_be_focused()
@@ -137,5 +138,6 @@ def test_a_finding_is_left_for_a_reason_by_keys_alone(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#findings > details > summary")).to_have_text("To mend: 1 error")
     expect(page.locator("#findings .silenced summary")).to_have_text("1 left as it is")
+    expect(page.get_by_role("link", name="The schedule calls it")).to_be_focused()
     expect(page.locator("#slot-1")).not_to_have_attribute("data-finding", "warning")
     assert unexpected(person.complaints) == []

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from faimi import history
 from faimi.accounts.models import Account
 from faimi.checks import Check, Facts, Fix, Found, check
-from faimi.content import Edition
+from faimi.content import Edition, Section
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.row_key import RowKey
@@ -54,6 +54,12 @@ def taken_from_the_next(row: Paper, facts: Facts) -> Iterator[Found]:
     if row is first and row.title != other.title:
         fix = Fix("Take it", {row.key: {"title": other.title}})
         yield Found("title", "It is not the next one’s.", (other.key,), fix)
+
+
+@check("warning", "section")
+def unlinked(row: Section, facts: Facts) -> Iterator[Found]:
+    """A list without links, which is told at its first row."""
+    yield Found("url", "Some have no link.", (row.key,), at=facts.rows("paper")[0].key)
 
 
 @check("warning", "paper")
@@ -215,6 +221,14 @@ def test_who_leaves_a_finding_says_why_and_it_is_left_until_the_row_says_somethi
     assert "capitals" not in " ".join(words(panel(alice)))
     send(alice, "unsilence", name)
     assert words(panel(alice))[0] == "“A CRY” is all in capitals."
+
+
+def test_what_is_told_of_another_row_than_the_one_looked_at_is_left_too(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_with(monkeypatch, unlinked)
+    assert send(alice, "silence", form_of("Some", alice), reason="So it is.").status_code == 200
+    assert words(panel(alice)) == []
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 301])

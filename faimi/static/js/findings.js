@@ -4,7 +4,7 @@ import { byId, formOf, lostFocus } from "./editor.js";
 
 const OWN = ["before:request", "before:response", "before:swap", "after:swap", "response:error", "error", "finally:request"];
 const SUMMARY = "#findings > details > summary";
-const entries = () => [...document.querySelectorAll("#findings li")];
+const entries = () => [...document.querySelectorAll("#findings li")].filter((entry) => entry.checkVisibility());
 const foundAt = (row, field) => [...document.querySelectorAll("#findings [data-level]")].filter(({ dataset }) => dataset.row === row && dataset.at === field);
 let at = -1; // the place in the list of the entry that has the focus
 
@@ -44,6 +44,10 @@ function show() {
 
 document.addEventListener("htmx:after:swap", show);
 
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches("#findings li > div > details[open]")) target.querySelector("[name=reason]").focus();
+}, true);
+
 // An open field says what was found there, with the way back to the list.
 document.addEventListener("focusin", ({ target }) => {
   const row = formOf(target)?.id.match(/^[a-z]+-\d+/)?.[0];
@@ -52,6 +56,6 @@ document.addEventListener("focusin", ({ target }) => {
   const back = Object.assign(document.createElement("a"), { href: `#${found[0].closest("li").id}`, textContent: "Back to the list" });
   const note = Object.assign(document.createElement("p"), { id: `${target.id}-finding`, className: "finding-note" });
   note.append(`${found.map(({ textContent }) => textContent).join(" ")} `, back);
-  target.after(note);
+  target.before(note); // in sight also where the field is long
   target.setAttribute("aria-describedby", `${note.id} ${target.getAttribute("aria-describedby") ?? ""}`.trim());
 });
