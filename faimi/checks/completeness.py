@@ -71,7 +71,7 @@ def papers_without_link(row: Section, facts: Facts) -> Iterator[Found]:
     if 0 < len(lacking) < papers:
         have = "papers have no link, this one among them" if len(lacking) > 1 else "papers has no link: this one"
         words = f"{len(lacking)} of the {papers} {have}."
-        yield Found("url", words, (row.key,), at=lacking[0].key)
+        yield Found("url", words, (row.key,), at=lacking[0].key, about="links")  # however many
 
 
 @check("hint", "section")
