@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import click
 from flask import current_app
@@ -17,7 +17,7 @@ from faimi.checks.report import as_data, as_junit, as_text, report_on
 from faimi.cli import fail, needs_tables
 from faimi.content import Edition
 from faimi.content.base import utc_now
-from faimi.content.page import Page, load_page
+from faimi.content.page import load_page
 from faimi.extensions import db
 
 MAX_ADDRESS_BYTES = 2_000  # longer ones are asked by nobody
@@ -40,9 +40,10 @@ def check(slug: str | None, format_: str, links: bool) -> None:
     if slug is not None and slug not in there:
         fail(f"There is no edition {slug}.")
     pages = [page for name in ([slug] if slug else there) if (page := load_page(name))]
-    cut_off = links and not _ask_links({one for page in pages for one in external_links(Facts(page, utc_now()))})
+    linked = {one for page in pages for one in external_links(Facts(page, utc_now()))} if links else set()
+    cut_off = links and not _ask_links(linked)
     if links and not slug:
-        _forget_links(pages)
+        _forget_links_but(linked)
     reports = [report_on(page, CHECKS, utc_now()) for page in pages]
     if format_ == "json":
         click.echo(json.dumps([as_data(report) for report in reports], ensure_ascii=False, indent=2))
@@ -73,9 +74,8 @@ def _ask_links(addresses: Collection[str]) -> bool:
     return True
 
 
-def _forget_links(pages: Iterable[Page]) -> None:
+def _forget_links_but(linked: Collection[str]) -> None:
     """Forgets what addresses answered to which no page links any more."""
-    linked = {one for page in pages for one in external_links(Facts(page, utc_now()))}
     for asked in db.session.scalars(select(AskedLink)):
         if asked.address not in linked:
             db.session.delete(asked)

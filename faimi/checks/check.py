@@ -14,7 +14,6 @@ from faimi.content.row_key import RowKey
 from faimi.extensions import db
 
 log = logging.getLogger(__name__)
-FAILED = "would find is not known: it failed. The server’s log says why."
 Find = Callable[[Any, Facts], Iterable[Found]]
 
 
@@ -58,15 +57,10 @@ def run(checks: Sequence[Check], facts: Facts, keys: Collection[RowKey] | None =
             log.exception("The check %s failed", one.name)
             if isinstance(error, DBAPIError):  # which ends the transaction: without this none of the others could ask
                 db.session.rollback()
-            words = f"What the check “{one.about}” {FAILED}"
-            failed = Finding(one.name, "warning", facts.edition.key, "", words)
+            words = f"What the check “{one.about}” would find is not known: it failed. The server’s log says why."
+            failed = Finding(one.name, "warning", facts.edition.key, "", words, has_failed=True)
             found[failed.name] = failed
     return in_order(found.values(), facts)
-
-
-def has_failed(finding: Finding) -> bool:
-    """Whether what is told is that the check itself failed."""
-    return finding.words.endswith(FAILED)
 
 
 def in_order(findings: Iterable[Finding], facts: Facts) -> list[Finding]:

@@ -28,9 +28,7 @@ class Facts:
 
     def rows(self, kind_name: str) -> Sequence[Any]:
         """The rows of one kind, in the page's order."""
-        if kind_name == "edition":
-            return [self.edition]
-        return self.page.sections if kind_name == "section" else self._rows_of(kind_name)
+        return self._by_kind.get(kind_name, ())
 
     @cached_property
     def by_key(self) -> dict[RowKey, Any]:
@@ -48,11 +46,12 @@ class Facts:
         named += [other for row in items for to in row.refers_to if (other := self.page.named(row, to.kind))]
         return [*dict.fromkeys(row.key for row in (*rows, *named))]
 
-    def _rows_of(self, kind_name: str) -> Sequence[Any]:
-        rows = self.made.get(kind_name)
-        if rows is None:
-            rows = self.made[kind_name] = self.page.rows(kind_name)
-        return rows
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for key, row in self.by_key.items():
+            found.setdefault(key.kind, []).append(row)
+        return found
 
 
 def index(make: Callable[[Facts], Made]) -> Callable[[Facts], Made]:

@@ -39,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check, called by its name, found at the row with this key."""
+    """What a check, called by its name, found at the row with this key; or, of the masthead, that it failed itself."""
 
     check: str
     level: Level
@@ -49,6 +49,7 @@ class Finding:
     others: tuple[RowKey, ...] = ()
     fix: Fix | None = None
     about: str = ""
+    has_failed: bool = False
 
     @cached_property
     def name(self) -> str:

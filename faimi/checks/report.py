@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
-from faimi.checks.check import Check, has_failed, run
+from faimi.checks.check import Check, run
 from faimi.checks.facts import Facts
 from faimi.checks.finding import LEVELS, Finding, Level
 from faimi.checks.silences import Silence, silences
@@ -53,7 +53,7 @@ class Report:
     @property
     def fails(self) -> bool:
         """Whether it holds an error, or a check that failed: what a program that builds on the page stops at."""
-        return any(finding.level == "error" or has_failed(finding) for finding in self.open)
+        return any(finding.level == "error" or finding.has_failed for finding in self.open)
 
     @property
     def summary(self) -> str:
@@ -136,7 +136,7 @@ def as_junit(reports: Iterable[Report], checks: Sequence[Check]) -> str:
 def _tell(case: ElementTree.Element, one: Check, report: Report, found: Sequence[Finding]) -> None:
     """What a check found, within its case: as an error that it failed itself, as a failure that it found errors."""
     words = visible("\n".join(f"{report.where(finding)}: {finding.words}" for finding in found))
-    if any(map(has_failed, found)):
+    if any(finding.has_failed for finding in found):
         ElementTree.SubElement(case, "error", message=one.about).text = words
     elif any(finding.level == "error" for finding in found):
         ElementTree.SubElement(case, "failure", type=one.level, message=one.about).text = words
