@@ -49,8 +49,8 @@ class Facts:
     @cached_property
     def _by_kind(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
-        for key, row in self.by_key.items():
-            found.setdefault(key.kind, []).append(row)
+        for row in self.by_key.values():
+            found.setdefault(row.__tablename__, []).append(row)
         return found
 
 
