@@ -29,7 +29,7 @@ try:
     )
     from faimi.content import EDITABLE, prose, site
     from faimi.editor import editions, paste, rollover
-    from faimi.extensions import csrf, db, login
+    from faimi.extensions import babel, csrf, db, login
     from faimi.media import picture_at
     from faimi.mount import Mount
     from faimi.public import cache, health
@@ -47,6 +47,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     config.load(app, overrides)
 
     db.init_app(app)
+    babel.init_app(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 

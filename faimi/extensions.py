@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -31,6 +32,7 @@ db = SQLAlchemy(
     session_options={"autoflush": False},  # faimi.history says when to write
     engine_options={"hide_parameters": True},  # a statement that fails is logged, and not what it was to keep
 )
+babel = Babel()
 csrf = CSRFProtect()
 login = LoginManager()
 
