@@ -11,7 +11,7 @@ from faimi.content.base import new_uuid, utc_now
 from faimi.content.day_end import day_end
 from faimi.content.prose import day_of_week
 from faimi.content.row_key import Keyed
-from faimi.content.timetable import are_days, date_of
+from faimi.content.timetable import LocalTime, are_days, date_of, moment
 from faimi.content.timezones import zone_named
 from faimi.extensions import Model
 
@@ -98,6 +98,16 @@ class Edition(Keyed, Model):
         """What a day is called: Sunday, 12 October 2031; Day 2 where the date is unknown."""
         day = self.date_of(number)
         return day_of_week(day) if day else f"Day {number}"
+
+    def moment_of(self, at: LocalTime | None) -> datetime | None:
+        """A time at the venue as a moment; None where the time, the day or the zone is not known."""
+        day, zone = self.date_of(at.day) if at else None, self.zone
+        return moment(zone, day, at.clock) if at and day and zone else None
+
+    def iso_of(self, at: LocalTime) -> str:
+        """A time at the venue in ISO 8601: a moment with its offset from UTC, else the hour alone."""
+        known = self.moment_of(at)
+        return known.isoformat(timespec="minutes") if known else f"{at.clock:%H:%M}"
 
     @property
     def utc_offset(self) -> str:

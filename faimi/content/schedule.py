@@ -1,6 +1,6 @@
 """The schedule: slots in one or more tracks."""
 
-from datetime import date, time
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, false, literal
@@ -16,14 +16,15 @@ from faimi.content.row_markdown import MarkdownFormat
 from faimi.content.schedule_form import SLOT_KINDS, SlotForm
 from faimi.content.schedule_markdown import as_table, table
 from faimi.content.schedule_rows import tell_changes
-from faimi.content.timetable import MAX_DAYS, MAX_DELAY_MINUTES, LocalTime, delayed, minutes_between
+from faimi.content.slot_times import SlotTimes
+from faimi.content.timetable import MAX_DAYS, MAX_DELAY_MINUTES
 from faimi.content.tracks import Track, track_named
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
 
 
-class Slot(Event):
+class Slot(SlotTimes, Event):
     """A row of the schedule; times are local to the edition's time zone, `None` is unknown.
 
     `day` counts from 1, the edition's first. An `end` that is before its `start` is on the next day. What is `pinned`
@@ -90,41 +91,6 @@ class Slot(Event):
         if elsewhere or not same_name(name, self.track):
             self.in_track = (track_named(self.section, name) or Track(name=name)) if name else None
             self.track_id = self.in_track.id if self.in_track else None
-
-    @property
-    def date(self) -> date | None:
-        """The date on which it begins; None where the edition's first day is unknown."""
-        return self.edition.date_of(self.day)
-
-    @property
-    def day_name(self) -> str:
-        """What its day is called."""
-        return self.edition.day_name(self.day)
-
-    @property
-    def other_days(self) -> int:
-        """On how many other days it could be."""
-        return max(self.edition.days, self.day) - 1
-
-    @property
-    def minutes(self) -> int | None:
-        """How long it takes; None is unknown."""
-        return minutes_between(self.start, self.end)
-
-    @property
-    def ends_next_day(self) -> bool:
-        """Whether it goes on past midnight."""
-        return bool(self.minutes and self.end and self.start and self.end < self.start)
-
-    @property
-    def announced_start(self) -> LocalTime | None:
-        """When it begins as it is announced."""
-        return delayed(self.day, self.start, self.delay)
-
-    @property
-    def announced_end(self) -> LocalTime | None:
-        """When it ends as it is announced."""
-        return delayed(self.day + self.ends_next_day, self.end, self.delay)
 
     @property
     def shown_title(self) -> str:

@@ -1,9 +1,10 @@
 """The arithmetic of a programme: lengths, and the days on which rows begin and end."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from faimi.content.day_end import LAST_DAY
 
@@ -50,6 +51,11 @@ def are_days(first: date | None, last: date | None) -> bool:
 def date_of(first: date | None, number: int) -> date | None:
     """The date of a day that counts from 1, the first; None where that is unknown, or where calendars end."""
     return first + timedelta(days=number - 1) if first and FIRST_DAY <= first <= LAST_DAY else None
+
+
+def moment(zone: ZoneInfo, day: date, clock: time) -> datetime:
+    """A time of day as a moment, the first of two; one that the clock skips is as long after those before it."""
+    return datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone)
 
 
 def later(clock: time, minutes: int) -> time:

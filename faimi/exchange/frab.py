@@ -12,8 +12,9 @@ from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.prose import render
 from faimi.content.schedule import Slot
+from faimi.content.timetable import moment
 from faimi.exchange.identifiers import row_guid
-from faimi.exchange.row_facts import Timed, moment, split_names, timed_slots, web_address
+from faimi.exchange.row_facts import Timed, split_names, timed_slots, web_address
 from faimi.exchange.xml_elements import child, document
 
 DEFAULT_ROOM = "Workshop"  # where a row has no track

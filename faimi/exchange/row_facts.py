@@ -2,13 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
-from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.schedule import Slot
-from faimi.content.timetable import LocalTime, delayed
 
 EPOCH = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
 
@@ -42,23 +39,13 @@ def timed_slots(page: Page) -> list[Timed]:
     """
     found = []
     for slot in page.rows("slot") if page.edition.zone else ():
-        begins = _moment_of(page.edition, slot.announced_start)
+        begins = page.edition.moment_of(slot.announced_start)
         if begins:
-            ends = _moment_of(page.edition, slot.announced_end if slot.minutes else None)
-            planned = _moment_of(page.edition, delayed(slot.day, slot.start, 0)) if slot.delay else None
+            ends = page.edition.moment_of(slot.announced_end if slot.minutes else None)
+            planned = page.edition.moment_of(slot.planned_start) if slot.delay else None
             known = ends is not None and ends.astimezone(UTC) > begins.astimezone(UTC)
             found.append(Timed(slot, begins, ends if known else None, planned))
     return found
-
-
-def _moment_of(edition: Edition, at: LocalTime | None) -> datetime | None:
-    day, zone = edition.date_of(at.day) if at else None, edition.zone
-    return moment(zone, day, at.clock) if at and day and zone else None
-
-
-def moment(zone: ZoneInfo, day: date, clock: time) -> datetime:
-    """A time of day as a moment, the first of two; one that the clock skips is as long after those before it."""
-    return datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone)
 
 
 def printable(text: str) -> str:
