@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from sqlalchemy import func, select
-from wtforms import BooleanField, Field, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
+from faimi.content.accents import ACCENTS
 from faimi.content.base import utc_now
 from faimi.content.edition import Edition, Section
-from faimi.content.fields import HALF, SHORT, day, moment, prose, text
+from faimi.content.fields import HALF, day, moment, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.schedule import Slot
@@ -17,7 +18,6 @@ from faimi.content.timetable import MAX_DAYS, are_days
 from faimi.content.timezone_field import TimezoneField
 from faimi.extensions import db
 
-ACCENTS = {"madder": "Madder red", "ocean": "Ocean blue", "moss": "Moss green", "plum": "Plum", "ochre": "Ochre"}
 ATTENDANCE = {"": "Not said", "in-person": "In person", "online": "Online", "hybrid": "In person and online"}
 STATES = {
     "draft": "Draft: only organizers see it",
@@ -25,6 +25,10 @@ STATES = {
     "past": "Past: listed by year",
     "page": "No edition: a page of the site, such as Resources",
 }
+
+
+class AccentField(RadioField):
+    """A choice of one colour of several, which are shown."""
 
 
 class EditionForm(ItemForm):
@@ -36,10 +40,14 @@ class EditionForm(ItemForm):
     timezone = TimezoneField("Time zone")
     starts_on = day("Date")
     ends_on = day("Last day")
-    attendance = SelectField("Attendance", choices=ATTENDANCE, render_kw=SHORT)
-    accent = SelectField("Accent colour", choices=ACCENTS, render_kw=SHORT)
+    attendance = SelectField("Attendance", choices=ATTENDANCE, render_kw=HALF)
     state = SelectField("State", choices=STATES, render_kw=HALF)
     appears_at = moment("A draft appears by itself on (UTC)")
+    accent = AccentField(
+        "Accent colour", choices={name: accent.label for name, accent in ACCENTS.items()}, default="madder"
+    )
+    folded = ("accent",)
+    folded_label = "Colour"
     hints: ClassVar[dict[str, str]] = {
         "ends_on": "Only if it takes several days.",
         "timezone": "A city will do: London finds Europe/London. Without it, visitors are offered no calendar.",

@@ -49,7 +49,7 @@ class ItemForm(TextForm):
     """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
 
     `called` is what a row that it names by name, such as a track, was called then; `seen` stands for what it said last
-    would become of other rows.
+    would become of other rows. Fields that are `folded` stand below the others, and are seldom asked for.
     """
 
     version = HiddenField()
@@ -57,6 +57,8 @@ class ItemForm(TextForm):
     seen = HiddenField()
     once = once_field()
     hints: ClassVar[dict[str, str]] = {}
+    folded: ClassVar[tuple[str, ...]] = ()
+    folded_label = ""
     asked = ""  # the one field that a person fills in, if it is not all
     told_beside = ""  # what becomes of other rows with a save, in a sentence
     siblings: Callable[[], Iterable[Any]] = tuple  # asks for the rows that a new one comes to

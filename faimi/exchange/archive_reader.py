@@ -1,15 +1,16 @@
 """Reads the JSON file of a whole edition again, and says in words what in it cannot be."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from faimi.content import EDITABLE, KIND, ROW_KINDS
+from faimi.content.accents import ACCENTS
 from faimi.content.base import columns_by_name
 from faimi.content.cleaning import markdown, visible
-from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
+from faimi.content.edition_form import ATTENDANCE, STATES
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names
@@ -101,7 +102,12 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     if not read["title"].strip():
         raise _damaged("the masthead", "has no title")
     header = {"ends_on": None, "attendance": ""} | header  # an older file has none
-    known_values = {"accent": ACCENTS, "state": STATES, "attendance": ATTENDANCE, "timezone": {None, *timezone_names()}}
+    known_values: dict[str, Collection[str | None]] = {
+        "accent": ACCENTS,
+        "state": STATES,
+        "attendance": ATTENDANCE,
+        "timezone": {None, *timezone_names()},
+    }
     for name, known in known_values.items():
         read[name] = _field(header, name, "the masthead")
         if not isinstance(read[name], str | None) or read[name] not in known:

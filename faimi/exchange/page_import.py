@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from faimi import history
 from faimi.content import KIND, Edition
+from faimi.content.accents import ACCENTS
 from faimi.content.edition import HOME_SLUG
-from faimi.content.edition_form import ACCENTS
 from faimi.content.reserved import reserved_slugs
 from faimi.exchange.addresses import edition_at, in_the_way, make_room, settle_address
 from faimi.exchange.archive_reader import read_archive

@@ -8,13 +8,13 @@ from pathlib import Path
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from faimi.content import Edition
+from faimi.content.accents import ACCENTS
 from faimi.content.prose import typeset
 from faimi.public.summaries import facts
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN_PX, TEXT_WIDTH_PX, ICON_PX = 80, 1040, 60
 PAPER, INK = "#fcfaf5", "#26201c"  # those of page.css in sRGB, as the accents are
-ACCENTS = {"madder": "#95312f", "ocean": "#005c9d", "moss": "#006c2b", "plum": "#80367b", "ochre": "#824900"}
 TITLE_SIZES, SMALL_SIZES = (112, 104, 96, 88, 80, 72, 64, 56, 50, 44, 38), (36, 33, 30)  # from which a size is chosen
 COLOUR_STEPS = 32  # of a colour on the paper
 NEWSREADER = (Path(__file__).parent.parent / "static" / "fonts" / "newsreader.woff2").read_bytes()
@@ -40,7 +40,7 @@ def as_png(edition: Edition) -> bytes:
     bottom = _set(ink, title, TITLE_SIZES, 500, bottom, room)
     if tagline:
         _set(accent, tagline, SMALL_SIZES, 400, bottom - 18, room=72)
-    return _printed(in_ink, in_accent, ACCENTS.get(edition.accent, ACCENTS["madder"]))
+    return _printed(in_ink, in_accent, ACCENTS.get(edition.accent, ACCENTS["madder"]).on_paper)
 
 
 def drawable(text: str) -> str:

@@ -18,10 +18,11 @@ from markdown import Markdown
 
 from faimi import history
 from faimi.content import KIND, KINDS, Edition, Section
+from faimi.content.accents import ACCENTS
 from faimi.content.awards import Award
 from faimi.content.cleaning import visible
 from faimi.content.dates import Date
-from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
+from faimi.content.edition_form import ATTENDANCE, STATES
 from faimi.content.escaping import address, escaped, guarded, plain, target, unguarded
 from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer

@@ -1,10 +1,7 @@
 """The picture that stands for a page where a link to it is shared."""
 
-import math
-import re
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, ImageChops, ImageColor
 
-import faimi
 from faimi.content import Edition
-from faimi.content.edition_form import ACCENTS
+from faimi.content.accents import ACCENTS
 from faimi.public import share
+from tests import colours
 from tests.exchange.making import STRANGE, make
 
-TOKENS = (Path(faimi.__file__).parent / "static/css/page.css").read_text()
 WORD = "Donaudampfschifffahrt"
 TITLES = ["AI", "Fairness of AI in Medical Imaging", "A long title of many words " * 11, WORD * 14, f"{WORD} " * 13]
 TITLES += [STRANGE, "公平性", "«Größe»", "Œuvre Ångström ½ ℵ"]
@@ -62,31 +58,13 @@ def test_the_words_stay_below_the_icon(title: str, app: Flask) -> None:
 
 @pytest.mark.parametrize("accent", ACCENTS)
 def test_its_colours_are_the_pages(accent: str, app: Flask) -> None:
-    hues = dict(re.findall(r'\[data-accent="(\w+)"\], .*--h: (\d+);', TOKENS)) | {"madder": "25"}
-    for name, colour in {"paper": share.PAPER, "ink": share.INK, "accent": share.ACCENTS[accent]}.items():
-        found = re.search(rf"--{name}: light-dark\(oklch\(([\d.]+) ([\d.]+) (\d+|var\(--h\))\)", TOKENS)
-        assert found
-        light, chroma, hue = found[1], found[2], hues[accent] if "var" in found[3] else found[3]
-        expected = srgb(float(light), float(chroma), float(hue))
+    tokens = colours.tokens(colours.hues()[accent])
+    for name, colour in {"paper": share.PAPER, "ink": share.INK, "accent": ACCENTS[accent].on_paper}.items():
+        expected = colours.srgb(colours.lab(tokens[name], tokens, dark=False))
         assert all(abs(a - b) <= 1 for a, b in zip(ImageColor.getrgb(colour), expected, strict=True)), name
     edge = share.MARGIN_PX
     icon = drawn(make(accent=accent)).crop((edge, edge, edge + 60, edge + 20))
-    assert ImageColor.getrgb(share.ACCENTS[accent]) in {colour for _, colour in icon.getcolors(9999) or []}
-
-
-def srgb(light: float, chroma: float, hue: float) -> list[int]:
-    """A colour in OKLCH as a browser shows it on a usual screen (CSS Color 4)."""
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    linear = (
-        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    )
-    clipped = (min(1.0, max(0.0, part)) for part in linear)
-    return [round(255 * (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055)) for c in clipped]
+    assert ImageColor.getrgb(ACCENTS[accent].on_paper) in {colour for _, colour in icon.getcolors(9999) or []}
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from faimi.content.accents import ACCENTS
 from faimi.content.edition import HOME_SLUG
-from faimi.content.edition_form import ACCENTS, ATTENDANCE, STATES
+from faimi.content.edition_form import ATTENDANCE, STATES
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
@@ -80,7 +81,7 @@ def _said(front: Front, report: Report) -> dict[str, Any]:
     """What the front matter says itself."""
     names = {"title": "title", "tagline": "description", "venue": "venue", "timezone": "timezone"}
     header: dict[str, Any] = {column: front_text(front, name, MAX_TEXT_CHARS, report) for column, name in names.items()}
-    for name, known in {"accent": ACCENTS, "state": STATES, "attendance": ATTENDANCE}.items():
+    for name, known in {"accent": [*ACCENTS], "state": [*STATES], "attendance": [*ATTENDANCE]}.items():
         if said := front_text(front, name, MAX_TEXT_CHARS, report):
             if said not in known:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
