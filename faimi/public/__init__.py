@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from faimi.content import OldAddress
 from faimi.content.edition import HOME_SLUG
+from faimi.content.qr_code import as_qr_code
 from faimi.content.site import current_site
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
@@ -28,6 +29,7 @@ from faimi.public.visibility import (
 
 bp = PublicBlueprint("public", __name__, cacheable=True)
 bp.add_app_template_filter(absolute)
+bp.add_app_template_filter(as_qr_code)
 bp.add_app_template_filter(facts)
 bp.add_app_template_filter(told_apart)
 bp.add_app_template_global(is_frozen)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from faimi import create_app
 from faimi.content import Section
+from faimi.content.qr_code import as_qr_code
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from tests.browser.conftest import Crowd
@@ -76,5 +77,14 @@ def test_a_programme_of_thirty_rows_prints_on_one_sheet(crowd: Crowd, instance: 
     page.get_by_role("link", name="the programme on one sheet").click()
     page.wait_for_url(f"**/{SLUG}/schedule/")
     expect(page.locator(".slot")).to_have_count(30)
+    code = page.locator(".sheet-code")
+    expect(code).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(code).to_contain_text(f"{crowd.site.removeprefix('http://')}/{SLUG}/")
+    assert f'd="{code.locator(".qrline").get_attribute("d")}"' in as_qr_code(f"{crowd.site}/{SLUG}/")
+    box = code.locator("svg").bounding_box()
+    assert box
+    assert box["width"] >= 80  # 21 mm: a phone reads it at an arm’s length
+    page.emulate_media(media="null")
     for paper in ("A4", "Letter"):
         assert len(PDF_PAGE.findall(page.pdf(format=paper))) == 1

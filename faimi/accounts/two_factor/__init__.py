@@ -8,7 +8,6 @@ from base64 import b32encode
 
 import pyotp
 from flask import session
-from markupsafe import Markup
 from sqlalchemy import ForeignKey, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,14 +39,6 @@ def otpauth_uri(account: Account, secret: str, site: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(
         name=account.email, issuer_name=site.replace(":", " ")
     )  # a colon ends it
-
-
-def qr_svg(text: str) -> Markup:
-    """A text as a QR code: an SVG without styles."""
-    import segno  # few requests need it
-
-    drawn = segno.make(text, error="m", micro=False).svg_inline(omitsize=True, border=3, light="#fff", svgclass="qr")
-    return Markup(drawn)  # noqa: S704  # numbers and names of elements, made by segno
 
 
 def matching_step(secret: str, code: str) -> int | None:

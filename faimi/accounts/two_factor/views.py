@@ -11,6 +11,7 @@ from flask_login import current_user
 from faimi.accounts import audit, decorators, two_factor
 from faimi.accounts.forms import AppForm, OldPasswordForm
 from faimi.accounts.profile import confirm_password, save_and_redirect
+from faimi.content.qr_code import as_qr_code
 from faimi.content.site import current_site
 from faimi.extensions import db
 
@@ -36,7 +37,7 @@ def switch_on() -> ResponseReturnValue:
         abort(400)
     site = current_site().name or urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or ""
     uri = two_factor.otpauth_uri(current_user, form.secret.data, site)
-    shown = {"form": form, "uri": uri, "qr": two_factor.qr_svg(uri)}
+    shown = {"form": form, "uri": uri, "qr": as_qr_code(uri)}
     return render_template("accounts/two_factor.html", **shown), 422 if form.errors else 200
 
 
