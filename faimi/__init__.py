@@ -27,7 +27,7 @@ try:
         purging,
         suggestions,
     )
-    from faimi.content import EDITABLE, prose, site
+    from faimi.content import EDITABLE, folding, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import babel, csrf, db, login
     from faimi.media import picture_at
@@ -54,6 +54,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for name in ("pictured", "on_the_site", "typeset", "names", "initials", "day", "first_day", "moment"):
         app.jinja_env.filters[name] = getattr(prose, name)
+    app.jinja_env.filters["split_to_fold"] = folding.split_to_fold
 
     of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
     app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)

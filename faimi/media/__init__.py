@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from faimi.extensions import Model, db
 
-WIDTHS = [160, 224, 320, 640, 960, 1280]
+WIDTHS = [160, 208, 320, 640, 960, 1280]
 ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
 
 

@@ -52,7 +52,7 @@ def near(pixel: Any, colour: tuple[int, int, int]) -> bool:
 def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_: str) -> None:
     taken = take_in(picture(format_))
     assert (taken.width, taken.height) == (800, 400)
-    assert [one.width for one in taken.of_format("webp")] == [160, 224, 320, 640, 800]
+    assert [one.width for one in taken.of_format("webp")] == [160, 208, 320, 640, 800]
     assert [(one.width, one.height) for one in taken.of_format("jpeg")] == [(640, 320)]
     for one in taken.renditions:
         image = opened(one)
@@ -86,13 +86,13 @@ def test_setup_renders_pictures_in_widths_there_were_not_when_they_were_taken_in
 ) -> None:
     taken, small = keep(picture(size=(1300, 650))), keep(picture(size=(960, 30)))
     whole = [(one.width, one.height) for one in taken.of_format("webp")]
-    db.session.query(Rendition).filter(Rendition.width.in_([224, 960]), Rendition.picture_id == taken.id).delete()
+    db.session.query(Rendition).filter(Rendition.width.in_([208, 960]), Rendition.picture_id == taken.id).delete()
     db.session.commit()
     assert "Rendered 1 picture in sizes that were missing.\n" in runner.invoke(args=["setup"]).output
     db.session.refresh(taken)
     assert whole == [(one.width, one.height) for one in taken.of_format("webp")]
     assert near(opened(taken.of_format("webp")[4]).convert("RGB").getpixel((5, 5)), RED)
-    assert [one.width for one in small.of_format("webp")] == [160, 224, 320, 640, 960]
+    assert [one.width for one in small.of_format("webp")] == [160, 208, 320, 640, 960]
     assert "Rendered" not in runner.invoke(args=["setup"]).output
 
 
@@ -103,7 +103,7 @@ def test_a_picture_fits_into_its_box_and_never_grows(size: tuple[int, int], fits
     assert Picture(width=size[0], height=size[1]).within(300, 400) == fits
 
 
-@pytest.mark.parametrize(("width", "widest"), [(80, 160), (81, 224), (320, 640), (700, 800)])
+@pytest.mark.parametrize(("width", "widest"), [(80, 160), (81, 208), (320, 640), (700, 800)])
 def test_no_screen_is_offered_more_than_two_pixels_for_one_of_css(app: Flask, width: int, widest: int) -> None:
     assert take_in(picture()).sharp_at(width)[-1].width == widest
 
@@ -212,7 +212,7 @@ def test_a_photo_is_uploaded_shown_and_removed(edition: Edition, alice: FlaskCli
     taken = db.session.query(Picture).one()
     assert keynote.photo == taken.address
     shown = visitor.get("/2024-miccai/").text
-    assert shown.count('width="153" height="76"') == 2  # beside the abstract and in the schedule
+    assert shown.count('width="160" height="80"') == 2  # beside the abstract and in the schedule
     assert taken.address in alice.get(f"{path}/form").text
     alice.post(path, data=form | {"photo": taken.address, "version": "2", "photo-remove": "yes"})
     assert keynote.photo == ""

@@ -1,0 +1,43 @@
+"""Where a long text folds: after some lines, so that what follows it on the page is near."""
+
+import re
+
+from markupsafe import Markup
+
+from faimi.content.prose import TAG
+
+SHOWN_CHARS = 80  # more than a line of the page's measure, two of a phone's
+LEAST_FOLDED_CHARS = 200  # less is not worth a click
+VOID = {"br", "hr", "img", "source"}
+WORD_END = re.compile(r"\s+|(?<=[、，。；：！？])")
+
+
+def split_to_fold(html: Markup) -> tuple[Markup, Markup]:
+    """The first lines of a text as HTML, and what folds; a paragraph that is cut goes on there as `.goes-on`.
+
+    Nothing folds where the text is short, or has no place to cut it.
+    """
+    if len(html.striptags()) < SHOWN_CHARS + LEAST_FOLDED_CHARS:
+        return html, Markup()
+    shown, end, open_tags, attributes = 0, 0, list[str](), ""
+    for tag in TAG.finditer(html):
+        words, name = html[end : tag.start()], tag["name"]
+        if open_tags == ["p"] and shown + len(words) > SHOWN_CHARS:
+            cuts = [found.end() for found in WORD_END.finditer(words)]
+            if at := max((cut for cut in cuts if shown + cut <= SHOWN_CHARS), default=min(cuts, default=0)):
+                return _cut(html, end + at, attributes)
+        shown, end = shown + len(words), tag.end()
+        if name.startswith("/"):
+            del open_tags[-1:]
+            if shown > SHOWN_CHARS and not open_tags:
+                return html[:end], html[end:].lstrip()
+        elif name not in VOID:
+            open_tags.append(name)
+            attributes = tag["attributes"] if len(open_tags) == 1 else attributes
+    return html, Markup()
+
+
+def _cut(html: Markup, at: int, attributes: str) -> tuple[Markup, Markup]:
+    """What is before and behind a place in a paragraph with these attributes."""
+    goes_on = Markup(f'<p class="goes-on"{attributes}>')  # noqa: S704  # they are of HTML that is clean
+    return html[:at].rstrip() + Markup("</p>"), goes_on + html[at:]
