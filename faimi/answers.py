@@ -34,7 +34,8 @@ from faimi.public.cache import IMMUTABLE, REVALIDATE
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "strict-origin",  # not the path, which may hold a token, for the proxy to log
     "X-Content-Type-Options": "nosniff",
 }

@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAIL_FROM": "",
+    "OFFLINE": True,  # whether devices keep what they read; else what they kept goes
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "PROXIES": 0,  # in front of the app: none is believed
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
@@ -61,11 +62,12 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config.from_pyfile(str(instance / "config.py"), silent=True)
     if url := os.environ.get("FAIMI_DATABASE_URL"):
         app.config["SQLALCHEMY_DATABASE_URI"] = _database_url(url)
-    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM", "PROXIES"):
+    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM", "PROXIES", "OFFLINE"):
         if value := os.environ.get(f"FAIMI_{name}"):
             app.config[name] = value
     app.config.update(overrides or {})
     app.config["PROXIES"] = _number("FAIMI_PROXIES", app.config["PROXIES"])
+    app.config["OFFLINE"] = _switch("FAIMI_OFFLINE", app.config["OFFLINE"])
     app.config["SITE_URL"] = _site_url(app.config["SITE_URL"])
     app.config["APPLICATION_ROOT"] = urlsplit(app.config["SITE_URL"]).path or "/"  # the path of the sign-in cookie, too
     if app.config["SESSION_COOKIE_SECURE"] is None:
@@ -100,6 +102,13 @@ def _number(name: str, given: str | int) -> int:
     if not re.fullmatch("[0-9]", str(given)):
         raise ClickException(f"{name} is “{given}”. Give the number of proxies in front of the app, such as 1.")
     return int(given)
+
+
+def _switch(name: str, given: str | bool) -> bool:
+    """A setting that is on or off; raises ClickException for what is neither."""
+    if str(given) not in ("0", "1", "False", "True"):
+        raise ClickException(f"{name} is “{given}”. Give 1 for on or 0 for off.")
+    return str(given) in ("1", "True")
 
 
 def _database_url(given: str) -> str:

@@ -11,6 +11,7 @@ from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
 from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
+from faimi.public import offline
 from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
@@ -33,6 +34,8 @@ bp.add_app_template_filter(as_qr_code)
 bp.add_app_template_filter(facts)
 bp.add_app_template_filter(told_apart)
 bp.add_app_template_global(is_frozen)
+bp.add_url_rule("/sw.js", view_func=offline.service_worker)
+bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
 ABOUT = "All editions, by year."  # says the start page without an introduction
 
 

@@ -21,6 +21,7 @@ COMPRESSIBLE = (
     "application/xml",
     "application/atom+xml",
     "application/ld+json",
+    "application/manifest+json",
     "image/svg",
 )
 

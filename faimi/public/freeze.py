@@ -38,7 +38,7 @@ class Freeze:
         self._app, self._folder, self._before = app, folder, folder.notes
         self._crawler = Crawler(app, stand_in)
         self._texts: dict[str, bytes] = {}
-        self._key_prefix = f"{_program()} {self._crawler.site} {stand_in}"
+        self._key_prefix = f"{_program()} {self._crawler.site} {stand_in} {app.config['OFFLINE']}"
 
     def run(self) -> tuple[list[Broken], int, int]:
         """The broken links that people typed, and the numbers that `swap` returns: renders, checks and writes.

@@ -217,6 +217,7 @@ class Crowd:
             java_script_enabled=javascript,
             has_touch=touch,
             is_mobile=touch,
+            service_workers="block",  # which would ask for more, beside the pages that are tested
             reduced_motion="reduce",  # what fades for 1.6 seconds after a save has the whole page drawn 100 times
         )
         context.set_default_timeout(PATIENCE)

@@ -15,6 +15,7 @@ from faimi.content import Edition, OldAddress
 from faimi.content.keynotes import Keynote
 from faimi.extensions import db
 from faimi.media import take_in
+from tests.browser.test_offline import COPY, UNTIL_KEPT
 from tests.conftest import SLUG
 from tests.media.test_media import picture
 
@@ -72,4 +73,9 @@ def test_every_page_of_a_frozen_site_is_reached_and_no_request_fails(chromium: B
     page.wait_for_url(f"{host}/name/{SLUG}/#dates")
     page.wait_for_load_state("networkidle")  # its script may ask for something, too
     assert failed == []
+    page.goto(f"{host}/name/{SLUG}/")
+    page.evaluate(UNTIL_KEPT, f"/name/{SLUG}/paper/2/")
+    context.set_offline(True)
+    page.goto(f"{host}/name/{SLUG}/paper/2/")
+    assert page.locator(COPY).is_visible()
     context.close()

@@ -113,7 +113,7 @@ def test_pages_load_nothing_from_elsewhere_and_hold_nothing_inline(
     loads = Loads()
     loads.feed(visitor.get(path).text)
     assert loads.urls
-    assert all(url.startswith("/static/") for url in loads.urls)
+    assert all(url.startswith("/static/") for url in {*loads.urls} - {"/manifest.webmanifest"})
     assert loads.inline == []
 
 
@@ -132,6 +132,11 @@ def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, alice
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "script-src 'self';" in policy
+    fetched = {rule for rule in policy.split("; ") if rule.endswith("-src 'self'")}
+    of = ("script", "style", "img", "font", "connect", "worker", "manifest")
+    assert fetched == {f"{name}-src 'self'" for name in of}
+    others = ["default-src 'none'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+    assert sorted({*policy.split("; ")} - fetched) == sorted(others)
 
 
 def test_the_page_is_the_same_size_of_work_whatever_it_holds(edition: Edition, visitor: FlaskClient) -> None:

@@ -140,6 +140,8 @@ ROWS = {
     "public.rendition": Row(all_(200), arguments={"name": "1.webp"}),
     "public.sitemap": Row(all_(200)),
     "public.robots": Row(all_(200)),
+    "public.service_worker": Row(all_(200)),
+    "public.manifest": Row(all_(200)),
     "health.healthz": Row(all_(200)),
     "health.readyz": Row(all_(200)),
     "suggest.suggest_correction": Row(

@@ -2,3 +2,6 @@
 document.addEventListener("click", (event) => {
   event.target.closest(".contents a")?.closest(".contents").querySelector("details").removeAttribute("open");
 });
+
+// What has it stay readable without a network comes once all of it is there.
+addEventListener("load", () => setTimeout(() => import("./offline.js").catch(() => {}), 1000));

@@ -1,0 +1,115 @@
+// The site's service worker: keeps what a visitor reads, to be read without a network. Pages come from the network
+// wherever it answers. In sw.js `SITE` stands above: the site's path, the module that has a copy give way to the page,
+// and the shapes of the addresses that are handled.
+const FORMAT = 1; // of what is kept: another number lets go of all that was kept before
+const OWN = `faimi:${SITE.path}:`;
+const PATIENCE = 6000; // milliseconds that an answer may take where there is a copy
+const DAY = 24 * 60 * 60 * 1000;
+const SAVED_AT = "x-saved-at";
+const GONE = [0, 401, 403, 404, 410]; // statuses after which no copy is shown; a redirect has 0
+const sorts = Object.entries(SITE.sorts).map(([name, { shapes, most }]) => ({
+  name, most, shapes: shapes.map((shape) => new RegExp(`^${shape}$`)),
+}));
+
+/** What kind of place an address is: its sort, its path and its edition; undefined where it is not for us. */
+function locate(address) {
+  const { origin, pathname } = new URL(address);
+  if (origin !== location.origin) return undefined;
+  for (const { name, shapes } of sorts) {
+    const match = shapes.map((shape) => shape.exec(pathname)).find(Boolean);
+    if (match) return { sort: name, path: pathname, edition: match.groups?.edition };
+  }
+  return undefined;
+}
+
+const opened = (sort) => caches.open(`${OWN}${FORMAT}:${sort}`);
+
+const saved = async ({ sort, path }) => (await opened(sort)).match(path, { ignoreVary: true });
+
+/** Keeps an answer that anybody may keep; after one that says there is no such page, the copy goes. */
+async function keep({ sort, path }, answer) {
+  const cache = await opened(sort);
+  const isPublic = !/no-store|no-cache|private/.test(answer.headers.get("cache-control"));
+  if (answer.ok && isPublic && !answer.redirected) {
+    const headers = new Headers(answer.headers);
+    headers.set(SAVED_AT, new Date().toISOString());
+    await cache.put(path, new Response(answer.body, { headers }));
+  } else if (answer.ok || GONE.includes(answer.status)) await cache.delete(path);
+}
+
+/** Asks the network without cookies; a host that wants a password gets the request as it came. */
+function ask(event, place, how) {
+  const asked = fetch(new Request(event.request, { credentials: "omit", ...how }));
+  event.waitUntil(asked.then((answer) => keep(place, answer.clone())).catch(() => {})); // no network, or no room
+  return asked.then((answer) => (answer.status === 401 ? fetch(event.request) : answer));
+}
+
+/** A page from the network; a copy, marked as one, where no answer comes. */
+async function page(event, place) {
+  const asked = ask(event, place, { cache: "no-cache" });
+  if (event.request.mode !== "navigate") return asked;
+  const copy = await saved(place).catch(() => undefined);
+  if (!copy) return asked;
+  const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  return (await Promise.race([asked.catch(() => undefined), waited])) ?? marked(copy);
+}
+
+/** A copy that says how old it is, in the words that the page has for that. */
+async function marked(copy) {
+  const html = await copy.text();
+  const at = new Date(copy.headers.get(SAVED_AT));
+  const [, language] = /<html[^>]* lang="([^"]*)"/.exec(html) ?? [];
+  const [, words = ""] = /<template id="saved-copy">([^]*?)<\/template>/.exec(html) ?? [];
+  const locale = language === "en" ? "en-GB" : language; // the day first and no a.m., as everywhere on the page
+  const told = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(at);
+  const notice = words.replace("<time></time>", () => `<time datetime="${at.toISOString()}">${told}</time>`);
+  const headers = new Headers(copy.headers);
+  ["content-encoding", "content-length"].forEach((name) => headers.delete(name));
+  const renewal = `<script type="module" src="${SITE.module}"></script>`;
+  return new Response(html.replace(/<main[^>]*>/, (main) => main + notice + renewal), { headers });
+}
+
+/** What never changes at its address: the copy, or else the network. */
+const lasting = async (event, place) =>
+  (await saved(place).catch(() => undefined)) ?? ask(event, place, {});
+
+/** Keeps a page, what it shows and the pages of its edition, one after another; those of the last day stay. */
+async function gather([address, ...others]) {
+  const { edition } = locate(address);
+  const places = [address, ...others].map(locate).filter(Boolean);
+  for (const place of places.filter((one) => !one.edition || one.edition === edition).slice(0, SITE.sorts.page.most / 2)) {
+    const isPage = place.sort === "page";
+    const at = (await saved(place))?.headers.get(SAVED_AT);
+    if (at && (!isPage || Date.now() - Date.parse(at) < DAY)) continue;
+    const how = { credentials: "omit", redirect: "manual", cache: isPage ? "no-cache" : "force-cache" };
+    await keep(place, await fetch(place.path, how));
+  }
+  for (const { name, most } of sorts) {
+    const cache = await opened(name);
+    const kept = await cache.keys();
+    await Promise.all(kept.slice(0, Math.max(0, kept.length - most)).map((one) => cache.delete(one)));
+  }
+}
+
+async function dropOldFormats() {
+  const current = sorts.map(({ name }) => `${OWN}${FORMAT}:${name}`);
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(OWN) && !current.includes(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+let gathering = Promise.resolve();
+
+addEventListener("install", () => skipWaiting());
+
+addEventListener("activate", (event) => event.waitUntil(dropOldFormats().catch(() => {}).then(() => clients.claim())));
+
+addEventListener("message", (event) => {
+  gathering = gathering.then(() => gather(event.data)).catch(() => {}); // no network, or no room: the next visit goes on
+  event.waitUntil(gathering);
+});
+
+addEventListener("fetch", (event) => {
+  const place = event.request.method === "GET" ? locate(event.request.url) : undefined;
+  if (place) event.respondWith((place.sort === "page" ? page : lasting)(event, place));
+});
