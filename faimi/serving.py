@@ -43,7 +43,7 @@ class RequestLog:
         self._writing, self._is_due = Lock(), False
 
     def __call__(self, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
-        """Answers as the app inside does, with the id as X-Request-Id."""
+        """Answers as the app inside does, with the id as X-Request-Id unless nothing is new: pages ask all the time."""
         began = perf_counter()
         name = environ.get("HTTP_X_REQUEST_ID")
         if name is None or not NAMED.fullmatch(name):
@@ -54,7 +54,7 @@ class RequestLog:
         def noted(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             nonlocal code
             code = status[:3]
-            return start(status, [*headers, ("X-Request-Id", name)], exc_info)
+            return start(status, headers if code == "304" else [*headers, ("X-Request-Id", name)], exc_info)
 
         try:
             return self._inner(environ, noted)

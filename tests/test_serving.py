@@ -56,6 +56,15 @@ def test_each_request_has_a_line_and_an_id(log: tuple[Client, Path], edition: Ed
     assert all(one["ms"] > 0 for one in told)
 
 
+def test_an_answer_that_nothing_is_new_is_short_and_has_its_line(log: tuple[Client, Path], edition: Edition) -> None:
+    client, path = log
+    tag = client.get(f"/{SLUG}/").headers["ETag"]
+    again = client.get(f"/{SLUG}/", headers={"If-None-Match": tag})
+    assert (again.status_code, {*again.headers.keys()}) == (304, {"ETag", "Cache-Control", "Vary"})
+    assert lines(path)[1]["status"] == 304
+    assert lines(path)[1]["id"]
+
+
 @pytest.mark.parametrize(
     ("given", "kept"), [("from-the-proxy.1", True), ('"x"', False), ("a b", False), ("ä" * 70, False)]
 )

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import cells, checks, freshness, gestures, processes, servers, speed, times
+from tests.bench import cells, checks, clients, freshness, gestures, processes, servers, speed, times
 
 PARTS = {
     "speed": speed.figures,
@@ -17,6 +17,7 @@ PARTS = {
     "cells": cells.figures,
     "gestures": gestures.figures,
     "checks": checks.figures,
+    "clients": clients.figures,
 }
 HEAD = "| what | measured | allowed | | |\n|---|---|---|---|---|"
 

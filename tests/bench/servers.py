@@ -43,8 +43,17 @@ def free_port() -> int:
 
 def ask(port: int, path: str, headers: dict[str, str] | None = None) -> Answer:
     """Gets one answer."""
+    return _asked(port, "GET", path, headers or {}, None)
+
+
+def post(port: int, path: str, headers: dict[str, str], form: str) -> Answer:
+    """Sends a form."""
+    return _asked(port, "POST", path, headers | {"Content-Type": "application/x-www-form-urlencoded"}, form)
+
+
+def _asked(port: int, method: str, path: str, headers: dict[str, str], body: str | None) -> Answer:
     connection = HTTPConnection(HOST, port, timeout=PATIENCE)
-    connection.request("GET", path, headers={"Accept-Encoding": "br"} | (headers or {}))
+    connection.request(method, path, body, {"Accept-Encoding": "br"} | headers)
     got = connection.getresponse()
     answer = Answer(got.status, got.getheaders(), got.read())
     connection.close()
