@@ -44,7 +44,15 @@ SAMPLES: dict[str, dict[str, str]] = {
         "pinned": "",
     },
     "track": {"name": "A track", "room": "Room 3"},
-    "paper": {"authors": "An Author, et al.", "title": "A paper's title", "url": "https://example.org/paper"},
+    "paper": {
+        "authors": "An Author, et al.",
+        "title": "A paper's title",
+        "url": "https://example.org/paper",
+        "pdf": "https://example.org/paper.pdf",
+        "code": "https://example.org/code",
+        "keywords": "fairness, an *odd* one",
+        "abstract": "What it is *about*.",
+    },
     "award": {"name": "Best talk", "recipient": "A Winner", "affiliation": "A Place", "paper": "", "photo": ""},
     "date": {
         "label": "Deadline",

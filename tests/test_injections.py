@@ -123,6 +123,8 @@ def test_reference_managers_and_spreadsheets_read_them(visitor: FlaskClient) -> 
         "title",
         "booktitle",
         "year",
+        "keywords",
+        "abstract",
     }
     rows = list(csv.DictReader(StringIO(got(visitor, "papers.csv").text.removeprefix("\ufeff"), newline="")))
     assert [row["title"].removeprefix("'") for row in rows] == [printable(text).removeprefix("'") for text in KEPT]

@@ -3,14 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
 from faimi.content.base import Item
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
-from faimi.content.fields import link, text
+from faimi.content.fields import HALF, link, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import TARGET, TEXT, as_list, linked, parts_of
@@ -20,12 +20,22 @@ if TYPE_CHECKING:
     from faimi.content.schedule import Slot
 
 
+DETAILS = ("url", "pdf", "code", "keywords", "abstract")  # what is known of a paper beside its title and authors
+
+
 class Paper(Item):
-    """An accepted paper; talks and awards name it, and show its title and authors as they stand here."""
+    """An accepted paper; talks and awards name it, and show its title and authors as they stand here.
+
+    `abstract` is Markdown, `keywords` are separated by commas; `url` leads to where it is published.
+    """
 
     authors: Mapped[str] = mapped_column(default="")
     title: Mapped[str]
     url: Mapped[str] = mapped_column(default="")
+    abstract: Mapped[str] = mapped_column(default="", server_default=literal(""))
+    keywords: Mapped[str] = mapped_column(default="", server_default=literal(""))
+    pdf: Mapped[str] = mapped_column(default="", server_default=literal(""))
+    code: Mapped[str] = mapped_column(default="", server_default=literal(""))
     slots: Mapped[list["Slot"]] = relationship(back_populates="paper", order_by="Slot.position")
     awards: Mapped[list["Award"]] = relationship(back_populates="paper", order_by="Award.position")
 
@@ -39,7 +49,17 @@ class PaperForm(ItemForm):
     title = text("Title", DataRequired("A paper has a title."), longest=500)
     authors = text("Authors", longest=2000)
     url = link("Link")
-    hints: ClassVar[dict[str, str]] = {"authors": "Separated by commas, as they should appear."}
+    pdf = link("PDF")
+    code = link("Code")
+    keywords = text("Keywords", longest=500, render_kw=HALF)
+    abstract = prose("Abstract")
+    hints: ClassVar[dict[str, str]] = {
+        "authors": "Separated by commas, as they should appear.",
+        "url": "Where it is published.",
+        "keywords": "Separated by commas.",
+    }
+    folded = ("pdf", "code", "keywords", "abstract")
+    folded_label = "PDF, code, keywords and abstract"
 
 
 def papers_to_choose(edition: Edition) -> Select[Any, Any, Any]:
@@ -48,13 +68,23 @@ def papers_to_choose(edition: Edition) -> Select[Any, Any, Any]:
     return query.where(Paper.edition_id == edition.id).order_by(Paper.title)
 
 
-FORM = rf"(?:(?P<authors>{TEXT}): )?(?P<link>\[)?\*(?P<title>{TEXT})\*(?(link)\](?P<to_url>{TARGET}))"
+FORM = (
+    rf"(?:(?P<authors>{TEXT}): )?(?P<link>\[)?\*(?P<title>{TEXT})\*(?(link)\](?P<to_url>{TARGET}))"
+    rf"(?: · \[PDF\](?P<to_pdf>{TARGET}))?(?: · \[Code\](?P<to_code>{TARGET}))?(?: · Keywords: (?P<keywords>{TEXT}))?"
+)
 
 
 def as_line(paper: Paper, _page: object) -> str:
     """A paper as Markdown on one line, as FORM reads it."""
     authors = f"{escaped(paper.authors)}: " if paper.authors else ""
-    return authors + linked(f"*{escaped(paper.title)}*", paper.url)
+    beside = [linked("PDF", paper.pdf) if paper.pdf else "", linked("Code", paper.code) if paper.code else ""]
+    beside.append(f"Keywords: {escaped(paper.keywords)}" if paper.keywords else "")
+    return " · ".join(filter(None, [authors + linked(f"*{escaped(paper.title)}*", paper.url), *beside]))
+
+
+def facts(paper: Paper, _page: object) -> dict[str, Any]:
+    """A paper in edition.json."""
+    return {name: getattr(paper, name) for name in ("authors", "title", *DETAILS)}
 
 
 KIND = Kind(
@@ -66,15 +96,20 @@ KIND = Kind(
     "No papers yet.",
     tag="ol",
     note="title",
-    links=("url",),
+    markdown=("abstract",),
+    links=("url", "pdf", "code"),
     names=("authors",),
     heads={
         "title": ("paper", "paper title", "submission title"),
         "authors": ("author", "author names", "names"),
-        "url": ("doi", "pdf", "paper link", "proceedings", "openreview"),
+        "url": ("doi", "paper link", "proceedings", "openreview"),
+        "pdf": ("paper pdf", "pdf link", "manuscript"),
+        "code": ("github", "repository", "source code", "implementation"),
+        "keywords": ("tags", "topics"),
+        "abstract": ("summary",),
     },
-    correctable=lambda _row: ("title", "authors", "url"),
+    correctable=lambda _row: ("title", "authors", *DETAILS),
     json_key="papers",
-    to_json=lambda row, _page: {"authors": row.authors, "title": row.title, "url": row.url},
-    markdown_format=as_list("paper", as_line, partial(parts_of, FORM)),
+    to_json=facts,
+    markdown_format=as_list("paper", as_line, partial(parts_of, FORM), below="abstract"),
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
 TARGET = r"\((?:<[^<>\n]*>|[^()\s<>]*)\)"
 LEAD = rf"\[{TEXT}\]\(#\S+\)"  # a name that leads to the section of the row that it names
+INDENT = " " * 4  # of what stands below a line of a list
 MAX_TOLD_CHARS = 70  # of a text that has another form
 ADDRESS, AS_WRITTEN = "to_", "ref_"  # what the names of a form's groups begin with, where they hold no plain text
 
@@ -65,9 +66,13 @@ def _value(name: str, part: str) -> tuple[str, str]:
 
 def lines_of(mark: str, blocks: Blocks) -> list[tuple[str, Values]]:
     """The lines of a section's lists or tables, whose blocks all have this mark, each with what names its row."""
+    return [split_name(line) for line in _lines(mark, blocks) if line]
+
+
+def _lines(mark: str, blocks: Blocks) -> list[str]:
     if any(other != mark for other, _, _ in blocks):
         raise ChangedError("It holds rows of another kind.")
-    return [split_name(line) for _, text, _ in blocks for line in text.split("\n") if line]
+    return [line for _, text, _ in blocks for line in text.split("\n")]
 
 
 def name_comment(row: Any, mark: str = "") -> str:
@@ -88,15 +93,35 @@ def read_name(text: str) -> Values:
     return {"number": number} | {name: value for name, _, value in (one.partition("=") for one in told)}
 
 
-def as_list(mark: str, write: WriteRow, read: Callable[[str], Values]) -> MarkdownFormat:
-    """The format of a kind whose rows are the lines of a list."""
+def as_list(mark: str, write: WriteRow, read: Callable[[str], Values], below: str = "") -> MarkdownFormat:
+    """The format of a kind whose rows are the lines of a list; below each is the Markdown in the column `below`."""
+
+    def entry(row: Any, page: "Page") -> str:
+        line, under = f"- {write(row, page)} {name_comment(row)}", getattr(row, below) if below else ""
+        return "\n".join([line, "", *(under and INDENT + under for under in under.split("\n")), ""]) if under else line
+
+    def values(line: str, under: str) -> Values:
+        line, name = split_name(line)
+        if under and not below:
+            raise ChangedError("Something is indented below a row.")
+        return read(line.removeprefix("- ")) | ({below: under} if below else {}) | name
+
     return MarkdownFormat(
         (mark,),
-        lambda rows, page: (
-            f"<!-- {mark} -->\n\n" + "\n".join(f"- {write(row, page)} {name_comment(row)}" for row in rows)
-        ),
-        lambda blocks: [read(line.removeprefix("- ")) | name for line, name in lines_of(mark, blocks)],
+        lambda rows, page: f"<!-- {mark} -->\n\n" + "\n".join(entry(row, page) for row in rows).rstrip("\n"),
+        lambda blocks: [values(line, under) for line, under in _entries(_lines(mark, blocks))],
     )
+
+
+def _entries(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines of a list, each with the text that is indented below it."""
+    entries: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if entries and (not line or line.startswith(INDENT)):
+            entries[-1][1].append(line.removeprefix(INDENT))
+        elif line:
+            entries.append((line, []))
+    return [(line, "\n".join(under).strip("\n")) for line, under in entries]
 
 
 def as_blocks(marks: tuple[str, ...], write: WriteRow, read: Callable[[Blocks], list[Values]]) -> MarkdownFormat:

@@ -42,7 +42,7 @@ class Slot(SlotTimes, Event):
             {"title": "title", "speaker": "authors"},
             ("title",),
             shown_in_event=("url",),
-            shown_there=("day", "start", "delay"),
+            shown_there=("day", "start", "delay", "recording"),
         ),
         Reference(
             "keynote",

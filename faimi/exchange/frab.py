@@ -10,11 +10,10 @@ from xml.etree import ElementTree
 
 from faimi.content import Edition
 from faimi.content.page import Page
-from faimi.content.prose import render
 from faimi.content.schedule import Slot
 from faimi.content.timetable import moment
 from faimi.exchange.identifiers import row_guid
-from faimi.exchange.row_facts import Timed, split_names, timed_slots, web_address
+from faimi.exchange.row_facts import Timed, as_text, split_names, timed_slots, web_address
 from faimi.exchange.xml_elements import child, document
 
 DEFAULT_ROOM = "Workshop"  # where a row has no track
@@ -109,7 +108,8 @@ def _room(slot: Slot) -> str:
 def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
     slot, edition = row.slot, page.edition
     paper, keynote = page.named(slot, "paper"), page.named(slot, "keynote")
-    links = {"Paper": paper.url if paper else "", "Recording": slot.recording}
+    links = {"Paper": paper.url, "PDF": paper.pdf, "Code": paper.code} if paper else {}
+    links["Recording"] = slot.recording
     return {
         "id": slot.number,
         "guid": row_guid(edition, slot),
@@ -124,7 +124,7 @@ def _event(page: Page, row: Timed, address: str) -> dict[str, Any]:
         "track": slot.track,
         "type": slot.kind,
         "language": "en",
-        "abstract": render(keynote.abstract).striptags() if keynote else "",
+        "abstract": as_text((keynote or paper).abstract) if keynote or paper else "",
         "persons": [{"name": name} for name in split_names(slot.shown_speaker)],
         "links": [{"title": title, "url": url} for title, url in links.items() if web_address(url)],
     }

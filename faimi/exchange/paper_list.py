@@ -7,7 +7,7 @@ from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
-from faimi.exchange.row_facts import ET_AL, printable, split_names, web_address
+from faimi.exchange.row_facts import ET_AL, as_text, printable, split_names, web_address
 
 LATEX_ESCAPES = str.maketrans(
     {c: f"\\{c}" for c in "%&#$_"}
@@ -15,7 +15,7 @@ LATEX_ESCAPES = str.maketrans(
     | {"~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would run, not show
-COLUMNS = ("title", "authors", "url", "talks", "awards")
+COLUMNS = ("title", "authors", "url", "talks", "awards", "pdf", "code", "keywords", "abstract")
 
 
 def as_bibtex(page: Page) -> str:
@@ -24,14 +24,17 @@ def as_bibtex(page: Page) -> str:
 
 
 def bibtex_entry(edition: Edition, paper: Paper) -> str:
-    """One paper as @inproceedings."""
+    """One paper as @inproceedings, with what it is about."""
     names = split_names(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
     fields = {
         "author": " and ".join(map(_latex, names)),
         "title": f"{{{_latex(paper.title)}}}",
         "booktitle": _latex(venue_of_papers(edition)),
         "year": str(edition.starts_on.year) if edition.starts_on else "",
-        "url": web_address(paper.url).replace("{", "%7B").replace("}", "%7D"),
+        "url": _address(paper.url) or _address(paper.pdf),
+        "pdf": _address(paper.pdf),
+        "keywords": _latex(paper.keywords),
+        "abstract": _latex(as_text(paper.abstract)),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@inproceedings{{{edition.slug}-paper-{paper.number},\n{''.join(lines)}}}\n"
@@ -40,6 +43,10 @@ def bibtex_entry(edition: Edition, paper: Paper) -> str:
 def venue_of_papers(edition: Edition) -> str:
     """The name under which an edition's papers are cited."""
     return ", ".join(filter(None, [edition.title, edition.tagline]))
+
+
+def _address(link: str) -> str:
+    return web_address(link).replace("{", "%7B").replace("}", "%7D")
 
 
 def _latex(text: str) -> str:
@@ -59,7 +66,8 @@ def as_csv(page: Page) -> str:
         naming = page.naming(paper)
         talks = "; ".join(_when(slot) for slot in naming.get("slot", ()) if slot.start)
         awards = "; ".join(award.name for award in naming.get("award", ()))
-        table.writerow(map(_cell, (paper.title, paper.authors, paper.url, talks, awards)))
+        told = {"talks": talks, "awards": awards}
+        table.writerow(_cell(told[name] if name in told else getattr(paper, name)) for name in COLUMNS)
     return file.getvalue()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from faimi.content.page import Page
+from faimi.content.prose import render
 from faimi.content.schedule import Slot
 
 EPOCH = datetime(1970, 1, 1)  # when an edition without a recorded change was changed
@@ -61,3 +62,8 @@ def split_names(text: str) -> list[str]:
 def web_address(link: str) -> str:
     """A link that works anywhere, nothing for a path of this site or an e-mail address."""
     return link if link.startswith(("https://", "http://")) else ""
+
+
+def as_text(markdown: str) -> str:
+    """What Markdown says, on one line."""
+    return render(markdown).striptags()

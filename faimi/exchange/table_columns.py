@@ -79,7 +79,7 @@ def guess_columns(kind: Kind, form: ItemForm, rows: Rows, headed: bool, chosen: 
         take(place, [field for field in fields if _fits(loose_look(kind, field), column)])
     start = names.index(next((name for name in chosen if name in names), name_fields(kind, form)[0]))
     for place in range(len(columns)):
-        take(place, [field for field in fields[start:] if takes_text(kind, field)])
+        take(place, [field for field in fields[start:] if takes_text(kind, field) and field.name not in form.folded])
     return [found.get(place, LEFT_OUT) for place in range(len(columns))]
 
 

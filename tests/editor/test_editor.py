@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import row_version
-from faimi.content.papers import Paper
+from faimi.content.papers import Paper, PaperForm
 from faimi.content.schedule import Slot
 from faimi.editor import responses
 from faimi.exchange.page_import import import_pages
@@ -686,6 +686,18 @@ def test_changes_carry_who_made_them(edition: Edition, alice: FlaskClient, bob: 
     revision = db.session.query(Revision).order_by(Revision.id.desc()).first()
     assert revision
     assert revision.account_id == 2
+
+
+def test_what_few_rows_need_is_folded_in_a_form_until_it_is_asked_for(edition: Edition, alice: FlaskClient) -> None:
+    def opened(answer: TestResponse) -> bool:
+        (part,) = tree_of(answer).select("details.folded")
+        assert [field["name"] for field in part.select("[name]")] == [*PaperForm.folded]
+        return part.has_attr("open")
+
+    assert not opened(alice.get(f"{BASE}/paper/1/form"))
+    version = str(first("paper").version)
+    answer = alice.post(f"{BASE}/paper/1", data={"title": "T", "version": version, "pdf": "no link"})
+    assert (answer.status_code, opened(answer)) == (422, True)
 
 
 # Without JavaScript

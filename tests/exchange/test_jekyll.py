@@ -151,7 +151,15 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "paper_id": st.none(),
         "keynote_id": st.none(),
     },
-    "paper": {"authors": ONE_LINE, "title": SAID, "url": URL},
+    "paper": {
+        "authors": ONE_LINE,
+        "title": SAID,
+        "url": URL,
+        "pdf": URL,
+        "code": URL,
+        "keywords": ONE_LINE,
+        "abstract": PROSE,
+    },
     "award": {"name": SAID, "recipient": ONE_LINE, "affiliation": ONE_LINE, "photo": PATH, "paper_id": st.none()},
     "date": {
         "label": SAID,

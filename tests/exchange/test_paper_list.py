@@ -50,6 +50,24 @@ def test_a_paper_is_cited_with_what_is_known(edition: Edition, visitor: FlaskCli
     }
 
 
+def test_a_paper_is_told_with_what_it_is_about_and_where_it_is_read(app: Flask, visitor: FlaskClient) -> None:
+    told = {"pdf": "https://example.org/1.pdf", "code": "https://example.org/code", "keywords": "bias, 50% more"}
+    put(make(), "paper", Paper(title="T", abstract="*One* thing & {more}.\n\n- Its part.", **told))
+    (fields,) = entries(visitor).values()
+    assert {name: shown(value) for name, value in fields.items() if name != "title"} == {
+        "booktitle": "A workshop",
+        "url": "https://example.org/1.pdf",
+        "pdf": "https://example.org/1.pdf",
+        "keywords": "bias, 50% more",
+        "abstract": "One thing & {more}. Its part.",
+    }
+    (row,) = table(visitor)
+    assert row == dict.fromkeys(("authors", "url", "talks", "awards"), "") | told | {
+        "title": "T",
+        "abstract": "*One* thing & {more}.\n\n- Its part.",
+    }
+
+
 def test_a_paper_of_which_only_the_title_is_known_is_cited_by_it(app: Flask, visitor: FlaskClient) -> None:
     put(make(), "paper", Paper(title="T", url="/assets/paper.pdf"))
     (fields,) = entries(visitor).values()
@@ -109,6 +127,10 @@ def test_the_table_holds_each_paper_with_its_talk_and_award(edition: Edition, vi
         "url": paper.url,
         "talks": "17:30",
         "awards": "; ".join(award.name for award in paper.awards),
+        "pdf": "",
+        "code": "",
+        "keywords": "",
+        "abstract": "",
     }
 
 
@@ -127,4 +149,4 @@ def test_a_cell_that_a_spreadsheet_would_run_is_shown_instead(text: str, app: Fl
 def test_an_edition_without_papers_has_an_empty_list_and_a_header(app: Flask, visitor: FlaskClient) -> None:
     make()
     assert entries(visitor) == {}
-    assert visitor.get("/2031/papers.csv").text == "\ufefftitle,authors,url,talks,awards\r\n"
+    assert visitor.get("/2031/papers.csv").text == "\ufefftitle,authors,url,talks,awards,pdf,code,keywords,abstract\r\n"

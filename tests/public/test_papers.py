@@ -49,14 +49,37 @@ def test_it_shows_what_the_papers_row_shows_and_leads_back(edition: Edition, vis
     assert links["Talk 17:30"] == f"/2024-miccai/#slot-{paper.slots[0].number}"
     assert links["Best paper"] == f"/2024-miccai/#award-{award.number}"
     assert links["Fairness of AI in Medical Imaging, MICCAI 2024 Workshop"] == f"/2024-miccai/#paper-{paper.number}"
-    assert "Cite" not in links
 
 
 def test_each_paper_leads_to_its_page(edition: Edition, visitor: FlaskClient) -> None:
-    links = page(visitor, "/2024-miccai/").select(".paper a.cite")
+    links = page(visitor, "/2024-miccai/").select(".paper .title a")
     papers = db.session.query(Paper).order_by(Paper.position).all()
     assert [link["href"] for link in links] == [f"/2024-miccai/paper/{paper.number}/" for paper in papers]
     assert all(visitor.get(str(link["href"])).status_code == 200 for link in links)
+
+
+def test_a_row_names_its_links_and_folds_what_it_is_about(app: Flask, visitor: FlaskClient) -> None:
+    links = {"url": "https://www.openreview.net/forum?id=1", "pdf": "/assets/1.pdf", "code": "https://example.org/code"}
+    paper = put_paper(abstract="*One* thing.", keywords="bias, care", **links)
+    put(paper.edition, "slot", Slot(paper=paper, recording="https://example.org/talk"))
+    (row,) = page(visitor, "/2031/").select(".paper")
+    shown = {a.get_text(): a["href"] for a in row.select(".further a")}
+    named = dict(zip(("openreview.net", "PDF", "Code"), links.values(), strict=True))
+    assert shown == named | {"Recording": "https://example.org/talk"}
+    (folded,) = row.select("details:not([open])")
+    assert [part.get_text() for part in folded.select("summary, .abstract em, .keywords")] == [
+        "Abstract",
+        "One",
+        "bias, care",
+    ]
+    own = page(visitor, f"/2031/paper/{paper.number}/")
+    assert own.select("details") == []
+    assert [part.get_text() for part in own.select(".abstract em, .keywords")] == ["One", "bias, care"]
+
+
+def test_a_paper_without_more_shows_nothing_of_it(app: Flask, visitor: FlaskClient) -> None:
+    put_paper()
+    assert page(visitor, "/2031/").select(".further, details:not(.contents details)") == []
 
 
 def test_it_shows_the_bibtex_that_its_file_holds(app: Flask, visitor: FlaskClient) -> None:
@@ -136,4 +159,4 @@ def test_a_papers_page_is_not_there_while_its_edition_is_a_draft(
     db.session.commit()
     assert visitor.get("/2024-miccai/paper/1/").status_code == 404
     assert "/paper/" not in visitor.get("/sitemap.xml").text
-    assert page(alice, "/2024-miccai/edit/").select("a.cite") == []
+    assert page(alice, "/2024-miccai/edit/").select(".paper .title a") == []

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from faimi.accounts.models import account_with, remove
 from faimi.content import Edition, Section
 from faimi.content.base import utc_now
-from faimi.content.papers import Paper
+from faimi.content.papers import DETAILS, Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import Revision
@@ -45,7 +45,7 @@ def address(row: Any) -> str:
 
 def typed(row: Any, **changed: str) -> dict[str, str]:
     """What the author's browser sends: the row's fields as they stand, but for what was changed."""
-    names = ("title", "speaker", "recording") if isinstance(row, Slot) else ("title", "authors", "url")
+    names = ("title", "speaker", "recording") if isinstance(row, Slot) else ("title", "authors", *DETAILS)
     return {name: getattr(row, name) for name in names} | {"version": str(row.version)} | changed
 
 
@@ -114,6 +114,10 @@ def test_an_author_puts_a_title_right_and_alice_accepts_it(
         "title",
         "authors",
         "url",
+        "pdf",
+        "code",
+        "keywords",
+        "abstract",
         "note",
         "from_name",
         "from_email",
