@@ -154,6 +154,7 @@ KIND = Kind(
     "Dates will be announced.",
     due=("date", "time", "zone"),
     news="news",
+    on_cover=("label", "date", "time", "zone", "superseded"),
     change="change",
     note="date",
     rolls_over=True,

@@ -133,6 +133,7 @@ KIND = Kind(
         "bio": ("bio", "biography", "about"),
     },
     choices={"crop": CROPS},
+    on_cover=("speaker", "position"),
     json_key="keynotes",
     to_json=facts,
     markdown_format=as_blocks(("keynote", *PROSE), as_passage, passages),

@@ -39,12 +39,13 @@ class Kind:
     and the zone's rule, stand in order of time; those without a day come last, where a person put them. Those of a kind
     with a `clock`, its columns for the hours at which a row begins and ends, stand in order of time within their wider
     bands, and in one band where two of the narrowest, the lines, run at once. `news` is the attribute that says what is
-    told of a row below the masthead, too, until it is due, `change` the one that tells it of what a row was before.
+    told of a row on the cover, too, until it is due, `change` the one that tells it of what a row was before.
 
     Columns: `pictures` hold a picture's address, `markdown` Markdown, `links` an address, `names` those of people,
-    `choices` one of few values, `recurring` words that other rows have, too, such as a track; `playlist` is the one
-    that takes the links of a playlist, `unasked` those, with their labels, that no form asks for, `unseen` those that
-    change nothing for visitors of a row that is shown before and after. `heads` are other words by which a pasted table
+    `on_cover` what the cover shows of any row, `choices` one of few values, `recurring` words that other rows have,
+    too, such as a track; `playlist` is the one that takes the links of a playlist, `unasked` those,
+    with their labels, that no form asks for, `unseen` those that change nothing for visitors of a row that is shown
+    before and after. `heads` are other words by which a pasted table
     may call the column of a field, the likeliest first. A new edition takes its rows over where `rolls_over`, with
     `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.
@@ -75,6 +76,7 @@ class Kind:
     clock: tuple[str, ...] = ()
     news: str = ""
     change: str = ""
+    on_cover: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -189,7 +191,7 @@ class Kind:
         return passes_at(day, clock, rule, row.edition.timezone)
 
     def news_of(self, row: Any) -> str:
-        """What is told of a row below the masthead now; empty for nothing."""
+        """What is told of a row on the cover now; empty for nothing."""
         at = self.due_at(row) if self.news else None
         return str(getattr(row, self.news)) if at is not None and at > utc_now() else ""
 

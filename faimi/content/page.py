@@ -73,13 +73,6 @@ class Page:
         """The picture with this address; none where the address is only a path on a former site."""
         return self.pictures.get(address or "")
 
-    @property
-    def news(self) -> list[tuple[Any, str]]:
-        """The rows of which something is told below the masthead, too, and what, in the page's order."""
-        shown = [(section, KIND[section.kind]) for section in self.sections if section.is_public]
-        told = [(row, kind.news_of(row)) for section, kind in shown if kind.news for row in self.rows_of[section.id]]
-        return [(row, words) for row, words in told if words]
-
     def without_hidden_sections(self) -> "Page":
         """The same without the sections that are hidden from visitors now."""
         sections = [section for section in self.sections if section.is_public]
@@ -161,9 +154,9 @@ def page_around(row: Item | Section | Edition) -> Page:
     return _page(row.edition, row.edition.sections, rows, _pictures_of(rows or [row]))
 
 
-def page_of_news(edition: Edition) -> Page:
-    """The part of a page of whose rows something is told below the masthead, too."""
-    queries = [_ROWS[kind.name] for kind in KINDS if kind.news]
+def page_of_cover(edition: Edition) -> Page:
+    """The part of a page that its cover shows."""
+    queries = [_ROWS[kind.name] for kind in KINDS if kind.on_cover]
     rows = [row for query in queries for row in db.session.scalars(query, {"edition_id": edition.id})]
     return _page(edition, edition.sections, rows, {})
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache, partial
 from html import unescape
+from unicodedata import east_asian_width
 
 import nh3
 from flask import has_request_context, render_template, request
@@ -45,6 +46,7 @@ ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MAX_UNBROKEN_CHARS = 14  # of a name, for which there is room in the narrowest column
 SPACE, AFTER_INITIAL = re.compile(" "), re.compile(r"(?<=\b\w) |(?<=\b\w\.) ")
 OWN_DIRECTION = {tag: {"dir": "auto"} for tag in (*sorted(HEADINGS), "p", "ul", "ol", "dl", "table")}
+TITLE_SIZES = {"longest": 180, "longer": 100, "long": 48}  # and from how many letters on
 MAX_REMEMBERED_TEXTS = 2000
 remembered: dict[str, Markup] = {}  # HTML by its Markdown
 MAX_PARSING_WORK = 2_000_000  # about a second
@@ -166,6 +168,12 @@ def initials(name: str) -> str:
     """The first letters of a name's first and last part: "Dr. Mercy Asiedu" is "MA"."""
     parts = [part for part in name.split() if part[0].isalpha() and not part.endswith(".")]
     return "".join(part[0].upper() for part in (parts[:1] + parts[1:][-1:]))
+
+
+def display_size(title: str) -> str:
+    """The class of a title by how much room it takes in display size, where a wide letter is two; empty for most."""
+    width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in title)
+    return next((name for name, least in TITLE_SIZES.items() if width >= least), "")
 
 
 def day(when: date) -> str:

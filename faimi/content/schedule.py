@@ -162,6 +162,7 @@ KIND = Kind(
         "recording": ("video", "recording link", "youtube", "link", "url"),
     },
     playlist="recording",
+    on_cover=("day", "start", "end", "delay", "kind", "room", "track_id", "recording"),
     unasked={"delay": "Minutes late"},
     unseen=("pinned",),
     cleared=("delay",),

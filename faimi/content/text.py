@@ -119,6 +119,7 @@ KIND = Kind(
     markdown=("body",),
     links=("url",),
     rolls_over=True,
+    on_cover=("body",),
     json_key="texts",
     to_json=facts,
     markdown_format=as_blocks(("text", "picture"), as_passage, passages),

@@ -93,6 +93,7 @@ KIND = Kind(
     part_of="slot",
     partial="_band.html",
     recurring=("room",),
+    on_cover=("room",),
     json_key="tracks",
     to_json=facts,
 )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
-from faimi.content.page import load_page, page_around, page_of_news
+from faimi.content.page import load_page, page_around, page_of_cover
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
 from faimi.editor.placing import find_moved, is_framed_by, placing
@@ -65,13 +65,13 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
             touched.setdefault(RowKey.parse(key), Touch()).add(change.before.get(key, {}), change.after.get(key, {}))
     if any(key.kind in SHOWN_ALONE and not one.changed <= SHOWN_ALONE[key.kind] for key, one in touched.items()):
         masthead = {edition.key: draw_row(edition)} if edition.key in touched else {}
-        return masthead | {"body": draw_body(edition)}
+        return masthead | _draw_cover(edition) | {"body": draw_body(edition)}
     rows = {row.key: row for row in rows_with(edition, touched)}
     drawn = {key: draw_row(row) for key, row in rows.items() if key.kind in SHOWN_ALONE}
     near = find_near_rows(changes, rows)
     drawn |= _draw_beside_headings(edition, touched, rows)
     drawn |= _draw_items(edition, changes, touched, rows, near, in_place)
-    return drawn | (_draw_news(edition) if any(key.kind in KIND and KIND[key.kind].news for key in touched) else {})
+    return drawn | (_draw_cover(edition) if any(_is_on_cover(key, one) for key, one in touched.items()) else {})
 
 
 def draw_row(row: Any, near: Near = NOTHING_NEAR, **more: Any) -> str:
@@ -116,9 +116,16 @@ def _draw_lists(
     return drawn
 
 
-def _draw_news(edition: Edition) -> dict[str, str]:
-    """What is told of rows below the masthead, too."""
-    return {"row-news": render_template("_news.html", page=page_of_news(edition), editing=EDITING)}
+def _draw_cover(edition: Edition) -> dict[str, str]:
+    """What stands beside the masthead."""
+    shown = {"page": page_of_cover(edition), "edition": edition}
+    return {"cover": render_template("_cover.html", editing=EDITING, **shown)}
+
+
+def _is_on_cover(key: RowKey, touch: Touch) -> bool:
+    """Whether the cover shows what changed in a row: also, the heading of a section to which it leads."""
+    shown = {"heading"} if key.kind == "section" else {*EDITABLE[key.kind].on_cover}
+    return not touch.changed.isdisjoint(shown)
 
 
 def _draw_beside_headings(edition: Edition, touched: Touched, rows: Rows) -> dict[str, str]:

@@ -2,28 +2,54 @@
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import groupby
 from mmap import ACCESS_READ, mmap
+from operator import attrgetter
 from threading import Lock
 from time import time
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Engine, String, Time, case, cast, event, func, null, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Engine,
+    String,
+    Time,
+    bindparam,
+    case,
+    cast,
+    event,
+    func,
+    null,
+    select,
+    union_all,
+)
 
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.deadlines import passes_at
+from faimi.content.programme_days import programme_days
+from faimi.content.schedule import Slot
 from faimi.content.site import Site
+from faimi.content.timetable import MAX_DAYS
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 FOREVER = float("inf")
 LAST_DAY = case((Edition.ends_on > Edition.starts_on, Edition.ends_on), else_=Edition.starts_on)
 NO_DAY = [null()] * 4  # nor an hour, a rule and a zone
+AFTER = timedelta(days=MAX_DAYS + 5)  # the last day of an edition no row of its programme is to come
+PROGRAMMES = (  # built once, too: those to come, and what is over but not long enough to be sure of that
+    select(Edition.slug, Edition.starts_on, Edition.timezone, Slot.day, Slot.start, Slot.end, Slot.delay)
+    .join(Slot, Slot.edition_id == Edition.id)
+    .where(Edition.state.in_(("draft", "current")), bindparam("since") <= LAST_DAY, Slot.start.is_not(None))
+    .order_by(Edition.slug)
+)
 VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each edit
     select(
         Edition.slug,
@@ -146,17 +172,23 @@ class CommitLog:
 
 def read_versions(engine: Engine) -> Versions:
     """The versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
+    now = utc_now()
     with engine.connect() as connection:
         rows = connection.execute(VERSIONS).all()
-    now = utc_now()
-    of: dict[str, tuple[str, int, int]] = {}  # with each version, how many of the moments that it names have passed
-    coming, site = [], None
+        slots = connection.execute(PROGRAMMES, {"since": now.date() - AFTER - timedelta(days=2)}).all()
+    moments: dict[str, list[datetime]] = defaultdict(list)
+    of: dict[str, tuple[str, int]] = {}
+    site = None
     for slug, uuid, version, moment, day, clock, rule, zone in rows:
         if slug is None:
             site = version
             continue
-        moments = [at for at in (moment, passes_at(day, clock, rule, zone)) if at is not None]
-        passed = of[slug][2] if slug in of else 0
-        of[slug] = (uuid, version, passed + sum(at <= now for at in moments))
-        coming += [at.replace(tzinfo=UTC).timestamp() for at in moments if at > now]
-    return Versions(of, min(coming, default=FOREVER), site)
+        of[slug] = (uuid, version)
+        over = passes_at(day, clock, rule, zone)
+        moments[slug] += filter(None, (moment, over, over and over + AFTER))
+    for slug, those in groupby(slots, attrgetter("slug")):
+        programme = [*those]
+        moments[slug] += [at for day in programme_days(programme[0], programme) for at in day.moments]
+    coming = [at.replace(tzinfo=UTC).timestamp() for those in moments.values() for at in those if at > now]
+    passed = {slug: max((at for at in those if at <= now), default=None) for slug, those in moments.items()}
+    return Versions({slug: (*one, passed.get(slug)) for slug, one in of.items()}, min(coming, default=FOREVER), site)

@@ -31,9 +31,9 @@ def tree_of(html: str) -> HtmlElement:
 
 
 def loaded(client: FlaskClient) -> HtmlElement:
-    """The masthead and the body of the edit page; beside them stands what waits for an organizer."""
+    """The cover and the body of the edit page; beside them stands what waits for an organizer."""
     shown = tree_of("")
-    shown.extend(tree_of(client.get(f"{BASE}/").text).xpath("//header[contains(@class, 'masthead')] | //*[@id='body']"))
+    shown.extend(tree_of(client.get(f"{BASE}/").text).xpath("//*[@class='cover'] | //*[@id='body']"))
     return shown
 
 
@@ -263,13 +263,13 @@ def test_a_poll_asks_no_more_queries_where_a_change_touched_more_rows(edition: E
     assert asked[0] == asked[1]
 
 
-def test_a_change_of_a_date_loads_no_whole_page_for_what_is_told_below_the_masthead(
-    edition: Edition, alice: FlaskClient
-) -> None:
+def test_a_change_of_a_date_loads_no_whole_page_for_what_the_cover_tells(edition: Edition, alice: FlaskClient) -> None:
     asked = {}
     for name, field in (("organizer", "affiliation"), ("date", "label")):
         tag, row = tag_of(alice), first(name)
         data = {field: "Something else", "version": str(row_version(row))}
         assert alice.post(f"{BASE}/{name}/{row.number}/{field}", data=data).status_code == 200
         asked[name] = queries_of(alice, LIVE, **{"HX-PTag": tag})
-    assert asked["date"] == asked["organizer"] + 1
+    shown = [kind.name for kind in KIND.values() if kind.on_cover]
+    assert shown == ["text", "keynote", "slot", "date"]
+    assert asked["date"] == asked["organizer"] + len(shown)

@@ -162,6 +162,7 @@ def test_the_masthead_says_that_one_may_take_part_online(
 
 def test_it_is_past_when_its_last_day_is_over(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     end = datetime(2031, 10, 13, 22)
+    monkeypatch.setattr("faimi.public.versions.utc_now", lambda: end - timedelta(minutes=1))
     assert versions.read_versions(db.engine).until == (end - datetime(1970, 1, 1)).total_seconds()
     states = []
     for now in (end - timedelta(minutes=1), end):

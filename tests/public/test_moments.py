@@ -13,6 +13,7 @@ from faimi.content import KIND, Edition
 from faimi.content.base import utc_now
 from faimi.content.dates import Date
 from faimi.content.notices import Notice
+from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.public import versions
 from tests.conftest import SLUG, on_both
@@ -31,7 +32,7 @@ def announce(edition: Edition, since: datetime | None = None, until: datetime | 
 
 def at(moment: datetime, patch: pytest.MonkeyPatch) -> None:
     """Makes it this moment."""
-    for module in ("faimi.public.versions", "faimi.content.kind"):
+    for module in ("faimi.public.versions", "faimi.content.kind", "faimi.content.cover", "faimi.content.edition"):
         patch.setattr(f"{module}.utc_now", lambda: moment)
     patch.setattr("faimi.public.versions.time", lambda: (moment - datetime(1970, 1, 1)).total_seconds())
 
@@ -61,12 +62,12 @@ def test_what_is_cached_holds_until_the_next_moment(
 
 
 def news(client: FlaskClient, path: str = "/2031/") -> list[tuple[str, str]]:
-    """What is told below the masthead of rows, and where that leads."""
+    """What is told on the cover of rows besides the ticket, and where that leads."""
     links = BeautifulSoup(client.get(path).text, "lxml").select("#row-news a")
     return [(link.get_text(), str(link["href"])) for link in links]
 
 
-def test_an_extended_deadline_is_told_below_the_masthead_until_it_has_passed(
+def test_an_extended_deadline_is_told_on_the_cover_until_it_has_passed(
     app: Flask, visitor: FlaskClient, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day, before = date(2031, 6, 24), ["2031-06-10"]
@@ -77,7 +78,9 @@ def test_an_extended_deadline_is_told_below_the_masthead_until_it_has_passed(
         Date(label="Never moved", date=day, zone="AoE", superseded=[]),
         Date(label="Not known", date=None, superseded=before),
     ]
-    put(make(timezone="Europe/Paris"), "date", *rows)
+    edition = make(timezone="Europe/Paris", starts_on=day)
+    put(edition, "slot", Slot(title="What the ticket tells", start=time(9), end=time(23, 59)))
+    put(edition, "date", *rows)
     plain = ("Plain: moved to 24 June 2031", f"#{rows[0].key}")
     papers = ("Papers: extended to 24 June 2031, 17:00 Tokyo time", f"#{rows[1].key}")
     for moment, told in (
@@ -91,6 +94,12 @@ def test_an_extended_deadline_is_told_below_the_masthead_until_it_has_passed(
         assert bool(BeautifulSoup(visitor.get("/2031/").text, "lxml").select("#row-news")) == bool(told)
 
 
+def told(client: FlaskClient, path: str) -> list[str]:
+    """All that is told on the cover of a date that was put off."""
+    lines = BeautifulSoup(client.get(path).text, "lxml").select("#row-news a, .ticket-note")
+    return [line.get_text() for line in lines]
+
+
 def test_nothing_is_told_of_a_date_that_is_hidden(edition: Edition, visitor: FlaskClient, alice: FlaskClient) -> None:
     section = next(one for one in edition.sections if one.kind == "date")
     KIND["date"].siblings(section)[0].date = date(2099, 1, 1)
@@ -98,20 +107,21 @@ def test_nothing_is_told_of_a_date_that_is_hidden(edition: Edition, visitor: Fla
     section.hidden = True
     edition.version += 1
     db.session.commit()
-    assert news(visitor, PAGE) == news(alice, f"{PAGE}edit/") == []
+    assert told(visitor, PAGE) == told(alice, f"{PAGE}edit/") == []
     section.hidden = False
     edition.version += 1
     db.session.commit()
-    assert len(news(visitor, PAGE)) == len(news(alice, f"{PAGE}edit/")) == 1
+    assert told(visitor, PAGE) == told(alice, f"{PAGE}edit/") == ["Moved from 24 June 2024"]
 
 
 def test_what_is_told_comes_and_goes_with_the_change_that_says_so(edition: Edition, alice: FlaskClient) -> None:
     url = f"{PAGE}edit/date/1"
     extended = alice.post(f"{url}/extended_to", data={"extended_to": "2099-06-24", "version": "1"}).text
-    assert 'hx-target="#row-news"' in extended
-    assert "moved to 24 June 2099" in extended
+    assert 'hx-target="#cover"' in extended
+    assert "Moved from 24 June 2024" in extended
     gone = alice.post(f"{url}/superseded", data={"superseded": "", "version": "2"}).text
     assert '<div id="row-news" class="notice-section" hidden>' in gone
+    assert "Moved from" not in gone
 
 
 @on_both
