@@ -19,8 +19,8 @@ from faimi.content.reserved import reserved_slugs
 from faimi.content.site import current_site
 
 MOST = {"page": 400, "static": 100, "media": 300}  # addresses of each sort that a device keeps
-PART = re.compile(r"<(?:\w+:)?(\w+)>")
-NUMBERS = {f"{kind.name}_number" for kind in KINDS}
+PART = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
+PARTS = {"language", "slug", *(f"{kind.name}_number" for kind in KINDS)}  # of the addresses of pages
 THEME = "#fcfaf5"  # the paper of page.css in sRGB
 ICONS = [
     {"file": "icon.svg", "sizes": "any", "type": "image/svg+xml"},
@@ -72,7 +72,7 @@ def _page_shapes() -> Iterator[str]:
     for rule in current_app.url_map.iter_rules():
         if _is_page(rule):
             parts = PART.split(rule.rule.removeprefix("/"))
-            named = [edition if name == "slug" else r"\d+" for name in parts[1::2]]
+            named = [edition if name == "slug" else f"(?:{_regex(rule, name)})" for name in parts[1::2]]
             texts = map(re.escape, parts[::2])
             yield "".join(text + name for text, name in zip(texts, [*named, ""], strict=True))
 
@@ -80,4 +80,9 @@ def _page_shapes() -> Iterator[str]:
 def _is_page(rule: Rule) -> bool:
     blueprint = current_app.blueprints.get(rule.endpoint.rpartition(".")[0])
     is_public = getattr(blueprint, "cacheable", False)
-    return is_public and rule.rule.endswith("/") and rule.arguments <= NUMBERS | {"slug"}
+    return is_public and rule.rule.endswith("/") and rule.arguments <= PARTS
+
+
+def _regex(rule: Rule, name: str) -> str:
+    """What a part of an address may be, as its converter says."""
+    return rule._converters[name].regex

@@ -12,7 +12,7 @@ from faimi.public.offline import shapes
 from tests.conftest import SLUG
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
 
-PAGES = {"public.home", "public.edition", "public.paper", "public.schedule"}
+ASSETS = {"static": ["static"], "public.rendition": ["media"]}
 
 
 def sorts_of(path: str, told: dict[str, dict[str, Any]]) -> list[str]:
@@ -29,9 +29,8 @@ def test_the_worker_handles_what_every_cache_may_keep(
         told = shapes()
     for rule in app.url_map.iter_rules(endpoint):
         path = address(rule, ROWS[row_of(endpoint)])
-        sort = {"static": ["static"], "public.rendition": ["media"]}.get(
-            endpoint, ["page"] if endpoint in PAGES else []
-        )
+        is_page = endpoint.startswith("public.") and path.endswith("/") and endpoint != "public.preview"
+        sort = ASSETS.get(endpoint, ["page"] if is_page else [])
         assert sorts_of(path, told) == sort
         if sort:
             with clients["owner"].get(path) as answer:

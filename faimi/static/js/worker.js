@@ -2,7 +2,7 @@
 // wherever it answers. In sw.js `SITE` stands above: the site's path, the module that has a copy give way to the page,
 // and the shapes of the addresses that are handled.
 const FORMAT = 1; // of what is kept: another number lets go of all that was kept before
-const OWN = `faimi:${SITE.path}:`;
+const OWN = `saved:${SITE.path}:`;
 const PATIENCE = 6000; // milliseconds that an answer may take where there is a copy
 const DAY = 24 * 60 * 60 * 1000;
 const SAVED_AT = "x-saved-at";

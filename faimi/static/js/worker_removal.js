@@ -3,7 +3,7 @@ addEventListener("install", () => skipWaiting());
 
 async function removeAll() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(`faimi:${SITE.path}:`)).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(`saved:${SITE.path}:`)).map((name) => caches.delete(name)));
 }
 
 addEventListener("activate", (event) => {
