@@ -1,0 +1,22 @@
+// On the page of one talk or paper: its star, and what can be copied.
+import { addStar, all, say, tell, text, tool } from "./visitor.js";
+
+async function copy(button, words) {
+  await navigator.clipboard.writeText(words);
+  const { textContent } = button;
+  button.replaceChildren(say("copied"));
+  tell([say("copied")]);
+  setTimeout(() => { button.textContent = textContent; }, 2000);
+}
+
+/** Puts the controls below the page's article. */
+export function share(page) {
+  const actions = page.appendChild(tool(".actions")), [, kind, number] = location.pathname.match(/(\w+)\/(\d+)\/$/) ?? [];
+  if (number) addStar(Object.assign(page, { id: `${kind}-${number}` }), actions);
+  const words = { ".copy-link": document.querySelector("[rel=canonical]").href, ".copy-bibtex": text(".bibtex", page) };
+  for (const [selector, what] of Object.entries(words)) {
+    const button = actions.querySelector(selector);
+    button.hidden = !what || !navigator.clipboard;
+    button.addEventListener("click", () => copy(button, what));
+  }
+}

@@ -1,0 +1,192 @@
+// What a visitor's clock, zone and device add to a page that is whole without them. All words are the page's, in #tools.
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+const main = document.querySelector("main"), tools = document.getElementById("tools").content, pristine = main.cloneNode(true);
+const format = (options) => new Intl.DateTimeFormat(document.documentElement.lang, options);
+const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }), date = format({ day: "numeric", month: "long" });
+export const all = (selector, within = main) => [...within.querySelectorAll(selector)];
+export const text = (selector, within) => within.querySelector(selector)?.textContent.trim() ?? "";
+export function tool(selector) {
+  const one = document.importNode(tools.querySelector(selector), true);
+  one.dataset.added = "";
+  return one;
+}
+// A sentence of the page, with texts or elements in the place of its {names}.
+export function say(name, values) {
+  const line = tool(`[data-say=${name}]`);
+  line.replaceChildren(...line.textContent.split(/{(\w+)}/).map((part, place) => (place % 2 ? values[part] : part)));
+  return line;
+}
+const clear = (selector) => { for (const one of all(selector)) one.remove(); };
+const status = main.appendChild(tool("[role=status]"));
+export const tell = (lines) => status.replaceChildren(...lines.flatMap((line) => [line.cloneNode(true), " "]));
+
+// What the device keeps of this edition: where it may not, or has no room, the open page does.
+const KEY = `faimi ${main.dataset.edition}`;
+const own = { stars: [], yours: false, seen: null, since: 0 };
+function recall() {
+  try {
+    const { stars, since, ...rest } = JSON.parse(localStorage.getItem(KEY));
+    Object.assign(own, rest, { since: +since || 0, stars: [...stars] });
+  } catch { /* there is nothing that can be read */ }
+}
+function keep(values) {
+  Object.assign(own, values);
+  try { localStorage.setItem(KEY, JSON.stringify(own)); } catch { /* it stays in `own` */ }
+  draw();
+}
+export const starred = ({ id }) => own.stars.includes(id);
+
+// The rows of the schedule; moments are in milliseconds, NaN where unknown.
+const moment = (time) => (time?.dateTime.includes("T") ? Date.parse(time.dateTime) : NaN);
+function slots() {
+  const rows = all(".slot[id]").map((row) => {
+    const times = all(".when time", row).filter((time) => !time.closest("s")), ends = times.find((time) => time.closest(".until")), begins = times.find((time) => time !== ends);
+    return { row, begins, from: moment(begins), until: moment(ends), title: text(".title", row) || text(".who", row), room: text(".tag:not(a)", row) };
+  });
+  const follows = (one, { row, from }) => from > one.from && row.parentElement === one.row.parentElement;
+  for (const one of rows) one.until ||= Math.min(one.from + HOUR, ...rows.filter((other) => follows(one, other)).map(({ from }) => from));
+  return rows;
+}
+function links(rows) {
+  const line = document.createElement("span");
+  for (const { row, title } of rows) line.append(line.firstChild ? " · " : "", Object.assign(document.createElement("a"), { href: `#${row.id}`, textContent: title }));
+  return line;
+}
+
+// Venue time or the visitor's own; the page's words stay, for the way back.
+const venue = new WeakMap();
+const dayOf = (at) => Math.floor((at - new Date(at).getTimezoneOffset() * MINUTE) / DAY);
+function showTimes() {
+  clear(".own-day, .own-clock");
+  let other = 0; // a moment at which the two differ
+  for (const time of all(".slot .when time")) {
+    if (!venue.has(time)) venue.set(time, time.textContent);
+    const at = moment(time), planned = time.closest(".when").querySelector("[data-field=start]") ?? time, words = at ? clock.format(at) : venue.get(time);
+    if (words !== venue.get(time)) other ||= at;
+    time.textContent = own.yours ? words : venue.get(time);
+    const shift = own.yours && at ? dayOf(at) - Date.parse(planned.dateTime.slice(0, 10)) / DAY : 0;
+    if (shift) time.after(Object.assign(tool(".own-day"), { title: date.format(at), textContent: (shift > 0 ? "+" : "−") + Math.abs(shift) }));
+  }
+  main.toggleAttribute("data-yours", own.yours);
+  for (const clocks of all(".clocks")) clocks.hidden = !other;
+  for (const button of all(".clocks button")) button.ariaPressed = (button.value === "yours") === own.yours;
+  const offset = () => format({ timeZoneName: "shortOffset" }).formatToParts(other).find(({ type }) => type === "timeZoneName").value.replace("GMT", "UTC");
+  for (const words of own.yours && other ? all(".venue-clock") : []) words.after(Object.assign(say("yours", { offset: offset() }), { className: "own-clock" }));
+}
+
+// What is on now, what is next, and a line between the two in each list that goes on.
+let late = 0; // milliseconds by which the device's clock is behind the server's
+function showNow() {
+  const now = Date.now() + late, rows = slots().filter(({ from }) => from), on = rows.filter(({ from, until }) => from <= now && now < until);
+  clear(".now-line, .now");
+  for (const { row } of rows) row.ariaCurrent = null;
+  for (const { row } of on) row.ariaCurrent = "time";
+  for (const list of new Set(rows.map(({ row }) => row.parentElement))) {
+    const here = rows.filter(({ row }) => row.parentElement === list), next = here.find(({ from }) => from > now), line = tool(".now-line");
+    if (here.every(({ from }) => from > now) || here.every(({ until }) => until <= now)) continue;
+    const [, hour, minute] = here[0].row.className.match(/hour-(\d+) minute-(\d+)/) ?? [], at = hour * 60 + +minute + Math.floor((now - here[0].from) / MINUTE);
+    if (at) line.classList.add(`hour-${Math.floor(at / 60)}`, `minute-${at % 60}`); // on a day to scale
+    next ? next.row.before(line) : list.append(line);
+  }
+  const coming = Math.min(...rows.map(({ from }) => (from > now ? from : Infinity))), next = rows.filter(({ from }) => from === coming && coming < now + DAY / 2);
+  for (const way of all("[data-now]")) [way.hidden, way.hash] = [!on.length && !next.length, [...on, ...next][0]?.row.id ?? ""];
+  const lines = [["now", on], ["next", next]].filter(([, some]) => some.length).map(([name, some]) => say(name, { title: links(some), time: text("time", some[0].row) }));
+  if (lines.length) main.querySelector(".masthead")?.appendChild(tool(".now")).append(...lines);
+}
+
+// Favourites: a star a talk and a paper, and a word where two of them are at the same time.
+export function addStar(row, place) {
+  if (row.querySelector(".star")) return;
+  const star = place.appendChild(tool(".star"));
+  star.ariaLabel = star.ariaLabel.replace("{title}", text(".title", row));
+  star.value = row.id;
+}
+function showStars() {
+  for (const row of all(".paper[id]")) addStar(row, row);
+  for (const what of all(".slot[id] > :is(.is-talk, .is-keynote)")) addStar(what.parentElement, what.parentElement.querySelector(".when"));
+  for (const star of all(".star")) star.ariaPressed = starred({ id: star.value });
+  for (const button of all(".starred")) {
+    const count = all(`.${button.value}[id]`).filter(starred).length;
+    button.lastElementChild.textContent = count;
+    button.hidden = !count;
+  }
+  clear(".clash");
+  const rows = slots().filter(({ row, from }) => from && starred(row));
+  for (const one of rows) {
+    const others = rows.filter((other) => other !== one && other.from < one.until && one.from < other.until);
+    if (others.length) one.row.querySelector(".what > div").appendChild(say("overlap", { title: links(others) })).className = "clash";
+  }
+}
+
+// What changed in the schedule since the visitor saw it.
+const facts = () => Object.fromEntries(slots().map(({ row, title, begins, room }) => [row.id, [title, begins?.dateTime ?? "", room]]));
+let last; // what the page showed before it changed
+function changes(before) {
+  const rows = slots(), gone = Object.keys(before).filter((id) => !document.getElementById(id));
+  const told = rows.flatMap((one) => {
+    const [title, begins, room] = before[one.row.id] ?? [], line = (name) => say(name, { title: links([one]), time: text("time", one.row), room: one.room, before: title });
+    if (title === undefined) return [line("new")];
+    return [begins !== (one.begins?.dateTime ?? "") && "moved", one.room && room !== one.room && "room", title !== one.title && "title"].filter(Boolean).map(line);
+  });
+  return [...told, ...gone.map((id) => say("removed", { title: before[id][0] }))];
+}
+function showChanges() {
+  for (const button of all(".changed")) {
+    const told = changes(own.seen ?? {}), list = button.closest(".tools").querySelector(".told");
+    button.hidden = !told.length;
+    button.replaceChildren(say("since", { day: date.format(own.since), count: told.length }));
+    list.replaceChildren(...told, tool(".seen"));
+    list.hidden = !told.length || button.ariaExpanded !== "true";
+  }
+}
+
+// All that is added, anew; what is there is left in its place.
+const filters = new Set();
+let finding;
+function draw() {
+  showStars();
+  showTimes();
+  showNow();
+  showChanges();
+  for (const filter of filters) filter();
+}
+function takeIn(behind, changed) {
+  late = Math.abs(behind) > MINUTE ? behind : 0;
+  if (!changed) return;
+  draw();
+  const told = changes(last);
+  tell(told.length ? told : [say("updated")]);
+  last = facts();
+}
+
+recall();
+const times = slots().flatMap(({ from, until }) => (from ? [from, until] : []));
+let follows = false;
+function tick() {
+  showNow();
+  if (follows || !(Date.now() > Math.min(...times) - DAY && Date.now() < Math.max(...times) + DAY)) return;
+  follows = true;
+  import("./follow.js").then(({ follow }) => follow(pristine, takeIn), () => { follows = false; });
+}
+for (const { dataset } of tools.querySelectorAll("[data-of]")) {
+  for (const heading of all(`.${dataset.of}-section:has(.item + .item) > .heading`)) heading.after(tool(`[data-of=${dataset.of}]`));
+}
+const find = () => { finding ??= import("./find.js").then(({ findIn }) => { for (const bar of all(".tools")) filters.add(findIn(bar.parentElement, bar)); }, () => {}); };
+for (const use of ["scroll", "pointermove", "touchstart", "focusin"]) addEventListener(use, find, { once: true, passive: true });
+for (const page of all(".plain-page")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
+main.addEventListener("click", ({ target }) => {
+  const button = target.closest("button"), { value } = button ?? {};
+  if (button?.matches(".star")) {
+    keep({ stars: starred({ id: value }) ? own.stars.filter((id) => id !== value) : [...own.stars, value] });
+    tell(all(".clash", button.closest(".slot") ?? button));
+  }
+  if (button?.matches(".clocks *")) keep({ yours: value === "yours" });
+  if (button?.matches(".seen")) keep({ seen: facts(), since: Date.now() });
+  if (button?.matches(".changed")) { button.ariaExpanded = button.ariaExpanded !== "true"; showChanges(); }
+});
+addEventListener("storage", ({ key }) => { if (key === KEY) { recall(); draw(); } });
+last = facts();
+if (!own.seen && times.length) keep({ seen: last, since: Date.now() });
+draw();
+tick();
+setInterval(tick, 20_000);

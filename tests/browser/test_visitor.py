@@ -1,0 +1,153 @@
+"""What a visitor’s clock, zone and device add to the page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from faimi import create_app
+from faimi.content.base import row_version
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from faimi.history import verbs
+from tests.browser.conftest import Crowd, Person
+from tests.conftest import SLUG
+
+pytestmark = pytest.mark.browser
+ON_THE_DAY = "2024-10-10T13:20:00Z"  # 14:20 in Marrakesh: the keynote of 14:15 is on
+DENY = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });"
+)
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+Edit = Callable[..., None]
+
+
+@pytest.fixture
+def edit(instance: Path) -> Edit:
+    """Changes a row of the schedule, as an organizer does."""
+
+    def edit(number: int, **values: Any) -> None:
+        with create_app({"INSTANCE_PATH": instance}).app_context():
+            row = db.session.query(Slot).filter_by(number=number).one()
+            verbs.set_values(row, values, str(row_version(row)), None)
+            db.engine.dispose()
+
+    return edit
+
+
+def reads_at(person: Person, moment: str) -> Page:
+    """The edition, opened at a moment."""
+    person.page.clock.install(time=moment)
+    return person.reads()
+
+
+def asks_again(page: Page) -> None:
+    """Has time pass until the page has asked for itself."""
+    answers: list[int] = []
+    page.on("response", lambda answer: answers.append(answer.status) if answer.url.endswith(f"/{SLUG}/") else None)
+    while not answers:
+        page.clock.run_for(5_000)
+
+
+def height(place: Locator) -> float:
+    """Where it stands in the window."""
+    box = place.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_on_the_day_it_says_what_is_on_and_takes_in_what_changes(crowd: Crowd, edit: Edit) -> None:
+    person = crowd.person(360, 780)
+    page = reads_at(person, ON_THE_DAY)
+    expect(page.locator("[aria-current=time]")).to_contain_text("Evaluating Fairness")
+    expect(page.locator(".now")).to_contain_text("Next, at 15:00: Welcome")
+    page.locator("#slot-8").scroll_into_view_if_needed()
+    page.locator("#slot-8 .star").focus()
+    before = height(page.locator("#slot-8"))
+    asks_again(page)
+    expect(page.get_by_role("status").last).to_be_empty()
+    page.evaluate("() => { window.same = document.getElementById('slot-8'); }")
+    edit(8, delay=20)
+    edit(1, title="A longer welcome that takes more than one line on a telephone, and then another line")
+    asks_again(page)
+    expect(page.locator("#slot-8 .late")).to_have_text("20 min late")
+    expect(page.get_by_role("status").last).to_contain_text("Now at 17:20: Slicing Through Bias")
+    assert height(page.locator("#slot-8")) == pytest.approx(before, abs=1)
+    assert page.evaluate("() => document.getElementById('slot-8') === window.same")
+    expect(page.locator("#slot-8 .star")).to_be_focused()
+    page.get_by_role("button", name="Changes since").click()
+    expect(page.locator(".told > [data-say]")).to_have_count(2)
+    page.get_by_role("button", name="Mark as seen").click()
+    expect(page.locator(".changed")).to_be_hidden()
+    assert person.complaints == []
+
+
+@pytest.mark.parametrize("moment", ["2024-10-01T13:20:00Z", "2024-10-12T13:20:00Z", "1970-01-02T00:00:00Z"])
+def test_on_other_days_nothing_is_on_and_nothing_is_asked(moment: str, crowd: Crowd) -> None:
+    person = crowd.person()
+    asked: list[str] = []
+    person.page.on("request", lambda request: asked.append(request.url))
+    page = reads_at(person, moment)
+    expect(page.locator("#slot-8 .star")).to_be_visible()
+    page.clock.run_for(60_000)
+    expect(page.locator("[aria-current=time], .now-line, .now")).to_have_count(0)
+    assert not [url for url in asked if url.endswith("follow.js")]
+    assert person.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset", "welcome", "last"),
+    [
+        ("Africa/Casablanca", None, "13:30", "17:50"),
+        ("Asia/Tokyo", "UTC+9", "21:30", "01:50+1"),
+        ("America/Los_Angeles", "UTC-7", "05:30", "09:50"),
+    ],
+)
+def test_it_shows_the_visitors_own_time_and_keeps_to_it(
+    zone: str, offset: str | None, welcome: str, last: str, chromium: Browser, site: str
+) -> None:
+    context = chromium.new_context(timezone_id=zone)
+    page = context.new_page()
+    page.goto(f"{site}/{SLUG}/")
+    expect(page.locator("#slot-8 .star")).to_be_visible()
+    if offset:
+        page.get_by_role("button", name="Your time").click()
+        expect(page.get_by_text(f"Times are yours, {offset}.")).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("button", name="Your time")).to_have_attribute("aria-pressed", "true")
+    else:
+        expect(page.get_by_role("button", name="Your time")).to_be_hidden()
+    expect(page.locator("#slot-1 .when time").first).to_have_text(welcome)
+    expect(page.locator(".slot .when").last).to_contain_text(last)
+    if offset:
+        page.get_by_role("button", name="Venue time").click()
+        expect(page.locator("#slot-1 .when time").first).to_have_text("13:30")
+    context.close()
+
+
+@pytest.mark.parametrize("storage", ["", DENY, FULL])
+def test_a_visitor_finds_and_marks_talks_and_takes_them_along(storage: str, crowd: Crowd) -> None:
+    person = crowd.person(360, 780)
+    if storage:
+        person.page.add_init_script(storage)
+    page = person.reads()
+    schedule = page.locator(".slot-section")
+    schedule.get_by_label("Find a talk").fill("SLICING disc")
+    expect(schedule.locator(".slot:visible")).to_have_count(1)
+    expect(schedule.locator("output")).to_contain_text("1 of ")
+    schedule.get_by_role("button", name="Favourite: Slicing").click()
+    schedule.get_by_label("Find a talk").fill("")
+    schedule.get_by_role("button", name="Favourite: Evaluating").click()
+    if not storage:
+        page.reload()
+    page.get_by_role("button", name="Favourites").click()
+    expect(schedule.locator(".slot:visible")).to_have_count(2)
+    expect(schedule.get_by_role("button", pressed=True, name="Favourite: ")).to_have_count(2)
+    with page.expect_download() as download:
+        schedule.get_by_role("button", name="Add to calendar").click()
+    calendar = Path(download.value.path()).read_text()
+    assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") == 2
+    assert calendar.count("BEGIN:VCALENDAR") == 1
+    assert person.complaints == []
