@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import faimi
@@ -87,6 +88,15 @@ def linear(colour: Lab, gamut: str = "srgb") -> list[float]:
 def srgb(colour: Lab) -> list[int]:
     """A colour as a usual screen shows it."""
     return [round(255 * (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055)) for c in linear(colour)]
+
+
+def ratio(one: Sequence[int], other: Sequence[int]) -> float:
+    """The contrast of two colours as a usual screen shows them, 1 to 21 (WCAG 2.2)."""
+    lit = []
+    for colour in (one, other):
+        parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in colour)]
+        lit.append(sum(factor * part for factor, part in zip(LUMINANCE["srgb"], parts, strict=True)))
+    return (max(lit) + 0.05) / (min(lit) + 0.05)
 
 
 def contrast(one: Lab, other: Lab, gamut: str = "srgb") -> float:

@@ -9,8 +9,9 @@ from wtforms.validators import DataRequired, ValidationError
 from faimi.content.accents import ACCENTS
 from faimi.content.base import utc_now
 from faimi.content.edition import Edition, Section
-from faimi.content.fields import HALF, day, moment, prose, text
+from faimi.content.fields import HALF, day, moment, picture, prose, text
 from faimi.content.forms import ItemForm
+from faimi.content.keynotes import CROPS
 from faimi.content.kind import Kind
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
@@ -46,9 +47,14 @@ class EditionForm(ItemForm):
     accent = AccentField(
         "Accent colour", choices={name: accent.label for name, accent in ACCENTS.items()}, default="madder"
     )
-    folded = ("accent",)
-    folded_label = "Colour"
+    picture = picture("Picture behind the title")
+    alt = text("What the picture shows", render_kw=HALF)
+    crop = SelectField("Which part to keep", choices=CROPS, coerce=int, default=50, render_kw=HALF)
+    folded = ("accent", "picture", "alt", "crop")
+    folded_label = "Colour and picture"
     hints: ClassVar[dict[str, str]] = {
+        "picture": "A wide one; words stand on its lower part, which is darkened.",
+        "alt": "Read out to those who do not see it. Empty where it is decoration.",
         "ends_on": "Only if it takes several days.",
         "timezone": "A city will do: London finds Europe/London. Without it, visitors are offered no calendar.",
         "appears_at": "Empty keeps a draft until its state is changed.",
@@ -125,7 +131,16 @@ class SectionForm(ItemForm):
             raise ValidationError("Visitors would see it at once. Tick “Hidden from visitors” too, or empty this.")
 
 
-EDITION = Kind("edition", Edition, EditionForm, "masthead", partial="_masthead.html", unseen=("appears_at",))
+EDITION = Kind(
+    "edition",
+    Edition,
+    EditionForm,
+    "masthead",
+    partial="_masthead.html",
+    unseen=("appears_at",),
+    pictures=("picture",),
+    choices={"crop": CROPS},
+)
 SECTION = Kind(
     "section", Section, SectionForm, "section", partial="_heading.html", markdown=("intro",), unseen=("appears_at",)
 )

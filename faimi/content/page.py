@@ -144,7 +144,8 @@ def _whole_pages(editions: Sequence[Edition], of_kind: Mapping[str, Sequence[Any
     texts_from = [row for kind in (SECTION, *ROW_KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
     rendering.preload(texts_in(texts_from))
     sections = {edition: [one for one in of_kind[SECTION.name] if one.edition_id == edition.id] for edition in editions}
-    rows, pictures = [row for kind in ROW_KINDS for row in of_kind[kind.name]], _pictures_of(texts_from)
+    rows = [row for kind in ROW_KINDS for row in of_kind[kind.name]]
+    pictures = _pictures_of([*editions, *texts_from])
     return [_page(edition, sections[edition], rows, pictures) for edition in editions]
 
 

@@ -19,7 +19,7 @@ from faimi.history import Revision, rows_with
 EDITING = {name: f"editor/_{name}.html" for name in ("controls", "add", "between", "no_clock")}
 # The columns of the masthead and of a section whose change needs no new body: their own partial and the contents do.
 SHOWN_ALONE = {
-    "edition": {"title", "tagline", "venue", "accent", "header_version"},
+    "edition": {"title", "tagline", "venue", "accent", "picture", "alt", "crop", "header_version"},
     "section": {"heading", "intro", "version"},
 }
 # Of each kind, the columns that rows of others show which name one of its rows.

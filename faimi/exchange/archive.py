@@ -24,6 +24,9 @@ EDITION_COLUMNS = [
     "attendance",
     "timezone",
     "accent",
+    "picture",
+    "alt",
+    "crop",
     "state",
     "appears_at",
 ]

@@ -11,6 +11,7 @@ from faimi.content.accents import ACCENTS
 from faimi.content.base import columns_by_name
 from faimi.content.cleaning import markdown, visible
 from faimi.content.edition_form import ATTENDANCE, STATES
+from faimi.content.keynotes import CROPS
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names
@@ -81,7 +82,7 @@ def _draft(whole: dict[str, Any]) -> Draft:
     pictures = [_picture(picture, f"picture {place}") for place, picture in taken]
     addresses = [visible(path) for path in _list(whole, "addresses", str, "the file")]
     report = Report()
-    for path in missing_pictures(json.dumps(whole["sections"]), pictures):
+    for path in missing_pictures(json.dumps([whole["edition"], whole["sections"]]), pictures):
         report.unsure(
             f"The picture {path} is missing from the file and from this site: its description is shown instead."
         )
@@ -96,21 +97,21 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise _damaged("the file", "has no masthead (“edition”)")
     _only(header, EDITION_COLUMNS)
-    read: dict[str, Any] = {
-        name: _text(header, name, "the masthead", MAX_LINE_CHARS) for name in ("title", "tagline", "venue")
-    }
+    header = {"ends_on": None, "attendance": "", "picture": "", "alt": "", "crop": 50} | header  # an older one has none
+    texts = ("title", "tagline", "venue", "picture", "alt")
+    read: dict[str, Any] = {name: _text(header, name, "the masthead", MAX_LINE_CHARS) for name in texts}
     if not read["title"].strip():
         raise _damaged("the masthead", "has no title")
-    header = {"ends_on": None, "attendance": ""} | header  # an older file has none
-    known_values: dict[str, Collection[str | None]] = {
+    known_values: dict[str, Collection[str | int | None]] = {
         "accent": ACCENTS,
         "state": STATES,
         "attendance": ATTENDANCE,
+        "crop": {int(crop) for crop in CROPS},
         "timezone": {None, *timezone_names()},
     }
     for name, known in known_values.items():
         read[name] = _field(header, name, "the masthead")
-        if not isinstance(read[name], str | None) or read[name] not in known:
+        if not isinstance(read[name], str | int | None) or read[name] not in known:
             raise _damaged("the masthead", f"has an invalid {name}")
     read |= {name: _value(date, header, name, "the masthead", True) for name in ("starts_on", "ends_on")}
     if not are_days(read["starts_on"], read["ends_on"]):

@@ -8,7 +8,7 @@ from faimi.content.page import Page
 from faimi.content.text import Text
 from faimi.exchange.parts import rows_as_json
 
-TEXTS = ("slug", "title", "tagline", "venue", "attendance", "accent", "state")
+FACTS = ("slug", "title", "tagline", "venue", "attendance", "accent", "picture", "alt", "crop", "state")
 
 
 def as_json(page: Page) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def as_json(page: Page) -> dict[str, Any]:
         {"number": s.number, "kind": s.kind, "heading": s.heading, "anchor": s.anchor, "body": body(s)}
         for s in page.sections
     ]
-    header = {name: getattr(edition, name) for name in TEXTS}
+    header = {name: getattr(edition, name) for name in FACTS}
     header["timezone"] = edition.timezone if edition.zone else None
     rows = {kind.json_key: rows_as_json(kind, page) for kind in ROW_KINDS}
     header |= {"starts_on": to_json(edition.starts_on), "ends_on": to_json(edition.last_day)}

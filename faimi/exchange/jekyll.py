@@ -32,6 +32,7 @@ def edition_as_markdown(page: Page) -> str:
         "attendance": edition.attendance,
         "timezone": edition.timezone,
         "accent": edition.accent,
+        **({name: getattr(edition, name) for name in ("picture", "alt", "crop")} if edition.picture else {}),
         "state": edition.state,
         **identity_of(edition, {*hidden, "section"} if hidden else ()),
     }
@@ -40,7 +41,7 @@ def edition_as_markdown(page: Page) -> str:
     if "{{" in body or "{%" in body:
         front["render_with_liquid"] = False  # or Jekyll would take it for its own
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=float("inf"))
-    return f"---\n{head}---\n\n{with_file_paths(body)}\n"
+    return with_file_paths(f"---\n{head}---\n\n{body}\n")
 
 
 def _section(section: Section, page: Page) -> str:

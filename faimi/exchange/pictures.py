@@ -42,6 +42,9 @@ def bring_pictures(draft: Draft, assets: Path | None) -> None:
         picture = find(match["path"])
         return match["before"] + (picture.address if picture else match["path"])
 
+    if path := draft.header.get("picture"):
+        _ask_for_words(path, draft.header.get("alt", ""), draft.report)
+        draft.header["picture"] = picture.address if (picture := find(path)) else path
     for section in draft.sections:
         section.intro = PICTURE_IN_TEXT.sub(in_text, section.intro)
         for item in section.items:

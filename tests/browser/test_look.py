@@ -1,15 +1,34 @@
 """An edition's own look: its accent, and what a browser makes of the colours."""
 
-import pytest
-from playwright.sync_api import expect
+from io import BytesIO
+from pathlib import Path
+from typing import Any
 
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from faimi import create_app
+from faimi.content import Edition
 from faimi.content.accents import ACCENTS
+from faimi.extensions import db
+from faimi.history.masthead import set_columns
+from faimi.media import keep
 from tests import colours
-from tests.browser.conftest import Crowd
+from tests.browser.conftest import Crowd, at_widths
 
 pytestmark = pytest.mark.browser
 TOKENS = ("paper", "raised", "ink", "ink-soft", "rule-strong", "wrong", "accent", "on-accent", "tint")
 BAND_TOKENS = ("hue-ink", "hue-line", "hue-tint")
+COLOUR = """words => {
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.fillStyle = getComputedStyle(words).color;
+  canvas.fillRect(0, 0, 1, 1);
+  return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
+HIDE = """how => document.querySelectorAll(".masthead > :not(.header-picture)").forEach((words) => {
+  words.style.visibility = how;
+})"""
 PAINTED = """([accent, step, names]) => {
   const place = Object.assign(document.createElement("p"), {className: step === null ? "" : `hue-${step}`});
   place.dataset.accent = accent;
@@ -66,3 +85,46 @@ def test_an_accent_is_seen_and_chosen_by_keys(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Saved.")
     expect(page.locator("#edition-1.masthead")).to_have_attribute("data-accent", "rust")
+
+
+def png(colour: str) -> bytes:
+    """A picture of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (1600, 700), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def least_contrast(words: Locator) -> float:
+    """The contrast of words with the pixel behind them that hides them most."""
+    colour, box, page = words.evaluate(COLOUR), words.bounding_box(), words.page
+    assert box
+    page.evaluate(HIDE, "hidden")
+    behind = Image.open(BytesIO(page.screenshot(clip=box))).convert("RGB")
+    page.evaluate(HIDE, "")
+    seen: set[Any] = {*behind.get_flattened_data()}
+    return min(colours.ratio(colour, ground) for ground in seen)
+
+
+def test_words_over_a_header_picture_are_read_whatever_it_shows(crowd: Crowd, instance: Path) -> None:
+    def put(colour: str) -> None:
+        with create_app({"INSTANCE_PATH": instance}).app_context():
+            address, edition = keep(png(colour)).address, db.session.query(Edition).one()
+            set_columns(edition, {"picture": address, "alt": "Marrakesh", "venue": "A venue of many words " * 9}, None)
+            db.engine.dispose()
+
+    for colour in ("black", "white"):
+        put(colour)
+        page = crowd.person().reads()
+        picture, title = page.get_by_role("img", name="Marrakesh"), page.locator("h1")
+        picture.evaluate("picture => picture.decode()")
+        for width in at_widths(page, 320, 1280):
+            page.emulate_media(color_scheme="dark" if width == 320 else "light")
+            for words in page.locator(":is(h1, .eyebrow, .facts):visible").all():
+                assert least_contrast(words) >= 4.5, (colour, width)
+    for media in ({"contrast": "more"}, {"forced_colors": "active"}, {"media": "print"}):
+        page.emulate_media(**media)  # type: ignore[arg-type]  # one of its arguments each
+        band, below = picture.bounding_box(), title.bounding_box()
+        assert band
+        assert below
+        assert band["y"] + band["height"] <= below["y"], media
+        page.emulate_media(media="null", contrast="null", forced_colors="null")

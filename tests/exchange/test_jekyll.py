@@ -208,6 +208,9 @@ def editions(draw: st.DrawFn) -> dict[str, Any]:
         "timezone": draw(st.sampled_from([None, "Africa/Casablanca", "Asia/Kolkata"])),
         "accent": draw(st.sampled_from(list(ACCENTS))),
         "state": draw(st.sampled_from(list(STATES))),
+        "picture": (picture := draw(st.sampled_from(["", "/assets/a b.jpg", "/assets/skyline.jpg"]))),
+        "alt": draw(ONE_LINE) if picture else "",
+        "crop": draw(st.sampled_from([0, 25, 50, 75, 100])) if picture else 50,
     }
     return {"faimi": 1, "slug": "2031", "edition": header, "addresses": [], "sections": sections, "pictures": []}
 

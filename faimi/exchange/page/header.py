@@ -8,6 +8,8 @@ from typing import Any
 from faimi.content.accents import ACCENTS
 from faimi.content.edition import HOME_SLUG
 from faimi.content.edition_form import ATTENDANCE, STATES
+from faimi.content.fields import PICTURE_PATH
+from faimi.content.keynotes import CROPS
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
@@ -79,13 +81,18 @@ def header_of(front: Front, draft: Draft, year: int | None, title: str) -> dict[
 
 def _said(front: Front, report: Report) -> dict[str, Any]:
     """What the front matter says itself."""
-    names = {"title": "title", "tagline": "description", "venue": "venue", "timezone": "timezone"}
+    names = {"title": "title", "tagline": "description"} | {n: n for n in ("venue", "timezone", "picture", "alt")}
     header: dict[str, Any] = {column: front_text(front, name, MAX_TEXT_CHARS, report) for column, name in names.items()}
-    for name, known in {"accent": [*ACCENTS], "state": [*STATES], "attendance": [*ATTENDANCE]}.items():
+    few = {"accent": [*ACCENTS], "state": [*STATES], "attendance": [*ATTENDANCE], "crop": [*CROPS]}
+    for name, known in few.items():
         if said := front_text(front, name, MAX_TEXT_CHARS, report):
             if said not in known:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
-            header[name] = said
+            header[name] = int(said) if name == "crop" else said
+    header.setdefault("crop", 50)
+    if header["picture"] and not PICTURE_PATH.match(header["picture"]):
+        report.unsure(f"The picture {header['picture']} is not a path of the site: left out.")
+        header["picture"] = ""
     header |= {name: _said_day(front, name, report) for name in ("starts_on", "ends_on")}
     if not are_days(header["starts_on"], header["ends_on"]):
         report.unsure(f"The last day, {header['ends_on']}, does not come after the first: left out.")
