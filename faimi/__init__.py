@@ -28,11 +28,13 @@ try:
         suggestions,
     )
     from faimi.content import EDITABLE, cover, folding, prose, site
+    from faimi.content.languages import ENGLISH, LANGUAGES, locale
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import babel, csrf, db, login
     from faimi.media import picture_at
     from faimi.mount import Mount
     from faimi.public import cache, health
+    from faimi.public.languages import LanguageConverter, language
     from faimi.suggestions import editor_views, public_views
 finally:
     if _collects:
@@ -47,7 +49,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     config.load(app, overrides)
 
     db.init_app(app)
-    babel.init_app(app)
+    babel.init_app(app, default_locale=str(ENGLISH), locale_selector=language)
+    app.url_map.converters["language"] = LanguageConverter
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 
@@ -63,6 +66,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         "first_day",
         "moment",
         "display_size",
+        "weekday",
     ):
         app.jinja_env.filters[name] = getattr(prose, name)
     app.jinja_env.filters["split_to_fold"] = folding.split_to_fold
@@ -70,7 +74,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.filters["cover"] = cover.cover
 
     of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
-    app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)
+    app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS, locale=locale, languages=LANGUAGES)
 
     for bp in accounts.BLUEPRINTS:
         app.register_blueprint(bp)

@@ -96,4 +96,6 @@ def changes(before: Site, after: Mapping[str, str]) -> dict[str, str]:
 
 def words(name: str, value: str) -> str:
     """The value of a setting in words."""
-    return f"“{CHOICES.get(name, {}).get(value, value)}”" if value else "nothing"
+    choices = CHOICES.get(name)
+    shown = ", ".join(choices.get(one, one) for one in value.split()) if choices else value
+    return f"“{shown}”" if value else "nothing"

@@ -8,10 +8,14 @@ from html import unescape
 from unicodedata import east_asian_width
 
 import nh3
+from babel import Locale
+from babel.dates import format_date
 from flask import has_request_context, render_template, request
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from faimi.content.cleaning import RIGHT_TO_LEFT
+from faimi.content.languages import locale
 from faimi.media import Picture
 
 PictureOf = Callable[[str], Picture | None]
@@ -176,21 +180,31 @@ def display_size(title: str) -> str:
     return next((name for name, least in TITLE_SIZES.items() if width >= least), "")
 
 
+@lru_cache(maxsize=4096)
+def _formatted(when: date, pattern: str, locale: Locale) -> str:
+    return format_date(when, pattern, locale)
+
+
 def day(when: date) -> str:
     """A date as people write it: 28 June 2024."""
-    return f"{when.day} {when:%B %Y}"
+    return _formatted(when, "long", locale())
 
 
 def day_of_week(when: date) -> str:
     """A day of a programme: Friday, 28 June 2024."""
-    return f"{when:%A}, {day(when)}"
+    return _formatted(when, "full", locale())
+
+
+def weekday(when: date) -> str:
+    """The day of the week where there is little room: Fri."""
+    return _formatted(when, "EEE", locale())
 
 
 def first_day(starts: date, ends: date | None) -> str:
     """The first day as it is written before the last: 12 before 13 October 2031; alone where there is no last."""
     if ends is None or ends.year != starts.year:
         return day(starts)
-    return str(starts.day) if ends.month == starts.month else f"{starts.day} {starts:%B}"
+    return _formatted(starts, "d" if ends.month == starts.month else "d MMMM", locale())
 
 
 def days(starts: date, ends: date | None) -> str:
@@ -202,4 +216,4 @@ def days(starts: date, ends: date | None) -> str:
 
 def moment(when: datetime) -> str:
     """A moment in UTC as people write it: 28 June 2024, 14:05 UTC."""
-    return f"{day(when)}, {when:%H:%M} UTC"
+    return str(_("%(day)s, %(time)s UTC", day=day(when), time=f"{when:%H:%M}"))

@@ -8,6 +8,7 @@ from itertools import count
 from flask import current_app
 
 from faimi.content.edition import SLUG
+from faimi.content.languages import prefixes
 
 ANCHOR = re.compile(r"[\w-]+")
 PAGE_TEMPLATES = ("edition.html", "home.html")  # the templates that draw sections
@@ -47,8 +48,10 @@ def _draws_sections(name: str) -> bool:
 
 
 def reserved_slugs() -> set[str]:
-    """The first parts of the site's own addresses, which no edition can have."""
-    return {rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules() if not rule.rule.startswith("/<")}
+    """The first parts of the site's own addresses, those of its languages too, which no edition can have."""
+    return {*prefixes()} | {
+        rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules() if not rule.rule.startswith("/<")
+    }
 
 
 def is_slug(text: str) -> bool:

@@ -4,25 +4,30 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import Optional, ValidationError
 
 from faimi.content.base import utc_now
+from faimi.content.edition import Edition
 from faimi.content.fields import EMAIL, LINK, link, text
 from faimi.content.forms import TextForm
+from faimi.content.languages import LANGUAGES
+from faimi.content.ticks_field import TicksField
 from faimi.extensions import Model, db
 
 UNNAMED = "Workshops"  # what a site without a name is called where it has to be called something
 NEW_EDITORS = {"all": "Every page", "some": "Only what is ticked in the invitation"}
 NEW_SECTIONS = {"shown": "Shown to visitors at once", "hidden": "Hidden until somebody shows them"}
-CHOICES = {"new_editors": NEW_EDITORS, "new_sections": NEW_SECTIONS}
+FURTHER_LANGUAGES = dict([*LANGUAGES.items()][1:])
+CHOICES = {"languages": FURTHER_LANGUAGES, "new_editors": NEW_EDITORS, "new_sections": NEW_SECTIONS}
 SETTINGS = {
     "name": "Name of the site",
     "contact": "Contact",
     "privacy": "Privacy",
     "legal": "Legal notice",
+    "languages": "Languages beside English",
     "new_editors": "Newly invited editors may change",
     "new_sections": "New sections are",
 }
@@ -36,6 +41,7 @@ class Site(Model):
     contact: Mapped[str] = mapped_column(default="")
     privacy: Mapped[str] = mapped_column(default="")
     legal: Mapped[str] = mapped_column(default="")
+    languages: Mapped[str] = mapped_column(default="", server_default=literal(""))
     new_editors: Mapped[str] = mapped_column(default="all")
     new_sections: Mapped[str] = mapped_column(default="shown")
     saved_at: Mapped[datetime] = mapped_column(default=utc_now)
@@ -45,6 +51,11 @@ class Site(Model):
     def title(self) -> str:
         """What the site is called where it has to be called something."""
         return self.name or UNNAMED
+
+    @property
+    def offered(self) -> list[str]:
+        """The codes of the languages that visitors get, English the first."""
+        return [code for code in LANGUAGES if code in ("en", *self.languages.split())]
 
     @property
     def links(self) -> dict[str, str]:
@@ -67,7 +78,7 @@ def values_of(site: Site) -> dict[str, str]:
 
 def unknown_site() -> Site:
     """Settings that say nothing, where those that count cannot be read."""
-    return Site(name="", contact="", privacy="", legal="", new_editors="all", new_sections="shown")
+    return Site(name="", contact="", privacy="", legal="", languages="", new_editors="all", new_sections="shown")
 
 
 def address_or_link(_form: Any, field: Field) -> None:
@@ -96,5 +107,17 @@ class SiteForm(TextForm):
         SETTINGS["privacy"], description="A link, such as https://example.org/privacy, or /privacy/ for a page here."
     )
     legal = link(SETTINGS["legal"], description="A link to the imprint, where the law asks for one.")
+    languages = TicksField(
+        SETTINGS["languages"],
+        choices=FURTHER_LANGUAGES,
+        description="Visitors choose one at the foot of a page, for labels and dates. What you wrote stays as it is.",
+    )
     new_editors = RadioField(SETTINGS["new_editors"], choices=NEW_EDITORS)
     new_sections = RadioField(SETTINGS["new_sections"], choices=NEW_SECTIONS)
+
+    def validate_languages(self, field: Field) -> None:
+        """Refuses a language whose pages would be where an edition is."""
+        codes = {*FURTHER_LANGUAGES}.intersection(field.data.split())
+        taken = db.session.scalars(select(Edition.slug).where(Edition.slug.in_(codes))).all()
+        if taken:
+            raise ValidationError(f"Its pages would begin with /{taken[0]}/, which an edition has. Move that first.")

@@ -1,7 +1,10 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
+from typing import Any
+
 from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import refresh
 
 from faimi.content import OldAddress
 from faimi.content.edition import HOME_SLUG
@@ -16,6 +19,8 @@ from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
 from faimi.public.fragment_cache import Fragments
+from faimi.public.languages import KEY as LANGUAGE
+from faimi.public.languages import alternates, keep_language
 from faimi.public.sitemap import sitemap_pages
 from faimi.public.summaries import about, about_paper, facts, told_apart
 from faimi.public.visibility import (
@@ -36,10 +41,24 @@ bp.add_app_template_filter(told_apart)
 bp.add_app_template_global(is_frozen)
 bp.add_url_rule("/sw.js", view_func=offline.service_worker)
 bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
+bp.add_app_template_global(alternates)
+bp.app_url_defaults(keep_language)
 ABOUT = "All editions, by year."  # says the start page without an introduction
 
 
-@bp.get("/")
+@bp.app_url_value_preprocessor
+def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Notes the language of an address, of which the view knows nothing; one that visitors do not get is not there."""
+    refresh()  # a crawler asks for all pages in one context, of which Flask-Babel remembers the language
+    code = values.pop("language", None) if values else None
+    if code in current_site().offered if code else False:
+        request.environ[LANGUAGE] = code
+    elif code:
+        there = edition(code) if request.endpoint == "public.home" else _at_old_address(request.path)
+        abort(make_response(there) if there else 404)
+
+
+@bp.page("/")
 def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
     page = load_published(HOME_SLUG)
@@ -59,19 +78,19 @@ def home_index() -> ResponseReturnValue:
     return redirect(url_for(".home"), 301)
 
 
-@bp.get("/<slug>/")
+@bp.page("/<slug>/")
 def edition(slug: str) -> ResponseReturnValue:
     """The edition's page; the start page's introduction has its place there."""
     if slug == HOME_SLUG:
         return redirect(url_for(".home"), 301)
     page = load_published(slug)
     if page is None:
-        return old_address(slug)
+        return old_address(request.path)
     told = {"event": json_ld.as_event(page, *_addresses(slug)), "about": about(page), "fragments": Fragments(page)}
     return render_template("edition.html", page=page, edition=page.edition, editing=False, **told)
 
 
-@bp.get("/preview/<token>/")
+@bp.page("/preview/<token>/")
 def preview(token: str) -> ResponseReturnValue:
     """An edition as it will be, for whoever has the link; no site that it links to hears of the link."""
     page = load_preview(token)
@@ -80,7 +99,7 @@ def preview(token: str) -> ResponseReturnValue:
     return html, 200, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
-@bp.get("/<slug>/paper/<int:paper_number>/")
+@bp.page("/<slug>/paper/<int:paper_number>/")
 def paper(slug: str, paper_number: int) -> ResponseReturnValue:
     """A paper's own page: its row, and how to cite it; of a paper that is gone, the way to its edition."""
     page = published_or_404(slug)
@@ -91,7 +110,7 @@ def paper(slug: str, paper_number: int) -> ResponseReturnValue:
     return render_template("paper.html", page=page, edition=edition, paper=one, about=about_paper(edition, one), **told)
 
 
-@bp.get("/<slug>/schedule/")
+@bp.page("/<slug>/schedule/")
 def schedule(slug: str) -> ResponseReturnValue:
     """The programme alone, to print on one sheet."""
     page = published_or_404(slug)
@@ -105,17 +124,13 @@ def schedule(slug: str) -> ResponseReturnValue:
 @bp.get("/<path:path>")
 def old_address(path: str) -> ResponseReturnValue:
     """Leads an address of the former site to its edition; there is no page at any other."""
-    path = path.strip("/").removesuffix("index.html").strip("/")
-    old = db.session.get(OldAddress, path)
-    if old and old.edition.is_public:
-        return redirect(url_for(".edition", slug=old.edition.slug), 301)
-    return no_page()
+    return _at_old_address(path) or no_page()
 
 
 @bp.get("/<slug>/index.html")
 def edition_index(slug: str) -> ResponseReturnValue:
     """The address that static copies of the page had."""
-    return redirect(url_for(".edition", slug=slug), 301) if load_published(slug) else old_address(slug)
+    return redirect(url_for(".edition", slug=slug), 301) if load_published(slug) else old_address(request.path)
 
 
 @bp.get("/<slug>/edition.json")
@@ -210,6 +225,12 @@ def robots() -> ResponseReturnValue:
     barred = [f"Disallow: {request.script_root}{path}" for path in ("/login", "/*/edit/", "/*/suggest/")]
     lines = ["User-agent: *", *barred, f"Sitemap: {sitemap}", ""]
     return "\n".join(lines), 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _at_old_address(path: str) -> ResponseReturnValue | None:
+    path = path.strip("/").removesuffix("index.html").strip("/")
+    old = db.session.get(OldAddress, path)
+    return redirect(url_for(".edition", slug=old.edition.slug), 301) if old and old.edition.is_public else None
 
 
 def _address(view: str, slug: str) -> str:

@@ -1,8 +1,11 @@
 """Blueprints that are public: what they answer is anybody's."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Blueprint
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class PublicBlueprint(Blueprint):
@@ -11,3 +14,14 @@ class PublicBlueprint(Blueprint):
     def __init__(self, name: str, import_name: str, cacheable: bool = False, **options: Any) -> None:
         super().__init__(name, import_name, **options)
         self.cacheable = cacheable
+
+    def page(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Makes a view the page at an address, and at the same behind the code of a language."""
+
+        def register(view: View) -> View:
+            first = "(first=True)" if rule == "/" else ""  # else it would be the page of an edition so called
+            for one in (rule, f"/<language{first}:language>{rule}"):
+                self.add_url_rule(one, view_func=view, **options)
+            return view
+
+        return register

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from faimi.content import KINDS
 from faimi.content.page import Page
+from faimi.content.site import current_site
 from faimi.public.output_folder import FreezeError
 from faimi.public.visibility import PAGES, gone_papers, read_published
 
@@ -45,12 +46,17 @@ class Crawler:
         yield from (f"{self._app.static_url_path}/{file.relative_to(root)}" for file in root.rglob("*.*"))
 
     def _of_views(self, values: dict[str, list[str]]) -> Iterator[str]:
-        """The addresses of each public view whose parts are among these values, or that has none."""
+        """The addresses, in each language, of each public view whose parts are among these values, or that has none."""
+        values = {**values, "language": current_site().offered[1:]}
         for rule in self._app.url_map.iter_rules():
             names = sorted(rule.arguments)
             if rule.rule.endswith("/index.html"):  # the file of the address above it
                 continue
-            if rule.endpoint.startswith("public.") and {*names} <= {*values} and bool(names) == bool(values):
+            if (
+                rule.endpoint.startswith("public.")
+                and {*names} <= {*values}
+                and ("slug" in names) == ("slug" in values)
+            ):
                 for chosen in product(*(values[name] for name in names)):
                     yield self._routes.build(rule.endpoint, dict(zip(names, chosen, strict=True)))
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from faimi.content import KIND, Item, Kind, Section
 from faimi.content.bands import Band
+from faimi.content.languages import locale
 from faimi.content.page import Page
 from faimi.public.addresses import is_frozen
 
@@ -16,7 +17,7 @@ MAX_FRAGMENTS = 20_000  # rows, of about 1 KB each
 
 
 class Fragments:
-    """The sections and rows of a page as visitors see them.
+    """The sections and rows of a page as visitors see them, in the language that they asked for.
 
     What a row looks like depends on its version, on those of the rows that it names, and whether they are on the page,
     on the same of the rows of the page that name it, on where it stands among lines that run at once, on the masthead,
@@ -26,7 +27,8 @@ class Fragments:
 
     def __init__(self, page: Page) -> None:
         self._page, edition = page, page.edition
-        self._cache: dict[tuple[str, int], tuple[Hashable, str]] = current_app.extensions.setdefault("fragments", {})
+        self._cache: dict[tuple[str, int], tuple[Hashable, str]]
+        self._cache = current_app.extensions.setdefault(f"fragments in {locale().language}", {})
         self._everywhere = (request.script_root, is_frozen(), edition.header_version, edition.public_state)
         self._related: dict[Item, list[Hashable]] = defaultdict(list)
         for section in (one for one in page.sections if KIND[one.kind].references):

@@ -33,6 +33,7 @@ from sqlalchemy import (
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.deadlines import passes_at
+from faimi.content.languages import prefixes
 from faimi.content.programme_days import programme_days
 from faimi.content.schedule import Slot
 from faimi.content.site import Site
@@ -101,7 +102,9 @@ class Versions:
 
     def on(self, path: str) -> Hashable:
         """What a path depends on: the settings, and its edition's version, or all of them where it is no edition's."""
-        return self.site, self.of.get(path.split("/", 2)[1], self.all)
+        first, second = [*path.split("/", 3), ""][1:3]
+        slug = second if first in prefixes() and first not in self.of else first
+        return self.site, self.of.get(slug, self.all)
 
 
 class VersionWatch:

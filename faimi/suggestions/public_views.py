@@ -26,7 +26,7 @@ from faimi.suggestions.models import (
     was_sent,
 )
 
-bp = PublicBlueprint("suggest", __name__, url_prefix="/<slug>/suggest")
+bp = PublicBlueprint("suggest", __name__)
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use
 
 LINK_FIELDS = ("url", "recording")
@@ -45,8 +45,8 @@ def suggest_address(row: Item) -> str:
     return url_for("suggest.suggest_correction", slug=row.edition.slug, name=row.key.kind, number=row.key.number)
 
 
-@bp.route("/<name>/<int:number>", methods=["GET", "POST"])
-@bp.route("/<name>/<int:number>/<token>", methods=["GET", "POST"])
+@bp.page("/<slug>/suggest/<name>/<int:number>", methods=["GET", "POST"])
+@bp.page("/<slug>/suggest/<name>/<int:number>/<token>", methods=["GET", "POST"])
 def suggest_correction(slug: str, name: str, number: int, token: str = "") -> ResponseReturnValue:
     """The row's fields to put right; a suggestion that is sent leads to the thanks."""
     row = _row(slug, name, number)
@@ -66,7 +66,7 @@ def suggest_correction(slug: str, name: str, number: int, token: str = "") -> Re
     return _render_form(row, form, sender, problem=problem, action=action, place=row.key), status
 
 
-@bp.get("/<name>/<int:number>/thanks")
+@bp.page("/<slug>/suggest/<name>/<int:number>/thanks")
 def thanks(slug: str, name: str, number: int) -> ResponseReturnValue:
     """That it has arrived, and what comes next."""
     row = _row(slug, name, number)

@@ -24,6 +24,7 @@ SET = {
     "contact": "chairs@example.org",
     "privacy": "https://example.org/privacy",
     "legal": "/imprint/",
+    "languages": "fr",
     "new_editors": "all",
     "new_sections": "shown",
 }
@@ -32,7 +33,7 @@ SET = {
 def form_of(client: FlaskClient) -> dict[str, str]:
     """What the settings' form holds as it is opened."""
     form = BeautifulSoup(client.get("/settings/").text, "lxml").select("form.card [name]")
-    chosen = [one for one in form if one.get("type") != "radio" or one.has_attr("checked")]
+    chosen = [one for one in form if one.get("type") not in ("radio", "checkbox") or one.has_attr("checked")]
     return {str(one["name"]): str(one.get("value", "")) for one in chosen}
 
 

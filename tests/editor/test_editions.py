@@ -91,6 +91,7 @@ def test_a_title_with_marks_on_its_letters_makes_an_address_that_can_be_read(app
         ({"address": SLUG}, "This address is taken"),
         ({"address": "editions"}, "This address is taken"),
         ({"address": "home"}, "This address is taken"),
+        ({"address": "fr"}, "This address is taken"),
         ({"address": "A b"}, "Use small letters"),
         ({"starts_on": "0027-09-27"}, "between 1990 and 2100"),
         ({"timezone": "Atlantis"}, "Give an IANA name"),

@@ -82,7 +82,7 @@ def test_they_are_not_kept_without_end(
 ) -> None:
     monkeypatch.setattr(fragment_cache, "MAX_FRAGMENTS", 10)
     first = visitor.get(PAGE).text
-    assert len(visitor.application.extensions["fragments"]) <= 10
+    assert len(visitor.application.extensions["fragments in en"]) <= 10
     paper = db.session.query(Paper).first()
     assert paper
     change(paper, title="Another")
@@ -175,6 +175,6 @@ def test_after_any_edits_a_page_is_the_same_with_fragments_that_were_kept_and_wi
     for step in range(60):
         edit_something(random)
         kept_now = visitor.get(PAGE).text
-        kept = app.extensions.pop("fragments")
+        kept = app.extensions.pop("fragments in en")
         assert kept_now == visitor.get(PAGE).text, step
-        app.extensions["fragments"] = kept
+        app.extensions["fragments in en"] = kept

@@ -112,6 +112,7 @@ def save(row: Any, **values: str) -> None:
 
 @pytest.mark.parametrize("base", ["", "/name"])
 def test_each_file_is_what_the_server_sends(base: str, frozen: Freeze, out: Path, visitor: FlaskClient) -> None:
+    set_(languages="fr")
     frozen("--stand-in", "--base", f"{base}/")
     there = files(out)
     for name, content in there.items():
@@ -130,6 +131,7 @@ def test_each_file_is_what_the_server_sends(base: str, frozen: Freeze, out: Path
         f"{SLUG}/{name}" for name in ("edition.json", "schedule.ics", "schedule.json", "schedule.xml", "dates.ics")
     ]
     names += [f"{SLUG}/{name}" for name in ("papers.bib", "papers.csv", "changes.atom", "share.png")]
+    names += [f"fr/{name}" for name in ("index.html", *names[:2])]
     assert {*names, "index.html", "sitemap.xml", "robots.txt", "404.html"} <= there.keys()
     assert {f"{names[0]}{ending}" for ending in ENCODINGS} <= there.keys()
     assert sum(name.startswith("media/") for name in there) > 2

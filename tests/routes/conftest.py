@@ -21,6 +21,7 @@ from faimi.cli import SAMPLE
 from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
 from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
+from faimi.content.site import current_site
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
@@ -68,6 +69,7 @@ def _fill(app: Flask) -> None:
             Rendition(name="1.webp", picture_id="0" * 20, format="webp", width=1, height=1, data=b"RIFF"),
         ]
     )
+    current_site().languages = "fr"
     db.session.commit()
     _change_talks()
 

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "passkey_id": 1,
     "filename": "css/page.css",
     "path": "former/place",
+    "language": "fr",
 }
 
 Answers = tuple[int | str, int | str, int | str, int | str, int | str]
