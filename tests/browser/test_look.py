@@ -26,7 +26,7 @@ COLOUR = """words => {
   canvas.fillRect(0, 0, 1, 1);
   return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
-HIDE = """how => document.querySelectorAll(".masthead > :not(.header-picture)").forEach((words) => {
+HIDE = """how => document.querySelectorAll(".masthead > :not(.header-picture), .glance > *").forEach((words) => {
   words.style.visibility = how;
 })"""
 PAINTED = """([accent, step, names]) => {
@@ -119,7 +119,7 @@ def test_words_over_a_header_picture_are_read_whatever_it_shows(crowd: Crowd, in
         picture.evaluate("picture => picture.decode()")
         for width in at_widths(page, 320, 1280):
             page.emulate_media(color_scheme="dark" if width == 320 else "light")
-            for words in page.locator(":is(h1, .eyebrow, .facts):visible").all():
+            for words in page.locator(".cover :is(h1, .eyebrow, .facts, dt, .zone):visible").all():
                 assert least_contrast(words) >= 4.5, (colour, width)
     for media in ({"contrast": "more"}, {"forced_colors": "active"}, {"media": "print"}):
         page.emulate_media(**media)  # type: ignore[arg-type]  # one of its arguments each
