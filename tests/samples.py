@@ -61,7 +61,13 @@ SAMPLES: dict[str, dict[str, str]] = {
         "zone": "Asia/Tokyo",
         "superseded": "2030-02-14, 2030-02-21",
     },
-    "organizer": {"name": "An Organizer", "affiliation": "An Institute", "url": "https://example.org/organizer"},
+    "organizer": {
+        "name": "An Organizer",
+        "affiliation": "An Institute",
+        "url": "https://example.org/organizer",
+        "photo": "/assets/organizer.jpg",
+        "crop": "25",
+    },
     "sponsor": {"name": "A Sponsor", "level": "Gold", "url": "https://example.org/sponsor", "logo": "/assets/logo.png"},
     "notice": {
         "text": "Deadline extended",

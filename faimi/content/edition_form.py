@@ -9,9 +9,8 @@ from wtforms.validators import DataRequired, ValidationError
 from faimi.content.accents import ACCENTS
 from faimi.content.base import utc_now
 from faimi.content.edition import Edition, Section
-from faimi.content.fields import HALF, day, moment, picture, prose, text
+from faimi.content.fields import CROPS, HALF, crop_choice, day, moment, picture, prose, text
 from faimi.content.forms import ItemForm
-from faimi.content.keynotes import CROPS
 from faimi.content.kind import Kind
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
@@ -49,7 +48,7 @@ class EditionForm(ItemForm):
     )
     picture = picture("Picture behind the title")
     alt = text("What the picture shows", render_kw=HALF)
-    crop = SelectField("Which part to keep", choices=CROPS, coerce=int, default=50, render_kw=HALF)
+    crop = crop_choice()
     folded = ("accent", "picture", "alt", "crop")
     folded_label = "Colour and picture"
     hints: ClassVar[dict[str, str]] = {

@@ -21,6 +21,14 @@ LINK = re.compile(r"(?:https?://|mailto:|#|/(?![/\\]))[^\s\\]*")
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
 ANY_DIRECTION = {"dir": "auto"}  # what is typed from right to left is shown so
 SHORT, HALF = {"class": "short"}, {"class": "half"}  # how wide a field is in a form: a quarter, a half; else all of it
+CROPS = {
+    "0": "Top or left",
+    "25": "Nearer the top or left",
+    "50": "Middle",
+    "75": "Nearer the bottom or right",
+    "100": "Bottom or right",
+}
+CROP_HINT = "The page shows it square: an upright photo loses at its top and bottom, a wide one at its sides."
 PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
@@ -109,6 +117,11 @@ class PictureField(StringField):
 def picture(label: str, **kw: Any) -> PictureField:
     """Makes a field for a picture."""
     return PictureField(label, [local_picture, at_most(500)], filters=[on_one_line], render_kw=HALF, **kw)
+
+
+def crop_choice() -> SelectField:
+    """Makes a field for the part of a photo that a square keeps, from 0 at its top or left to 100."""
+    return SelectField("Which part to keep", choices=CROPS, coerce=int, default=50, render_kw=HALF)
 
 
 class Mark(BooleanField):

@@ -3,16 +3,15 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
-from wtforms import SelectField
 from wtforms.validators import DataRequired
 
 from faimi.content.base import Item
 from faimi.content.escaping import escaped, guarded, unguarded
-from faimi.content.fields import HALF, picture, prose, text
+from faimi.content.fields import CROP_HINT, CROPS, HALF, crop_choice, picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.row_markdown import (
-    TARGET,
+    PHOTO,
     TEXT,
     Blocks,
     ChangedError,
@@ -20,19 +19,12 @@ from faimi.content.row_markdown import (
     as_blocks,
     name_comment,
     parts_of,
-    shown,
+    shown_cropped,
+    with_crop,
 )
 
 if TYPE_CHECKING:
     from faimi.content.schedule import Slot
-
-CROPS = {
-    "0": "Top or left",
-    "25": "Nearer the top or left",
-    "50": "Middle",
-    "75": "Nearer the bottom or right",
-    "100": "Bottom or right",
-}
 
 
 class Keynote(Item):
@@ -63,17 +55,14 @@ class KeynoteForm(ItemForm):
     abstract = prose("Abstract")
     bio = prose("About the speaker")
     photo = picture("Photo")
-    crop = SelectField("Which part to keep", choices=CROPS, coerce=int, default=50, render_kw=HALF)
+    crop = crop_choice()
     hints: ClassVar[dict[str, str]] = {
         "title": "Empty until it is known.",
-        "crop": "The page shows it square: an upright photo loses at its top and bottom, a wide one at its sides.",
+        "crop": CROP_HINT,
     }
 
 
-FORM = (
-    rf"\*(?P<affiliation>{TEXT})\*|!\[{TEXT}\](?P<to_photo>{TARGET})(?:\{{: \.crop-(?P<crop>{'|'.join(CROPS)})\}})?"
-    rf"|\*\*(?P<title>{TEXT})\*\*"
-)
+FORM = rf"\*(?P<affiliation>{TEXT})\*|{PHOTO}|\*\*(?P<title>{TEXT})\*\*"
 PROSE = ("abstract", "bio")
 
 
@@ -82,7 +71,7 @@ def as_passage(keynote: Keynote, _page: object) -> str:
     head = [
         f"{name_comment(keynote)}\n\n### {escaped(keynote.speaker)}",
         f"*{escaped(keynote.affiliation)}*" if keynote.affiliation else "",
-        shown(keynote.speaker, keynote.photo) + f"{{: .crop-{keynote.crop}}}" if keynote.photo else "",
+        shown_cropped(keynote.speaker, keynote.photo, keynote.crop),
         f"**{escaped(keynote.title)}**" if keynote.title else "",
     ]
     prose = [f"<!-- {name} -->\n\n{guarded(text)}" for name in PROSE if (text := getattr(keynote, name))]
@@ -98,9 +87,7 @@ def passages(blocks: Blocks) -> list[Values]:
             keynote = dict.fromkeys(("affiliation", "title", *PROSE, "photo"), "")
             keynotes.append(keynote | name | parts_of(rf"### (?P<speaker>{TEXT})", speaker))
             for line in told:
-                keynotes[-1] |= {name: part for name, part in parts_of(FORM, line).items() if part}
-            if "crop" in keynotes[-1]:
-                keynotes[-1]["crop"] = int(keynotes[-1]["crop"])
+                keynotes[-1] |= with_crop({name: part for name, part in parts_of(FORM, line).items() if part})
         elif mark in PROSE and keynotes:
             keynotes[-1][mark] = unguarded(block)
         else:

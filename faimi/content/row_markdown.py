@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from faimi.content.base import to_json
 from faimi.content.escaping import address, escaped, plain, target
+from faimi.content.fields import CROPS
 
 if TYPE_CHECKING:
     from faimi.content.page import Page
 
 TEXT = r"(?:[^\\*`\[\]{}|<>\n]|\\.)*?"
 TARGET = r"\((?:<[^<>\n]*>|[^()\s<>]*)\)"
+PHOTO = rf"!\[{TEXT}\](?P<to_photo>{TARGET})(?:\{{: \.crop-(?P<crop>{'|'.join(CROPS)})\}})?"
 LEAD = rf"\[{TEXT}\]\(#\S+\)"  # a name that leads to the section of the row that it names
 INDENT = " " * 4  # of what stands below a line of a list
 MAX_TOLD_CHARS = 70  # of a text that has another form
@@ -137,6 +139,16 @@ def linked(markdown: str, url: str) -> str:
 def shown(alt: str, path: str) -> str:
     """A picture in Markdown."""
     return f"![{escaped(alt)}]{target(path)}"
+
+
+def shown_cropped(alt: str, photo: str, crop: int) -> str:
+    """A photo in Markdown with the part that a square keeps, as PHOTO reads it; nothing where there is none."""
+    return f"{shown(alt, photo)}{{: .crop-{crop}}}" if photo else ""
+
+
+def with_crop(values: Values) -> Values:
+    """What PHOTO read, the part that a square keeps as a number, where it is told."""
+    return {name: int(value) if name == "crop" else value for name, value in values.items() if value or name != "crop"}
 
 
 def leading(row: Any, text: str) -> str:

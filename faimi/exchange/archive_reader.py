@@ -11,7 +11,7 @@ from faimi.content.accents import ACCENTS
 from faimi.content.base import columns_by_name
 from faimi.content.cleaning import markdown, visible
 from faimi.content.edition_form import ATTENDANCE, STATES
-from faimi.content.keynotes import CROPS
+from faimi.content.fields import CROPS
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names

@@ -168,7 +168,13 @@ COLUMNS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "zone": st.sampled_from([None, "AoE", "venue", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+5"]),
         "superseded": st.lists(DAY, max_size=2),
     },
-    "organizer": {"name": SAID, "affiliation": ONE_LINE, "url": URL},
+    "organizer": {
+        "name": SAID,
+        "affiliation": ONE_LINE,
+        "url": URL,
+        "photo": PATH,
+        "crop": st.sampled_from([0, 25, 50, 75, 100]),
+    },
     "sponsor": {"name": SAID, "level": ONE_LINE, "url": URL, "logo": PATH},
     "notice": {"text": SAID, "url": URL, "shown_from": MOMENT, "shown_until": MOMENT},
 }

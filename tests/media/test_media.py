@@ -19,7 +19,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import WIDTHS, Picture, PictureError, Rendition, keep, take_in
-from tests.samples import SAMPLES
+from tests.samples import SAMPLES, first
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 
@@ -239,6 +239,22 @@ def test_the_part_of_a_photo_to_keep_is_chosen_shown_and_remembered(
     )
     assert '<option selected value="0">' in alice.get(f"{path}/form").text
     assert alice.post(path, data=form | {"version": "2", "crop": "30"}).status_code == 422
+
+
+def test_an_organizer_has_a_photo_and_the_others_their_initials(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient
+) -> None:
+    one = first("organizer")
+    form = SAMPLES["organizer"] | {"photo": "", "version": "1", "photo-file": (io.BytesIO(picture()), "me.png")}
+    answer = alice.post(f"/2024-miccai/edit/organizer/{one.number}", data=form)
+    assert answer.status_code == 200
+    assert first("organizer").photo == db.session.query(Picture).one().address
+    rows = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml").select(".organizer")
+    (photo,) = rows[0].select(".portrait.crop-25 img")
+    assert photo["width"] == "72"
+    assert [row.select_one(".portrait").get_text(strip=True) for row in rows[1:3]] == ["AK", "BG"]  # type: ignore[union-attr]
+    others = BeautifulSoup(alice.get("/2024-miccai/edit/").text, "lxml").select(".organizer")[1:]
+    assert [row for row in others if row.select(".portrait")] == []  # where a photo is offered
 
 
 def test_a_picture_that_nothing_is_said_of_keeps_everything_typed_until_it_is(

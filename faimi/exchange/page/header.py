@@ -8,8 +8,7 @@ from typing import Any
 from faimi.content.accents import ACCENTS
 from faimi.content.edition import HOME_SLUG
 from faimi.content.edition_form import ATTENDANCE, STATES
-from faimi.content.fields import PICTURE_PATH
-from faimi.content.keynotes import CROPS
+from faimi.content.fields import CROPS, PICTURE_PATH
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event

@@ -122,6 +122,8 @@ def test_papers_awards_dates_and_people_are_complete(miccai: dict[str, Any]) -> 
         "name": "Esther Puyol-Antón",
         "affiliation": "HeartFlow and King's College London",
         "url": "",
+        "photo": "",
+        "crop": 50,
         "section": "organizers",
     }
 
