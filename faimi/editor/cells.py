@@ -80,7 +80,8 @@ def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
 
 
 def _cells_of(form: ItemForm) -> list[Field]:
-    return [field for field in form.inputs if field.type in AT_HAND or is_offered(field)]
+    shown = [field for field in form.inputs if field.name not in form.folded]
+    return [field for field in shown if field.type in AT_HAND or is_offered(field)]
 
 
 def is_offered(field: Field) -> bool:
