@@ -117,6 +117,8 @@ def test_an_edition_is_read_without_a_network_until_there_is_one(
     assert "Newsreader" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
     page.locator("main img").first.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('main img').naturalWidth > 0")
+    modules = {path.rpartition("/")[2] for path in page.evaluate(KEPT) if path.endswith(".js")}
+    assert modules >= {"page.js", "offline.js", "visitor.js", "find.js", "follow.js", "share.js"}  # some are used later
     page.goto(f"{site}/{SLUG}/paper/1/")
     expect(page.locator(COPY)).to_be_visible()
     page.goto(f"{site}/{SLUG}/schedule/")

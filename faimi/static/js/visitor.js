@@ -1,4 +1,6 @@
 // What a visitor's clock, zone and device add to a page that is whole without them. All words are the page's, in #tools.
+import "./page.js";
+
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const main = document.querySelector("main"), tools = document.getElementById("tools").content, pristine = main.cloneNode(true);
 const format = (options) => new Intl.DateTimeFormat(document.documentElement.lang, options);

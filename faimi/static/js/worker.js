@@ -73,17 +73,39 @@ async function marked(copy) {
 const lasting = async (event, place) =>
   (await saved(place).catch(() => undefined)) ?? ask(event, place, {});
 
-/** Keeps a page, what it shows and the pages of its edition, one after another; those of the last day stay. */
+/** What a script or style that is kept may ask for later, such as a module that is loaded once it is used. */
+async function leadsTo(place) {
+  if (!/\.(js|css)$/.test(place.path)) return [];
+  const program = await (await saved(place))?.text() ?? "";
+  const named = [...program.matchAll(/["'](\.{1,2}\/[\w./-]+)["']/g)].map(([, there]) => new URL(there, location.origin + place.path));
+  return named.map(locate).filter(Boolean);
+}
+
+/** Keeps what is at an address; a page that is kept since yesterday is asked for again. */
+async function fetchPlace(place) {
+  const isPage = place.sort === "page";
+  const at = (await saved(place))?.headers.get(SAVED_AT);
+  if (at && (!isPage || Date.now() - Date.parse(at) < DAY)) return;
+  const how = { credentials: "omit", redirect: "manual", cache: isPage ? "no-cache" : "force-cache" };
+  await keep(place, await fetch(place.path, how));
+}
+
+/** Keeps a page, what it shows and the pages of its edition, one after another. */
 async function gather([address, ...others]) {
   const { edition } = locate(address);
-  const places = [address, ...others].map(locate).filter(Boolean);
-  for (const place of places.filter((one) => !one.edition || one.edition === edition).slice(0, SITE.sorts.page.most / 2)) {
-    const isPage = place.sort === "page";
-    const at = (await saved(place))?.headers.get(SAVED_AT);
-    if (at && (!isPage || Date.now() - Date.parse(at) < DAY)) continue;
-    const how = { credentials: "omit", redirect: "manual", cache: isPage ? "no-cache" : "force-cache" };
-    await keep(place, await fetch(place.path, how));
+  const all = [address, ...others].map(locate).filter((one) => one && (!one.edition || one.edition === edition));
+  const places = new Map(all.map((one) => [one.path, one]));
+  const waiting = [...places.values()].slice(0, SITE.sorts.page.most / 2);
+  for (let place; (place = waiting.shift()); ) {
+    await fetchPlace(place);
+    const further = (await leadsTo(place)).filter(({ path }) => !places.has(path));
+    further.forEach((one) => places.set(one.path, one));
+    waiting.unshift(...further);
   }
+  await trim();
+}
+
+async function trim() {
   for (const { name, most } of sorts) {
     const cache = await opened(name);
     const kept = await cache.keys();
