@@ -6,8 +6,9 @@ from flask import Response, abort, jsonify, make_response, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 
-from faimi.content import OldAddress
+from faimi.content import Edition, OldAddress
 from faimi.content.edition import HOME_SLUG
+from faimi.content.page import Page
 from faimi.content.qr_code import as_qr_code
 from faimi.content.site import current_site
 from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
@@ -18,9 +19,11 @@ from faimi.public import offline
 from faimi.public.addresses import absolute, is_frozen, no_page
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
+from faimi.public.chronicle import remembered
 from faimi.public.fragment_cache import Fragments
 from faimi.public.languages import KEY as LANGUAGE
 from faimi.public.languages import alternates, keep_language
+from faimi.public.neighbours import neighbours_of
 from faimi.public.sitemap import sitemap_pages
 from faimi.public.summaries import about, about_paper, facts, told_apart
 from faimi.public.visibility import (
@@ -38,6 +41,7 @@ bp.add_app_template_filter(absolute)
 bp.add_app_template_filter(as_qr_code)
 bp.add_app_template_filter(facts)
 bp.add_app_template_filter(told_apart)
+bp.add_app_template_filter(neighbours_of)
 bp.add_app_template_global(is_frozen)
 bp.add_url_rule("/sw.js", view_func=offline.service_worker)
 bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
@@ -68,8 +72,9 @@ def home() -> ResponseReturnValue:
     )  # a word of welcome stands before what is next
     told = {"edition": page.edition, "about": about(page)} if page else {"about": ABOUT}
     told["name"] = page.edition.title if page else current_site().title
-    shown = {"opening": opening, "further": sections[len(opening) :], "editions": editions_by_state()}
-    return render_template("home.html", page=page, editing=False, **shown, **told)
+    shown = {"opening": opening, "further": sections[len(opening) :], "editions": (listed := editions_by_state())}
+    next_page, past = _poster(listed["current"]), remembered(listed["past"])
+    return render_template("home.html", page=page, editing=False, poster=next_page, remembered=past, **shown, **told)
 
 
 @bp.get("/index.html")
@@ -231,6 +236,11 @@ def _at_old_address(path: str) -> ResponseReturnValue | None:
     path = path.strip("/").removesuffix("index.html").strip("/")
     old = db.session.get(OldAddress, path)
     return redirect(url_for(".edition", slug=old.edition.slug), 301) if old and old.edition.is_public else None
+
+
+def _poster(coming: list[Edition]) -> Page | None:
+    """The page of the edition that is next, which the start page shows as a poster; none where none is to come."""
+    return load_published(coming[0].slug) if coming else None
 
 
 def _address(view: str, slug: str) -> str:

@@ -38,6 +38,7 @@ from faimi.content.programme_days import programme_days
 from faimi.content.schedule import Slot
 from faimi.content.site import Site
 from faimi.content.timetable import MAX_DAYS
+from faimi.public.neighbours import IN_ORDER, neighbours_in
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
@@ -178,6 +179,7 @@ def read_versions(engine: Engine) -> Versions:
     now = utc_now()
     with engine.connect() as connection:
         rows = connection.execute(VERSIONS).all()
+        around = neighbours_in(connection.execute(IN_ORDER).all(), now)
         slots = connection.execute(PROGRAMMES, {"since": now.date() - AFTER - timedelta(days=2)}).all()
     moments: dict[str, list[datetime]] = defaultdict(list)
     of: dict[str, tuple[str, int]] = {}
@@ -194,4 +196,6 @@ def read_versions(engine: Engine) -> Versions:
         moments[slug] += [at for day in programme_days(programme[0], programme) for at in day.moments]
     coming = [at.replace(tzinfo=UTC).timestamp() for those in moments.values() for at in those if at > now]
     passed = {slug: max((at for at in those if at <= now), default=None) for slug, those in moments.items()}
-    return Versions({slug: (*one, passed.get(slug)) for slug, one in of.items()}, min(coming, default=FOREVER), site)
+    foot = {slug: [one and (one.slug, one.header_version) for one in those] for slug, those in around.items()}
+    versions = {slug: (*one, passed.get(slug), *foot.get(slug, ())) for slug, one in of.items()}
+    return Versions(versions, min(coming, default=FOREVER), site)

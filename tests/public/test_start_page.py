@@ -1,6 +1,6 @@
 """The start page: what is next, what is past, and what tells pages apart."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +8,18 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import update
 
 from faimi.content import Edition
+from faimi.content.keynotes import Keynote
 from faimi.content.organizers import Organizer
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.content.site import Site
 from faimi.content.text import Text
 from faimi.extensions import db
 from faimi.public import versions
+from tests.conftest import on_both
 from tests.exchange.making import make, put
 
 DAY, EPOCH = date(2031, 10, 12), datetime(1970, 1, 1)
@@ -158,3 +164,82 @@ def test_pages_of_the_site_are_something_that_is_published(app: Flask, visitor: 
     make(slug="resources", title="Resources", state="page")
     assert "Nothing is published here yet." not in visitor.get("/").text
     assert listed(visitor) == ["Resources"]
+
+
+def test_past_editions_are_a_chronicle_and_people_stand_last(app: Flask, visitor: FlaskClient) -> None:
+    home = make(slug="home", title="A community", state="page")
+    put(home, "text", Text(body="We meet every year."))
+    put(home, "organizer", Organizer(name="Ann Lee"))
+    for slug, day in (("b", date(2021, 3, 1)), ("a", date(2021, 9, 1)), ("c", date(2020, 9, 1))):
+        make(slug=slug, title=slug.upper(), state="past", starts_on=day)
+    edition = db.session.query(Edition).filter_by(slug="b").one()
+    put(edition, "keynote", Keynote(speaker="Ada Lovelace"), Keynote(speaker="Ada Lovelace"))
+    put(edition, "paper", *(Paper(title=f"Paper {number}", authors="X") for number in range(3)))
+    hidden = make(slug="d", title="D", state="past", starts_on=date(2019, 9, 1))
+    put(hidden, "keynote", Keynote(speaker="Nobody knows"))
+    hidden.sections[0].hidden = True
+    hidden.version += 1
+    db.session.commit()
+    page = BeautifulSoup(visitor.get("/").text, "lxml")
+    assert [heading.get_text() for heading in page.select("h2")] == ["text", "Past editions", "organizer"]
+    assert [line.get_text() for line in page.select(".year:not(.spoken)")] == ["2021", "2020", "2019"]
+    assert [line.get_text() for line in page.select(".remembered")] == ["Keynote: Ada\xa0Lovelace · 3 papers"]
+
+
+def test_what_is_next_is_a_poster_with_what_matters_and_its_ways_lead_to_its_page(
+    app: Flask, visitor: FlaskClient
+) -> None:
+    edition = make(slug="2999", title="Fair", state="current", starts_on=date(2999, 1, 1), timezone="UTC")
+    put(edition, "slot", Slot(title="Opening", start=time(9), end=time(10)))
+    put(edition, "keynote", Keynote(speaker="Ada Lovelace"))
+    make(slug="3000", title="Later", state="current", starts_on=date(3000, 1, 1))
+    (poster,) = BeautifulSoup(visitor.get("/").text, "lxml").select(".poster")
+    words = " ".join(poster.get_text(" ").split())
+    assert words.startswith("2999 Fair 1 January 2999 Keynote: Ada Lovelace The programme is up 1 talk")
+    ways = ["/2999/", "/2999/#slots-0", "/2999/schedule.ics"]
+    assert [link["href"] for link in poster.select("a")] == ways
+
+
+@pytest.mark.parametrize("path", ["/2031/", "/2031/paper/1/", "/2031/schedule/", "/nowhere/", "/login"])
+def test_the_site_s_name_leads_home_from_every_page(path: str, app: Flask, visitor: FlaskClient) -> None:
+    edition = make(starts_on=DAY)
+    put(edition, "paper", Paper(title="A paper", authors="X"))
+    put(edition, "slot", Slot(title="Opening", start=time(9)))
+    for name, shown in (("", "All editions"), ("FAIMI", "FAIMI")):
+        db.session.execute(update(Site).values(name=name))
+        edition.version += 1
+        db.session.commit()
+        (link,) = BeautifulSoup(visitor.get(path).text, "lxml").select(".site-name a")
+        assert (link.get_text(), link["href"]) == (shown, "/")
+
+
+def ways(visitor: FlaskClient, slug: str) -> list[str]:
+    """Where the foot of an edition leads, by its words."""
+    links = BeautifulSoup(visitor.get(f"/{slug}/").text, "lxml").select(".neighbours a")
+    return [" ".join(link.get_text(" ").split()) for link in links]
+
+
+@on_both
+def test_the_foot_leads_to_the_editions_before_and_after_as_they_are_now(
+    app: Flask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in (2029, 2030, 2032):
+        make(slug=str(year), title=f"Fair {year}", state="past", starts_on=date(year, 1, 1))
+    make(slug="page", title="About", state="page", starts_on=date(2030, 2, 1))
+    make(slug="undated", title="Some day")
+    appears = datetime(2031, 2, 1)
+    make(slug="2031", title="Fair", tagline="Turin", state="draft", starts_on=date(2031, 5, 1), appears_at=appears)
+    at(appears - MINUTE, monkeypatch)
+    monkeypatch.setattr("faimi.public.neighbours.utc_now", lambda: appears - MINUTE)
+    assert ways(visitor, "2029") == ["Next edition Fair 2030"]
+    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Fair 2032"]
+    assert ways(visitor, "2032") == ["Previous edition Fair 2030"]
+    assert ways(visitor, "page") == ways(visitor, "undated") == []
+    at(appears, monkeypatch)
+    monkeypatch.setattr("faimi.public.neighbours.utc_now", lambda: appears)
+    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Turin 2031"]
+    edition = db.session.query(Edition).filter_by(slug="2031").one()
+    edition.tagline, edition.version, edition.header_version = "Oslo 2031", 2, 2
+    db.session.commit()
+    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Oslo 2031"]
+    assert ways(visitor, "2032") == ["Previous edition Oslo 2031"]
