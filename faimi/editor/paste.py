@@ -52,10 +52,16 @@ class Pasted:
         return [one.paper for number, one in enumerate(self.candidates) if str(number) in self.take]
 
     @property
+    def offered(self) -> str:
+        """What papers that are there already could get from the list."""
+        only_links = all(one.news.keys() <= {"url"} for one in self.candidates)
+        return "another link" if only_links else "more from it"
+
+    @property
     def links(self) -> dict[Paper, dict[str, str]]:
-        """The papers that are there already and get another link."""
+        """The papers that are there already and get another link, or what they had nothing of."""
         ticked = (one for number, one in enumerate(self.candidates) if link_tick(number, one) in self.link)
-        return {one.linked: {"url": one.paper["url"]} for one in ticked if one.linked}
+        return {one.linked: one.news for one in ticked if one.linked}
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -84,7 +90,7 @@ def _save(kind: Kind, section: Section, pasted: Pasted, token: str) -> None:
     changed = [(str(paper.key), values) for paper, values in links.items()]
     once = digest(repr((token, section.id, papers, changed)))
     history.add_many(kind, section, papers, current_user.id, once, links)
-    flash(_told(len(papers), len(links)))
+    flash(_told(len(papers), [*links.values()]))
 
 
 def _show(section: Section, form: PasteForm, pasted: Pasted) -> str:
@@ -153,7 +159,8 @@ def _is_decided(pasted: Pasted) -> bool:
     return shown and bool(pasted.papers or pasted.links)
 
 
-def _told(papers: int, links: int) -> str:
+def _told(papers: int, changes: list[dict[str, str]]) -> str:
+    what, count = "link" if all(values.keys() == {"url"} for values in changes) else "paper", len(changes)
     added = ["Added one paper." if papers == 1 else f"Added {papers} papers."] if papers else []
-    changed = ["Changed one link." if links == 1 else f"Changed {links} links."] if links else []
+    changed = [f"Changed one {what}." if count == 1 else f"Changed {count} {what}s."] if changes else []
     return " ".join(added + changed)

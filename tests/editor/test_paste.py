@@ -218,6 +218,23 @@ def test_links_alone_are_a_change_of_papers(edition: Edition, alice: FlaskClient
     assert "2 papers changed" in alice.get("/2024-miccai/edit/history/").text
 
 
+def test_what_a_paper_has_nothing_of_comes_from_a_list_that_is_pasted_again(
+    edition: Edition, alice: FlaskClient
+) -> None:
+    paper = first_paper("https://example.org/1")
+    paper.keywords = "ours"
+    db.session.commit()
+    text = f"title,authors,url,keywords,abstract\n{paper.title},B,https://example.org/1,theirs,What it is *about*."
+    page = BeautifulSoup(alice.post(address(edition), data={"text": text}).text, "lxml")
+    (box,) = page.select(".candidate .changes-link")
+    assert box.get_text(" ", strip=True) == "Add there what it does not have: abstract"
+    assert "One paper that is there could get more from it." in page.get_text()
+    data = {"text": text, "seen": text, "link": str(box.select("input")[0]["value"])}
+    assert alice.post(address(edition), data=data).status_code == 303
+    assert (paper.abstract, paper.keywords) == ("What it is *about*.", "ours")
+    assert "Changed one paper." in alice.get("/2024-miccai/edit/").text
+
+
 def test_nothing_is_saved_where_a_paper_was_changed_since_it_was_shown(edition: Edition, alice: FlaskClient) -> None:
     paper = first_paper("")
     ((link, _),) = ticks(alice, edition, "link")

@@ -1,5 +1,8 @@
 """Papers from whatever a person pastes."""
 
+import json
+from typing import Any
+
 import pytest
 
 from faimi.content import Edition
@@ -23,18 +26,20 @@ BIBTEX = """@inproceedings{a, title = {Fairness of {Everything}}, author = {Auth
 
 
 @pytest.mark.parametrize(
-    ("text", "unread"),
+    ("text", "told", "unread"),
     [
-        ("Ann Author, Bob Writer: *Fairness of Everything* [Link](https://example.org/1)", 0),
-        ("- Ann Author, Bob Writer: *Fairness of Everything* [Link](https://example.org/1)\n\nThanks to all!", 1),
-        (CMT, 1),
-        (OPENREVIEW, 0),
-        (BIBTEX, 1),
+        ("Ann Author, Bob Writer: *Fairness of Everything* [Link](https://example.org/1)", {}, 0),
+        ("- Ann Author, Bob Writer: *Fairness of Everything* [Link](https://example.org/1)\n\nThanks to all!", {}, 1),
+        (CMT, {"abstract": "Long, with commas"}, 1),
+        (OPENREVIEW, {}, 0),
+        (BIBTEX, {}, 1),
     ],
 )
-def test_a_paper_is_read_from_lines_tables_and_bibtex(text: str, unread: int, edition: Edition) -> None:
+def test_a_paper_is_read_from_lines_tables_and_bibtex(
+    text: str, told: dict[str, str], unread: int, edition: Edition
+) -> None:
     candidates, rest = read_pasted(text, [])
-    assert [candidate.paper for candidate in candidates] == [ONE]
+    assert [candidate.paper for candidate in candidates] == [ONE | told]
     assert len(rest) == unread
 
 
@@ -103,6 +108,49 @@ def test_our_own_bibtex_comes_back_as_it_was(edition: Edition) -> None:
         {"title": paper.title, "authors": paper.authors, "url": paper.url} for paper in papers
     ]
     assert unread == []
+
+
+DETAILED = {
+    "title": "A first title",
+    "authors": "Ana Bell",
+    "url": "https://example.org/1",
+    "pdf": "https://example.org/1.pdf",
+    "code": "https://example.org/code",
+    "keywords": "bias, care",
+    "abstract": "What it is *about*.\n\n- Its part.",
+}
+
+
+def test_the_json_of_openreview_tells_what_a_paper_is_about() -> None:
+    content: dict[str, dict[str, Any]] = {name: {"value": value} for name, value in DETAILED.items() if name != "url"}
+    content |= {"authors": {"value": ["Ana Bell"]}, "keywords": {"value": ["bias", "care"]}, "pdf": {"value": "/pdf/1"}}
+    found, _ = read_pasted(json.dumps({"notes": [{"id": "x1", "forum": "x1", "content": content}]}), [])
+    links = {"url": "https://openreview.net/forum?id=x1", "pdf": "https://openreview.net/pdf?id=x1"}
+    assert [one.paper for one in found] == [DETAILED | links]
+
+
+def test_bibtex_and_tables_tell_what_a_paper_is_about_ours_as_it_was(edition: Edition) -> None:
+    text = """@inproceedings{a, title={A first title}, author={Bell, Ana}, url={https://example.org/1},
+      pdf={https://example.org/1.pdf}, code={https://example.org/code}, keywords={bias; care},
+      abstract={50\\% of \\'all}}"""
+    assert [one.paper for one in read_pasted(text, [])[0]] == [DETAILED | {"abstract": "50% of áll"}]
+    papers = db.session.query(Paper).order_by(Paper.position).all()
+    for name, value in DETAILED.items():
+        setattr(papers[0], name, value)
+    loaded = load_page(edition.slug)
+    assert loaded
+    assert read_pasted(as_csv(loaded), [])[0][0].paper == DETAILED
+    plain = {"abstract": "What it is about. Its part."}
+    ours = read_pasted(bibtex_entry(edition, papers[0]), [])[0][0].paper
+    assert ours == {name: value for name, value in (DETAILED | plain).items() if name != "code"}
+
+
+@pytest.mark.parametrize(
+    "told", [{"pdf": "javascript:x"}, {"code": "mine.zip"}, {"abstract": "-"}, {"abstract": "*[" * 10_000}]
+)
+def test_what_a_papers_columns_would_not_take_is_left_out(told: dict[str, str]) -> None:
+    one = {"title": "A first title", "authors": "Ana Bell", "url": "https://example.org/1"}
+    assert [found.paper for found in read_pasted(json.dumps([one | told]), [])[0]] == [one]
 
 
 def test_an_entry_whose_key_stands_twice_is_read_too(edition: Edition) -> None:
@@ -306,7 +354,8 @@ NOTE = f'{{"id": "x1", "forum": "x1", "content": {CONTENT}, "details": %s}}'
 def test_notes_of_openreview_are_read_in_each_shape(form: str, note: tuple[str, ...], wanted: bool) -> None:
     found, unread = read_pasted(form.format(NOTE % note), [])
     address = "https://openreview.net/forum?id=x1"
-    assert [one.paper for one in found] == [{"title": "A first title", "authors": "Ana Bell, Li Wei", "url": address}]
+    links = {"url": address, "pdf": "https://openreview.net/pdf?id=x1"}
+    assert [one.paper for one in found] == [{"title": "A first title", "authors": "Ana Bell, Li Wei"} | links]
     assert [one.wanted for one in found] == [wanted]
     assert unread == []
 

@@ -79,7 +79,9 @@ def _paper(entry: Entry, fields: dict[str, str]) -> Candidate:
     links = [re.sub(r"\\url\b|\\(?=[_%&#~])|[{}]", "", link) for link in named]
     links += [f"https://arxiv.org/abs/{arxiv}"] * bool(arxiv)
     links += [entry.key] * entry.key.startswith("10.")  # Springer names an entry by its DOI alone
-    one = make_candidate(fields["title"], _people(fields.get("author", "")), *links)
+    details = {name: fields.get(name, "") for name in ("pdf", "code")}
+    details |= {name: as_shown(fields.get(name, "")) for name in ("keywords", "abstract")}
+    one = make_candidate(fields["title"], _people(fields.get("author", "")), *links, **details)
     against = [name for name in ("status", "pubstate", "note") if is_against(name, fields.get(name, ""))]
     one.doubts += [f"Its “{name}” says “{cut(fields[name])}”." for name in against]
     return one

@@ -19,6 +19,8 @@ NAME = ("name", "fullname", "displayname", "text", "literal", "author")
 GIVEN, FAMILY = ("given", "first", "givenname", "firstname"), ("family", "last", "familyname", "lastname")
 VERDICTS = ("decision", "venue", "venueid", "status", "state", "outcome", "accepted", "withdrawn", "rejected")
 LINKS = ("url", "link", "doi", "ee", "pdf")
+CODE = ("code", "codeurl", "codelink", "github", "repository")
+KEYWORDS = ("keywords", "topics", "tags")
 VOLUMES = {"editorship", "proceedings", "edited-book"}  # as DBLP and Crossref call them
 MAX_TEXT_CHARS = 5000
 SPACE = re.compile(r"\s*")
@@ -124,13 +126,26 @@ def _candidate(entry: Entry, decisions: dict[str, Any]) -> Candidate:
     forum = str(fields.get("forum") or fields.get("id") or "") if isinstance(entry.get("content"), dict) else ""
     links = [f"https://openreview.net/forum?id={forum}"] * bool(re.fullmatch(r"[\w-]+", forum))
     links += [value for name in LINKS if isinstance(value := fields.get(name), str)]
-    one = make_candidate(title, _names(authors), *links)
+    one = make_candidate(title, _names(authors), *links, **_details(fields, forum))
     replies = [reply for name in ("replies", "directReplies") for reply in _listed(entry.get("details"), name)]
     said = [_fields(reply).get("decision") for reply in replies if isinstance(reply, dict)]
     told = [("decision", value) for value in (*said, decisions.get(forum)) if value]
     told += [(name, fields[name]) for name in VERDICTS if fields.get(name) not in (None, "")]
     one.doubts += [f"Its “{name}” says “{cut(str(value))}”." for name, value in told if is_against(name, value)][:1]
     return one
+
+
+def _details(fields: Entry, forum: str) -> dict[str, str]:
+    """What an object says of a paper beside title, authors and link; OpenReview tells only the path of its PDF."""
+
+    def told(*names: str) -> str:
+        value = next((fields[name] for name in names if fields.get(name)), "")
+        return ", ".join(filter(None, map(_name, value))) if isinstance(value, list) else _name(value)
+
+    pdf = told("pdf")
+    if forum and pdf.startswith("/"):
+        pdf = f"https://openreview.net/pdf?id={forum}"
+    return {"pdf": pdf, "code": told(*CODE), "keywords": told(*KEYWORDS), "abstract": told("abstract")}
 
 
 def _listed(value: Any, name: str) -> list[Any]:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 
+from faimi.content.papers import DETAILS
 from faimi.exchange.draft import PageError
 from faimi.exchange.pasted.candidate import Candidate, make_candidate, refuse_many
 from faimi.exchange.pasted.people import MAX_AUTHORS, SURNAMES_FIRST, people, people_in
@@ -17,6 +18,10 @@ COLUMNS = {  # what a column may be called, the likeliest first
     "given": ["first", "given", "given name", "first name", "given names", "first names", "firstname"],
     "family": ["last", "family", "family name", "last name", "surname", "lastname"],
     "url": ["url", "link", "forum", "doi", "pdf", "paper url", "paper link"],
+    "pdf": ["pdf", "pdf url", "pdf link", "paper pdf"],
+    "code": ["code", "code url", "code link", "github", "repository", "source code"],
+    "keywords": ["keywords", "key words", "author keywords", "topics", "tags"],
+    "abstract": ["abstract", "summary"],
     "number": ["paper", "id", "paper id", "paperid", "pid", "number", "no", "submission", "submission id", ""],
 }
 MAX_CELL_CHARS, MAX_ROWS, MAX_COLUMNS = 10_000, 20_000, 500
@@ -109,7 +114,8 @@ def _candidate(cells: Row, heads: list[str], rows: Iterable[list[str]], surnames
         authors = people(names)
     else:
         authors = people_in(names[0], surnames_first) if len(names) == 1 else ", ".join(map(people_in, names))
-    one = make_candidate(cells["title"][0], authors, *cells["url"])
+    details = {name: next(filter(None, cells[name]), "") for name in DETAILS if name != "url"}
+    one = make_candidate(cells["title"][0], authors, *cells["url"], **details)
     told = dict.fromkeys(pair for row in rows for pair in zip(heads, row, strict=False) if is_against(*pair))
     one.doubts += [f"The column “{cut(head)}” says “{cut(cell)}”." for head, cell in told]
     return one
