@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from faimi.content.prose import TAG
 
-SHOWN_CHARS = 80  # more than a line of the page's measure, two of a phone's
+SHOWN_CHARS = 72  # more than a line of the page's measure, two of a phone's
 LEAST_FOLDED_CHARS = 200  # less is not worth a click
 VOID = {"br", "hr", "img", "source"}
 WORD_END = re.compile(r"\s+|(?<=[、，。；：！？])")

@@ -190,6 +190,11 @@ class Kind:
         day, clock, rule = (getattr(row, name) for name in self.due)
         return passes_at(day, clock, rule, row.edition.timezone)
 
+    def has_passed(self, row: Any) -> bool:
+        """Whether the moment by which a row stands in order of time has passed."""
+        at = self.due_at(row)
+        return at is not None and at <= utc_now()
+
     def news_of(self, row: Any) -> str:
         """What is told of a row on the cover now; empty for nothing."""
         at = self.due_at(row) if self.news else None

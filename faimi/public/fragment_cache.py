@@ -20,9 +20,9 @@ class Fragments:
     """The sections and rows of a page as visitors see them, in the language that they asked for.
 
     What a row looks like depends on its version, on those of the rows that it names, and whether they are on the page,
-    on the same of the rows of the page that name it, on where it stands among lines that run at once, on the masthead,
-    on where the site is, and on whether anybody answers there; a section, on its own version, its rows and
-    those beside them.
+    on the same of the rows of the page that name it, on where it stands among lines that run at once, on whether its
+    date has passed, on the masthead, on where the site is, and on whether anybody answers there; a section, on its own
+    version, its rows and those beside them.
     """
 
     def __init__(self, page: Page) -> None:
@@ -43,8 +43,9 @@ class Fragments:
         """A section with its rows."""
         kind, items = KIND[section.kind], self._page.rows_of[section.id]
         rows = [(item.id, item.version, self._related.get(item)) for item in items]
+        passed = [kind.has_passed(item) for item in items] if kind.due else []
         beside = [(part.id, part.version) for part in self._page.parts_of[section.id]]
-        version = (section.version, rows, beside, self._everywhere)
+        version = (section.version, rows, passed, beside, self._everywhere)
         shown = {"section": section, "kind": kind, "items": items, "fragments": self}
         return Markup(self._render("section", section.id, version, "_section.html", **shown))  # noqa: S704  # it escapes
 
@@ -54,7 +55,13 @@ class Fragments:
             self._render(
                 kind.name,
                 item.id,
-                (item.version, self._related.get(item), self._everywhere, spot := band.grid.spots.get(item.id)),
+                (
+                    item.version,
+                    self._related.get(item),
+                    bool(kind.due) and kind.has_passed(item),
+                    self._everywhere,
+                    spot := band.grid.spots.get(item.id),
+                ),
                 kind.partial,
                 kind=kind,
                 item=item,

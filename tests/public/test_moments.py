@@ -100,6 +100,23 @@ def told(client: FlaskClient, path: str) -> list[str]:
     return [line.get_text() for line in lines]
 
 
+def test_dates_are_quiet_from_the_moment_at_which_each_has_passed(
+    edition: Edition, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [date(2031, 6, 24), date(2031, 7, 15), None]
+    rows = [Date(label=str(day), date=day, zone=None, superseded=[]) for day in days]
+    put(edition, "date", *rows)
+    for moment, quiet in (
+        (datetime(2031, 6, 24, 22, 59), []),
+        (datetime(2031, 6, 24, 23), ["2031-06-24"]),  # in Casablanca the day ends an hour before UTC's
+        (datetime(2031, 7, 15, 23), ["2031-06-24", "2031-07-15"]),
+    ):
+        at(moment, monkeypatch)
+        shown = BeautifulSoup(visitor.get(PAGE).text, "lxml").select(f"#{rows[0].section.anchor} .date")
+        assert len(shown) == len(days)
+        assert [row.select_one(".what").get_text() for row in shown if "passed" in row["class"]] == quiet  # type: ignore[union-attr]  # each row says what it is
+
+
 def test_nothing_is_told_of_a_date_that_is_hidden(edition: Edition, visitor: FlaskClient, alice: FlaskClient) -> None:
     section = next(one for one in edition.sections if one.kind == "date")
     KIND["date"].siblings(section)[0].date = date(2099, 1, 1)

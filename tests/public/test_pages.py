@@ -17,8 +17,10 @@ from faimi.content.schedule import Slot
 from faimi.content.text import Text
 from faimi.extensions import db
 from faimi.history import Revision
+from faimi.media import take_in
 from tests.conftest import queries_of
 from tests.exchange.making import make, put
+from tests.media.test_media import picture
 from tests.samples import first
 
 
@@ -33,11 +35,49 @@ def test_the_page_shows_every_section_in_order_with_its_contents(edition: Editio
     tree = page(visitor)
     headings = [heading.get_text() for heading in tree.select("main h2")]
     assert headings == [section.heading for section in edition.sections]
-    assert [link["href"] for link in tree.select("nav a")] == [f"#{section.anchor}" for section in edition.sections]
+    assert [link["href"] for link in tree.select("nav ol a")] == [f"#{section.anchor}" for section in edition.sections]
     assert [section["id"] for section in tree.select("main section")] == [
         section.anchor for section in edition.sections
     ]
     assert len(tree.select("h1")) == 1
+
+
+def test_the_bar_leads_to_the_schedule_and_to_what_is_on_now_where_there_is_one(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    programme = next(section for section in edition.sections if section.kind == "slot")
+    ways = page(visitor).select("nav .ways a")
+    assert [(way.get_text(), way["href"]) for way in ways] == [
+        ("Schedule", f"#{programme.anchor}"),
+        ("Now", f"#{programme.anchor}"),
+    ]
+    db.session.query(Slot).delete()
+    edition.version += 1
+    db.session.commit()
+    assert not page(visitor).select(".ways")
+
+
+def test_an_award_says_who_won_with_the_certificate_behind_a_link(edition: Edition, visitor: FlaskClient) -> None:
+    award = first("award")
+    assert not page(visitor).select(".award-section :is(img, .certificate)")
+    award.photo = take_in(picture(size=(1600, 1130))).address
+    edition.version += 1
+    award.version += 1
+    db.session.commit()
+    shown = page(visitor).select_one(f"#award-{award.number}")
+    assert shown
+    assert [one["data-field"] for one in shown.select("[data-field]")] == [
+        "name",
+        "recipient",
+        "affiliation",
+        "paper.title",
+        "photo",
+    ]
+    assert not shown.select("img")
+    (link,) = shown.select(".certificate a")
+    assert link["aria-label"] == f"Certificate: {award.name}"
+    answer = visitor.get(str(link["href"]))
+    assert (answer.status_code, answer.mimetype) == (200, "image/webp")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
