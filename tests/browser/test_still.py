@@ -68,3 +68,20 @@ def test_a_typeface_that_comes_late_moves_no_text(crowd: Crowd, site: str) -> No
     page.wait_for_load_state("load")
     page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     assert page.evaluate("window.shifted") == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_true_italics_come_where_nobody_looks_yet_and_move_nothing(crowd: Crowd, site: str, width: int) -> None:
+    page = crowd.person(width).page
+    let_go = held_back(page, "**/newsreader-*.woff2")
+    page.clock.install()
+    page.goto(f"{site}/2024-miccai/")
+    with page.expect_request("**/newsreader-italic.woff2"):
+        page.clock.run_for(2000)
+    let_go()
+    page.wait_for_function("() => document.adoptedStyleSheets.length")
+    face = "e => getComputedStyle(e).fontFamily.split(',')[0].replaceAll('\"', '')"
+    assert page.locator(".award .for").first.evaluate(face) == "Newsreader Italic"
+    assert page.locator(".award > .label").first.evaluate(face) == "Newsreader Small Capitals"
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.evaluate("window.shifted") == 0

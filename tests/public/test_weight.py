@@ -1,9 +1,12 @@
 """How much a visit to a page asks for; `make budget` measures the same in a browser."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+import faimi
 from faimi.content import Edition
 from faimi.content.awards import Award
 from faimi.content.keynotes import Keynote
@@ -15,6 +18,8 @@ from tests.media.test_media import picture
 
 COMPRESSED = {"Accept-Encoding": "br, gzip"}
 KB = 1000
+HEADERS = 400  # bytes, about, of an answer
+FONTS = Path(faimi.__file__).parent / "static" / "fonts"
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +48,12 @@ def test_a_page_asks_for_four_files_beside_its_pictures_all_of_them_light(path: 
     assert sum(weight(visitor, name) for name in loaded if name.endswith(".css")) < 10 * KB
     assert sum(weight(visitor, name) for name in scripts) < 5 * KB
     assert sum(weight(visitor, name) for name in loaded) < 32 * KB
+
+
+def test_the_typeface_is_light_at_first_and_in_all() -> None:
+    sizes = {file.name: file.stat().st_size for file in FONTS.glob("*.woff2")}
+    assert sizes["newsreader.woff2"] < 24 * KB
+    assert sum(sizes.values()) < 45 * KB - len(sizes) * HEADERS
 
 
 def test_every_picture_says_its_size_and_waits_until_it_is_near(visitor: FlaskClient) -> None:
