@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Crowd, at_widths, say_yes, unexpected
+from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
 NAMED = {"button", "link", "textbox", "combobox", "checkbox", "DisclosureTriangle", "listbox", "navigation", "region"}
@@ -159,3 +160,33 @@ def test_a_screen_reader_is_told_of_rows_errors_and_what_was_done(crowd: Crowd, 
               - link "History"
         """
     )
+
+
+TARGETS = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+  .filter((one) => getComputedStyle(one).display !== "inline" || one.closest(".glance"))
+  .map((one) => {
+    const box = one.getBoundingClientRect();
+    const parts = ["::before", "::after"].map((part) => getComputedStyle(one, part));
+    const more = parts.filter(({position}) => position === "absolute");
+    const grown = (side) => Math.max(0, ...more.map((style) => -parseFloat(style[side]) || 0));
+    const [width, height] = [grown("left") + box.width + grown("right"), grown("top") + box.height + grown("bottom")];
+    return [one.textContent.trim() || one.name, Math.round(width), Math.round(height), box.right];
+  })
+  .filter(([, width, height, right]) => right > 0 && width > 1 && (width < 24 || height < 44))"""
+LANDMARKS = """() => [...document.querySelectorAll("header:not(main *), nav, main, aside, footer, [role=search]")]
+  .filter((one) => one.checkVisibility()).map((one) => `${one.role || one.localName} ${one.ariaLabel ?? ""}`)"""
+
+
+def test_a_visitor_s_pages_reach_fingers_readers_and_four_times_the_size(crowd: Crowd) -> None:
+    """At 320 px, which a screen of 1280 is at 400 %: nothing is cut off, small for a finger, or out of order."""
+    person = crowd.person(320, 740, touch=True)
+    for path in ("", f"{SLUG}/", f"{SLUG}/paper/1/", f"{SLUG}/schedule/"):
+        page = person.page
+        page.goto(f"{crowd.site}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        found, landmarks = levels(page), page.evaluate(LANDMARKS)
+        assert found[0] == found.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(found)), path
+        assert len(set(landmarks)) == len(landmarks), path
+        assert page.evaluate(TARGETS) == [], path
