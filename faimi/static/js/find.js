@@ -19,7 +19,7 @@ export function findIn(section, bar) {
     const found = new Set(rows.filter((row) => (!mine || starred(row)) && chosen(row) && parts.every((part) => words(row).includes(part))));
     only.ariaPressed = mine;
     take?.toggleAttribute("hidden", !mine);
-    output.replaceChildren(filtered ? say(found.size ? "found" : "none", { count: found.size, total: rows.length }) : "");
+    output.textContent = filtered ? say(found.size ? "found" : "none", { count: found.size, total: rows.length }).textContent : "";
     for (const group of all(".group", section)) group.hidden = !all(".item", group).some((row) => found.has(row));
     for (const scaled of all("[data-scale], [class*=from-]", section)) {
       scaled.dataset.scale ??= scaled.className;
@@ -37,7 +37,7 @@ export function findIn(section, bar) {
   // The first rows at once, and the rest of a long list when those are seen.
   function turn(rows) {
     clearTimeout(later);
-    for (const row of rows.splice(0, 100)) row.hidden = !row.hidden;
+    for (const row of rows.splice(0, 60)) row.hidden = !row.hidden;
     if (rows.length) later = setTimeout(turn, 0, rows);
   }
 

@@ -1,5 +1,5 @@
-// On the page of one talk or paper: its star, and what can be copied.
-import { addStar, all, say, tell, text, tool } from "./visitor.js";
+// On the page of one talk or paper: its star, its hours in the visitor's time, and what can be copied.
+import { addStar, all, clock, moment, say, tell, text, tool, when } from "./visitor.js";
 
 async function copy(button, words) {
   await navigator.clipboard.writeText(words);
@@ -13,6 +13,8 @@ async function copy(button, words) {
 export function share(page) {
   const actions = page.appendChild(tool(".actions")), [, kind, number] = location.pathname.match(/(\w+)\/(\d+)\/$/) ?? [];
   if (number) addStar(Object.assign(page, { id: `${kind}-${number}` }), actions);
+  const [begins, ends = begins] = all(".when .hours time", page), at = moment(begins);
+  if (at && clock.format(at) !== begins.textContent) begins.closest("dd").append(Object.assign(say("is", { time: when.formatRange(at, moment(ends)) }), { className: "more until-then" }));
   const words = { ".copy-link": document.querySelector("[rel=canonical]").href, ".copy-bibtex": text(".bibtex", page) };
   for (const [selector, what] of Object.entries(words)) {
     const button = actions.querySelector(selector);

@@ -3,8 +3,8 @@ import "./page.js";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const main = document.querySelector("main"), tools = document.getElementById("tools").content, pristine = main.cloneNode(true);
-const format = (options) => new Intl.DateTimeFormat(document.documentElement.lang, options);
-const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }), date = format({ day: "numeric", month: "long" });
+const lang = document.documentElement.lang.replace(/^en$/, "en-GB"), format = (options) => new Intl.DateTimeFormat(lang, options);
+export const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }), date = format({ day: "numeric", month: "long" });
 export const all = (selector, within = main) => [...within.querySelectorAll(selector)];
 export const text = (selector, within) => within.querySelector(selector)?.textContent.trim() ?? "";
 export function tool(selector) {
@@ -39,7 +39,7 @@ function keep(values) {
 export const starred = ({ id }) => own.stars.includes(id);
 
 // The rows of the schedule; moments are in milliseconds, NaN where unknown.
-const moment = (time) => (time?.dateTime.includes("T") ? Date.parse(time.dateTime) : NaN);
+export const moment = (time) => (time?.dateTime.includes("T") ? Date.parse(time.dateTime) : NaN);
 function slots() {
   const rows = all(".slot[id]").map((row) => {
     const times = all(".when time", row).filter((time) => !time.closest("s")), ends = times.find((time) => time.closest(".until")), begins = times.find((time) => time !== ends);
@@ -79,7 +79,8 @@ function showTimes() {
 // What is on now, what is next, and a line between the two in each list that goes on.
 let late = 0; // milliseconds by which the device's clock is behind the server's
 function showNow() {
-  const now = Date.now() + late, rows = slots().filter(({ from }) => from), on = rows.filter(({ from, until }) => from <= now && now < until);
+  const ticket = main.querySelector(".ticket-words"), now = Math.max(Date.now() + late, Date.parse(ticket?.parentElement.dataset.from) || 0); // no clock is before what the server says
+  const rows = slots().filter(({ from }) => from), on = rows.filter(({ from, until }) => from <= now && now < until);
   clear(".now-line, .now");
   for (const { row } of rows) row.ariaCurrent = null;
   for (const { row } of on) row.ariaCurrent = "time";
@@ -93,14 +94,33 @@ function showNow() {
   const coming = Math.min(...rows.map(({ from }) => (from > now ? from : Infinity))), next = rows.filter(({ from }) => from === coming && coming < now + DAY / 2);
   for (const way of all("[data-now]")) [way.hidden, way.hash] = [!on.length && !next.length, [...on, ...next][0]?.row.id ?? ""];
   const lines = [["now", on], ["next", next]].filter(([, some]) => some.length).map(([name, some]) => say(name, { title: links(some), time: text("time", some[0].row) }));
-  if (lines.length) main.querySelector(".masthead")?.appendChild(tool(".now")).append(...lines);
+  if (ticket) ticket.hidden = lines.length > 0;
+  if (ticket?.hidden) ticket.after(tool(".now"));
+  main.querySelector(".now")?.append(...lines);
+  showUntil(now, ticket);
+}
+
+// How long until what the ticket tells, and deadlines in the visitor's own time.
+export const when = format({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const inWords = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+function showUntil(now, ticket) {
+  clear(".until-then");
+  const own = (time) => (moment(time) > now && !time.textContent.includes(clock.format(moment(time))) ? [say("is", { time: when.format(moment(time)) })] : []);
+  for (const time of all(".date .day > time")) time.after(...own(time).map((words) => Object.assign(words, { className: "until-then" })));
+  const time = ticket?.querySelector("time") ?? main.querySelector(".masthead time"), at = moment(time);
+  const span = at ? at - now : (Date.parse(time?.dateTime) / DAY - dayOf(now)) * DAY;
+  if (!ticket || ticket.hidden || ticket.closest("[data-matter=over]") || !(span >= 0)) return;
+  const [unit, of] = at && span < 2 * HOUR ? [MINUTE, "minute"] : at && span < 2 * DAY ? [HOUR, "hour"] : [DAY, "day"];
+  ticket.after(tool(".ticket-note"));
+  ticket.nextElementSibling.append(...[inWords.format(Math.round(span / unit), of), ...own(time)].flatMap((words, place) => (place ? [" · ", words] : [words])));
 }
 
 // Favourites: a star a talk and a paper, and a word where two of them are at the same time.
 export function addStar(row, place) {
   if (row.querySelector(".star")) return;
-  const star = place.appendChild(tool(".star"));
-  star.ariaLabel = star.ariaLabel.replace("{title}", text(".title", row));
+  const star = tool(".star");
+  place[place.matches(".actions") ? "prepend" : "append"](star);
+  star.ariaLabel = star.ariaLabel.replace("{title}", text("h1, .title", row));
   star.value = row.id;
 }
 function showStars() {
@@ -175,7 +195,7 @@ for (const { dataset } of tools.querySelectorAll("[data-of]")) {
 }
 const find = () => { finding ??= import("./find.js").then(({ findIn }) => { for (const bar of all(".tools")) filters.add(findIn(bar.parentElement, bar)); }, () => {}); };
 for (const use of ["scroll", "pointermove", "touchstart", "focusin"]) addEventListener(use, find, { once: true, passive: true });
-for (const page of all(".plain-page")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
+for (const page of all(":scope > article")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
 main.addEventListener("click", ({ target }) => {
   const button = target.closest("button"), { value } = button ?? {};
   if (button?.matches(".star")) {
