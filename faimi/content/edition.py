@@ -11,7 +11,7 @@ from faimi.content.base import new_uuid, utc_now
 from faimi.content.day_end import day_end
 from faimi.content.prose import day_of_week
 from faimi.content.row_key import Keyed
-from faimi.content.timetable import LocalTime, are_days, date_of, moment
+from faimi.content.timetable import LocalTime, are_days, date_of, moment, utc_offset
 from faimi.content.timezones import zone_named
 from faimi.extensions import Model
 
@@ -118,9 +118,7 @@ class Edition(Keyed, Model):
         """The offset of its time zone from UTC on its day: UTC+1, UTC+5:30; empty where either is not known."""
         if not (self.starts_on and self.zone):
             return ""
-        day = datetime.combine(self.starts_on, time(12), self.zone)
-        sign, hours, minutes = f"{day:%z}"[0], int(f"{day:%z}"[1:3]), f"{day:%z}"[3:5]
-        return "UTC" + (f"{sign}{hours}" if hours else "") + (f":{minutes}" if minutes != "00" else "")
+        return utc_offset(datetime.combine(self.starts_on, time(12), self.zone))
 
     def __str__(self) -> str:
         return self.title

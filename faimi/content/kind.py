@@ -49,6 +49,8 @@ class Kind:
     may call the column of a field, the likeliest first. A new edition takes its rows over where `rolls_over`, with
     `days` moved and `cleared` empty.
     `correctable` tells which columns of a row visitors may suggest corrections for, if any.
+    Those rows have a page of their own that have one of the values of `paged` in each of its columns; none where it is
+    None.
 
     `tell_changes` says what a change did to rows whose columns it gets in pairs, as they were and became, JSON values:
     moved by 10 min; empty for what is just a change.
@@ -91,6 +93,7 @@ class Kind:
     days: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
     correctable: Callable[[Any], tuple[str, ...]] | None = None
+    paged: Mapping[str, Collection[str]] | None = None
     tell_changes: Callable[[Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]], str] = lambda _pairs: ""
     json_key: str = ""
     to_json: Callable[[Any, "Page"], dict[str, Any]] = lambda _row, _page: {}
@@ -120,6 +123,10 @@ class Kind:
         at = at or utc_now()
         since, until = (getattr(row, name) if name else None for name in (self.shown_from, self.shown_until))
         return (since is None or since <= at) and (until is None or at < until)
+
+    def has_page(self, row: Any) -> bool:
+        """Whether a row has a page of its own, where visitors see it."""
+        return self.paged is not None and all(getattr(row, name) in values for name, values in self.paged.items())
 
     def has_ended(self, row: Any) -> bool:
         """Whether the moment until which a row is shown has passed."""

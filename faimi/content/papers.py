@@ -108,6 +108,7 @@ KIND = Kind(
         "keywords": ("tags", "topics"),
         "abstract": ("summary",),
     },
+    paged={},
     correctable=lambda _row: ("title", "authors", *DETAILS),
     json_key="papers",
     to_json=facts,

@@ -23,6 +23,8 @@ from faimi.content.tracks import Track, track_named
 if TYPE_CHECKING:
     from faimi.content.page import Page
 
+TALKS = ("talk", "keynote")  # the kinds of rows in which somebody speaks
+
 
 class Slot(SlotTimes, Event):
     """A row of the schedule; times are local to the edition's time zone, `None` is unknown.
@@ -126,7 +128,7 @@ def facts(slot: Slot, page: "Page") -> dict[str, Any]:
 
 def correctable(slot: Slot) -> tuple[str, ...]:
     """The columns of a talk that visitors may suggest corrections for: not the title that its paper gives it."""
-    if slot.kind not in ("talk", "keynote"):
+    if slot.kind not in TALKS:
         return ()
     return ("speaker", "recording") if slot.paper else ("title", "speaker", "recording")
 
@@ -167,6 +169,7 @@ KIND = Kind(
     unseen=("pinned",),
     cleared=("delay",),
     correctable=correctable,
+    paged={"kind": TALKS},
     tell_changes=tell_changes,
     json_key="schedule",
     to_json=facts,

@@ -58,6 +58,12 @@ def moment(zone: ZoneInfo, day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone)
 
 
+def utc_offset(at: datetime) -> str:
+    """The offset from UTC of a moment in its zone: UTC+1, UTC+5:30."""
+    sign, hours, minutes = f"{at:%z}"[0], int(f"{at:%z}"[1:3]), f"{at:%z}"[3:5]
+    return "UTC" + (f"{sign}{hours}" if hours else "") + (f":{minutes}" if minutes != "00" else "")
+
+
 def later(clock: time, minutes: int) -> time:
     """The time of day some minutes after another, past midnight too."""
     hour, minute = divmod((minute_of(clock) + minutes) % DAY_MINUTES, 60)

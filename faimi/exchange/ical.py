@@ -1,10 +1,10 @@
-"""iCalendar (RFC 5545): the programme, one talk, and the dates.
+"""iCalendar (RFC 5545 and 7986): the programme, one track, one talk, and the dates, to take along or to subscribe to.
 
 A calendar takes an event as changed when its SEQUENCE is higher: here the edition's version as of the last change of
 what the event shows; a talk also shows what its paper, its keynote and the masthead say.
 """
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import Any
 
 from faimi.content import Edition
@@ -14,7 +14,9 @@ from faimi.content.page import Page
 from faimi.content.prose import day
 from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import row_uid
-from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slots, web_address
+from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slot, timed_slots, web_address
+
+REFRESH_INTERVAL = timedelta(hours=1)  # after which who subscribes asks again
 
 
 def schedule_calendar(page: Page, address: str) -> bytes | None:
@@ -24,8 +26,16 @@ def schedule_calendar(page: Page, address: str) -> bytes | None:
 
 def talk_calendar(page: Page, address: str, number: int) -> bytes | None:
     """One row of the schedule; none where the edition has no such row, or the row no moment."""
-    rows = [row for row in timed_slots(page) if row.slot.number == number]
-    return _calendar(page.edition, [_talk(page, row, address) for row in rows])
+    slot = page.row("slot", number)
+    row = timed_slot(page.edition, slot) if slot else None
+    return _calendar(page.edition, [_talk(page, row, address)] if row else [])
+
+
+def track_calendar(page: Page, address: str, number: int) -> bytes | None:
+    """The rows of one track and those for everybody; none where there is no such track, or no row with a moment."""
+    track = page.row("track", number)
+    rows = [row for row in timed_slots(page) if row.slot.in_track in (None, track)] if track else []
+    return _calendar(page.edition, [_talk(page, row, address) for row in rows], str(track))
 
 
 def dates_calendar(page: Page, address: str) -> bytes | None:
@@ -33,16 +43,20 @@ def dates_calendar(page: Page, address: str) -> bytes | None:
     return _calendar(page.edition, [_date(page.edition, row, address) for row in page.rows("date") if row.date])
 
 
-def _calendar(edition: Edition, events: list[dict[str, Any]]) -> bytes | None:
-    """A calendar of events; none without any, for RFC 5545 knows no empty one."""
+def _calendar(edition: Edition, events: list[dict[str, Any]], part: str = "") -> bytes | None:
+    """A calendar of events; none without any, for RFC 5545 knows no empty one. It may be that of a part alone."""
     if not events:
         return None
-    from icalendar import Calendar, Event, vText  # few requests need it
+    from icalendar import Calendar, Event, vDuration, vText  # few requests need it
 
     calendar = Calendar()
     calendar.add("prodid", "-//faimi//faimi//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", vText(printable(edition.title)))
+    title = vText(printable(": ".join(filter(None, [edition.title, part]))))
+    for property in ("name", "x-wr-calname"):
+        calendar.add(property, title)
+    calendar.add("refresh-interval", vDuration(REFRESH_INTERVAL), {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL))
     for properties in events:
         event = Event()
         for name, value in properties.items():

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from faimi.content import Edition
 from faimi.content.page import Page
 from faimi.content.prose import render
 from faimi.content.schedule import Slot
@@ -34,19 +35,24 @@ class Timed:
 
 
 def timed_slots(page: Page) -> list[Timed]:
-    """The rows of the schedule that have a moment: their start, the day and the time zone are known.
+    """The rows of the schedule that have a moment: their start, the day and the time zone are known."""
+    return (
+        [timed for slot in page.rows("slot") if (timed := timed_slot(page.edition, slot))] if page.edition.zone else []
+    )
+
+
+def timed_slot(edition: Edition, slot: Slot) -> Timed | None:
+    """A row of the schedule with its moments, if it has any.
 
     An end that is not after its start, for a clock that skips an hour, is unknown.
     """
-    found = []
-    for slot in page.rows("slot") if page.edition.zone else ():
-        begins = page.edition.moment_of(slot.announced_start)
-        if begins:
-            ends = page.edition.moment_of(slot.announced_end if slot.minutes else None)
-            planned = page.edition.moment_of(slot.planned_start) if slot.delay else None
-            known = ends is not None and ends.astimezone(UTC) > begins.astimezone(UTC)
-            found.append(Timed(slot, begins, ends if known else None, planned))
-    return found
+    begins = edition.moment_of(slot.announced_start)
+    if begins is None:
+        return None
+    ends = edition.moment_of(slot.announced_end if slot.minutes else None)
+    planned = edition.moment_of(slot.planned_start) if slot.delay else None
+    known = ends is not None and ends.astimezone(UTC) > begins.astimezone(UTC)
+    return Timed(slot, begins, ends if known else None, planned)
 
 
 def printable(text: str) -> str:

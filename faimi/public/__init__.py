@@ -6,7 +6,7 @@ from flask import Response, abort, jsonify, make_response, redirect, render_temp
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 
-from faimi.content import Edition, OldAddress
+from faimi.content import KIND, Edition, OldAddress
 from faimi.content.edition import HOME_SLUG
 from faimi.content.page import Page
 from faimi.content.qr_code import as_qr_code
@@ -16,7 +16,7 @@ from faimi.exchange.edition_json import as_json
 from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import offline
-from faimi.public.addresses import absolute, is_frozen, no_page
+from faimi.public.addresses import absolute, is_frozen, no_page, webcal
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
 from faimi.public.chronicle import remembered
@@ -24,11 +24,11 @@ from faimi.public.fragment_cache import Fragments
 from faimi.public.languages import KEY as LANGUAGE
 from faimi.public.languages import alternates, keep_language
 from faimi.public.neighbours import neighbours_of
+from faimi.public.records import hours_of, own_path, record, record_address, record_or_404, record_path
 from faimi.public.sitemap import sitemap_pages
-from faimi.public.summaries import about, about_paper, facts, told_apart
+from faimi.public.summaries import about, about_paper, about_talk, facts, host, told_apart
 from faimi.public.visibility import (
     editions_by_state,
-    gone_papers,
     is_all_public,
     load_preview,
     load_published,
@@ -38,10 +38,14 @@ from faimi.public.visibility import (
 
 bp = PublicBlueprint("public", __name__, cacheable=True)
 bp.add_app_template_filter(absolute)
+bp.add_app_template_filter(webcal)
 bp.add_app_template_filter(as_qr_code)
 bp.add_app_template_filter(facts)
 bp.add_app_template_filter(told_apart)
 bp.add_app_template_filter(neighbours_of)
+bp.add_app_template_filter(own_path)
+bp.add_app_template_filter(record_path)
+bp.add_app_template_filter(host)
 bp.add_app_template_global(is_frozen)
 bp.add_url_rule("/sw.js", view_func=offline.service_worker)
 bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
@@ -91,7 +95,7 @@ def edition(slug: str) -> ResponseReturnValue:
     page = load_published(slug)
     if page is None:
         return old_address(request.path)
-    told = {"event": json_ld.as_event(page, *_addresses(slug)), "about": about(page), "fragments": Fragments(page)}
+    told = {"event": json_ld.as_event(page, _addresses(slug)), "about": about(page), "fragments": Fragments(page)}
     return render_template("edition.html", page=page, edition=page.edition, editing=False, **told)
 
 
@@ -106,13 +110,25 @@ def preview(token: str) -> ResponseReturnValue:
 
 @bp.page("/<slug>/paper/<int:paper_number>/")
 def paper(slug: str, paper_number: int) -> ResponseReturnValue:
-    """A paper's own page: its row, and how to cite it; of a paper that is gone, the way to its edition."""
+    """A paper's own page, with how to cite it; of a paper that is gone, the way to its edition."""
     page = published_or_404(slug)
-    one, edition = page.row("paper", paper_number), page.edition
+    one, edition = record_or_404(page, KIND["paper"], paper_number), page.edition
     if one is None:
-        return redirect(url_for(".edition", slug=slug)) if paper_number in gone_papers(page) else abort(404)
-    told = {"citation": citation.citation_tags(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
-    return render_template("paper.html", page=page, edition=edition, paper=one, about=about_paper(edition, one), **told)
+        return redirect(url_for(".edition", slug=slug))
+    told = record(page, one) | {"about": about_paper(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
+    told |= {"citation": citation.citation_tags(edition, one), "data": json_ld.as_article(page, one, _addresses(slug))}
+    return render_template("paper.html", **told)
+
+
+@bp.page("/<slug>/slot/<int:slot_number>/")
+def slot(slug: str, slot_number: int) -> ResponseReturnValue:
+    """A talk's own page; of one that is gone, the way to its edition."""
+    page = published_or_404(slug)
+    one = record_or_404(page, KIND["slot"], slot_number)
+    if one is None:
+        return redirect(url_for(".edition", slug=slug))
+    told = record(page, one) | {"about": about_talk(one), "hours": hours_of(one)}
+    return render_template("slot.html", data=json_ld.as_talk(page, one, _addresses(slug)), **told)
 
 
 @bp.page("/<slug>/schedule/")
@@ -156,6 +172,12 @@ def slot_ics(slug: str, slot_number: int) -> Response:
     return _file(ical.talk_calendar(published_or_404(slug), _page_address(slug), slot_number), "text/calendar")
 
 
+@bp.get("/<slug>/track/<int:track_number>.ics")
+def track_ics(slug: str, track_number: int) -> Response:
+    """One track of the programme with what is for everybody, for a calendar; its address stays where it is renamed."""
+    return _file(ical.track_calendar(published_or_404(slug), _page_address(slug), track_number), "text/calendar")
+
+
 @bp.get("/<slug>/dates.ics")
 def dates_ics(slug: str) -> Response:
     """The dates, for a calendar."""
@@ -165,13 +187,13 @@ def dates_ics(slug: str) -> Response:
 @bp.get("/<slug>/schedule.json")
 def schedule_json(slug: str) -> ResponseReturnValue:
     """The programme, for conference apps."""
-    return jsonify(frab.as_json(published_or_404(slug), *_addresses(slug)) or abort(404))
+    return jsonify(frab.as_json(published_or_404(slug), *_page_and_picture(slug)) or abort(404))
 
 
 @bp.get("/<slug>/schedule.xml")
 def schedule_xml(slug: str) -> Response:
     """The programme, for conference apps that read XML."""
-    return _file(frab.as_xml(published_or_404(slug), *_addresses(slug)), "application/xml")
+    return _file(frab.as_xml(published_or_404(slug), *_page_and_picture(slug)), "application/xml")
 
 
 @bp.get("/<slug>/papers.bib")
@@ -247,9 +269,12 @@ def _address(view: str, slug: str) -> str:
     return absolute(url_for(f".{view}", slug=slug))
 
 
-def _addresses(slug: str) -> tuple[str, str]:
-    """Those of an edition's page and of its picture."""
+def _page_and_picture(slug: str) -> tuple[str, str]:
     return _page_address(slug), _address("share_png", slug)
+
+
+def _addresses(slug: str) -> json_ld.Addresses:
+    return json_ld.Addresses(*_page_and_picture(slug), record_address)
 
 
 def _page_address(slug: str) -> str:

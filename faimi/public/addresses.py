@@ -1,5 +1,6 @@
 """Where the site is: absolute addresses for search engines, apps and feed readers, who have no page to start from."""
 
+import re
 from typing import NoReturn
 
 from flask import abort, current_app, request
@@ -11,6 +12,11 @@ def absolute(path: str) -> str:
     """The absolute address of a path that `url_for` gave: on SITE_URL, else where the request found the site."""
     site: str = current_app.config["SITE_URL"] or request.url_root.rstrip("/")
     return site + path.removeprefix(request.script_root)
+
+
+def webcal(path: str) -> str:
+    """The address by which a calendar app subscribes to the calendar at a path."""
+    return re.sub("^https?", "webcal", absolute(path))
 
 
 def is_frozen() -> bool:

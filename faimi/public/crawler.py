@@ -10,11 +10,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response
 
-from faimi.content import KINDS
+from faimi.content import KINDS, ROW_KINDS, Kind
 from faimi.content.page import Page
 from faimi.content.site import current_site
 from faimi.public.output_folder import FreezeError
-from faimi.public.visibility import PAGES, gone_papers, read_published
+from faimi.public.records import gone_numbers
+from faimi.public.visibility import PAGES, read_published
 
 
 class Crawler:
@@ -28,15 +29,24 @@ class Crawler:
         self._pages: dict[str, Page] = {}  # loaded once for many addresses, all in one app context
 
     def of_edition(self, slug: str) -> Iterator[str]:
-        """The addresses of an edition: its page, its downloads, its papers' pages, also of papers that are gone."""
+        """The addresses of an edition: its page, its downloads, its rows' own pages, also of rows that are gone."""
         page = read_published(slug)
         if page is None:  # it is a draft by now, or gone: all is rendered once more
             return
         self._pages = {slug: page}
-        numbers = {f"{kind.name}_number": [row.number for row in page.rows(kind.name)] for kind in KINDS}
-        yield from self._of_views({"slug": [slug], **numbers})
-        for number in sorted(gone_papers(page)):
-            yield self._routes.build("public.paper", {"slug": slug, "paper_number": number})
+        numbers = {f"{kind.name}_number": [row.number for row in page.rows(kind.name)] for kind in ROW_KINDS}
+        paged = [kind for kind in KINDS if kind.paged is not None]
+        pageless = [(kind, row) for kind in paged for row in page.rows(kind.name) if not kind.has_page(row)]
+        bare = {address for kind, row in pageless for address in self._pages_of(kind, slug, row.number)}
+        yield from (address for address in self._of_views({"slug": [slug], **numbers}) if address not in bare)
+        gone = [(kind, number) for kind in paged for number in sorted(gone_numbers(page, kind))]
+        yield from (address for kind, number in gone for address in self._pages_of(kind, slug, number))
+
+    def _pages_of(self, kind: Kind, slug: str, number: int) -> list[str]:
+        """The addresses of a row's own page, in each language."""
+        values = {"slug": slug, f"{kind.name}_number": number}
+        codes = ({}, *({"language": code} for code in current_site().offered[1:]))
+        return [self._routes.build(f"public.{kind.name}", values | code) for code in codes]
 
     def of_site(self) -> Iterator[str]:
         """The addresses that are no edition's: the start page, what search engines read, the static files."""

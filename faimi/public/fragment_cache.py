@@ -11,7 +11,7 @@ from faimi.content import KIND, Item, Kind, Section
 from faimi.content.bands import Band
 from faimi.content.languages import locale
 from faimi.content.page import Page
-from faimi.public.addresses import is_frozen
+from faimi.public.addresses import absolute, is_frozen
 
 MAX_FRAGMENTS = 20_000  # rows, of about 1 KB each
 
@@ -29,7 +29,13 @@ class Fragments:
         self._page, edition = page, page.edition
         self._cache: dict[tuple[str, int], tuple[Hashable, str]]
         self._cache = current_app.extensions.setdefault(f"fragments in {locale().language}", {})
-        self._everywhere = (request.script_root, is_frozen(), edition.header_version, edition.public_state)
+        self._everywhere = (
+            request.script_root,
+            absolute("/"),
+            is_frozen(),
+            edition.header_version,
+            edition.public_state,
+        )
         self._related: dict[Item, list[Hashable]] = defaultdict(list)
         for section in (one for one in page.sections if KIND[one.kind].references):
             for row in page.rows_of[section.id]:

@@ -6,7 +6,7 @@ from faimi.content.edition import HOME_SLUG
 from faimi.content.site import current_site
 from faimi.exchange.sitemap import last_changes
 from faimi.public.languages import in_languages
-from faimi.public.visibility import published_editions, published_papers
+from faimi.public.visibility import published_editions, published_records
 
 
 def sitemap_pages() -> list[tuple[dict[str, str], str | None]]:
@@ -18,5 +18,8 @@ def sitemap_pages() -> list[tuple[dict[str, str], str | None]]:
     slugs = [edition.slug for edition in published_editions()]
     home = paths("public.home"), max((changed[slug] for slug in slugs if slug in changed), default=None)
     pages = [(paths("public.edition", slug=slug), changed.get(slug)) for slug in slugs if slug != HOME_SLUG]
-    papers = [(paths("public.paper", slug=s, paper_number=n), changed.get(s)) for s, n in published_papers()]
-    return [home, *pages, *papers]
+    records = [
+        (paths(f"public.{kind}", slug=slug, **{f"{kind}_number": number}), changed.get(slug))
+        for slug, kind, number in published_records()
+    ]
+    return [home, *pages, *records]

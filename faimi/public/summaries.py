@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from textwrap import shorten
+from urllib.parse import urlsplit
 
 from faimi.content import Edition
 from faimi.content.blank import without_dash
 from faimi.content.page import Page
 from faimi.content.papers import Paper
 from faimi.content.prose import days, render
+from faimi.content.schedule import Slot
 from faimi.exchange.paper_list import venue_of_papers
 
 
@@ -54,3 +56,17 @@ def about(page: Page) -> str:
 def about_paper(edition: Edition, paper: Paper) -> str:
     """Who wrote a paper, and where it was accepted."""
     return " · ".join(filter(None, [paper.authors, venue_of_papers(edition), facts(edition)]))
+
+
+def about_talk(slot: Slot) -> str:
+    """Who speaks, when and where."""
+    at, edition = slot.announced_start, slot.edition
+    day = edition.day_name(at.day if at else slot.day) if slot.date or edition.days > 1 else ""
+    when = ", ".join(filter(None, [day, f"{at.clock:%H:%M}" if at else ""]))
+    place = ", ".join(filter(None, [slot.shown_room, without_dash(edition.venue)]))
+    return " · ".join(filter(None, [slot.shown_speaker, when, place])) or str(edition)
+
+
+def host(address: str) -> str:
+    """The site that a link leads to, as people call it: openreview.net; empty for a path of this site."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")

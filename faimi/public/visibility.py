@@ -1,22 +1,19 @@
 """What is public: drafts and hidden sections are not there before they appear, and nothing that is removed or empty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from flask import abort, request
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from faimi.content import KIND, Edition, Preview, Section
+from faimi.content import KIND, KINDS, Edition, Preview, Section
 from faimi.content.base import utc_now
 from faimi.content.edition import HOME_SLUG, UNPUBLISHED
-from faimi.content.numbers import highest_number
 from faimi.content.page import Page, load_page
 from faimi.content.papers import Paper
 from faimi.extensions import db
 
-MAX_GONE = 10_000  # papers of an edition whose addresses still lead to it
 PAGES = "faimi.pages"  # the key in a request's environ under which a crawler brings what it has loaded
 
 
@@ -78,20 +75,18 @@ def paper_or_404(slug: str, number: int) -> tuple[Page, Paper]:
     return page, page.row("paper", number) or abort(404)
 
 
-def gone_papers(page: Page) -> set[int]:
-    """The numbers of papers that were taken off a page; none while papers are hidden, for it tells how many."""
-    sections = page.whole.sections if page.whole else page.sections
-    if not all(section.is_public for section in sections if section.kind == "paper"):
-        return set()
-    numbers = range(1, min(highest_number(page.edition, "paper"), MAX_GONE) + 1)
-    return {*numbers} - {row.number for row in page.rows("paper")}
-
-
-def published_papers() -> Iterable[Any]:
-    """The slug and the number of each paper that has a page."""
-    query = select(Edition.slug, Paper.number).join(Paper.section).join(Section.edition)
-    query = query.where(_public_edition(), or_(Section.hidden == false(), Section.appears_at <= utc_now()))
-    return db.session.execute(query.order_by(Edition.starts_on.desc().nulls_last(), Edition.slug.desc(), Paper.number))
+def published_records() -> Iterator[tuple[str, str, int]]:
+    """The slug, the kind and the number of each row that has a page of its own."""
+    for kind in KINDS:
+        if kind.paged is None:
+            continue
+        model = kind.model
+        query = select(Edition.slug, model.number).join(Section, Section.id == model.section_id).join(Section.edition)
+        chosen = [getattr(model, name).in_(values) for name, values in kind.paged.items()]
+        shown = or_(Section.hidden == false(), Section.appears_at <= utc_now())
+        query = query.where(_public_edition(), shown, *chosen)
+        order = Edition.starts_on.desc().nulls_last(), Edition.slug.desc(), model.number
+        yield from ((slug, kind.name, number) for slug, number in db.session.execute(query.order_by(*order)))
 
 
 def _public_edition() -> ColumnElement[bool]:

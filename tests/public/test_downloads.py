@@ -79,7 +79,7 @@ def test_the_host_shows_in_nothing_but_full_addresses(file: str, edition: Editio
 
 def test_each_file_is_linked_where_a_visitor_looks_for_it(edition: Edition, visitor: FlaskClient) -> None:
     tree = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml")
-    links = {str(a["href"]): (a.get_text(), a.find_parent("section")) for a in tree.select(".note a")}
+    links = {str(a["href"]): (a.get_text(), a.find_parent("section")) for a in tree.select(".note a:not(.subscribe a)")}
     assert {href.removeprefix("/2024-miccai/"): text for href, (text, _) in links.items()} == (
         FROM_THE_PAGE | {"schedule/": "the programme on one sheet"}
     )
@@ -91,9 +91,14 @@ def test_each_file_is_linked_where_a_visitor_looks_for_it(edition: Edition, visi
     assert alternates == ["/2024-miccai/changes.atom", "/2024-miccai/edition.json"]
 
 
-def test_the_time_of_a_row_leads_to_its_calendar_entry(edition: Edition, visitor: FlaskClient) -> None:
-    tree = BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml")
-    links = [str(a["href"]) for a in tree.select(".slot .when a")]
+def test_each_row_leads_to_its_calendar_entry_from_its_own_page_or_else_from_its_time(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    links = []
+    for row in BeautifulSoup(visitor.get("/2024-miccai/").text, "lxml").select(".slot"):
+        own = row.select_one(".title a")
+        page = BeautifulSoup(visitor.get(str(own["href"])).text, "lxml") if own else row
+        links += [str(a["href"]) for a in page.select("a[href$='.ics']")]
     assert links == [f"/2024-miccai/slot/{row.number}.ics" for row in db.session.query(Slot).order_by(Slot.position)]
     assert all(visitor.get(link).status_code == 200 for link in links)
 

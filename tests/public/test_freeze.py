@@ -276,8 +276,12 @@ def test_an_edit_touches_its_own_files_alone_and_stale_ones_go(frozen: Freeze, b
     ("of_paper", "values", "more"),
     [
         (False, {"title": "Another"}, ()),
-        (True, {"speaker": "Another"}, ()),
-        (True, {"start": time(8)}, ("papers.csv", "paper/{}/index.html")),  # which tell when the paper is presented
+        (True, {"speaker": "Another"}, ("slot/{0.number}/index.html",)),
+        (
+            True,
+            {"start": time(8)},  # with what tells when the paper is presented
+            ("slot/{0.number}/index.html", "papers.csv", "paper/{0.paper.number}/index.html"),
+        ),
     ],
 )
 def test_after_the_edit_of_a_talk_only_what_shows_the_talk_is_written(
@@ -293,9 +297,10 @@ def test_after_the_edit_of_a_talk_only_what_shows_the_talk_is_written(
     names |= {
         "schedule/index.html",
         f"slot/{talk.number}.ics",
-        *(name.format(talk.paper and talk.paper.number) for name in more),
+        *(name.format(talk) for name in more),
+        *([f"track/{talk.in_track.number}.ics"] if talk.in_track else []),
     }
-    assert len(names) <= 11
+    assert len(names) <= 12
     files_of_site = ["sitemap.xml", *(f"{SLUG}/{name}" for name in names)]  # which tells when the edition was changed
     assert written == {MANIFEST, *(f"{name}{ending}" for name in files_of_site for ending in ("", *ENCODINGS))}
 

@@ -88,12 +88,12 @@ def test_every_item_is_on_the_page_under_its_id(kind: Kind, edition: Edition, vi
     assert shown == [f"{kind.name}-{row.number}" for row in rows]
 
 
-def test_the_programme_alone_leads_back_to_what_its_talks_name(edition: Edition, visitor: FlaskClient) -> None:
+def test_the_programme_alone_leads_to_the_pages_of_its_talks(edition: Edition, visitor: FlaskClient) -> None:
     tree = page(visitor, "/2024-miccai/schedule/")
     slots = db.session.query(Slot).all()
     assert [tag["id"] for tag in tree.select("main .item")] == [f"slot-{slot.number}" for slot in slots]
-    named = [f"/2024-miccai/#paper-{slot.paper.number}" for slot in slots if slot.paper]
-    assert [link["href"] for link in tree.select(".slot .title a[href*=paper]")] == named
+    talks = [f"/2024-miccai/slot/{slot.number}/" for slot in slots if slot.kind in ("talk", "keynote")]
+    assert [link["href"] for link in tree.select(".slot .title a")] == talks
     assert [link["href"] for link in tree.select("link[rel=canonical]")] == ["http://localhost/2024-miccai/"]
     db.session.query(Slot).delete()
     edition.version += 1
@@ -108,7 +108,10 @@ def test_a_talk_and_its_paper_name_each_other(edition: Edition, visitor: FlaskCl
     talk, entry = tree.select_one(f"#slot-{slot.number}"), tree.select_one(f"#paper-{paper.number}")
     assert talk
     assert entry
-    assert talk.select_one(f'a[href="#paper-{paper.number}"]')
+    own = talk.select_one(f'a[href="/2024-miccai/slot/{slot.number}/"]')
+    assert own
+    assert own.get_text() == paper.title.replace("'", "’")
+    assert page(visitor, str(own["href"])).select_one(f'a[href="/2024-miccai/paper/{paper.number}/"]')
     assert "Yuyang Xue, et al." in talk.get_text().replace("\xa0", " ")
     link = entry.select_one(f'a[href="#slot-{slot.number}"]')
     assert link
@@ -320,6 +323,8 @@ def test_search_engines_find_what_is_public(edition: Edition, visitor: FlaskClie
     assert "Sitemap: http://localhost/sitemap.xml" in visitor.get("/robots.txt").text
     tree = BeautifulSoup(visitor.get("/sitemap.xml").text, "xml")
     papers = [f"2024-miccai/paper/{row.number}/" for row in db.session.query(Paper).order_by(Paper.id)]
+    talks = db.session.query(Slot).filter(Slot.kind.in_(["talk", "keynote"])).order_by(Slot.number)
+    papers = [*(f"2024-miccai/slot/{row.number}/" for row in talks), *papers]
     found = [loc.get_text() for loc in tree.select("loc")]
     assert found == [f"http://localhost/{path}" for path in ("", "2024-miccai/", *papers)]
 

@@ -44,11 +44,13 @@ def test_it_shows_what_the_papers_row_shows_and_leads_back(edition: Edition, vis
     put(edition, "award", award)
     tree = page(visitor, f"/2024-miccai/paper/{paper.number}/")
     assert [title.get_text() for title in tree.select("h1")] == [paper.title]
-    assert "Yuyang Xue" in tree.select("main .who")[0].get_text().replace("\xa0", " ")
+    assert "Yuyang Xue" in tree.select("main .byline")[0].get_text().replace("\xa0", " ")
     links = {a.get_text(): a["href"] for a in tree.select("main a")}
-    assert links["Talk 17:30"] == f"/2024-miccai/#slot-{paper.slots[0].number}"
+    assert links["Thursday, 10 October 2024 17:30–17:40"] == f"/2024-miccai/slot/{paper.slots[0].number}/"
     assert links["Best paper"] == f"/2024-miccai/#award-{award.number}"
-    assert links["Fairness of AI in Medical Imaging, MICCAI 2024 Workshop"] == f"/2024-miccai/#paper-{paper.number}"
+    assert links["MICCAI 2024 Workshop"] == "/2024-miccai/"
+    assert links["Accepted Papers"] == f"/2024-miccai/#paper-{paper.number}"
+    assert links["Cite"] == "#cite"
 
 
 def test_each_paper_leads_to_its_page(edition: Edition, visitor: FlaskClient) -> None:
