@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from faimi import create_app
 from faimi.content import Edition
 from faimi.content.base import row_version
+from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.history import verbs
@@ -173,11 +174,11 @@ def test_a_visitor_finds_and_marks_talks_and_takes_them_along(storage: str, crow
         person.page.add_init_script(storage)
     page = person.reads()
     schedule = page.locator(".slot-section")
-    schedule.get_by_label("Find a talk").fill("SLICING disc")
+    schedule.get_by_role("searchbox").fill("SLICING disc")
     expect(schedule.locator(".slot:visible")).to_have_count(1)
     expect(schedule.locator("output")).to_contain_text("1 of ")
     schedule.get_by_role("button", name="Favourite: Slicing").click()
-    schedule.get_by_label("Find a talk").fill("")
+    schedule.get_by_role("searchbox").fill("")
     schedule.get_by_role("button", name="Favourite: Evaluating").click()
     if not storage:
         page.reload()
@@ -189,4 +190,30 @@ def test_a_visitor_finds_and_marks_talks_and_takes_them_along(storage: str, crow
     calendar = Path(download.value.path()).read_text()
     assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") == 2
     assert calendar.count("BEGIN:VCALENDAR") == 1
+    assert person.complaints == []
+
+
+def test_a_paper_is_found_without_its_accents_and_cited_from_its_page(crowd: Crowd, instance: Path) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        db.session.query(Paper).filter_by(number=2).update({"authors": "Łukasz Ørsted, Zoë Weiß"})
+        db.session.commit()
+        db.engine.dispose()
+    person = crowd.person(360, 780)
+    page = person.reads()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    papers = page.locator(".paper-section")
+    papers.get_by_role("searchbox").fill("ORST luk weiss zoe")
+    expect(papers.locator(".paper:visible")).to_have_id("paper-2")
+    papers.get_by_role("searchbox").fill("nobody")
+    expect(papers.locator("output")).to_have_text("Nothing matches")
+    expect(papers.locator(".paper:visible")).to_have_count(0)
+    page.goto(f"{person.site}/{SLUG}/paper/2/")
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.get_by_role("status").last).to_have_text("Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith("@inproceedings{")
+    page.get_by_role("button", name="Copy link").click()
+    page.wait_for_function("() => navigator.clipboard.readText().then((words) => words.endsWith('/paper/2/'))")
+    page.get_by_role("button", name="Favourite: ").click()
+    page.goto(f"{person.site}/{SLUG}/")
+    expect(page.locator("#paper-2 .star")).to_have_attribute("aria-pressed", "true")
     assert person.complaints == []
