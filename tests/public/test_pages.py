@@ -182,6 +182,20 @@ def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, alice
     assert sorted({*policy.split("; ")} - fetched) == sorted(others)
 
 
+def test_a_file_that_is_part_of_a_page_leaves_the_policy_to_it(edition: Edition, visitor: FlaskClient) -> None:
+    static = visitor.application.static_url_path
+    paths = [
+        f"{static}/css/page.css",
+        f"{static}/fonts/newsreader.woff2",
+        f"{static}/icon.svg",
+        "/sw.js",
+        "/robots.txt",
+    ]
+    has_policy = ["Content-Security-Policy" in visitor.get(path).headers for path in paths]
+    assert has_policy == [False, False, True, True, True]
+    assert {visitor.get(path).headers["X-Content-Type-Options"] for path in paths} == {"nosniff"}
+
+
 def test_the_page_is_the_same_size_of_work_whatever_it_holds(edition: Edition, visitor: FlaskClient) -> None:
     before = queries_of(visitor, "/2024-miccai/")
     section = db.session.query(Section).filter_by(kind="paper").one()

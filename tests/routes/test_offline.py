@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from faimi.content.languages import prefixes
 from faimi.content.reserved import reserved_slugs
 from faimi.public.offline import shapes
 from tests.conftest import SLUG
@@ -41,7 +42,7 @@ def test_the_worker_handles_what_every_cache_may_keep(
 
 def test_the_worker_takes_nothing_of_the_sites_own_for_an_edition(app: Flask) -> None:
     with app.test_request_context():
-        told, taken = shapes(), sorted(reserved_slugs() - {""})
+        told, taken = shapes(), sorted(reserved_slugs() - {"", *prefixes()})
     assert {"login", "account", "people", "settings", "editions", "preview", "welcome"} <= {*taken}
     for name in taken:
         for rest in ("", "schedule/", "paper/1/"):

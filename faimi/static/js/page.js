@@ -4,7 +4,7 @@ document.addEventListener("click", (event) => {
 });
 
 // What has it stay readable without a network comes once all of it is there.
-addEventListener("load", () => setTimeout(() => import("./offline.js").catch(() => {}), 1000));
+addEventListener("load", () => setTimeout(() => import("./offline.js").catch(() => {}), 3000));
 
 // The true italics come after the first view, too, and move nothing.
 addEventListener("load", () => setTimeout(() => import("./typeface.js").catch(() => {}), 2000));
