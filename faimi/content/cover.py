@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from faimi.content.base import utc_now
 from faimi.content.dates import KIND as DATE
@@ -57,9 +57,7 @@ def find_matter(at: datetime, due: Sequence[Due], days: Sequence[ProgrammeDay], 
     `due` are dates by the moments at which they have passed, `days` those of the programme, both in order of time.
     `is_over` says that the edition is past, whatever its days say.
     """
-    moments = sorted([when for when, _ in due] + [when for day in days for when in day.moments])
-    since = max((when for when in moments if when <= at), default=None)
-    until = min((when for when in moments if at < when), default=None)
+    since, until = _around(at, [when for when, _ in due], days)
     left = [] if is_over else [day for day in days if at < day.closes_at]
     ahead = [when for when, _ in due if at < when and not (left and left[0].begins_at < when)]
     day = left[0] if left else None
@@ -74,12 +72,31 @@ def find_matter(at: datetime, due: Sequence[Due], days: Sequence[ProgrammeDay], 
     return Matter("over", since, until) if is_over or days else None
 
 
+class Span(NamedTuple):
+    """From one moment (in UTC) until another, each None where there is none."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is in between now."""
+        return (self.since or datetime.min) <= utc_now() < (self.until or datetime.max)
+
+
+def _around(at: datetime, dues: Sequence[datetime], days: Sequence[ProgrammeDay]) -> Span:
+    """From the last moment that has passed until the next one."""
+    moments = [*dues, *(when for day in days for when in day.moments)]
+    passed, coming = [when for when in moments if when <= at], [when for when in moments if at < when]
+    return Span(max(passed, default=None), min(coming, default=None))
+
+
 @dataclass(frozen=True)
 class Cover:
     """What stands on the cover beside the masthead: of what visitors see of a page, at one moment.
 
     `recordings` is where they are, on the page or elsewhere; empty where there are none. `news` is what is told of
-    dates besides, with their rows.
+    dates besides, with their rows. The same rows say the same during its `span`.
     """
 
     days: Sequence[ProgrammeDay]
@@ -91,6 +108,12 @@ class Cover:
     talks: int = 0
     keynote_talks: int = 0
     news: Sequence[tuple[Any, str]] = ()
+    span: Span = Span()  # noqa: RUF009  # it is a tuple
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day of the programme."""
+        return self.matter is not None and self.matter.what == "day"
 
     @property
     def ticket(self) -> Matter | None:
@@ -109,7 +132,8 @@ def cover(page: "Page") -> Cover:
     for row in page.rows("keynote"):
         people.setdefault(row.speaker, row)
     is_over, counts = edition.public_state == "past", Counter(slot.kind for slot in slots)
-    matter = None if edition.state == "page" else find_matter(utc_now(), due_dates(page), days, is_over)
+    now, dates = utc_now(), page.rows("date")
+    matter = None if edition.state == "page" else find_matter(now, due_dates(page), days, is_over)
     told = matter.dates if matter else ()
     return Cover(
         days=days,
@@ -120,7 +144,8 @@ def cover(page: "Page") -> Cover:
         recordings=_recordings(page),
         talks=counts["talk"],
         keynote_talks=counts["keynote"],
-        news=[(row, words) for row in page.rows("date") if (words := DATE.news_of(row)) and row not in told],
+        span=_around(now, [at for row in dates if (at := DATE.due_at(row))], days),
+        news=[(row, words) for row in dates if (words := DATE.news_of(row)) and row not in told],
     )
 
 

@@ -1,19 +1,30 @@
-"""The sections and rows of pages as they were rendered: after an edit only those that it touched are re-rendered."""
+"""Covers, sections and rows as they were rendered: after an edit only those that it touched are re-rendered."""
 
 from collections import defaultdict
 from collections.abc import Hashable
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from faimi.content import KIND, Item, Kind, Section
 from faimi.content.bands import Band
+from faimi.content.cover import Span, cover
 from faimi.content.languages import locale
 from faimi.content.page import Page
 from faimi.public.addresses import absolute, is_frozen
 
 MAX_FRAGMENTS = 20_000  # rows, of about 1 KB each
+
+
+class RenderedCover(NamedTuple):
+    """A cover as it is during a span of time, and whether that is a day of the programme."""
+
+    version: object
+    span: Span
+    html: Markup
+    is_day: bool
 
 
 class Fragments:
@@ -29,6 +40,8 @@ class Fragments:
         self._page, edition = page, page.edition
         self._cache: dict[tuple[str, int], tuple[Hashable, str]]
         self._cache = current_app.extensions.setdefault(f"fragments in {locale().language}", {})
+        self._covers: dict[int, RenderedCover]
+        self._covers = current_app.extensions.setdefault(f"covers in {locale().language}", {})
         self._everywhere = (
             request.script_root,
             absolute("/"),
@@ -44,6 +57,21 @@ class Fragments:
                 self._related[row] += named
                 for other in others.values():
                     self._related[other].append((section.kind, row.id, row.version, named))
+
+    @cached_property
+    def cover(self) -> RenderedCover:
+        """What stands beside the masthead; it depends on the rows of some kinds, and on which moments have passed."""
+        sections = [section for section in self._page.sections if KIND[section.kind].on_cover]
+        rows = [row for section in sections for row in self._page.rows_of[section.id]]
+        versions = [(row.id, row.version, self._related.get(row)) for row in rows]
+        version = (versions, [(section.id, section.version) for section in self._page.sections], self._everywhere)
+        kept = self._covers.get(self._page.edition.id)
+        if kept is None or kept.version != version or not kept.span.is_now:
+            told = cover(self._page)
+            shown = {"page": self._page, "edition": self._page.edition, "editing": False, "cover": told}
+            html = Markup(render_template("_cover.html", **shown))  # noqa: S704  # it escapes
+            kept = self._covers[self._page.edition.id] = RenderedCover(version, told.span, html, told.is_day)
+        return kept
 
     def section(self, section: Section) -> Markup:
         """A section with its rows."""

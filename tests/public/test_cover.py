@@ -148,3 +148,22 @@ def test_a_page_of_the_site_has_no_ticket(app: Flask, visitor: FlaskClient) -> N
     put(make(state="page"), "date", Date(label="Papers", date=date(2099, 6, 28)))
     assert part(visitor, "h1") == "A workshop"
     assert part(visitor, ".ticket") == ""
+
+
+def test_a_cover_that_was_kept_says_what_changed_in_any_row_that_it_shows(
+    workshop: Edition, visitor: FlaskClient
+) -> None:
+    before = part(visitor, ".glance dl")
+    for model, column, value in (
+        (Keynote, "speaker", "Grace Hopper"),
+        (Slot, "room", "Sala 2"),
+        (Slot, "start", time(8)),
+    ):
+        row = db.session.query(model).order_by(model.id).first()
+        assert row
+        setattr(row, column, value)
+        row.version, workshop.version = row.version + 1, workshop.version + 1
+        db.session.commit()
+        before, after = part(visitor, ".glance dl"), before
+        assert before != after
+    assert before == "Hours Sunday 08:00 – Monday 10:00 UTC+2 Room Sala 2 Keynotes Grace Hopper , Ada Lovelace , Li Wei"
