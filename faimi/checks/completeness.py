@@ -66,7 +66,7 @@ def incomplete_keynote(row: Keynote, facts: Facts) -> Iterator[Found]:
 @check("warning", "section")
 def papers_without_link(row: Section, facts: Facts) -> Iterator[Found]:
     """A list of papers of which some have a link and some have none; the first of these leads to them."""
-    lacking = [paper for paper in _papers(row, facts) if not paper.url]
+    lacking = [paper for paper in _papers(row, facts) if not (paper.url or paper.pdf)]
     papers = len(_papers(row, facts))
     if 0 < len(lacking) < papers:
         have = "papers have no link, this one among them" if len(lacking) > 1 else "papers has no link: this one"
@@ -78,7 +78,7 @@ def papers_without_link(row: Section, facts: Facts) -> Iterator[Found]:
 def no_paper_with_link(row: Section, facts: Facts) -> Iterator[Found]:
     """A list of papers of which none has a link."""
     papers = _papers(row, facts)
-    if papers and not any(paper.url for paper in papers):
+    if papers and not any(paper.url or paper.pdf for paper in papers):
         yield Found("url", "No paper of this list has a link.", (row.key,), at=papers[0].key)
 
 

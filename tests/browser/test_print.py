@@ -15,7 +15,7 @@ from tests.browser.conftest import Crowd
 from tests.conftest import SLUG
 
 pytestmark = pytest.mark.browser
-FOR_SCREENS = "Skip to the content", "Cite", "Suggest a correction", "Add to calendar", "BibTeX", "This page as data"
+FOR_SCREENS = "Skip to the content", "Suggest a correction", "Add to calendar", "BibTeX", "This page as data"
 COPY = """async (all) => {
   getSelection().selectAllChildren(document.querySelector(all));
   document.execCommand("copy");

@@ -90,6 +90,12 @@ def papers(*links: str) -> list[Paper]:
     return [Paper(title=f"Paper {place}", url=url) for place, url in enumerate(links)]
 
 
+def test_a_paper_with_a_pdf_has_a_link(app: Flask) -> None:
+    edition = make()
+    put(edition, "paper", Paper(title="One", pdf="/1.pdf"), Paper(title="Two", url="/2"))
+    assert found_by(papers_without_link, edition) == []
+
+
 @pytest.mark.parametrize(
     ("links", "found"),
     [

@@ -216,7 +216,6 @@ def test_what_jekyll_fills_in_is_reported_and_what_lays_out_is_gone() -> None:
 def test_every_word_of_a_page_is_held_or_reported(name: str) -> None:
     lost = [doubt for doubt in page(name).report.doubts if "not taken over" in doubt]
     expected = {
-        "cards": ["“Code”", "https://github.com/x/y", *(f"/assets/img/{n}.jpg" for n in "abc")],
         "headings": ["/slides/1.pdf", "“video”", "https://v.example/2", "“Datasheets”", "“scans”", "“Label noise”"],
         "html": ["“First paper”", "“Second paper”", "/img/gil.jpg", "/img/hal.jpg"],
     }.get(name, [])

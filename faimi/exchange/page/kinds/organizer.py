@@ -6,6 +6,7 @@ from copy import copy
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
+from faimi.content.fields import PICTURE_PATH
 from faimi.exchange.draft import Report
 from faimi.exchange.page.kinds.organizer_rules import (
     EDGE_CHARS,
@@ -105,7 +106,20 @@ def _lines(block: Tag) -> list[Line]:
             lines = soft
     else:
         return []
-    return [line for line in lines if text_of(line)]
+    return _with_pictures(lines)
+
+
+def _with_pictures(lines: list[Line]) -> list[Line]:
+    """The lines that say something, each with the picture that stands on a line above it, or below the last."""
+    told: list[Line] = []
+    pictures: Line = []
+    for line in lines:
+        if text_of(line):
+            told.append([*pictures, *line])
+            pictures = []
+        elif tags_of(line, "img"):
+            pictures = [*pictures, *line]
+    return [*told[:-1], [*told[-1], *pictures]] if told else []
 
 
 def _with_places(entries: list[list[Line]], block: Tag) -> list[list[Line]]:
@@ -156,7 +170,9 @@ def _people(line: Line, block: Tag) -> tuple[list[Person], str]:
         people, doubt = ([made(text, "")] if is_person(text) else []), ""
     else:
         people, doubt = first_reading(PERSON_RULES, _marked(line, text)) or ([], "")
-    return [person | {"url": _url(line, person["name"])} for person in people], doubt.format(text=cut(text))
+    source = next((str(tag.get("src", "")) for tag in tags_of(line, "img")), "")
+    photo = {"photo": source} if len(people) == 1 and PICTURE_PATH.fullmatch(source) else {}
+    return [person | {"url": _url(line, person["name"])} | photo for person in people], doubt.format(text=cut(text))
 
 
 def _marked(line: Line, text: str) -> str:

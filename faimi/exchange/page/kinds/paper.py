@@ -124,5 +124,5 @@ READER = Reader(
     read=_read,
     group_headings=group_headings,
     opens=True,
-    understood="link links pdf arxiv paper doi title authors author by",
+    understood="link links pdf code github arxiv paper doi title authors author by",
 )

@@ -25,20 +25,35 @@ ASIDE = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\b(?:oral|poster|spotlight|presentation|talk|paper|short|long|et al)\b", re.I
 )
 
+LABELS = {  # what a link is called that leads to something of a paper, by column
+    "pdf": re.compile(r"\W*(?:pdf|manuscript|pre-?print)\W*", re.I),
+    "code": re.compile(r"\W*(?:(?:source )?code|github|git|repository|implementation)\W*", re.I),
+}
+
 
 def plain_paper(runs: list[Run], listed: bool) -> Paper | None:
     """Reads a line by the rules for one, or as a link that is the title, with the names after it."""
     links = [run for run in runs if run.url]
-    url = links[0].url if links else ""
     if listed and links and links[0] is runs[0] and len(links[0].text.split()) > 1:
         authors = " ".join(run.text for run in runs[1:] if not run.url).strip(EDGE_CHARS + ".")
         authors = authors[1:-1] if re.fullmatch(r"\([^()]*\)", authors) else authors
         authors = re.sub(r"^by\s+", "", authors, flags=re.I)
-        paper = {"authors": authors, "title": runs[0].text, "url": url}
+        paper = {"authors": authors, "title": runs[0].text} | _links(links)
         return paper if is_title(runs[0].text) and (not authors or are_authors(authors)) else None
     text = squeeze(" ".join(run.text for run in runs if not run.url or len(run.text.split()) > 2)).strip(EDGE_CHARS)
     found = first_reading(LIST_RULES if listed else PARAGRAPH_RULES, text)
-    return found[0] | {"url": url} if found else None
+    return found[0] | _links(links) if found else None
+
+
+def _links(runs: list[Run]) -> Paper:
+    """Where links lead, by column: the first that is not called PDF or code is the paper's own, else its PDF."""
+    told: Paper = {}
+    for run in runs:
+        name = next((name for name, label in LABELS.items() if label.fullmatch(run.text)), "url")
+        told.setdefault(name, run.url)
+    if "pdf" in told and "url" not in told:
+        told["url"] = told.pop("pdf")
+    return {"url": ""} | told
 
 
 def _titles(runs: list[Run]) -> list[int]:
@@ -63,7 +78,7 @@ def papers_in(runs: list[Run], listed: bool) -> Papers:
     first = bool(NUMBER.fullmatch(texts[0]))
     papers = []
     for n, place in enumerate(titles):
-        links = [run.url for run in (runs[place], *heads[n + 1]) if run.url and not is_person(run.text)]
+        links = [run for run in (runs[place], *heads[n + 1]) if run.url and not is_person(run.text)]
         paper = _titled(runs[place], texts[n + 1] if first else texts[n], links, first, listed)
         if not paper:
             return []
@@ -71,7 +86,7 @@ def papers_in(runs: list[Run], listed: bool) -> Papers:
     return papers
 
 
-def _titled(title: Run, said: str, links: list[str], first: bool, listed: bool) -> Paper | None:
+def _titled(title: Run, said: str, links: list[Run], first: bool, listed: bool) -> Paper | None:
     """A paper by its title and what is said beside it, before it or (where it is `first`) after; None of a sentence."""
     said = re.sub(r"^(\W*)by\s+", r"\1", said, flags=re.I)
     bold, people = title.style == "strong", are_people(said)
@@ -84,7 +99,7 @@ def _titled(title: Run, said: str, links: list[str], first: bool, listed: bool) 
     if are_people(HONOUR.sub("", said)):
         said = HONOUR.sub("", said)
     authors = _without_stop(said.strip(EDGE_CHARS).lstrip(EDGE_CHARS + "."))
-    return {"authors": authors, "title": re.sub(r"(?<!\.)[.,]$", "", title.text), "url": links[0] if links else ""}
+    return {"authors": authors, "title": re.sub(r"(?<!\.)[.,]$", "", title.text)} | _links(links)
 
 
 def _without_stop(authors: str) -> str:
@@ -99,8 +114,8 @@ def _swapped(runs: list[Run], place: int) -> Papers:
         for part in (runs[:place], runs[place + 1 :])
     )
     title = (before or after.lstrip(".")).strip(EDGE_CHARS)
-    links = [run.url for run in runs if run.url]
+    links = [run for run in runs if run.url]
     named = begins_with_person(title) or "et al" in title or before.endswith(":")
     if named or bool(before) == bool(after.strip(EDGE_CHARS + ".")) or not is_title(title):
         return []
-    return [{"authors": runs[place].text.strip(EDGE_CHARS), "title": title, "url": links[0] if links else ""}]
+    return [{"authors": runs[place].text.strip(EDGE_CHARS), "title": title} | _links(links)]

@@ -101,7 +101,8 @@ def _people(rows: list[Row]) -> str:
     def line(row: Row) -> str:
         role = f"({escape(row['role'])})" if row.get("role") else ""
         place = " ".join(filter(None, [escape(row.get("affiliation", "")), role]))
-        return f"<strong>{_linked(row, 'name')}</strong>{', ' if place else ''}{place}"
+        photo = f'<img src="{escape(row["photo"])}" alt="">' if row.get("photo") else ""
+        return f"{photo}<strong>{_linked(row, 'name')}</strong>{', ' if place else ''}{place}"
 
     return _list(map(line, rows))
 
@@ -171,5 +172,5 @@ SHAPES = (
     _shape("date label|title|name", "authors speaker start time affiliation", _dates, ""),
     _shape("name logo", "start time authors date", _sponsors, "url"),
     _shape("name talk|abstract", "start time authors date", _keynotes, "affiliation title bio photo"),
-    _shape("name", "start time authors date speaker label", _people, "affiliation role url"),
+    _shape("name", "start time authors date speaker label", _people, "affiliation role url photo"),
 )

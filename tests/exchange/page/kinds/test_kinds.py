@@ -112,13 +112,44 @@ def test_papers_are_read_however_they_are_set(read: Read, body: str, expected: l
     assert facts(read(f"## Accepted Papers\n\n{body}"), "paper", "authors", "title", "url") == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "photos"),
+    [
+        (
+            "- ![](/a.jpg) **Ann Lee**, MIT\n- **Bob Roe**, UCL ![](/b.jpg)\n- **Cem Kaya**, ETH",
+            ["/a.jpg", "/b.jpg", ""],
+        ),
+        ('<img src="/a.jpg"><br>**Ann Lee**<br>MIT\n\n![](/b.jpg)<br>**Bob Roe**', ["/a.jpg", "/b.jpg"]),
+        ("- ![](https://example.org/a.jpg) **Ann Lee**, MIT\n- **Bob Roe**, UCL", ["", ""]),
+    ],
+)
+def test_the_photo_beside_an_organizers_name_is_theirs(body: str, photos: list[str], read: Read) -> None:
+    assert [photo for (photo,) in facts(read(f"## Organizers\n\n{body}"), "organizer", "photo")] == photos
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "pdf", "code"),
+    [
+        ("Ann Lee, et al.: *T one* [OpenReview](/f) [PDF](/p) [Code](/c)", "/f", "/p", "/c"),
+        ("Ann Lee, et al.: [*T one*](/f) ([pdf](/p), [source code](/c))", "/f", "/p", "/c"),
+        ("[T one of two](/f), Ann Lee, Bob Roe [PDF](/p)", "/f", "/p", ""),
+        ("Ann Lee, Bob Roe: “T one” [GitHub](/c) [PDF](/p)", "/p", "", "/c"),
+        ("Ann Lee, et al.: *T one* [Code](/c)", "", "", "/c"),
+    ],
+)
+def test_links_to_a_pdf_and_to_code_are_told_by_what_they_are_called(
+    line: str, url: str, pdf: str, code: str, read: Read
+) -> None:
+    assert facts(read(f"## Accepted Papers\n\n- {line}"), "paper", "url", "pdf", "code") == [(url, pdf, code)]
+
+
 def test_what_stands_beside_papers_is_kept_by_line_or_reported_with_its_line(read: Read) -> None:
     draft = read(
-        "## Accepted Papers\n\n- A: *T one* (oral) [Link](http://1) [code](http://code)\n- Nobody knows this\n"
+        "## Accepted Papers\n\n- A: *T one* (oral) [Link](http://1) [slides](http://slides)\n- Nobody knows this\n"
     )
     assert draft.sections[0].intro == "Nobody knows this"
     assert "line 6: not taken over: “oral”" in told(draft)
-    assert "line 6: not taken over: the link or picture http://code" in told(draft)
+    assert "line 6: not taken over: the link or picture http://slides" in told(draft)
 
 
 LITERATURE = [
