@@ -147,6 +147,9 @@ def test_it_shows_the_visitors_own_time_and_keeps_to_it(
     if offset:
         page.get_by_role("button", name="Venue time").click()
         expect(page.locator("#slot-1 .when time").first).to_have_text("13:30")
+    page.goto(f"{site}/{SLUG}/slot/2/")
+    expect(page.get_by_role("button", name="Favourite: ")).to_be_visible()
+    expect(page.locator(".when .own-hours")).to_have_count(1 if offset else 0)
     context.close()
 
 

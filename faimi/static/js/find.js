@@ -42,10 +42,11 @@ export function findIn(section, bar) {
   }
 
   async function takeAlong() {
-    const addresses = all(".item", section).filter(starred).flatMap((row) => all("a[href$='.ics']", row)).map(({ href }) => href);
+    const { href: whole } = section.querySelector("[href$='schedule.ics']:not([href^='webcal'])");
+    const addresses = all(".item", section).filter(starred).map(({ id }) => whole.replace("schedule", id.replace("-", "/")));
     const files = await Promise.all(addresses.map(async (address) => (await fetch(address)).text()));
-    const events = files.flatMap((file) => file.match(/^BEGIN:VEVENT[^]*^END:VEVENT\r?\n/m));
-    const href = URL.createObjectURL(new Blob([files[0].replace(events[0], () => events.join(""))], { type: "text/calendar" }));
+    const events = files.flatMap((file) => file.match(/^BEGIN:VEVENT[^]*^END:VEVENT\r?\n/m) ?? []);
+    const href = URL.createObjectURL(new Blob([files.find((file) => file.includes(events[0])).replace(events[0], () => events.join(""))], { type: "text/calendar" }));
     Object.assign(document.createElement("a"), { href, download: "favourites.ics" }).click();
   }
 
