@@ -6,7 +6,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run serve setup test random gestures budget bench lint lock clean
+.PHONY: run serve setup test random gestures budget lighthouse bench lint lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
@@ -32,6 +32,9 @@ gestures: .venv/test.done ## Do 10,000 random sequences of gestures to random pr
 
 budget: .venv/test.done ## Measure what pages weigh in a real browser, and fail over what is allowed
 	@$(BIN)/python -m tests.budget
+
+lighthouse: .venv/test.done ## Ask Lighthouse, where it is installed, what it says of the page on a slow phone; fails below what is allowed
+	@$(BIN)/python -m tests.lighthouse
 
 bench: .venv/test.done ## Measure how fast it is, beside nginx; fails where something is slower than it may be
 	@$(BIN)/python -m tests.bench $(PARTS)
