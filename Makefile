@@ -6,7 +6,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run serve setup test random gestures budget lighthouse bench lint lock clean
+.PHONY: run serve setup test random gestures budget lighthouse bench lint translations lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
@@ -43,6 +43,12 @@ lint: .venv/test.done ## Check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+translations: .venv/test.done ## Add to each catalogue what visitors read by now, and compile it
+	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output -o faimi/translations/messages.pot faimi
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i faimi/translations/messages.pot -d faimi/translations
+	@$(BIN)/pybabel -q compile -d faimi/translations
+	@rm faimi/translations/messages.pot
 
 lock: ## Choose the newest versions that pyproject.toml allows, and pin them with their hashes
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -28,13 +28,12 @@ try:
         suggestions,
     )
     from faimi.content import EDITABLE, cover, folding, prose, site
-    from faimi.content.languages import ENGLISH, LANGUAGES, locale
+    from faimi.content.languages import LANGUAGES, locale
     from faimi.editor import editions, paste, rollover
-    from faimi.extensions import babel, csrf, db, login
+    from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
     from faimi.mount import Mount
-    from faimi.public import cache, health
-    from faimi.public.languages import LanguageConverter, language
+    from faimi.public import cache, health, languages
     from faimi.suggestions import editor_views, public_views
 finally:
     if _collects:
@@ -49,8 +48,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     config.load(app, overrides)
 
     db.init_app(app)
-    babel.init_app(app, default_locale=str(ENGLISH), locale_selector=language)
-    app.url_map.converters["language"] = LanguageConverter
+    languages.register(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 

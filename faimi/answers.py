@@ -17,6 +17,7 @@ from flask import (
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -70,14 +71,29 @@ class Bounded(Request):
 
 
 WORDS = {
-    400: ("That did not work", "The page you came from was too old or incomplete. Go back, reload it and try again."),
-    403: ("You cannot change this", "Your account does not have permission. Ask an owner of the site."),
-    404: ("There is no such page", "The address may contain a typo, or the page was removed."),
-    405: ("That did not work", "This address cannot be used in this way."),
-    413: ("Too large", "What you sent is larger than this site accepts: 2 MB of text, 20 MB for a picture."),
-    429: ("Too many tries", "Wait a few minutes, then try again."),
-    500: ("Something broke on our side", "Try again in a moment; the error was logged."),
-    503: ("Not set up yet", "The database does not have the tables this version needs. On the server run: flask setup"),
+    400: (
+        lazy_gettext("That did not work"),
+        lazy_gettext("The page you came from was too old or incomplete. Go back, reload it and try again."),
+    ),
+    403: (
+        lazy_gettext("You cannot change this"),
+        lazy_gettext("Your account does not have permission. Ask an owner of the site."),
+    ),
+    404: (
+        lazy_gettext("There is no such page"),
+        lazy_gettext("The address may contain a typo, or the page was removed."),
+    ),
+    405: (lazy_gettext("That did not work"), lazy_gettext("This address cannot be used in this way.")),
+    413: (
+        lazy_gettext("Too large"),
+        lazy_gettext("What you sent is larger than this site accepts: 2 MB of text, 20 MB for a picture."),
+    ),
+    429: (lazy_gettext("Too many tries"), lazy_gettext("Wait a few minutes, then try again.")),
+    500: (lazy_gettext("Something broke on our side"), lazy_gettext("Try again in a moment; the error was logged.")),
+    503: (
+        lazy_gettext("Not set up yet"),
+        lazy_gettext("The database does not have the tables this version needs. On the server run: flask setup"),
+    ),
 }
 
 

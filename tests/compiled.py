@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
+from faimi.content.languages import prefixes
 from faimi.extensions import db
 
 STATEMENTS = 5000
@@ -34,11 +35,11 @@ class Templates(BytecodeCache):
 class CompiledRule(Rule):
     """A rule that takes over what was compiled of any equal rule."""
 
-    known: ClassVar[dict[tuple[str, str | None, str], dict[str, Any]]] = {}
+    known: ClassVar[dict[tuple[str | None, ...], dict[str, Any]]] = {}
 
     def compile(self) -> None:
         """Compiles the rule, unless an equal one was; the functions that build addresses take theirs to be a method."""
-        key = (self.rule, self.subdomain, repr(self.defaults))
+        key = (self.rule, self.subdomain, repr(self.defaults), *prefixes())
         if key not in self.known:
             super().compile()
             own = ("arguments", "_parts", "_trace", "_converters")

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms import Field
@@ -92,7 +93,7 @@ KIND = Kind(
     AwardForm,
     "award",
     "Awards",
-    "Awards are given at the workshop.",
+    lazy_gettext("Awards are given at the workshop."),
     layout="grid",
     pictures=("photo",),
     names=("recipient",),

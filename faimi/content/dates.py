@@ -4,6 +4,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -76,7 +78,10 @@ class Date(Event):
     @property
     def news(self) -> str:
         """That it was put off, and until when; empty where it was not."""
-        return f"{self._put_off} to {self.when}" if self._put_off else ""
+        if not self._put_off:
+            return ""
+        words = _("extended to %(when)s") if self.is_deadline else _("moved to %(when)s")
+        return str(words % {"when": self.when})
 
     @property
     def change(self) -> str:
@@ -151,7 +156,7 @@ KIND = Kind(
     DateForm,
     "date",
     "Dates",
-    "Dates will be announced.",
+    lazy_gettext("Dates will be announced."),
     due=("date", "time", "zone"),
     news="news",
     on_cover=("label", "date", "time", "zone", "superseded"),

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time, tzinfo
 
+from flask_babel import gettext as _
+
 from faimi.content.day_end import ANYWHERE_ON_EARTH, day_end
 from faimi.content.timezones import zone_named
 
@@ -40,9 +42,9 @@ def is_skipped(day: date, clock: time, zone: tzinfo) -> bool:
 def zone_words(rule: str | None, venue_zone: str | None) -> tuple[str, str]:
     """What stands behind a deadline's hour, and what that means: AoE, Anywhere on Earth; Paris time, Europe/Paris."""
     if (rule or AOE) == AOE:
-        return AOE, RULES[AOE]
+        return AOE, _("Anywhere on Earth")
     name = (venue_zone if zone_named(venue_zone) else None) if rule == VENUE else rule
     if name is None:
-        return "local time", "The time at the venue"
-    area, _, city = name.rpartition("/")
-    return (f"{city.replace('_', ' ')} time" if area and area != "Etc" else name), name
+        return _("local time"), _("The time at the venue")
+    area, city = name.rpartition("/")[::2]
+    return (_("%(city)s time", city=city.replace("_", " ")) if area and area != "Etc" else name), name

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from sqlalchemy import ForeignKey, UniqueConstraint, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -101,7 +102,7 @@ class Edition(Keyed, Model):
     def day_name(self, number: int) -> str:
         """What a day is called: Sunday, 12 October 2031; Day 2 where the date is unknown."""
         day = self.date_of(number)
-        return day_of_week(day) if day else f"Day {number}"
+        return day_of_week(day) if day else str(_("Day %(number)s", number=number))
 
     def moment_of(self, at: LocalTime | None) -> datetime | None:
         """A time at the venue as a moment; None where the time, the day or the zone is not known."""

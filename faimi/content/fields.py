@@ -4,6 +4,8 @@ import re
 from typing import Any, cast
 
 from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from markupsafe import Markup
 from sqlalchemy import Select
 from wtforms import BooleanField, DateField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
@@ -35,7 +37,7 @@ PICTURE_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 def web_link(_form: Any, field: Field) -> None:
     """Refuses a link that is neither on the web, nor an e-mail address, nor a path of this site."""
     if field.data and not LINK.fullmatch(field.data):
-        raise ValidationError("Start the link with https:// (or with / for a page of this site), without spaces.")
+        raise ValidationError(_("Start the link with https:// (or with / for a page of this site), without spaces."))
 
 
 def local_picture(_form: Any, field: Field) -> None:
@@ -47,7 +49,7 @@ def local_picture(_form: Any, field: Field) -> None:
 def readable_markdown(_form: Any, field: Field) -> None:
     """Refuses Markdown that is nested or bracketed beyond what a person writes, and that takes minutes to render."""
     if too_intricate(field.data or ""):
-        raise ValidationError("This has too many brackets or nested lists to be shown. Divide or simplify it.")
+        raise ValidationError(_("This has too many brackets or nested lists to be shown. Divide or simplify it."))
 
 
 def near_day(_form: Any, field: Field) -> None:
@@ -69,7 +71,8 @@ def moment(label: str) -> DateTimeLocalField:
 
 def at_most(longest: int) -> Length:
     """Refuses longer text in words; the browser is not told, for it would cut what is pasted without one."""
-    check = Length(max=longest, message=f"This is longer than {longest:,} characters.")
+    number = f"{longest:,}"
+    check = Length(max=longest, message=lazy_gettext("This is longer than %(number)s characters.", number=number))
     check.field_flags = {}
     return check
 

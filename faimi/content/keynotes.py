@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
 
@@ -107,7 +108,7 @@ KIND = Kind(
     KeynoteForm,
     "keynote",
     "Keynotes",
-    "Keynotes will be announced.",
+    lazy_gettext("Keynotes will be announced."),
     tag="div",
     pictures=("photo",),
     markdown=PROSE,

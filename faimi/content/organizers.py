@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy import literal
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms.validators import DataRequired
@@ -65,7 +66,7 @@ KIND = Kind(
     OrganizerForm,
     "organizer",
     "Organizers",
-    "No organizers yet.",
+    lazy_gettext("No organizers yet."),
     layout="grid",
     pictures=("photo",),
     links=("url",),

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wtforms.validators import DataRequired
@@ -46,17 +47,17 @@ class Paper(Item):
 class PaperForm(ItemForm):
     """A paper."""
 
-    title = text("Title", DataRequired("A paper has a title."), longest=500)
-    authors = text("Authors", longest=2000)
-    url = link("Link")
-    pdf = link("PDF")
-    code = link("Code")
-    keywords = text("Keywords", longest=500, render_kw=HALF)
-    abstract = prose("Abstract")
+    title = text(lazy_gettext("Title"), DataRequired(lazy_gettext("A paper has a title.")), longest=500)
+    authors = text(lazy_gettext("Authors"), longest=2000)
+    url = link(lazy_gettext("Link"))
+    pdf = link(lazy_gettext("PDF"))
+    code = link(lazy_gettext("Code"))
+    keywords = text(lazy_gettext("Keywords"), longest=500, render_kw=HALF)
+    abstract = prose(lazy_gettext("Abstract"))
     hints: ClassVar[dict[str, str]] = {
-        "authors": "Separated by commas, as they should appear.",
-        "url": "Where it is published.",
-        "keywords": "Separated by commas.",
+        "authors": lazy_gettext("Separated by commas, as they should appear."),
+        "url": lazy_gettext("Where it is published."),
+        "keywords": lazy_gettext("Separated by commas."),
     }
     folded = ("pdf", "code", "keywords", "abstract")
     folded_label = "PDF, code, keywords and abstract"
@@ -93,7 +94,7 @@ KIND = Kind(
     PaperForm,
     "paper",
     "Accepted papers",
-    "No papers yet.",
+    lazy_gettext("No papers yet."),
     tag="ol",
     note="title",
     markdown=("abstract",),

@@ -195,9 +195,9 @@ def day_of_week(when: date) -> str:
     return _formatted(when, "full", locale())
 
 
-def weekday(when: date) -> str:
-    """The day of the week where there is little room: Fri."""
-    return _formatted(when, "EEE", locale())
+def weekday(when: date, pattern: str = "EEE") -> str:
+    """The day of the week: Fri; Friday by the pattern EEEE."""
+    return _formatted(when, pattern, locale())
 
 
 def first_day(starts: date, ends: date | None) -> str:
@@ -216,4 +216,4 @@ def days(starts: date, ends: date | None) -> str:
 
 def moment(when: datetime) -> str:
     """A moment in UTC as people write it: 28 June 2024, 14:05 UTC."""
-    return str(_("%(day)s, %(time)s UTC", day=day(when), time=f"{when:%H:%M}"))
+    return str(_("%(day)s, %(time)s UTC", day=day(when), time=when.strftime("%H:%M")))

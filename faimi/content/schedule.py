@@ -3,6 +3,7 @@
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import lazy_gettext
 from sqlalchemy import ForeignKey, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -139,7 +140,7 @@ KIND = Kind(
     SlotForm,
     "schedule row",
     "Schedule",
-    "The schedule will follow.",
+    lazy_gettext("The schedule will follow."),
     tag="ol",
     groups={"day": "day_name", "track": "track"},
     clock=("start", "end"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy import Select, select
 from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import ValidationError
@@ -59,9 +60,9 @@ class SlotForm(ItemForm):
     room = text("Room", render_kw=SHORT)
     paper = ReferenceField("Paper")
     keynote = ReferenceField("Keynote")
-    title = text("Title", longest=500)
-    speaker = text("Speaker", render_kw=HALF)
-    recording = link("Recording")
+    title = text(lazy_gettext("Title"), longest=500)
+    speaker = text(lazy_gettext("Speaker"), render_kw=HALF)
+    recording = link(lazy_gettext("Recording"))
     pinned = BooleanField("Pinned: stays where it is when others move")
     _former: Row | None = None  # the row before it is written, where what follows shall move with it
     hints: ClassVar[dict[str, str]] = {

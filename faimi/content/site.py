@@ -4,6 +4,8 @@ import re
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field, HiddenField, RadioField
@@ -17,7 +19,7 @@ from faimi.content.languages import LANGUAGES
 from faimi.content.ticks_field import TicksField
 from faimi.extensions import Model, db
 
-UNNAMED = "Workshops"  # what a site without a name is called where it has to be called something
+UNNAMED = lazy_gettext("Workshops")  # what a site without a name is called where it has to be called something
 NEW_EDITORS = {"all": "Every page", "some": "Only what is ticked in the invitation"}
 NEW_SECTIONS = {"shown": "Shown to visitors at once", "hidden": "Hidden until somebody shows them"}
 FURTHER_LANGUAGES = dict([*LANGUAGES.items()][1:])
@@ -50,7 +52,7 @@ class Site(Model):
     @property
     def title(self) -> str:
         """What the site is called where it has to be called something."""
-        return self.name or UNNAMED
+        return self.name or str(UNNAMED)
 
     @property
     def offered(self) -> list[str]:
@@ -62,7 +64,7 @@ class Site(Model):
         """Where the foot of each page leads, by its words."""
         is_address = re.fullmatch(EMAIL, self.contact) and not LINK.fullmatch(self.contact)
         contact = f"mailto:{self.contact}" if is_address else self.contact
-        links = {"Contact": contact, "Privacy": self.privacy, "Legal notice": self.legal}
+        links = {_("Contact"): contact, _("Privacy"): self.privacy, _("Legal notice"): self.legal}
         return {words: url for words, url in links.items() if url}
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms.validators import DataRequired
 
@@ -61,7 +62,7 @@ KIND = Kind(
     SponsorForm,
     "sponsor",
     "Sponsors",
-    "No sponsors yet.",
+    lazy_gettext("No sponsors yet."),
     layout="grid",
     groups={"level": "level"},
     pictures=("logo",),

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -113,7 +114,7 @@ KIND = Kind(
     TextForm,
     "text",
     "Text",
-    "Nothing written yet.",
+    lazy_gettext("Nothing written yet."),
     tag="div",
     pictures=("picture",),
     markdown=("body",),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import refresh
+from flask_babel import lazy_gettext, refresh
 
 from faimi.content import KIND, Edition, OldAddress
 from faimi.content.edition import HOME_SLUG
@@ -51,7 +51,7 @@ bp.add_url_rule("/sw.js", view_func=offline.service_worker)
 bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
 bp.add_app_template_global(alternates)
 bp.app_url_defaults(keep_language)
-ABOUT = "All editions, by year."  # says the start page without an introduction
+ABOUT = lazy_gettext("All editions, by year.")  # says the start page without an introduction
 
 
 @bp.app_url_value_preprocessor

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app, has_request_context, request, url_for
+from babel.support import NullTranslations
+from flask import Flask, current_app, has_request_context, request, url_for
+from flask_babel import get_translations
 from werkzeug.routing import BaseConverter, Map
 
-from faimi.content.languages import prefixes
+from faimi.content.languages import ENGLISH, prefixes
 from faimi.content.site import Site
+from faimi.extensions import babel
 
 KEY = "faimi.language"  # of a request's environ
+UNTRANSLATED = NullTranslations()
 
 
 class LanguageConverter(BaseConverter):
@@ -17,7 +21,7 @@ class LanguageConverter(BaseConverter):
 
     def __init__(self, map: Map, first: bool = False) -> None:
         super().__init__(map)
-        self.regex, self.weight = "|".join(prefixes()), 50 if first else 150
+        self.regex, self.weight = f"(?:{'|'.join(prefixes())})", 50 if first else 150
 
 
 def language() -> str | None:
@@ -43,3 +47,19 @@ def alternates(site: Site) -> dict[str, str]:
     if len(site.offered) < 2 or not endpoint or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         return {}
     return in_languages(site.offered, endpoint, **request.view_args or {})
+
+
+def _gettext(words: str) -> str:
+    return words if language() is None else str(get_translations().gettext(words))
+
+
+def _ngettext(one: str, several: str, number: int) -> str:
+    translations = UNTRANSLATED if language() is None else get_translations()
+    return str(translations.ngettext(one, several, number))
+
+
+def register(app: Flask) -> None:
+    """Has addresses name their language, and pages speak it: templates in English need no look at a catalogue."""
+    babel.init_app(app, default_locale=str(ENGLISH), locale_selector=language)
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # of its extension
+    app.url_map.converters["language"] = LanguageConverter

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from textwrap import shorten
 from urllib.parse import urlsplit
 
+from flask_babel import gettext as _
+
 from faimi.content import Edition
 from faimi.content.blank import without_dash
 from faimi.content.page import Page
@@ -48,7 +50,7 @@ def about(page: Page) -> str:
     """An edition's day and place, or how a page of the site begins."""
     edition = page.edition
     if edition.state != "page":
-        return ". ".join(filter(None, [facts(edition), "Programme, papers, dates and people."]))
+        return ". ".join(filter(None, [facts(edition), _("Programme, papers, dates and people.")]))
     first = next((text.body for text in page.rows("text") if text.body), edition.tagline)
     return shorten(render(first).striptags(), 200, placeholder="…") or edition.title
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import Length, Optional, Regexp
@@ -23,16 +24,18 @@ class SenderForm(TextForm):
     """Who suggests, and why; `website` is for programs that fill in whatever they find."""
 
     once = once_field()
-    note = TextAreaField("Explanation", [at_most(2000)], filters=[_plain], render_kw=ANY_DIRECTION | {"rows": 3})
-    from_name = text("Your name", longest=200, render_kw={"autocomplete": "name"})
+    note = TextAreaField(_("Explanation"), [at_most(2000)], filters=[_plain], render_kw=ANY_DIRECTION | {"rows": 3})
+    from_name = text(_("Your name"), longest=200, render_kw={"autocomplete": "name"})
     from_email = text(
-        "Your e-mail",
+        _("Your e-mail"),
         Optional(),
-        Regexp(EMAIL + "$", message="Enter an e-mail address, or leave it empty."),
+        Regexp(EMAIL + "$", message=_("Enter an e-mail address, or leave it empty.")),
         longest=200,
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
-    website = text("Website", Length(max=0, message="Leave this empty: it catches programs that fill in everything."))
+    website = text(
+        _("Website"), Length(max=0, message=_("Leave this empty: it catches programs that fill in everything."))
+    )
 
 
 def correction_form(row: Any, names: Iterable[str], typed: Mapping[str, str] | None = None) -> ItemForm:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from wtforms.widgets import TextArea
 
@@ -30,11 +31,11 @@ bp = PublicBlueprint("suggest", __name__)
 csrf.exempt(bp)  # there is no session whose rights a foreign page could use
 
 LINK_FIELDS = ("url", "recording")
-SEE_MARKED_FIELDS = "Not sent yet: correct what is marked below."
-NOTHING_CHANGED = "Nothing differs from the page yet. Change what is wrong, then send."
-FULL = "Not sent: many suggestions for this are already waiting. What you typed is kept; try another day."
-TOO_MANY = "Not sent: too many suggestions came from your network just now. What you typed is kept; wait a minute."
-WITHDRAWN = "The personal link that you followed was withdrawn. You can send a suggestion without it."
+SEE_MARKED_FIELDS = _("Not sent yet: correct what is marked below.")
+NOTHING_CHANGED = _("Nothing differs from the page yet. Change what is wrong, then send.")
+FULL = _("Not sent: many suggestions for this are already waiting. What you typed is kept; try another day.")
+TOO_MANY = _("Not sent: too many suggestions came from your network just now. What you typed is kept; wait a minute.")
+WITHDRAWN = _("The personal link that you followed was withdrawn. You can send a suggestion without it.")
 
 
 @bp.app_template_filter()
@@ -102,7 +103,7 @@ def _hints(row: Any, form: ItemForm) -> dict[str, str]:
     for field in form.inputs:
         shown = getattr(row, f"shown_{field.name}", "")
         if shown and not getattr(row, field.name):
-            hints[field.name] = f"While it is empty, the page shows “{shown}”."
+            hints[field.name] = _("While it is empty, the page shows “%(shown)s”.", shown=shown)
     return hints
 
 
