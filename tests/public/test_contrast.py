@@ -32,8 +32,9 @@ BARE = {
     "hue",
     "rule",
     "logo-ground",
+    "scrim",
     "underline",
-}  # hairlines, the ground of logos, and what adds to a link's words
+}  # hairlines, the grounds of logos and over a picture (measured in pixels elsewhere), and what adds to a link's words
 
 
 class Scheme(NamedTuple):
