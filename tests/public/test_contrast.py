@@ -13,6 +13,7 @@ TEXT = [  # on which ground: all pairs that the style sheets use
     *[(ink, ground) for ink in ("ink", "ink-soft", "accent", "wrong") for ground in ("paper", "raised", "tint")],
     ("on-accent", "accent"),
     *[(ink, ground) for ink in ("ink", "accent") for ground in ("chosen", "present")],
+    ("ink", "poster"),
     *[(ink, ground) for ink in ("ink", "ink-soft") for ground in ("wrong-ground", "break-ground")],
     ("wrong", "wrong-ground"),
 ]
@@ -22,6 +23,8 @@ BAND_TEXT += [(ink, "band-ground") for ink in ("hue-ink", "ink", "ink-soft", "ac
 BAND_LINES = [("hue-line", "paper")]
 MIXED = {  # what the style sheets mix in place
     "chosen": "color-mix(in oklab, var(--accent) 16%, var(--paper))",
+    "perforation": "color-mix(in oklab, var(--accent) 30%, var(--paper))",  # a dashed hairline
+    "poster": "color-mix(in oklab, var(--accent) 26%, var(--paper))",  # in the dark scheme
     "present": "color-mix(in oklab, var(--accent) 12%, var(--paper))",
     "wrong-ground": "color-mix(in oklab, var(--wrong) 9%, var(--paper))",
     "break-ground": "color-mix(in oklab, var(--rule) 30%, var(--paper))",
