@@ -18,16 +18,32 @@ ONCE = re.compile(r"[\w-]{1,40}")  # the token of a form
 
 
 class TextForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A form of texts alone: a file or JSON in their place is no text, and so is left out."""
+    """A form of texts alone: a file or JSON in their place is no text, and so is left out.
+
+    Its words, which may wait for the reader's language, are plain text as soon as there is a reader.
+    """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF has no types
-        """How what was posted gets into the form."""
+        """How fields and what was posted get into the form."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
+            """A field of the form, its label in the reader's language."""
+            field: Field = super().bind_field(form, unbound_field, options)
+            field.label.text = str(field.label.text)
+            return field
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What was posted as a form, unless it was given already."""
             if formdata is None or isinstance(formdata, MultiDict):
                 return formdata
             return (form.is_submitted() and request.form) or None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether nothing is wrong; the fields say what is, in the reader's language."""
+        is_valid = bool(super().validate(extra_validators))
+        for field in self:
+            field.errors = [str(words) for words in field.errors]
+        return is_valid
 
 
 def new_token() -> str:
