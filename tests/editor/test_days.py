@@ -244,7 +244,7 @@ def test_an_undo_that_leaves_the_last_day_before_the_first_leaves_one_day(editio
     assert (edition.last_day, edition.days) == (None, 1)
     days = tree_of(alice.get(f"/{SLUG}/")).select_one(".days")
     assert days
-    assert days.get_text(strip=True) == "20 October 2024"
+    assert days.get_text(strip=True) == "Sunday, 20 October 2024"
     page = load_page(SLUG)
     assert page
     assert json.loads(edition_as_archive(page))["edition"]["ends_on"] is None

@@ -209,7 +209,7 @@ def test_the_site_s_name_leads_home_from_every_page(path: str, app: Flask, visit
         db.session.execute(update(Site).values(name=name))
         edition.version += 1
         db.session.commit()
-        (link,) = BeautifulSoup(visitor.get(path).text, "lxml").select(".site-name a")
+        (link,) = BeautifulSoup(visitor.get(path).text, "lxml").select(".site-name a, .crumbs li:first-child a")
         assert (link.get_text(), link["href"]) == (shown, "/")
 
 
