@@ -157,7 +157,7 @@ def _cached(response: Response, version: Hashable) -> CachedAnswer:
     body, headers = response.get_data(), response.headers
     if compression.is_compressible(headers["Content-Type"]):
         headers["Vary"] = "Accept-Encoding"
-    for name in ("Last-Modified", "Date", "Accept-Ranges"):
+    for name in ("Last-Modified", "Date", "Accept-Ranges", "Content-Disposition", "Expires"):
         headers.pop(name, None)
     return _with_headers(version, headers, hashlib.sha256(body).hexdigest()[:20], body)
 

@@ -220,3 +220,17 @@ def test_a_paper_is_found_without_its_accents_and_cited_from_its_page(crowd: Cro
     page.goto(f"{person.site}/{SLUG}/")
     expect(page.locator("#paper-2 .star")).to_have_attribute("aria-pressed", "true")
     assert person.complaints == []
+
+
+def test_where_no_moment_is_known_nothing_has_changed_at_first_and_what_moves_is_told_later(
+    crowd: Crowd, instance: Path, edit: Edit
+) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        _set(timezone=None)
+        db.engine.dispose()
+    page = crowd.person().reads()
+    expect(page.locator("#slot-8 .star")).to_be_visible()
+    expect(page.locator(".changed")).to_be_hidden()
+    edit(8, start=time(17, 15))
+    page.reload()
+    expect(page.get_by_role("button", name="Changes since")).to_contain_text(": 1")

@@ -1,4 +1,4 @@
-// On the page of one talk or paper: its star, its hours in the visitor's time, and what can be copied.
+// The star of a talk or paper, its hours, and what is copied.
 import { addStar, all, clock, moment, say, tell, text, tool, when } from "./visitor.js";
 
 async function copy(button, words) {
@@ -9,7 +9,6 @@ async function copy(button, words) {
   setTimeout(() => { button.textContent = textContent; }, 2000);
 }
 
-/** Puts the controls below the page's article. */
 export function share(page) {
   const actions = page.appendChild(tool(".actions")), [, kind, number] = location.pathname.match(/(\w+)\/(\d+)\/$/) ?? [];
   if (number) addStar(Object.assign(page, { id: `${kind}-${number}` }), actions);

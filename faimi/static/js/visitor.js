@@ -1,4 +1,4 @@
-// What a visitor's clock, zone and device add to a page that is whole without them. All words are the page's, in #tools.
+// What a visitor's clock, zone and device add; all words are the page's, in #tools.
 import "./page.js";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
@@ -22,7 +22,7 @@ const clear = (selector) => { for (const one of all(selector)) one.remove(); };
 const status = main.appendChild(tool("[role=status]"));
 export const tell = (lines) => status.replaceChildren(...lines.flatMap((line) => [line.cloneNode(true), " "]));
 
-// What the device keeps of this edition: where it may not, or has no room, the open page does.
+// What the device keeps of this edition, or else the open page.
 const KEY = `faimi ${main.dataset.edition}`;
 const own = { stars: [], yours: false, seen: null, since: 0 };
 function recall() {
@@ -38,7 +38,7 @@ function keep(values) {
 }
 export const starred = ({ id }) => own.stars.includes(id);
 
-// The rows of the schedule; moments are in milliseconds, NaN where unknown.
+// The schedule; moments in milliseconds, NaN where unknown.
 export const moment = (time) => (time?.dateTime.includes("T") ? Date.parse(time.dateTime) : NaN);
 function slots() {
   const rows = all(".slot[id]").map((row) => {
@@ -76,7 +76,7 @@ function showTimes() {
   for (const words of own.yours && other ? all(".venue-clock") : []) words.after(Object.assign(say("yours", { offset: offset() }), { className: "own-clock" }));
 }
 
-// What is on now, what is next, and a line between the two in each list that goes on.
+// What is on now, what is next, and a line between.
 let late = 0; // milliseconds by which the device's clock is behind the server's
 function showNow() {
   const ticket = main.querySelector(".ticket-words"), now = Math.max(Date.now() + late, Date.parse(ticket?.parentElement.dataset.from) || 0); // no clock is before what the server says
@@ -115,7 +115,7 @@ function showUntil(now, ticket) {
   ticket.nextElementSibling.append(...[inWords.format(Math.round(span / unit), of), ...own(time)].flatMap((words, place) => (place ? [" · ", words] : [words])));
 }
 
-// Favourites: a star a talk and a paper, and a word where two of them are at the same time.
+// Favourites, and a word where two are at the same time.
 export function addStar(row, place) {
   if (row.querySelector(".star")) return;
   const star = tool(".star");
@@ -154,7 +154,7 @@ function changes(before) {
 }
 function showChanges() {
   for (const button of all(".changed")) {
-    const told = changes(own.seen ?? {}), list = button.closest(".tools").querySelector(".told");
+    const told = own.seen ? changes(own.seen) : [], list = button.closest(".tools").querySelector(".told");
     button.hidden = !told.length;
     button.replaceChildren(say("since", { day: date.format(own.since), count: told.length }));
     list.replaceChildren(...told, tool(".seen"));
@@ -208,7 +208,7 @@ main.addEventListener("click", ({ target }) => {
 });
 addEventListener("storage", ({ key }) => { if (key === KEY) { recall(); draw(); } });
 last = facts();
-if (!own.seen && times.length) keep({ seen: last, since: Date.now() });
+if (!own.seen && Object.keys(last).length) keep({ seen: last, since: Date.now() });
 draw();
 tick();
 setInterval(tick, 20_000);
