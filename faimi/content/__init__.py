@@ -1,9 +1,10 @@
 """What an edition is made of: the kinds."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from faimi.content import awards, dates, keynotes, notices, organizers, papers, schedule, sponsors, text, tracks
 from faimi.content.base import Item
@@ -28,18 +29,23 @@ KINDS = [
 KIND = {kind.name: kind for kind in KINDS}
 ROW_KINDS = [*KINDS, tracks.KIND]  # those of rows that stand in sections, also beside what these list
 EDITABLE = {kind.name: kind for kind in (*ROW_KINDS, SECTION, EDITION)}
-MARKDOWN_COLUMNS = {column for kind in EDITABLE.values() for column in kind.markdown}
-PICTURE_COLUMNS = {column for kind in EDITABLE.values() for column in kind.pictures}
+MARKDOWN_COLUMNS = frozenset(column for kind in EDITABLE.values() for column in kind.markdown)
+PICTURE_COLUMNS = frozenset(column for kind in EDITABLE.values() for column in kind.pictures)
 REFERENCED_KINDS = {to.column: to.kind for kind in ROW_KINDS for to in kind.references}  # and the kind that each names
 LINK_COLUMNS = {column for kind in EDITABLE.values() for column in kind.links}
 
 
-def texts_in(rows: Iterable[Any], columns: Iterable[str] = MARKDOWN_COLUMNS) -> Iterator[str]:
-    """The texts in some columns of rows, which are of any kinds and may not have them."""
+def texts_in(rows: Iterable[Any], columns: frozenset[str] = MARKDOWN_COLUMNS) -> Iterator[str]:
+    """The texts in some columns of rows, which are of any kinds and may not have them; not those that are empty."""
     for row in rows:
-        for column in columns:
-            if column in row.__table__.columns:
-                yield getattr(row, column)
+        for column in _columns_of(row.__table__, columns):
+            if text := getattr(row, column):
+                yield text
+
+
+@cache  # there are few kinds, and thousands of rows
+def _columns_of(table: Table, columns: frozenset[str]) -> list[str]:
+    return [column for column in columns if column in table.columns]
 
 
 def kinds_in(section: Section) -> list[Kind]:

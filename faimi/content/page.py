@@ -141,11 +141,13 @@ def load_pages(editions: Sequence[Edition]) -> list[Page]:
 
 def _whole_pages(editions: Sequence[Edition], of_kind: Mapping[str, Sequence[Any]]) -> list[Page]:
     """The pages of editions, of all of whose sections and rows, by kind, these are."""
-    texts_from = [row for kind in (SECTION, *ROW_KINDS) if kind.markdown or kind.pictures for row in of_kind[kind.name]]
-    rendering.preload(texts_in(texts_from))
+    kinds = (SECTION, *ROW_KINDS)
+    texts = [*texts_in(row for kind in kinds if kind.markdown for row in of_kind[kind.name])]
+    rendering.preload(texts)
     sections = {edition: [one for one in of_kind[SECTION.name] if one.edition_id == edition.id] for edition in editions}
     rows = [row for kind in ROW_KINDS for row in of_kind[kind.name]]
-    pictures = _pictures_of([*editions, *texts_from])
+    pictured = [row for kind in kinds if kind.pictures for row in of_kind[kind.name]]
+    pictures = pictures_in([*texts, *texts_in([*editions, *pictured], PICTURE_COLUMNS)])
     return [_page(edition, sections[edition], rows, pictures) for edition in editions]
 
 
