@@ -4,8 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field, HiddenField, RadioField
@@ -19,7 +18,7 @@ from faimi.content.languages import LANGUAGES
 from faimi.content.ticks_field import TicksField
 from faimi.extensions import Model, db
 
-UNNAMED = lazy_gettext("Workshops")  # what a site without a name is called where it has to be called something
+UNNAMED = _("Workshops")  # what a site without a name is called where it has to be called something
 NEW_EDITORS = {"all": "Every page", "some": "Only what is ticked in the invitation"}
 NEW_SECTIONS = {"shown": "Shown to visitors at once", "hidden": "Hidden until somebody shows them"}
 FURTHER_LANGUAGES = dict([*LANGUAGES.items()][1:])
@@ -64,13 +63,16 @@ class Site(Model):
         """Where the foot of each page leads, by its words."""
         is_address = re.fullmatch(EMAIL, self.contact) and not LINK.fullmatch(self.contact)
         contact = f"mailto:{self.contact}" if is_address else self.contact
-        links = {_("Contact"): contact, _("Privacy"): self.privacy, _("Legal notice"): self.legal}
-        return {words: url for words, url in links.items() if url}
+        links = [(_("Contact"), contact), (_("Privacy"), self.privacy), (_("Legal notice"), self.legal)]
+        return {str(words): url for words, url in links if url}
+
+
+_LATEST = select(Site).order_by(Site.version.desc()).limit(1)  # made once: every page asks
 
 
 def current_site() -> Site:
     """The settings that count."""
-    return db.session.scalars(select(Site).order_by(Site.version.desc()).limit(1)).one()
+    return db.session.scalars(_LATEST).one()
 
 
 def values_of(site: Site) -> dict[str, str]:

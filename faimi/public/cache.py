@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 
 from faimi.extensions import db
 from faimi.public import compression
+from faimi.public.neighbours import KNOWN as NEIGHBOURS
 from faimi.public.versions import VersionWatch
 
 Environ = dict[str, Any]
@@ -125,8 +126,9 @@ class PageCache:
         if environ["REQUEST_METHOD"] == "HEAD":
             whole["REQUEST_METHOD"] = "GET"
         for _ in range(MAX_ATTEMPTS):
-            version = self._versions.current().on(key[1])
-            response = Response.from_app(self._inner, whole, buffered=True)
+            now = self._versions.current()
+            version = now.on(key[1])
+            response = Response.from_app(self._inner, whole | {NEIGHBOURS: now.around}, buffered=True)
             if response.status_code != 200 or not response.cache_control.public:
                 return response
             if response.cache_control.immutable:

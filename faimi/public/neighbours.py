@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from flask import request
 from sqlalchemy import select
 
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
 
+KNOWN = "faimi.neighbours"  # the key in a request's environ under which the page cache brings those of all
 IN_ORDER = (  # made once: it is asked after each edit
     select(
         Edition.slug,
@@ -42,4 +44,7 @@ def neighbours_in(editions: Sequence[Any], now: datetime) -> dict[str, Neighbour
 
 def neighbours_of(edition: Edition) -> Neighbours:
     """The neighbours of an edition; none where it has no day, or visitors do not see it."""
-    return neighbours_in(db.session.execute(IN_ORDER).all(), utc_now()).get(edition.slug, Neighbours())
+    around = request.environ.get(KNOWN)
+    if around is None:
+        around = neighbours_in(db.session.execute(IN_ORDER).all(), utc_now())
+    return around.get(edition.slug, Neighbours())

@@ -38,7 +38,7 @@ from faimi.content.programme_days import programme_days
 from faimi.content.schedule import Slot
 from faimi.content.site import Site
 from faimi.content.timetable import MAX_DAYS
-from faimi.public.neighbours import IN_ORDER, neighbours_in
+from faimi.public.neighbours import IN_ORDER, Neighbours, neighbours_in
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
@@ -90,12 +90,13 @@ VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each
 class Versions:
     """The versions of all editions by slug, good `until` a moment (seconds since 1970) at which one of them changes.
 
-    `site` is that of the settings, which show on every page.
+    `site` is that of the settings, which show on every page; `around` are the neighbours of editions, by slug, too.
     """
 
     of: Mapping[str, Hashable]
     until: float
     site: Hashable = None
+    around: Mapping[str, Neighbours] = field(default_factory=dict)
     all: Hashable = field(init=False)
 
     def __post_init__(self) -> None:
@@ -198,4 +199,4 @@ def read_versions(engine: Engine) -> Versions:
     passed = {slug: max((at for at in those if at <= now), default=None) for slug, those in moments.items()}
     foot = {slug: [one and (one.slug, one.header_version) for one in those] for slug, those in around.items()}
     versions = {slug: (*one, passed.get(slug), *foot.get(slug, ())) for slug, one in of.items()}
-    return Versions(versions, min(coming, default=FOREVER), site)
+    return Versions(versions, min(coming, default=FOREVER), site, around)

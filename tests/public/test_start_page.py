@@ -243,3 +243,12 @@ def test_the_foot_leads_to_the_editions_before_and_after_as_they_are_now(
     db.session.commit()
     assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Oslo 2031"]
     assert ways(visitor, "2032") == ["Previous edition Oslo 2031"]
+
+
+def test_the_foot_asks_for_no_neighbours_that_the_page_cache_knows(
+    app: Flask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in (2029, 2030):
+        make(slug=str(year), title=f"Fair {year}", state="past", starts_on=date(year, 1, 1))
+    monkeypatch.setattr("faimi.public.neighbours.IN_ORDER", None)
+    assert ways(visitor, "2029") == ["Next edition Fair 2030"]
