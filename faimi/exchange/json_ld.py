@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from faimi.content import Edition, Item
@@ -29,15 +30,15 @@ class Addresses:
     of: Callable[[Item], str]
 
 
-def as_event(page: Page, addresses: Addresses) -> dict[str, Any]:
-    """The event with its talks and keynotes.
+def as_event(page: Page, addresses: Addresses, remembered: Callable[..., Any]) -> dict[str, Any]:
+    """The event with its talks and keynotes; `remembered` makes what is told of a row, unless it is known already.
 
     What is not known is left out. An edition that was called off is not announced.
     """
     edition = page.edition
     where = _where(edition, addresses.page)
     talks = [slot for slot in page.rows("slot") if slot.kind in TALKS]
-    parts = [_talk(slot, addresses) | where for slot in talks]
+    parts = [remembered(slot, partial(_talk, slot, addresses)) | where for slot in talks]
     people = [_known("Person", name=row.name) for row in page.rows("organizer")]
     return CONTEXT | _event(edition, addresses, organizer=people, subEvent=parts) | where
 
@@ -119,13 +120,13 @@ def _where(edition: Edition, address: str) -> dict[str, Any]:
 
 def _talk(slot: Slot, addresses: Addresses) -> dict[str, Any]:
     timed = timed_slot(slot.edition, slot)
-    ends, planned = (timed.ends, timed.planned) if timed else (None, None)
+    begins, ends, planned = (timed.begins, timed.ends, timed.planned) if timed else (slot.date, None, None)
     return _known(
         "Event",
         name=str(slot),
         url=addresses.of(slot),
         performer=_people(slot.shown_speaker),
-        startDate=_iso(_begins(slot)),
+        startDate=_iso(begins),
         endDate=_iso(ends),
         previousStartDate=_iso(planned),
         eventStatus=planned and "https://schema.org/EventRescheduled",

@@ -1,5 +1,6 @@
 """What visitors get: pages and downloads. GET only, no cookie, no session; a draft is not there."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from faimi.public.addresses import absolute, is_frozen, no_page, webcal
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
 from faimi.public.chronicle import remembered
-from faimi.public.fragment_cache import Fragments
+from faimi.public.fragment_cache import Fragments, rendered_once
 from faimi.public.languages import KEY as LANGUAGE
 from faimi.public.languages import alternates, keep_language
 from faimi.public.neighbours import neighbours_of
@@ -50,6 +51,7 @@ bp.add_app_template_global(is_frozen)
 bp.add_url_rule("/sw.js", view_func=offline.service_worker)
 bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
 bp.add_app_template_global(alternates)
+bp.add_app_template_global(rendered_once)
 bp.app_url_defaults(keep_language)
 ABOUT = lazy_gettext("All editions, by year.")  # says the start page without an introduction
 
@@ -95,7 +97,9 @@ def edition(slug: str) -> ResponseReturnValue:
     page = load_published(slug)
     if page is None:
         return old_address(request.path)
-    told = {"event": json_ld.as_event(page, _addresses(slug)), "about": about(page), "fragments": Fragments(page)}
+    fragments = Fragments(page)
+    event = json_ld.as_event(page, _addresses(slug), partial(fragments.remembered, "event"))
+    told = {"event": event, "about": about(page), "fragments": fragments}
     return render_template("edition.html", page=page, edition=page.edition, editing=False, **told)
 
 

@@ -1,9 +1,9 @@
-"""Covers, sections and rows as they were rendered: after an edit only those that it touched are re-rendered."""
+"""What was rendered is kept: after an edit only the covers, sections and rows that it touched are re-rendered."""
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from flask import current_app, render_template, request
 from markupsafe import Markup
@@ -16,6 +16,15 @@ from faimi.content.page import Page
 from faimi.public.addresses import absolute, is_frozen
 
 MAX_FRAGMENTS = 20_000  # rows, of about 1 KB each
+Made = TypeVar("Made")
+
+
+def rendered_once(template: str) -> Markup:
+    """A template that needs nothing, as it was rendered first in the language of the request."""
+    kept: dict[str, Markup] = current_app.extensions.setdefault(f"templates in {locale().language}", {})
+    if template not in kept:
+        kept[template] = Markup(render_template(template))  # noqa: S704  # it escapes
+    return kept[template]
 
 
 class RenderedCover(NamedTuple):
@@ -38,7 +47,7 @@ class Fragments:
 
     def __init__(self, page: Page) -> None:
         self._page, edition = page, page.edition
-        self._cache: dict[tuple[str, int], tuple[Hashable, str]]
+        self._cache: dict[tuple[str, int], tuple[Hashable, Any]]
         self._cache = current_app.extensions.setdefault(f"fragments in {locale().language}", {})
         self._covers: dict[int, RenderedCover]
         self._covers = current_app.extensions.setdefault(f"covers in {locale().language}", {})
@@ -106,12 +115,21 @@ class Fragments:
         )
         return Markup("".join(html))  # noqa: S704  # the templates escape
 
+    def remembered(self, what: str, item: Item, make: Callable[[], Made]) -> Made:
+        """What is made of a row, the rows that it names and the masthead, by what that is."""
+        version = (item.version, self._related.get(item), self._everywhere)
+        return self._kept(f"{what} of {item.key.kind}", item.id, version, make)
+
     def _render(self, name: str, row_id: int, version: Hashable, template: str, **shown: Any) -> str:
+        told = {"page": self._page, "edition": self._page.edition, "editing": False}
+        return self._kept(name, row_id, version, lambda: render_template(template, **shown, **told))
+
+    def _kept(self, name: str, row_id: int, version: Hashable, make: Callable[[], Made]) -> Made:
         kept = self._cache.get((name, row_id))
         if kept is None or kept[0] != version:
-            shown |= {"page": self._page, "edition": self._page.edition, "editing": False}
-            kept = version, render_template(template, **shown)
+            kept = version, make()
             if len(self._cache) >= MAX_FRAGMENTS:
                 self._cache.clear()
             self._cache[name, row_id] = kept
-        return kept[1]
+        made: Made = kept[1]
+        return made

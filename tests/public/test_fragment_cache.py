@@ -16,6 +16,7 @@ from faimi.content.awards import Award
 from faimi.content.base import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.exchange import json_ld
 from faimi.extensions import db
 from faimi.public import fragment_cache
 from tests.conftest import SLUG
@@ -66,6 +67,33 @@ def test_after_an_edit_only_the_row_and_those_that_show_it_are_drawn_anew(
     change(slot, paper=None, title="A talk without a paper")
     assert "A talk without a paper" in visitor.get(PAGE).text
     assert sorted(rows_drawn) == sorted(row.key for row in (paper, slot))
+
+
+def test_after_an_edit_only_its_talks_are_told_to_search_engines_anew_and_no_words_of_scripts(
+    edition: Edition, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    talk = json_ld._talk  # what makes one
+
+    def noted(slot: Slot, addresses: json_ld.Addresses) -> dict[str, Any]:
+        made.append(slot.key)
+        return talk(slot, addresses)
+
+    def noted_template(template: str, **shown: Any) -> str:
+        made.append(template)
+        return render_template(template, **shown)
+
+    monkeypatch.setattr(json_ld, "_talk", noted)
+    monkeypatch.setattr("faimi.public.fragment_cache.render_template", noted_template)
+    slot = db.session.query(Slot).filter(Slot.paper_id.is_not(None)).first()
+    assert slot
+    assert slot.paper
+    visitor.get(PAGE)
+    assert made.count("_tools.html") == made.count(slot.key) == 1
+    made.clear()
+    change(slot.paper, title="Quite another title")
+    assert '"name": "Quite another title"' in visitor.get(PAGE).text
+    assert [one for one in made if one == "_tools.html" or one.startswith("slot-")] == [slot.key]
 
 
 def test_the_masthead_stands_behind_every_row(edition: Edition, visitor: FlaskClient, rows_drawn: list[str]) -> None:
