@@ -28,7 +28,7 @@ try:
         suggestions,
     )
     from faimi.content import EDITABLE, cover, folding, prose, site
-    from faimi.content.languages import LANGUAGES, locale
+    from faimi.content.languages import LANGUAGES, locale, own_language, site_language
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
@@ -70,6 +70,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.filters["split_to_fold"] = folding.split_to_fold
 
     app.jinja_env.filters["cover"] = cover.cover
+    app.jinja_env.filters |= {"own_language": own_language, "site_language": site_language}
 
     of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
     app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS, locale=locale, languages=LANGUAGES)

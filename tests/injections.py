@@ -84,6 +84,7 @@ CHOSEN = {
     "hidden",
     "keynote",
     "kind",
+    "language",
     "paper",
     "start",
 }

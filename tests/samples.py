@@ -89,6 +89,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "ends_on": "2030-03-02",
         "venue": "A venue",
         "attendance": "hybrid",
+        "language": "fr",
         "timezone": "Europe/Copenhagen",
         "accent": "moss",
         "picture": "/assets/skyline.jpg",

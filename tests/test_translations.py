@@ -6,13 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import faimi
-from faimi.content.languages import LANGUAGES, prefixes
+from faimi.content.languages import LANGUAGES, WRITTEN, prefixes
 
 ROOT = Path(faimi.__file__).parent
 WAYS = [("templates/**.html", "jinja2"), ("**.py", "python")]  # as in babel.cfg
@@ -68,3 +69,10 @@ def test_what_is_compiled_is_what_a_person_wrote(code: str) -> None:
 
 def test_every_language_has_a_name_and_a_catalogue() -> None:
     assert {path.name for path in (ROOT / "translations").iterdir()} == {*prefixes()} == {*LANGUAGES} - {"en"}
+
+
+@pytest.mark.parametrize("languages", [LANGUAGES, WRITTEN])
+def test_a_language_is_called_what_it_calls_itself(languages: dict[str, str]) -> None:
+    assert {code: (Locale(code).display_name or "").casefold() for code in languages} == {
+        code: name.casefold() for code, name in languages.items()
+    }

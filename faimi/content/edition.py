@@ -27,9 +27,9 @@ UNPUBLISHED = ("draft", "removed")  # the states in which visitors do not see it
 class Edition(Keyed, Model):
     """One edition of the workshop, or a free page; `version` counts every change to anything on it.
 
-    `ends_on` is `None` where it takes one day. `picture` is the address of the one behind its title, `alt` what that
-    shows, `crop` the part of it that stays, as in a keynote. `uuid` is what it is wherever it is kept, `feed_id` the id
-    of its feed where that was given out before.
+    `ends_on` is `None` where it takes one day, `language` empty where nobody said in which its text is. `picture` is
+    the address of the one behind its title, `alt` what that shows, `crop` the part of it that stays, as in a keynote.
+    `uuid` is what it is wherever it is kept, `feed_id` the id of its feed where that was given out before.
     """
 
     number: ClassVar[int] = 1  # a page has one masthead
@@ -45,6 +45,7 @@ class Edition(Keyed, Model):
     venue: Mapped[str] = mapped_column(default="")
     attendance: Mapped[str] = mapped_column(default="", server_default=literal(""))
     timezone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="", server_default=literal(""))
     accent: Mapped[str] = mapped_column(default="madder")
     picture: Mapped[str] = mapped_column(default="", server_default=literal(""))
     alt: Mapped[str] = mapped_column(default="", server_default=literal(""))

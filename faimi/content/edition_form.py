@@ -12,6 +12,7 @@ from faimi.content.edition import Edition, Section
 from faimi.content.fields import CROPS, HALF, crop_choice, day, moment, picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
+from faimi.content.languages import WRITTEN
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
 from faimi.content.timetable import MAX_DAYS, are_days
@@ -49,11 +50,13 @@ class EditionForm(ItemForm):
     picture = picture("Picture behind the title")
     alt = text("What the picture shows", render_kw=HALF)
     crop = crop_choice()
-    folded = ("accent", "picture", "alt", "crop")
-    folded_label = "Colour and picture"
+    language = SelectField("Language of its text", choices={"": "Not said"} | WRITTEN, render_kw=HALF)
+    folded = ("accent", "picture", "alt", "crop", "language")
+    folded_label = "Colour, picture and language"
     hints: ClassVar[dict[str, str]] = {
         "picture": "A wide one; words stand on its lower part, which is darkened.",
         "alt": "Read out to those who do not see it. Empty where it is decoration.",
+        "language": "Screen readers speak it so. English where it is not said.",
         "ends_on": "Only if it takes several days.",
         "timezone": "A city will do: London finds Europe/London. Without it, visitors are offered no calendar.",
         "appears_at": "Empty keeps a draft until its state is changed.",

@@ -23,6 +23,7 @@ EDITION_COLUMNS = [
     "venue",
     "attendance",
     "timezone",
+    "language",
     "accent",
     "picture",
     "alt",

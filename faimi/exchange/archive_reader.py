@@ -12,6 +12,7 @@ from faimi.content.base import columns_by_name
 from faimi.content.cleaning import markdown, visible
 from faimi.content.edition_form import ATTENDANCE, STATES
 from faimi.content.fields import CROPS
+from faimi.content.languages import WRITTEN
 from faimi.content.reserved import ANCHOR, is_slug
 from faimi.content.timetable import are_days
 from faimi.content.timezones import timezone_names
@@ -97,7 +98,14 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise _damaged("the file", "has no masthead (“edition”)")
     _only(header, EDITION_COLUMNS)
-    header = {"ends_on": None, "attendance": "", "picture": "", "alt": "", "crop": 50} | header  # an older one has none
+    header = {
+        "ends_on": None,
+        "attendance": "",
+        "language": "",
+        "picture": "",
+        "alt": "",
+        "crop": 50,
+    } | header  # an older one has none
     texts = ("title", "tagline", "venue", "picture", "alt")
     read: dict[str, Any] = {name: _text(header, name, "the masthead", MAX_LINE_CHARS) for name in texts}
     if not read["title"].strip():
@@ -106,6 +114,7 @@ def _header(whole: dict[str, Any]) -> dict[str, Any]:
         "accent": ACCENTS,
         "state": STATES,
         "attendance": ATTENDANCE,
+        "language": {"", *WRITTEN},
         "crop": {int(crop) for crop in CROPS},
         "timezone": {None, *timezone_names()},
     }

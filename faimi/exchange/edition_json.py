@@ -8,7 +8,7 @@ from faimi.content.page import Page
 from faimi.content.text import Text
 from faimi.exchange.parts import rows_as_json
 
-FACTS = ("slug", "title", "tagline", "venue", "attendance", "accent", "picture", "alt", "crop", "state")
+FACTS = ("slug", "title", "tagline", "venue", "attendance", "language", "accent", "picture", "alt", "crop", "state")
 
 
 def as_json(page: Page) -> dict[str, Any]:

@@ -31,6 +31,7 @@ def edition_as_markdown(page: Page) -> str:
         "venue": edition.venue,
         "attendance": edition.attendance,
         "timezone": edition.timezone,
+        "lang": edition.language,
         "accent": edition.accent,
         **({name: getattr(edition, name) for name in ("picture", "alt", "crop")} if edition.picture else {}),
         "state": edition.state,

@@ -18,6 +18,7 @@ IN_ORDER = (  # made once: it is asked after each edit
         Edition.title,
         Edition.tagline,
         Edition.starts_on,
+        Edition.language,
         Edition.accent,
         Edition.header_version,
         Edition.state,

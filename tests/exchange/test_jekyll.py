@@ -211,6 +211,7 @@ def editions(draw: st.DrawFn) -> dict[str, Any]:
         "ends_on": draw(st.none() | st.integers(1, 59).map(partial(_later, starts))) if starts else None,
         "venue": draw(ONE_LINE),
         "attendance": draw(st.sampled_from(list(ATTENDANCE))),
+        "language": draw(st.sampled_from(["", "fr", "ar"])),
         "timezone": draw(st.sampled_from([None, "Africa/Casablanca", "Asia/Kolkata"])),
         "accent": draw(st.sampled_from(list(ACCENTS))),
         "state": draw(st.sampled_from(list(STATES))),

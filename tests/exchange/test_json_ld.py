@@ -105,6 +105,12 @@ def test_how_one_takes_part_is_told_by_its_mode_and_places(
     assert [place["@type"] for place in places] == types
 
 
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_the_language_of_its_text_is_told_where_it_is_known(language: str, app: Flask, visitor: FlaskClient) -> None:
+    make(language=language)
+    assert event_of(visitor, "2031").get("inLanguage", "") == language
+
+
 def test_any_text_arrives_and_none_ends_the_script(app: Flask, visitor: FlaskClient) -> None:
     text = f"</script><script>alert(1)</script> {STRANGE}"
     put(make(title=text, starts_on=date(2031, 5, 1)), "slot", Slot(title=text, start=time(9)))

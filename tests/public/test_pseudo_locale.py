@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -23,6 +24,7 @@ from tests.test_translations import catalogue, messages
 PAGES = ["/", f"/{SLUG}/", f"/{SLUG}/paper/1/", f"/{SLUG}/schedule/", f"/{SLUG}/suggest/paper/1", "/none/"]
 LEFT = re.compile(r"(%\(\w+\)[sd]|<[^>]*>)")  # what is filled in
 LATIN = re.compile(r"(?<!\{)\b[A-Za-z]{2,}\b(?!\})")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
 SPOKEN = ("aria-label", "title", "placeholder")
 OF_ALL_LANGUAGES = {
     "BibTeX",
@@ -97,3 +99,27 @@ def test_no_word_of_the_site_is_left_in_english(path: str, edition: Edition, vis
     known = own_words(visitor) | OF_ALL_LANGUAGES
     left = {text.strip() for text in spoken(shown) if {*LATIN.findall(text)} - known}
     assert left == set()
+
+
+def language_of(text: NavigableString) -> str:
+    """The language in which a screen reader speaks a text: that of the nearest element that says one."""
+    around = text.find_parent(lang=True)
+    assert around
+    return str(around["lang"])
+
+
+@pytest.mark.parametrize("path", PAGES[:4])
+def test_each_text_says_whether_it_is_the_site_s_or_the_edition_s_own(
+    path: str, edition: Edition, visitor: FlaskClient
+) -> None:
+    set_(languages="ar", contact="/ask/")
+    shown = BeautifulSoup(visitor.get(f"/ar{path}").text, "lxml").body
+    assert shown
+    said: dict[str, set[tuple[str, str]]] = {"ar": set(), "en": set()}
+    for text in shown.find_all(string=True):
+        ours, own = ARABIC.search(text), {*LATIN.findall(text)} - OF_ALL_LANGUAGES - {"arxiv", "org"}
+        if bool(ours) != bool(own) and not text.find_parent(["pre", "footer", "figcaption"]):
+            said["ar" if ours else "en"].add((language_of(text), str(text)))
+    assert {text for code, text in said["ar"] if code != "ar"} == set()
+    assert {text for code, text in said["en"] if code != "en"} == set()
+    assert all(said.values())

@@ -9,6 +9,7 @@ from faimi.content.accents import ACCENTS
 from faimi.content.edition import HOME_SLUG
 from faimi.content.edition_form import ATTENDANCE, STATES
 from faimi.content.fields import CROPS, PICTURE_PATH
+from faimi.content.languages import WRITTEN
 from faimi.content.timetable import are_days
 from faimi.exchange.draft import NO_ADDRESS, Draft, PageError, Report
 from faimi.exchange.page.edition_page import is_event
@@ -16,6 +17,7 @@ from faimi.exchange.page.event import days_of_event, last_day_of_event, venue_of
 from faimi.exchange.page.recognise.timezones import zone_of
 from faimi.exchange.page.schedule.day_numbers import number_days
 from faimi.exchange.page.source.front_matter import Front, front_text
+from faimi.exchange.text_matching import cut
 
 ENDING = re.compile(r"(?:(?:^|/)index)?\.html?$", re.I)
 MAX_TEXT_CHARS, MAX_SLUG_CHARS = 300, 80
@@ -89,6 +91,10 @@ def _said(front: Front, report: Report) -> dict[str, Any]:
                 raise PageError(f"{name} is “{said}”: it may be {', '.join(known)}.")
             header[name] = int(said) if name == "crop" else said
     header.setdefault("crop", 50)
+    said = front_text(front, "lang", MAX_TEXT_CHARS, report)
+    header["language"] = code if (code := re.split("[-_]", said)[0].lower()) in WRITTEN else ""
+    if said and not header["language"]:
+        report.unsure(f"The language {cut(said)} is not among those that faimi knows: left out.")
     if header["picture"] and not PICTURE_PATH.match(header["picture"]):
         report.unsure(f"The picture {header['picture']} is not a path of the site: left out.")
         header["picture"] = ""

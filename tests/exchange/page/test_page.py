@@ -264,6 +264,14 @@ def test_what_is_no_page_gets_one_clear_line_and_changes_nothing(app: Flask, tmp
     assert db.session.query(Edition).count() == 0
 
 
+@pytest.mark.parametrize(("said", "language"), [("fr", "fr"), ("en-GB", "en"), ("pt_BR", "pt"), ("tlh", "")])
+def test_a_page_says_its_language_if_it_is_one_that_is_known(
+    said: str, language: str, app: Flask, tmp_path: Path
+) -> None:
+    edition = imported(page_of(tmp_path, "## One\n\nA paragraph.", f"title: T\nlang: {said}"))
+    assert edition["language"] == language
+
+
 def test_a_page_without_front_matter_takes_its_name_from_the_file(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "2031 Some Page.md"
     path.write_text("## One\n\nOnly a paragraph.")

@@ -24,6 +24,7 @@ USED_NAMES = {
     "ends_on",
     "venue",
     "attendance",
+    "lang",
     "timezone",
     "accent",
     "state",
