@@ -103,7 +103,7 @@ def test_another_time_draws_the_list_and_other_words_the_row_with_its_track(
     talk = rows["Talk"]
     items = f"#section-{talk.section.number}-items"
     answer = alice.post(f"{BASE}/slot/{talk.number}/start", data={"start": "08:00", "version": "1"})
-    assert drawn(answer) == [items]
+    assert drawn(answer) == [items, "#cover"]
     assert in_order(rows)[0] == "Talk"
     answer = alice.post(f"{BASE}/slot/{talk.number}/title", data={"title": "Another", "version": "2"})
     assert drawn(answer) == [f"#{talk.key}"]
@@ -117,5 +117,5 @@ def test_a_row_that_goes_takes_the_list_along_only_where_that_stands_otherwise_t
         return drawn(alice.post(f"{BASE}/slot/{rows[title].number}/remove", data={"version": "1"}))
 
     items = f"#section-{rows['Talk'].section.number}-items"
-    assert remove("Talk") == []  # the keynote still runs while the posters are shown
-    assert remove("Keynote") == [items]
+    assert remove("Talk") == ["#cover"]  # the keynote still runs while the posters are shown
+    assert remove("Keynote") == [items, "#cover"]
