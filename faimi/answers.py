@@ -33,13 +33,13 @@ from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE, REVALIDATE
 
-POLICY = "Content-Security-Policy"
+NO_SNIFFING = "X-Content-Type-Options"
 HEADERS = {
-    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "strict-origin",  # not the path, which may hold a token, for the proxy to log
-    "X-Content-Type-Options": "nosniff",
+    NO_SNIFFING: "nosniff",
 }
 
 
@@ -105,7 +105,7 @@ def _without_nul() -> None:
 
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items() if response.status_code != 304 else ():
-        if name != POLICY or not _is_part_of_page(response):
+        if name == NO_SNIFFING or not _is_part_of_page(response):
             response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers or request.endpoint == "static":
         response.headers["Cache-Control"] = _may_be_kept(response)
@@ -113,7 +113,7 @@ def _headers(response: Response) -> Response:
 
 
 def _is_part_of_page(response: Response) -> bool:
-    """Whether it is a picture, style, script or typeface, which its page's policy is for; a drawing may be opened."""
+    """Whether it is a picture, style, script or typeface, for which its page speaks; a drawing may be opened."""
     return request.endpoint in ("static", "public.rendition") and response.mimetype != "image/svg+xml"
 
 

@@ -98,8 +98,8 @@ def test_on_the_day_it_says_what_is_on_and_takes_in_what_changes(crowd: Crowd, e
     assert height(page.locator("#slot-8")) == pytest.approx(before, abs=1)
     assert page.evaluate("() => document.getElementById('slot-8') === window.same")
     expect(page.locator("#slot-8 .star")).to_be_focused()
-    page.get_by_role("button", name="Changes since").click()
-    expect(page.locator(".told > [data-say]")).to_have_count(2)
+    page.get_by_role("button", name="Changes:").click()
+    expect(page.locator(".told > [data-say]")).to_have_count(3)
     page.get_by_role("button", name="Mark as seen").click()
     expect(page.locator(".changed")).to_be_hidden()
     assert person.complaints == []
@@ -233,4 +233,4 @@ def test_where_no_moment_is_known_nothing_has_changed_at_first_and_what_moves_is
     expect(page.locator(".changed")).to_be_hidden()
     edit(8, start=time(17, 15))
     page.reload()
-    expect(page.get_by_role("button", name="Changes since")).to_contain_text(": 1")
+    expect(page.get_by_role("button", name="Changes:")).to_contain_text(": 1")

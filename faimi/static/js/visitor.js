@@ -95,6 +95,10 @@ function showNow() {
   for (const way of all("[data-now]")) [way.hidden, way.hash] = [!on.length && !next.length, [...on, ...next][0]?.row.id ?? ""];
   const lines = [["now", on], ["next", next]].filter(([, some]) => some.length).map(([name, some]) => say(name, { title: links(some), time: text("time", some[0].row) }));
   if (ticket) ticket.hidden = lines.length > 0;
+  for (const box of all(".ticket[data-matter=dates]")) { // of a page from before
+    box.hidden = !lines.length && Date.parse(box.dataset.until) <= now;
+    for (const part of all(".label, .ticket-ways", box)) part.hidden = lines.length;
+  }
   if (ticket?.hidden) ticket.after(tool(".now"));
   main.querySelector(".now")?.append(...lines);
   showUntil(now, ticket);
@@ -156,8 +160,8 @@ function showChanges() {
   for (const button of all(".changed")) {
     const told = own.seen ? changes(own.seen) : [], list = button.closest(".tools").querySelector(".told");
     button.hidden = !told.length;
-    button.replaceChildren(say("since", { day: date.format(own.since), count: told.length }));
-    list.replaceChildren(...told, tool(".seen"));
+    button.replaceChildren(say("changes", { count: told.length }));
+    list.replaceChildren(say("since", { day: date.format(own.since) }), ...told, tool(".seen"));
     list.hidden = !told.length || button.ariaExpanded !== "true";
   }
 }
