@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 TEXT_ENDINGS = (".html", ".htm", ".css", ".xml", ".atom", ".ics", ".txt", ".json")
 IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 IN_FEED = re.compile(r' href="([^"]+)"')  # its words may name what is gone
+FROM_ANYWHERE = ("/", "https://", "http://")  # how links begin that mean the same on each page
 TRAILING_PUNCTUATION = ".,;:!?)…"  # what stands behind an address in a sentence
 
 
@@ -37,6 +39,7 @@ class Checker:
     ) -> None:
         self._texts, self._names, self._site, self._elsewhere = texts, names, site, elsewhere
         self._base = urlsplit(site).path
+        self._arrives = cache(self._leads_somewhere)  # many pages have the same links
         self._absolute = re.compile(f"{re.escape(site)}(?:[/#][^\\s\"'<>\\\\“”‘’{{}}|^`\\[\\]]*)?(?![\\w.:-])")
         from lxml import html  # no request needs it
 
@@ -56,7 +59,7 @@ class Checker:
         in_page = self._in_pages.get(name, ())
         written = {link for link, by_hand in in_page if by_hand}
         for link in {*(link for link, _ in in_page), *self._in_text(name)}:
-            if not self._arrives(page, link):
+            if not self._arrives(self._site if link.startswith(FROM_ANYWHERE) else page, link):
                 words = (link, link.removeprefix(self._base), unquote(link.removeprefix(self._base)))
                 yield Broken(name, link, link in written or any(word in typed for word in words))
 
@@ -68,7 +71,7 @@ class Checker:
             return IN_FEED.findall(text)
         return [link.rstrip(TRAILING_PUNCTUATION) for link in self._absolute.findall(text)]
 
-    def _arrives(self, page: str, link: str) -> bool:
+    def _leads_somewhere(self, page: str, link: str) -> bool:
         """Whether a link is one to another site, or leads to a file and, in a page, to a place in it."""
         try:
             address, parts = urljoin(page, link), urlsplit(link)
