@@ -274,11 +274,11 @@ def test_an_hour_that_the_clock_skips_is_no_start(app: Flask, alice: FlaskClient
 
 def test_where_rows_keep_their_order_those_that_move_are_drawn_alone(programme: Edition, alice: FlaskClient) -> None:
     answer = alice.post(TAKE, data={"gesture": "length", "rows": "1", "more": "5"})
-    assert targets_of(answer) == ["#slot-1"]
+    assert targets_of(answer) == ["#slot-1", "#cover"]
     answer = alice.post(TAKE, data={"gesture": "shift", "rows": "5", "minutes": "10"})
-    assert targets_of(answer) == ["#slot-5"]
+    assert targets_of(answer) == ["#slot-5", "#cover"]
     answer = alice.post(TAKE, data={"gesture": "swap", "rows": ["2", "3"]})
-    assert targets_of(answer) == ["#section-1-items"]
+    assert targets_of(answer) == ["#section-1-items", "#cover"]
 
 
 def targets_of(answer: TestResponse) -> list[str]:
