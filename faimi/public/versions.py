@@ -181,7 +181,9 @@ def read_versions(engine: Engine) -> Versions:
     with engine.connect() as connection:
         rows = connection.execute(VERSIONS).all()
         around = neighbours_in(connection.execute(IN_ORDER).all(), now)
-        slots = connection.execute(PROGRAMMES, {"since": now.date() - AFTER - timedelta(days=2)}).all()
+        since = now.date() - AFTER - timedelta(days=2)
+        is_coming = any(row.day and row.day >= since for row in rows)
+        slots = connection.execute(PROGRAMMES, {"since": since}).all() if is_coming else []
     moments: dict[str, list[datetime]] = defaultdict(list)
     of: dict[str, tuple[str, int]] = {}
     site = None
