@@ -117,19 +117,23 @@ class Fragments:
 
     def remembered(self, what: str, item: Item, make: Callable[[], Made]) -> Made:
         """What is made of a row, the rows that it names and the masthead, by what that is."""
-        version = (item.version, self._related.get(item), self._everywhere)
-        return self._kept(f"{what} of {item.key.kind}", item.id, version, make)
+        key, version = (
+            (f"{what} of {item.key.kind}", item.id),
+            (item.version, self._related.get(item), self._everywhere),
+        )
+        kept = self._cache.get(key)
+        return kept[1] if kept is not None and kept[0] == version else self._keep(key, version, make())
 
     def _render(self, name: str, row_id: int, version: Hashable, template: str, **shown: Any) -> str:
-        told = {"page": self._page, "edition": self._page.edition, "editing": False}
-        return self._kept(name, row_id, version, lambda: render_template(template, **shown, **told))
-
-    def _kept(self, name: str, row_id: int, version: Hashable, make: Callable[[], Made]) -> Made:
         kept = self._cache.get((name, row_id))
-        if kept is None or kept[0] != version:
-            kept = version, make()
-            if len(self._cache) >= MAX_FRAGMENTS:
-                self._cache.clear()
-            self._cache[name, row_id] = kept
-        made: Made = kept[1]
+        if kept is not None and kept[0] == version:
+            html: str = kept[1]
+            return html
+        shown |= {"page": self._page, "edition": self._page.edition, "editing": False}
+        return self._keep((name, row_id), version, render_template(template, **shown))
+
+    def _keep(self, key: tuple[str, int], version: Hashable, made: Made) -> Made:
+        if len(self._cache) >= MAX_FRAGMENTS:
+            self._cache.clear()
+        self._cache[key] = version, made
         return made
