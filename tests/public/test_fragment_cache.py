@@ -185,7 +185,7 @@ def edit_something(random: Random) -> None:
         form = kind.form(formdata=None, obj=row, meta={"csrf": False})
         form.offer(row.edition, row)
         kept = {*kind.links, *kind.pictures, "decorative", "follow", "superseded", "timezone", "accent", "state"}
-        kept |= {"kind"} - {*kind.choices}
+        kept |= {"language", "kind"} - {*kind.choices}
         field = random.choice([one for one in form.inputs if one.name not in kept])
         change(row, **{field.name: another_value(random, kind, field)})
 

@@ -198,7 +198,7 @@ for (const { dataset } of tools.querySelectorAll("[data-of]")) {
   for (const heading of all(`.${dataset.of}-section:has(.item + .item) > .heading`)) heading.after(tool(`[data-of=${dataset.of}]`));
 }
 const find = () => { finding ??= import("./find.js").then(({ findIn }) => { for (const bar of all(".tools")) filters.add(findIn(bar.parentElement, bar)); }, () => {}); };
-for (const use of ["scroll", "pointermove", "touchstart", "focusin"]) addEventListener(use, find, { once: true, passive: true });
+for (const use of main.querySelector(".tools") ? ["scroll", "pointerdown", "focusin"] : []) addEventListener(use, find, { once: true, passive: true });
 for (const page of all(":scope > article")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
 main.addEventListener("click", ({ target }) => {
   const button = target.closest("button"), { value } = button ?? {};
