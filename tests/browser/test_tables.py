@@ -25,7 +25,7 @@ def choose(page: Page, row: str, field: str) -> None:
 def test_links_that_are_pasted_on_a_cell_go_to_this_row_and_those_below_in_one_change(crowd: Crowd) -> None:
     alice = crowd.person()
     page = alice.edits("alice")
-    before = page.locator(".paper .title a").count()
+    before = page.locator(".paper .further a[data-field=url]").count()
     choose(page, "paper-2", "url")
     paste(page, "\n".join(LINKS))
     dialog = page.get_by_role("dialog", name="Accepted Papers: paste a table")
@@ -33,12 +33,12 @@ def test_links_that_are_pasted_on_a_cell_go_to_this_row_and_those_below_in_one_c
     for width in at_widths(page, 360, 1280):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     dialog.get_by_role("button", name="Change 12 papers").click()
-    expect(page.locator("#paper-2 .title a")).to_have_attribute("href", LINKS[0])
-    expect(page.locator("#paper-13 .title a")).to_have_attribute("href", LINKS[11])
+    expect(page.locator("#paper-2 .further a[data-field=url]")).to_have_attribute("href", LINKS[0])
+    expect(page.locator("#paper-13 .further a[data-field=url]")).to_have_attribute("href", LINKS[11])
     expect(dialog).to_be_hidden()
     expect(page.locator("main :focus")).to_have_count(1)
     page.keyboard.press("Control+z")
-    expect(page.locator(".paper .title a")).to_have_count(before)
+    expect(page.locator(".paper .further a[data-field=url]")).to_have_count(before)
     assert unexpected(alice.complaints) == []
 
 
@@ -48,14 +48,14 @@ def test_links_alone_that_are_pasted_on_a_row_go_to_it_and_those_below_or_to_the
     rows.nth(1).focus()
     paste(page, "\n".join(LINKS[:3]))
     page.get_by_role("dialog").get_by_role("button", name="Change 3 papers").click()
-    expect(rows.nth(3).locator(".title a")).to_have_attribute("href", LINKS[2])
+    expect(rows.nth(3).locator(".further a[data-field=url]")).to_have_attribute("href", LINKS[2])
     expect(rows.nth(1)).to_be_focused()
     for row in (5, 8):
         rows.nth(row).click(position={"x": 3, "y": 3}, modifiers=["Control"])
     paste(page, "\n".join(LINKS[4:6]))
     page.get_by_role("dialog").get_by_role("button", name="Change 2 papers").click()
     for row, link in ((5, LINKS[4]), (8, LINKS[5])):
-        expect(rows.nth(row).locator(".title a")).to_have_attribute("href", link)
+        expect(rows.nth(row).locator(".further a[data-field=url]")).to_have_attribute("href", link)
 
 
 def test_the_button_below_a_list_opens_a_box_that_what_is_pasted_goes_through_at_once(crowd: Crowd) -> None:
@@ -71,7 +71,7 @@ def test_the_button_below_a_list_opens_a_box_that_what_is_pasted_goes_through_at
     take = dialog.get_by_role("button", name="Add 12 papers")
     take.tap()
     expect(dialog).to_be_hidden()
-    expect(page.locator(".paper .title a").last).to_have_attribute("href", LINKS[11])
+    expect(page.locator(".paper .further a[data-field=url]").last).to_have_attribute("href", LINKS[11])
     expect(page.locator("main :focus")).to_have_count(1)
 
 
@@ -92,7 +92,7 @@ def test_a_table_that_is_pasted_while_one_line_is_typed_is_looked_over_as_on_the
         dialog.get_by_role("button", name="Change 2 papers").click()
         expect(dialog).to_be_hidden()
         expect(page.locator(".cell:not(dialog *)")).to_have_count(0)
-    expect(page.locator("#paper-3 .title a")).to_have_attribute("href", LINKS[1])
+    expect(page.locator("#paper-3 .further a[data-field=url]")).to_have_attribute("href", LINKS[1])
     expect(page.locator("#paper-3 [data-field=authors]")).to_have_text("B. Two")
 
 
@@ -143,7 +143,7 @@ def test_a_table_that_is_pasted_after_the_session_ended_is_there_again_after_sig
     page.keyboard.press("Enter")
     expect(page.locator("#table-heading")).to_be_focused()
     dialog.get_by_role("button", name="Change 12 papers").click()
-    expect(page.locator("#paper-2 .title a")).to_have_attribute("href", LINKS[0])
+    expect(page.locator("#paper-2 .further a[data-field=url]")).to_have_attribute("href", LINKS[0])
     expect(dialog).to_be_hidden()
 
 
@@ -204,5 +204,5 @@ def test_what_was_pasted_stays_and_the_dialog_says_so_where_the_server_is_not_re
     expect(dialog.get_by_role("alert")).to_contain_text("Not saved: the server has a problem.")
     page.unroute("**/table/take?*")
     take.click()
-    expect(page.locator("#paper-13 .title a")).to_have_attribute("href", LINKS[11])
+    expect(page.locator("#paper-13 .further a[data-field=url]")).to_have_attribute("href", LINKS[11])
     expect(dialog).to_be_hidden()
