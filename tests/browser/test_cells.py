@@ -361,7 +361,7 @@ def test_what_a_row_does_not_show_is_offered_where_one_looks_and_nowhere_else(cr
     page.locator("#paper-1").hover()
     expect(page.locator("#slot-3 .offer")).to_have_count(0)
     visitor = crowd.person().reads()
-    expect(visitor.locator(".offer, .edit, template")).to_have_count(0)
+    expect(visitor.locator(".offer, .edit, template:not(#tools, #saved-copy)")).to_have_count(0)
     assert unexpected(alice.complaints) == []
 
 
@@ -699,9 +699,9 @@ def test_a_draft_of_a_field_that_the_server_draws_comes_back_in_its_row(crowd: C
 
 def test_a_picture_that_cannot_be_emptied_where_it_stands_says_so(crowd: Crowd) -> None:
     page = crowd.person().edits("alice")
-    page.locator("#award-1").focus()
+    page.locator("#keynote-1").focus()
     page.keyboard.press("ArrowRight")
-    expect(place(page, "award-1", "photo")).to_be_focused()
+    expect(place(page, "keynote-1", "photo")).to_be_focused()
     page.keyboard.press("Delete")
     expect(page.locator("#status")).to_contain_text("This cannot be emptied here")
 
@@ -718,10 +718,13 @@ def test_a_date_is_extended_by_a_click_and_a_day_and_comes_back_by_a_key(crowd: 
     day.press("Enter")
     expect(date.locator(".day")).to_have_text(re.compile(r"24 June 2024\s+24 June 2031"))
     expect(page.locator(".date").last).to_have_id("date-1")
-    expect(page.locator("#row-news a")).to_have_text("Abstract / placeholder: moved to 24 June 2031")
+    told = page.locator("#cover .ticket")
+    expect(told.locator(".label, .ticket-words, .ticket-note")).to_have_text(
+        ["Abstract / placeholder", "24 June 2031", "Moved from 24 June 2024"]
+    )
     page.keyboard.press("Control+z")
     expect(date.locator(".day")).to_have_text(re.compile(r"^\s*24 June 2024\s*$"))
-    expect(page.locator("#row-news a")).to_have_count(0)
+    expect(told.locator(".ticket-note")).to_have_count(0)
     assert unexpected(alice.complaints) == []
 
 
