@@ -1,4 +1,4 @@
-// The star of a talk or paper, its hours, and what is copied.
+// A talk or paper: star, hours, copies.
 import { addStar, all, clock, moment, say, tell, text, tool, when } from "./visitor.js";
 
 async function copy(button, words) {
