@@ -56,13 +56,6 @@ class ProgrammeDay:
         """When the last row ends, by the clock at the venue; None where nobody knows."""
         return None if self.open_ended else self._clock(self.last)
 
-    def local(self, at: LocalTime) -> str:
-        """A time at the venue in ISO 8601: with its offset from UTC where the zone is known."""
-        minute = (at.day - self.number) * DAY_MINUTES + minute_of(at.clock)
-        zone, told = zone_named(self.zone), datetime.combine(self.date, time()) + timedelta(minutes=minute)
-        known = told.replace(tzinfo=zone).astimezone(UTC).astimezone(zone) if zone else told
-        return known.isoformat(timespec="minutes")
-
     def _clock(self, minute: int) -> LocalTime:
         return LocalTime(self.number + minute // DAY_MINUTES, later(time(), minute))
 

@@ -1,11 +1,11 @@
 """What the cover says: the one thing that matters at a moment, and the days of the programme."""
 
 from datetime import date, datetime, time
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from faimi.content import Edition
 from faimi.content.cover import Matter, find_matter
 from faimi.content.programme_days import ProgrammeDay, programme_days
 from faimi.content.prose import display_size
@@ -67,18 +67,20 @@ def test_a_day_goes_from_its_first_row_to_its_last_as_they_are_announced() -> No
         Slot(start=time(16), end=time(17), day=3),
         Slot(start=time(18), day=3),
     ]
-    first, second, third = programme_days(SimpleNamespace(starts_on=date(2031, 10, 12), timezone=ROME), rows)
-    assert [first.local(first.opens), first.closes_at] == ["2031-10-12T09:20+02:00", datetime(2031, 10, 12, 16, 5)]
+    edition = Edition(starts_on=date(2031, 10, 12), timezone=ROME)
+    first, second, third = programme_days(edition, rows)
+    assert [edition.iso_of(first.opens), first.closes_at] == ["2031-10-12T09:20+02:00", datetime(2031, 10, 12, 16, 5)]
     assert second.closes
-    assert [second.opens.clock, second.local(second.closes)] == [time(9, 30), "2031-10-14T00:30+02:00"]
+    assert [second.opens.clock, edition.iso_of(second.closes)] == [time(9, 30), "2031-10-14T00:30+02:00"]
     assert (third.closes, third.closes_at) == (None, datetime(2031, 10, 14, 22))
 
 
 def test_without_a_zone_a_day_lasts_as_long_as_it_is_that_day_anywhere() -> None:
-    (day,) = programme_days(SimpleNamespace(starts_on=date(2031, 10, 12), timezone=None), [Slot(start=time(9))])
+    edition = Edition(starts_on=date(2031, 10, 12), timezone=None)
+    (day,) = programme_days(edition, [Slot(start=time(9))])
     assert day.moments == [datetime(2031, 10, 11, 10), datetime(2031, 10, 13, 12)]
-    assert day.local(day.opens) == "2031-10-12T09:00"
-    assert programme_days(SimpleNamespace(starts_on=None, timezone=ROME), [Slot(start=time(9))]) == []
+    assert edition.iso_of(day.opens) == "09:00"  # for a date without an offset is the device’s own time to a script
+    assert programme_days(Edition(starts_on=None, timezone=ROME), [Slot(start=time(9))]) == []
 
 
 @pytest.mark.parametrize(
