@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Response, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext, refresh
 
@@ -12,15 +12,15 @@ from faimi.content.edition import HOME_SLUG
 from faimi.content.page import Page
 from faimi.content.qr_code import as_qr_code
 from faimi.content.site import current_site
-from faimi.exchange import atom, citation, frab, ical, json_ld, paper_list
-from faimi.exchange.edition_json import as_json
+from faimi.exchange import citation, json_ld, paper_list
 from faimi.extensions import db
 from faimi.media import rendition_named
 from faimi.public import offline
-from faimi.public.addresses import absolute, is_frozen, no_page, webcal
+from faimi.public.addresses import absolute, is_frozen, no_page, page_and_picture, webcal
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE
 from faimi.public.chronicle import remembered
+from faimi.public.downloads import DOWNLOADS
 from faimi.public.fragment_cache import Fragments, rendered_once
 from faimi.public.languages import KEY as LANGUAGE
 from faimi.public.languages import alternates, keep_language
@@ -33,7 +33,6 @@ from faimi.public.visibility import (
     is_all_public,
     load_preview,
     load_published,
-    paper_or_404,
     published_or_404,
 )
 
@@ -50,6 +49,8 @@ bp.add_app_template_filter(host)
 bp.add_app_template_global(is_frozen)
 bp.add_url_rule("/sw.js", view_func=offline.service_worker)
 bp.add_url_rule("/manifest.webmanifest", view_func=offline.manifest)
+for rule, view in DOWNLOADS.items():
+    bp.add_url_rule(rule, view_func=view)
 bp.add_app_template_global(alternates)
 bp.add_app_template_global(rendered_once)
 bp.app_url_defaults(keep_language)
@@ -61,11 +62,12 @@ def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Notes the language of an address, of which the view knows nothing; one that visitors do not get is not there."""
     refresh()  # a crawler asks for all pages in one context, of which Flask-Babel remembers the language
     code = values.pop("language", None) if values else None
-    if code in current_site().offered if code else False:
-        request.environ[LANGUAGE] = code
-    elif code:
+    if code is None:
+        return
+    if code not in current_site().offered:
         there = edition(code) if request.endpoint == "public.home" else _at_old_address(request.path)
         abort(make_response(there) if there else 404)
+    request.environ[LANGUAGE] = code
 
 
 @bp.page("/")
@@ -73,9 +75,7 @@ def home() -> ResponseReturnValue:
     """The start page: what it is about, what is next, and all editions, made from the data."""
     page = load_published(HOME_SLUG)
     sections = page.sections if page else []
-    opening = (
-        sections[:1] if sections and sections[0].kind == "text" else []
-    )  # a word of welcome stands before what is next
+    opening = sections[:1] if sections and sections[0].kind == "text" else []  # a welcome stands before what is next
     told = {"edition": page.edition, "about": about(page)} if page else {"about": ABOUT}
     told["name"] = page.edition.title if page else current_site().title
     shown = {"opening": opening, "further": sections[len(opening) :], "editions": (listed := editions_by_state())}
@@ -139,9 +139,9 @@ def slot(slug: str, slot_number: int) -> ResponseReturnValue:
 def schedule(slug: str) -> ResponseReturnValue:
     """The programme alone, to print on one sheet."""
     page = published_or_404(slug)
-    sections = [section for section in page.sections if section.kind == "slot" and page.rows_of[section.id]] or abort(
-        404
-    )
+    sections = [section for section in page.sections if section.kind == "slot" and page.rows_of[section.id]]
+    if not sections:
+        abort(404)
     told = {"edition": page.edition, "about": about(page)}
     return render_template("schedule.html", page=page, sections=sections, editing=False, **told)
 
@@ -156,74 +156,6 @@ def old_address(path: str) -> ResponseReturnValue:
 def edition_index(slug: str) -> ResponseReturnValue:
     """The address that static copies of the page had."""
     return redirect(url_for(".edition", slug=slug), 301) if load_published(slug) else old_address(request.path)
-
-
-@bp.get("/<slug>/edition.json")
-def edition_json(slug: str) -> ResponseReturnValue:
-    """The edition as data."""
-    return jsonify(as_json(published_or_404(slug)))
-
-
-@bp.get("/<slug>/schedule.ics")
-def schedule_ics(slug: str) -> Response:
-    """The programme, for a calendar."""
-    return _file(ical.schedule_calendar(published_or_404(slug), _page_address(slug)), "text/calendar")
-
-
-@bp.get("/<slug>/slot/<int:slot_number>.ics")
-def slot_ics(slug: str, slot_number: int) -> Response:
-    """One row of the programme, for a calendar."""
-    return _file(ical.talk_calendar(published_or_404(slug), _page_address(slug), slot_number), "text/calendar")
-
-
-@bp.get("/<slug>/track/<int:track_number>.ics")
-def track_ics(slug: str, track_number: int) -> Response:
-    """One track of the programme with what is for everybody, for a calendar; its address stays where it is renamed."""
-    return _file(ical.track_calendar(published_or_404(slug), _page_address(slug), track_number), "text/calendar")
-
-
-@bp.get("/<slug>/dates.ics")
-def dates_ics(slug: str) -> Response:
-    """The dates, for a calendar."""
-    return _file(ical.dates_calendar(published_or_404(slug), _page_address(slug)), "text/calendar")
-
-
-@bp.get("/<slug>/schedule.json")
-def schedule_json(slug: str) -> ResponseReturnValue:
-    """The programme, for conference apps."""
-    return jsonify(frab.as_json(published_or_404(slug), *_page_and_picture(slug)) or abort(404))
-
-
-@bp.get("/<slug>/schedule.xml")
-def schedule_xml(slug: str) -> Response:
-    """The programme, for conference apps that read XML."""
-    return _file(frab.as_xml(published_or_404(slug), *_page_and_picture(slug)), "application/xml")
-
-
-@bp.get("/<slug>/papers.bib")
-def papers_bib(slug: str) -> Response:
-    """The papers, for a reference manager."""
-    return _file(paper_list.as_bibtex(published_or_404(slug)), "text/x-bibtex")
-
-
-@bp.get("/<slug>/paper/<int:paper_number>.bib")
-def paper_bib(slug: str, paper_number: int) -> Response:
-    """One paper, for a reference manager."""
-    page, one = paper_or_404(slug, paper_number)
-    return _file(paper_list.bibtex_entry(page.edition, one), "text/x-bibtex")
-
-
-@bp.get("/<slug>/papers.csv")
-def papers_csv(slug: str) -> Response:
-    """The papers, for a spreadsheet."""
-    return _file(paper_list.as_csv(published_or_404(slug)), "text/csv")
-
-
-@bp.get("/<slug>/changes.atom")
-def changes_atom(slug: str) -> Response:
-    """What changed, for a feed reader."""
-    page = published_or_404(slug)
-    return _file(atom.changes_feed(page, _page_address(slug), _address("changes_atom", slug)), "application/atom+xml")
 
 
 @bp.get("/<slug>/share.png")
@@ -269,24 +201,5 @@ def _poster(coming: list[Edition]) -> Page | None:
     return load_published(coming[0].slug) if coming else None
 
 
-def _address(view: str, slug: str) -> str:
-    return absolute(url_for(f".{view}", slug=slug))
-
-
-def _page_and_picture(slug: str) -> tuple[str, str]:
-    return _page_address(slug), _address("share_png", slug)
-
-
 def _addresses(slug: str) -> json_ld.Addresses:
-    return json_ld.Addresses(*_page_and_picture(slug), record_address)
-
-
-def _page_address(slug: str) -> str:
-    return absolute(url_for(".home")) if slug == HOME_SLUG else _address("edition", slug)
-
-
-def _file(body: str | bytes | None, type: str) -> Response:
-    """The answer with a file; 404 where it would hold nothing."""
-    if body is None:
-        abort(404)
-    return Response(body, content_type=f"{type}; charset=utf-8")
+    return json_ld.Addresses(*page_and_picture(slug), record_address)

@@ -3,9 +3,11 @@
 import re
 from typing import NoReturn
 
-from flask import abort, current_app, request
+from flask import abort, current_app, request, url_for
 from flask.globals import request_ctx
 from werkzeug.exceptions import MethodNotAllowed
+
+from faimi.content.edition import HOME_SLUG
 
 
 def absolute(path: str) -> str:
@@ -17,6 +19,21 @@ def absolute(path: str) -> str:
 def webcal(path: str) -> str:
     """The address by which a calendar app subscribes to the calendar at a path."""
     return re.sub("^https?", "webcal", absolute(path))
+
+
+def address_of(view: str, slug: str) -> str:
+    """The absolute address of a view of an edition."""
+    return absolute(url_for(f"public.{view}", slug=slug))
+
+
+def page_address(slug: str) -> str:
+    """That of its page; what introduces the start page is there."""
+    return absolute(url_for("public.home")) if slug == HOME_SLUG else address_of("edition", slug)
+
+
+def page_and_picture(slug: str) -> tuple[str, str]:
+    """Those of its page and of the picture that other sites show beside a link to it."""
+    return page_address(slug), address_of("share_png", slug)
 
 
 def is_frozen() -> bool:
