@@ -27,8 +27,7 @@ try:
         purging,
         suggestions,
     )
-    from faimi.content import EDITABLE, cover, folding, prose, site
-    from faimi.content.languages import LANGUAGES, locale, own_language, site_language
+    from faimi.content import EDITABLE, cover, date_words, folding, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
@@ -53,27 +52,11 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for name in (
-        "pictured",
-        "on_the_site",
-        "typeset",
-        "names",
-        "initials",
-        "day",
-        "day_of_week",
-        "first_day",
-        "moment",
-        "display_size",
-        "weekday",
-    ):
-        app.jinja_env.filters[name] = getattr(prose, name)
-    app.jinja_env.filters["split_to_fold"] = folding.split_to_fold
-
-    app.jinja_env.filters["cover"] = cover.cover
-    app.jinja_env.filters |= {"own_language": own_language, "site_language": site_language}
+    app.jinja_env.filters |= prose.FILTERS | date_words.FILTERS
+    app.jinja_env.filters |= {"cover": cover.cover, "split_to_fold": folding.split_to_fold}
 
     of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
-    app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS, locale=locale, languages=LANGUAGES)
+    app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)
 
     for bp in accounts.BLUEPRINTS:
         app.register_blueprint(bp)

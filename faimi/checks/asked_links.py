@@ -13,7 +13,7 @@ from faimi.checks.finding import Found
 from faimi.checks.markdown_links import links_of
 from faimi.content import EDITABLE
 from faimi.content.base import utc_now
-from faimi.content.prose import day
+from faimi.content.date_words import day
 from faimi.extensions import Model, db
 
 

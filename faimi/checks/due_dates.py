@@ -11,9 +11,9 @@ from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Fix, Found
 from faimi.checks.workshop_day import OWN_DAY
+from faimi.content.date_words import day
 from faimi.content.dates import Date
 from faimi.content.edition import Edition
-from faimi.content.prose import day
 from faimi.content.row_key import RowKey
 
 NOTIFICATION, CAMERA_READY, SUBMISSION = "notification", "camera-ready", "submission"

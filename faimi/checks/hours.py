@@ -9,12 +9,12 @@ from faimi.checks.check import check
 from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Fix, Found
 from faimi.checks.spans import Span, spans
+from faimi.content.date_words import day, day_of_week, days
 from faimi.content.dates import Date
 from faimi.content.deadlines import VENUE, is_skipped, zone_of
 from faimi.content.edition import Edition
 from faimi.content.plan_words import minutes_in_words
 from faimi.content.programme import clock, name
-from faimi.content.prose import day, day_of_week, days
 from faimi.content.row_key import RowKey
 from faimi.content.schedule import Slot
 from faimi.content.schedule_rows import as_row

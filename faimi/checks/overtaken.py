@@ -12,11 +12,11 @@ from faimi.checks.facts import Facts, index, texts_of
 from faimi.checks.finding import Fix, Found
 from faimi.checks.prose import days_in
 from faimi.content import KINDS
+from faimi.content.date_words import day, days
 from faimi.content.day_end import day_end
 from faimi.content.deadlines import passes_at
 from faimi.content.edition import Edition
 from faimi.content.notices import Notice
-from faimi.content.prose import day, days
 
 LOOKS_BACK = re.compile(
     r"\b(?:thank\w*|recordings?|proceedings|published|photos?|slides|was|were|took|won|winners?|congratulat\w*|available|past)\b",

@@ -12,8 +12,8 @@ from faimi.checks.finding import Fix, Found
 from faimi.checks.prose import dates_in, in_year, shown
 from faimi.checks.workshop_day import SENTENCE_END
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
+from faimi.content.date_words import day
 from faimi.content.dates import Date
-from faimi.content.prose import day
 
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONG = "mon|tues|wednes|thurs|fri|satur|sun"

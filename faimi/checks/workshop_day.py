@@ -11,8 +11,8 @@ from faimi.checks.facts import Facts, texts_of
 from faimi.checks.finding import Found
 from faimi.checks.prose import dates_in, shown
 from faimi.content import EDITABLE, MARKDOWN_COLUMNS
+from faimi.content.date_words import day, days
 from faimi.content.dates import Date
-from faimi.content.prose import day, days
 
 NOUN = "workshop|symposium|seminar|tutorial|conference|summit|meeting"
 OWN_DAY = re.compile(rf"(?:the )?(?P<noun>{NOUN})(?:,? (?:day|date|itself|starts|begins|takes place))?", re.I)

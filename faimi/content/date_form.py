@@ -6,12 +6,12 @@ from wtforms import DateField, Field
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from faimi.content.clock_fields import ClockField
+from faimi.content.date_words import day as day_words
 from faimi.content.dates_field import MAX_FORMER_DATES, DatesField
 from faimi.content.deadlines import RULES, SKIPPED, VENUE, is_skipped, zone_of
 from faimi.content.edition import Edition
 from faimi.content.fields import HALF, SHORT, day, near_day, text
 from faimi.content.forms import ItemForm
-from faimi.content.prose import day as day_words
 from faimi.content.timezone_field import TimezoneField
 from faimi.content.timezones import zone_named
 

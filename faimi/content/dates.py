@@ -11,11 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.content.base import to_json
 from faimi.content.date_form import DateForm
+from faimi.content.date_words import day as day_words
 from faimi.content.deadlines import AOE, LAST_MINUTE, RULES, VENUE, passes_at, zone_of, zone_words
 from faimi.content.escaping import escaped
 from faimi.content.events import Event
 from faimi.content.kind import Kind
-from faimi.content.prose import day as day_words
 from faimi.content.row_markdown import TEXT, ChangedError, Values, as_list, parts_of
 from faimi.content.timezones import timezone_names
 

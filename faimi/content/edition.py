@@ -9,8 +9,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.content.base import new_uuid, utc_now
+from faimi.content.date_words import day_of_week
 from faimi.content.day_end import day_end
-from faimi.content.prose import day_of_week
 from faimi.content.row_key import Keyed
 from faimi.content.timetable import LocalTime, are_days, date_of, moment, utc_offset
 from faimi.content.timezones import zone_named

@@ -8,10 +8,10 @@ from datetime import UTC, timedelta
 from typing import Any
 
 from faimi.content import Edition
+from faimi.content.date_words import day
 from faimi.content.dates import Date
 from faimi.content.events import Event
 from faimi.content.page import Page
-from faimi.content.prose import day
 from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import row_uid
 from faimi.exchange.row_facts import EPOCH, Timed, printable, timed_slot, timed_slots, web_address

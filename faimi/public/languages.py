@@ -8,7 +8,7 @@ from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import get_translations
 from werkzeug.routing import BaseConverter, Map
 
-from faimi.content.languages import ENGLISH, prefixes
+from faimi.content.languages import ENGLISH, LANGUAGES, locale, own_language, prefixes, site_language
 from faimi.content.site import Site
 from faimi.extensions import babel
 
@@ -62,4 +62,6 @@ def register(app: Flask) -> None:
     """Has addresses name their language, and pages speak it: templates in English need no look at a catalogue."""
     babel.init_app(app, default_locale=str(ENGLISH), locale_selector=language)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # of its extension
+    app.jinja_env.filters |= {"own_language": own_language, "site_language": site_language}
+    app.jinja_env.globals |= {"locale": locale, "languages": LANGUAGES}
     app.url_map.converters["language"] = LanguageConverter

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from faimi.content import Edition
 from faimi.content.blank import without_dash
+from faimi.content.date_words import days
 from faimi.content.page import Page
 from faimi.content.papers import Paper
-from faimi.content.prose import days, render
+from faimi.content.prose import render
 from faimi.content.schedule import Slot
 from faimi.exchange.paper_list import venue_of_papers
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from faimi.content.prose import day, initials, names, render, typeset
+from faimi.content.date_words import day
+from faimi.content.prose import initials, names, render, typeset
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
+from faimi.content.date_words import days
 from faimi.content.edition import Edition
-from faimi.content.prose import days
 from faimi.content.schedule import Slot
 from faimi.content.timetable import are_days, minutes_between
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from faimi.content import Edition, OldAddress, prose
+from faimi.content import Edition, OldAddress, date_words
 from faimi.extensions import db
 from tests.accounts.test_settings import post
 from tests.conftest import SLUG, on_both
@@ -109,11 +109,11 @@ def test_dates_are_written_as_the_language_does(edition: Edition, visitor: Flask
 
 def test_english_dates_are_what_they_always_were(app: Flask) -> None:
     for when in (date(2024, 1, 1) + timedelta(days=n) for n in range(400)):
-        assert prose.day(when) == f"{when.day} {when:%B %Y}"
-        assert prose.day_of_week(when) == f"{when:%A}, {when.day} {when:%B %Y}"
-        assert prose.weekday(when) == f"{when:%a}"
-    assert prose.days(date(2031, 9, 30), date(2031, 10, 1)) == "30 September – 1 October 2031"
-    assert prose.moment(datetime(2024, 6, 28, 14, 5)) == "28 June 2024, 14:05 UTC"
+        assert date_words.day(when) == f"{when.day} {when:%B %Y}"
+        assert date_words.day_of_week(when) == f"{when:%A}, {when.day} {when:%B %Y}"
+        assert date_words.weekday(when) == f"{when:%a}"
+    assert date_words.days(date(2031, 9, 30), date(2031, 10, 1)) == "30 September – 1 October 2031"
+    assert date_words.moment(datetime(2024, 6, 28, 14, 5)) == "28 June 2024, 14:05 UTC"
 
 
 def test_an_edition_at_the_address_of_a_language_stays_and_the_owner_is_told(
