@@ -45,8 +45,8 @@ lint: .venv/test.done ## Check style and types
 	@$(BIN)/mypy
 
 translations: .venv/test.done ## Add to each catalogue what visitors read by now, and compile it
-	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output -o faimi/translations/messages.pot faimi
-	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i faimi/translations/messages.pot -d faimi/translations
+	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy_gettext --no-location --sort-output --width 120 -o faimi/translations/messages.pot faimi
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date --width 120 -i faimi/translations/messages.pot -d faimi/translations
 	@$(BIN)/pybabel -q compile -d faimi/translations
 	@rm faimi/translations/messages.pot
 
