@@ -39,7 +39,7 @@ def weight(visitor: FlaskClient, path: str) -> int:
 
 
 @pytest.mark.parametrize("path", ["/", f"/{SLUG}/", f"/{SLUG}/paper/1/", f"/{SLUG}/schedule/"])
-def test_a_page_asks_for_four_files_beside_its_pictures_all_of_them_light(path: str, visitor: FlaskClient) -> None:
+def test_a_page_asks_for_few_files_beside_its_pictures_all_of_them_light(path: str, visitor: FlaskClient) -> None:
     tree = BeautifulSoup(visitor.get(path).text, "lxml")
     loaded = [str(link["href"]) for link in tree.select("link[rel=stylesheet], link[rel=preload], link[rel=icon]")]
     scripts = [str(script["src"]) for script in tree.select("script[src]")]
