@@ -16,13 +16,14 @@ def ids(rows: Locator) -> list[str]:
 
 
 def drag(page: Page, handle: Locator, to: Locator, share: float) -> None:
-    """Drags a handle with the mouse to a height of a row: 0 is its top, 1 its bottom."""
+    """Drags a handle with the mouse to a height of a row: 0 is its top, 1 its bottom, and sees what it would do."""
     handle.hover()
     page.mouse.down()
     page.mouse.move(400, 300, steps=3)
     box = to.bounding_box()
     assert box
     page.mouse.move(box["x"] + 60, box["y"] + box["height"] * share, steps=5)
+    expect(page.locator("#gesture.htmx-request")).to_have_count(0)  # a drop takes what was read, nothing later
 
 
 def test_arrows_lead_from_row_to_row_and_enter_opens_the_first_field(crowd: Crowd) -> None:
