@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from faimi.accounts import audit, decorators, grant_form, mail, two_factor
+from faimi.accounts.confirmation import password_again
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
 from faimi.accounts.permissions import Grant
@@ -49,6 +50,7 @@ def audit_page() -> ResponseReturnValue:
 
 
 @bp.route("/invite/", methods=["GET", "POST"])
+@password_again
 def invite() -> ResponseReturnValue:
     """Asks whom to invite; then says that a mail is on its way, or shows the link, once."""
     form: Any = InviteForm(data={"reach": current_site().new_editors})
@@ -91,6 +93,7 @@ def _show_link(account: Account, path: str, by_mail: bool) -> ResponseReturnValu
 
 
 @bp.route("/<int:account_id>/", methods=["GET", "POST"])
+@password_again
 def edit_account(account_id: int) -> ResponseReturnValue:
     """One account: its role, and what else an owner may do with it."""
     account = get_account(account_id)
@@ -120,6 +123,7 @@ def _apply_access(account: Account, form: Any) -> bool:
 
 
 @bp.post("/<int:account_id>/link")
+@password_again
 def renew_link(account_id: int) -> ResponseReturnValue:
     """A new sign-in link, shown once, for somebody who lost theirs or the password."""
     account = get_account(account_id)
@@ -130,6 +134,7 @@ def renew_link(account_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:account_id>/second-factor")
+@password_again
 def remove_second_factor(account_id: int) -> ResponseReturnValue:
     """The account without its second factor, for somebody who lost the device and the recovery codes."""
     account = get_account(account_id)
@@ -141,6 +146,7 @@ def remove_second_factor(account_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:account_id>/remove", methods=["GET", "POST"])
+@password_again
 def remove_account(account_id: int) -> ResponseReturnValue:
     """Asks first; then the account, or the invitation, is gone, and what the person changed stays."""
     account, form, problem = get_account(account_id), decorators.ConfirmForm(), ""

@@ -82,6 +82,14 @@ class OldPasswordForm(TextForm):
     password = PasswordField("Your password", [InputRequired("Enter your password.")], render_kw=CURRENT_PASSWORD)
 
 
+class AgainForm(TextForm):
+    """The password once more; its field has a name of its own, as it is sent with what another form held."""
+
+    confirm_password = PasswordField(
+        "Your password", [InputRequired("Enter your password.")], render_kw=CURRENT_PASSWORD
+    )
+
+
 class PasskeyForm(OldPasswordForm):
     """A new passkey: how the person calls it."""
 

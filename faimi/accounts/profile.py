@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import audit, decorators, sessions, two_factor
+from faimi.accounts import audit, confirmation, decorators, sessions, two_factor
+from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.models import hasher, revoke_links
 from faimi.accounts.passkeys.models import passkeys_of
-from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries
-from faimi.accounts.sign_in import knows_password
 from faimi.content.row_key import ID_LIMIT
 from faimi.extensions import db
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 decorators.require_login(bp)
-PASSWORD_CONFIRMATIONS = Limit("password on the account page", 10, 180)
 
 
 def render_profile(status: int = 200, **filled: Any) -> ResponseReturnValue:
@@ -41,22 +39,18 @@ def save_and_redirect(words: str) -> ResponseReturnValue:
     return redirect(url_for("account.show_profile"), 303)
 
 
-def confirm_password(field: Any) -> bool:
-    """Whether the person typed their password; else the field says what is wrong."""
-    try:
-        count_tries((PASSWORD_CONFIRMATIONS, str(current_user.id)))
-        if knows_password(current_user, field.data):
-            return True
-        field.errors = ["This is not your password."]
-    except TooManyTries:
-        field.errors = [TOO_MANY]
-    return False
-
-
 @bp.get("/")
 def show_profile() -> ResponseReturnValue:
     """The person's name, password and sessions."""
     return render_profile()
+
+
+@bp.route("/confirm", methods=["GET", "POST"])
+def confirm() -> ResponseReturnValue:
+    """Asks for the password once more, and leads on to the page for which it is needed."""
+    there = request.args.get("next", "")
+    asked = None if confirmation.is_confirmed() else confirmation.ask_again(url_for("account.confirm", next=there))
+    return asked or redirect(decorators.redirect_target(there), 303)
 
 
 @bp.post("/name")

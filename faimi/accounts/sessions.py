@@ -38,6 +38,7 @@ class Session(Model):
     device: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(default=utc_now)
     seen_at: Mapped[datetime] = mapped_column(default=utc_now)
+    confirmed_at: Mapped[datetime | None] = mapped_column(default=utc_now)  # when the person last showed who they are
     account: Mapped[Account] = relationship()
 
 

@@ -1,5 +1,8 @@
 """Passkeys, in a real browser with a device that Chromium plays."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -52,7 +55,11 @@ def test_bob_adds_a_passkey_signs_in_with_it_and_removes_it(crowd: Crowd) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     expect(page.get_by_text("last used")).to_be_visible()
+    with closing(sqlite3.connect(crowd.instance / "faimi.sqlite")) as database, database:
+        database.execute("UPDATE session SET confirmed_at = NULL")
     page.get_by_role("button", name="Remove the passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your password, once more")
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("status")).to_have_text("Removed the passkey.")
     page.get_by_role("button", name="Sign out", exact=True).first.click()
     page.goto(f"{bob.site}/login")

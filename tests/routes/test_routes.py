@@ -232,6 +232,7 @@ ROWS = {
     "passkey_sign_in.sign_in_options": Row(POST=all_(200)),
     "passkey_sign_in.sign_in_with_passkey": Row(POST=all_(422)),
     "account.show_profile": Row(own(200)),
+    "account.confirm": Row(own(303), own(303), {"confirm_password": PASSWORD}),
     "account.save_name": Row(POST=own(303), body={"name": "A new name"}),
     "account.save_password": Row(
         POST=own(303), body={"password": PASSWORD, "new": "another horse", "again": "another horse"}
@@ -240,6 +241,8 @@ ROWS = {
     "account.end_other_sessions": Row(POST=own(303)),
     "passkeys.new_options": Row(POST=own(200), body={"password": PASSWORD, "key_name": "A key"}),
     "passkeys.add_passkey": Row(POST=own(422)),
+    "passkeys.confirm_options": Row(POST=own(200)),
+    "passkeys.confirm": Row(POST=own(422)),
     "passkeys.remove_passkey": Row(POST=bobs(303)),
     "two_factor.switch_on": Row(
         (SIGN_IN, 200, 404, 200, 200),

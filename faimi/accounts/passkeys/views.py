@@ -8,9 +8,10 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from faimi.accounts import audit, decorators
+from faimi.accounts.confirmation import confirm_password, confirm_session, password_again
 from faimi.accounts.forms import PasskeyForm
 from faimi.accounts.passkeys import models
-from faimi.accounts.profile import confirm_password, save_and_redirect
+from faimi.accounts.profile import save_and_redirect
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries, visitors_network
 from faimi.accounts.sessions import log_in
 from faimi.content.row_key import ID_LIMIT
@@ -69,7 +70,33 @@ def add_passkey() -> ResponseReturnValue:
         return problem_response("You already have this passkey.")
 
 
+@bp.post("/confirm/options")
+def confirm_options() -> ResponseReturnValue:
+    """What the device needs to know to show once more who is signed in."""
+    from faimi.accounts.passkeys import webauthn
+
+    return options_response(webauthn.authentication_options(f"confirm {current_user.id}"))
+
+
+@bp.post("/confirm")
+def confirm() -> ResponseReturnValue:
+    """Notes that the person showed who they are; passkey.js then sends the form that waits."""
+    from faimi.accounts.passkeys import webauthn
+
+    try:
+        count_tries((PASSKEY_SIGN_INS, visitors_network()))
+        if webauthn.authenticated_account(posted_credential(), f"confirm {current_user.id}").id != current_user.id:
+            return problem_response("This passkey is another account’s.")
+    except TooManyTries:
+        return problem_response(TOO_MANY, 429)
+    except models.PasskeyError as error:
+        return problem_response(str(error))
+    confirm_session()
+    return jsonify({})
+
+
 @bp.post("/<int:passkey_id>/remove")
+@password_again
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """The account page without a passkey."""
     if passkey_id >= ID_LIMIT or not models.remove_passkey(current_user, passkey_id):

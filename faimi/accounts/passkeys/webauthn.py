@@ -82,17 +82,17 @@ def register_passkey(account: Account, credential: dict[str, Any]) -> Passkey:
     return key
 
 
-def authentication_options() -> str:
-    """The options for a sign-in with whatever passkey the device has for this site: it names no account."""
+def authentication_options(purpose: str = "sign-in") -> str:
+    """The options for a sign-in, or another purpose, with whatever passkey the device has here: it names no account."""
     options = webauthn.generate_authentication_options(
         rp_id=_relying_party()[0], user_verification=UserVerificationRequirement.REQUIRED
     )
-    return _remember_challenge(options, **{"for": "sign-in"})
+    return _remember_challenge(options, **{"for": purpose})
 
 
-def authenticated_account(credential: dict[str, Any]) -> Account:
+def authenticated_account(credential: dict[str, Any], purpose: str = "sign-in") -> Account:
     """The account whose passkey signed the challenge; raises PasskeyError. The caller commits."""
-    asked, (host, origin) = _pop_challenge("sign-in"), _relying_party()
+    asked, (host, origin) = _pop_challenge(purpose), _relying_party()
     named = str(credential.get("id", "")).encode("ascii", "ignore").decode()  # it is base64url
     key = db.session.scalar(select(Passkey).where(Passkey.credential_id == named.replace("\0", "")))
     if key is None:

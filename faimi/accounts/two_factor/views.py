@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi.accounts import audit, decorators, two_factor
+from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import AppForm, OldPasswordForm
-from faimi.accounts.profile import confirm_password, save_and_redirect
+from faimi.accounts.profile import save_and_redirect
 from faimi.content.qr_code import as_qr_code
 from faimi.content.site import current_site
 from faimi.extensions import db

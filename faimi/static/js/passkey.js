@@ -42,7 +42,8 @@ async function run(place, act) {
   button.disabled = true;
   try {
     const { to } = await post(place.dataset.passkey, await act(place));
-    location.assign(to);
+    if (to) location.assign(to);
+    else document.querySelector("[name=confirm_password]").form.submit();
   } catch (error) {
     problem.textContent = error.message;
     button.disabled = false;
