@@ -2,14 +2,15 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any, TypeVar
 
 from flask import current_app, g, request, session
 from flask_login import login_user, logout_user
-from sqlalchemy import ForeignKey, Select, bindparam, delete, select, update
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import ForeignKey, Select, bindparam, delete, or_, select, update
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from faimi.accounts import audit, known_addresses
 from faimi.accounts.models import Account, digest
@@ -17,8 +18,11 @@ from faimi.content.base import utc_now
 from faimi.extensions import Model, db, login
 
 SEEN_INTERVAL = timedelta(minutes=10)
+OWNERS_IDLE_LIFETIME = timedelta(hours=12)
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 MAX_AGENT_LENGTH = 1000
+View = TypeVar("View", bound=Callable[..., Any])
+_unattended: set[Callable[..., Any]] = set()
 SYSTEMS = {
     "Android": "Android",
     "iPhone": "iPhone",
@@ -30,7 +34,7 @@ SYSTEMS = {
 
 
 class Session(Model):
-    """One sign-in on one device; the cookie's token is kept as a hash. It ends with its row, or by its age."""
+    """One sign-in on one device; the cookie's token is kept as a hash. It ends with its row, by its age or unused."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
@@ -50,16 +54,23 @@ def device_of(agent: str) -> str:
     return browser + system
 
 
-def _expired_before() -> datetime:
-    lifetime: timedelta = current_app.permanent_session_lifetime
-    return utc_now() - lifetime
+def _since() -> dict[str, datetime]:
+    """When a session that goes on has begun at the earliest, and when an owner has used it."""
+    now = utc_now()
+    return {"begun": now - current_app.permanent_session_lifetime, "used": now - OWNERS_IDLE_LIFETIME}
+
+
+def unattended(view: View) -> View:
+    """Marks a view that open pages ask by themselves: it keeps no session alive."""
+    _unattended.add(view)
+    return view
 
 
 def log_in(account: Account, by: str = "") -> None:
     """Starts a new session of the account, whatever the browser held before, and commits."""
     token = secrets.token_urlsafe(32)
     _end_current_session()
-    old = delete(Session).where(Session.account_id == account.id, Session.seen_at < _expired_before())
+    old = delete(Session).where(Session.account_id == account.id, Session.started_at < _since()["begun"])
     db.session.connection().execute(old)
     known_addresses.remember(account)
     device = device_of(request.user_agent.string)
@@ -87,8 +98,8 @@ def _end_current_session() -> None:
 
 def sessions_of(account: Account) -> Sequence[Session]:
     """The sessions that go on, the one seen last first."""
-    going = select(Session).where(Session.account_id == account.id, Session.seen_at > _expired_before())
-    return db.session.scalars(going.order_by(Session.seen_at.desc(), Session.id.desc())).all()
+    going = _going().where(Session.account_id == account.id)
+    return db.session.scalars(going.order_by(Session.seen_at.desc(), Session.id.desc()), _since()).all()
 
 
 def current_session() -> Session:
@@ -107,23 +118,32 @@ def end_sessions(account: Account, but: Session | None = None, only: int | None 
     return db.session.connection().execute(ending).rowcount
 
 
+def _going() -> Select[Session]:
+    """The sessions that have not ended: not `begun` too long ago, and, of an owner, not `used` too long ago."""
+    is_used = or_(Account.role != "owner", Session.seen_at > bindparam("used"))
+    return select(Session).join(Session.account).where(Session.started_at > bindparam("begun"), is_used)
+
+
 @cache
 def _session_query() -> Select[Session]:
     """The query of every request by who is signed in: built and compiled once."""
-    going = select(Session).where(Session.token_hash == bindparam("token"), Session.seen_at > bindparam("since"))
-    return going.options(joinedload(Session.account).joinedload(Account.grants))
+    going = _going().where(Session.token_hash == bindparam("token"))
+    return going.options(contains_eager(Session.account).joinedload(Account.grants))
 
 
 def _with_token(token: str) -> Session | None:
-    asked = {"token": digest(token), "since": _expired_before()}
-    return db.session.scalars(_session_query(), asked).unique().one_or_none()
+    return db.session.scalars(_session_query(), {"token": digest(token), **_since()}).unique().one_or_none()
+
+
+def _is_unattended() -> bool:
+    return current_app.view_functions.get(request.endpoint or "") in _unattended
 
 
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_account(token: str) -> Account | None:
     """The account of the session with this token, by one query; notes now and then that it was seen."""
     current = _with_token(token)
-    if current is not None and current.seen_at < utc_now() - SEEN_INTERVAL:
+    if current is not None and current.seen_at < utc_now() - SEEN_INTERVAL and not _is_unattended():
         # By the connection that the request has: many requests that each took a second one would wait for one another.
         db.session.connection().execute(update(Session).where(Session.id == current.id).values(seen_at=utc_now()))
         db.session.commit()

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from faimi import history
 from faimi.accounts.models import Account
+from faimi.accounts.sessions import unattended
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.editor import meanwhile, responses
@@ -49,6 +50,7 @@ PRESENCE_QUERY = (
 
 
 @bp.get("/live")
+@unattended
 def changes(slug: str) -> Response:
     """What changed since the HX-PTag of the request, each part for its place, and who edits what; 304 if nothing."""
     edition_id, version = db.session.execute(VERSION_QUERY, {"slug": slug}).one_or_none() or abort(404)

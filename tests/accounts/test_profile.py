@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from faimi.accounts import confirmation
 from faimi.accounts.audit import AuditEntry
@@ -149,11 +149,29 @@ def test_each_sign_in_starts_a_session_of_its_own_and_ends_the_one_before(app: F
     assert token() not in db.session.scalars(select(Session.token_hash)).all()
 
 
-def test_a_session_ends_when_it_was_not_seen_for_two_weeks(bob: FlaskClient) -> None:
-    kept = db.session.query(Session).one()
-    kept.seen_at = utc_now() - timedelta(days=15)
+def go_back(**columns: timedelta) -> None:
+    """Has all sessions begin, or be seen last, so long ago."""
+    db.session.execute(update(Session).values({name: utc_now() - ago for name, ago in columns.items()}))
     db.session.commit()
+
+
+def test_a_session_ends_two_weeks_after_it_began_however_often_it_was_seen(bob: FlaskClient) -> None:
+    go_back(started_at=timedelta(days=13, hours=23), seen_at=timedelta(days=13))
+    assert is_in(bob)
+    go_back(started_at=timedelta(days=14, hours=1))
     assert not is_in(bob)
+
+
+def test_an_owners_session_ends_after_twelve_hours_in_which_only_open_pages_asked(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    go_back(seen_at=timedelta(hours=11, minutes=50))
+    assert [one.get(f"/{SLUG}/edit/live").status_code for one in (alice, bob)] == [200, 200]
+    assert all(utc_now() - at > timedelta(hours=11) for at in db.session.scalars(select(Session.seen_at)))
+    go_back(seen_at=timedelta(hours=12, minutes=1))
+    assert [is_in(one) for one in (alice, bob)] == [False, True]
+    again = sign_in(alice.application, "alice")
+    assert again.get("/account/").text.count("last seen") == 1
 
 
 def test_that_a_session_was_seen_is_written_every_ten_minutes_at_most(bob: FlaskClient) -> None:
