@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from faimi.accounts import audit, models, two_factor
+from faimi.accounts import audit, models, passwords, two_factor
 from faimi.accounts.models import Account
 from faimi.cli import fail, needs_tables
 from faimi.content.fields import EMAIL
@@ -33,7 +33,7 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     person = Account(email=email, name=name, role=role)
     db.session.add(person)
     if password_stdin:
-        person.password_hash = models.hasher.hash(_typed_password())
+        person.password_hash = models.hasher.hash(_typed_password(email))
     link = None if password_stdin else models.make_link(person)
     audit.note(f"Added {email} as {role}")
     db.session.commit()
@@ -67,8 +67,8 @@ def _tell(link: str) -> None:
     )
 
 
-def _typed_password() -> str:
+def _typed_password(email: str) -> str:
     password = sys.stdin.buffer.readline().decode(errors="replace").rstrip("\r\n")
-    if len(password) < models.MIN_PASSWORD_LENGTH:
-        fail(f"The password is too short: use at least {models.MIN_PASSWORD_LENGTH} characters.")
+    if problem := passwords.problem_with(password, email):
+        fail(problem)
     return password

@@ -56,6 +56,7 @@ SELDOM_NEEDED = {
     "segno",
     "webauthn",
     "yaml",
+    "zxcvbn",
 }
 
 

@@ -12,6 +12,7 @@ from faimi.accounts import (
     bar,
     mail,
     password_reset,
+    passwords,
     permissions,
     profile,
     sessions,
@@ -112,6 +113,7 @@ def welcome(token: str) -> ResponseReturnValue:
     if link is None:
         return render_template("accounts/link_expired.html"), 404
     form: Any = WelcomeForm(obj=link.account)
+    form.account = link.account
     if not link.account.is_invited:
         del form.email, form.name
     if not link.account.totp_secret:
@@ -121,7 +123,14 @@ def welcome(token: str) -> ResponseReturnValue:
         if other is None or other is link.account:
             return _accept_link(link, form)
         form.email.errors = ["Another account has this e-mail address."]
-    return render_template("accounts/welcome.html", form=form), 422 if form.errors else 200
+    return render_template("accounts/welcome.html", form=form, token=token), 422 if form.errors else 200
+
+
+@bp.post("/welcome/<token>/strength")
+def judge_first_password(token: str) -> ResponseReturnValue:
+    """How hard a password is to guess that the holder of a one-time link is typing."""
+    link = find_link(token) or abort(404)
+    return passwords.verdict(link.account)
 
 
 def _right_code(link: SignInLink, form: Any) -> bool:

@@ -1,5 +1,6 @@
 """The forms about accounts."""
 
+from flask_login import current_user
 from wtforms import (
     EmailField,
     Field,
@@ -10,13 +11,13 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Regexp, ValidationError
 
-from faimi.accounts.models import MIN_PASSWORD_LENGTH
+from faimi.accounts.models import Account
+from faimi.accounts.passwords import MIN_LENGTH, not_guessable
 from faimi.content.fields import ANY_DIRECTION, EMAIL, at_most, on_one_line
 from faimi.content.forms import TextForm
 
-TOO_SHORT = f"Use at least {MIN_PASSWORD_LENGTH} characters."
 ROLE_LABELS = {"editor": "Editor: changes the pages", "owner": "Owner: also manages accounts"}
 REACH_LABELS = {"all": "Every page", "some": "Only what is ticked below"}
 USERNAME, PERSON_NAME, CURRENT_PASSWORD, NEW_PASSWORD = (
@@ -37,8 +38,8 @@ def email_field() -> EmailField:
 
 def new_password() -> PasswordField:
     """Makes a field for a password that is chosen."""
-    checks = [InputRequired("Choose a password."), Length(min=MIN_PASSWORD_LENGTH, message=TOO_SHORT), at_most(1000)]
-    return PasswordField(f"New password, at least {MIN_PASSWORD_LENGTH} characters", checks, render_kw=NEW_PASSWORD)
+    checks = [InputRequired("Choose a password."), at_most(1000), not_guessable]
+    return PasswordField(f"New password, at least {MIN_LENGTH} characters", checks, render_kw=NEW_PASSWORD)
 
 
 def code_field(label: str = "Code of your authenticator app, or a recovery code") -> StringField:
@@ -67,6 +68,13 @@ class WelcomeForm(TextForm):
         "Repeat the password", [EqualTo("password", "The two passwords differ.")], render_kw=NEW_PASSWORD
     )
     code = code_field()
+    account: Account
+
+    @property
+    def about(self) -> list[str]:
+        """What is known of the person, also what they are just typing."""
+        typed = [field.data or "" for field in (self.email, self.name) if field]
+        return [self.account.email, self.account.name, *typed]
 
 
 class CodeForm(TextForm):
@@ -121,6 +129,11 @@ class PasswordForm(TextForm):
     again = PasswordField(
         "Repeat the new password", [EqualTo("new", "The two passwords differ.")], render_kw=NEW_PASSWORD
     )
+
+    @property
+    def about(self) -> list[str]:
+        """What is known of the person."""
+        return [current_user.email, current_user.name]
 
 
 class EmailForm(TextForm):

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LINK_LIFETIME = timedelta(days=7)
 ROLES = ["owner", "editor"]
-MIN_PASSWORD_LENGTH = 10
 hasher = PasswordHasher()
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import audit, confirmation, decorators, sessions, two_factor
+from faimi.accounts import audit, confirmation, decorators, passwords, sessions, two_factor
 from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.models import hasher, revoke_links
@@ -61,6 +61,12 @@ def save_name() -> ResponseReturnValue:
         return render_profile(422, name=form)
     current_user.name = form.name.data
     return save_and_redirect("Saved your name.")
+
+
+@bp.post("/password/strength")
+def judge_password() -> ResponseReturnValue:
+    """How hard a password is to guess that the person is typing."""
+    return passwords.verdict(current_user)
 
 
 @bp.post("/password")

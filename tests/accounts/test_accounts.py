@@ -131,7 +131,7 @@ def test_links_are_not_kept_as_they_are(link: str) -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"password": "short", "again": "short"}, "at least 10 characters"),
+        ({"password": "short", "again": "short"}, "at least 12 characters"),
         ({"again": "something else"}, "The two passwords differ"),
         ({"email": "nobody"}, "Enter an e-mail address"),
         ({"email": "bob@example.org"}, "Another account has this e-mail address"),
@@ -207,7 +207,7 @@ def test_guessing_is_rate_limited_whether_or_not_there_is_an_account(app: Flask,
         (["alice"], "", "is not an e-mail address"),
         (["@"], "", "is not an e-mail address"),
         (["bob@example.org"], "", "There is already an account for bob@example.org."),
-        (["alice@example.org", "--password-stdin"], "short\n", "too short"),
+        (["alice@example.org", "--password-stdin"], "short\n", "Use at least 12 characters."),
     ],
 )
 def test_an_account_that_cannot_be_is_one_clear_line(

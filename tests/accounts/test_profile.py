@@ -80,7 +80,7 @@ def test_a_form_of_a_session_that_has_ended_is_refused_in_words(path: str, app: 
     ("changed", "words"),
     [
         ({"password": "wrong"}, "This is not your password."),
-        ({"new": "short", "again": "short"}, "Use at least 10 characters."),
+        ({"new": "short", "again": "short"}, "Use at least 12 characters."),
         ({"again": "something else"}, "The two passwords differ."),
         ({"password": ""}, "Enter your current password."),
     ],

@@ -229,11 +229,13 @@ ROWS = {
     "accounts.welcome": Row(
         all_(200), all_(302), {"password": PASSWORD, "again": PASSWORD}, arguments={"token": "welcome"}
     ),
+    "accounts.judge_first_password": Row(POST=all_(200), body={"password": PASSWORD}, arguments={"token": "welcome"}),
     "passkey_sign_in.sign_in_options": Row(POST=all_(200)),
     "passkey_sign_in.sign_in_with_passkey": Row(POST=all_(422)),
     "account.show_profile": Row(own(200)),
     "account.confirm": Row(own(303), own(303), {"confirm_password": PASSWORD}),
     "account.save_name": Row(POST=own(303), body={"name": "A new name"}),
+    "account.judge_password": Row(POST=own(200), body={"password": PASSWORD}),
     "account.save_password": Row(
         POST=own(303), body={"password": PASSWORD, "new": "another horse", "again": "another horse"}
     ),
