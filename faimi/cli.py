@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.accounts import audit, models, settings
 from faimi.accounts.models import Account
+from faimi.accounts.two_factor import sealing
 from faimi.checks.silences import bring_silences, silences_as_data
 from faimi.content import EDITABLE, Edition, rendering, texts_in
 from faimi.content.page import Page, load_page
@@ -182,6 +183,7 @@ def setup(port: int | None) -> None:
     rendering.replace_html(
         texts_in(row for kind in EDITABLE.values() for row in db.session.scalars(select(kind.model)))
     )
+    sealing.seal_all()
     db.session.commit()
     if completed := complete_renditions():
         click.echo(f"Rendered {completed} picture{'s' * (completed != 1)} in sizes that were missing.")

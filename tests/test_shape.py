@@ -46,6 +46,7 @@ SELDOM_NEEDED = {
     "alembic",
     "bibtexparser",
     "bs4",
+    "cryptography",
     "icalendar",
     "lxml",
     "markdown",

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from faimi.accounts import two_factor
 from faimi.accounts.models import Account, account_with, make_link
-from faimi.accounts.two_factor import STEP_SECONDS, RecoveryCode
+from faimi.accounts.two_factor import STEP_SECONDS, RecoveryCode, sealing
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.accounts.test_admin import id_of, link_in
@@ -189,7 +189,7 @@ def test_the_server_lets_an_owner_in_who_lost_everything(app: Flask, codes: list
 def test_the_password_is_asked_for_again(path: str, codes: list[str], bob: FlaskClient) -> None:
     answer = bob.post(f"/account/second-factor/{path}", data={"password": "wrong"})
     assert (answer.status_code, "This is not your password." in answer.text) == (422, True)
-    assert db.session.query(Account).one().totp_secret == SECRET
+    assert sealing.open_secret(db.session.query(Account).one()) == SECRET
     assert db.session.query(RecoveryCode).count() == 8
 
 
@@ -215,3 +215,35 @@ def test_alice_switches_it_off_for_bob_who_lost_everything(
     alice.post(path)
     assert is_in(sign_in(app, "bob"))
     assert "Switched off the second factor of bob@example.org" in noted()
+
+
+@pytest.mark.parametrize("by", ["setup", "a code"])
+def test_a_secret_of_a_former_version_goes_on_working_and_is_sealed(by: str, app: Flask, bob: FlaskClient) -> None:
+    account = db.session.query(Account).one()
+    account.totp_secret = SECRET
+    db.session.commit()
+    if by == "setup":
+        assert app.test_cli_runner().invoke(args=["setup"]).exit_code == 0
+        db.session.expire_all()
+        assert account.totp_secret.startswith(sealing.MARK)
+    assert sign_in(app, "bob").post("/login/code", data={"code": code()}).status_code == 302
+    assert account.totp_secret.startswith(sealing.MARK)
+    assert SECRET not in account.totp_secret
+    assert sealing.open_secret(account) == SECRET
+
+
+def test_a_secret_is_read_by_the_sites_own_key_and_for_its_own_account_alone(
+    app: Flask, codes: list[str], alice: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    of_bob, of_alice = (account_with(f"{name}@example.org") for name in ("bob", "alice"))
+    assert of_bob
+    assert of_alice
+    of_alice.totp_secret = of_bob.totp_secret
+    db.session.commit()
+    assert sealing.unreadable() == ["alice@example.org"]
+    assert sign_in(app, "alice").post("/login/code", data={"code": code()}).status_code == 422
+    app.config["SECRET_KEY"] = "the key of another machine"
+    assert sealing.unreadable() == ["alice@example.org", "bob@example.org"]
+    assert sign_in(app, "bob").post("/login/code", data={"code": code()}).status_code == 422
+    assert "flask account link bob@example.org --without-second-factor" in caplog.text
+    assert sign_in(app, "bob").post("/login/code", data={"code": codes[0]}).status_code == 302

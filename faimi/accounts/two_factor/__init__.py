@@ -16,6 +16,7 @@ from faimi.accounts.known_addresses import is_known
 from faimi.accounts.models import Account, digest
 from faimi.accounts.rate_limit import Limit, count_tries
 from faimi.accounts.sessions import log_in
+from faimi.accounts.two_factor import sealing
 from faimi.extensions import Model, db
 
 STEP_SECONDS = 30  # that a code is for; the one before and the one after are taken too
@@ -60,12 +61,14 @@ def _normalized(code: str) -> str:
 
 def use_code(account: Account, code: str) -> bool:
     """Whether a code is good, of the app or for recovery, and uses it up. The caller commits."""
-    step = matching_step(account.totp_secret, code) if account.totp_secret else None
+    secret = sealing.open_secret(account)
+    step = matching_step(secret, code) if secret else None
     connection = db.session.connection()
     if step is not None:
         newer = or_(Account.totp_step.is_(None), Account.totp_step < step)
-        use = update(Account).where(Account.id == account.id, newer).values(totp_step=step)
-        return bool(connection.execute(use).rowcount)
+        same = Account.totp_secret == account.totp_secret
+        use = update(Account).where(Account.id == account.id, same, newer)
+        return bool(connection.execute(use.values(totp_step=step, totp_secret=sealing.sealed(account))).rowcount)
     one = delete(RecoveryCode).where(
         RecoveryCode.account_id == account.id, RecoveryCode.code_hash == digest(_normalized(code))
     )
@@ -109,7 +112,7 @@ def complete_sign_in(code: str) -> bool:
 
 def switch_on(account: Account, secret: str, step: int) -> list[str]:
     """The recovery codes of the account, once: from now on it is asked for codes. The caller commits."""
-    account.totp_secret, account.totp_step = secret, step
+    account.totp_secret, account.totp_step = sealing.seal(account.id, secret), step
     return renew_codes(account)
 
 
