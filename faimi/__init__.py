@@ -54,6 +54,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= prose.FILTERS | date_words.FILTERS
     app.jinja_env.filters |= {"cover": cover.cover, "split_to_fold": folding.split_to_fold}
+    app.jinja_env.tests["worth_folding"] = folding.is_worth_folding
 
     of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
     app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)

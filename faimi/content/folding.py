@@ -6,10 +6,15 @@ from markupsafe import Markup
 
 from faimi.content.prose import TAG
 
-SHOWN_CHARS = 72  # more than a line of the page's measure, two of a phone's
-LEAST_FOLDED_CHARS = 200  # less is not worth a click
+SHOWN_CHARS = 216  # three lines on a wide screen, six on a phone
+LEAST_FOLDED_CHARS = 320  # four lines more on a wide screen: less is not worth a click
 VOID = {"br", "hr", "img", "source"}
 WORD_END = re.compile(r"\s+|(?<=[、，。；：！？])")
+
+
+def is_worth_folding(html: Markup) -> bool:
+    """Whether a text is so long that as a whole it waits behind its name."""
+    return len(html.striptags()) >= LEAST_FOLDED_CHARS
 
 
 def split_to_fold(html: Markup) -> tuple[Markup, Markup]:

@@ -23,8 +23,8 @@ def as_bibtex(page: Page) -> str:
     return "\n".join(bibtex_entry(page.edition, paper) for paper in page.rows("paper"))
 
 
-def bibtex_entry(edition: Edition, paper: Paper) -> str:
-    """One paper as @inproceedings, with what it is about."""
+def bibtex_entry(edition: Edition, paper: Paper, *, with_abstract: bool = True) -> str:
+    """One paper as @inproceedings, with what it is about; to be read on a page, without its abstract."""
     names = split_names(paper.authors) + (["others"] if ET_AL.search(paper.authors) else [])
     fields = {
         "author": " and ".join(map(_latex, names)),
@@ -34,7 +34,7 @@ def bibtex_entry(edition: Edition, paper: Paper) -> str:
         "url": _address(paper.url) or _address(paper.pdf),
         "pdf": _address(paper.pdf),
         "keywords": _latex(paper.keywords),
-        "abstract": _latex(as_text(paper.abstract)),
+        "abstract": _latex(as_text(paper.abstract)) if with_abstract else "",
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@inproceedings{{{edition.slug}-paper-{paper.number},\n{''.join(lines)}}}\n"

@@ -27,7 +27,7 @@ from faimi.public.languages import alternates, keep_language
 from faimi.public.neighbours import neighbours_of
 from faimi.public.records import hours_of, own_path, record, record_address, record_or_404, record_path
 from faimi.public.sitemap import sitemap_pages
-from faimi.public.summaries import about, about_paper, about_talk, facts, host, told_apart
+from faimi.public.summaries import about, about_paper, about_talk, facts, host, told_apart, when_and_where
 from faimi.public.visibility import (
     editions_by_state,
     is_all_public,
@@ -42,6 +42,7 @@ bp.add_app_template_filter(webcal)
 bp.add_app_template_filter(as_qr_code)
 bp.add_app_template_filter(facts)
 bp.add_app_template_filter(told_apart)
+bp.add_app_template_filter(when_and_where)
 bp.add_app_template_filter(neighbours_of)
 bp.add_app_template_filter(own_path)
 bp.add_app_template_filter(record_path)
@@ -119,7 +120,8 @@ def paper(slug: str, paper_number: int) -> ResponseReturnValue:
     one, edition = record_or_404(page, KIND["paper"], paper_number), page.edition
     if one is None:
         return redirect(url_for(".edition", slug=slug))
-    told = record(page, one) | {"about": about_paper(edition, one), "bibtex": paper_list.bibtex_entry(edition, one)}
+    told = record(page, one) | {"about": about_paper(edition, one)}
+    told |= {"bibtex": paper_list.bibtex_entry(edition, one, with_abstract=False)}
     told |= {"citation": citation.citation_tags(edition, one), "data": json_ld.as_article(page, one, _addresses(slug))}
     return render_template("paper.html", **told)
 

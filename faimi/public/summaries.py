@@ -20,26 +20,34 @@ from faimi.exchange.paper_list import venue_of_papers
 
 def facts(edition: Edition) -> str:
     """When and where: 12–13 October 2031 · Turin."""
+    return " · ".join(when_and_where(edition))
+
+
+def when_and_where(edition: Edition) -> list[str]:
+    """The same as parts, as far as they are known."""
     when = days(edition.starts_on, edition.last_day) if edition.starts_on else ""
-    return " · ".join(filter(None, [when, without_dash(edition.venue)]))
+    return [*filter(None, [when, without_dash(edition.venue)])]
 
 
 def told_apart(listed: Sequence[Edition]) -> list[tuple[Edition, str, str]]:
     """Editions, each with its name in a list and, where another has the same, what tells them apart."""
-    names = [one.title if one.state == "page" else one.tagline or one.title for one in listed]
     same: dict[str, list[Edition]] = defaultdict(list)
-    for name, one in zip(names, listed, strict=True):
-        same[name.casefold()].append(one)
-    return [(one, name, _mark(one, same[name.casefold()])) for name, one in zip(names, listed, strict=True)]
+    for one in listed:
+        same[one.title.casefold()].append(one)
+    return [(one, one.title, _mark(one, same[one.title.casefold()])) for one in listed]
 
 
 def _mark(edition: Edition, alike: list[Edition]) -> str:
-    """The first that differs among all that have a name: day and place, title, year, else the address."""
-    for told in (facts, str, _year):
+    """The first that differs among all that have a name: day and place, tagline, year, else the address."""
+    for told in (facts, _tagline, _year):
         marks = [told(one) for one in alike]
         if len(alike) > 1 and all(marks) and len({*marks}) == len(marks):
             return told(edition)
     return f"/{edition.slug}/" if len(alike) > 1 else ""
+
+
+def _tagline(edition: Edition) -> str:
+    return edition.tagline
 
 
 def _year(edition: Edition) -> str:

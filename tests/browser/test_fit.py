@@ -23,6 +23,14 @@ COVERED = """row => {  // what is not this row's, and lies below what this row o
     others.filter(other => meet(e.getBoundingClientRect(), other.getBoundingClientRect()))
       .map(other => `${row.id}: ${e.textContent} over ${other.textContent.trim().slice(0, 40)}`));
 }"""
+OVERLAPPING = """row => {  // what the row offers, and its open cell, that lie over one another
+  const drawn = [...row.querySelectorAll(".offer, .buttons .control")];
+  const all = drawn.filter(e => e.checkVisibility() && !e.closest(".cell"));
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const box = e => [e, ...e.querySelectorAll(":is(input, select, .beside)")].map(one => one.getBoundingClientRect());
+  return all.flatMap((e, n) => all.slice(n + 1).filter(other => box(e).some(a => box(other).some(b => meet(a, b))))
+    .map(other => `${e.textContent.trim()} over ${other.textContent.trim()}`));
+}"""
 # Headings of tracks stay in sight while the page scrolls.
 TOPS = """() => [...document.querySelectorAll('.row:not(.group-name)')]
   .map(row => row.getBoundingClientRect().top + scrollY)"""
@@ -191,6 +199,20 @@ def test_a_long_fact_of_the_masthead_fits_a_phone_and_no_control_covers_it(crowd
     expect(typed).to_be_focused()
     assert typed.evaluate("field => field.getBoundingClientRect().right") <= 360 - 18
     assert page.evaluate(TOPS) == before
+
+
+def test_one_click_leads_from_an_open_offer_of_the_masthead_to_another_and_to_all_fields(crowd: Crowd) -> None:
+    page = crowd.person().edits("alice")
+    masthead = page.locator("#edition-1")
+    masthead.locator("h1").hover()
+    opened = masthead.locator(".cell")
+    for offer, field in (("Time zone", "timezone"), ("last day", "ends_on")):
+        masthead.locator(".offer", has_text=offer).click()
+        expect(opened.locator(f"[name={field}]")).to_be_focused()
+        expect(opened).to_have_count(1)
+        assert masthead.evaluate(OVERLAPPING) == []
+    masthead.get_by_role("link", name="All fields").click()
+    expect(page.locator("#edition-1[data-form]")).to_be_visible()
 
 
 @pytest.mark.usefixtures("soon")

@@ -26,9 +26,10 @@ COLOUR = """words => {
   canvas.fillRect(0, 0, 1, 1);
   return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
-HIDE = """how => document.querySelectorAll(".masthead > :not(.header-picture), .glance > *").forEach((words) => {
-  words.style.visibility = how;
-})"""
+HIDE = """how => {
+  const all = document.querySelectorAll(":is(.masthead, .poster) > :not(.header-picture), .glance > *");
+  all.forEach((words) => { words.style.visibility = how; });
+}"""
 PAINTED = """([accent, step, names]) => {
   const place = Object.assign(document.createElement("p"), {className: step === null ? "" : `hue-${step}`});
   place.dataset.accent = accent;
@@ -109,7 +110,8 @@ def test_words_over_a_header_picture_are_read_whatever_it_shows(crowd: Crowd, in
     def put(colour: str) -> None:
         with create_app({"INSTANCE_PATH": instance}).app_context():
             address, edition = keep(png(colour)).address, db.session.query(Edition).one()
-            set_columns(edition, {"picture": address, "alt": "Marrakesh", "venue": "A venue of many words " * 9}, None)
+            seen = {"picture": address, "alt": "Marrakesh", "venue": "A venue of many words " * 9}
+            set_columns(edition, seen | {"state": "current", "starts_on": "2999-01-01"}, None)
             db.engine.dispose()
 
     for colour in ("black", "white"):
@@ -121,6 +123,13 @@ def test_words_over_a_header_picture_are_read_whatever_it_shows(crowd: Crowd, in
             page.emulate_media(color_scheme="dark" if width == 320 else "light")
             for words in page.locator(".cover :is(h1, .eyebrow, .facts, dt, .zone):visible").all():
                 assert least_contrast(words) >= 4.5, (colour, width)
+        page.goto(f"{crowd.site}/")
+        picture.evaluate("picture => picture.decode()")
+        for width in at_widths(page, 320, 1280):
+            for words in page.locator(".poster :is(.year, strong, .remembered, .parts > *)").all():
+                assert least_contrast(words) >= 4.5, (colour, width)
+        page = crowd.person().reads()
+        picture, title = page.get_by_role("img", name="Marrakesh"), page.locator("h1")
     for media in ({"contrast": "more"}, {"forced_colors": "active"}, {"media": "print"}):
         page.emulate_media(**media)  # type: ignore[arg-type]  # one of its arguments each
         band, below = picture.bounding_box(), title.bounding_box()

@@ -7,7 +7,7 @@ from faimi.content.folding import LEAST_FOLDED_CHARS, SHOWN_CHARS, split_to_fold
 from faimi.content.prose import render
 
 SENTENCE = "Models for health care are mostly built where data are plentiful. "
-LONG = SENTENCE * 8
+LONG = SENTENCE * 12
 
 
 def whole(html: Markup) -> str:
@@ -30,7 +30,7 @@ def test_a_short_text_does_not_fold() -> None:
         f"{SENTENCE}\n\n{SENTENCE}\n\n{LONG}",
         f"- {SENTENCE}\n- {SENTENCE}\n\n{LONG}",
         f"Ångström &amp; R&D {LONG}",
-        "模型大多建立在数据丰富的地方，然后应用于从未见过的患者。" * 20,
+        "模型大多建立在数据丰富的地方，然后应用于从未见过的患者。" * 24,
     ],
 )
 def test_a_long_text_folds_after_some_lines_between_words_and_loses_none(text: str) -> None:
@@ -45,7 +45,7 @@ def test_a_long_text_folds_after_some_lines_between_words_and_loses_none(text: s
 
 
 def test_what_goes_on_reads_from_right_to_left_like_what_is_shown() -> None:
-    _, folded = split_to_fold(render("نماذج الرعاية الصحية مبنية في الغالب حيث تتوفر البيانات " * 12))
+    _, folded = split_to_fold(render("نماذج الرعاية الصحية مبنية في الغالب حيث تتوفر البيانات " * 20))
     assert folded.startswith('<p class="goes-on" dir="auto">')
 
 

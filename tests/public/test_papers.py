@@ -46,11 +46,11 @@ def test_it_shows_what_the_papers_row_shows_and_leads_back(edition: Edition, vis
     assert [title.get_text() for title in tree.select("h1")] == [paper.title]
     assert "Yuyang Xue" in tree.select("main .byline")[0].get_text().replace("\xa0", " ")
     links = {a.get_text(): a["href"] for a in tree.select("main a")}
+    assert [heading.get_text() for heading in tree.select("main h2")][:1] == ["Cite"]
     assert links["Thursday, 10 October 2024 17:30–17:40"] == f"/2024-miccai/slot/{paper.slots[0].number}/"
     assert links["Best paper"] == f"/2024-miccai/#award-{award.number}"
     assert links["MICCAI 2024 Workshop"] == "/2024-miccai/"
     assert links["Accepted Papers"] == f"/2024-miccai/#paper-{paper.number}"
-    assert links["Cite"] == "#cite"
 
 
 def test_each_paper_leads_to_its_page(edition: Edition, visitor: FlaskClient) -> None:
@@ -76,7 +76,13 @@ def test_a_row_names_its_links_and_folds_what_it_is_about(app: Flask, visitor: F
     ]
     own = page(visitor, f"/2031/paper/{paper.number}/")
     assert own.select("details") == []
-    assert [part.get_text() for part in own.select(".abstract em, .keywords")] == ["One", "bias, care"]
+    in_order = own.select(".record-facts dt, .abstract em, .keywords, .way-list a, .bibtex")
+    assert [part.get_text().split("{")[0] for part in in_order] == [
+        *("Talk", "Presented at"),
+        *("One", "bias, care"),
+        *("openreview.net", "PDF", "Code", "Recording"),
+        "@inproceedings",
+    ]
 
 
 def test_a_paper_without_more_shows_nothing_of_it(app: Flask, visitor: FlaskClient) -> None:
@@ -84,13 +90,16 @@ def test_a_paper_without_more_shows_nothing_of_it(app: Flask, visitor: FlaskClie
     assert page(visitor, "/2031/").select(".further, details:not(.contents details)") == []
 
 
-def test_it_shows_the_bibtex_that_its_file_holds(app: Flask, visitor: FlaskClient) -> None:
-    tree = page(visitor, f"/2031/paper/{put_paper(title=STRANGE).number}/")
+@pytest.mark.parametrize(("abstract", "field"), [("", ""), ("Why *it* is.", "  abstract = {Why it is.},\n")])
+def test_it_shows_the_bibtex_that_its_file_holds_but_for_the_abstract(
+    abstract: str, field: str, app: Flask, visitor: FlaskClient
+) -> None:
+    tree = page(visitor, f"/2031/paper/{put_paper(title=STRANGE, abstract=abstract).number}/")
     shown = tree.select("pre")[0].get_text()
     (link,) = tree.select("main a[href$='.bib']")
     file = visitor.get(str(link["href"]))
-    assert (file.mimetype, file.text) == ("text/x-bibtex", shown)
-    assert visitor.get("/2031/papers.bib").text == shown
+    assert (file.mimetype, file.text) == ("text/x-bibtex", shown.replace("\n}", f"\n{field}}}"))
+    assert visitor.get("/2031/papers.bib").text == file.text
 
 
 def test_a_reference_manager_finds_one_paper_with_each_of_its_authors(app: Flask, visitor: FlaskClient) -> None:

@@ -124,8 +124,9 @@ def test_a_talk_says_who_speaks_when_and_where_and_leads_to_what_belongs_to_it(
         "When": "Sunday, 12 October 2031 01:10 – 01:25 UTC+2 11 October 2031, 23:10 – 23:25 UTC "
         "20 min late: 00:50 – 01:05",
         "Where": "Room 2 Turin",
-        "Links": "Add to calendar | The paper, and how to cite it | openreview.net",
     }
+    ways = [words(one) for one in tree.select(".way-list li")]
+    assert ways == ["Add to calendar", "The paper, and how to cite it", "openreview.net"]
     times = [str(one["datetime"]) for one in tree.select(".when time")]
     assert times[:3] == ["2031-10-12T01:10+02:00", "2031-10-12T01:25+02:00", "2031-10-11T23:10Z"]
     there = links(visitor, TALK)
@@ -290,6 +291,17 @@ def test_the_pages_of_rows_show_the_picture_of_their_edition(edition: Edition, v
         assert picture["content"] == "http://localhost/2031/share.png"
         (canonical,) = page(visitor, path).select("link[rel=canonical]")
         assert canonical["href"] == f"http://localhost{path}"
+
+
+def test_what_parts_words_on_a_line_is_no_text_that_could_begin_or_end_one(
+    edition: Edition, visitor: FlaskClient
+) -> None:
+    make(slug="2999", title="Next", tagline="At a place", venue="Oslo", state="current", starts_on=date(2999, 1, 1))
+    for path in ("/", BASE, f"{BASE}schedule/", TALK, KEYNOTE, PAPER):
+        tree = page(visitor, path)
+        for machines in tree.select("head, script"):
+            machines.decompose()
+        assert "·" not in tree.get_text(), path
 
 
 def test_it_is_as_much_work_whatever_the_edition_holds(edition: Edition, visitor: FlaskClient) -> None:

@@ -121,6 +121,7 @@ APART: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
         ["1 January 2999", "2 January 2999"],
     ),
     "by place": ([{"venue": "Turin"}, {"venue": "Oslo"}], ["Turin", "Oslo"]),
+    "by tagline": ([{"tagline": "At MICCAI"}, {"tagline": "Online"}], ["At MICCAI", "Online"]),
     "by year": ([{"slug": "news-2030"}, {"slug": "news-2031"}], ["2030", "2031"]),
     "by address": ([{"slug": "program"}, {"slug": "people"}], ["/program/", "/people/"]),
     "by address, for one has no place": ([{"slug": "a", "venue": "Turin"}, {"slug": "b"}], ["/a/", "/b/"]),
@@ -141,10 +142,17 @@ def test_pages_of_one_title_are_told_apart(case: str, app: Flask, visitor: Flask
     )
 
 
-def test_editions_of_one_name_day_and_place_are_told_apart(app: Flask, visitor: FlaskClient) -> None:
-    for slug, title in (("a", "First"), ("b", "Second")):
-        make(slug=slug, title=title, tagline="A workshop", state="past")
-    assert sorted(listed(visitor)) == ["A workshop First", "A workshop Second"]
+def test_an_edition_is_called_by_its_title_and_its_tagline_stands_below(app: Flask, visitor: FlaskClient) -> None:
+    for year, tagline in ((2021, "October 5th, 2021"), (2022, "At MICCAI")):
+        make(slug=str(year), title="Fair", tagline=tagline, state="past", starts_on=date(year, 10, 5), venue="Turin")
+    make(slug="b", title="Fair", tagline="Online", state="past")
+    names = [name.get_text() for name in BeautifulSoup(visitor.get("/").text, "lxml").select(".edition-list strong")]
+    assert names == ["Fair"] * 3
+    assert listed(visitor) == [
+        "2022 Fair At MICCAI 5 October 2022 Turin",
+        "2021 Fair October 5th, 2021 5 October 2021 Turin",
+        "Fair Online",
+    ]
 
 
 def test_a_dash_stands_for_nothing(app: Flask, visitor: FlaskClient) -> None:
@@ -183,7 +191,7 @@ def test_past_editions_are_a_chronicle_and_people_stand_last(app: Flask, visitor
     page = BeautifulSoup(visitor.get("/").text, "lxml")
     assert [heading.get_text() for heading in page.select("h2")] == ["text", "Past editions", "organizer"]
     assert [line.get_text() for line in page.select(".year:not(.spoken)")] == ["2021", "2020", "2019"]
-    assert [line.get_text() for line in page.select(".remembered")] == ["Keynote: Ada\xa0Lovelace · 3 papers"]
+    assert [line.get_text() for line in page.select(".remembered")] == ["Keynote: Ada\xa0Lovelace 3 papers"]
 
 
 def test_what_is_next_is_a_poster_with_what_matters_and_its_ways_lead_to_its_page(
@@ -237,12 +245,12 @@ def test_the_foot_leads_to_the_editions_before_and_after_as_they_are_now(
     assert ways(visitor, "page") == ways(visitor, "undated") == []
     at(appears, monkeypatch)
     monkeypatch.setattr("faimi.public.neighbours.utc_now", lambda: appears)
-    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Turin 2031"]
+    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Fair Turin 2031"]
     edition = db.session.query(Edition).filter_by(slug="2031").one()
     edition.tagline, edition.version, edition.header_version = "Oslo 2031", 2, 2
     db.session.commit()
-    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Oslo 2031"]
-    assert ways(visitor, "2032") == ["Previous edition Oslo 2031"]
+    assert ways(visitor, "2030") == ["Previous edition Fair 2029", "Next edition Fair Oslo 2031"]
+    assert ways(visitor, "2032") == ["Previous edition Fair Oslo 2031"]
 
 
 def test_the_foot_asks_for_no_neighbours_that_the_page_cache_knows(

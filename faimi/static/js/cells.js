@@ -167,11 +167,22 @@ export function reopen(id) {
   return place ? open(place) : false;
 }
 
-// A click on what is open elsewhere ends that; a link that shows a field is for visitors: here a click on it edits, with Ctrl it leads away.
+// A press elsewhere ends what is open; on a control, which would move then, the click does that.
+let pressed = null;
+function leavePressed() {
+  if (pressed?.isConnected) leave(pressed);
+  pressed = null;
+}
 document.addEventListener("pointerdown", ({ target }) => {
   const cell = formOf(document.activeElement);
-  if (isCell(cell) && !cell.contains(target) && !target.closest("#strip") && !asks(cell)) leave(cell);
+  if (!isCell(cell) || cell.contains(target) || target.closest("#strip") || asks(cell)) return;
+  pressed = cell;
+  if (!target.closest(".controls :is(a, button, .offer)")) leavePressed();
 }, true);
+window.addEventListener("click", leavePressed, true);
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(leavePressed));
+
+// A link that shows a field is for visitors: here a click on it edits, with Ctrl it leads away.
 
 document.addEventListener("click", (event) => {
   const { target } = event;
