@@ -26,12 +26,14 @@ from werkzeug.routing import RequestRedirect
 
 from faimi.accounts.permissions import may_open
 from faimi.content import Edition, OldAddress
+from faimi.content.languages import prefixes
 from faimi.content.site import current_site, unknown_site
 from faimi.extensions import db
 from faimi.history import NotPermitted
 from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE, REVALIDATE
+from faimi.public.languages import speak_as_address
 
 NO_SNIFFING = "X-Content-Type-Options"
 HEADERS = {
@@ -187,12 +189,13 @@ def _is_set_up() -> bool:
 
 def _page(code: int, headers: dict[str, str] | None = None) -> ResponseReturnValue:
     title, what = WORDS.get(code, WORDS[400 if code < 500 else 500])
+    site = current_site if code < 500 else unknown_site  # it may be the database that is broken
+    speak_as_address(site().offered if code < 500 else prefixes())
     if request_ctx.url_adapter is None:  # a Host that is none: no address of this site can be told
         return f"{title}. {what}", code
     request_id = request.environ.get("faimi.request_id") if code >= 500 else None
     if request_id:
         current_app.logger.error("This was request %s", request_id)
-    site = current_site if code < 500 else unknown_site  # it may be the database that is broken
     shown = {"title": title, "what": what, "request_id": request_id, "current_site": site}
     return render_template("error.html", **shown), code, headers or {}
 

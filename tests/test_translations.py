@@ -19,6 +19,7 @@ ROOT = Path(faimi.__file__).parent
 WAYS = [("templates/**.html", "jinja2"), ("**.py", "python")]  # as in babel.cfg
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None}
 PLACE = re.compile(r"%\(\w+\)[sd]")
+ILL_SET = {"fr": re.compile(r"(?<!\u202f)[;?!»]|(?<!\u00a0):(?!//)|«(?!\u202f)|\d (?=Mo)|['\"]|\.\.\.|Horaire|horaire")}
 
 
 def sentences() -> dict[str, set[str]]:
@@ -56,6 +57,11 @@ def test_whatever_visitors_read_is_in_each_language_with_its_places(code: str) -
             assert {*PLACE.findall(text)} <= places, words
             assert len({*PLACE.findall(text)}) == len(places), words
     assert [words for words, message in there.items() if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("code", ILL_SET)
+def test_sentences_are_set_as_the_language_is_and_call_the_programme_by_one_name(code: str) -> None:
+    assert [text for _, one in messages(catalogue(code)) for text in texts(one) if ILL_SET[code].search(text)] == []
 
 
 @pytest.mark.parametrize("code", prefixes())

@@ -1,5 +1,6 @@
 """Dates and moments as people write them, in the language of what is being answered."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -9,10 +10,13 @@ from flask_babel import gettext as _
 
 from faimi.content.languages import locale
 
+FIRST_OF_MONTH = {"fr": "1er"}  # where the first day of a month is no plain number
+
 
 @lru_cache(maxsize=4096)
 def _formatted(when: date, pattern: str, locale: Locale) -> str:
-    return format_date(when, pattern, locale)
+    words = str(format_date(when, pattern, locale))
+    return re.sub(r"\b1\b", FIRST_OF_MONTH.get(locale.language, "1"), words)
 
 
 def day(when: date) -> str:

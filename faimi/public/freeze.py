@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from faimi.content import OldAddress
 from faimi.content.reserved import is_slug
+from faimi.content.site import current_site
 from faimi.extensions import db
 from faimi.public import compression
 from faimi.public.crawler import Crawler
@@ -101,7 +102,8 @@ class Freeze:
                     self._put(file, answer.data, answer.content_type or "")
             moved = {file: answer.location or "" for file, answer in answers if answer.status_code in (301, 302)}
             if part == SITE_PART:
-                self._put("404.html", self._crawler.answer(MISSING_PATH).data, "text/html")
+                for start in ("", *(f"/{code}" for code in current_site().offered[1:])):  # hosts answer the nearest one
+                    self._put(f"{start}/404.html"[1:], self._crawler.answer(start + MISSING_PATH).data, "text/html")
                 moved |= self._put_redirects()
         for file, there in moved.items():
             if self._is_free(file):

@@ -5,7 +5,7 @@ from typing import Any
 
 from babel.support import NullTranslations
 from flask import Flask, current_app, has_request_context, request, url_for
-from flask_babel import get_translations
+from flask_babel import get_translations, refresh
 from werkzeug.routing import BaseConverter, Map
 
 from faimi.content.languages import ENGLISH, LANGUAGES, locale, own_language, prefixes, site_language
@@ -27,6 +27,14 @@ class LanguageConverter(BaseConverter):
 def language() -> str | None:
     """The code that the request's address begins with; None for English."""
     return request.environ.get(KEY) if has_request_context() else None
+
+
+def speak_as_address(codes: Iterable[str]) -> None:
+    """Takes one of these languages from the address itself, for an answer that no view gave, such as an error."""
+    code = request.path.split("/")[1]
+    if language() is None and code in prefixes() and code in codes:
+        request.environ[KEY] = code
+        refresh()
 
 
 def keep_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -125,7 +125,7 @@ def test_each_file_is_what_the_server_sends(base: str, frozen: Freeze, out: Path
         if answer.status_code == 200:
             assert answer.data == content, name
         else:
-            assert name.startswith(("404.html", "_redirects", "old/page/index.html", MANIFEST)), name
+            assert name.startswith(("404.html", "fr/404.html", "_redirects", "old/page/index.html", MANIFEST)), name
     names = [f"{SLUG}/{name}" for name in ("index.html", "paper/1/index.html", "paper/1.bib", "slot/1.ics")]
     names += [
         f"{SLUG}/{name}" for name in ("edition.json", "schedule.ics", "schedule.json", "schedule.xml", "dates.ics")
@@ -133,6 +133,7 @@ def test_each_file_is_what_the_server_sends(base: str, frozen: Freeze, out: Path
     names += [f"{SLUG}/{name}" for name in ("papers.bib", "papers.csv", "changes.atom", "share.png")]
     names += [f"fr/{name}" for name in ("index.html", *names[:2])]
     assert {*names, "index.html", "sitemap.xml", "robots.txt", "404.html"} <= there.keys()
+    assert b'lang="fr"' in there["fr/404.html"]
     assert {f"{names[0]}{ending}" for ending in ENCODINGS} <= there.keys()
     assert sum(name.startswith("media/") for name in there) > 2
     assert any(re.fullmatch(r"static/\w{12}/css/page.css", name) for name in there)

@@ -99,12 +99,17 @@ def test_a_page_is_cached_in_each_language_and_an_edit_is_in_both_at_once(
 
 def test_dates_are_written_as_the_language_does(edition: Edition, visitor: FlaskClient) -> None:
     set_(languages="fr")
-    edition.starts_on, edition.ends_on, edition.header_version = date(2024, 10, 6), date(2024, 10, 7), 2
-    edition.version += 1
-    db.session.commit()
-    facts = [tree(visitor, f"{start}/{SLUG}/").select_one(".masthead").get_text() for start in ("", "/fr")]  # type: ignore[union-attr]
-    assert "7 October 2024" in facts[0]
-    assert "7 octobre 2024" in facts[1]
+    for starts, ends, english, french in (
+        (date(2024, 10, 6), date(2024, 10, 7), "6–7 October 2024", "6–7 octobre 2024"),
+        (date(2024, 8, 1), None, "Thursday, 1 August 2024", "jeudi 1er août 2024"),
+        (date(2024, 8, 1), date(2024, 8, 3), "1–3 August 2024", "1er–3 août 2024"),
+        (date(2024, 7, 31), date(2024, 8, 1), "31 July – 1 August 2024", "31 juillet – 1er août 2024"),
+    ):
+        edition.starts_on, edition.ends_on, edition.header_version = starts, ends, edition.header_version + 1
+        edition.version += 1
+        db.session.commit()
+        facts = [tree(visitor, f"{start}/{SLUG}/").select_one(".masthead .days").get_text() for start in ("", "/fr")]  # type: ignore[union-attr]
+        assert facts == [english, french]
 
 
 def test_english_dates_are_what_they_always_were(app: Flask) -> None:
