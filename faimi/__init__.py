@@ -27,7 +27,7 @@ try:
         purging,
         suggestions,
     )
-    from faimi.content import EDITABLE, cover, date_words, folding, prose, site
+    from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
@@ -52,7 +52,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= prose.FILTERS | date_words.FILTERS
+    app.jinja_env.filters |= prose.FILTERS | date_words.FILTERS | plural.FILTERS
     app.jinja_env.filters |= {"cover": cover.cover, "split_to_fold": folding.split_to_fold}
     app.jinja_env.tests["worth_folding"] = folding.is_worth_folding
 

@@ -18,6 +18,7 @@ from faimi.accounts.two_factor import sealing
 from faimi.checks.silences import bring_silences, silences_as_data
 from faimi.content import EDITABLE, Edition, rendering, texts_in
 from faimi.content.page import Page, load_page
+from faimi.content.plural import counted
 from faimi.content.site import current_site, values_of
 from faimi.exchange import sample
 from faimi.exchange.archive import edition_as_archive
@@ -186,7 +187,7 @@ def setup(port: int | None) -> None:
     sealing.seal_all()
     db.session.commit()
     if completed := complete_renditions():
-        click.echo(f"Rendered {completed} picture{'s' * (completed != 1)} in sizes that were missing.")
+        click.echo(f"Rendered {counted(completed, 'picture')} in sizes that were missing.")
     below = current_app.config["APPLICATION_ROOT"].rstrip("/")
     site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
     click.echo(f"The site: {site}/ (sign in at {site}/login)")

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, String, cast, delete, select
 from faimi.cli import needs_tables
 from faimi.content import EDITABLE
 from faimi.content.base import utc_now
+from faimi.content.plural import counted
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import ADDRESS, Picture, Rendition
@@ -27,7 +28,7 @@ def prune() -> None:
     needs_tables()
     removed = sum(_remove(id_) for id_ in {*db.session.scalars(select(Picture.id))} - _named())
     db.session.commit()
-    click.echo(f"Removed {removed} picture{'s' if removed != 1 else ''} that nothing names.")
+    click.echo(f"Removed {counted(removed, 'picture')} that nothing names.")
 
 
 def _remove(picture_id: str) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from faimi.accounts import audit
 from faimi.cli import fail, needs_tables
 from faimi.content import KINDS, Edition, Section
+from faimi.content.plural import counted
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.suggestions.models import Suggestion
@@ -45,7 +46,7 @@ def _holdings(one: Edition) -> str:
     rows = sum(_count(kind.model, one) for kind in KINDS)
     parts = [(_count(Section, one), "section"), (rows, "row"), (_count(Revision, one), "change")]
     parts += [(_count(Suggestion, one), "suggestion")]
-    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in parts)
+    return ", ".join(counted(number, noun) for number, noun in parts)
 
 
 def _count(model: type, one: Edition) -> int:

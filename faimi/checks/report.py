@@ -15,6 +15,7 @@ from faimi.checks.silences import Silence, silences
 from faimi.content import EDITABLE, Item, Section
 from faimi.content.cleaning import visible
 from faimi.content.page import Page
+from faimi.content.plural import counted
 
 MAX_NAME_CHARS = 60
 MAX_OF_A_CHECK = 20  # that a person reads before these are mended
@@ -58,7 +59,7 @@ class Report:
     @property
     def summary(self) -> str:
         """How many are open, by level: 2 errors, 1 warning."""
-        counts = [f"{len(found)} {level}{'s' * (len(found) != 1)}" for level, found in self.by_level.items()]
+        counts = [counted(len(found), level) for level, found in self.by_level.items()]
         return ", ".join(counts) or "nothing to mend"
 
     def within(self, section: Section) -> "Report":

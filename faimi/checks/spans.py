@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from faimi.checks.facts import Facts, index
 from faimi.content.letters import same_name
+from faimi.content.plural import counted
 from faimi.content.programme import clock, name
 from faimi.content.row_key import RowKey
 from faimi.content.schedule import Slot
@@ -176,7 +177,7 @@ def and_more(count: int) -> str:
     """How many rows there are besides the first, in words for after it; empty where there is none."""
     if count < 2:
         return ""
-    return f", {'at least ' if count == MAX_TOLD else ''}{count - 1} more row{'s' * (count > 2)}"
+    return f", {'at least ' if count == MAX_TOLD else ''}{counted(count - 1, 'more row')}"
 
 
 @lru_cache(maxsize=16_384)

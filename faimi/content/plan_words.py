@@ -6,6 +6,7 @@ from itertools import groupby
 
 from faimi.content.gestures import Gesture, Pin
 from faimi.content.moving import Insert, Move, Swap
+from faimi.content.plural import counted
 from faimi.content.programme import Key, Programme, Row, clock, name
 
 MAX_NAMED = 3  # pins, and overlaps, that are told one by one
@@ -165,7 +166,7 @@ def _tell_missing(clashes: Sequence[Clash]) -> Iterator[str]:
         why = "is not yours to move" if row.locked else "is pinned"
         yield f"{name(row)} {why}; {minutes_in_words(minutes)} {'is' if minutes == 1 else 'are'} missing"
     if more := len(short) - MAX_NAMED if len(short) > MAX_NAMED else 0:
-        yield f"minutes are missing before {more} more row{'s' * (more > 1)}"
+        yield f"minutes are missing before {counted(more, 'more row')}"
 
 
 def _tell_overlaps(clashes: Sequence[Clash]) -> Iterator[str]:
@@ -175,7 +176,7 @@ def _tell_overlaps(clashes: Sequence[Clash]) -> Iterator[str]:
         by = f" by {minutes_in_words(clash.minutes)}" if clash.minutes is not None else ""
         yield f"{name(clash.row)} overlaps {name(clash.other)}{by}"
     if more := len(others[MAX_NAMED:]):
-        yield f"there {'is' if more == 1 else 'are'} {more} more overlap{'s' * (more > 1)}"
+        yield "there is 1 more overlap" if more == 1 else f"there are {more} more overlaps"
 
 
 def _tell_gaps(then: Programme, changes: Sequence[Change]) -> Iterator[str]:

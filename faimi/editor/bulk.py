@@ -13,6 +13,7 @@ from faimi.accounts import permissions
 from faimi.content import KIND, Edition, Kind
 from faimi.content.base import row_version, to_json
 from faimi.content.fields import column_of
+from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
 from faimi.editor import forms, meanwhile, responses
 from faimi.editor.fragments import draw_row
@@ -87,7 +88,7 @@ def move(slug: str, name: str) -> ResponseReturnValue:
         edition,
         lambda _key: history.place_many(kind, rows, *get_neighbour(kind, rows[0]), current_user.id),
         responses.in_order_of_time(kind) if any(map(kind.is_timed, rows)) else IN_PLACE,
-        f"Moved {len(rows)} {kind.noun}{'s' * (len(rows) > 1)}.",
+        f"Moved {counted(len(rows), kind.noun)}.",
     )
 
 

@@ -13,6 +13,7 @@ from faimi import history
 from faimi.accounts.models import Account
 from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Item
 from faimi.content.fields import column_of
+from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
 from faimi.editor.words import Words, excerpt, words_between
 from faimi.extensions import db
@@ -54,7 +55,7 @@ class Entry:
         """How many rows it changed of each kind: 48 rows: 16 papers, 13 schedule rows."""
         counts = Counter(RowKey.parse(key).kind for key in self.keys)
         kinds = [(counts[name], kind.noun) for name, kind in EDITABLE.items() if counts[name]]
-        told = [f"{count} {noun}{'s' * (count > 1)}" for count, noun in kinds]
+        told = [counted(count, noun) for count, noun in kinds]
         return (f"{len(self.keys)} rows: " if len(told) > 1 else "") + ", ".join(told)
 
 

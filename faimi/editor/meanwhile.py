@@ -26,8 +26,9 @@ def removal(edition: Edition, key: str) -> dict[str, Any]:
     if gone is None:
         return {}
     back = gone.verb not in WHOLE_PAGE and may_put_back(edition, key, [gone.before[key]])
-    did = "imported a new page without this" if gone.verb in WHOLE_PAGE else f"removed this {EDITABLE[gone.kind].noun}"
-    return {"edition": edition, "removed": did, "who": _who(gone), "put_back": back}
+    noun, who = EDITABLE[gone.kind].noun, _who(gone)
+    imported, removed = f"{who} imported a new page without this meanwhile.", f"{who} removed this {noun} meanwhile."
+    return {"edition": edition, "removed": imported if gone.verb in WHOLE_PAGE else removed, "put_back": back}
 
 
 def changed_by(row: Any, once: str | None = None, fields: Iterable[Field] = ()) -> str:

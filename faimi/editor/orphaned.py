@@ -25,8 +25,7 @@ def show_form(slug: str, name: str, number: int | None = None, field: str = "") 
     place = key if number is not None else forms.dom_id_of_new(kind, parent.number)
     told = (meanwhile.removal(edition, key) if columns else {}) or {
         "edition": edition,
-        "removed": "removed this",
-        "who": "Someone",
+        "removed": "Someone removed this meanwhile.",
     }
     return forms.show_form(kind, typed, parent, row, 409, place=place, told=told)
 

@@ -12,6 +12,7 @@ from faimi.accounts.models import digest
 from faimi.content import Kind, Section
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
+from faimi.content.plural import counted
 from faimi.editor import forms
 from faimi.editor.words import Words, excerpt, words_between
 from faimi.exchange.table_columns import LEFT_OUT
@@ -97,13 +98,10 @@ class Preview:
     @property
     def done(self) -> str:
         """What taking it does, in words."""
-        added, changed = len(self.added), len(self.changed)
-        told = [f"{did} {_count(self.kind, count)}" for did, count in (("Add", added), ("Change", changed)) if count]
-        return " and ".join(told).replace("and Change", "and change")
-
-
-def _count(kind: Kind, count: int) -> str:
-    return f"{count} {kind.noun}{'s' * (count > 1)}"
+        added, changed = (counted(len(rows), self.kind.noun) for rows in (self.added, self.changed))
+        if self.added and self.changed:
+            return f"Add {added} and change {changed}"
+        return f"Add {added}" if self.added else f"Change {changed}" if self.changed else ""
 
 
 def fill_lines(preview: Preview, cells: Rows, above: Any) -> None:

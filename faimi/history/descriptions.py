@@ -5,6 +5,7 @@ from typing import Any
 
 from faimi.content import EDITABLE, Edition
 from faimi.content.base import snapshot
+from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history.revisions import WHOLE_PAGE, Revision, last_snapshots, row_with
@@ -67,10 +68,10 @@ def _describe_many(revision: Revision) -> str:
     before, after = revision.before, revision.after
     gone = [key for key in before if _kind_of(key) == revision.kind and key not in after]
     if revision.verb == "remove" and len(gone) > 1:
-        return f"{len(gone)} {EDITABLE[revision.kind].noun}s removed"
+        return f"{counted(len(gone), EDITABLE[revision.kind].noun)} removed"
     if revision.verb == "move" and len(moved := _moved(revision)) > 1:
         names = ", ".join(filter(None, (first_words(after[key]) for key in moved)))
-        return f"{len(moved)} {EDITABLE[revision.kind].noun}s moved" + (f": {_cut(names)}" if names else "")
+        return f"{counted(len(moved), EDITABLE[revision.kind].noun)} moved" + (f": {_cut(names)}" if names else "")
     added = [key for key in after if key not in before]
     changed = [key for key in after if key in before and _says(before[key]) != _says(after[key])]
     if revision.verb not in ("add", "save") or len(added) + len(changed) < 2:
@@ -79,7 +80,7 @@ def _describe_many(revision: Revision) -> str:
     if len(kinds) == 1 and not added:
         kind = EDITABLE[kinds[0]]
         if did := kind.tell_changes([(before[key], after[key]) for key in changed]):
-            return f"{len(changed)} {kind.noun}s {did}"
+            return f"{counted(len(changed), kind.noun)} {did}"
     return ", ".join(_count(kind, added, changed) for kind in kinds)
 
 
@@ -89,8 +90,8 @@ def _count(kind: str, added: Sequence[str], changed: Sequence[str]) -> str:
         (sum(_kind_of(key) == kind for key in keys), did) for keys, did in ((added, "added"), (changed, "changed"))
     ]
     told = [(count, did) for count, did in counts if count]
-    noun = EDITABLE[kind].noun + "s" * (told[0][0] > 1)
-    return ", ".join(f"{count} {did}" for count, did in told).replace(" ", f" {noun} ", 1)
+    (first, did), *others = told
+    return ", ".join([f"{counted(first, EDITABLE[kind].noun)} {did}", *(f"{count} {did}" for count, did in others)])
 
 
 def _moved(revision: Revision) -> list[str]:

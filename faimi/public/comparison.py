@@ -8,6 +8,7 @@ from os.path import isfile
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
+from faimi.content.plural import counted
 from faimi.exchange.former_site import ANCHORS, FormerSite, texts_in_html
 
 MAX_NAMED_FILES = 3  # of a folder that is missing wholly
@@ -65,25 +66,20 @@ def _arrived(file: Path, root: Path, base: str) -> Path:
 def as_lines(missing: Missing, former: FormerSite) -> list[str]:
     """The report, the worst first; one line where all answers."""
     anchors = sum(map(len, former.pages.values()))
-    counted = ", ".join(_counted(n, noun) for n, noun in ((len(former.pages), "address"), (anchors, "anchor")))
-    counted += f" and {_counted(len(former.files), 'file')} of {former.folder}"
+    all_told = ", ".join(counted(n, noun) for n, noun in ((len(former.pages), "address"), (anchors, "anchor")))
+    all_told += f" and {counted(len(former.files), 'file')} of {former.folder}"
     if not missing:
-        return [f"All {counted} answer.", *former.notes]
+        return [f"All {all_told} answer.", *former.notes]
     gone = sum(map(len, missing.anchors.values()))
     groups = [
         (len(missing.addresses), "address", "without an answer", [f"/{path}" for path in missing.addresses]),
         (len(missing.files), "file", "not there", _by_folder(missing.files, former)),
         (gone, "anchor", "not there, so that links to them open the top of the page", _by_page(missing.anchors)),
     ]
-    lines = [f"Compared with {counted}:"]
+    lines = [f"Compared with {all_told}:"]
     for number, noun, what, found in groups:
-        lines += [f"{_counted(number, noun)} {what}:", *(f"  {line}" for line in found)] if number else []
+        lines += [f"{counted(number, noun)} {what}:", *(f"  {line}" for line in found)] if number else []
     return [*lines, *former.notes]
-
-
-def _counted(number: int, noun: str) -> str:
-    ending = "" if number == 1 else "es" if noun.endswith("s") else "s"
-    return f"{number} {noun}{ending}"
 
 
 def _by_folder(files: Iterable[str], former: FormerSite) -> list[str]:
@@ -101,8 +97,8 @@ def _by_folder(files: Iterable[str], former: FormerSite) -> list[str]:
         shown = "/" if folder == "." else f"/{folder}/"
         if whole and len(own) > MAX_NAMED_FILES:
             endings = Counter(PurePosixPath(file).suffix or "without ending" for file in own)
-            counted = ", ".join(f"{number} {ending}" for ending, number in endings.most_common())
-            lines.append(f"{shown}: all {len(own)} files ({counted})")
+            by_ending = ", ".join(f"{number} {ending}" for ending, number in endings.most_common())
+            lines.append(f"{shown}: all {len(own)} files ({by_ending})")
         else:
             lines.append(f"{shown}: {', '.join(file.removeprefix(shown[1:]) for file in own)}")
     return lines

@@ -14,6 +14,7 @@ from faimi import history
 from faimi.accounts.permissions import may_change
 from faimi.content import Edition
 from faimi.content.page import Page, load_page
+from faimi.content.plural import counted
 from faimi.content.row_key import ID_LIMIT, RowKey, id_in
 from faimi.editor import auth
 from faimi.editor.lookup import find_row, get_edition
@@ -43,9 +44,7 @@ def open_suggestions(editions: Sequence[Edition]) -> dict[int, Waiting]:
     counts = count_open_by_edition(editions)
     waiting = [(edition, counts[edition.id]) for edition in editions if edition.id in counts]
     return {
-        edition.id: Waiting(
-            f"{count} suggestion{'s' if count > 1 else ''}", url_for("suggestions.list_suggestions", slug=edition.slug)
-        )
+        edition.id: Waiting(counted(count, "suggestion"), url_for("suggestions.list_suggestions", slug=edition.slug))
         for edition, count in waiting
     }
 
