@@ -29,7 +29,7 @@ MISSING = [
     "none/schedule/",
     "preview/none/",
     "a/b/c/",
-    "a%00b",
+    "a%00b/",
 ]
 
 
@@ -93,10 +93,11 @@ def test_a_language_that_visitors_do_not_get_says_nothing(edition: Edition, visi
         assert 'lang="en"' in visitor.get(f"/fr/{path}").text, path
 
 
-def test_a_correction_that_is_not_taken_is_refused_in_french(app: Flask, edition: Edition) -> None:
+def test_a_correction_that_is_not_taken_is_refused_in_french(
+    edition: Edition, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_(languages="fr")
-    app.config["SUGGESTION_LIMIT"] = (0, 60)
-    visitor = app.test_client()
+    monkeypatch.setattr("faimi.suggestions.models.MAX_OPEN_OF_ROW", 0)
     place = f"/fr/{SLUG}/suggest/paper/1"
     form = BeautifulSoup(visitor.get(place).text, "lxml")
     typed = {str(one["name"]): one.get("value", one.text.strip()) for one in form.select("[name]")} | {"title": "New"}

@@ -1,0 +1,125 @@
+"""What axe-core finds on each page, with its best practices: nothing, at any width and in any scheme."""
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from faimi import create_app
+from faimi.content import Edition
+from faimi.content.papers import Paper
+from faimi.content.schedule import Slot
+from faimi.extensions import db
+from tests.browser.conftest import Crowd, at_widths
+from tests.browser.test_visitor import ON_THE_DAY
+from tests.conftest import SLUG
+from tests.public.test_site_settings import set_
+
+pytestmark = pytest.mark.browser
+SCHEMES: list[dict[str, Any]] = [
+    {"color_scheme": "dark"},
+    {"contrast": "more"},
+    {"color_scheme": "dark", "contrast": "more"},
+    {"forced_colors": "active"},
+    {"color_scheme": "dark", "forced_colors": "active"},
+]
+AS_USUAL: dict[str, Any] = {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"}
+OF_WIDTH = ["target-size", "scrollable-region-focusable", "heading-order", "region", "aria-hidden-focus"]
+OF_SCHEME = ["color-contrast", "link-in-text-block"]
+OF_FORCED = OF_SCHEME[1:]  # a text’s fill, which axe-core takes for its colour, is the one thing that is not forced
+RUN = """async (rules) => {
+  scrollTo(0, 0);
+  const which = rules ? {runOnly: {type: "rule", values: rules}} : {rules: {"target-size": {enabled: true}}};
+  const {violations} = await axe.run({resultTypes: ["violations"], ...which});
+  return violations.flatMap(({id, nodes}) => nodes.map(({html, failureSummary}) => `${id} ${html} ${failureSummary}`));
+}"""
+UNFOLD = "() => document.querySelectorAll(':not(.contents) > details').forEach((one) => { one.open = true; })"
+SHOW_NOTICE = "() => document.querySelector('main').prepend(document.getElementById('saved-copy').content)"
+Prepare = Callable[[Page], object]
+
+
+@pytest.fixture(autouse=True)
+def _lively(site: str, instance: Path) -> None:
+    """The site is in two languages; of the workshop, which is to come, much is told."""
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        set_(name="Workshops", languages="fr", contact="/ask/", privacy="/privacy/")
+        edition = db.session.query(Edition).one()
+        edition.starts_on, edition.timezone, edition.state = date(2030, 10, 10), "Africa/Lagos", "current"
+        db.session.query(Slot).filter_by(number=8).update({"delay": 20, "room": "Hall 2"})
+        db.session.query(Slot).filter_by(number=3).update({"start": time(13, 50)})
+        paper = db.session.query(Paper).filter_by(number=1).one()
+        paper.abstract, paper.keywords = "What it is about.", "fairness"
+        paper.pdf, paper.code = "/a.pdf", "https://example.org/c"
+        past = Edition(slug="2023-miccai", title="A former workshop", tagline="MICCAI 2023", state="past")
+        past.starts_on = date(2023, 10, 12)
+        db.session.add(past)
+        db.session.commit()
+        db.engine.dispose()
+
+
+def stars_and_unfolds(page: Page) -> None:
+    """Has two favourites at one time, all that folds unfolded, and a copy’s notice above."""
+    for number in (2, 3):
+        page.locator(f"#slot-{number} .star").click()
+    expect(page.locator(".clash").first).to_be_visible()
+    page.locator(".slot-section").get_by_role("searchbox").fill("a")
+    expect(page.locator(".slot-section output")).to_contain_text(" ")
+    page.evaluate(UNFOLD)
+    page.evaluate(SHOW_NOTICE)
+
+
+def unfolds_contents(page: Page) -> None:
+    """Has the contents of a phone open."""
+    page.locator(".contents summary").click()
+
+
+def sends_nothing(page: Page) -> None:
+    """Sends a form as it is, which is refused."""
+    page.locator("main .save").click()
+    expect(page.locator("main .alert")).to_be_visible()
+
+
+PAGES: dict[str, tuple[str, Prepare | None]] = {
+    "edition": (f"{SLUG}/", None),
+    "edition unfolded, with favourites": (f"{SLUG}/", stars_and_unfolds),
+    "French edition": (f"fr/{SLUG}/", unfolds_contents),
+    "talk": (f"{SLUG}/slot/2/", None),
+    "keynote": (f"{SLUG}/slot/8/", None),
+    "paper": (f"{SLUG}/paper/1/", None),
+    "French paper": (f"fr/{SLUG}/paper/1/", None),
+    "sheet": (f"{SLUG}/schedule/", None),
+    "start": ("", None),
+    "French start": ("fr/", None),
+    "error": ("none/", None),
+    "French error": ("fr/none/", None),
+    "refused correction": (f"fr/{SLUG}/suggest/paper/1", sends_nothing),
+    "sign-in": ("login", None),
+}
+
+
+def found(page: Page) -> dict[str, list[str]]:
+    """What axe-core finds on an open page, by width and scheme."""
+    page.evaluate(AXE_SCRIPT)
+    faults = {f"{width}": page.evaluate(RUN) for width in at_widths(page, 360, 1280)}
+    faults |= {f"{width}": page.evaluate(RUN, OF_WIDTH) for width in at_widths(page, 320, 768, 1920)}
+    for _ in at_widths(page, 1280):
+        for scheme in SCHEMES:
+            page.emulate_media(**AS_USUAL | scheme)
+            faults[str(scheme)] = page.evaluate(RUN, OF_FORCED if "forced_colors" in scheme else OF_SCHEME)
+        page.emulate_media(**AS_USUAL)
+    return {where: what for where, what in faults.items() if what}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_found_on_what_visitors_see(name: str, crowd: Crowd) -> None:
+    path, prepare = PAGES[name]
+    page = crowd.person(360, 740).page
+    page.clock.install(time=ON_THE_DAY)
+    page.goto(f"{crowd.site}/{path}")
+    if prepare:
+        prepare(page)
+    assert found(page) == {}
