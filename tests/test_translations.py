@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -62,6 +63,13 @@ def test_whatever_visitors_read_is_in_each_language_with_its_places(code: str) -
 @pytest.mark.parametrize("code", ILL_SET)
 def test_sentences_are_set_as_the_language_is_and_call_the_programme_by_one_name(code: str) -> None:
     assert [text for _, one in messages(catalogue(code)) for text in texts(one) if ILL_SET[code].search(text)] == []
+
+
+def test_numbers_take_the_form_that_french_has_for_them() -> None:
+    with (ROOT / "translations" / "fr" / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+        ngettext = GNUTranslations(file).ngettext
+    told = [ngettext("%(num)d paper", "%(num)d papers", num) % {"num": num} for num in (0, 1, 2, 17, 1_000_000)]
+    assert told == ["0 article", "1 article", "2 articles", "17 articles", "1000000 d’articles"]
 
 
 @pytest.mark.parametrize("code", prefixes())
