@@ -27,6 +27,7 @@ try:
         purging,
         suggestions,
     )
+    from faimi.backup import commands
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
@@ -83,5 +84,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.cli.add_command(checking.check)
     app.cli.add_command(freezing.freeze_)
     app.cli.add_command(pruning.media)
+    app.cli.add_command(commands.backup)
+    app.cli.add_command(commands.restore)
     app.cli.add_command(purging.edition)
     return app

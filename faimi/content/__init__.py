@@ -11,7 +11,7 @@ from faimi.content.base import Item
 from faimi.content.edition import Edition, OldAddress, Preview, Section
 from faimi.content.edition_form import EDITION, SECTION
 from faimi.content.kind import Kind
-from faimi.content.numbers import LastNumber
+from faimi.content.numbers import CHANGES, LastNumber, NumberFloor
 from faimi.content.old_addresses import keep_former_address
 from faimi.extensions import db
 
@@ -65,6 +65,7 @@ def former_addresses(edition: Edition) -> list[str]:
 
 
 __all__ = [
+    "CHANGES",
     "EDITABLE",
     "EDITION",
     "KIND",
@@ -79,6 +80,7 @@ __all__ = [
     "Item",
     "Kind",
     "LastNumber",
+    "NumberFloor",
     "OldAddress",
     "Preview",
     "Section",

@@ -1,6 +1,8 @@
 """What every kind's rows are made of: a place on a section, a version, and what they name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -126,9 +128,22 @@ class Item(Keyed, Model):
                     step_version(item)
 
 
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
 def utc_now() -> datetime:
     """The present moment in UTC, as the database keeps moments: without a time zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    return _moment.get() or datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Has a moment (in UTC) be the present one, so that pages are what they were then."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def new_uuid() -> str:

@@ -10,6 +10,8 @@ from faimi.content.base import Item
 from faimi.content.edition import Edition, Section
 from faimi.extensions import Model, db
 
+CHANGES = "change"
+
 
 class LastNumber(Model):
     """The highest number that a row of one kind ever had on an edition."""
@@ -18,6 +20,17 @@ class LastNumber(Model):
     kind: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(default=0)
     edition: Mapped[Edition] = relationship()
+
+
+class NumberFloor(Model):
+    """What was given out while the site was as a backup has replaced it: what is given next is above `number`.
+
+    For the kind CHANGES that is the version of a change, else the number of a row.
+    """
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 def last_number(edition: Edition, kind: str) -> LastNumber:
@@ -30,6 +43,11 @@ def last_number(edition: Edition, kind: str) -> LastNumber:
         found = LastNumber(edition=edition, kind=kind, number=0)
         db.session.add(found)
     return found
+
+
+def _floor(edition: Edition, kind: str) -> int:
+    found = db.session.get(NumberFloor, (edition.id, kind)) if edition.id is not None else None
+    return found.number if found else 0
 
 
 def highest_number(edition: Edition, kind: str) -> int:
@@ -49,10 +67,12 @@ def number_new_rows(session: Any, *_: Any) -> None:
     for (edition, kind), numbered in counted.items():
         last = last_number(edition, kind)
         last.number = max([last.number, *(row.number for row in numbered if row.number)])
-        for row in numbered:
-            if row.number is None:
-                last.number += 1
-                row.number = last.number
+        unnamed = [row for row in numbered if row.number is None]
+        if unnamed:
+            last.number = max(last.number, _floor(edition, kind))
+        for row in unnamed:
+            last.number += 1
+            row.number = last.number
 
 
 @event.listens_for(Item, "before_insert", propagate=True)

@@ -74,6 +74,11 @@ def draw_changes(edition: Edition, changes: Iterable[Revision], in_place: str = 
     return drawn | (_draw_cover(edition) if any(_is_on_cover(key, one) for key, one in touched.items()) else {})
 
 
+def draw_whole(edition: Edition) -> dict[str, str]:
+    """The fragments of all that a page shows, whatever it showed before."""
+    return {edition.key: draw_row(edition)} | _draw_cover(edition) | {"body": draw_body(edition)}
+
+
 def draw_row(row: Any, near: Near = NOTHING_NEAR, **more: Any) -> str:
     """The row as the page shows it."""
     kind, section = EDITABLE[row.key.kind], row.section if isinstance(row, Item) else row

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, make_response, request
 from flask_login import current_user
-from sqlalchemy import ForeignKey, bindparam, select
+from sqlalchemy import ForeignKey, bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.exc import ObjectDeletedError
@@ -17,7 +17,7 @@ from faimi.accounts.sessions import unattended
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.editor import meanwhile, responses
-from faimi.editor.fragments import draw_changes
+from faimi.editor.fragments import draw_changes, draw_whole
 from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
 from faimi.history import Revision
@@ -26,6 +26,7 @@ bp = Blueprint("live", __name__)
 PRESENCE_LIFETIME, PRESENCE_RENEWAL = timedelta(seconds=15), timedelta(seconds=6)
 MAX_OPEN_FORMS = 20
 JUST_REMOVED = "Someone else removed this right after. The history has it, with what you did."
+RESTORED = "A backup of the site was restored. The page shows what stands there now."
 OPEN_FORM = re.compile(r"([a-z]{1,20}-\d{1,9})(-[a-z_]{1,20})?(?::(\d{1,9}))?(?!\S)")  # of a field, too; its version
 
 
@@ -41,6 +42,9 @@ class Presence(Model):
 VERSION_QUERY = select(Edition.id, Edition.version).where(
     Edition.slug == bindparam("slug")
 )  # built once: each editor asks
+SEEN_QUERY = select(
+    exists().where(Revision.edition_id == bindparam("edition_id"), Revision.version == bindparam("version"))
+)
 PRESENCE_QUERY = (
     select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
     .join(Account)
@@ -61,6 +65,8 @@ def changes(slug: str) -> Response:
     if known == tag:
         return make_response("", 304)
     since = int(known.partition("-")[0]) if re.fullmatch(r"\d{1,9}-\d+", known) else version
+    if since != version and not db.session.scalar(SEEN_QUERY, {"edition_id": edition_id, "version": since}):
+        return _restored(edition_id, tag)
     newer = select(Revision).where(Revision.edition_id == edition_id, Revision.version > since)
     revisions = db.session.scalars(newer.order_by(Revision.version)).all()
     edition = db.session.get_one(Edition, edition_id)
@@ -70,6 +76,15 @@ def changes(slug: str) -> Response:
     response = responses.trigger(make_response(html), "present", {"rows": others})
     if revisions:  # one's own by another window, too
         responses.trigger(response, "reversible", history.reversible(edition, current_user.id))
+    response.headers["HX-PTag"] = tag
+    return response
+
+
+def _restored(edition_id: int, tag: str) -> Response:
+    """The whole page, for one that shows what a backup has replaced since: no change of now leads there."""
+    edition = db.session.get_one(Edition, edition_id)
+    response = responses.toast(make_response(responses.partials(draw_whole(edition))), RESTORED)
+    responses.trigger(response, "reversible", history.reversible(edition, current_user.id))
     response.headers["HX-PTag"] = tag
     return response
 

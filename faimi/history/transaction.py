@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event, inspect, update
+from sqlalchemy import case, event, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from faimi.content import Edition, Section, rendering, rows_in, texts_in
+from faimi.content import CHANGES, Edition, NumberFloor, Section, rendering, rows_in, texts_in
 from faimi.content.base import Item, snapshot, step_version, utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
@@ -74,8 +74,14 @@ def refresh(row: Any) -> None:
 
 
 def _step_version(edition: Edition, step: int = 1) -> int:
-    """The edition's version, counted on by `step`; from here to the commit other writers wait."""
-    counted = update(Edition).where(Edition.id == edition.id).values(version=Edition.version + step)
+    """The edition's version, counted on by `step`; from here to the commit other writers wait.
+
+    It goes on above those that were given before a backup was restored, for feeds and calendars know them.
+    """
+    given = select(func.max(NumberFloor.number)).where(NumberFloor.edition_id == edition.id)
+    floor = func.coalesce(given.where(NumberFloor.kind == CHANGES).scalar_subquery(), 0)
+    highest = case((Edition.version < floor, floor), else_=Edition.version)
+    counted = update(Edition).where(Edition.id == edition.id).values(version=highest + step)
     version = db.session.scalar(counted.returning(Edition.version).execution_options(synchronize_session=False))
     if version is None:
         raise Conflict

@@ -39,7 +39,7 @@ class Freeze:
         self._app, self._folder, self._before = app, folder, folder.notes
         self._crawler = Crawler(app, stand_in)
         self._texts: dict[str, bytes] = {}
-        self._key_prefix = f"{_program()} {self._crawler.site} {stand_in} {app.config['OFFLINE']}"
+        self._key_prefix = f"{program_hash()} {self._crawler.site} {stand_in} {app.config['OFFLINE']}"
 
     def run(self) -> tuple[list[Broken], int, int]:
         """The broken links that people typed, and the numbers that `swap` returns: renders, checks and writes.
@@ -175,7 +175,7 @@ def _file(path: str) -> str:
 
 
 @cache  # a process runs one program
-def _program() -> str:
+def program_hash() -> str:
     """What the program is: a hash of its files, and of the versions of what it builds upon."""
     digest = sha256(sys.version.encode())
     package = Path(__file__).parent.parent

@@ -251,7 +251,7 @@ def test_what_did_not_change_is_not_drawn_again(
     assert {f"/{SLUG}/", "/sitemap.xml"} <= {*asked}
     assert "changed by hand" not in (out / SLUG / "index.html").read_text()
     asked.clear()
-    monkeypatch.setattr(freeze, "_program", lambda: "a newer version")
+    monkeypatch.setattr(freeze, "program_hash", lambda: "a newer version")
     frozen()
     assert f"/{SLUG}/" in asked
 

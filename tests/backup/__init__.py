@@ -1,0 +1,1 @@
+"""Tests of backups and of the way back from one."""
