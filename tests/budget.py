@@ -18,7 +18,7 @@ from tests.conftest import SLUG
 from tests.production import PHOTOS_SLUG, served
 
 KB = 1000
-AFTER_LOAD_SECONDS = 1.5  # page.js begins with what can wait two seconds after the page was there
+AFTER_LOAD_SECONDS = 1.5  # visitor.js begins with what can wait two seconds after the page was there
 ABOUT = """
 What a visit weighs: bytes on the network, headers and packing included (1 KB is 1000 bytes); the worst of a phone of
 360 px with two pixels to one of CSS and a screen of 1280 px, each on a fast and on a slow line. The pictures are no

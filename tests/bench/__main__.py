@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import cells, checks, clients, freshness, gestures, processes, servers, speed, times
+from tests.bench import cells, checks, clients, filtering, freshness, gestures, processes, servers, speed, times
 
 PARTS = {
     "speed": speed.figures,
@@ -18,6 +18,7 @@ PARTS = {
     "gestures": gestures.figures,
     "checks": checks.figures,
     "clients": clients.figures,
+    "filtering": filtering.figures,
 }
 HEAD = "| what | measured | allowed | | |\n|---|---|---|---|---|"
 

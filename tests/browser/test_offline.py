@@ -108,17 +108,28 @@ def test_an_edition_is_read_without_a_network_until_there_is_one(
 ) -> None:
     changed(with_photo)
     read_all(page, f"{site}/{SLUG}/")
+    page.evaluate(UNTIL_KEPT, f"/{SLUG}/dates.ics")
     title = page.locator("h1").inner_text()
     context.set_offline(True)
     page.reload()
     expect(page.locator("h1")).to_have_text(title)
     expect(page.locator(COPY)).to_contain_text("This is the copy saved on")
+    expect(page.locator(COPY)).to_contain_text("That was 1 minute ago.")
+    for file in ("schedule.ics", "schedule.json", "dates.ics", "papers.bib", "papers.csv"):
+        assert page.evaluate("async (file) => (await fetch(file)).ok", file), file
     assert page.locator(f"{COPY} time").get_attribute("datetime")
     assert "Newsreader" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
     page.locator("main img").first.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('main img').naturalWidth > 0")
     modules = {path.rpartition("/")[2] for path in page.evaluate(KEPT) if path.endswith(".js")}
-    assert modules >= {"page.js", "offline.js", "visitor.js", "find.js", "follow.js", "share.js"}  # some are used later
+    assert modules >= {
+        "changes.js",
+        "offline.js",
+        "visitor.js",
+        "find.js",
+        "follow.js",
+        "share.js",
+    }  # some are used later
     page.goto(f"{site}/{SLUG}/paper/1/")
     expect(page.locator(COPY)).to_be_visible()
     page.goto(f"{site}/{SLUG}/schedule/")
@@ -176,9 +187,9 @@ def test_below_a_path_nothing_is_kept_of_who_is_signed_in(
     context.add_cookies([{"name": "faimi", "value": cookie, "url": home, "httpOnly": True, "sameSite": "Lax"}])
     read_all(page, f"{home}/{SLUG}/")
     server.with_session.clear()
-    public = ["/", f"/{SLUG}/", f"/{SLUG}/schedule/", f"/{SLUG}/paper/1/"]
+    public = ["/", f"/{SLUG}/", f"/{SLUG}/schedule/", f"/{SLUG}/paper/1/", f"/{SLUG}/edition.json"]
     own = ["/account/", "/people/", "/settings/", "/editions/", "/login", f"/{SLUG}/edit/", f"/{SLUG}/edit/history/"]
-    own += [f"/{SLUG}/suggest/paper/1", "/preview/none/", "/healthz", f"/{SLUG}/edition.json"]
+    own += [f"/{SLUG}/suggest/paper/1", "/preview/none/", "/healthz"]
     for path, is_handled in [*((path, True) for path in public), *((path, False) for path in own)]:
         answer = page.goto(home + path)
         assert answer is not None
@@ -243,12 +254,25 @@ def test_no_failure_of_the_worker_is_one_of_the_page(
         page.goto(site + paper)
 
 
+def test_a_page_is_kept_as_soon_as_it_is_there(context: BrowserContext, page: Page, site: str) -> None:
+    page.route("**/offline.js", lambda route: route.abort())  # which has all else kept, later
+    page.goto(f"{site}/{SLUG}/")
+    page.evaluate("navigator.serviceWorker.ready")
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator(COPY)).to_contain_text("This is the copy saved on")
+    expect(page.locator("#slot-8 .star")).to_be_visible()
+    assert "Newsreader" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
+    assert not [path for path in page.evaluate(KEPT) if "/paper/" in path]
+
+
 def test_who_saves_data_or_lets_nothing_be_kept_reads_on(chromium: Browser, context: BrowserContext, site: str) -> None:
     page = context.new_page()
     page.add_init_script("Object.defineProperty(Navigator.prototype, 'connection', {value: {saveData: true}})")
     page.goto(f"{site}/{SLUG}/")
     page.evaluate(UNTIL_KEPT, f"/{SLUG}/")
-    page.evaluate("navigator.serviceWorker.controller.postMessage([location.href, new URL('/', location)].map(String))")
+    home = "[location.href, new URL('/', location)].map(String)"
+    page.evaluate(f"navigator.serviceWorker.ready.then(({{ active }}) => active.postMessage({home}))")
     page.evaluate(UNTIL_KEPT, "/")  # as it would be last, were it for the page
     assert [path for path in page.evaluate(KEPT) if "/paper/" in path] == []
     denied = chromium.new_context()

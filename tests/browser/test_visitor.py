@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from faimi import create_app
 from faimi.content import Edition
@@ -121,15 +121,15 @@ def test_on_other_days_nothing_is_on_and_nothing_is_asked(moment: str, crowd: Cr
 
 
 @pytest.mark.parametrize(
-    ("zone", "offset", "welcome", "last"),
+    ("zone", "offset", "welcome", "last", "end"),
     [
-        ("Africa/Lagos", None, "13:30", "17:50"),
-        ("Asia/Tokyo", "UTC+9", "21:30", "01:50+1"),
-        ("America/Los_Angeles", "UTC-7", "05:30", "09:50"),
+        ("Africa/Lagos", None, "13:30", "17:50", "18:00"),
+        ("Asia/Tokyo", "UTC+9", "21:30", "01:50+1", "02:00+1"),
+        ("America/Los_Angeles", "UTC-7", "05:30", "09:50", "10:00"),
     ],
 )
 def test_it_shows_the_visitors_own_time_and_keeps_to_it(
-    zone: str, offset: str | None, welcome: str, last: str, chromium: Browser, site: str
+    zone: str, offset: str | None, welcome: str, last: str, end: str, chromium: Browser, site: str
 ) -> None:
     context = chromium.new_context(timezone_id=zone)
     page = context.new_page()
@@ -144,6 +144,18 @@ def test_it_shows_the_visitors_own_time_and_keeps_to_it(
         expect(page.get_by_role("button", name="Your time")).to_be_hidden()
     expect(page.locator("#slot-1 .when time").first).to_have_text(welcome)
     expect(page.locator(".slot .when").last).to_contain_text(last)
+    expect(page.locator(".glance dd").first).to_have_text(f"{welcome}–{end} {offset or 'UTC+1'}")
+    talk = page.locator(".paper a.tag").first
+    row = page.locator(str(talk.get_attribute("href")))
+    begins, ends = row.locator(".when time").all_text_contents()
+    expect(talk.locator("time")).to_have_text(begins)
+    number = str(row.get_attribute("id")).rpartition("-")[2]
+    page.goto(f"{site}/{SLUG}/slot/{number}/")
+    expect(page.get_by_role("button", name="Favourite: ")).to_be_visible()
+    expect(page.locator(".when > .hours time")).to_have_text([begins, ends])
+    expect(page.locator(".when > .zone")).to_have_text(offset or "UTC+1")
+    expect(page.locator(".when .more:visible")).to_have_count(2 if offset else 1)
+    page.goto(f"{site}/{SLUG}/")
     if offset:
         page.get_by_role("button", name="Venue time").click()
         expect(page.locator("#slot-1 .when time").first).to_have_text("13:30")
@@ -170,6 +182,71 @@ def test_on_the_day_on_which_summer_time_begins_its_hours_are_told_apart(crowd: 
     expect(page.locator("[aria-current=time]")).to_have_id("slot-2")
 
 
+def test_on_the_start_page_the_poster_says_how_long_and_what_is_on(crowd: Crowd) -> None:
+    person = crowd.person(360, 780)
+    page = person.page
+    page.clock.install(time="2030-10-01T13:20:00Z")
+    page.goto(person.site)
+    expect(page.locator(".poster .until-then")).to_contain_text("in 9 days")
+    page.clock.set_system_time(ON_THE_DAY)
+    page.clock.run_for(20_000)
+    expect(page.locator(".poster .now")).to_contain_text("Next, at 14:00 your time: Welcome")
+    page.locator(".poster .now a").first.click()
+    expect(page).to_have_url(f"{person.site}/{SLUG}/#slot-4")
+    assert person.complaints == []
+
+
+def test_what_changed_is_told_with_what_it_was_in_the_time_that_is_shown(crowd: Crowd, edit: Edit) -> None:
+    edit(8, room="Room A", speaker="Ada Lovelace", title="Slicing", paper=None)
+    page = crowd.person(360, 780).reads()
+    expect(page.locator("#slot-8 .star")).to_be_visible()
+    edit(8, start=time(17, 15), room="Room B", speaker="Grace Hopper")
+    edit(9, start=None, end=None)
+    page.reload()
+    page.get_by_role("button", name="Changes:").click()
+    told = page.locator(".told > [data-say]")
+    expect(told.nth(1)).to_have_text("Now at 17:15: Slicing (before: 17:00)")
+    expect(told.nth(2)).to_have_text("Now in Room B: Slicing (before: Room A)")
+    expect(told.nth(3)).to_have_text("Now with Grace Hopper: Slicing (before: Ada Lovelace)")
+    expect(told.nth(4)).to_contain_text("Without a time now: ")
+    page.get_by_role("button", name="Your time").click()
+    expect(told.nth(1)).to_have_text("Now at 16:15: Slicing (before: 16:00)")
+    page.get_by_role("button", name="Mark as seen").click()
+    expect(page.locator(".changed")).to_be_hidden()
+
+
+def test_a_clock_that_is_wrong_is_set_by_the_answers(crowd: Crowd) -> None:
+    person = crowd.person()
+
+    def on_the_day(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers=answer.headers | {"date": "Thu, 10 Oct 2030 13:20:00 GMT"})
+
+    person.page.route(lambda url: url.endswith(f"/{SLUG}/"), on_the_day)
+    page = reads_at(person, "2030-10-10T08:20:00Z")
+    expect(page.locator(".now")).to_contain_text("Next, at 13:30: ")
+    asks_until(page, page.locator("[aria-current=time]").count)
+    expect(page.locator("[aria-current=time]")).to_contain_text("Evaluating Fairness")
+    assert person.complaints == []
+
+
+@pytest.mark.parametrize("script", ["*", "find", "follow", "changes", "share"])
+def test_a_page_whose_script_does_not_come_is_whole(script: str, crowd: Crowd, edit: Edit) -> None:
+    person = crowd.person(360, 780)
+    page = reads_at(person, ON_THE_DAY)
+    edit(8, room="Room B")
+    page.route(f"**/{script}.js", lambda route: route.abort())
+    page.reload()
+    if script != "*":
+        page.get_by_role("searchbox").first.fill("slicing")
+        page.locator("#slot-8 .star").click()
+    expect(page.locator(".slot .title:visible").first).to_be_visible()
+    expect(page.locator("#slot-1 .when")).to_contain_text("13:30")
+    page.goto(f"{person.site}/{SLUG}/paper/1/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert [one for one in person.complaints if "Failed to load resource" not in one] == []
+
+
 @pytest.mark.parametrize("storage", ["", DENY, FULL])
 def test_a_visitor_finds_and_marks_talks_and_takes_them_along(storage: str, crowd: Crowd) -> None:
     person = crowd.person(360, 780)
@@ -183,9 +260,10 @@ def test_a_visitor_finds_and_marks_talks_and_takes_them_along(storage: str, crow
     schedule.get_by_role("button", name="Favourite: Slicing").click()
     schedule.get_by_role("searchbox").fill("")
     schedule.get_by_role("button", name="Favourite: Evaluating").click()
+    expect(page.get_by_role("status").last).to_have_text("Favourites: 2")
     if not storage:
         page.reload()
-    page.get_by_role("button", name="Favourites").click()
+    page.get_by_role("button", name="Favourites 2").click()
     expect(schedule.locator(".slot:visible")).to_have_count(2)
     expect(schedule.get_by_role("button", pressed=True, name="Favourite: ")).to_have_count(2)
     with page.expect_download() as download:
@@ -206,11 +284,13 @@ def test_a_paper_is_found_without_its_accents_and_cited_from_its_page(crowd: Cro
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     papers = page.locator(".paper-section")
     papers.get_by_role("searchbox").fill("ORST luk weiss zoe")
+    expect(papers.locator(".paper:visible")).to_have_count(1)
     expect(papers.locator(".paper:visible")).to_have_id("paper-2")
     papers.get_by_role("searchbox").fill("nobody")
     expect(papers.locator("output")).to_have_text("Nothing matches")
     expect(papers.locator(".paper:visible")).to_have_count(0)
     page.goto(f"{person.site}/{SLUG}/paper/2/")
+    expect(page.locator(".record-facts + .actions").get_by_role("button", name="Favourite: ")).to_be_visible()
     page.get_by_role("button", name="Copy BibTeX").click()
     expect(page.get_by_role("status").last).to_have_text("Copied")
     assert page.evaluate("() => navigator.clipboard.readText()").startswith("@inproceedings{")

@@ -98,6 +98,7 @@ function shut({ type, target }) {
 
 document.addEventListener("click", shut, true);
 document.addEventListener("focusin", shut);
+document.addEventListener("click", ({ target }) => target.closest(".contents a")?.closest(".contents").querySelector("details").removeAttribute("open"));
 
 // A row that comes anew while it is looked at has them already, so that what has the focus keeps it.
 window.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {

@@ -1,22 +1,33 @@
-// Hands the page to the service worker, with what it shows and where it leads, and loads it anew in place of a copy.
+// Has the service worker keep what the page shows and where it leads, and loads the page anew in place of a copy.
 const workers = navigator.serviceWorker;
-const isCopy = document.querySelector("main > .saved-copy");
+const copy = document.querySelector("main > .saved-copy");
+const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
 
 async function keep() {
   const linked = navigator.connection?.saveData ? [] : [...document.links].map((link) => link.href);
   const shown = performance.getEntriesByType("resource").map((entry) => entry.name);
-  await workers.register(new URL("sw.js", document.querySelector("[rel=manifest]").href));
-  (await workers.ready).active.postMessage([location.href, ...shown, ...linked]);
+  const marked = [...document.querySelectorAll(".slot .star[aria-pressed=true]")].map(({ value }) => new URL(`${value.replace("-", "/")}.ics`, location).href);
+  (await workers.ready).active.postMessage([location.href, ...shown, ...linked, ...marked]);
+}
+
+/** Says how long ago the copy was saved. */
+function tellAge() {
+  const age = Math.max(60_000, Date.now() - Date.parse(copy.querySelector("time").dateTime));
+  const [unit, of] = UNITS.find(([, length]) => age >= length), line = copy.querySelector(".age");
+  line.textContent = line.dataset.words.replace("{age}", new Intl.RelativeTimeFormat(document.documentElement.lang).format(-Math.floor(age / of), unit));
 }
 
 /** Loads the page in place of its copy once the network answers soon enough. */
 async function renew() {
+  tellAge();
   if (await fetch(location.href, { signal: AbortSignal.timeout(5000) }).catch(() => {})) location.reload();
 }
 
-if (isCopy) {
+if (copy) {
+  tellAge();
   addEventListener("online", renew);
   setInterval(renew, 10_000);
 } else if (workers && document.getElementById("saved-copy")) {
-  keep().catch(() => {}); // no worker may be kept: the page is whole without
+  const later = globalThis.requestIdleCallback ?? setTimeout;
+  later(() => keep().catch(() => {})); // no worker may be kept: the page is whole without
 }

@@ -1,5 +1,5 @@
 // A talk or paper: star, hours, copies.
-import { addStar, all, clock, moment, say, tell, text, tool, when } from "./visitor.js";
+import { addStar, all, clock, moment, say, tell, text, tool, venueWords, when } from "./visitor.js";
 
 async function copy(button, words) {
   await navigator.clipboard.writeText(words);
@@ -10,13 +10,22 @@ async function copy(button, words) {
 }
 
 export function share(page) {
-  const actions = page.appendChild(tool(".actions")), [, kind, number] = location.pathname.match(/(\w+)\/(\d+)\/$/) ?? [];
+  const actions = page.querySelector(".actions"), [, kind, number] = location.pathname.match(/(\w+)\/(\d+)\/$/) ?? [];
+  actions.append(tool(".copy-link"));
+  page.querySelector(".cite-as > .screen-only")?.append(tool(".copy-bibtex"));
   if (number) addStar(Object.assign(page, { id: `${kind}-${number}` }), actions);
-  const [begins, ends = begins] = all(".when .hours time", page), at = moment(begins);
-  if (at && clock.format(at) !== begins.textContent) begins.closest("dd").append(Object.assign(say("is", { time: when.formatRange(at, moment(ends)) }), { className: "more own-hours" }));
+  const hours = page.querySelector(".hours"), [begins, ends = begins] = hours ? all("time", hours) : [], at = moment(begins);
+  if (at && clock.format(at) !== venueWords(begins)) {
+    const words = [...new Set([begins, ends])].map(venueWords).join("–"), zone = page.querySelector(".zone");
+    hours.closest("dd").append(
+      Object.assign(say("is", { time: when.formatRange(at, moment(ends)) }), { className: "more own-hours" }),
+      Object.assign(document.createElement("span"), { className: "more venue-hours", textContent: `${words} ${zone ? venueWords(zone) : ""}` }),
+    );
+  }
   const words = { ".copy-link": document.querySelector("[rel=canonical]").href, ".copy-bibtex": text(".bibtex", page) };
   for (const [selector, what] of Object.entries(words)) {
-    const button = actions.querySelector(selector);
+    const button = page.querySelector(selector);
+    if (!button) continue;
     button.hidden = !what || !navigator.clipboard;
     button.addEventListener("click", () => copy(button, what));
   }

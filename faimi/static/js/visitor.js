@@ -1,10 +1,9 @@
 // What a visitor's clock, zone and device add; all words are the page's, in #tools.
-import "./page.js";
-
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
-const main = document.querySelector("main"), tools = document.getElementById("tools").content, pristine = main.cloneNode(true);
-const lang = document.documentElement.lang.replace(/^en$/, "en-GB"), format = (options) => new Intl.DateTimeFormat(lang, options);
-export const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }), date = format({ day: "numeric", month: "long" });
+const main = document.querySelector("main"), tools = document.getElementById("tools")?.content, pristine = main.cloneNode(true);
+const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
+export const format = (options) => new Intl.DateTimeFormat(lang, options);
+export const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, clock = format(CLOCK), date = format({ day: "numeric", month: "long" });
 export const all = (selector, within = main) => [...within.querySelectorAll(selector)];
 export const text = (selector, within) => within.querySelector(selector)?.textContent.trim() ?? "";
 export function tool(selector) {
@@ -19,16 +18,17 @@ export function say(name, values) {
   return line;
 }
 const clear = (selector) => { for (const one of all(selector)) one.remove(); };
-const status = main.appendChild(tool("[role=status]"));
+const status = tools && main.appendChild(tool("[role=status]"));
 export const tell = (lines) => status.replaceChildren(...lines.flatMap((line) => [line.cloneNode(true), " "]));
 
+const poster = main.querySelector(".poster"); // on the start page, of the edition that is next
 // What the device keeps of this edition, or else the open page.
 const KEY = `faimi ${main.dataset.edition}`;
-const own = { stars: [], yours: false, seen: null, since: 0 };
+export const own = { stars: [], yours: false, seen: null, since: 0 };
 function recall() {
   try {
     const { stars, since, ...rest } = JSON.parse(localStorage.getItem(KEY));
-    Object.assign(own, rest, { since: +since || 0, stars: [...stars] });
+    Object.assign(own, rest, { since: +since || 0, stars: [...stars] }, poster && { yours: false });
   } catch { /* there is nothing that can be read */ }
 }
 function keep(values) {
@@ -40,43 +40,45 @@ export const starred = ({ id }) => own.stars.includes(id);
 
 // The schedule; moments in milliseconds, NaN where unknown.
 export const moment = (time) => (time?.dateTime.includes("T") ? Date.parse(time.dateTime) : NaN);
-function slots() {
+export function slots() {
   const rows = all(".slot[id]").map((row) => {
     const times = all(".when time", row).filter((time) => !time.closest("s")), ends = times.find((time) => time.closest(".until")), begins = times.find((time) => time !== ends);
-    return { row, begins, from: moment(begins), until: moment(ends), title: text(".title", row) || text(".who", row), room: text(".tag:not(a)", row) };
+    return { row, begins, from: moment(begins), until: moment(ends), title: text(".title", row) || text(".who > span", row), who: text(".title", row) && text(".who > span", row), room: text(".tag:not(a)", row) };
   });
   const follows = (one, { row, from }) => from > one.from && row.parentElement === one.row.parentElement;
   for (const one of rows) one.until ||= Math.min(one.from + HOUR, ...rows.filter((other) => follows(one, other)).map(({ from }) => from));
   return rows;
 }
-function links(rows) {
+export function links(rows) {
   const line = document.createElement("span");
-  for (const { row, title } of rows) line.append(line.firstChild ? " · " : "", Object.assign(document.createElement("a"), { href: `#${row.id}`, textContent: title }));
+  for (const { row, title } of rows) line.append(line.firstChild ? "; " : "", Object.assign(document.createElement("a"), { href: `${poster?.querySelector("a").href ?? ""}#${row.id}`, textContent: title }));
   return line;
 }
 
 // Venue time or the visitor's own; the page's words stay, for the way back.
 const venue = new WeakMap();
+export const venueWords = (one) => venue.get(one) ?? venue.set(one, one.textContent).get(one);
 const dayOf = (at) => Math.floor((at - new Date(at).getTimezoneOffset() * MINUTE) / DAY);
 function showTimes() {
   clear(".own-day, .own-clock");
   let other = 0; // a moment at which the two differ
-  for (const time of all(".slot .when time")) {
-    if (!venue.has(time)) venue.set(time, time.textContent);
-    const at = moment(time), planned = time.closest(".when").querySelector("[data-field=start]") ?? time, words = at ? clock.format(at) : venue.get(time);
-    if (words !== venue.get(time)) other ||= at;
-    time.textContent = own.yours ? words : venue.get(time);
-    const shift = own.yours && at ? dayOf(at) - Date.parse(planned.dateTime.slice(0, 10)) / DAY : 0;
+  for (const time of all('time[datetime*="T"]:not([datetime$="Z"])')) {
+    const at = moment(time), words = venueWords(time), yours = words.replace(/\d\d:\d\d$/, clock.format(at)), planned = time.closest(".when")?.querySelector("[data-field=start]") ?? time;
+    if (yours !== words) other ||= at;
+    time.textContent = own.yours ? yours : words;
+    const shift = own.yours ? dayOf(at) - Date.parse(planned.dateTime.slice(0, 10)) / DAY : 0;
     if (shift) time.after(Object.assign(tool(".own-day"), { title: date.format(at), textContent: (shift > 0 ? "+" : "−") + Math.abs(shift) }));
   }
   main.toggleAttribute("data-yours", own.yours);
   for (const clocks of all(".clocks")) clocks.hidden = !other;
   for (const button of all(".clocks button")) button.ariaPressed = (button.value === "yours") === own.yours;
-  const offset = () => format({ timeZoneName: "shortOffset" }).formatToParts(other).find(({ type }) => type === "timeZoneName").value.replace("GMT", "UTC");
-  for (const words of own.yours && other ? all(".venue-clock") : []) words.after(Object.assign(say("yours", { offset: offset() }), { className: "own-clock" }));
+  const offset = own.yours && other && format({ timeZoneName: "shortOffset" }).formatToParts(other).find(({ type }) => type === "timeZoneName").value.replace("GMT", "UTC");
+  for (const zone of all(".zone")) zone.textContent = offset || venueWords(zone);
+  for (const words of offset ? all(".venue-clock") : []) words.after(Object.assign(say("yours", { offset }), { className: "own-clock" }));
 }
 
 // What is on now, what is next, and a line between.
+const hourOf = ({ row, from }) => (poster && clock.format(from) !== text("time", row) ? say("is", { time: clock.format(from) }) : text("time", row));
 let late = 0; // milliseconds by which the device's clock is behind the server's
 function showNow() {
   const ticket = main.querySelector(".ticket-words"), now = Math.max(Date.now() + late, Date.parse(ticket?.parentElement.dataset.from) || 0); // no clock is before what the server says
@@ -93,7 +95,7 @@ function showNow() {
   }
   const coming = Math.min(...rows.map(({ from }) => (from > now ? from : Infinity))), next = rows.filter(({ from }) => from === coming && coming < now + DAY / 2);
   for (const way of all("[data-now]")) [way.hidden, way.hash] = [!on.length && !next.length, [...on, ...next][0]?.row.id ?? ""];
-  const lines = [["now", on], ["next", next]].filter(([, some]) => some.length).map(([name, some]) => say(name, { title: links(some), time: text("time", some[0].row) }));
+  const lines = [["now", on], ["next", next]].filter(([, some]) => some.length).map(([name, some]) => say(name, { title: links(some), time: hourOf(some[0]) }));
   if (ticket) ticket.hidden = lines.length > 0;
   for (const box of all(".ticket[data-matter=dates]")) { // of a page from before
     box.hidden = !lines.length && Date.parse(box.dataset.until) <= now;
@@ -112,11 +114,11 @@ function showUntil(now, ticket) {
   const own = (time) => (moment(time) > now && !time.textContent.includes(clock.format(moment(time))) ? [say("is", { time: when.format(moment(time)) })] : []);
   for (const time of all(".date .day > time")) time.after(...own(time).map((words) => Object.assign(words, { className: "until-then" })));
   const time = ticket?.querySelector("time") ?? main.querySelector(".masthead time"), at = moment(time);
-  const span = at ? at - now : (Date.parse(time?.dateTime) / DAY - dayOf(now)) * DAY;
+  const span = at ? at - now : (Date.parse(time?.dateTime ?? poster?.dataset.starts) / DAY - dayOf(now)) * DAY;
   if (!ticket || ticket.hidden || ticket.closest("[data-matter=over]") || !(span >= 0)) return;
   const [unit, of] = at && span < 2 * HOUR ? [MINUTE, "minute"] : at && span < 2 * DAY ? [HOUR, "hour"] : [DAY, "day"];
   ticket.after(tool(".ticket-note"));
-  ticket.nextElementSibling.append(...[inWords.format(Math.round(span / unit), of), ...own(time)].flatMap((words, place) => (place ? [" · ", words] : [words])));
+  ticket.nextElementSibling.append(inWords.format(Math.round(span / unit), of), ...own(time).flatMap((words) => [" (", words, ")"]));
 }
 
 // Favourites, and a word where two are at the same time.
@@ -144,75 +146,77 @@ function showStars() {
   }
 }
 
-// What changed in the schedule since the visitor saw it.
-const facts = () => Object.fromEntries(slots().map(({ row, title, begins, room }) => [row.id, [title, begins?.dateTime ?? "", room]]));
-let last; // what the page showed before it changed
-function changes(before) {
-  const rows = slots(), gone = Object.keys(before).filter((id) => !document.getElementById(id));
-  const told = rows.flatMap((one) => {
-    const [title, begins, room] = before[one.row.id] ?? [], line = (name) => say(name, { title: links([one]), time: text("time", one.row), room: one.room, before: title });
-    if (title === undefined) return [line("new")];
-    return [begins !== (one.begins?.dateTime ?? "") && "moved", one.room && room !== one.room && "room", title !== one.title && "title"].filter(Boolean).map(line);
-  });
-  return [...told, ...gone.map((id) => say("removed", { title: before[id][0] }))];
-}
+// What changed in the schedule since the visitor saw it, told by a module that comes when something has.
+const facts = () => Object.fromEntries(slots().map(({ row, title, begins, room, who }) => [row.id, [title, begins?.dateTime ?? "", room, who]]));
+let last, changes; // what the page showed before it changed, and the module
+const needed = () => (changes ??= import("./changes.js"));
 function showChanges() {
-  for (const button of all(".changed")) {
-    const told = own.seen ? changes(own.seen) : [], list = button.closest(".tools").querySelector(".told");
-    button.hidden = !told.length;
-    button.replaceChildren(say("changes", { count: told.length }));
-    list.replaceChildren(say("since", { day: date.format(own.since) }), ...told, tool(".seen"));
-    list.hidden = !told.length || button.ariaExpanded !== "true";
-  }
+  if (changes || (own.seen && JSON.stringify(own.seen) !== JSON.stringify(facts()))) needed().then(({ show }) => show(), () => { changes = null; });
 }
 
 // All that is added, anew; what is there is left in its place.
 const filters = new Set();
 let finding;
 function draw() {
-  showStars();
+  if (!poster) showStars();
   showTimes();
   showNow();
-  showChanges();
+  if (!poster) showChanges();
   for (const filter of filters) filter();
 }
-function takeIn(behind, changed) {
+async function takeIn(behind, changed) {
   late = Math.abs(behind) > MINUTE ? behind : 0;
   if (!changed) return;
-  draw();
-  const told = changes(last);
-  tell(told.length ? told : [say("updated")]);
+  const before = last;
   last = facts();
+  draw();
+  const told = await needed().then(({ changesSince }) => changesSince(before), () => []);
+  tell(told.length ? told : [say("updated")]);
 }
 
-recall();
 const times = slots().flatMap(({ from, until }) => (from ? [from, until] : []));
 let follows = false;
 function tick() {
   showNow();
+  const { matter, until } = poster?.querySelector(".ticket")?.dataset ?? {};
+  if (matter === "day" || Date.parse(until) <= Date.now()) import("./poster.js").then(({ bringProgramme }) => bringProgramme(poster)).then(draw, () => {});
   if (follows || !(Date.now() > Math.min(...times) - DAY && Date.now() < Math.max(...times) + DAY)) return;
   follows = true;
   import("./follow.js").then(({ follow }) => follow(pristine, takeIn), () => { follows = false; });
 }
-for (const { dataset } of tools.querySelectorAll("[data-of]")) {
-  for (const heading of all(`.${dataset.of}-section:has(.item + .item) > .heading`)) heading.after(tool(`[data-of=${dataset.of}]`));
-}
-const find = () => { finding ??= import("./find.js").then(({ findIn }) => { for (const bar of all(".tools")) filters.add(findIn(bar.parentElement, bar)); }, () => {}); };
-for (const use of main.querySelector(".tools") ? ["scroll", "pointerdown", "focusin"] : []) addEventListener(use, find, { once: true, passive: true });
-for (const page of all(":scope > article")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
-main.addEventListener("click", ({ target }) => {
-  const button = target.closest("button"), { value } = button ?? {};
-  if (button?.matches(".star")) {
-    keep({ stars: starred({ id: value }) ? own.stars.filter((id) => id !== value) : [...own.stars, value] });
-    tell(all(".clash", button.closest(".slot") ?? button));
+function start() {
+  recall();
+  for (const { dataset } of tools.querySelectorAll("[data-of]")) {
+    for (const heading of all(`.${dataset.of}-section:has(.item + .item) > .heading`)) heading.after(tool(`[data-of=${dataset.of}]`));
   }
-  if (button?.matches(".clocks *")) keep({ yours: value === "yours" });
-  if (button?.matches(".seen")) keep({ seen: facts(), since: Date.now() });
-  if (button?.matches(".changed")) { button.ariaExpanded = button.ariaExpanded !== "true"; showChanges(); }
+  const find = () => { finding ??= import("./find.js").then(({ findIn }) => { for (const bar of all(".tools")) filters.add(findIn(bar.parentElement, bar)); }, () => {}); };
+  for (const use of main.querySelector(".tools") ? ["scroll", "pointerdown", "focusin"] : []) addEventListener(use, find, { once: true, passive: true });
+  for (const page of all(":scope > article")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
+  main.addEventListener("click", ({ target }) => {
+    const button = target.closest("button"), { value } = button ?? {};
+    if (button?.matches(".star")) {
+      keep({ stars: starred({ id: value }) ? own.stars.filter((id) => id !== value) : [...own.stars, value] });
+      const kind = value.replace(/\d+$/, ""), count = own.stars.filter((id) => id.startsWith(kind)).length;
+      tell([say("favourites", { count }), ...all(".clash", button.closest(".slot") ?? button)]);
+    }
+    if (button?.matches(".clocks *")) keep({ yours: value === "yours" });
+    if (button?.matches(".seen")) keep({ seen: facts(), since: Date.now() });
+    if (button?.matches(".changed")) { button.ariaExpanded = button.ariaExpanded !== "true"; showChanges(); }
+  });
+  addEventListener("storage", ({ key }) => { if (key === KEY) { recall(); draw(); } });
+  last = facts();
+  if (!own.seen && Object.keys(last).length) keep({ seen: last, since: Date.now() });
+  draw();
+  tick();
+  setInterval(tick, 20_000);
+}
+if (tools) start();
+
+// Contents fold once one was chosen.
+document.addEventListener("click", ({ target }) => target.closest(".contents a")?.closest(".contents").querySelector("details").removeAttribute("open"));
+
+// After the first view; a visitor's device keeps the page at once.
+addEventListener("load", () => {
+  if (document.getElementById("saved-copy")) navigator.serviceWorker?.register(new URL("sw.js", document.querySelector("[rel=manifest]").href)).catch(() => {});
+  for (const [name, delay] of [["typeface", 2000], ["offline", 3000]]) setTimeout(() => import(`./${name}.js`).catch(() => {}), delay);
 });
-addEventListener("storage", ({ key }) => { if (key === KEY) { recall(); draw(); } });
-last = facts();
-if (!own.seen && Object.keys(last).length) keep({ seen: last, since: Date.now() });
-draw();
-tick();
-setInterval(tick, 20_000);

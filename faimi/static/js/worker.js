@@ -6,6 +6,7 @@ const OWN = `saved:${SITE.path}:`;
 const PATIENCE = 6000; // milliseconds that an answer may take where there is a copy
 const DAY = 24 * 60 * 60 * 1000;
 const SAVED_AT = "x-saved-at";
+const CHANGING = ["page", "file"]; // sorts of what may be another tomorrow at the same address
 const GONE = [0, 401, 403, 404, 410]; // statuses after which no copy is shown; a redirect has 0
 const sorts = Object.entries(SITE.sorts).map(([name, { shapes, most }]) => ({
   name, most, shapes: shapes.map((shape) => new RegExp(`^${shape}$`)),
@@ -44,14 +45,14 @@ function ask(event, place, how) {
   return asked.then((answer) => (answer.status === 401 ? fetch(event.request) : answer));
 }
 
-/** A page from the network; a copy, marked as one, where no answer comes. */
-async function page(event, place) {
+/** A page or a file from the network; a copy where no answer comes, which of a page says that it is one. */
+async function current(event, place) {
   const asked = ask(event, place, { cache: "no-cache" });
-  if (event.request.mode !== "navigate") return asked;
+  if (event.request.mode !== "navigate" && place.sort === "page") return asked;
   const copy = await saved(place).catch(() => undefined);
   if (!copy) return asked;
   const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  return (await Promise.race([asked.catch(() => undefined), waited])) ?? marked(copy);
+  return (await Promise.race([asked.catch(() => undefined), waited])) ?? (place.sort === "page" ? marked(copy) : copy);
 }
 
 /** A copy that says how old it is, in the words that the page has for that. */
@@ -73,31 +74,31 @@ async function marked(copy) {
 const lasting = async (event, place) =>
   (await saved(place).catch(() => undefined)) ?? ask(event, place, {});
 
-/** What a script or style that is kept may ask for later, such as a module that is loaded once it is used. */
+/** The styles and scripts that a kept page, style or script asks for, at once or later. */
 async function leadsTo(place) {
-  if (!/\.(js|css)$/.test(place.path)) return [];
-  const program = await (await saved(place))?.text() ?? "";
-  const named = [...program.matchAll(/["'](\.{1,2}\/[\w./-]+)["']/g)].map(([, there]) => new URL(there, location.origin + place.path));
-  return named.map(locate).filter(Boolean);
+  const names = place.sort === "page" ? /(?:href|src)="([^"]+)"/g : /\.(js|css)$/.test(place.path) ? /["'](\.{1,2}\/[\w./-]+)["']/g : undefined;
+  const text = names ? await (await saved(place))?.text() ?? "" : "";
+  const named = [...text.matchAll(names ?? /$^/g)].map(([, there]) => new URL(there, location.origin + place.path));
+  return named.map(locate).filter((one) => one?.sort === "static");
 }
 
-/** Keeps what is at an address; a page that is kept since yesterday is asked for again. */
-async function fetchPlace(place) {
-  const isPage = place.sort === "page";
+/** Keeps what is at an address; what may change, and is kept since yesterday, is asked for again. */
+async function fetchPlace(place, isNew) {
+  const changes = CHANGING.includes(place.sort);
   const at = (await saved(place))?.headers.get(SAVED_AT);
-  if (at && (!isPage || Date.now() - Date.parse(at) < DAY)) return;
-  const how = { credentials: "omit", redirect: "manual", cache: isPage ? "no-cache" : "force-cache" };
+  if (at && (!changes || Date.now() - Date.parse(at) < DAY)) return;
+  const how = { credentials: "omit", redirect: "manual", cache: changes && !isNew ? "no-cache" : "force-cache" };
   await keep(place, await fetch(place.path, how));
 }
 
-/** Keeps a page, what it shows and the pages of its edition, one after another. */
+/** Keeps a page, what it shows and what there is of its edition, one after another; an open page is as it came just now. */
 async function gather([address, ...others]) {
   const { edition } = locate(address);
   const all = [address, ...others].map(locate).filter((one) => one && (!one.edition || one.edition === edition));
   const places = new Map(all.map((one) => [one.path, one]));
   const waiting = [...places.values()].slice(0, SITE.sorts.page.most / 2);
   for (let place; (place = waiting.shift()); ) {
-    await fetchPlace(place);
+    await fetchPlace(place, place.path === new URL(address).pathname);
     const further = (await leadsTo(place)).filter(({ path }) => !places.has(path));
     further.forEach((one) => places.set(one.path, one));
     waiting.unshift(...further);
@@ -120,9 +121,18 @@ async function dropOldFormats() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/** Keeps the pages that are open while the worker comes, with their styles and scripts. */
+async function gatherOpen() {
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const { url } of open) if (locate(url)?.sort === "page") await gather([url]);
+}
+
 let gathering = Promise.resolve();
 
-addEventListener("install", () => skipWaiting());
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(gatherOpen().catch(() => {})); // no network, or no room
+});
 
 addEventListener("activate", (event) => event.waitUntil(dropOldFormats().catch(() => {}).then(() => clients.claim())));
 
@@ -133,5 +143,5 @@ addEventListener("message", (event) => {
 
 addEventListener("fetch", (event) => {
   const place = event.request.method === "GET" ? locate(event.request.url) : undefined;
-  if (place) event.respondWith((place.sort === "page" ? page : lasting)(event, place));
+  if (place) event.respondWith((CHANGING.includes(place.sort) ? current : lasting)(event, place));
 });
