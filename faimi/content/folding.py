@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from faimi.content.prose import TAG
+from faimi.content.prose import TAG, width
 
 SHOWN_CHARS = 216  # three lines on a wide screen, six on a phone
 LEAST_FOLDED_CHARS = 320  # four lines more on a wide screen: less is not worth a click
@@ -14,7 +14,7 @@ WORD_END = re.compile(r"\s+|(?<=[、，。；：！？])")
 
 def is_worth_folding(html: Markup) -> bool:
     """Whether a text is so long that as a whole it waits behind its name."""
-    return len(html.striptags()) >= LEAST_FOLDED_CHARS
+    return width(html.striptags()) >= LEAST_FOLDED_CHARS
 
 
 def split_to_fold(html: Markup) -> tuple[Markup, Markup]:
@@ -22,16 +22,17 @@ def split_to_fold(html: Markup) -> tuple[Markup, Markup]:
 
     Nothing folds where the text is short, or has no place to cut it.
     """
-    if len(html.striptags()) < SHOWN_CHARS + LEAST_FOLDED_CHARS:
+    if width(html.striptags()) < SHOWN_CHARS + LEAST_FOLDED_CHARS:
         return html, Markup()
     shown, end, open_tags, attributes = 0, 0, list[str](), ""
     for tag in TAG.finditer(html):
         words, name = html[end : tag.start()], tag["name"]
-        if open_tags == ["p"] and shown + len(words) > SHOWN_CHARS:
+        if open_tags == ["p"] and shown + width(words) > SHOWN_CHARS:
             cuts = [found.end() for found in WORD_END.finditer(words)]
-            if at := max((cut for cut in cuts if shown + cut <= SHOWN_CHARS), default=min(cuts, default=0)):
+            fitting = (cut for cut in cuts if cut <= SHOWN_CHARS and shown + width(words[:cut]) <= SHOWN_CHARS)
+            if at := max(fitting, default=min(cuts, default=0)):
                 return _cut(html, end + at, attributes)
-        shown, end = shown + len(words), tag.end()
+        shown, end = shown + width(words), tag.end()
         if name.startswith("/"):
             del open_tags[-1:]
             if shown > SHOWN_CHARS and not open_tags:

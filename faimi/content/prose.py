@@ -45,6 +45,7 @@ ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MAX_UNBROKEN_CHARS = 14  # of a name, for which there is room in the narrowest column
 SPACE, AFTER_INITIAL = re.compile(" "), re.compile(r"(?<=\b\w) |(?<=\b\w\.) ")
 OWN_DIRECTION = {tag: {"dir": "auto"} for tag in (*sorted(HEADINGS), "p", "ul", "ol", "dl", "table")}
+WIDE = {"W", "F"}  # in East Asian writing
 TITLE_SIZES = {"longest": 180, "longer": 100, "long": 48}  # and from how many letters on
 MAX_REMEMBERED_TEXTS = 2000
 remembered: dict[str, Markup] = {}  # HTML by its Markdown
@@ -171,8 +172,12 @@ def initials(name: str) -> str:
 
 def display_size(title: str) -> str:
     """The class of a title by how much room it takes in display size, where a wide letter is two; empty for most."""
-    width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in title)
-    return next((name for name, least in TITLE_SIZES.items() if width >= least), "")
+    return next((name for name, least in TITLE_SIZES.items() if width(title) >= least), "")
+
+
+def width(text: str) -> int:
+    """The letters of a text, of which a wide one, such as a Chinese, is two."""
+    return len(text) + (0 if text.isascii() else sum(map(WIDE.__contains__, map(east_asian_width, text))))
 
 
 FILTERS = {made.__name__: made for made in (pictured, on_the_site, typeset, names, initials, display_size)}

@@ -4,7 +4,7 @@ import pytest
 from markupsafe import Markup
 
 from faimi.content.folding import LEAST_FOLDED_CHARS, SHOWN_CHARS, split_to_fold
-from faimi.content.prose import render
+from faimi.content.prose import render, width
 
 SENTENCE = "Models for health care are mostly built where data are plentiful. "
 LONG = SENTENCE * 12
@@ -36,7 +36,7 @@ def test_a_short_text_does_not_fold() -> None:
 def test_a_long_text_folds_after_some_lines_between_words_and_loses_none(text: str) -> None:
     html = render(text)
     shown, folded = split_to_fold(html)
-    assert 0 < len(shown.striptags()) <= SHOWN_CHARS + len(SENTENCE)
+    assert 0 < width(shown.striptags()) <= SHOWN_CHARS + len(SENTENCE)
     assert whole(shown + " " + folded).replace(" ", "") == whole(html).replace(" ", "")
     for part in (shown, folded):
         assert part.count("<p") == part.count("</p>")
