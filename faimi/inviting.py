@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from faimi.accounts import audit, models, passwords, two_factor
+from faimi.accounts.change_mail import tell
 from faimi.accounts.models import Account
 from faimi.cli import fail, needs_tables
 from faimi.content.fields import EMAIL
@@ -56,6 +57,7 @@ def link(email: str, without_second_factor: bool) -> None:
     audit.note(f"Made a sign-in link for {person.email}{', without second factor' * without_second_factor}")
     if without_second_factor:
         two_factor.switch_off(person)
+        tell(person.email, "Its second factor was switched off: the password alone is enough to sign in.")
     db.session.commit()
     _tell(link)
 

@@ -19,6 +19,7 @@ from faimi.accounts import (
     settings,
     two_factor,
 )
+from faimi.accounts.change_mail import tell
 from faimi.accounts.decorators import ConfirmForm, format_utc, redirect_target
 from faimi.accounts.forms import CodeForm, EmailForm, SignInForm, WelcomeForm
 from faimi.accounts.models import SignInLink, account_with, find_link, hasher, redeem_link
@@ -149,11 +150,16 @@ def _accept_link(link: SignInLink, form: Any) -> ResponseReturnValue:
     account = link.account
     if not redeem_link(link):
         abort(404)
+    former, came = account.email, not account.is_invited
     if form.email:
         account.email, account.name = form.email.data, form.name.data
     account.password_hash = hasher.hash(form.password.data)
     sessions.end_sessions(account)
     audit.note("Chose a password by a one-time link", who=account.email)
+    if came:
+        tell(former, "A new password was chosen for it by a one-time link.")
+    elif former != account.email:
+        tell(former, f"Whoever had your invitation took another address for it: {account.email}.")
     sessions.log_in(account)
     return redirect(redirect_target())
 

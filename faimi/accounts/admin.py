@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from faimi.accounts import audit, decorators, grant_form, mail, two_factor
+from faimi.accounts.change_mail import tell
 from faimi.accounts.confirmation import password_again
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
@@ -110,14 +111,20 @@ def edit_account(account_id: int) -> ResponseReturnValue:
 
 def _apply_access(account: Account, form: Any) -> bool:
     """Whether the account got what the form says: not where no owner would be left."""
+    told = []
     if form.role.data != account.role:
         if not change_role(account, form.role.data):
             db.session.rollback()
             return False
         audit.note(f"Changed {account.email} from {account.role} to {form.role.data}")
+        told.append(f"Its role was changed from {account.role} to {form.role.data}.")
     before, account.grants = grant_form.describe_grants(account), grant_form.chosen_grants(form)
     if grant_form.describe_grants(account) != before:
-        audit.note(f"Changed what {account.email} may change{grant_form.describe_grants(account) or ': everything'}")
+        limits = grant_form.describe_grants(account) or ": everything"
+        audit.note(f"Changed what {account.email} may change{limits}")
+        told.append(f"What it may change is now another{limits}.")
+    if told:
+        tell(account.email, " ".join(told))
     db.session.commit()
     return True
 
@@ -129,6 +136,7 @@ def renew_link(account_id: int) -> ResponseReturnValue:
     account = get_account(account_id)
     path = make_link(account)
     audit.note(f"Made a sign-in link for {account.email}")
+    tell(account.email, "A one-time link was made with which its password can be chosen anew.")
     db.session.commit()
     return _show_link(account, path, by_mail=False)
 
@@ -140,6 +148,7 @@ def remove_second_factor(account_id: int) -> ResponseReturnValue:
     account = get_account(account_id)
     two_factor.switch_off(account)
     audit.note(f"Switched off the second factor of {account.email}")
+    tell(account.email, "Its second factor was switched off: the password alone is enough to sign in.")
     db.session.commit()
     flash(f"{account} signs in by password alone now.")
     return redirect(url_for("people.edit_account", account_id=account.id), 303)
@@ -154,6 +163,7 @@ def remove_account(account_id: int) -> ResponseReturnValue:
         email, invited = account.email, account.is_invited
         audit.note(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}")
         if remove(account):
+            tell(email, "The invitation was withdrawn." if invited else "It was removed: you can no longer sign in.")
             db.session.commit()
             flash(f"{'Withdrew the invitation of' if invited else 'Removed'} {email}.")
             return redirect(url_for("people.list_accounts"), 303)

@@ -21,15 +21,20 @@ def is_set_up() -> bool:
 
 
 def send_link(to: str, subject: str, template: str, path: str, name: str, **values: object) -> None:
-    """Sends a mail around a one-time link, whose address is the site's own setting and not what a request said.
+    """Sends a mail around a one-time link, whose address is the site's own setting and not what a request said."""
+    send(to, subject, template, name, link=current_app.config["SITE_URL"] + path, **values)
 
-    `name` is the site's, if it has one. Raises MailError where the server does not take it.
+
+def send(to: str, subject: str, template: str, name: str, **values: object) -> None:
+    """Sends a mail by a template. `name` is the site's, if it has one.
+
+    Raises MailError where the server does not take it.
     """
     message = EmailMessage()
     message["From"], message["To"] = _sender(current_app.config["MAIL_FROM"], name), to
     message["Subject"] = f"{name}: {subject[0].lower()}{subject[1:]}" if name else subject
     site = current_app.config["SITE_URL"]
-    message.set_content(render_template(f"accounts/{template}.txt", name=name, site=site, link=site + path, **values))
+    message.set_content(render_template(f"accounts/{template}.txt", name=name, site=site, **values))
     try:
         _deliver(message)
     except (OSError, smtplib.SMTPException) as error:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi.accounts import audit, confirmation, decorators, passwords, sessions, two_factor
+from faimi.accounts.change_mail import tell
 from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.models import hasher, revoke_links
@@ -79,6 +80,7 @@ def save_password() -> ResponseReturnValue:
     revoke_links(current_user)
     ended = sessions.end_sessions(current_user, but=sessions.current_session())
     audit.note("Changed the password")
+    tell(current_user.email, "Its password was changed.")
     return save_and_redirect("Changed your password." + (" You are signed out everywhere else." if ended else ""))
 
 

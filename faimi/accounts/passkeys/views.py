@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from faimi.accounts import audit, decorators
+from faimi.accounts.change_mail import tell
 from faimi.accounts.confirmation import confirm_password, confirm_session, password_again
 from faimi.accounts.forms import PasskeyForm
 from faimi.accounts.passkeys import models
@@ -62,6 +63,7 @@ def add_passkey() -> ResponseReturnValue:
     try:
         key = webauthn.register_passkey(current_user, posted_credential())
         audit.note(f"Added the passkey “{key.name}”")
+        tell(current_user.email, f"It got a passkey, “{key.name}”.")
         return jsonify(to=save_and_redirect(f"Added the passkey “{key.name}”.").location)  # type: ignore[union-attr]  # a redirect
     except models.PasskeyError as error:
         return problem_response(str(error))
@@ -102,6 +104,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     if passkey_id >= ID_LIMIT or not models.remove_passkey(current_user, passkey_id):
         abort(404)
     audit.note("Removed a passkey")
+    tell(current_user.email, "A passkey was removed from it.")
     return save_and_redirect("Removed the passkey.")
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from faimi.accounts import audit, decorators, two_factor
+from faimi.accounts.change_mail import tell
 from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import AppForm, OldPasswordForm
 from faimi.accounts.profile import save_and_redirect
@@ -31,6 +32,9 @@ def switch_on() -> ResponseReturnValue:
         if step is not None:
             codes = two_factor.switch_on(current_user, form.secret.data, step)
             audit.note("Switched the second factor on")
+            tell(
+                current_user.email, "Its second factor was switched on: signing in takes a code of an app from now on."
+            )
             db.session.commit()
             return render_template("accounts/codes.html", codes=codes)
         form.code.errors = ["This is not the current code. Wait for the next one, and check the device’s clock."]
@@ -51,6 +55,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
     if form.validate_on_submit() and confirm_password(form.password):
         codes = two_factor.renew_codes(current_user)
         audit.note("Made new recovery codes")
+        tell(current_user.email, "It got new recovery codes, and the former ones stopped working.")
         db.session.commit()
         return render_template("accounts/codes.html", codes=codes)
     words = {"title": "New recovery codes", "words": "The codes that you have now stop working."}
@@ -64,6 +69,7 @@ def switch_off() -> ResponseReturnValue:
     if form.validate_on_submit() and confirm_password(form.password):
         two_factor.switch_off(current_user)
         audit.note("Switched the second factor off")
+        tell(current_user.email, "Its second factor was switched off: the password alone is enough to sign in.")
         return save_and_redirect("Switched the second factor off.")
     words = {"title": "Switch the second factor off", "words": "After that, your password alone is enough to sign in."}
     return render_template("accounts/password_prompt.html", form=form, **words), 422 if form.errors else 200
