@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from faimi.accounts import sessions
 from faimi.content.forms import TextForm
 
 
@@ -32,9 +33,10 @@ def _signed_in_first() -> ResponseReturnValue | None:
     return redirect(url_for("accounts.login_page", next=back), 303)
 
 
-def _owners_only() -> None:
+def _owners_only() -> ResponseReturnValue | None:
     if current_user.role != "owner":
         abort(403)
+    return redirect(url_for("two_factor.switch_on"), 303) if sessions.owes_factor() else None
 
 
 def require_login(bp: Blueprint, owners_only: bool = False) -> None:

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any, TypeVar
 
 from flask import current_app, g, request, session
-from flask_login import login_user, logout_user
+from flask_login import current_user, login_user, logout_user
 from sqlalchemy import ForeignKey, Select, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from faimi.accounts import audit, known_addresses
 from faimi.accounts.models import Account, digest
 from faimi.content.base import utc_now
+from faimi.content.site import Site
 from faimi.extensions import Model, db, login
 
 SEEN_INTERVAL = timedelta(minutes=10)
@@ -118,21 +119,34 @@ def end_sessions(account: Account, but: Session | None = None, only: int | None 
     return db.session.connection().execute(ending).rowcount
 
 
-def _going() -> Select[Session]:
+def _going() -> Select[Any]:
     """The sessions that have not ended: not `begun` too long ago, and, of an owner, not `used` too long ago."""
     is_used = or_(Account.role != "owner", Session.seen_at > bindparam("used"))
     return select(Session).join(Session.account).where(Session.started_at > bindparam("begun"), is_used)
 
 
 @cache
-def _session_query() -> Select[Session]:
+def _session_query() -> Select[Any]:
     """The query of every request by who is signed in: built and compiled once."""
-    going = _going().where(Session.token_hash == bindparam("token"))
+    asked_of_owners = select(Site.owner_factor).order_by(Site.version.desc()).limit(1).scalar_subquery()
+    going = _going().where(Session.token_hash == bindparam("token")).add_columns(asked_of_owners)
     return going.options(contains_eager(Session.account).joinedload(Account.grants))
 
 
 def _with_token(token: str) -> Session | None:
-    return db.session.scalars(_session_query(), {"token": digest(token), **_since()}).unique().one_or_none()
+    """The session with this token; what the site asks of owners is noted."""
+    found = db.session.execute(_session_query(), {"token": digest(token), **_since()}).unique().one_or_none()
+    if found is None:
+        return None
+    g.owner_factor = found[1]
+    session: Session = found[0]
+    return session
+
+
+def owes_factor() -> bool:
+    """Whether the site asks who is signed in for a second factor that they do not have: an owner, without an app."""
+    is_asked = current_user.is_authenticated and current_user.role == "owner" and g.owner_factor == "required"
+    return is_asked and current_user.totp_secret is None
 
 
 def _is_unattended() -> bool:

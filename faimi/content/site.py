@@ -21,8 +21,17 @@ from faimi.extensions import Model, db
 UNNAMED = _("Workshops")  # what a site without a name is called where it has to be called something
 NEW_EDITORS = {"all": "Every page", "some": "Only what is ticked in the invitation"}
 NEW_SECTIONS = {"shown": "Shown to visitors at once", "hidden": "Hidden until somebody shows them"}
+OWNER_FACTORS = {
+    "optional": "Their password, and a second factor where they chose one",
+    "required": "A second factor, too",
+}
 FURTHER_LANGUAGES = dict([*LANGUAGES.items()][1:])
-CHOICES = {"languages": FURTHER_LANGUAGES, "new_editors": NEW_EDITORS, "new_sections": NEW_SECTIONS}
+CHOICES = {
+    "languages": FURTHER_LANGUAGES,
+    "new_editors": NEW_EDITORS,
+    "new_sections": NEW_SECTIONS,
+    "owner_factor": OWNER_FACTORS,
+}
 SETTINGS = {
     "name": "Name of the site",
     "contact": "Contact",
@@ -31,6 +40,7 @@ SETTINGS = {
     "languages": "Languages beside English",
     "new_editors": "Newly invited editors may change",
     "new_sections": "New sections are",
+    "owner_factor": "Owners sign in with",
 }
 
 
@@ -45,6 +55,7 @@ class Site(Model):
     languages: Mapped[str] = mapped_column(default="", server_default=literal(""))
     new_editors: Mapped[str] = mapped_column(default="all")
     new_sections: Mapped[str] = mapped_column(default="shown")
+    owner_factor: Mapped[str] = mapped_column(default="optional", server_default=literal("optional"))
     saved_at: Mapped[datetime] = mapped_column(default=utc_now)
     saved_by: Mapped[str] = mapped_column(default="")
 
@@ -82,7 +93,8 @@ def values_of(site: Site) -> dict[str, str]:
 
 def unknown_site() -> Site:
     """Settings that say nothing, where those that count cannot be read."""
-    return Site(name="", contact="", privacy="", legal="", languages="", new_editors="all", new_sections="shown")
+    chosen = {"new_editors": "all", "new_sections": "shown", "owner_factor": "optional"}
+    return Site(name="", contact="", privacy="", legal="", languages="", **chosen)
 
 
 def address_or_link(_form: Any, field: Field) -> None:
@@ -118,6 +130,11 @@ class SiteForm(TextForm):
     )
     new_editors = RadioField(SETTINGS["new_editors"], choices=NEW_EDITORS)
     new_sections = RadioField(SETTINGS["new_sections"], choices=NEW_SECTIONS)
+    owner_factor = RadioField(
+        SETTINGS["owner_factor"],
+        choices=OWNER_FACTORS,
+        description="An owner who has none, you too, sets one up at their next click, and can do nothing else before.",
+    )
 
     def validate_languages(self, field: Field) -> None:
         """Refuses a language whose pages would be where an edition is."""

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 
-from faimi.accounts import permissions, sign_in, two_factor
+from faimi.accounts import permissions, sessions, sign_in, two_factor
 from faimi.accounts.bar import note_edition
 from faimi.accounts.rate_limit import TOO_MANY, TooManyTries
 from faimi.editor import forms, orphaned, tables
@@ -17,6 +17,9 @@ from faimi.editor.lookup import find_parent, find_row, get_edition, get_kind
 
 SIGN_IN_FIELDS = {"sign_in_email", "sign_in_password", "sign_in_code", "csrf_token"}
 TEXTS = {"save", "save_cell", "add", "preview", "take"}  # what is sent by forms that a person filled in
+FACTOR_FIRST = (
+    "This site asks its owners for a second factor. Set yours up on your account’s page, then save here again."
+)
 PAGES = {"editor.show_page", "editor.undo.show_history", "editor.sharing.show_preview_link"}  # whole, no fragments
 
 
@@ -27,6 +30,8 @@ def require_account(bp: Blueprint) -> None:
 
 
 def _check_account() -> ResponseReturnValue | None:
+    if sessions.owes_factor():
+        return _typed_form(FACTOR_FIRST) if _holds_text() else _lead(url_for("two_factor.switch_on"))
     if current_user.is_authenticated:
         slug = (request.view_args or {}).get("slug")
         if slug and permissions.restricting_grants():
@@ -98,7 +103,11 @@ def _asked_for() -> str:
 
 def _to_sign_in() -> Response:
     """Sends the browser to the sign-in page."""
-    to = _sign_in_url()
+    return _lead(_sign_in_url())
+
+
+def _lead(to: str) -> Response:
+    """Sends the browser to another page first."""
     if request.endpoint in PAGES or "editor" not in request.blueprints:
         return redirect(to, 303)  # type: ignore[return-value]  # Flask answers with its own Response
     response = make_response(render_template("editor/_signed_out.html", to=to), 401)

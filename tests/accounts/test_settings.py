@@ -27,6 +27,7 @@ SET = {
     "languages": "fr",
     "new_editors": "all",
     "new_sections": "shown",
+    "owner_factor": "optional",
 }
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import audit, decorators, two_factor
+from faimi.accounts import audit, decorators, sessions, two_factor
 from faimi.accounts.change_mail import tell
 from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import AppForm, OldPasswordForm
@@ -42,7 +42,7 @@ def switch_on() -> ResponseReturnValue:
         abort(400)
     site = current_site().name or urlsplit(current_app.config["SITE_URL"] or request.url_root).hostname or ""
     uri = two_factor.otpauth_uri(current_user, form.secret.data, site)
-    shown = {"form": form, "uri": uri, "qr": as_qr_code(uri)}
+    shown = {"form": form, "uri": uri, "qr": as_qr_code(uri), "is_owed": sessions.owes_factor()}
     return render_template("accounts/two_factor.html", **shown), 422 if form.errors else 200
 
 
