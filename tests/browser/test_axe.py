@@ -123,3 +123,41 @@ def test_nothing_is_found_on_what_visitors_see(name: str, crowd: Crowd) -> None:
     if prepare:
         prepare(page)
     assert found(page) == {}
+
+
+ORGANIZERS = [
+    *(f"{SLUG}/edit/{place}" for place in ("history/", "paste/", "preview/", "roll-over/", "suggestions/")),
+    *(f"{SLUG}/edit/plain/{place}" for place in ("findings", "paper/1/form", "paper/table")),
+    *("editions/", "editions/new", "people/", "people/invite/", "people/audit/", "settings/", "account/"),
+]
+
+
+def opens_a_form_and_menus(page: Page) -> None:
+    """Has a form refused, and the menu and all that folds unfolded."""
+    page.locator("#date-1").press("Enter")
+    page.locator("#date-1").get_by_label("What").fill("")
+    page.keyboard.press("Enter")
+    expect(page.locator("#date-1 .error")).to_be_visible()
+    page.get_by_role("button", name="Menu").click()
+    page.evaluate(UNFOLD)
+
+
+@pytest.mark.parametrize("prepare", [None, opens_a_form_and_menus])
+def test_nothing_is_found_where_one_edits(prepare: Prepare | None, crowd: Crowd) -> None:
+    page = crowd.person(360, 740).edits("alice")
+    expect(page.locator("#findings > details")).to_be_attached()
+    if prepare:
+        prepare(page)
+    assert found(page) == {}
+
+
+def test_nothing_is_found_on_other_pages_of_organizers(crowd: Crowd) -> None:
+    page, faults = crowd.person(360, 740).edits("alice"), {}
+    for path in ORGANIZERS:
+        page.goto(f"{crowd.site}/{path}")
+        page.evaluate(AXE_SCRIPT)
+        faults[path] = page.evaluate(RUN)
+        page.emulate_media(color_scheme="dark")
+        faults[path] += page.evaluate(RUN, OF_SCHEME)
+        page.emulate_media(**AS_USUAL)
+    assert {path: what for path, what in faults.items() if what} == {}
