@@ -6,7 +6,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run serve setup test random gestures budget lighthouse bench lint translations lock clean
+.PHONY: run serve setup test random gestures budget lighthouse bench lint translations wheel lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
@@ -49,6 +49,9 @@ translations: .venv/test.done ## Add to each catalogue what visitors read by now
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date --width 120 -i faimi/translations/messages.pot -d faimi/translations
 	@$(BIN)/pybabel -q compile -d faimi/translations
 	@rm faimi/translations/messages.pot
+
+wheel: .venv/test.done ## Build the package that pip installs: dist/faimi-….whl
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 lock: ## Choose the newest versions that pyproject.toml allows, and pin them with their hashes
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

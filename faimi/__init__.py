@@ -35,6 +35,7 @@ try:
     from faimi.mount import Mount
     from faimi.public import cache, health, languages
     from faimi.suggestions import editor_views, public_views
+    from faimi.version import PROGRAM
 finally:
     if _collects:
         gc.enable()
@@ -57,7 +58,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.filters |= {"cover": cover.cover, "split_to_fold": folding.split_to_fold}
     app.jinja_env.tests["worth_folding"] = folding.is_worth_folding
 
-    of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site}
+    of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site, "program": PROGRAM}
     app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)
 
     for bp in accounts.BLUEPRINTS:

@@ -34,6 +34,7 @@ from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE, REVALIDATE
 from faimi.public.languages import speak_as_address
+from faimi.version import PROGRAM
 
 NO_SNIFFING = "X-Content-Type-Options"
 HEADERS = {
@@ -94,7 +95,10 @@ WORDS = {
     500: (lazy_gettext("Something broke on our side"), lazy_gettext("Try again in a moment; the error was logged.")),
     503: (
         lazy_gettext("Not set up yet"),
-        lazy_gettext("The database does not have the tables this version needs. On the server run: flask setup"),
+        lazy_gettext(
+            "The database does not have the tables this version needs. On the server run: %(program)s setup",
+            program=PROGRAM,
+        ),
     ),
 }
 

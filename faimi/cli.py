@@ -28,6 +28,7 @@ from faimi.extensions import db
 from faimi.media import complete_renditions
 from faimi.migrating import is_up_to_date, no_answer, upgrade
 from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
+from faimi.version import PROGRAM
 
 SAMPLE = sample.SAMPLE
 FIRST_ORGANIZER = "organizer@example.org"
@@ -88,7 +89,7 @@ def _take_settings(values: dict[str, str], path: Path, replace: bool, dry_run: b
     if values == values_of(now):
         return f"{path} is already the settings of the site."
     if now.version > 1 and not replace:
-        return f"{path}: the settings that are here stay. To import over them: flask import --replace {path}"
+        return f"{path}: the settings that are here stay. To import over them: {PROGRAM} import --replace {path}"
     if not dry_run and not settings.save(values, now):
         fail(f"{path}: somebody else has just changed the settings. Try again.")
     return f"{path} {'would be' if dry_run else 'is now'} the settings of the site."
@@ -188,6 +189,7 @@ def setup(port: int | None) -> None:
     db.session.commit()
     if completed := complete_renditions():
         click.echo(f"Rendered {counted(completed, 'picture')} in sizes that were missing.")
+    click.echo(f"The instance folder: {_instance_folder()}")
     below = current_app.config["APPLICATION_ROOT"].rstrip("/")
     site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
     click.echo(f"The site: {site}/ (sign in at {site}/login)")
@@ -197,6 +199,14 @@ def setup(port: int | None) -> None:
         link = models.make_link(person)
         db.session.commit()
         click.echo(f"Sign in for the first time, once, with: {site}{link}")
+
+
+def _instance_folder() -> str:
+    """Where database and key are kept, and what would end them."""
+    folder = Path(current_app.instance_path)
+    if PROGRAM == "faimi" and folder.is_relative_to(sys.prefix):
+        return f"{folder} (it goes where this Python environment is removed; FAIMI_INSTANCE names another)"
+    return f"{folder}"
 
 
 def _taken(port: int) -> bool:

@@ -13,6 +13,7 @@ from faimi.accounts.models import Account
 from faimi.cli import fail, needs_tables
 from faimi.content.fields import EMAIL
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 account = AppGroup("account", help="The people who may edit.")
 
@@ -30,7 +31,7 @@ def add(email: str, name: str, role: str, password_stdin: bool) -> None:
     if not re.fullmatch(EMAIL, email):
         fail(f"{email!r} is not an e-mail address.")
     if models.account_with(email):
-        fail(f"There is already an account for {email}. For a new sign-in link: flask account link {email}")
+        fail(f"There is already an account for {email}. For a new sign-in link: {PROGRAM} account link {email}")
     person = Account(email=email, name=name, role=role)
     db.session.add(person)
     if password_stdin:
@@ -52,7 +53,7 @@ def link(email: str, without_second_factor: bool) -> None:
     needs_tables()
     person = models.account_with(email)
     if person is None:
-        fail(f"There is no account for {email}. To add one: flask account add {email}")
+        fail(f"There is no account for {email}. To add one: {PROGRAM} account add {email}")
     link = models.make_link(person)
     audit.note(f"Made a sign-in link for {person.email}{', without second factor' * without_second_factor}")
     if without_second_factor:

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 
 @click.command(
@@ -24,7 +25,7 @@ def db_(words: tuple[str, ...]) -> None:
 
     _bind()
     try:
-        commands.main(words, "flask db")
+        commands.main(words, f"{PROGRAM} db")
     except OperationalError as error:
         raise click.ClickException(no_answer(error)) from None
 

@@ -10,6 +10,7 @@ from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser, ArgumentType
 from contextlib import suppress
 from typing import Any
 
+HOST, PORT = "127.0.0.1", 8000
 BLOCKING_THREADS = "8"  # of each worker; faimi.serving, too, reads it from the environment; 32 make pages slower
 PAUSE_SECONDS = 1
 USAGE_STATUS = 2  # of a server that does not know its options
@@ -63,8 +64,8 @@ def address_of(host: str) -> str:
 def main() -> int:
     """Serves the site until it is asked to stop; the exit status."""
     parser = ArgumentParser("faimi/supervisor.py", description=__doc__, formatter_class=ArgumentDefaultsHelpFormatter)
-    parser.add_argument("--host", default="127.0.0.1", type=address_of, help="the address or name to listen on")
-    parser.add_argument("--port", default=8000, type=int, help="the port to listen on")
+    parser.add_argument("--host", default=HOST, type=address_of, help="the address or name to listen on")
+    parser.add_argument("--port", default=PORT, type=int, help="the port to listen on")
     parser.add_argument("--workers", default=os.cpu_count(), type=int, help="the number of processes that answer")
     given = parser.parse_args()
     family = socket.AF_INET6 if ":" in given.host else socket.AF_INET

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.client import HTTPException
-from importlib.metadata import PackageNotFoundError, version
 from queue import SimpleQueue
 from socket import gaierror
 from ssl import SSLError
@@ -22,6 +21,7 @@ from faimi.checks.link_verdicts import BUSY, Verdict, of_failure, of_status
 from faimi.checks.markdown_links import parts_of
 from faimi.checks.robots import Robots, read_robots
 from faimi.content.base import utc_now
+from faimi.version import VERSION
 
 MAX_HOSTS_AT_ONCE = 8
 MAX_REDIRECTS = 5
@@ -61,11 +61,7 @@ class _Host:
 
 def user_agent(site: str) -> str:
     """The name by which servers know who asks, with the address of the site if there is one."""
-    try:
-        release = f"{PRODUCT}/{version('faimi')}"
-    except PackageNotFoundError:  # run from its folder
-        release = PRODUCT
-    return f"{release} link check" + (f" (+{site})" if site else "")
+    return f"{PRODUCT}/{VERSION} link check" + (f" (+{site})" if site else "")
 
 
 def ask_links(

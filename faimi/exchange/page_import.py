@@ -24,6 +24,7 @@ from faimi.exchange.page.report.summary import summarized
 from faimi.exchange.pictures import bring_pictures
 from faimi.exchange.text_matching import same
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 NO_ROOTS: Mapping[Path, Path | None] = MappingProxyType({})
 
@@ -127,7 +128,7 @@ def _store_all(
 
 
 def _command(path: Path) -> str:
-    return f"flask import --replace {path}"
+    return f"{PROGRAM} import --replace {path}"
 
 
 def _already(slug: str, path: Path) -> str:

@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
+from faimi.version import PROGRAM
 
 bp = PublicBlueprint("health", __name__)
 AS_TEXT = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
@@ -24,5 +25,5 @@ def readyz() -> ResponseReturnValue:
     except SQLAlchemyError:
         return "The database does not answer.\n", 503, AS_TEXT
     if not ready:
-        return "The database does not have the tables this version needs: run flask setup\n", 503, AS_TEXT
+        return f"The database does not have the tables this version needs: run {PROGRAM} setup\n", 503, AS_TEXT
     return "ready\n", 200, AS_TEXT

@@ -363,7 +363,7 @@ def test_between_two_requests_to_a_host_is_a_pause_as_long_as_its_robots_txt_ask
 
 
 def test_the_name_by_which_servers_know_us_is_one_that_robots_txt_can_speak_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "version", lambda _name: "1.0")
+    monkeypatch.setattr(links, "VERSION", "1.0")
     assert user_agent("https://workshop.example/") == AGENT
     assert user_agent("") == "faimi/1.0 link check"
     assert not read_robots("User-agent: faimi\nDisallow: /", AGENT.partition("/")[0]).allows("/")

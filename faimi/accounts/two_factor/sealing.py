@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from faimi.accounts.models import Account
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,9 +36,10 @@ def open_secret(account: Account) -> str | None:
         return _cipher().decrypt(both[:NONCE_BYTES], both[NONCE_BYTES:], _bound_to(account.id)).decode()
     except InvalidTag:
         current_app.logger.warning(
-            "The second factor of %s was sealed by another secret key. To switch it off: flask account link %s "
+            "The second factor of %s was sealed by another secret key. To switch it off: %s account link %s "
             "--without-second-factor",
             account.email,
+            PROGRAM,
             account.email,
         )
         return None
