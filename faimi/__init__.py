@@ -37,6 +37,7 @@ try:
     from faimi.suggestions import editor_views, public_views
     from faimi.version import PROGRAM
 finally:
+    gc.freeze()  # or the first look for garbage goes through all of it
     if _collects:
         gc.enable()
 

@@ -174,8 +174,8 @@ def _page(edition: Edition, sections: Sequence[Section], rows: Iterable[Item], p
     rows_of: dict[int, list[Any]] = {section.id: [] for section in sections}
     parts_of: dict[int, list[Any]] = {section.id: [] for section in sections}
     for row in rows:
-        if row.section_id in rows_of:  # else its section came between two queries, or is another page's
-            (parts_of if EDITABLE[row.__tablename__].part_of else rows_of)[row.section_id].append(row)
+        if (section_id := row.section_id) in rows_of:  # else it came between two queries, or is another page's
+            (parts_of if EDITABLE[row.__tablename__].part_of else rows_of)[section_id].append(row)
     for section in sections:
         rows_of[section.id] = KIND[section.kind].in_order(rows_of[section.id])
     return Page(edition, sections, rows_of, pictures, parts_of)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
-from faimi.content import KIND, Item, Kind, Section
+from faimi.content import EDITABLE, KIND, Item, Kind, Section
 from faimi.content.bands import Band
 from faimi.content.cover import Span, cover
 from faimi.content.languages import locale
@@ -58,6 +58,7 @@ class Fragments:
             edition.header_version,
             edition.public_state,
         )
+        self._versions: dict[Item, tuple[int, int, Any]] = {}  # of rows: the id, its own, what it depends on
         self._related: dict[Item, list[Hashable]] = defaultdict(list)
         for section in (one for one in page.sections if KIND[one.kind].references):
             for row in page.rows_of[section.id]:
@@ -82,10 +83,19 @@ class Fragments:
             kept = self._covers[self._page.edition.id] = RenderedCover(version, told.span, html, told.is_day)
         return kept
 
+    @property
+    def contents(self) -> Markup:
+        """The table of contents."""
+        version = ([(one.id, one.version) for one in self._page.sections], self.cover.is_day, self._everywhere)
+        shown = {"sections": self._page.sections, "kinds": EDITABLE, "cover": self.cover}
+        html = self._render("contents", self._page.edition.id, version, "_contents.html", **shown)
+        return Markup(html)  # noqa: S704  # it escapes
+
     def section(self, section: Section) -> Markup:
         """A section with its rows."""
         kind, items = KIND[section.kind], self._page.rows_of[section.id]
         rows = [(item.id, item.version, self._related.get(item)) for item in items]
+        self._versions |= zip(items, rows, strict=True)
         passed = [kind.has_passed(item) for item in items] if kind.due else []
         beside = [(part.id, part.version) for part in self._page.parts_of[section.id]]
         version = (section.version, rows, passed, beside, self._everywhere)
@@ -94,17 +104,12 @@ class Fragments:
 
     def rows(self, kind: Kind, band: Band, section: Section) -> Markup:
         """The rows of a band of a section."""
+        spots = band.grid.spots
         html = (
             self._render(
                 kind.name,
-                item.id,
-                (
-                    item.version,
-                    self._related.get(item),
-                    bool(kind.due) and kind.has_passed(item),
-                    self._everywhere,
-                    spot := band.grid.spots.get(item.id),
-                ),
+                (own := self._versions[item])[0],
+                (own, bool(kind.due) and kind.has_passed(item), self._everywhere, spot := spots.get(own[0])),
                 kind.partial,
                 kind=kind,
                 item=item,

@@ -14,6 +14,7 @@ from tests.bench.making import EDITIONS, SLUG, made, twelve
 
 FLASK = str(Path(sys.executable).parent / "flask")
 STARTS, HELPS = 3, 5
+environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process that starts compiles the package anew
 
 
 def figures(folder: Path) -> list[Figure]:
