@@ -5,15 +5,17 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 PORTRAIT, LARGE, SHEET = (1200, 1500), (1500, 1000), (1600, 1130)  # pixels, as a camera and the page of a PDF give them
-PHOTOS = {"speaker": PORTRAIT, "photo": LARGE}
+FACE, LOGO = (480, 480), (900, 300)  # as people and companies have them at hand
+PHOTOS = {"speaker": PORTRAIT, "photo": LARGE, "person": FACE}
 OCTAVES = 9  # from the whole picture down to a pixel
 
 
 def draw(file: Path) -> None:
-    """Draws what a path on a page stands for: a speaker's portrait, a photo, else a sheet such as a certificate."""
+    """Draws what a path on a page stands for: a portrait, a photo, a logo, else a sheet such as a certificate."""
     file.parent.mkdir(parents=True, exist_ok=True)
     photo = next((size for word, size in PHOTOS.items() if word in str(file)), None)
-    (_photo(photo) if photo else _sheet(file.stem)).save(file)
+    drawn = _photo(photo) if photo else _logo(file.stem) if "logo" in str(file) else _sheet(file.stem)
+    drawn.save(file)
 
 
 def _photo(size: tuple[int, int]) -> Image.Image:
@@ -40,3 +42,12 @@ def _sheet(words: str) -> Image.Image:
     for line in range(6):
         ink.text((80, SHEET[1] // 2 + 40 + 72 * line), words, "#2a2522", ImageFont.load_default(48))
     return sheet
+
+
+def _logo(words: str) -> Image.Image:
+    """A disc in colours that run into each other, and a name beside it."""
+    logo, disc = Image.new("RGB", LOGO, "white"), Image.new("L", (220, 220))
+    ImageDraw.Draw(disc).ellipse((0, 0, 219, 219), fill=255)
+    logo.paste(Image.linear_gradient("L").resize(disc.size).convert("RGB"), (40, 40), disc)
+    ImageDraw.Draw(logo).text((300, 90), words, "#1b3a6b", ImageFont.load_default(120))
+    return logo

@@ -19,12 +19,33 @@ from tests import photos
 from tests.bench.servers import free_port
 from tests.conftest import PAGES
 
-PICTURE = re.compile(r'src="(/[^"]+\.(?:jpg|png))"')
+PICTURE = re.compile(r'(?:src="|\d\]\()(/[^")]+\.(?:jpg|png))[")]')
 PLACES = re.compile(r"^## .*(?P<of>Keynote|Awards).*$", re.MULTILINE)  # of pictures in the sample, which names none
 PORTRAIT = '<img src="/assets/speakers/{}.jpg" alt="" width="150">'
 CERTIFICATES = '<img src="/assets/oral.png" alt="Best Oral"> <img src="/assets/poster.png" alt="Best Poster">'
-PHOTOS_SLUG = "photos"
+LARGE_SLUG = "large"
 PHOTO = "![The room on day {0}](/assets/photo-{0}.png)\n\nWhat was said.\n\n"
+PERSON = "- **Person Number{0}**, University {0} ![Person {0}](/assets/person-{0}.png)\n"
+SPONSOR = "- **Sponsor {0}**, *Gold* ![Sponsor {0}](/assets/logo-{0}.png)\n"
+SHOWN = {"photo": (PHOTO, 9), "person": (PERSON, 40), "logo": (SPONSOR, 12)}
+LARGE = """---
+title: A large edition
+---
+## The days
+
+{photo}
+## Organizers
+{{: #organizers .organizer-section}}
+
+<!-- organizer -->
+
+{person}
+## Sponsors
+{{: #sponsors .sponsor-section}}
+
+<!-- sponsor -->
+
+{logo}"""
 NAMED = {"Keynote": PORTRAIT, "Awards": CERTIFICATES}
 
 
@@ -80,22 +101,20 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 def _pages(folder: str) -> list[str]:
-    """Copies of the real pages, or of the sample where those are not here, and one of nine large photos.
+    """Copies of the real pages, or of the sample where those are not here, and one with many pictures.
 
     The pictures that they name are beside them.
     """
-    photo_page = Path(folder) / f"{PHOTOS_SLUG}.md"
-    photo_page.write_text("---\ntitle: Nine photos\n---\n## The days\n\n" + "".join(map(PHOTO.format, range(1, 10))))
-    for n in range(1, 10):
-        photos.draw(Path(folder) / f"assets/photo-{n}.png")
-    copies = [str(photo_page)]
-    for page in sorted(PAGES.glob("*.md")) or [SAMPLE]:
-        text = page.read_text()
-        if page == SAMPLE:
-            text = PLACES.sub(lambda match: f"{match[0]}\n\n" + NAMED[match["of"]].format(match.start()), text)
+    with_pictures = PLACES.sub(
+        lambda match: f"{match[0]}\n\n" + NAMED[match["of"]].format(match.start()), SAMPLE.read_text()
+    )
+    texts = {page.name: page.read_text() for page in sorted(PAGES.glob("*.md"))} or {SAMPLE.name: with_pictures}
+    many = {name: "".join(map(row.format, range(count))) for name, (row, count) in SHOWN.items()}
+    copies = []
+    for name, text in (texts | {f"{LARGE_SLUG}.md": LARGE.format(**many)}).items():
         for path in PICTURE.findall(text):
             photos.draw(Path(folder) / path.lstrip("/"))
-        copy = Path(folder) / page.name
+        copy = Path(folder) / name
         copy.write_text(text)
         copies.append(str(copy))
     return copies

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from faimi.extensions import Model, db
 
-WIDTHS = [160, 208, 320, 640, 960, 1280]
+WIDTHS = [96, 160, 208, 320, 640, 960, 1280]
+NARROW_SCREEN_PX = 320
 ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
 
 
@@ -51,10 +52,14 @@ class Picture(Model):
         return across, max(1, round(across * self.height / self.width))
 
     def sharp_at(self, width: int) -> list["Rendition"]:
-        """The WebP renditions that are of use where it is shown so wide: two pixels to one of CSS are enough."""
+        """The WebP renditions that are of use where it is shown so wide, or as wide as a narrow screen.
+
+        Two pixels to one of CSS are enough.
+        """
+        least = 0.75 * min(width, NARROW_SCREEN_PX)
         offered = self.of_format("webp")
         enough = next((n for n, rendition in enumerate(offered, 1) if rendition.width >= 2 * width), len(offered))
-        return offered[:enough]
+        return [rendition for rendition in offered[:enough] if rendition.width >= least] or offered[-1:]
 
 
 class Rendition(Model):

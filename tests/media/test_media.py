@@ -52,7 +52,7 @@ def near(pixel: Any, colour: tuple[int, int, int]) -> bool:
 def test_a_picture_is_drawn_in_several_widths_and_a_fallback(app: Flask, format_: str) -> None:
     taken = take_in(picture(format_))
     assert (taken.width, taken.height) == (800, 400)
-    assert [one.width for one in taken.of_format("webp")] == [160, 208, 320, 640, 800]
+    assert [one.width for one in taken.of_format("webp")] == [96, 160, 208, 320, 640, 800]
     assert [(one.width, one.height) for one in taken.of_format("jpeg")] == [(640, 320)]
     for one in taken.renditions:
         image = opened(one)
@@ -91,8 +91,8 @@ def test_setup_renders_pictures_in_widths_there_were_not_when_they_were_taken_in
     assert "Rendered 1 picture in sizes that were missing.\n" in runner.invoke(args=["setup"]).output
     db.session.refresh(taken)
     assert whole == [(one.width, one.height) for one in taken.of_format("webp")]
-    assert near(opened(taken.of_format("webp")[4]).convert("RGB").getpixel((5, 5)), RED)
-    assert [one.width for one in small.of_format("webp")] == [160, 208, 320, 640, 960]
+    assert near(opened(taken.of_format("webp")[5]).convert("RGB").getpixel((5, 5)), RED)
+    assert [one.width for one in small.of_format("webp")] == [96, 160, 208, 320, 640, 960]
     assert "Rendered" not in runner.invoke(args=["setup"]).output
 
 
@@ -106,6 +106,11 @@ def test_a_picture_fits_into_its_box_and_never_grows(size: tuple[int, int], fits
 @pytest.mark.parametrize(("width", "widest"), [(80, 160), (81, 208), (320, 640), (700, 800)])
 def test_no_screen_is_offered_more_than_two_pixels_for_one_of_css(app: Flask, width: int, widest: int) -> None:
     assert take_in(picture()).sharp_at(width)[-1].width == widest
+
+
+@pytest.mark.parametrize(("width", "narrowest"), [(72, 96), (160, 160), (220, 208), (640, 320), (2500, 320)])
+def test_no_page_names_widths_that_no_screen_would_take(app: Flask, width: int, narrowest: int) -> None:
+    assert take_in(picture()).sharp_at(width)[0].width == narrowest
 
 
 @pytest.mark.parametrize("format_", ["JPEG", "HEIF"])  # HEIF says twice which way is up, and means it once
