@@ -37,7 +37,9 @@ try:
     from faimi.suggestions import editor_views, public_views
     from faimi.version import PROGRAM
 finally:
-    gc.freeze()  # or the first look for garbage goes through all of it
+    if not gc.get_freeze_count():  # else all of somebody else's would be set free
+        gc.freeze()
+        gc.unfreeze()  # so that all of it is old, and the first look for young garbage does not go through it
     if _collects:
         gc.enable()
 
