@@ -15,7 +15,7 @@ register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 READ_FORMATS = ["PNG", "JPEG", "WEBP", "AVIF", "HEIF"]
 FALLBACK_WIDTH = 640
 LARGE_WIDTH = 640
-WEBP_QUALITY, LARGE_WEBP_QUALITY = 55, 45  # in a large one, pixels are too many to see each
+WEBP_QUALITY, LARGE_WEBP_QUALITY = 50, 40  # in a large one, pixels are too many to see each
 MAX_PIXELS = 50_000_000
 MAX_SIDE_PX = 16_383  # what WebP can hold
 MEGABYTE = 1024 * 1024
