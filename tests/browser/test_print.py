@@ -1,13 +1,14 @@
 """What is copied from a page, and what of it stays on paper."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from faimi import create_app
-from faimi.content import Section
+from faimi.content import Edition, Section
 from faimi.content.qr_code import as_qr_code
 from faimi.content.schedule import Slot
 from faimi.extensions import db
@@ -26,6 +27,7 @@ BREAKS = """() => Object.fromEntries(Object.entries({
   ".heading": "breakAfter", ".group-name": "breakAfter", ".speaker": "breakAfter",
   ".paper": "breakInside", ".slot": "breakInside", ".heading.row": "breakInside", ".text": "breakInside",
 }).map(([place, name]) => [`${place} ${name}`, getComputedStyle(document.querySelector(place))[name]]))"""
+INK = "place => getComputedStyle(place).color === getComputedStyle(document.documentElement).color"
 PDF_PAGE = re.compile(rb"/Type /Page\b")
 
 
@@ -50,6 +52,24 @@ def test_what_is_for_screens_alone_is_neither_copied_nor_printed(crowd: Crowd) -
         ".heading.row breakInside": "avoid",
         ".text breakInside": "auto",
     }
+
+
+def test_pages_print_in_ink_without_what_scripts_add(crowd: Crowd, instance: Path) -> None:
+    with create_app({"INSTANCE_PATH": instance}).app_context():
+        db.session.query(Edition).update({"starts_on": date(2031, 5, 1), "timezone": "Asia/Tokyo", "state": "current"})
+        db.session.commit()
+        db.engine.dispose()
+    page = crowd.person().page
+    for path in (f"{SLUG}/", f"{SLUG}/slot/2/", f"{SLUG}/paper/1/"):
+        page.goto(f"{crowd.site}/{path}")
+        expect(page.locator(".star").first).to_be_visible()
+        page.emulate_media(media="print")
+        expect(page.locator("[data-added]").filter(visible=True)).to_have_count(0)
+        page.emulate_media(media="null")
+    page.goto(f"{crowd.site}/")
+    page.emulate_media(media="print")
+    for place in (".poster", ".poster strong", "h1"):
+        assert page.locator(place).evaluate(INK), place
 
 
 def test_what_the_edit_page_is_edited_with_is_not_printed(crowd: Crowd) -> None:
