@@ -22,6 +22,10 @@ WIDER = """() => [...document.querySelectorAll("body *")].filter(e => {
   const { left, right, width } = e.getBoundingClientRect();
   return width && (left < -1 || right > innerWidth + 1);
 }).map(e => e.outerHTML.slice(0, 90))"""
+SAID = """async (module) => {
+  const {date, when} = await import(module), at = (...time) => new Date(2030, 7, ...time);
+  return [date.format(at(1)), when.formatRange(at(1, 12, 30), at(1, 12, 40)), date.format(at(11))];
+}"""
 PLACES = [
     ".contents",
     ".glance dt",
@@ -87,6 +91,18 @@ def test_a_visitor_reads_the_page_in_french_and_goes_back(in_french: None, crowd
     page.wait_for_url(f"**/{SLUG}/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert person.complaints == []
+
+
+def test_scripts_set_days_and_ranges_as_templates_do(in_french: None, crowd: Crowd) -> None:
+    page = crowd.person().page
+    said = []
+    for path in ("", "fr/"):
+        page.goto(f"{crowd.site}/{path}{SLUG}/")
+        said.append(page.evaluate(SAID, page.locator("script[src]").first.get_attribute("src")))
+    assert said == [
+        ["1 August", "1 August, 12:30–12:40", "11 August"],
+        ["1er août", "1er août, 12:30–12:40", "11 août"],
+    ]
 
 
 def test_a_page_from_right_to_left_is_no_wider_than_its_window(mirrored: None, crowd: Crowd) -> None:

@@ -2,7 +2,13 @@
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const main = document.querySelector("main"), tools = document.getElementById("tools")?.content, pristine = main.cloneNode(true);
 const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
-export const format = (options) => new Intl.DateTimeFormat(lang, options);
+// As templates set them: 1er août, 12:30–12:40.
+const set = (words) => words.replace(/^1 /, lang === "fr" ? "1er " : "1 ").replace(/\s–\s(?=\d\d:)/, "–");
+class Format extends Intl.DateTimeFormat {
+  format(at) { return set(super.format(at)); }
+  formatRange(from, until) { return set(super.formatRange(from, until)); }
+}
+export const format = (options) => new Format(lang, options);
 export const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, clock = format(CLOCK), date = format({ day: "numeric", month: "long" });
 export const all = (selector, within = main) => [...within.querySelectorAll(selector)];
 export const text = (selector, within) => within.querySelector(selector)?.textContent.trim() ?? "";

@@ -62,7 +62,7 @@ async function marked(copy) {
   const [, language] = /<html[^>]* lang="([^"]*)"/.exec(html) ?? [];
   const [, words = ""] = /<template id="saved-copy">([^]*?)<\/template>/.exec(html) ?? [];
   const locale = language === "en" ? "en-GB" : language; // the day first and no a.m., as everywhere on the page
-  const told = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(at);
+  const told = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(at).replace(/^1 /, language === "fr" ? "1er " : "1 ");
   const notice = words.replace("<time></time>", () => `<time datetime="${at.toISOString()}">${told}</time>`);
   const headers = new Headers(copy.headers);
   ["content-encoding", "content-length"].forEach((name) => headers.delete(name));
