@@ -134,10 +134,10 @@ class Mark(BooleanField):
         """Writes nothing."""
 
 
-def prose(label: str, *validators: Any, rows: int = 6, **kw: Any) -> TextAreaField:
-    """Makes a field for Markdown."""
+def prose(label: str, *validators: Any, rows: int = 6, is_long: bool = False, **kw: Any) -> TextAreaField:
+    """Makes a field for Markdown; one that is long stands in no row once more for its cell, which is asked for."""
     checks = [*validators, at_most(20_000), readable_markdown]
-    own = ANY_DIRECTION | {"rows": rows, "data-markdown": True}
+    own = ANY_DIRECTION | {"rows": rows, "data-markdown": True} | ({"data-long": True} if is_long else {})
     return TextAreaField(label, checks, filters=[as_markdown], render_kw=own, **kw)
 
 

@@ -65,7 +65,8 @@ class ItemForm(TextForm):
     """The form of a kind: field names are the JSON keys; `version` is the row's when it was opened.
 
     `called` is what a row that it names by name, such as a track, was called then; `seen` stands for what it said last
-    would become of other rows. Fields that are `folded` stand below the others, and are seldom asked for.
+    would become of other rows. Fields that are `folded` stand below the others, and are seldom asked for: of them a row
+    offers those that are `offered`.
     """
 
     version = HiddenField()
@@ -75,6 +76,7 @@ class ItemForm(TextForm):
     hints: ClassVar[dict[str, str]] = {}
     folded: ClassVar[tuple[str, ...]] = ()
     folded_label = ""
+    offered: ClassVar[tuple[str, ...]] = ()
     asked = ""  # the one field that a person fills in, if it is not all
     told_beside = ""  # what becomes of other rows with a save, in a sentence
     siblings: Callable[[], Iterable[Any]] = tuple  # asks for the rows that a new one comes to

@@ -53,7 +53,7 @@ class PaperForm(ItemForm):
     pdf = link(lazy_gettext("PDF"))
     code = link(lazy_gettext("Code"))
     keywords = text(lazy_gettext("Keywords"), longest=500, render_kw=HALF)
-    abstract = prose(lazy_gettext("Abstract"))
+    abstract = prose(lazy_gettext("Abstract"), is_long=True)
     hints: ClassVar[dict[str, str]] = {
         "authors": lazy_gettext("Separated by commas, as they should appear."),
         "url": lazy_gettext("Where it is published."),
@@ -61,6 +61,7 @@ class PaperForm(ItemForm):
     }
     folded = ("pdf", "code", "keywords", "abstract")
     folded_label = "PDF, code, keywords and abstract"
+    offered = folded
 
 
 def papers_to_choose(edition: Edition) -> Select[Any, Any, Any]:

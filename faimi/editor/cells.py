@@ -34,7 +34,7 @@ def _columns_at_hand(name: str) -> Mapping[str, tuple[str, bool]]:
     """
     model = EDITABLE[name].model
     cells = _cells_of(_form_of_any(EDITABLE[name]))
-    fields = [field for field in cells if hasattr(model, column_of(field))]
+    fields = [field for field in cells if hasattr(model, column_of(field)) and not is_long(field)]
     named = {field.name for field in fields if isinstance(field, ReferenceField)}
     needed = {field.needs: (field.needs, False) for field in cells if hasattr(field, "needs")}
     return needed | {one.name: (one.name if one.name in named else column_of(one), one.name in named) for one in fields}
@@ -63,7 +63,7 @@ def in_place(field: Field, **attributes: Any) -> Markup:
 
 def input_at_hand(field: Field) -> Markup | str:
     """The empty input of a field, for any row; nothing where it has to be asked for with its row."""
-    return in_place(field, id=False) if field.type in AT_HAND else ""
+    return in_place(field, id=False) if field.type in AT_HAND and not is_long(field) else ""
 
 
 def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
@@ -80,13 +80,19 @@ def fields_of_cells(kind: Kind, edition: Edition) -> list[Field]:
 
 
 def _cells_of(form: ItemForm) -> list[Field]:
-    shown = [field for field in form.inputs if field.name not in form.folded]
+    hidden = {*form.folded} - {*form.offered}
+    shown = [field for field in form.inputs if field.name not in hidden]
     return [field for field in shown if field.type in AT_HAND or is_offered(field)]
 
 
 def is_offered(field: Field) -> bool:
     """Whether a row that does not show a field offers it to who looks at the row."""
     return field.type not in SELDOM
+
+
+def is_long(field: Field) -> bool:
+    """Whether a row does not hold the value of a field for its cell, so that nothing is done with several of them."""
+    return "data-long" in (field.render_kw or {})
 
 
 def is_named(kind: Kind, field: Field) -> bool:
@@ -102,5 +108,5 @@ def register(bp: Blueprint) -> None:
     """Adds to all templates what cells are drawn from."""
     for shaping in (field_values, row_version, input_at_hand):
         bp.add_app_template_filter(shaping)
-    for given in (fields_of_cells, in_place, is_offered, is_named):
+    for given in (fields_of_cells, in_place, is_long, is_offered, is_named):
         bp.add_app_template_global(given)

@@ -742,3 +742,26 @@ def test_what_was_left_in_a_field_that_the_server_draws_comes_back_though_its_ro
     expect(zone).to_have_count(0)
     page.get_by_role("button", name="Bring it back").click()
     expect(page.locator("#edition-1 .cell [name=timezone]")).to_have_value("Asia/Tokyo")
+
+
+def test_what_a_paper_lacks_is_offered_below_its_row_and_changed_where_it_stands(crowd: Crowd) -> None:
+    alice = crowd.person()
+    page = alice.edits("alice")
+    row, opened = page.locator("#paper-2"), page.locator("#paper-2 .cell textarea")
+    row.locator(".title").hover()
+    expect(row.locator(".offer")).to_have_text(["+ link", "+ PDF", "+ code", "+ keywords", "+ abstract"])
+    row.locator(".offer", has_text="PDF").click()
+    page.keyboard.type("https://example.org/paper.pdf")
+    page.keyboard.press("Enter")
+    expect(row.get_by_role("link", name="PDF")).to_have_attribute("href", "https://example.org/paper.pdf")
+    row.locator(".offer", has_text="abstract").click()
+    expect(opened).to_be_focused()
+    page.keyboard.type("What it *is* about.")
+    page.keyboard.press("Control+Enter")
+    row.get_by_text("Abstract", exact=True).click()
+    expect(row.locator(".abstract em")).to_have_text("is")
+    row.locator(".abstract").click()
+    expect(opened).to_have_value("What it *is* about.")
+    page.keyboard.press("Escape")
+    expect(row.locator(".abstract em")).to_have_text("is")
+    assert unexpected(alice.complaints) == []

@@ -88,7 +88,9 @@ function inCell(event, cell) {
   const place = cell.parentElement;
   if (key === "Escape") discard(cell);
   else if (key === "Tab" && !command && !asks(cell) && !event.target.matches(shiftKey ? "[data-preview]" : "[data-markdown]")) {
-    const next = place.matches("[data-field]") && beside(place, shiftKey ? -1 : 1);
+    const step = shiftKey ? -1 : 1;
+    let next = place.matches("[data-field]") && beside(place, step);
+    while (next?.matches?.("[data-seldom]")) next = beside(next, step); // arrows lead there
     leave(cell);
     if (next) open(next, { replace: true });
     else back(place);

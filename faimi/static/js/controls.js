@@ -58,13 +58,14 @@ function controlsOf(row, section = sectionOf(row)) {
 function addOffers(row, offers, which = "[data-offered]") {
   const shown = [...row.querySelectorAll("[data-field]")].flatMap((element) => element.dataset.field.split("."));
   const values = valuesOf(row);
-  for (const { dataset: { name, label, needs }, firstElementChild: input } of fieldsOf(row).querySelectorAll(which)) {
+  for (const { dataset: { name, label, needs, seldom }, firstElementChild: input } of fieldsOf(row).querySelectorAll(which)) {
     if (shown.includes(name) || (needs && !values[needs])) continue;
     const words = label.split(",")[0];
     const there = input ? `${words}: ${values[name]}` : words; // the value of another is no words
-    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: needs ? `${words} …` : values[name] ? there : `+ ${words.toLowerCase()}` });
+    const offer = Object.assign(document.createElement("span"), { className: "offer", textContent: needs ? `${words} …` : values[name] ? there : `+ ${words.replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase())}` });
     offer.dataset.field = name;
     offer.toggleAttribute("data-replaces", Boolean(needs));
+    offer.toggleAttribute("data-seldom", seldom !== undefined);
     offers.append(offer);
   }
 }

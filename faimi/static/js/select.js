@@ -32,14 +32,15 @@ function between(all, one, other) {
 const isBeside = (row, other) => !columnOf(row) || row.parentElement !== other.parentElement || columnOf(row) === columnOf(other);
 
 // The fields that rows show, in their order, with those beside each other that are one column. What takes another field's
-// place, such as “Extend to …”, is none of them.
+// place, such as “Extend to …”, is none of them, nor is a long text, which its row does not hold.
 function fieldsOf(rows) {
   const names = [];
   for (const row of rows) {
     let at = 0;
     for (const place of placesIn(row)) {
       const { own, name } = ownerOf(place);
-      if (inputOf(own, name).dataset.needs) continue;
+      const { needs, long } = inputOf(own, name).dataset;
+      if (needs || long !== undefined) continue;
       const { field } = place.dataset;
       const alike = names.findLastIndex((name) => bare(name) === bare(field));
       if (!names.includes(field)) names.splice(alike < 0 ? at : alike + 1, 0, field);
