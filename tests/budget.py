@@ -98,7 +98,8 @@ def _paper(site: str) -> str:
 def visited(browser: Browser, url: str, screen: tuple[int, int, int], *, slow: bool) -> Visit:
     """What opening a page and scrolling to its end loads, on a fast or a slow line."""
     width, height, scale = screen
-    context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale)
+    shown: Any = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale}
+    context = browser.new_context(service_workers="block", **shown)  # what comes by a worker would weigh nothing
     page, visit = context.new_page(), Visit()
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
