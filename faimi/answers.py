@@ -37,12 +37,17 @@ from faimi.public.languages import speak_as_address
 from faimi.version import PROGRAM
 
 NO_SNIFFING = "X-Content-Type-Options"
+RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "strict-origin",  # not the path, which may hold a token, for the proxy to log
     NO_SNIFFING: "nosniff",
+}
+HEADERS_OF_PAGES = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 
 
@@ -113,9 +118,18 @@ def _headers(response: Response) -> Response:
     for name, value in HEADERS.items() if response.status_code != 304 else ():
         if name == NO_SNIFFING or not _is_part_of_page(response):
             response.headers.setdefault(name, value)
+    if response.mimetype == "text/html" and response.status_code != 304:
+        response.headers.update(HEADERS_OF_PAGES)
+    if response.status_code != 304 and request.endpoint != "static":
+        response.headers[RESOURCE_POLICY] = _for_whom(response)
     if "Cache-Control" not in response.headers or request.endpoint == "static":
         response.headers["Cache-Control"] = _may_be_kept(response)
     return response
+
+
+def _for_whom(response: Response) -> str:
+    """Whose pages may show an answer as a part of theirs: anybody's a picture, this site's all else."""
+    return "cross-origin" if (response.mimetype or "").startswith("image/") else "same-origin"
 
 
 def _is_part_of_page(response: Response) -> bool:

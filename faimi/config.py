@@ -28,7 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "PROXIES": 0,  # in front of the app: none is believed
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
-    "SESSION_COOKIE_NAME": "faimi",
+    "SESSION_COOKIE_NAME": None,  # by the site's address: `_cookie_name`
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SESSION_COOKIE_SECURE": None,  # where the site's address is one of https
     "SITE_URL": "",  # the request's own
@@ -72,6 +72,7 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config["APPLICATION_ROOT"] = urlsplit(app.config["SITE_URL"]).path or "/"  # the path of the sign-in cookie, too
     if app.config["SESSION_COOKIE_SECURE"] is None:
         app.config["SESSION_COOKIE_SECURE"] = app.config["SITE_URL"].startswith("https:")
+    app.config["SESSION_COOKIE_NAME"] = app.config["SESSION_COOKIE_NAME"] or _cookie_name(app.config)
     _check_mail(app.config)
     _check_limit(app.config["SUGGESTION_LIMIT"])
     if not app.config.get("SECRET_KEY"):
@@ -131,6 +132,12 @@ def _site_url(given: str) -> str:
             "https://example.org or https://example.org/name."
         )
     return given.rstrip("/")
+
+
+def _cookie_name(config: Mapping[str, Any]) -> str:
+    """The name of the sign-in cookie: one that no other site of the domain can set, where browsers take that name."""
+    is_alone = config["APPLICATION_ROOT"] == "/" and not config.get("SESSION_COOKIE_DOMAIN")
+    return "__Host-faimi" if config["SESSION_COOKIE_SECURE"] and is_alone else "faimi"
 
 
 def _check_limit(given: object) -> None:

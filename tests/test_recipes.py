@@ -5,6 +5,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from faimi.answers import HEADERS, HEADERS_OF_PAGES
+
 DOCS = Path(__file__).parent.parent / "docs" / "deploying.md"
 OF_THE_APP = re.compile(r"location ~ \^(/name)?(/\(account\S+) {")  # in nginx
 
@@ -16,3 +18,12 @@ def test_no_stand_in_and_no_log_is_kept_of_what_organizers_and_authors_do(app: F
     addresses = {rule.endpoint: re.sub("<[^>]*>", "x", rule.rule) for rule in app.url_map.iter_rules()}
     by_files = {name for name, address in addresses.items() if not re.match(pattern, address)}
     assert by_files == {name for name in addresses if name.startswith("public.")} - {"public.preview"} | {"static"}
+
+
+def test_a_stand_in_comes_with_the_headers_of_the_app_and_every_recipe_keeps_browsers_to_https() -> None:
+    text = DOCS.read_text()
+    for name, value in {**HEADERS, **HEADERS_OF_PAGES}.items():
+        assert len(re.findall(f'add_header {name} "?{re.escape(value)}"?;', text)) == 2, name
+    recipes = re.findall(r"```(?:nginx)?\n((?:upstream|example\.org).*?)```", text, flags=re.S)
+    assert len(recipes) == 4
+    assert all('Strict-Transport-Security "max-age=31536000"' in recipe for recipe in recipes)

@@ -116,20 +116,25 @@ def test_the_sites_address_comes_from_the_environment(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("settings", "secure"),
+    ("settings", "secure", "name"),
     [
-        ({"SITE_URL": "https://example.org"}, True),
-        ({"SITE_URL": "http://127.0.0.1:5000"}, False),
-        ({}, False),
-        ({"SITE_URL": "https://example.org", "SESSION_COOKIE_SECURE": False}, False),
+        ({"SITE_URL": "https://example.org"}, True, "__Host-faimi"),
+        ({"SITE_URL": "https://example.org/name"}, True, "faimi"),
+        ({"SITE_URL": "https://example.org", "SESSION_COOKIE_DOMAIN": "example.org"}, True, "faimi"),
+        ({"SITE_URL": "https://example.org", "SESSION_COOKIE_NAME": "own"}, True, "own"),
+        ({"SITE_URL": "http://127.0.0.1:5000"}, False, "faimi"),
+        ({}, False, "faimi"),
+        ({"SITE_URL": "https://example.org", "SESSION_COOKIE_SECURE": False}, False, "faimi"),
     ],
 )
 def test_the_sign_in_cookie_of_a_site_with_https_is_never_sent_without(
-    settings: dict[str, str | bool], secure: bool, tmp_path: Path
+    settings: dict[str, str | bool], secure: bool, name: str, tmp_path: Path
 ) -> None:
     app = create_app({"INSTANCE_PATH": tmp_path, **settings})
     cookie = app.test_client().get("/login").headers["Set-Cookie"]
     assert ("Secure" in cookie, "HttpOnly" in cookie) == (secure, True)
+    assert cookie.partition("=")[0] == name
+    assert ("Path=/;" in cookie, "Domain=" in cookie) == ("/name" not in str(settings), "DOMAIN" in str(settings))
 
 
 @pytest.mark.parametrize(("proxies", "tries"), [("1", [422, 422, 422, 422]), ("0", [422, 422, 429, 429])])

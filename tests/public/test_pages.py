@@ -182,6 +182,19 @@ def test_every_answer_carries_a_strict_policy(path: str, edition: Edition, alice
     assert sorted({*policy.split("; ")} - fetched) == sorted(others)
 
 
+def test_a_picture_may_be_shown_by_other_sites_and_nothing_else(edition: Edition, visitor: FlaskClient) -> None:
+    shown = f"/media/{take_in(picture(size=(600, 750))).renditions[0].name}"
+    db.session.commit()
+    paths = ["/2024-miccai/share.png", shown, "/2024-miccai/", "/2024-miccai/edition.json", "/login", "/none/"]
+    answers = [visitor.get(path) for path in paths]
+    policies = [answer.headers["Cross-Origin-Resource-Policy"] for answer in answers]
+    assert policies == ["cross-origin"] * 2 + ["same-origin"] * 4
+    alone = [answer.headers.get("Cross-Origin-Opener-Policy") for answer in answers]
+    assert alone == [None, None, "same-origin", None, "same-origin", "same-origin"]
+    assert "camera=()" in answers[2].headers["Permissions-Policy"]
+    assert "Cross-Origin-Resource-Policy" not in visitor.get(f"{visitor.application.static_url_path}/icon.svg").headers
+
+
 def test_a_file_that_is_part_of_a_page_leaves_the_policy_to_it(edition: Edition, visitor: FlaskClient) -> None:
     static = visitor.application.static_url_path
     paths = [
