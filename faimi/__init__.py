@@ -28,6 +28,7 @@ try:
         suggestions,
     )
     from faimi.backup import commands
+    from faimi.backup import views as backup_views
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
@@ -71,6 +72,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(editions.bp)
     app.register_blueprint(rollover.bp)
     app.register_blueprint(paste.bp)
+    app.register_blueprint(backup_views.bp)
     app.register_blueprint(editor_views.bp)
     app.register_blueprint(public_views.bp)
     app.register_blueprint(public.bp)

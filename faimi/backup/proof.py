@@ -12,6 +12,7 @@ from faimi import migrating
 from faimi.backup.container import unpack
 from faimi.backup.manifest import BackupError, Manifest, count_rows
 from faimi.backup.pages import bring_up, render_pages
+from faimi.content.plural import counted
 from faimi.public.freeze import program_hash
 
 
@@ -28,14 +29,14 @@ class Proof:
     differing: tuple[str, ...]
 
     def __str__(self) -> str:
-        counted = f"{len(self.manifest.tables)} tables with {self.manifest.rows} rows"
+        held = f"{counted(len(self.manifest.tables), 'table')} with {counted(self.manifest.rows, 'row')}"
         of = f"as of {self.manifest.made_at:%Y-%m-%d %H:%M} UTC"
         if not self.pages:
-            return f"{counted}, {of}; it tells of no pages"
+            return f"{held}, {of}; it tells of no pages"
         if not self.differing:
-            return f"{self.pages} pages, same bytes; {counted}, {of}"
+            return f"{counted(self.pages, 'page')}, same bytes; {held}, {of}"
         others = f"{len(self.differing)} with other bytes, for it was made by another version of faimi"
-        return f"{self.pages} pages, {others}; {counted}, {of}"
+        return f"{counted(self.pages, 'page')}, {others}; {held}, {of}"
 
 
 def prove(file: Path, folder: Path) -> Proof:
