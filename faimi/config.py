@@ -26,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_FROM": "",
     "OFFLINE": True,  # whether devices keep what they read; else what they kept goes
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+    "PICTURE_QUOTA": (200, 1000),  # pictures, and megabytes of them, that one account may send in a day
+    "PICTURE_SECONDS": 2,  # of computing, after which reading a picture is given up: an ordinary one takes half of one
     "PROXIES": 0,  # in front of the app: none is believed
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_NAME": None,  # by the site's address: `_cookie_name`
@@ -37,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: forms stay open for hours
 }
 
+LARGEST_PICTURE_MB = 20
 SMTP = re.compile(r"smtps?://([^\s:@/]+:[^\s@/]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?/?")
 SITE = re.compile(r"https?://([\w.-]+|\[[\da-fA-F:.]+\])(:\d{1,5})?(/[\w.~%-]+)*/?")
 
@@ -75,6 +78,7 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config["SESSION_COOKIE_NAME"] = app.config["SESSION_COOKIE_NAME"] or _cookie_name(app.config)
     _check_mail(app.config)
     _check_limit(app.config["SUGGESTION_LIMIT"])
+    _check_quota(app.config["PICTURE_QUOTA"])
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_key(instance / "secret_key")
 
@@ -148,6 +152,17 @@ def _check_limit(given: object) -> None:
     raise ClickException(
         f"SUGGESTION_LIMIT in config.py is {given!r}. Write how many suggestions one address may send at once, and "
         "after how many seconds it may send one more, such as SUGGESTION_LIMIT = (6, 60)."
+    )
+
+
+def _check_quota(quota: object) -> None:
+    """Raises ClickException where PICTURE_QUOTA is none, or has no room for the largest picture."""
+    match quota:
+        case (int(count), int(megabytes)) if count > 0 and megabytes > LARGEST_PICTURE_MB:
+            return
+    raise ClickException(
+        f"PICTURE_QUOTA in config.py is {quota!r}. Write how many pictures one account may send in a day, and how many "
+        f"megabytes of them (more than {LARGEST_PICTURE_MB}), such as PICTURE_QUOTA = (200, 1000)."
     )
 
 

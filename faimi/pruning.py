@@ -11,6 +11,7 @@ from faimi.cli import needs_tables
 from faimi.content import EDITABLE
 from faimi.content.base import utc_now
 from faimi.content.plural import counted
+from faimi.editor.pictures import tidies_pictures
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import ADDRESS, Picture, Rendition
@@ -26,9 +27,15 @@ media = AppGroup("media", help="The pictures that were taken in.")
 def prune() -> None:
     """Remove pictures taken in more than a week ago that no row, no revision and no suggestion names."""
     needs_tables()
+    click.echo(f"Removed {counted(remove_unnamed(), 'picture')} that nothing names.")
+
+
+@tidies_pictures
+def remove_unnamed() -> int:
+    """How many pictures were removed that nothing names, such as those of forms that were given up; commits."""
     removed = sum(_remove(id_) for id_ in {*db.session.scalars(select(Picture.id))} - _named())
     db.session.commit()
-    click.echo(f"Removed {counted(removed, 'picture')} that nothing names.")
+    return removed
 
 
 def _remove(picture_id: str) -> int:

@@ -25,11 +25,12 @@ class RateLimit(Model):
 
 
 class Limit(NamedTuple):
-    """`burst` tries at once, and one more every `seconds`."""
+    """`burst` tries at once, and one more every `seconds`; `cost` is how many one try counts as."""
 
     name: str
     burst: int
     seconds: float
+    cost: int = 1
 
 
 class TooManyTries(TooManyRequests):
@@ -55,9 +56,9 @@ def count_tries(*tries: tuple[Limit, str]) -> None:
     now = time()
     with db.engine.begin() as connection:
         for limit, whose in tries:
-            spare = limit.seconds * (limit.burst - 1)
-            last = now + spare + limit.seconds + MAX_CLOCK_ERROR_SECONDS
-            values = {"now": now, "seconds": limit.seconds, "spare": spare, "last": last}
+            seconds, spare = limit.seconds * limit.cost, limit.seconds * (limit.burst - limit.cost)
+            last = now + spare + seconds + MAX_CLOCK_ERROR_SECONDS
+            values = {"now": now, "seconds": seconds, "spare": spare, "last": last}
             if not connection.execute(TRY, {"key": digest(f"{limit.name}: {whose}"), **values}).rowcount:
                 raise TooManyTries
     _forget_full(now)

@@ -31,7 +31,7 @@ from faimi.exchange.archive_fields import (
 from faimi.exchange.draft import Draft, DraftSection, PageError, Report
 from faimi.exchange.identity import KEYS, UID, read_identity
 from faimi.exchange.pictures import missing_pictures, read_picture
-from faimi.media import Picture
+from faimi.media import Picture, PictureError
 
 Rows = dict[tuple[str, int], dict[str, Any]]
 
@@ -190,5 +190,5 @@ def _picture(picture: dict[str, Any], where: str) -> Picture:
     refuse_others(picture, ["id", "width", "height", "renditions"])
     try:
         return read_picture(picture)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, PictureError):
         raise damaged(where, "is not whole, or not what it says") from None

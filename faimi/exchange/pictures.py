@@ -1,7 +1,6 @@
 """Pictures by their paths: those that a draft names on a former site, and those that leave as files."""
 
 import base64
-import io
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,14 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image
 from sqlalchemy import func, select
 
 from faimi.content import KIND, MARKDOWN_COLUMNS, PICTURE_COLUMNS
 from faimi.exchange.draft import Draft, Report
 from faimi.extensions import db
 from faimi.media import ADDRESS, Picture, PictureError, Rendition, name_of, rendition_named, take_in
-from faimi.media.picture_check import MAX_SIDE_PX
+from faimi.media.decoding import MAX_SIDE_PX, measure
 
 PICTURE_IN_TEXT = re.compile(
     r"(?P<before>!\[(?P<alt>(?:\\.|[^\]\\]){0,1000})\]\(\s*<?)(?P<path>/(?![/\\])(?:[^\s()<>\\]|\([^\s()]*\))+)"
@@ -75,15 +73,15 @@ def picture_files(markdown: str) -> Iterator[tuple[str, bytes]]:
 
 
 def read_picture(mapping: dict[str, Any]) -> Picture:
-    """A picture of an archive with its renditions; ValueError and the like where one is not what it says."""
+    """A picture of an archive with its renditions; ValueError, PictureError or the like where one is none."""
     drawn = [Rendition(**one | {"data": base64.b64decode(one["data"], validate=True)}) for one in mapping["renditions"]]
-    for one in drawn:
-        with Image.open(io.BytesIO(one.data), formats=[one.format.upper()]) as image:
-            if one.name != name_of(one.data, one.format) or image.size != (one.width, one.height):
-                raise ValueError
     size = [mapping["width"], mapping["height"]]
     possible = all(type(side) is int and 0 < side <= MAX_SIDE_PX for side in size)
     if not (possible and {one.format for one in drawn} == {"webp", "jpeg"} and re.fullmatch(PICTURE_ID, mapping["id"])):
+        raise ValueError
+    if any(one.name != name_of(one.data, one.format) for one in drawn):
+        raise ValueError
+    if measure([(one.format, one.data) for one in drawn]) != [(one.width, one.height) for one in drawn]:
         raise ValueError
     return Picture(id=mapping["id"], width=size[0], height=size[1], renditions=drawn)
 

@@ -10,14 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from faimi.extensions import Model, db
+from faimi.media.decoding import WIDTHS, PictureError, Rendered, check_and_render, render_missing
 
-WIDTHS = [96, 160, 208, 320, 640, 960, 1280]
 NARROW_SCREEN_PX = 320
 ADDRESS = re.compile(r"/media/(?P<id>[0-9a-f]{20})")
-
-
-class PictureError(Exception):
-    """A file that cannot be taken in, in words for the person who chose it."""
 
 
 def _utc_now() -> datetime:
@@ -83,8 +79,6 @@ def take_in(data: bytes) -> Picture:
 
     Raises PictureError, in words for the person who chose the file, where it is no picture that can be shown.
     """
-    from faimi.media.picture_check import check_and_render  # which loads the libraries that read pictures
-
     size, rendered = check_and_render(data)
     picture_id = hashlib.sha256(b"".join(content for _, _, content in rendered)).hexdigest()[:20]
     pending = (row for row in db.session.new if isinstance(row, Picture) and row.id == picture_id)
@@ -92,11 +86,15 @@ def take_in(data: bytes) -> Picture:
         there.taken_in_at = _utc_now()
         return there
     picture = Picture(id=picture_id, width=size[0], height=size[1])
+    _add(picture, rendered)
+    db.session.add(picture)
+    return picture
+
+
+def _add(picture: Picture, rendered: list[Rendered]) -> None:
     for format_, (width, height), content in rendered:
         name = name_of(content, format_)
         picture.renditions.append(Rendition(name=name, format=format_, width=width, height=height, data=content))
-    db.session.add(picture)
-    return picture
 
 
 def keep(data: bytes) -> Picture:
@@ -120,12 +118,9 @@ def complete_renditions() -> int:
 
 
 def _complete(picture_id: str) -> bool:
-    from faimi.media.picture_check import render_missing
-
     picture = db.session.get_one(Picture, picture_id)
-    for (width, height), content in render_missing(picture.width, picture.of_format("webp")):
-        name = name_of(content, "webp")
-        picture.renditions.append(Rendition(name=name, format="webp", width=width, height=height, data=content))
+    webps = picture.of_format("webp")
+    _add(picture, render_missing(picture.width, [one.width for one in webps], webps[-1].data))
     try:
         db.session.commit()
     except IntegrityError:  # another process completes it at this moment

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from PIL import ExifTags, Image, ImageCms
+from pillow_heif import register_heif_opener
 
 from faimi.content import Edition
 from faimi.content.keynotes import Keynote
@@ -18,9 +19,11 @@ from faimi.content.page import load_page
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.media import WIDTHS, Picture, PictureError, Rendition, keep, take_in
+from faimi.media import Picture, PictureError, Rendition, keep, take_in
+from faimi.media.decoding import WIDTHS
 from tests.samples import SAMPLES, first
 
+register_heif_opener()  # which writes HEIC, too
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 
 
@@ -175,7 +178,7 @@ BAD = {
         "damaged or too large",
     ),
     "heic bomb": (
-        HEIF.replace(struct.pack(">II", 800, 400), struct.pack(">II", 9_000, 5_600)),
+        HEIF.replace(struct.pack(">II", 800, 400), struct.pack(">II", 9_400, 5_600)),
         "million pixels",
     ),
     "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
