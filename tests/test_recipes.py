@@ -23,7 +23,8 @@ def test_no_stand_in_and_no_log_is_kept_of_what_organizers_and_authors_do(app: F
 def test_a_stand_in_comes_with_the_headers_of_the_app_and_every_recipe_keeps_browsers_to_https() -> None:
     text = DOCS.read_text()
     for name, value in {**HEADERS, **HEADERS_OF_PAGES}.items():
-        assert len(re.findall(f'add_header {name} "?{re.escape(value)}"?;', text)) == 2, name
+        assert len(re.findall(f'add_header {name} "?{re.escape(value)}"?;', text)) == 2, name  # of nginx
+        assert text.count(f'\t{name} "{value}"\n') == 1, name  # of Caddy
     recipes = re.findall(r"```(?:nginx)?\n((?:upstream|example\.org).*?)```", text, flags=re.S)
     assert len(recipes) == 4
     assert all('Strict-Transport-Security "max-age=31536000"' in recipe for recipe in recipes)

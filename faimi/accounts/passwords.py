@@ -23,7 +23,7 @@ GUESSABLE = (
     "This password would be guessed soon: it is one that was stolen from another site, or is made of one, of a name, a "
     "date or keys in a row. Take a few words that have nothing to do with one another."
 )
-VERDICTS = {3: "Good: it takes long to guess.", 4: "Very good: nobody guesses it."}
+VERDICTS = {3: "Good: it takes long to guess.", 4: "Very good: it takes very long to guess."}
 _one_at_a_time = Lock()  # the library changes its lists while it looks
 
 

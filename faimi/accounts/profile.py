@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from faimi.accounts import audit, confirmation, decorators, passwords, sessions, two_factor
 from faimi.accounts.change_mail import tell
-from faimi.accounts.confirmation import confirm_password
+from faimi.accounts.confirmation import confirm_password, password_again
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.models import hasher, revoke_links
 from faimi.accounts.passkeys.models import passkeys_of
@@ -85,6 +85,7 @@ def save_password() -> ResponseReturnValue:
 
 
 @bp.post("/sessions/<int:session_id>/end")
+@password_again
 def end_session(session_id: int) -> ResponseReturnValue:
     """The page without a session that was ended: signed out at its next request."""
     if session_id >= ID_LIMIT or not sessions.end_sessions(current_user, only=session_id):
@@ -94,6 +95,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/sessions/end")
+@password_again
 def end_other_sessions() -> ResponseReturnValue:
     """The page with this session alone."""
     if sessions.end_sessions(current_user, but=sessions.current_session()):

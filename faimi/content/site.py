@@ -22,8 +22,8 @@ UNNAMED = _("Workshops")  # what a site without a name is called where it has to
 NEW_EDITORS = {"all": "Every page", "some": "Only what is ticked in the invitation"}
 NEW_SECTIONS = {"shown": "Shown to visitors at once", "hidden": "Hidden until somebody shows them"}
 OWNER_FACTORS = {
-    "optional": "Their password, and a second factor where they chose one",
-    "required": "A second factor, too",
+    "optional": "A password, and a second factor where they chose one",
+    "required": "A password and a second factor",
 }
 FURTHER_LANGUAGES = dict([*LANGUAGES.items()][1:])
 CHOICES = {

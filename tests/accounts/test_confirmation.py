@@ -16,7 +16,7 @@ from faimi.content.base import utc_now
 from faimi.extensions import db
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_passkeys import forged
-from tests.accounts.test_profile import noted
+from tests.accounts.test_profile import is_in, noted, sign_in
 from tests.conftest import PASSWORD
 
 ASKED = "Your password, once more"
@@ -85,3 +85,15 @@ def test_only_the_passkey_of_who_is_signed_in_stands_for_the_password(alice: Fla
     challenge = alice.post("/account/passkeys/confirm/options").get_json()["challenge"]
     assert alice.post("/account/passkeys/confirm", json=forged(challenge)).status_code == 422
     assert alice.get("/people/invite/").status_code == 401
+
+
+def test_who_has_not_just_signed_in_is_asked_before_a_session_or_a_passkey_ends(app: Flask, bob: FlaskClient) -> None:
+    db.session.add(Passkey(account_id=id_of("bob"), name="Laptop", credential_id="AAAA", public_key=b"", sign_count=0))
+    db.session.commit()
+    elsewhere = sign_in(app, "bob")
+    wait(16)
+    for path in ("/account/sessions/2/end", "/account/sessions/end", "/account/passkeys/1/remove"):
+        assert bob.post(path).status_code == 401, path
+    assert is_in(elsewhere)
+    assert bob.post("/account/sessions/end", data={"confirm_password": PASSWORD}).status_code == 303
+    assert not is_in(elsewhere)
