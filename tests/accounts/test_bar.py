@@ -40,8 +40,8 @@ OF_SITE = {
 def bar_of(client: FlaskClient, path: str) -> tuple[Tag, str]:
     """The bar of a page, and the accent that the page is in."""
     page = BeautifulSoup(client.get(path).text, "lxml")
-    [bar], [accent] = page.select("header.bar"), {str(tag["data-accent"]) for tag in page.select(".accent")}
-    return bar, accent
+    [bar], [root] = page.select("header.bar"), page.select("html")
+    return bar, str(root["data-accent"])
 
 
 def marked(bar: Tag) -> str | None:

@@ -86,6 +86,8 @@ def test_an_accent_is_seen_and_chosen_by_keys(crowd: Crowd) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Saved.")
     expect(page.locator("#edition-1.masthead")).to_have_attribute("data-accent", "rust")
+    page.keyboard.press("Control+z")
+    expect(page.locator("html")).to_have_attribute("data-accent", "madder")
 
 
 def png(colour: str) -> bytes:

@@ -146,12 +146,13 @@ document.addEventListener("said", (event) => {
   if (shown?.contains(document.activeElement)) shown.scrollIntoView({ block: "nearest", behavior: "instant" });
 });
 
-// What a redrawn row or masthead, by oneself or by others, does not say itself: that it was saved, and in the bar what the edition is now.
+// What a redrawn row or masthead, by oneself or by others, does not say itself: that it was saved, in the bar what the edition is now, and around all its colour.
 export function redrawn() {
   const [place, words] = saved;
   if (byId(place)?.matches(".row") && !byId(place).querySelector(":scope > [data-state]")?.textContent) mark(byId(place), words);
-  const { editionState, public: isPublic } = byId("edition-1")?.dataset ?? {};
+  const { accent, editionState, public: isPublic } = byId("edition-1")?.dataset ?? {};
   if (!editionState) return; // its form is open
+  document.documentElement.dataset.accent = accent;
   byId("edition-state").textContent = editionState;
   byId("view-page").hidden = isPublic === undefined;
 }

@@ -53,8 +53,9 @@ export function follow(before, draw) {
     try {
       const answer = await fetch(location.pathname, { cache: "no-cache" }), etag = answer.headers.get("ETag"), late = Date.parse(answer.headers.get("Date")) - Date.now();
       if (!answer.ok || etag === version) return draw(late);
-      const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html"), now = page.querySelector("main");
       if (now?.dataset.edition !== main.dataset.edition) return;
+      document.documentElement.dataset.accent = page.documentElement.dataset.accent;
       const same = before.isEqualNode(now), settle = takeIn(before, now);
       [before, version] = [now, etag];
       draw(late, !same);
