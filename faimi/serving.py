@@ -20,6 +20,7 @@ from flask import Flask
 
 from faimi import create_app
 from faimi.masking import token_mask
+from faimi.one_host import OneHost
 from faimi.request_buffering import RequestBuffering
 
 Environ = dict[str, Any]
@@ -107,7 +108,7 @@ if multiprocessing.parent_process():  # Ctrl+C reaches granian's workers too, wh
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 _app = create_app()
 _app.wsgi_app = RequestBuffering(  # type: ignore[assignment, method-assign]  # Flask's place for a WSGI layer
-    _app.wsgi_app,
+    OneHost(_app.wsgi_app),
     max_bytes=_app.config["MAX_CONTENT_LENGTH"],
     stall_seconds=_app.config["BODY_STALL_SECONDS"],
     threads=int(os.environ.get("GRANIAN_BLOCKING_THREADS", 4)),

@@ -1,5 +1,6 @@
 """A site below a path is the same whether a proxy in front keeps the path, strips it and says so, or just strips it."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -132,7 +133,15 @@ def test_one_that_does_not_is_below_what_its_proxy_says_if_there_is_one(
         assert ask(app, "/2024-miccai", headers=TOLD).location == f"{base}/2024-miccai/"
 
 
-def test_the_production_server_has_the_site_below_its_path(
+def _status(port: int, hosts: list[str]) -> int:
+    """The status of an answer to a request with these Host headers."""
+    lines = ["GET /name/healthz HTTP/1.1", *(f"Host: {host}" for host in hosts), "Connection: close", "", ""]
+    with socket.create_connection(("127.0.0.1", port), 30) as line:
+        line.sendall("\r\n".join(lines).encode())
+        return int(line.makefile("rb").readline().split()[1])
+
+
+def test_the_production_server_has_the_site_below_its_path_and_takes_one_host_alone(
     instance: Path, edition: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAIMI_SITE_URL", SITE)
@@ -143,6 +152,9 @@ def test_the_production_server_has_the_site_below_its_path(
             answer = server.getresponse()
             found.append((answer.status, answer.headers["Location"]))
             text = answer.read()
+        hosts = (["a.example"], ["a.example", "evil.example"], ["a.example", "a.example"], ["a b"], [""], ["[::1]:80"])
+        statuses = [_status(port, names) for names in hosts]
+    assert statuses == [200, 400, 400, 400, 200, 200]
     assert found == [(308, "/name/2024-miccai/")] * 3 + [(200, None)] * 3
     assert b'href="/name/2024-miccai/"' in text
 
