@@ -49,7 +49,10 @@ WIDE = {"W", "F"}  # in East Asian writing
 TITLE_SIZES = {"longest": 180, "longer": 100, "long": 48}  # and from how many letters on
 MAX_REMEMBERED_TEXTS = 2000
 remembered: dict[str, Markup] = {}  # HTML by its Markdown
-MAX_PARSING_WORK = 2_000_000  # about a second
+MAX_PARSING_WORK, MAX_PARSING_WORK_OF_ALL = 2_000_000, 6_000_000  # of a paragraph and of a text: about a second
+WORK_OF_CELL = 400
+HEADING_LINE = re.compile(r"^ {0,3}(?:#|[-=_* ]+$)", re.M)
+TABLE_RULE = re.compile(r"[-:| \t]*-[-:| \t]*")
 TOO_DEEP = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^[ \t]{120}", re.M)
 
 
@@ -64,8 +67,20 @@ def too_intricate(text: str) -> bool:
     Python-Markdown looks from each bracket to the end of its paragraph, and nests a call for each level of a list.
     """
     paragraphs = re.split(r"\n\s*\n", text)
-    costs = (len(paragraph) * sum(paragraph.count(c) for c in "[<`*_!") for paragraph in paragraphs)
-    return max(costs) > MAX_PARSING_WORK or TOO_DEEP.search(text) is not None
+    costs = [len(one) * sum(one.count(c) for c in "[<`*_!") + work_of_lines(one) for one in paragraphs]
+    is_costly = max(costs) > MAX_PARSING_WORK or sum(costs) > MAX_PARSING_WORK_OF_ALL
+    return is_costly or TOO_DEEP.search(text) is not None
+
+
+def work_of_lines(paragraph: str) -> int:
+    """What the headings, rules and cells in a paragraph cost, in what a bracket does for each character.
+
+    Python-Markdown looks through all that is left of the paragraph after each heading and rule, and gives each row of a
+    table as many cells as the first one has.
+    """
+    lines = paragraph.strip("\n").split("\n")
+    columns = lines[1].count("|") + 1 if len(lines) > 1 and TABLE_RULE.fullmatch(lines[1]) else 0
+    return len(paragraph) * len(HEADING_LINE.findall(paragraph)) // 2 + columns * len(lines) * WORK_OF_CELL
 
 
 def render(text: str) -> Markup:

@@ -21,6 +21,7 @@ LEFT_OUT = ["Gemfile", "Gemfile.lock", "node_modules", "vendor"]  # by Jekyll, w
 NO_COLLECTIONS = {"_site", "_layouts", "_includes", "_data", "_sass", "_drafts"}
 ANCHORS = "//@id | //a/@name"  # all that a link can lead to
 MAX_FILES, MAX_PAGE_BYTES = 50_000, 10_000_000
+MAX_CONFIG_BYTES = 64 * 1024
 
 
 @dataclass
@@ -114,7 +115,7 @@ def _read_checkout(folder: Path, names: list[str], site: FormerSite) -> None:
         if own := next((part for part in name.split("/") if part.startswith("_")), ""):
             collections |= {own} if is_page and own not in NO_COLLECTIONS else set()
         elif is_page:
-            _read_page(file, name, str(config.get("permalink") or ""), site)
+            _read_page(file, name, permalink if isinstance(permalink := config.get("permalink"), str) else "", site)
         elif ending in PAGE_ENDINGS:
             site.pages[_address(name)] = _ids_in_file(file, site)
         else:
@@ -124,8 +125,12 @@ def _read_checkout(folder: Path, names: list[str], site: FormerSite) -> None:
 
 
 def _config(folder: Path) -> dict[str, Any]:
+    if not (folder / CONFIG).is_file():
+        return {}
+    if (folder / CONFIG).stat().st_size > MAX_CONFIG_BYTES:
+        raise PageError(f"{folder / CONFIG} has more than {MAX_CONFIG_BYTES // 1024} KB.")
     try:
-        config = yaml.safe_load((folder / CONFIG).read_bytes()) if (folder / CONFIG).is_file() else {}
+        config = yaml.safe_load((folder / CONFIG).read_bytes())
     except (yaml.YAMLError, UnicodeError, RecursionError):
         raise PageError(f"{folder / CONFIG} is not valid YAML.") from None
     return config if isinstance(config, dict) else {}

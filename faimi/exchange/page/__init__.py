@@ -14,7 +14,7 @@ from faimi.exchange.page.sections import read_sections
 from faimi.exchange.page.site_data.files import data_folder
 from faimi.exchange.page.site_data.loops import put_data_rows, take_data_loops
 from faimi.exchange.page.source.front_matter import Front, front_text
-from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, title_of, tree_of
+from faimi.exchange.page.source.parser import drop_masthead, is_document, read_file, refuse_long, title_of, tree_of
 from faimi.exchange.page.source.tags import ALL_HEADINGS
 from faimi.exchange.parts import name_told_parts, read_parts
 
@@ -46,6 +46,7 @@ def _read_draft(path: Path, root: Path | None) -> Draft:
         check_numbers(draft)
         draft.omits_hidden = True
     else:
+        refuse_long(body)
         body, rows = take_data_loops(body, data_folder(path, root), report)
         tree = tree_of(body, report, path.suffix.lower() in (".html", ".htm"))
         put_data_rows(tree, rows)

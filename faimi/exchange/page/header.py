@@ -41,7 +41,7 @@ def slug_of(front: Front, path: Path, root: Path | None, report: Report) -> str:
 def paths_named(front: Front, name: str) -> list[str]:
     """The paths that an entry of the front matter names: one, several or none."""
     named = front.get(name) or []
-    return [str(path) for path in (named if isinstance(named, list) else [named])]
+    return [str(path) for path in (named if isinstance(named, list) else [named]) if not isinstance(path, list | dict)]
 
 
 def addresses_of(front: Front, slug: str, path: Path, root: Path | None) -> list[str]:

@@ -15,7 +15,7 @@ try:  # much faster; not every copy of yaml has it
 except ImportError:
     from yaml import BaseLoader as Loader  # type: ignore[assignment]  # it is used alike
 
-MAX_DATA_BYTES = 1_000_000
+MAX_DATA_BYTES = 500_000
 MAX_FILES_HELD = 8
 MAX_LEVELS_UP = 4  # from a page to the root of its site
 NAME = re.compile(r"[\w-]{1,80}")

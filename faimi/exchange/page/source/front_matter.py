@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -15,6 +16,7 @@ TAG = re.compile(r"</?(?P<name>a|b|big|br|center|em|font|h[1-6]|i|p|small|span|s
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I)
 FORMAT = 2  # of the pages that flask export writes; in those of the first no row has a name
 MAX_FRONT_MATTER_CHARS = 64 * 1024
+MAX_OPEN_BRACKETS = 50  # for each of them the YAML library looks at all that are open
 USED_NAMES = {
     "title",
     "description",
@@ -58,6 +60,7 @@ def _mapping(text: str) -> Front:
     """Reads YAML; what refers to itself is refused, for it can grow without end."""
     if len(text) > MAX_FRONT_MATTER_CHARS:
         raise PageError(f"its front matter has {len(text) // 1024} KB; it may have {MAX_FRONT_MATTER_CHARS // 1024}.")
+    refuse_deep(text)
     try:
         aliases = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
         front = None if aliases else yaml.safe_load(text)
@@ -70,6 +73,13 @@ def _mapping(text: str) -> Front:
     if front is not None and not isinstance(front, dict):
         raise PageError("its front matter is not a mapping of names to values, such as “title: …”.")
     return front or {}
+
+
+def refuse_deep(text: str) -> None:
+    """Raises PageError for YAML in which more brackets are open at once than any front matter has."""
+    depths = accumulate((char in "[{") - (char in "]}") for char in re.findall(r"[\[\]{}]", text))
+    if max(depths, default=0) > MAX_OPEN_BRACKETS:
+        raise PageError(f"its front matter is nested too deeply: {MAX_OPEN_BRACKETS} brackets may be open at once.")
 
 
 def plain_words(text: str) -> str:

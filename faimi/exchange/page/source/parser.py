@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from faimi.content.cleaning import visible
+from faimi.content.prose import work_of_lines
 from faimi.exchange.draft import PageError, Report, Source
 from faimi.exchange.page.source.front_matter import plain_words, split_front_matter
 from faimi.exchange.page.source.heading_ids import give_ids, ids_in, with_ids_beside
@@ -22,6 +23,7 @@ EXTENSIONS = ["tables", "fenced_code", "sane_lists", "def_list", "attr_list", "m
 EXTENSION_CONFIGS = {"pymdownx.tilde": {"subscript": False}}
 # Python-Markdown takes quadratic time where many of these stand in one block and do not close.
 COSTLY_CHARS, MAX_PARSING_WORK = "[<`*_~!(\\&", 20_000_000
+MAX_LINES = 12_000  # each of which is looked at by itself
 ENTRY = re.compile(r" {0,3}(?:[-+*]|\d+\.)\s")
 XML_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*>")
 CHARACTER = re.compile(r"&(?:#x?[0-9a-f]+;?|(?:shy|zwn?j|[lr]rm|zerowidthspace|nobreak);)", re.I)
@@ -44,6 +46,12 @@ def read_file(path: Path, report: Report) -> tuple[dict[Any, Any], str]:
     if not body.strip() and "faimi" not in front:
         raise PageError("there is nothing below its front matter." if front else "the file is empty.")
     return front, body
+
+
+def refuse_long(body: str) -> None:
+    """Raises PageError for more lines than a page has that people wrote."""
+    if (count := len(re.findall(r"^.*\S", body, re.M))) > MAX_LINES:
+        raise PageError(f"it has {count:,} lines; up to {MAX_LINES:,} can be read at once. Divide it.")
 
 
 def tree_of(body: str, report: Report, is_html: bool = False) -> Tag:
@@ -120,9 +128,9 @@ def _check(body: str) -> None:
         entries = (
             lines if table else re.split(r"\n(?= {0,3}(?:[-+*]|\d+\.)\s)", block) if ENTRY.match(block) else [block]
         )
-        work += sum(max(entry.count(c) for c in COSTLY_CHARS) * len(entry) for entry in entries)
+        work += work_of_lines(block) + sum(max(entry.count(c) for c in COSTLY_CHARS) * len(entry) for entry in entries)
     if work > MAX_PARSING_WORK:
-        raise PageError("it is too intricate to read: too many brackets or marks stand in one block.")
+        raise PageError("it is too intricate to read: too many brackets, marks or cells stand in one block.")
 
 
 def _resolved(reference: re.Match[str]) -> str:
