@@ -1,5 +1,7 @@
 """What every answer has in common: headers that keep it safe, and error pages in the site's own look."""
 
+import sqlite3
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import (
@@ -17,10 +19,11 @@ from flask import (
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import RequestRedirect
 
@@ -99,13 +102,18 @@ WORDS = {
     429: (lazy_gettext("Too many tries"), lazy_gettext("Wait a few minutes, then try again.")),
     500: (lazy_gettext("Something broke on our side"), lazy_gettext("Try again in a moment; the error was logged.")),
     503: (
-        lazy_gettext("Not set up yet"),
-        lazy_gettext(
-            "The database does not have the tables this version needs. On the server run: %(program)s setup",
-            program=PROGRAM,
-        ),
+        lazy_gettext("The site cannot answer just now"),
+        lazy_gettext("Its database does not answer. Try again in a minute: what was saved is kept."),
     ),
 }
+NOT_SET_UP = (
+    lazy_gettext("Not set up yet"),
+    lazy_gettext(
+        "The database does not have the tables this version needs. On the server run: %(program)s setup",
+        program=PROGRAM,
+    ),
+)
+RETRY_SECONDS = 5
 
 
 def _without_nul() -> None:
@@ -162,10 +170,14 @@ def _on_this_site(response: Response) -> Response:
 
 def _error(error: HTTPException) -> ResponseReturnValue:
     """The site's own page for an HTTP error."""
-    if isinstance(error, InternalServerError) and isinstance(error.original_exception, DBAPIError):
-        db.session.rollback()
-        if not _is_set_up():
-            return _page(503)
+    original = error.original_exception if isinstance(error, InternalServerError) else None
+    if isinstance(original, SQLAlchemyError):
+        with suppress(SQLAlchemyError):  # where there is nobody to roll back
+            db.session.rollback()
+        if _is_away(original):
+            return _page(503, {"Retry-After": str(RETRY_SECONDS)})
+        if isinstance(original, DBAPIError) and not _is_set_up():
+            return _page(503, words=NOT_SET_UP)
     if error.code is None or error.code < 400:
         return error
     if error.code == 404 and (there := _at_new_address()):
@@ -198,6 +210,14 @@ def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:
     return _page(403)
 
 
+def _is_away(error: SQLAlchemyError) -> bool:
+    """Whether the database, and not what it was asked, is at fault, so that the same may work in a minute."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return isinstance(error, (OperationalError, NoConnection)) and code != sqlite3.SQLITE_ERROR
+
+
 def _is_set_up() -> bool:
     try:
         return is_up_to_date()
@@ -205,8 +225,10 @@ def _is_set_up() -> bool:
         return True  # there is no answer from the database: that is another trouble
 
 
-def _page(code: int, headers: dict[str, str] | None = None) -> ResponseReturnValue:
-    title, what = WORDS.get(code, WORDS[400 if code < 500 else 500])
+def _page(
+    code: int, headers: dict[str, str] | None = None, words: tuple[LazyString, LazyString] | None = None
+) -> ResponseReturnValue:
+    title, what = words or WORDS.get(code, WORDS[400 if code < 500 else 500])
     site = current_site if code < 500 else unknown_site  # it may be the database that is broken
     speak_as_address(site().offered if code < 500 else prefixes())
     if request_ctx.url_adapter is None:  # a Host that is none: no address of this site can be told

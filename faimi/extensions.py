@@ -13,6 +13,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 from faimi.config import close_to_others
 
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 10_000}  # seconds, milliseconds
+
 
 class Base(DeclarativeBase):
     """The declarative base; constraints have names, so that migrations can change them."""
@@ -30,7 +32,10 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(
     model_class=Base,
     session_options={"autoflush": False},  # faimi.history says when to write
-    engine_options={"hide_parameters": True},  # a statement that fails is logged, and not what it was to keep
+    engine_options={
+        "hide_parameters": True,  # a statement that fails is logged, and not what it was to keep
+        "pool_pre_ping": True,  # a connection that broke, as its server was started anew, is replaced before it is used
+    },
 )
 babel = Babel()
 csrf = CSRFProtect()
@@ -53,3 +58,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         _, _, file = connection.execute("PRAGMA database_list").fetchone()
         for end in ("", "-wal", "-shm") if file else ():  # SQLite makes the others with the mode of the first
             close_to_others(Path(f"{file}{end}"))
+
+
+@event.listens_for(Engine, "do_connect")
+def _hang_on_no_server(dialect: Any, _record: Any, _words: Any, settings: dict[str, Any]) -> None:
+    """A PostgreSQL that is gone without a word is given up within seconds, unless its URL says otherwise."""
+    if dialect.name == "postgresql" and dialect.driver == "psycopg":
+        for name, value in PATIENCE.items():
+            settings.setdefault(name, value)

@@ -2,14 +2,17 @@
 
 An answer is kept that says `Cache-Control: public`, together with what its path depended on right before it was made
 (RFC 9111 and 9110 say how it is asked for again). So a page made while an edit lands is never taken for the new one.
+While the database does not answer, what was current some minutes ago still is sent, and says how old it is (RFC 9211).
 """
 
 import hashlib
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -32,6 +35,7 @@ MAX_CACHE_BYTES = 32 * 1024 * 1024
 OVERHEAD_BYTES = 2048  # of an answer, besides its body and its key
 MAX_BODY_BYTES = MAX_CACHE_BYTES // 4
 MAX_ATTEMPTS = 3
+MAX_AGE_SECONDS = 300  # of what is sent while the database does not answer
 UNCACHED = ("/healthz", "/readyz")  # what they tell must not wait for a database
 REQUEST_CONDITIONS = (
     "HTTP_IF_NONE_MATCH",
@@ -42,7 +46,7 @@ REQUEST_CONDITIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CachedAnswer:
     """An answer as bytes, with what it depended on (`None`: on its path alone)."""
 
@@ -51,14 +55,15 @@ class CachedAnswer:
     not_modified: list[tuple[str, str]]
     etag: str
     body: bytes
+    current_at: float = field(default_factory=monotonic)  # the last time that it was known to be
 
-    def answer(self, environ: Environ, start: Start) -> list[bytes]:
+    def answer(self, environ: Environ, start: Start, also: Iterable[tuple[str, str]] = ()) -> list[bytes]:
         """Sends it, or 304 where the browser has it; as a list, which granian sends whole."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (known == self.etag or parse_etags(known).contains_weak(self.etag.strip('"'))):
-            start("304 NOT MODIFIED", self.not_modified)
+            start("304 NOT MODIFIED", [*self.not_modified, *also])
             return []
-        start("200 OK", self.headers)
+        start("200 OK", [*self.headers, *also])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
 
 
@@ -80,11 +85,15 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._session in environ.get("HTTP_COOKIE", ""):
             return self._inner(environ, start)
         key = self._key(environ)
-        try:
+        made: CachedAnswer | Response | None = None
+        with suppress(SQLAlchemyError, sqlite3.Error):  # the app says it in words
             made = self._current_answer(key) or self._make_answer(key, environ)
-        except (SQLAlchemyError, sqlite3.Error):  # the app says it in words
-            return self._inner(environ, start)
-        return made.answer(environ, start) if isinstance(made, CachedAnswer) else made(environ, start)
+        if isinstance(made, CachedAnswer):
+            return made.answer(environ, start)
+        if (made is None or made.status_code == 503) and (kept := self._recent_answer(key)):
+            age = round(monotonic() - kept.current_at)
+            return kept.answer(environ, start, [("Age", f"{age}"), ("Cache-Status", f"faimi; hit; ttl=-{age}")])
+        return (made or self._inner)(environ, start)
 
     def _key(self, environ: Environ) -> Key:
         site = self._app.config["SITE_URL"] or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
@@ -100,7 +109,17 @@ class PageCache:
             self._answers.move_to_end(key)
         except KeyError:  # another thread let it go just now
             return None
+        kept.current_at = monotonic()
         return kept
+
+    def _recent_answer(self, key: Key) -> CachedAnswer | None:
+        """What is kept, in this encoding or in none, if it was current within the last minutes."""
+        kept = self._answers.get(key) or self._answers.get((*key[:2], compression.IDENTITY))
+        if kept is None:
+            return None
+        if kept.version in (None, self._versions.last.on(key[1])):
+            kept.current_at = max(kept.current_at, self._versions.asked_at)
+        return kept if monotonic() - kept.current_at <= MAX_AGE_SECONDS else None
 
     def _is_fresh(self, version: Hashable, path: str) -> bool:
         """Whether it is the path's version; for what is immutable, the database need not answer."""

@@ -1,18 +1,14 @@
 """What pages depend on beside their path: the versions of the settings and of each edition, as they stand now."""
 
-import os
-import sys
+import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
-from contextlib import suppress
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import groupby
-from mmap import ACCESS_READ, mmap
 from operator import attrgetter
 from threading import Lock
-from time import time
+from time import monotonic, time
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +25,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
@@ -38,10 +35,9 @@ from faimi.content.programme_days import programme_days
 from faimi.content.schedule import Slot
 from faimi.content.site import Site
 from faimi.content.timetable import MAX_DAYS
+from faimi.public.commits import LOGS, CommitLog, SnapshotLog
 from faimi.public.neighbours import IN_ORDER, Neighbours, neighbours_in
 
-HEAD_BYTES = 48  # which stand there twice
-WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 FOREVER = float("inf")
 LAST_DAY = case((Edition.ends_on > Edition.starts_on, Edition.ends_on), else_=Edition.starts_on)
 NO_DAY = [null()] * 4  # nor an hour, a rule and a zone
@@ -109,70 +105,66 @@ class Versions:
         return self.site, self.of.get(slug, self.all)
 
 
-class VersionWatch:
-    """The current versions, without a query where nothing was committed since it was asked last.
+class NoAnswer(SQLAlchemyError):
+    """The database gave no answer to somebody else just now, who asks it again."""
 
-    In SQLite's write-ahead log that is a glance at shared memory; other databases are asked each time.
+
+class VersionWatch:
+    """The current versions, without reading them where nothing was committed since they were read last.
+
+    In SQLite's write-ahead log that is a glance at shared memory, on PostgreSQL one question; other databases are asked
+    for all of it each time.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._lock = Lock()
-        self._log: CommitLog | None = None
+        self._lock, self._trying = Lock(), Lock()
+        self._log: CommitLog | SnapshotLog | None = None
         self._seen: object = None
-        self._versions = Versions({}, until=0)
+        self._is_failing = False
+        self.last, self.asked_at = Versions({}, until=0), 0.0  # when (`monotonic`) these were the current ones
         event.listen(engine, "engine_disposed", self._close_log)
 
     def current(self) -> Versions:
-        """The versions as they are in the database now; raises SQLAlchemyError where it does not answer."""
-        if not self._is_current():
-            with self._lock:
-                if self._engine.dialect.name == "sqlite" and self._log is None:
-                    self._log = CommitLog(self._engine)
-                if not self._is_current():  # of those who waited here, the first one read
-                    head = self._log.head() if self._log else None  # first: what is committed after it is seen later
-                    self._versions, self._seen = read_versions(self._engine), head
-        return self._versions
+        """The versions as they are in the database now; raises SQLAlchemyError where it does not answer.
+
+        While it does not, one asks it at a time, which may take seconds, and the others hear at once that it does not.
+        """
+        if not self._is_failing:
+            return self._ask()
+        if not self._trying.acquire(blocking=False):
+            raise NoAnswer
+        try:
+            return self._ask()
+        finally:
+            self._trying.release()
+
+    def _ask(self) -> Versions:
+        began = monotonic()
+        try:
+            if not self._is_current():
+                self._read()
+        except (SQLAlchemyError, sqlite3.Error):
+            self._is_failing = True
+            raise
+        self.asked_at, self._is_failing = began, False
+        return self.last
+
+    def _read(self) -> None:
+        with self._lock:
+            if self._log is None:
+                self._log = LOGS[name](self._engine) if (name := self._engine.dialect.name) in LOGS else None
+            if not self._is_current():  # of those who waited here, the first one read
+                head = self._log.head() if self._log else None  # first: what is committed after it is seen later
+                self.last, self._seen = read_versions(self._engine), head
 
     def _is_current(self) -> bool:
-        return self._log is not None and self._log.head() == self._seen and time() < self._versions.until
+        return self._log is not None and self._log.head() == self._seen and time() < self.last.until
 
     def _close_log(self, _engine: Engine) -> None:
         if self._log is not None:
             self._log.close()
             self._log = None
-
-
-class CommitLog:
-    """The head of the index of SQLite's write-ahead log, which every commit changes, whichever process makes it.
-
-    Its first 48 bytes count the commits (https://sqlite.org/walformat.html, section 2.1). Where it is not there or of
-    another format, `PRAGMA data_version` tells the same at fifty times the cost.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        connection = engine.raw_connection()
-        self._connection: Any = connection.driver_connection  # while it is open the index stays where it is
-        connection.detach()
-        self._index: mmap | None = None
-        self.head: Callable[[], object] = self._data_version
-        self._data_version()
-        with suppress(OSError, TypeError, ValueError):  # there is no such file
-            self._file = os.open(f"{engine.url.database}-shm", os.O_RDONLY)
-            self._index = mmap(self._file, 0, access=ACCESS_READ)
-            head, copy = self._index[:HEAD_BYTES], self._index[HEAD_BYTES : 2 * HEAD_BYTES]
-            if head[:4] == WAL_INDEX_VERSION and head == copy:
-                self.head = partial(self._index.__getitem__, slice(HEAD_BYTES))
-
-    def _data_version(self) -> object:
-        return self._connection.execute("PRAGMA data_version").fetchone()
-
-    def close(self) -> None:
-        """Lets go of all of it; before, no process closes the file, for that would end SQLite's own locks on it."""
-        self._connection.close()
-        if self._index is not None:
-            self._index.close()
-            os.close(self._file)
 
 
 def read_versions(engine: Engine) -> Versions:

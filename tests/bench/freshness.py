@@ -12,7 +12,8 @@ import psycopg
 from sqlalchemy import URL
 
 from faimi.extensions import db
-from faimi.public.versions import CommitLog, VersionWatch
+from faimi.public.commits import CommitLog
+from faimi.public.versions import VersionWatch
 from tests import postgresql
 from tests.bench.figure import Figure
 from tests.bench.making import made

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from faimi import create_app
-from faimi.answers import WORDS
+from faimi.answers import NOT_SET_UP, WORDS
 from faimi.content import Edition
 from faimi.content.languages import LANGUAGES
 from tests.conftest import SLUG
@@ -40,13 +40,13 @@ def said(code: str, words: Any) -> str:
         return str(words)
 
 
-def is_said_in(code: str, answer: TestResponse, status: int) -> bool:
+def is_said_in(code: str, answer: TestResponse, status: int, words: Any = None) -> bool:
     """Whether an answer is the error page of a status, in a language and that alone, with the way to its start page."""
     shown = BeautifulSoup(answer.text, "lxml")
     assert answer.status_code == status
     assert shown.html
     assert shown.h1
-    title, what = (said(code, words) for words in WORDS[status])
+    title, what = (said(code, one) for one in words or WORDS[status])
     back = [one["href"] for one in shown.select("main a")]
     told = shown.html["lang"], shown.h1.text, [one.text for one in shown.select("main p")]
     return back == [HOMES[code]] and told == (code, title, [what, said(code, ALL_EDITIONS)])
@@ -83,10 +83,10 @@ def test_a_language_is_that_of_the_address_where_no_database_answers_either(
     app.testing = False
     monkeypatch.setattr("faimi.public.current_site", fail)
     monkeypatch.setattr("faimi.public.editions_by_state", fail)
-    assert is_said_in(code, app.test_client().get(HOMES[code]), 500)
+    assert is_said_in(code, app.test_client().get(HOMES[code]), 503)
     monkeypatch.undo()
     bare = create_app({"INSTANCE_PATH": tmp_path / "new"})
-    assert is_said_in(code, bare.test_client().get(HOMES[code]), 503)
+    assert is_said_in(code, bare.test_client().get(HOMES[code]), 503, NOT_SET_UP)
 
 
 def test_a_language_that_visitors_do_not_get_says_nothing(edition: Edition, visitor: FlaskClient) -> None:
