@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MIN_LENGTH = 12
 MIN_SCORE = 3  # of 4: a hundred million guesses
-MAX_JUDGED_LENGTH = 72  # beyond which what is added is not looked at
+MAX_JUDGED_LENGTH = 24  # what follows is not looked at: time grows with a high power of the length
 MAX_WORDS = 40
 TOO_SHORT = f"Use at least {MIN_LENGTH} characters."
 GUESSABLE = (
@@ -39,7 +39,7 @@ def score(password: str, words: list[str]) -> int:
 
     without = re.sub("|".join(map(re.escape, words)), "", password, flags=re.IGNORECASE) or " "
     with _one_at_a_time:
-        return min(int(zxcvbn(one[:MAX_JUDGED_LENGTH])["score"]) for one in (password, without))
+        return min(int(zxcvbn(one[:MAX_JUDGED_LENGTH])["score"]) for one in {password, without})
 
 
 def problem_with(password: str, *texts: str) -> str:

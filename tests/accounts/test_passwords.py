@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi.accounts.models import account_with, make_link
-from faimi.accounts.passwords import GUESSABLE, TOO_SHORT, problem_with
+from faimi.accounts.passwords import GUESSABLE, MAX_JUDGED_LENGTH, TOO_SHORT, problem_with
 from faimi.extensions import db
 from tests.conftest import PASSWORD
 
@@ -54,3 +54,16 @@ def test_only_who_may_choose_a_password_has_one_judged(app: Flask, bob: FlaskCli
     assert bob.post("/account/password/strength").get_json() == {"score": 0, "words": TOO_SHORT}
     app.config["WTF_CSRF_ENABLED"] = True
     assert bob.post("/account/password/strength", data={"password": PASSWORD}).status_code == 400
+
+
+def test_no_more_of_a_password_is_judged_than_takes_a_moment(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def judge(password: str) -> dict[str, int]:
+        judged.append(password)
+        return {"score": 4}
+
+    monkeypatch.setattr("zxcvbn.zxcvbn", judge)
+    assert problem_with("@4$5!1|0bob" * 90, "bob@example.org") == ""
+    assert {len(password) for password in judged} == {MAX_JUDGED_LENGTH}
+    assert MAX_JUDGED_LENGTH <= 24
