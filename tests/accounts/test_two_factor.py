@@ -50,7 +50,7 @@ def test_bob_switches_it_on_and_gets_recovery_codes_once(bob: FlaskClient) -> No
     form = {"secret": secret, "password": PASSWORD, "code": f"{now[:3]} {now[3:]}"}
     assert bob.post("/account/second-factor/", data=form | {"secret": "short"}).status_code == 400
     shown = bob.post("/account/second-factor/", data=form).text
-    codes = re.findall(r"(?:[a-z2-7]{4}-){3}[a-z2-7]{4}", shown)
+    codes = re.findall(r"(?:[a-z2-7]{4}-){5}[a-z2-7]{4}", shown)
     assert len(codes) == 8
     assert codes[0] not in bob.get("/account/").text
     assert "8 recovery codes are left" in bob.get("/account/").text
@@ -91,6 +91,7 @@ def test_bob_gives_the_code_and_is_back_where_he_came_from(codes: list[str], vis
     given = {"code": f"{code()[:3]} {code()[3:]}", "next": "/account/"}
     assert visitor.post("/login/code", data=given).location == "/account/"
     assert is_in(visitor)
+    assert noted()[-1].endswith(", by password and code")
 
 
 def test_a_code_works_once(app: Flask, codes: list[str]) -> None:

@@ -92,6 +92,8 @@ def confirm() -> ResponseReturnValue:
     except TooManyTries:
         return problem_response(TOO_MANY, 429)
     except models.PasskeyError as error:
+        audit.note("Passkey refused")
+        db.session.commit()
         return problem_response(str(error))
     confirm_session()
     return jsonify({})

@@ -21,6 +21,7 @@ from faimi.extensions import Model, db
 
 STEP_SECONDS = 30  # that a code is for; the one before and the one after are taken too
 RECOVERY_CODE_COUNT = 8
+RECOVERY_CODE_BYTES = 15  # so many that a plain hash keeps them
 PENDING_ACCOUNT_KEY = "pending_account"  # in the cookie: who gave the password, and when
 MAX_PENDING_SECONDS = 300  # to give the code
 CODES = Limit("codes from where the account was signed in to", 5, 120)
@@ -106,7 +107,7 @@ def complete_sign_in(code: str) -> bool:
     account = pending_account()
     if account is None or not verify_code(account, code):
         return False
-    log_in(account)
+    log_in(account, "password and code")
     return True
 
 
@@ -125,7 +126,7 @@ def switch_off(account: Account) -> None:
 def renew_codes(account: Account) -> list[str]:
     """New recovery codes in place of the old ones, once. The caller commits."""
     db.session.connection().execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    codes = [b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODE_COUNT)]
+    codes = [b32encode(secrets.token_bytes(RECOVERY_CODE_BYTES)).decode().lower() for _ in range(RECOVERY_CODE_COUNT)]
     db.session.add_all(RecoveryCode(account_id=account.id, code_hash=digest(code)) for code in codes)
     return ["-".join(re.findall("....", code)) for code in codes]
 
