@@ -82,8 +82,8 @@ def _errors_in_a_line() -> Iterator[None]:
     except BackupError as error:
         fail(str(error))
     except OSError as error:
-        fail(f"{error.filename or 'The file'}: {error.strerror}.")
+        fail(f"{error.filename or 'A file'}: {error.strerror}. What was there stays.")
     except SQLAlchemyError as error:
         fail(no_answer(error))
     except sqlite3.Error as error:
-        fail(f"The database cannot be copied: {error}.")
+        fail(f"The database cannot be copied: {error}. What was there stays.")

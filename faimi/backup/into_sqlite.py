@@ -4,13 +4,15 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 from faimi.backup.manifest import BackupError, has_tables
 from faimi.backup.replacement import Replacement, place_to_keep
 from faimi.backup.scratch import put_in_place
 from faimi.extensions import db
 
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 20
+MAX_WAIT_SECONDS = 60  # for who writes
 STEP_PAGES = 16  # of SQLite's, between two looks whether anybody wrote
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
@@ -63,7 +65,7 @@ def _overwrite(live: Path, replacement: Replacement) -> tuple[Path, ...]:
         kept = replacement.keep(before)
         try:
             _copy_into(live, replacement.ready(before), watch, seen)
-        except ChangedMeanwhile:
+        except (ChangedMeanwhile, BackupError):
             kept.unlink()
             raise
     return (kept,)
@@ -90,9 +92,13 @@ def _copy_into(live: Path, new: Path, watch: sqlite3.Connection, seen: int) -> N
     From the first step on nobody else can write, and the last one commits.
     """
 
-    def look(_status: int, remaining: int, _total: int) -> None:
+    def look(status: int, remaining: int, _total: int) -> None:
         if remaining and _data_version(watch) != seen:
             raise ChangedMeanwhile
+        if status == sqlite3.SQLITE_BUSY and monotonic() > latest:
+            raise BackupError("Nothing was restored: another program holds the database. Stop it, and run this again.")
+
+    latest = monotonic() + MAX_WAIT_SECONDS
 
     with closing(sqlite3.connect(new)) as source, closing(sqlite3.connect(live, timeout=20)) as target:
         target.execute("PRAGMA synchronous=FULL")

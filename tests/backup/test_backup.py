@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -20,7 +22,7 @@ from faimi import create_app, history, migrating
 from faimi.accounts.models import Account, digest
 from faimi.accounts.sessions import Session
 from faimi.accounts.two_factor import sealing
-from faimi.backup import copying, making, record
+from faimi.backup import copying, into_sqlite, making, record
 from faimi.backup.container import manifest_of, unpack, write_file
 from faimi.backup.manifest import BackupError, describe
 from faimi.backup.pages import on_its_own
@@ -213,6 +215,17 @@ def test_what_is_written_while_a_backup_takes_its_place_is_kept(
     assert len(kept) == len([*Path(kept[0]).parent.iterdir()]) == 1
     run(runner, "restore", kept[0])
     assert first("paper").title == "Late"
+
+
+def test_a_database_that_another_program_holds_is_not_waited_for_for_ever(
+    edition: Edition, runner: FlaskCliRunner, file: Path, instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(runner, "backup", file)
+    monkeypatch.setattr(into_sqlite, "MAX_WAIT_SECONDS", 0)
+    with closing(sqlite3.connect(instance / "faimi.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "another program holds the database" in refused(runner, "restore", file)
+    assert [*(instance / "replaced").iterdir()] == []
 
 
 def test_what_is_no_whole_backup_of_this_version_is_refused_in_a_line_and_changes_nothing(
