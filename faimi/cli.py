@@ -26,9 +26,11 @@ from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import Draft, PageError
 from faimi.extensions import db
 from faimi.media import complete_renditions
-from faimi.migrating import is_up_to_date, no_answer, upgrade
+from faimi.migrating import NewerDatabase, no_answer, unready
+from faimi.setup_lock import alone
 from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
-from faimi.version import PROGRAM
+from faimi.upgrading import UpgradeError, bring_up_to_date
+from faimi.version import PROGRAM, VERSION
 
 SAMPLE = sample.SAMPLE
 FIRST_ORGANIZER = "organizer@example.org"
@@ -43,11 +45,11 @@ def fail(message: str) -> NoReturn:
 def needs_tables() -> None:
     """Ends a command where the database does not answer, or has other tables than those of this version."""
     try:
-        ready = is_up_to_date()
+        reason = unready()
     except SQLAlchemyError as error:
         fail(no_answer(error))
-    if not ready:
-        fail("The database does not have the tables this version needs: run flask setup")
+    if reason:
+        fail(reason)
 
 
 @click.command("import")
@@ -172,9 +174,17 @@ def setup(port: int | None) -> None:
     if port is not None and _taken(port):
         fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
     try:
-        upgrade()
+        with alone():
+            _prepare(port)
     except OperationalError as error:
         fail(no_answer(error))
+    except (NewerDatabase, UpgradeError) as error:
+        fail(str(error))
+
+
+def _prepare(port: int | None) -> None:
+    if kept := bring_up_to_date():
+        click.echo(f"The database got the tables of this version, {VERSION}. As it was before it is kept: {kept}")
     came = db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None)))
     if not came and not db.session.scalar(select(func.count(Edition.id))):  # who came may have purged it
         from faimi.exchange.page_import import import_pages  # which loads all that reads pages

@@ -10,7 +10,17 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.extensions import db
-from faimi.version import PROGRAM
+from faimi.setup_lock import alone
+from faimi.version import PROGRAM, VERSION
+
+NEWER = (
+    f"The database is of a newer version of faimi than this one, {VERSION}: it has the tables of {{there}}. "
+    "Install that again, or restore a backup from before the upgrade, into an empty database where it is PostgreSQL."
+)
+
+
+class NewerDatabase(Exception):
+    """A later version of the program has changed the tables; in one line for the person who runs the command."""
 
 
 @click.command(
@@ -25,9 +35,14 @@ def db_(words: tuple[str, ...]) -> None:
 
     _bind()
     try:
-        commands.main(words, f"{PROGRAM} db")
+        if "upgrade" in words:
+            last_migration()
+        with alone():
+            commands.main(words, f"{PROGRAM} db")
     except OperationalError as error:
         raise click.ClickException(no_answer(error)) from None
+    except NewerDatabase as error:
+        raise click.ClickException(str(error)) from None
 
 
 def no_answer(error: SQLAlchemyError) -> str:
@@ -35,29 +50,45 @@ def no_answer(error: SQLAlchemyError) -> str:
     return f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}"
 
 
-def upgrade() -> None:
-    """Brings the tables of the database to this version of the program."""
-    import flask_migrate
+def upgrade(revision: str = "head") -> None:
+    """Brings the tables of the database to this version of the program, or to an older one's."""
+    from alembic import command
 
-    _bind()
-    flask_migrate.upgrade()
+    command.upgrade(_bind().get_config(), revision)
 
 
 def is_up_to_date() -> bool:
     """Tells whether the database has the tables of this version; raises SQLAlchemyError where it does not answer."""
+    return not unready()
+
+
+def unready() -> str:
+    """Says in a line why this version cannot use the database; nothing where it can. Raises as `is_up_to_date` does."""
+    try:
+        is_ready = last_migration() == known_migrations()[-1]
+    except NewerDatabase as error:
+        return str(error)
+    return "" if is_ready else f"The database does not have the tables this version needs: run {PROGRAM} setup"
+
+
+def last_migration() -> str | None:
+    """The last migration that the database has, None where it has none; raises NewerDatabase where none here is it."""
     from alembic.migration import MigrationContext
 
     with db.engine.connect() as connection:
-        there = MigrationContext.configure(connection).get_current_heads()
-    return {*there} == _newest()
+        there = MigrationContext.configure(connection).get_current_revision()
+    if there not in (None, *known_migrations()):
+        raise NewerDatabase(NEWER.format(there=there))
+    return there
 
 
 @cache
-def _newest() -> set[str]:
-    """The migrations that no other one builds upon."""
+def known_migrations() -> tuple[str, ...]:
+    """The migrations of this version, in their order."""
     from alembic.script import ScriptDirectory
 
-    return {*ScriptDirectory.from_config(_bind().get_config()).get_heads()}
+    scripts = ScriptDirectory.from_config(_bind().get_config())
+    return tuple(one.revision for one in scripts.walk_revisions())[::-1]
 
 
 def _bind() -> Any:

@@ -49,11 +49,16 @@ def copy_rows_out(source: Connection, target: Path) -> None:
         db.metadata.create_all(copy)
         SCHEMA.create(copy)
         copy_rows(source, copy)
-        for table in _numbered(copy):
-            seen = source.execute(text(f"SELECT last_value, is_called FROM {_sequence(source, table)}")).one()  # noqa: S608  # its own name
-            copy.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
-            given = {"name": table, "seq": seen.last_value if seen.is_called else 0}
-            copy.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), given)
+        copy_sequences(source, copy)
+
+
+def copy_sequences(source: Connection, copy: Connection) -> None:
+    """Has ids of a SQLite file go on above those that a PostgreSQL database gave."""
+    for table in _numbered(copy):
+        seen = source.execute(text(f"SELECT last_value, is_called FROM {_sequence(source, table)}")).one()  # noqa: S608  # its own name
+        copy.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
+        given = {"name": table, "seq": seen.last_value if seen.is_called else 0}
+        copy.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), given)
 
 
 def copy_rows_in(source: Path, target: Connection) -> None:
@@ -73,9 +78,14 @@ def copy_rows_in(source: Path, target: Connection) -> None:
 
 def copy_rows(source: Connection, target: Connection) -> None:
     """Copies all rows of all tables, those that others name first."""
-    for table in (SCHEMA, *db.metadata.sorted_tables):
-        rows = source.execute(select(table), execution_options={"yield_per": ROWS_AT_ONCE})
-        insert = table.insert().values({column: bindparam(f"v_{column.key}") for column in table.columns})
+    copy_tables(source, target, [(table, table) for table in (SCHEMA, *db.metadata.sorted_tables)])
+
+
+def copy_tables(source: Connection, target: Connection, tables: list[tuple[Table, Table]]) -> None:
+    """Copies all rows of tables of one database to those of another, which have the same columns."""
+    for given, taken in tables:
+        rows = source.execute(select(given), execution_options={"yield_per": ROWS_AT_ONCE})
+        insert = taken.insert().values({column: bindparam(f"v_{column.key}") for column in taken.columns})
         for some in rows.partitions():
             target.execute(insert, [{f"v_{name}": value for name, value in row._mapping.items()} for row in some])
 
@@ -96,8 +106,8 @@ def _numbered(copy: Connection) -> list[str]:
     return sorted(name for name, sql in made if "AUTOINCREMENT" in sql)
 
 
-def _quoted(connection: Connection, table: Table) -> str:
-    return connection.dialect.identifier_preparer.format_table(table)
+def _quoted(connection: Connection, table: Table | str) -> str:
+    return connection.dialect.identifier_preparer.quote(table if isinstance(table, str) else table.name)
 
 
 def _has_sequence(connection: Connection, table: str) -> bool:
@@ -106,6 +116,6 @@ def _has_sequence(connection: Connection, table: str) -> bool:
 
 def _sequence(connection: Connection, table: str) -> str | None:
     """The name of the sequence that gives a table of PostgreSQL's its ids, as statements have it."""
-    quoted = _quoted(connection, db.metadata.tables[table])
+    quoted = _quoted(connection, table)
     found = connection.scalar(text("SELECT pg_get_serial_sequence(:table, 'id')"), {"table": quoted})
     return str(found) if found else None

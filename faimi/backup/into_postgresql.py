@@ -8,7 +8,7 @@ from faimi.backup.copying import copy_rows_in, copy_rows_out
 from faimi.backup.manifest import BackupError
 from faimi.backup.replacement import Replacement
 from faimi.extensions import db
-from faimi.migrating import is_up_to_date, upgrade
+from faimi.migrating import unready, upgrade
 
 PATIENCE = text("SET LOCAL lock_timeout = '60s'")
 
@@ -21,8 +21,8 @@ def into_postgresql(replacement: Replacement) -> tuple[Path, ...]:
     db.session.remove()
     if not inspect(db.engine).has_table("edition"):
         upgrade()
-    if not is_up_to_date():
-        raise BackupError("The database does not have the tables this version needs: run flask setup")
+    if reason := unready():
+        raise BackupError(reason)
     with db.engine.begin() as connection:
         connection.execute(PATIENCE)
         quoted = connection.dialect.identifier_preparer.format_table

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from faimi.content.base import utc_now
+from faimi.version import VERSION
 
 FORMAT = 1
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
@@ -71,7 +71,7 @@ def describe(database: Path, code: str) -> Manifest:
     with closing(sqlite3.connect(database)) as connection:
         counts = count_rows(connection)
         (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return Manifest(made_at, _program(), code, schema, database.stat().st_size, digest, counts)
+    return Manifest(made_at, VERSION, code, schema, database.stat().st_size, digest, counts)
 
 
 def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
@@ -88,10 +88,3 @@ def has_tables(connection: sqlite3.Connection) -> bool:
 def with_pages(manifest: Manifest, site: str, offline: bool, pages: Mapping[str, str]) -> Manifest:
     """The manifest with hashes of what visitors get."""
     return replace(manifest, site=site, offline=offline, pages=pages)
-
-
-def _program() -> str:
-    try:
-        return version("faimi")
-    except PackageNotFoundError:  # it runs from its sources
-        return "unknown"

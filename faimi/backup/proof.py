@@ -6,13 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-
-from faimi import migrating
 from faimi.backup.container import unpack
 from faimi.backup.manifest import BackupError, Manifest, count_rows
 from faimi.backup.pages import bring_up, render_pages
 from faimi.content.plural import counted
+from faimi.migrating import known_migrations
 from faimi.public.freeze import program_hash
 
 
@@ -55,7 +53,7 @@ def prove(file: Path, folder: Path) -> Proof:
 
 def _look_through(manifest: Manifest, database: Path) -> None:
     """Raises BackupError where a database that was unpacked cannot be one of this version, or is not whole."""
-    if manifest.schema not in _known_schemas():
+    if manifest.schema not in known_migrations():
         newer = f"({manifest.program}, tables {manifest.schema})"
         raise BackupError(f"is of a newer version of faimi {newer} than this one: upgrade first.")
     with closing(sqlite3.connect(database)) as connection:
@@ -80,9 +78,3 @@ def _compare(manifest: Manifest, database: Path, folder: Path) -> Proof:
         more = f" and {len(differing) - 1} more" * (len(differing) > 1)
         raise BackupError(f"does not give the pages that were backed up: {differing[0]}{more}.")
     return Proof(manifest, database, len(pages), tuple(differing))
-
-
-def _known_schemas() -> set[str]:
-    """The migrations that this version of the program knows."""
-    scripts = ScriptDirectory(str(Path(migrating.__file__).parent / "migrations"))
-    return {one.revision for one in scripts.walk_revisions()}

@@ -47,14 +47,19 @@ class Replacement:
 
     def keep(self, database: Path) -> Path:
         """Where a database that is about to be replaced is: in a backup, without pages."""
-        made, place = self.folder / "replaced.tar", place_to_keep("tar")
-        write_file(made, describe(database, program_hash()), database)
-        put_in_place(made, place)
-        return place
+        return keep_in(FOLDER, database, self.folder)
 
 
-def place_to_keep(ending: str) -> Path:
+def keep_in(name: str, database: Path, scratch: Path) -> Path:
+    """Where a database is from now on, in a folder of the instance folder: in a backup, without pages."""
+    made, place = scratch / "replaced.tar", place_to_keep("tar", name)
+    write_file(made, describe(database, program_hash()), database)
+    put_in_place(made, place)
+    return place
+
+
+def place_to_keep(ending: str, name: str = FOLDER) -> Path:
     """Where something is kept that is replaced now."""
-    folder = Path(current_app.instance_path) / FOLDER
+    folder = Path(current_app.instance_path) / name
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"faimi-{utc_now():%Y%m%dT%H%M%S%fZ}.{ending}"

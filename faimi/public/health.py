@@ -3,9 +3,8 @@
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.migrating import is_up_to_date
+from faimi.migrating import unready
 from faimi.public.blueprint import PublicBlueprint
-from faimi.version import PROGRAM
 
 bp = PublicBlueprint("health", __name__)
 AS_TEXT = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
@@ -21,9 +20,9 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """Says that the database answers and has the tables of this version of the program; 503 what is wrong."""
     try:
-        ready = is_up_to_date()
+        reason = unready()
     except SQLAlchemyError:
         return "The database does not answer.\n", 503, AS_TEXT
-    if not ready:
-        return f"The database does not have the tables this version needs: run {PROGRAM} setup\n", 503, AS_TEXT
+    if reason:
+        return f"{reason}\n", 503, AS_TEXT
     return "ready\n", 200, AS_TEXT

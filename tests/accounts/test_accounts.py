@@ -259,7 +259,7 @@ def test_commands_on_a_site_that_is_not_set_up_say_so(args: list[str], tmp_path:
 
 
 def test_commands_on_tables_of_another_version_say_so(app: Flask) -> None:
-    db.session.execute(text("UPDATE alembic_version SET version_num = '0029'"))
+    db.session.execute(text("UPDATE alembic_version SET version_num = '0030'"))
     db.session.commit()
     result = app.test_cli_runner().invoke(args=["export", "--all", "nowhere"])
     assert (result.exit_code, result.stderr) == (1, NOT_SET_UP)

@@ -1,0 +1,61 @@
+"""The tables of a database are brought to this version of the program, after a backup of what it was."""
+
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from faimi.extensions import db
+from faimi.migrating import known_migrations, last_migration, upgrade
+
+FOLDER = "before-upgrade"  # in the instance folder
+KEPT = 3  # the newest
+
+
+class UpgradeError(Exception):
+    """Why the tables cannot be those of this version, in one line for the person who runs the command."""
+
+
+def bring_up_to_date() -> Path | None:
+    """Where the database is kept as it was before its tables were changed; None where there was nothing to keep.
+
+    All migrations are one transaction: where one fails all is as it was, nothing is kept, and UpgradeError is raised.
+    Raises NewerDatabase where it has nothing to bring up, and OperationalError where the database does not answer.
+    """
+    there = last_migration()
+    if there == known_migrations()[-1]:
+        return None
+    kept = _keep(there) if there else None
+    try:
+        upgrade()
+    except BaseException as error:
+        if kept:
+            kept.unlink(missing_ok=True)
+        if isinstance(error, SQLAlchemyError | RuntimeError) and not isinstance(error, OperationalError):
+            raise UpgradeError(f"The tables cannot be changed, and are as they were: {_line(error)}") from error
+        raise
+    return kept
+
+
+def _line(error: BaseException) -> str:
+    return str(error).splitlines()[0]
+
+
+def _keep(revision: str) -> Path:
+    """Where the database, of an older version, is kept in a backup without pages, beside the two before it."""
+    from faimi.backup.copying import copy_out
+    from faimi.backup.older import copy_older_out
+    from faimi.backup.replacement import keep_in
+    from faimi.backup.scratch import scratch
+
+    instance = Path(current_app.instance_path)
+    with scratch(instance) as folder:
+        database = folder / "before.sqlite"
+        if db.engine.dialect.name == "sqlite":
+            copy_out(db.engine, database)
+        else:
+            copy_older_out(db.engine, revision, database, folder)
+        kept = keep_in(FOLDER, database, folder)
+    for old in sorted(kept.parent.glob("faimi-*.tar"))[:-KEPT]:
+        old.unlink()
+    return kept
