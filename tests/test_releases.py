@@ -1,11 +1,10 @@
 """What an older version left becomes this one's, after a backup; what a newer one left is refused."""
 
 import json
-import os
 import re
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import MetaData, text
 
+from faimi import cli
 from faimi.accounts.models import Account, hasher
 from faimi.backup.container import manifest_of
 from faimi.extensions import db
@@ -106,19 +106,20 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
 
 
 @on_both
-def test_a_second_setup_waits_for_the_first(app: Flask) -> None:
-    empty()
-    url = db.engine.url.render_as_string(hide_password=False)
-    environ = os.environ | {"FAIMI_INSTANCE": app.instance_path, "FAIMI_DATABASE_URL": url}
-    words = [sys.executable, "-m", "flask", "--app", "faimi", "setup"]
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with alone():
-        second = subprocess.Popen(words, env=environ, **pipes)  # noqa: S603  # its words are ours
-        assert second.stderr
-        assert second.stderr.readline() == f"{WAITING}\n"
-        assert "edition" not in shape()
-    out, errors = second.communicate(timeout=60)
-    assert (second.returncode, "Imported the sample" in out, errors) == (0, True, "")
+def test_a_second_setup_waits_for_the_first(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[int | None] = []
+    says: SimpleQueue[str] = SimpleQueue()
+    monkeypatch.setattr(cli, "_prepare", prepared.append)
+    monkeypatch.setattr("click.echo", lambda words, **_: says.put(words))
+    with ThreadPoolExecutor() as pool:
+        with alone():
+            second = pool.submit(runner.invoke, args=["setup"])
+            assert says.get(timeout=60) == WAITING
+            assert (prepared, second.done()) == ([], False)
+        assert second.result(timeout=60).exit_code == 0
+    assert prepared == [None]
 
 
 @on_both

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,13 +52,17 @@ class Manifest:
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """The manifest that stands in a file; raises BackupError where it is none."""
+    """The manifest that stands in a file; raises BackupError where it is none.
+
+    What only later versions of the program tell is passed over: such a one may have backed up what an older one left.
+    """
     try:
         told: dict[str, Any] = json.loads(data)
         format_ = told.pop("faimi backup")
         if format_ > FORMAT:
             raise BackupError("is of a newer version of faimi than this one: upgrade first.")
-        return Manifest(**told | {"made_at": datetime.fromisoformat(told["made_at"])})
+        known = {name: told[name] for name in told.keys() & {one.name for one in fields(Manifest)}}
+        return Manifest(**known | {"made_at": datetime.fromisoformat(told["made_at"])})
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BackupError("is damaged: its manifest cannot be read.") from None
 

@@ -13,7 +13,8 @@ PREFIX = ".faimi-scratch-"
 
 @contextmanager
 def scratch(parent: Path) -> Iterator[Path]:
-    """A folder in another one, of its owner alone, as long as it is used."""
+    """A folder in another one, of its owner alone, as long as it is used; its path is a whole one."""
+    parent = parent.resolve()  # a database at a relative one would be sought in the instance folder
     with _locked(parent):  # so that nobody takes it for one that was left
         for left in parent.glob(f"{PREFIX}*"):
             _remove_if_left(left)

@@ -24,7 +24,7 @@ from faimi.accounts.sessions import Session
 from faimi.accounts.two_factor import sealing
 from faimi.backup import copying, into_sqlite, making, record
 from faimi.backup.container import manifest_of, unpack, write_file
-from faimi.backup.manifest import BackupError, describe
+from faimi.backup.manifest import BackupError, Manifest, describe, read_manifest
 from faimi.backup.pages import on_its_own
 from faimi.backup.replacement import Replacement
 from faimi.backup.scratch import PREFIX, scratch
@@ -290,14 +290,20 @@ def test_a_backup_of_another_version_of_the_program_says_what_it_makes_otherwise
 
 
 def test_a_site_whose_database_is_damaged_is_back_and_the_damaged_files_are_kept(
-    edition: Edition, runner: FlaskCliRunner, file: Path, instance: Path, visitor: FlaskClient
+    edition: Edition,
+    runner: FlaskCliRunner,
+    file: Path,
+    instance: Path,
+    visitor: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    run(runner, "backup", file)
+    monkeypatch.chdir(file.parent)
+    run(runner, "backup", file.name)
     db.session.remove()
     db.engine.dispose()
     (instance / "faimi.sqlite").write_bytes(b"no database " * 1000)
     (instance / "faimi.sqlite-wal").write_bytes(b"no log")
-    kept = re.findall(r"is kept: (.*)", run(runner, "restore", file))
+    kept = re.findall(r"is kept: (.*)", run(runner, "restore", file.name))
     assert Path(kept[0]).read_bytes()[:11] == b"no database"
     assert visitor.get(f"/{SLUG}/").status_code == 200
 
@@ -321,6 +327,11 @@ def test_of_daily_backups_the_newest_stay_and_nothing_goes_before_a_new_one_is_p
     assert refused(runner, "backup", "--daily", folder, "--keep", 1) == "is damaged.\n"
     assert sorted(map(str, folder.glob("faimi-*.tar"))) == made[1:]
     assert "Name a file" in refused(runner, "backup")
+
+
+def test_a_backup_that_a_newer_program_made_before_its_upgrade_is_one_of_an_older_program() -> None:
+    told = Manifest(datetime(2031, 5, 1), "9.0.0", "a hash", "0073", 1, "a hash", {"paper": 3})
+    assert read_manifest(told.as_json().replace(b'"program"', b'"of a later version": 1, "program"')) == told
 
 
 def test_a_folder_that_a_killed_run_left_goes_with_the_next_and_one_in_use_stays(tmp_path: Path) -> None:
