@@ -4,7 +4,6 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from time import monotonic
 
 from faimi.backup.manifest import BackupError, has_tables
 from faimi.backup.replacement import Replacement, place_to_keep
@@ -13,6 +12,7 @@ from faimi.extensions import db
 
 MAX_ATTEMPTS = 20
 MAX_WAIT_SECONDS = 60  # for who writes
+HELD = "Nothing was restored: another program holds the database. Stop it, and run this again."
 STEP_PAGES = 16  # of SQLite's, between two looks whether anybody wrote
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
@@ -56,19 +56,27 @@ def _overwrite(live: Path, replacement: Replacement) -> tuple[Path, ...]:
     if not live.exists():
         raise Unreadable
     before = replacement.folder / "before.sqlite"
-    with closing(sqlite3.connect(live, timeout=20)) as watch:
+    with closing(_connected(live)) as watch, closing(_connected(live)) as holding:
         try:
+            holding.execute("BEGIN IMMEDIATE")  # who writes waits, from here until a moment before all is replaced
             seen = _data_version(watch)
             _copy(watch, before)
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise BackupError(HELD) from None
             raise Unreadable if error.sqlite_errorcode in DAMAGED else error from None
-        kept = replacement.keep(before)
+        kept, new = replacement.keep(before), replacement.ready(before)
+        holding.execute("ROLLBACK")
         try:
-            _copy_into(live, replacement.ready(before), watch, seen)
-        except (ChangedMeanwhile, BackupError):
+            _copy_into(live, new, watch, seen)
+        except ChangedMeanwhile:
             kept.unlink()
             raise
     return (kept,)
+
+
+def _connected(live: Path) -> sqlite3.Connection:
+    return sqlite3.connect(live, timeout=MAX_WAIT_SECONDS, isolation_level=None)
 
 
 def _data_version(connection: sqlite3.Connection) -> int:
@@ -92,13 +100,9 @@ def _copy_into(live: Path, new: Path, watch: sqlite3.Connection, seen: int) -> N
     From the first step on nobody else can write, and the last one commits.
     """
 
-    def look(status: int, remaining: int, _total: int) -> None:
+    def look(_status: int, remaining: int, _total: int) -> None:
         if remaining and _data_version(watch) != seen:
             raise ChangedMeanwhile
-        if status == sqlite3.SQLITE_BUSY and monotonic() > latest:
-            raise BackupError("Nothing was restored: another program holds the database. Stop it, and run this again.")
-
-    latest = monotonic() + MAX_WAIT_SECONDS
 
     with closing(sqlite3.connect(new)) as source, closing(sqlite3.connect(live, timeout=20)) as target:
         target.execute("PRAGMA synchronous=FULL")

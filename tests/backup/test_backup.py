@@ -26,7 +26,6 @@ from faimi.backup import copying, into_sqlite, making, record
 from faimi.backup.container import manifest_of, unpack, write_file
 from faimi.backup.manifest import BackupError, Manifest, describe, read_manifest
 from faimi.backup.pages import on_its_own
-from faimi.backup.replacement import Replacement
 from faimi.backup.scratch import PREFIX, scratch
 from faimi.content import KIND, Edition, LastNumber
 from faimi.content.base import as_of
@@ -201,16 +200,15 @@ def test_what_is_written_while_a_backup_takes_its_place_is_kept(
 ) -> None:
     """An edit that is acknowledged after the site was kept, and before it is replaced, has it kept once more."""
     run(runner, "backup", file)
-    ready = Replacement.ready
-    late = iter([True])
+    copy_into, late = into_sqlite._copy_into, iter([True])
 
-    def edit_first(self: Replacement, replaced: Path | None) -> Path:
+    def edit_first(*given: Any) -> None:
         if next(late, False):
             sent = {"title": "Late", "authors": "An Author", "version": "1"}
             assert alice.post(f"{BASE}/paper/1", data=sent).status_code == 200
-        return ready(self, replaced)
+        copy_into(*given)
 
-    monkeypatch.setattr(Replacement, "ready", edit_first)
+    monkeypatch.setattr(into_sqlite, "_copy_into", edit_first)
     kept = re.findall(r"is kept: (.*)", run(runner, "restore", file))
     assert len(kept) == len([*Path(kept[0]).parent.iterdir()]) == 1
     run(runner, "restore", kept[0])
@@ -225,7 +223,7 @@ def test_a_database_that_another_program_holds_is_not_waited_for_for_ever(
     with closing(sqlite3.connect(instance / "faimi.sqlite")) as other:
         other.execute("BEGIN IMMEDIATE")
         assert "another program holds the database" in refused(runner, "restore", file)
-    assert [*(instance / "replaced").iterdir()] == []
+    assert not (instance / "replaced").exists()
 
 
 def test_what_is_no_whole_backup_of_this_version_is_refused_in_a_line_and_changes_nothing(
