@@ -1,5 +1,6 @@
 """The tables of a database are brought to this version of the program, after a backup of what it was."""
 
+import sqlite3
 from pathlib import Path
 
 from flask import current_app
@@ -25,7 +26,10 @@ def bring_up_to_date() -> Path | None:
     there = last_migration()
     if there == known_migrations()[-1]:
         return None
-    kept = _keep(there) if there else None
+    try:
+        kept = _keep(there) if there else None
+    except (OSError, sqlite3.Error) as error:
+        raise UpgradeError(f"The tables are as they were, for they cannot be backed up: {_line(error)}") from error
     try:
         upgrade()
     except BaseException as error:

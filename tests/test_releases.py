@@ -105,6 +105,17 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     assert runner.invoke(args=["setup"]).exit_code == 0
 
 
+def test_no_table_is_changed_that_cannot_be_backed_up_before(app: Flask, runner: FlaskCliRunner) -> None:
+    empty()
+    load(FIRST)
+    before = shape()
+    (Path(app.instance_path) / BEFORE_UPGRADE).write_text("a file, where a folder is to be")
+    told = runner.invoke(args=["setup"])
+    assert (told.exit_code, told.stdout, told.stderr.count("\n")) == (1, "", 1)
+    assert told.stderr.startswith("The tables are as they were, for they cannot be backed up: ")
+    assert shape() == before
+
+
 @on_both
 def test_a_second_setup_waits_for_the_first(
     app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
