@@ -26,6 +26,7 @@ try:
         public,
         purging,
         suggestions,
+        unanswered,
     )
     from faimi.backup import commands
     from faimi.backup import views as backup_views
@@ -78,6 +79,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(public.bp)
     app.register_blueprint(health.bp)
     answers.register(app)
+    unanswered.register(app)
     masking.register(app)
     cache.register(app)
     if address := app.config["SITE_URL"]:

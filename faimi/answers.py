@@ -1,7 +1,6 @@
 """What every answer has in common: headers that keep it safe, and error pages in the site's own look."""
 
-import sqlite3
-from contextlib import suppress
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import (
@@ -22,9 +21,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnection
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from faimi.accounts.permissions import may_open
@@ -33,12 +30,13 @@ from faimi.content.languages import prefixes
 from faimi.content.site import current_site, unknown_site
 from faimi.extensions import db
 from faimi.history import NotPermitted
-from faimi.migrating import is_up_to_date
 from faimi.public.blueprint import PublicBlueprint
 from faimi.public.cache import IMMUTABLE, REVALIDATE
 from faimi.public.languages import speak_as_address
 from faimi.version import PROGRAM
 
+Words = tuple[LazyString, LazyString]
+Typed = Sequence[tuple[str, str]]  # names and values of a form
 NO_SNIFFING = "X-Content-Type-Options"
 RESOURCE_POLICY = "Cross-Origin-Resource-Policy"
 HEADERS = {
@@ -113,7 +111,6 @@ NOT_SET_UP = (
         program=PROGRAM,
     ),
 )
-RETRY_SECONDS = 5
 
 
 def _without_nul() -> None:
@@ -170,20 +167,12 @@ def _on_this_site(response: Response) -> Response:
 
 def _error(error: HTTPException) -> ResponseReturnValue:
     """The site's own page for an HTTP error."""
-    original = error.original_exception if isinstance(error, InternalServerError) else None
-    if isinstance(original, SQLAlchemyError):
-        with suppress(SQLAlchemyError):  # where there is nobody to roll back
-            db.session.rollback()
-        if _is_away(original):
-            return _page(503, {"Retry-After": str(RETRY_SECONDS)})
-        if isinstance(original, DBAPIError) and not _is_set_up():
-            return _page(503, words=NOT_SET_UP)
     if error.code is None or error.code < 400:
         return error
     if error.code == 404 and (there := _at_new_address()):
         return there
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-    return _page(error.code, kept)
+    return error_page(error.code, kept)
 
 
 def _at_new_address() -> ResponseReturnValue | None:
@@ -207,27 +196,13 @@ def _may_know(edition: Edition) -> bool:
 
 def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:
     """The same page where a view forgot to ask, and a row was refused before it was written."""
-    return _page(403)
+    return error_page(403)
 
 
-def _is_away(error: SQLAlchemyError) -> bool:
-    """Whether the database, and not what it was asked, is at fault, so that the same may work in a minute."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
-    return isinstance(error, (OperationalError, NoConnection)) and code != sqlite3.SQLITE_ERROR
-
-
-def _is_set_up() -> bool:
-    try:
-        return is_up_to_date()
-    except DBAPIError:
-        return True  # there is no answer from the database: that is another trouble
-
-
-def _page(
-    code: int, headers: dict[str, str] | None = None, words: tuple[LazyString, LazyString] | None = None
+def error_page(
+    code: int, headers: dict[str, str] | None = None, words: Words | None = None, typed: Typed = ()
 ) -> ResponseReturnValue:
+    """The site's own page for an error, which offers to send once more what was `typed`."""
     title, what = words or WORDS.get(code, WORDS[400 if code < 500 else 500])
     site = current_site if code < 500 else unknown_site  # it may be the database that is broken
     speak_as_address(site().offered if code < 500 else prefixes())
@@ -236,7 +211,7 @@ def _page(
     request_id = request.environ.get("faimi.request_id") if code >= 500 else None
     if request_id:
         current_app.logger.error("This was request %s", request_id)
-    shown = {"title": title, "what": what, "request_id": request_id, "current_site": site}
+    shown = {"title": title, "what": what, "request_id": request_id, "current_site": site, "typed": typed}
     return render_template("error.html", **shown), code, headers or {}
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flask import has_request_context
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
@@ -11,8 +12,11 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
+from faimi import database_file
 from faimi.config import close_to_others
 
+BUSY_TIMEOUT = "PRAGMA busy_timeout=20000"  # milliseconds: a large import takes seconds
+BUSY_TIMEOUT_OF_REQUESTS = "PRAGMA busy_timeout=4000"  # the editor keeps what was typed, and sends it again by itself
 PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 10_000}  # seconds, milliseconds
 
 
@@ -48,16 +52,25 @@ else:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: Any, record: Any) -> None:
     """Readers go on while one writes (WAL), writers wait for one another, foreign keys hold, and no others read it."""
     if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA busy_timeout=20000")  # a large import takes seconds
+        connection.execute(BUSY_TIMEOUT)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
         _, _, file = connection.execute("PRAGMA database_list").fetchone()
         for end in ("", "-wal", "-shm") if file else ():  # SQLite makes the others with the mode of the first
             close_to_others(Path(f"{file}{end}"))
+        if file:
+            database_file.watch(record, Path(file).resolve())
+
+
+@event.listens_for(Engine, "checkout")
+def _set_busy_timeout(connection: Any, _record: Any, _proxy: Any) -> None:
+    """A request gives up sooner than a command, so that no thread is held for long."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(BUSY_TIMEOUT_OF_REQUESTS if has_request_context() else BUSY_TIMEOUT)
 
 
 @event.listens_for(Engine, "do_connect")

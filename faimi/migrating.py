@@ -7,7 +7,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from faimi.extensions import db
 from faimi.setup_lock import alone
@@ -45,9 +45,10 @@ def db_(words: tuple[str, ...]) -> None:
         raise click.ClickException(str(error)) from None
 
 
-def no_answer(error: SQLAlchemyError) -> str:
+def no_answer(error: Exception) -> str:
     """Says in a line that the database does not answer."""
-    return f"The database does not answer: {str(error.__cause__ or error).splitlines()[0]}"
+    said = str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__]
+    return f"The database does not answer: {said[0]}"
 
 
 def upgrade(revision: str = "head") -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
+from faimi import database_file
+
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
 SNAPSHOT = text(  # of this start of this server: one that took its place may count anew
@@ -26,6 +28,7 @@ class CommitLog:
 
     def __init__(self, engine: Engine) -> None:
         connection = engine.raw_connection()
+        self._place = database_file.place_of(connection)
         self._connection: Any = connection.driver_connection  # while it is open the index stays where it is
         connection.detach()
         self._index: mmap | None = None
@@ -40,6 +43,10 @@ class CommitLog:
 
     def _data_version(self) -> object:
         return self._connection.execute("PRAGMA data_version").fetchone()
+
+    def is_there(self) -> bool:
+        """Whether the file is the one that it was; raises FileLost where there is none."""
+        return self._place is None or database_file.is_there(self._place)
 
     def close(self) -> None:
         """Lets go of all of it; before, no process closes the file, for that would end SQLite's own locks on it."""
@@ -63,6 +70,10 @@ class SnapshotLog:
         """What is seen now; raises SQLAlchemyError where the database does not answer."""
         with self._engine.connect() as connection:
             return connection.scalar(SNAPSHOT) or object()
+
+    def is_there(self) -> bool:
+        """Whether it is to be asked; it tells by its head whether it is another one."""
+        return True
 
     def close(self) -> None:
         """Lets go of nothing: the connection is one of the engine's."""

@@ -152,6 +152,8 @@ class VersionWatch:
 
     def _read(self) -> None:
         with self._lock:
+            if self._log and not self._log.is_there():
+                self._close_log(self._engine)  # another file took its place
             if self._log is None:
                 self._log = LOGS[name](self._engine) if (name := self._engine.dialect.name) in LOGS else None
             if not self._is_current():  # of those who waited here, the first one read
@@ -159,7 +161,8 @@ class VersionWatch:
                 self.last, self._seen = read_versions(self._engine), head
 
     def _is_current(self) -> bool:
-        return self._log is not None and self._log.head() == self._seen and time() < self.last.until
+        log = self._log
+        return log is not None and log.is_there() and log.head() == self._seen and time() < self.last.until
 
     def _close_log(self, _engine: Engine) -> None:
         if self._log is not None:
