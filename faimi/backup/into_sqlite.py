@@ -12,6 +12,7 @@ from faimi.extensions import db
 
 MAX_ATTEMPTS = 20
 MAX_WAIT_SECONDS = 60  # for who writes
+HEAD = b"SQLite format 3\0"
 HELD = "Nothing was restored: another program holds the database. Stop it, and run this again."
 STEP_PAGES = 16  # of SQLite's, between two looks whether anybody wrote
 DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -53,7 +54,7 @@ def into_sqlite(replacement: Replacement) -> tuple[Path, ...]:
 
 def _overwrite(live: Path, replacement: Replacement) -> tuple[Path, ...]:
     """Has a database that can be read hold what is to come; raises ChangedMeanwhile, or Unreadable."""
-    if not live.exists():
+    if not _is_sqlite(live):  # which SQLite would take the log of away
         raise Unreadable
     before = replacement.folder / "before.sqlite"
     with closing(_connected(live)) as watch, closing(_connected(live)) as holding:
@@ -73,6 +74,15 @@ def _overwrite(live: Path, replacement: Replacement) -> tuple[Path, ...]:
             kept.unlink()
             raise
     return (kept,)
+
+
+def _is_sqlite(file: Path) -> bool:
+    """Whether a file is there and begins as SQLite's do."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(HEAD)) == HEAD
+    except FileNotFoundError:
+        return False
 
 
 def _connected(live: Path) -> sqlite3.Connection:

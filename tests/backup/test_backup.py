@@ -16,13 +16,13 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from sqlalchemy import select, text
+from sqlalchemy import URL, select, text
 
 from faimi import create_app, history, migrating
 from faimi.accounts.models import Account, digest
 from faimi.accounts.sessions import Session
 from faimi.accounts.two_factor import sealing
-from faimi.backup import copying, into_sqlite, making, record
+from faimi.backup import copying, into_postgresql, into_sqlite, making, record
 from faimi.backup.container import manifest_of, unpack, write_file
 from faimi.backup.manifest import BackupError, Manifest, describe, read_manifest
 from faimi.backup.pages import on_its_own
@@ -31,6 +31,7 @@ from faimi.content import KIND, Edition, LastNumber
 from faimi.content.base import as_of
 from faimi.content.papers import Paper
 from faimi.extensions import db
+from tests import postgresql
 from tests.conftest import SLUG, on_both
 from tests.samples import first
 
@@ -161,6 +162,28 @@ def test_a_burnt_site_is_back_with_the_same_bytes(
         assert (change.version > version + 50_000, one.uuid) == (True, edition.uuid)
         db.session.remove()
         db.engine.dispose()
+
+
+def test_what_sqlite_held_comes_back_on_a_new_postgresql_once_its_tables_are_free(
+    edition: Edition, runner: FlaskCliRunner, file: Path, tmp_path: Path, server: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(runner, "backup", file)
+    numbers = {one.kind: one.number for one in db.session.scalars(select(LastNumber))}
+    monkeypatch.setattr(into_postgresql, "MAX_WAIT_SECONDS", 0)
+    with postgresql.own_schema(server) as url:
+        other = create_app({"INSTANCE_PATH": tmp_path / "other", "SQLALCHEMY_DATABASE_URI": url, "TESTING": True})
+        with other.app_context():
+            assert "is kept" not in run(other.test_cli_runner(), "restore", file)
+            db.session.add(Paper(section=first("paper").section, position=99, title="New", authors="An Author"))
+            db.session.commit()
+            assert highest("paper") > numbers["paper"] + 500
+            with db.engine.connect() as holding:
+                holding.execute(text("SELECT * FROM paper"))
+                assert "another program holds the database" in refused(other.test_cli_runner(), "restore", file)
+            assert "is kept" in run(other.test_cli_runner(), "restore", file)
+            assert highest("paper") == numbers["paper"]
+            db.session.remove()
+            db.engine.dispose()
 
 
 def test_people_edit_during_a_backup_and_none_of_it_is_torn(
