@@ -127,7 +127,8 @@ def cover(page: "Page") -> Cover:
     page, edition = page.without_hidden_sections(), page.edition
     slots = page.rows("slot")
     days = programme_days(edition, slots)
-    rooms = [*dict.fromkeys(room for slot in slots if (room := slot.shown_room))]
+    held = [slot.shown_room for slot in slots if slot.kind in ("talk", "keynote")]
+    rooms = [*dict.fromkeys(held)] if all(held) else []  # of some rows it would be told as that of all
     people: dict[str, Any] = {}
     for row in page.rows("keynote"):
         people.setdefault(row.speaker, row)

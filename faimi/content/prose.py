@@ -43,7 +43,7 @@ HREF = re.compile(r'(?<= href=")[^"]*')
 MAX_PICTURE_BOX_PX = (640, 442)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 MAX_UNBROKEN_CHARS = 14  # of a name, for which there is room in the narrowest column
-SPACE, AFTER_INITIAL = re.compile(" "), re.compile(r"(?<=\b\w) |(?<=\b\w\.) ")
+SPACE, AFTER_INITIAL = re.compile(" "), re.compile(r"(?<=\b\w) |(?<=\b\w\.) |(?<=\bDr\.) |(?<=\bProf\.) ")
 OWN_DIRECTION = {tag: {"dir": "auto"} for tag in (*sorted(HEADINGS), "p", "ul", "ol", "dl", "table")}
 WIDE = {"W", "F"}  # in East Asian writing
 TITLE_SIZES = {"longest": 180, "longer": 100, "long": 48}  # and from how many letters on
@@ -156,7 +156,7 @@ def typeset(text: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def names(text: str, narrow: bool = False) -> Markup:
-    """A comma-separated list of names: short ones stay on one line, if that is not narrow, and an initial with more."""
+    """A comma-separated list of names: short ones stay on a line, if that is not narrow, and a Dr. with more."""
     parts = _with_quotes(text).split(",")
     return Markup(", ").join(_isolated(_kept_together(part.strip(), narrow)) for part in parts)
 

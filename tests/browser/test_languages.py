@@ -78,7 +78,7 @@ def test_a_visitor_reads_the_page_in_french_and_goes_back(in_french: None, crowd
     person = crowd.person(360, 740)
     page = person.reads()
     expect(page.locator(".tools").first).to_be_visible()
-    page.get_by_role("link", name="Français").click()
+    page.get_by_role("banner").get_by_role("link", name="Français").click()
     page.wait_for_url(f"**/fr/{SLUG}/")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.locator(".tools").first).to_be_visible()
@@ -87,7 +87,7 @@ def test_a_visitor_reads_the_page_in_french_and_goes_back(in_french: None, crowd
         word for word in ENGLISH if word in said.replace(page.locator(".contents ol").text_content() or "", "")
     ] == []
     expect(page.locator(".masthead")).to_have_attribute("lang", "en")
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("banner").get_by_role("link", name="English").click()
     page.wait_for_url(f"**/{SLUG}/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert person.complaints == []

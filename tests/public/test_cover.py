@@ -27,6 +27,9 @@ def part(client: FlaskClient, selector: str, path: str = PAGE) -> str:
     return " ".join(" ".join(one.get_text(" ") for one in found).split())
 
 
+RECORDING = "https://example.org/1"
+
+
 @pytest.fixture
 def workshop(app: Flask) -> Edition:
     """An edition of two days in Rome with a deadline, decisions and the workshop itself as dates, and recordings."""
@@ -44,7 +47,7 @@ def workshop(app: Flask) -> Edition:
         "slot",
         Slot(title="Opening", start=time(13, 30), end=time(14), room="Sala 1"),
         Slot(title="Dinner", start=time(23), end=time(0, 30), kind="other"),
-        Slot(title="Closing", start=time(9), end=time(10), day=2, kind="keynote", recording="https://example.org/1"),
+        Slot(title="Closing", start=time(9), end=time(10), day=2, kind="keynote", recording=RECORDING, room="Sala 1"),
     )
     return edition
 
@@ -144,6 +147,14 @@ def test_after_the_workshop_the_cover_leads_to_what_is_left_of_it(
     assert part(visitor, ".ticket") == words
 
 
+def test_a_room_that_some_talks_have_is_not_told_as_that_of_all(workshop: Edition, visitor: FlaskClient) -> None:
+    slot = db.session.query(Slot).filter_by(title="Closing").one()
+    slot.room = ""
+    slot.version, workshop.version = slot.version + 1, workshop.version + 1
+    db.session.commit()
+    assert part(visitor, ".glance dl").startswith("Hours Sunday 13:30 – Monday 10:00 UTC+2 Keynotes")
+
+
 def test_a_page_of_the_site_has_no_ticket(app: Flask, visitor: FlaskClient) -> None:
     put(make(state="page"), "date", Date(label="Papers", date=date(2099, 6, 28)))
     assert part(visitor, "h1") == "A workshop"
@@ -166,4 +177,5 @@ def test_a_cover_that_was_kept_says_what_changed_in_any_row_that_it_shows(
         db.session.commit()
         before, after = part(visitor, ".glance dl"), before
         assert before != after
-    assert before == "Hours Sunday 08:00 – Monday 10:00 UTC+2 Room Sala 2 Keynotes Grace Hopper , Ada Lovelace , Li Wei"
+    hours = "Hours Sunday 08:00 – Monday 10:00 UTC+2"
+    assert before == f"{hours} Rooms Sala 2 Sala 1 Keynotes Grace Hopper , Ada Lovelace , Li Wei"

@@ -41,6 +41,9 @@ def test_a_page_has_an_address_in_each_language_that_an_owner_ticked(
         assert (english.status_code, french.status_code) == (200, 200), path
         assert [(one["href"], one["lang"], one.text) for one in switch(english)] == [(f"/fr{path}", "fr", "Français")]
         assert [(one["href"], one["lang"], one.text) for one in switch(french)] == [(path, "en", "English")]
+        tops = [BeautifulSoup(one.text, "lxml").select_one(".site-name [hreflang]") for one in (english, french)]
+        if path in (f"/{SLUG}/", f"/{SLUG}/schedule/"):  # long pages have it on top, too
+            assert [top and top["href"] for top in tops] == [f"/fr{path}", path]
         assert [BeautifulSoup(one.text, "lxml").html["lang"] for one in (english, french)] == ["en", "fr"]  # type: ignore[index]
     post(alice, languages="")
     assert [visitor.get(f"/fr{path}").status_code for path in PAGES] == [404] * len(PAGES)
@@ -78,7 +81,7 @@ def test_the_language_is_that_of_the_address_whatever_a_browser_prefers(edition:
     for path, code in ((f"/{SLUG}/", "en"), (f"/fr/{SLUG}/", "fr")):
         for _ in range(2):  # made, and from the page cache
             answer = visitor.get(path, headers={"Accept-Language": "fr, de;q=0.5"})
-            assert f'<html lang="{code}">' in answer.text
+            assert f'<html lang="{code}" data-accent=' in answer.text
             assert answer.headers.get("Vary") == "Accept-Encoding"
 
 

@@ -118,6 +118,11 @@ def test_a_talk_and_its_paper_name_each_other(edition: Edition, visitor: FlaskCl
     assert link.get_text() == "Talk 17:30"
 
 
+def test_a_keynote_says_when_its_talk_is(edition: Edition, visitor: FlaskClient) -> None:
+    tags = page(visitor).select(".keynote .labels a")
+    assert [(tag.text, tag["href"]) for tag in tags] == [("Talk 16:00", "#slot-7"), ("Talk 14:15", "#slot-4")]
+
+
 def test_a_superseded_date_is_struck_through(edition: Edition, visitor: FlaskClient) -> None:
     struck = page(visitor).select("del")
     assert [tag.get_text() for tag in struck] == ["24 June 2024"]
