@@ -6,7 +6,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count())')
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run serve setup test random gestures budget lighthouse bench lint translations wheel lock clean
+.PHONY: run serve setup test random gestures budget lighthouse bench faults lint translations wheel lock clean
 
 run: .venv/run.done ## Serve the site for development: make run PORT=5001
 	@$(BIN)/flask setup --port $(PORT)
@@ -38,6 +38,9 @@ lighthouse: .venv/test.done ## Ask Lighthouse, where it is installed, what it sa
 
 bench: .venv/test.done ## Measure how fast it is, beside nginx; fails where something is slower than it may be
 	@$(BIN)/python -m tests.bench $(PARTS)
+
+faults: .venv/test.done ## Send what is meant to break it, and fail where it costs more than it may: make faults PARTS=bombs
+	@$(BIN)/python -m tests.faults $(PARTS)
 
 lint: .venv/test.done ## Check style and types
 	@$(BIN)/ruff check .

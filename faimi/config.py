@@ -27,7 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "OFFLINE": True,  # whether devices keep what they read; else what they kept goes
     "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
     "PICTURE_QUOTA": (200, 1000),  # pictures, and megabytes of them, that one account may send in a day
-    "PICTURE_SECONDS": 2,  # of computing, after which reading a picture is given up: an ordinary one takes half of one
+    "PICTURE_SECONDS": 1.8,  # of computing, after which a picture is given up: an ordinary one takes one at most
     "PROXIES": 0,  # in front of the app: none is believed
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_NAME": None,  # by the site's address: `_cookie_name`

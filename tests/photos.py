@@ -14,11 +14,11 @@ def draw(file: Path) -> None:
     """Draws what a path on a page stands for: a portrait, a photo, a logo, else a sheet such as a certificate."""
     file.parent.mkdir(parents=True, exist_ok=True)
     photo = next((size for word, size in PHOTOS.items() if word in str(file)), None)
-    drawn = _photo(photo) if photo else _logo(file.stem) if "logo" in str(file) else _sheet(file.stem)
+    drawn = draw_noise(photo) if photo else _logo(file.stem) if "logo" in str(file) else _sheet(file.stem)
     drawn.save(file)
 
 
-def _photo(size: tuple[int, int]) -> Image.Image:
+def draw_noise(size: tuple[int, int]) -> Image.Image:
     """Noise whose contrast falls with each octave; as WebP, at least three fifths of a photo full of detail."""
     bands = [_noise(size, OCTAVES, 40), _noise(size, 4, 10), _noise(size, 4, 10)]
     return Image.merge("YCbCr", bands).convert("RGB")
@@ -36,7 +36,7 @@ def _noise(size: tuple[int, int], octaves: int, contrast: float) -> Image.Image:
 def _sheet(words: str) -> Image.Image:
     """A page with a rule around it, a photo, and lines of words."""
     sheet = Image.new("RGB", SHEET, "#fdfaf4")
-    sheet.paste(_photo((SHEET[0] - 160, SHEET[1] // 2 - 80)), (80, 80))
+    sheet.paste(draw_noise((SHEET[0] - 160, SHEET[1] // 2 - 80)), (80, 80))
     ink = ImageDraw.Draw(sheet)
     ink.rectangle((40, 40, SHEET[0] - 40, SHEET[1] - 40), outline="#8f2f2a", width=6)
     for line in range(6):

@@ -97,7 +97,7 @@ def _answered(message: bytes, slot: int) -> tuple[dict[str, Any], bytes]:
         )
     except subprocess.TimeoutExpired:
         raise PictureError(TOO_LONG) from None
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if done.returncode in (-signal.SIGPROF, -signal.SIGXCPU, -signal.SIGKILL):
         raise PictureError(TOO_LONG)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]

@@ -7,20 +7,22 @@ Whatever a file makes the libraries do is bounded: the program limits its own ti
 import io
 import json
 import resource
+import signal
 import struct
 import sys
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from math import ceil
 from typing import Any
 
 from PIL import AvifImagePlugin, Image, ImageOps, UnidentifiedImageError, WebPImagePlugin  # noqa: F401  # Pillow would load all it has
 
 READ_FORMATS = ["PNG", "JPEG", "WEBP", "AVIF"]
-FALLBACK_WIDTH = 640
-LARGE_WIDTH = 640
+FALLBACK_WIDTH, LARGE_WIDTH = 640, 640
 WEBP_QUALITY, LARGE_WEBP_QUALITY = 50, 40  # in a large one, pixels are too many to see each
 WEBP_METHOD = 5  # at best a fortieth less, in twice the time
+MAX_SCANS, SCAN = 100, b"\xff\xda"  # of a progressive JPEG: cameras and programs make about ten
 MAX_PIXELS = 52_000_000  # of the cameras with 50 million, some have a few more
 ENOUGH = 1.5  # times the widest rendition: no more of a picture is kept while it is rendered
 UPRIGHT_AFTER_A_TURN = (5, 6, 7, 8)  # orientations of EXIF
@@ -40,10 +42,11 @@ class Refused(Exception):
     """A file that cannot be taken in, in words for the person who chose it."""
 
 
-def limit(seconds: int, memory: int) -> None:
+def limit(seconds: float, memory: int) -> None:
     """Has the system end this process once it has computed so long, and give it no more memory than so many bytes."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), ceil(seconds)))
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # which knows fractions, but which a library could undo
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
@@ -93,6 +96,8 @@ def _opened(data: bytes, widest: int, max_side: int) -> tuple[Size, Image.Image]
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_formats(data)) as opened:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            if opened.format in ("JPEG", "MPO") and data.count(SCAN) > MAX_SCANS:
+                raise Refused(UNREADABLE)
             if opened.width * opened.height > MAX_PIXELS:
                 raise Refused(f"This picture has more than {MAX_PIXELS // 1_000_000} million pixels.")
             if max(opened.size) > max_side:
@@ -137,10 +142,9 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     from PIL import ImageCms
 
     whole = picture.convert("RGBA") if picture.mode in ("P", "PA") else picture
-    mode = "RGBA" if whole.mode == "RGBA" else "RGB"
     try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        mapped = ImageCms.profileToProfile(whole, own, ImageCms.createProfile("sRGB"), outputMode=mode)
+        profiles = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        mapped = ImageCms.profileToProfile(whole, *profiles, outputMode="RGBA" if whole.mode == "RGBA" else "RGB")
     except (ImageCms.PyCMSError, OSError):
         return picture
     return mapped or picture

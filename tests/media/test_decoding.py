@@ -41,12 +41,13 @@ import picture_check
 job = json.loads(sys.stdin.readline())
 picture_check.limit(job["seconds"], job["memory"])
 limits = [resource.getrlimit(one) for one in (resource.RLIMIT_CPU, resource.RLIMIT_AS)]
+limits.append(round(signal.getitimer(signal.ITIMER_PROF)[0], 1))
 print(json.dumps({{"refused": json.dumps([limits, sorted(os.environ)])}}))"""
     run_instead(monkeypatch, tmp_path, report)
     with pytest.raises(PictureError) as told:
         take_in(b"")
     limits, names = json.loads(str(told.value))
-    assert limits == [[2, 2], [300 * 1024**2] * 2]
+    assert limits == [[2, 2], [300 * 1024**2] * 2, 1.8]
     assert {*names} <= {"PYTHONPATH", "MALLOC_ARENA_MAX", "LC_CTYPE"}
 
 
@@ -55,6 +56,7 @@ def test_what_takes_too_long_or_breaks_the_program_is_refused_in_words_and_nothi
 ) -> None:
     for words, said in {
         "os.kill(os.getpid(), signal.SIGXCPU)": decoding.TOO_LONG,
+        "os.kill(os.getpid(), signal.SIGPROF)": decoding.TOO_LONG,
         "os.abort()": decoding.DAMAGED,
         "sys.exit('broken')": decoding.DAMAGED,
     }.items():

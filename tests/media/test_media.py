@@ -165,6 +165,8 @@ def test_the_same_file_is_one_picture(app: Flask) -> None:
 
 
 HEIF = picture("HEIF")
+PROGRESSIVE = picture("JPEG", (80, 40), progressive=True)
+LAST_SCAN = PROGRESSIVE[PROGRESSIVE.rindex(b"\xff\xda") : -2]
 BAD = {
     "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "choose a PNG"),
     "gif": (picture("GIF", mode="RGB"), "choose a PNG"),
@@ -181,6 +183,7 @@ BAD = {
         HEIF.replace(struct.pack(">II", 800, 400), struct.pack(">II", 9_400, 5_600)),
         "million pixels",
     ),
+    "scans": (PROGRESSIVE[:-2] + LAST_SCAN * 91 + PROGRESSIVE[-2:], "damaged or too large"),
     "pdf": (b"%PDF-1.7 nothing", "This PDF cannot be read"),
     "large": (b"x" * (20 * 1024 * 1024 + 1), "21 MB; a picture may be up to 20 MB."),
     "a needle": (picture("PNG", (20, 17_000)), "16,383 pixels"),
