@@ -18,6 +18,7 @@ try:
         cli,
         config,
         editor,
+        ending,
         freezing,
         inviting,
         masking,
@@ -31,6 +32,8 @@ try:
     from faimi.backup import commands
     from faimi.backup import views as backup_views
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
+    from faimi.doctor import arrivals
+    from faimi.doctor.commands import doctor
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
@@ -80,6 +83,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(health.bp)
     answers.register(app)
     unanswered.register(app)
+    arrivals.register(app)
     masking.register(app)
     cache.register(app)
     if address := app.config["SITE_URL"]:
@@ -95,4 +99,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.cli.add_command(commands.backup)
     app.cli.add_command(commands.restore)
     app.cli.add_command(purging.edition)
+    app.cli.add_command(doctor)
+    ending.end_in_a_line(app.cli)
     return app

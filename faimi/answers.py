@@ -52,7 +52,7 @@ HEADERS_OF_PAGES = {
 }
 
 
-def _is_public() -> bool:
+def is_public() -> bool:
     """Whether the answer is anybody's: of a public blueprint, or of none; what all others answer is one person's."""
     return request.blueprint is None or isinstance(current_app.blueprints[request.blueprint], PublicBlueprint)
 
@@ -62,7 +62,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keeps the session, where there is one to keep; an answer that nothing is new stays as short as it can be."""
-        if not _is_public() and (response.status_code != 304 or session.modified):
+        if not is_public() and (response.status_code != 304 or session.modified):
             super().save_session(app, session, response)
 
 
@@ -144,7 +144,7 @@ def _is_part_of_page(response: Response) -> bool:
 
 def _may_be_kept(response: Response) -> str:
     """Who may keep an answer: every cache a public one, at the one address that the site has for it."""
-    if not _is_public():
+    if not is_public():
         return "no-store"
     blueprint = current_app.blueprints.get(request.blueprint or "")
     if response.status_code != 200 or not (request.endpoint == "static" or getattr(blueprint, "cacheable", False)):
@@ -191,7 +191,7 @@ def _at_new_address() -> ResponseReturnValue | None:
 
 def _may_know(edition: Edition) -> bool:
     """Whether who asks may know where an edition is: anybody of a public one, organizers of what they may open."""
-    return edition.is_public or (not _is_public() and current_user.is_authenticated and may_open(edition))
+    return edition.is_public or (not is_public() and current_user.is_authenticated and may_open(edition))
 
 
 def _not_permitted(_error: NotPermitted) -> ResponseReturnValue:

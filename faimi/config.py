@@ -93,13 +93,16 @@ def close_to_others(path: Path) -> None:
 
 def _kept_key(path: Path) -> str:
     """The key kept in `path`; a new one, readable by its owner alone, if there is none."""
-    if not path.exists():
-        with NamedTemporaryFile("w", dir=path.parent) as file:  # which is made with mode 0600
-            file.write(secrets.token_hex(32))
-            file.flush()
-            with suppress(FileExistsError):  # of two that start at once, the first one's key is kept
-                os.link(file.name, path)
-    return path.read_text()
+    try:
+        if not path.exists():
+            with NamedTemporaryFile("w", dir=path.parent) as file:  # which is made with mode 0600
+                file.write(secrets.token_hex(32))
+                file.flush()
+                with suppress(FileExistsError):  # of two that start at once, the first one's key is kept
+                    os.link(file.name, path)
+        return path.read_text()
+    except OSError as error:
+        raise ClickException(f"The secret key {path} cannot be read or made: {error.strerror}.") from None
 
 
 def _number(name: str, given: str | int) -> int:

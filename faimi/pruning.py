@@ -33,9 +33,14 @@ def prune() -> None:
 @tidies_pictures
 def remove_unnamed() -> int:
     """How many pictures were removed that nothing names, such as those of forms that were given up; commits."""
-    removed = sum(_remove(id_) for id_ in {*db.session.scalars(select(Picture.id))} - _named())
+    removed = sum(_remove(id_) for id_ in unnamed())
     db.session.commit()
     return removed
+
+
+def unnamed() -> set[str]:
+    """The ids of the pictures that nothing names, those that were just taken in, too."""
+    return {*db.session.scalars(select(Picture.id))} - _named()
 
 
 def _remove(picture_id: str) -> int:

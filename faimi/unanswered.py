@@ -19,7 +19,7 @@ def _unanswered(error: SQLAlchemyError | sqlite3.Error) -> ResponseReturnValue:
     """503, with what was typed to be sent again, where the database does not answer; another error is raised again."""
     with suppress(SQLAlchemyError, sqlite3.Error):  # where there is nobody to roll back
         db.session.rollback()
-    if _is_away(error):
+    if is_away(error):
         current_app.logger.error("%s %s: %s", request.method, request.path, no_answer(error))
         return error_page(503, {"Retry-After": str(RETRY_SECONDS)}, typed=_typed())
     if not _is_set_up():
@@ -27,7 +27,7 @@ def _unanswered(error: SQLAlchemyError | sqlite3.Error) -> ResponseReturnValue:
     raise error
 
 
-def _is_away(error: SQLAlchemyError | sqlite3.Error) -> bool:
+def is_away(error: SQLAlchemyError | sqlite3.Error) -> bool:
     """Whether the database, and not what it was asked, is at fault, so that the same may work in a minute."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True

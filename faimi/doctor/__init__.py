@@ -1,0 +1,44 @@
+"""How an instance is: looks, each a function that yields findings, which `flask doctor` and an owner's page ask."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from faimi.doctor import database, files, surroundings
+from faimi.doctor.finding import LEVELS, Finding, Look, error
+from faimi.extensions import db
+
+LOOKS: tuple[Look, ...] = (
+    files.permissions,
+    files.secret_key,
+    files.disk_space,
+    files.backups,
+    database.schema,
+    database.integrity,
+    database.orphans,
+    database.public_counts,
+    surroundings.address,
+    surroundings.proxies,
+    surroundings.mail_server,
+    surroundings.clock,
+    surroundings.zones,
+)
+
+
+def diagnose() -> list[Finding]:
+    """What all looks find, the gravest first; one that fails says so, and the others still answer."""
+    found = {finding: None for look in LOOKS for finding in _findings(look)}
+    return sorted(found, key=lambda finding: LEVELS.index(finding.level))
+
+
+def _findings(look: Look) -> Iterator[Finding]:
+    try:
+        yield from look()
+    except (SQLAlchemyError, sqlite3.Error, OSError) as failed:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        asked = look.__name__.replace("_", " ")
+        said = (str(getattr(failed, "orig", None) or failed).splitlines() or [""])[0]
+        yield error(f"Nothing can be told of {asked}: {said.rstrip('.')}.", "See the other lines.")
