@@ -172,7 +172,8 @@ def _write(file: Path, data: bytes) -> None:
 def setup(port: int | None) -> None:
     """Prepare the site: the database, the sample edition if there is none, and a first sign-in link."""
     if port is not None and _taken(port):
-        fail(f"Port {port} is taken by another program. Stop that program, or choose another port: make run PORT=5001")
+        another = "make run PORT=5001" if PROGRAM == "flask" else f"{PROGRAM} serve --port 5001"
+        fail(f"Port {port} is taken by another program. Stop that program, or choose another port: {another}")
     try:
         with alone():
             _prepare(port)

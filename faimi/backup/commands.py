@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.cli import fail, needs_tables
 from faimi.migrating import no_answer
+from faimi.version import PROGRAM
 
 
 @click.command("backup", short_help="Back the whole site up, and prove it.")
@@ -68,7 +69,8 @@ def restore(file: Path) -> None:
     if done.without_factor:
         click.echo(
             "Another secret key sealed the second factors of: " + ", ".join(done.without_factor) + ". Put the former "
-            "secret_key into the instance folder, or switch them off: flask account link EMAIL --without-second-factor"
+            "secret_key into the instance folder, or switch them off: "
+            f"{PROGRAM} account link EMAIL --without-second-factor"
         )
 
 

@@ -16,6 +16,7 @@ from faimi.backup import record
 from faimi.backup.scratch import scratch
 from faimi.content.base import utc_now
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 bp = Blueprint("backup", __name__, url_prefix="/settings/backup")
 decorators.require_login(bp, owners_only=True)
@@ -70,7 +71,7 @@ def _make(file: Path) -> str:
             command, env=os.environ | settings, capture_output=True, text=True, timeout=MAX_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return "No backup was made: it took more than ten minutes. Have one made on the server: flask backup FILE"
+        return f"No backup was made: it took more than ten minutes. Have one made on the server: {PROGRAM} backup FILE"
     if done.returncode:
         current_app.logger.error("No backup was made: %s", done.stderr)
     return "" if done.returncode == 0 else f"No backup was made: {(done.stderr.splitlines() or ['it was stopped'])[-1]}"
