@@ -120,7 +120,10 @@ def complete_renditions() -> int:
 def _complete(picture_id: str) -> bool:
     picture = db.session.get_one(Picture, picture_id)
     webps = picture.of_format("webp")
-    _add(picture, render_missing(picture.width, [one.width for one in webps], webps[-1].data))
+    try:
+        _add(picture, render_missing(picture.width, [one.width for one in webps], webps[-1].data))
+    except PictureError:  # it goes on being shown in the widths it has
+        return False
     try:
         db.session.commit()
     except IntegrityError:  # another process completes it at this moment

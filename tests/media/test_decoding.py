@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import create_app
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.editor import pictures
 from faimi.extensions import db
-from faimi.media import Picture, PictureError, decoding, keep, picture_check, take_in
+from faimi.media import Picture, PictureError, Rendition, decoding, keep, picture_check, take_in
 from tests.media.test_media import picture
 from tests.samples import SAMPLES, first
 
@@ -100,6 +100,18 @@ def test_half_of_the_threads_never_wait_for_a_picture(app: Flask) -> None:
         decoding._places.release()
     assert (all(places), decoding.MAX_OF_PROCESS) == (True, 4)
     assert take_in(picture())
+
+
+def test_a_picture_that_cannot_be_completed_keeps_no_site_from_its_setup(
+    edition: Edition, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    taken = keep(picture())
+    db.session.query(Rendition).filter_by(picture_id=taken.id, width=208).delete()
+    db.session.commit()
+    run_instead(monkeypatch, tmp_path, "sys.exit('broken')")
+    assert runner.invoke(args=["setup"]).exit_code == 0
+    db.session.refresh(taken)
+    assert [one.width for one in taken.of_format("webp")] == [96, 160, 320, 640, 800]
 
 
 def test_of_a_large_jpeg_no_more_is_decoded_than_is_of_use() -> None:
