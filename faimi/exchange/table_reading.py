@@ -14,6 +14,7 @@ from faimi.exchange.pasted.encoding import refuse_large
 from faimi.exchange.text_matching import by_lines, squeeze
 
 MAX_CELLS, MAX_ROWS, MAX_COLUMNS = 10_000, 2_000, 50
+MAX_TAGS = 60_000  # with those that end: a cell has up to six
 CELL = re.compile(r'"(?P<quoted>(?:[^"]|"")*+)"[ ]*(?=[\t\n]|\Z)|(?P<bare>[^\t\n]*)')
 LINK = re.compile(r"https?://[^\s<>\"]+", re.I)
 BESIDE_LINK = " \t-–—|:;,.•*()[]<>"
@@ -73,7 +74,7 @@ def _cells(text: str) -> Rows:
 
 def _of_html(html: str) -> Rows:
     """The rows of the tables in HTML, else the links in it with their words."""
-    if len(html) > MAX_HTML_CHARS:
+    if len(html) > MAX_HTML_CHARS or html.count("<") > MAX_TAGS:
         raise PageError("it is too large.")
     if not re.search(r"<(?:table|a)\b", html, re.I):
         return []

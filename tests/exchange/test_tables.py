@@ -83,6 +83,7 @@ def test_what_is_no_playlist_is_none() -> None:
         ("", "<table>" + "<td>x" * (MAX_CELLS + 1), "10,001 cells"),
         ("", "<table><tr><td>" + "<div>" * 200, "nested too deeply"),
         ("", f"<table><tr><td>{'x' * 1_000_000}", "too large"),
+        ("", "<a>" * 60_001, "too large"),
     ],
 )
 def test_what_is_too_much_is_said(text: str, html: str, words: str) -> None:
