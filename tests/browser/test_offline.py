@@ -129,6 +129,7 @@ def test_an_edition_is_read_without_a_network_until_there_is_one(
         "find.js",
         "follow.js",
         "share.js",
+        "hours.js",
     }  # some are used later
     page.goto(f"{site}/{SLUG}/paper/1/")
     expect(page.locator(COPY)).to_be_visible()

@@ -1,7 +1,8 @@
 """What a visitor’s clock, zone and device add to the page."""
 
+import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -25,6 +26,7 @@ DENY = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });"
 )
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+TOLD = re.compile(r"(?:\b(?P<day>\d+) October[^:]*?)?(?P<begins>\d\d:\d\d)–[^U]*(?P<zone>UTC[-+:\d]*)")
 Edit = Callable[..., None]
 
 
@@ -68,6 +70,13 @@ def asks_until(page: Page, has_come: Callable[[], object]) -> None:
     while not has_come():
         assert monotonic() < deadline
         page.clock.run_for(5_000)
+
+
+def moment_told(line: re.Match[str], day: str) -> datetime:
+    """The moment at which a line begins that tells hours, their zone, and its day where that is another."""
+    hours, minutes = re.fullmatch(r"UTC(?:([+-]\d+)(?::(\d+))?)?", line["zone"]).groups(default="0")  # type: ignore[union-attr]
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return datetime.fromisoformat(f"2030-10-{line['day'] or day}T{line['begins']}Z") - offset
 
 
 def height(place: Locator) -> float:
@@ -125,7 +134,8 @@ def test_on_other_days_nothing_is_on_and_nothing_is_asked(moment: str, crowd: Cr
     [
         ("Africa/Lagos", None, "13:30", "17:50", "18:00"),
         ("Asia/Tokyo", "UTC+9", "21:30", "01:50+1", "02:00+1"),
-        ("America/Los_Angeles", "UTC-7", "05:30", "09:50", "10:00"),
+        ("America/New_York", "UTC-4", "08:30", "12:50", "13:00"),
+        ("Asia/Kathmandu", "UTC+5:45", "18:15", "22:35", "22:45"),
     ],
 )
 def test_it_shows_the_visitors_own_time_and_keeps_to_it(
@@ -155,6 +165,16 @@ def test_it_shows_the_visitors_own_time_and_keeps_to_it(
     expect(page.locator(".when > .hours time")).to_have_text([begins, ends])
     expect(page.locator(".when > .zone")).to_have_text(offset or "UTC+1")
     expect(page.locator(".when .more:visible")).to_have_count(2 if offset else 1)
+    page.goto(f"{site}/{SLUG}/slot/8/")
+    paper = page.get_by_role("link", name="The paper, and how to cite it").get_attribute("href")
+    for address in (f"/{SLUG}/slot/8/", paper):
+        page.goto(f"{site}{address}")
+        expect(page.get_by_role("button", name="Favourite: ")).to_be_visible()
+        told = page.locator("dd.when").inner_text()
+        lines = list(TOLD.finditer(told))
+        starts = {one["zone"]: moment_told(one, lines[0]["day"]) for one in lines}
+        assert {*starts} == {"UTC+1", *({offset} if offset else ()), *(("UTC",) if address != paper else ())}
+        assert {*starts.values()} == {datetime(2030, 10, 10, 16, tzinfo=UTC)}, told
     page.goto(f"{site}/{SLUG}/")
     if offset:
         page.get_by_role("button", name="Venue time").click()
@@ -230,7 +250,7 @@ def test_a_clock_that_is_wrong_is_set_by_the_answers(crowd: Crowd) -> None:
     assert person.complaints == []
 
 
-@pytest.mark.parametrize("script", ["*", "find", "follow", "changes", "share"])
+@pytest.mark.parametrize("script", ["*", "find", "follow", "changes", "share", "hours"])
 def test_a_page_whose_script_does_not_come_is_whole(script: str, crowd: Crowd, edit: Edit) -> None:
     person = crowd.person(360, 780)
     page = reads_at(person, ON_THE_DAY)

@@ -1,5 +1,5 @@
-// A talk or paper: star, hours, copies.
-import { addStar, all, clock, moment, say, tell, text, tool, venueWords, when } from "./visitor.js";
+// A talk or paper: star, copies, and its hours by both clocks, later where the venue's is shown.
+import { addStar, own, say, tell, text, tool } from "./visitor.js";
 
 async function copy(button, words) {
   await navigator.clipboard.writeText(words);
@@ -14,14 +14,6 @@ export function share(page) {
   actions.append(tool(".copy-link"));
   page.querySelector(".cite-as > .screen-only")?.append(tool(".copy-bibtex"));
   if (number) addStar(Object.assign(page, { id: `${kind}-${number}` }), actions);
-  const hours = page.querySelector(".hours"), [begins, ends = begins] = hours ? all("time", hours) : [], at = moment(begins);
-  if (at && clock.format(at) !== venueWords(begins)) {
-    const words = [...new Set([begins, ends])].map(venueWords).join("–"), zone = page.querySelector(".zone");
-    hours.closest("dd").append(
-      Object.assign(say("is", { time: when.formatRange(at, moment(ends)) }), { className: "more own-hours" }),
-      Object.assign(document.createElement("span"), { className: "more venue-hours", textContent: `${words} ${zone ? venueWords(zone) : ""}` }),
-    );
-  }
   const words = { ".copy-link": document.querySelector("[rel=canonical]").href, ".copy-bibtex": text(".bibtex", page) };
   for (const [selector, what] of Object.entries(words)) {
     const button = page.querySelector(selector);
@@ -29,4 +21,9 @@ export function share(page) {
     button.hidden = !what || !navigator.clipboard;
     button.addEventListener("click", () => copy(button, what));
   }
+  let tellDays;
+  const bring = () => import("./hours.js").then(({ showHours }) => { tellDays = showHours(page); tellDays(); }, () => {}), later = () => setTimeout(bring, 2000);
+  if (own.yours) bring();
+  else document.readyState === "complete" ? later() : addEventListener("load", later);
+  return () => tellDays?.();
 }

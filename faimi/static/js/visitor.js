@@ -1,9 +1,10 @@
 // What a visitor's clock, zone and device add; all words are the page's, in #tools.
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 const main = document.querySelector("main"), tools = document.getElementById("tools")?.content, pristine = main.cloneNode(true);
 const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
 // As templates set them: 1er août, 12:30–12:40.
-const set = (words) => words.replace(/^1 /, lang === "fr" ? "1er " : "1 ").replace(/\s–\s(?=\d\d:)/, "–");
+const set = (words) => words.replace(/\b1 (?=[a-z])/, lang === "fr" ? "1er " : "1 ").replace(/\s–\s(?=\d\d:)/, "–");
 class Format extends Intl.DateTimeFormat {
   format(at) { return set(super.format(at)); }
   formatRange(from, until) { return set(super.formatRange(from, until)); }
@@ -64,7 +65,7 @@ export function links(rows) {
 // Venue time or the visitor's own; the page's words stay, for the way back.
 const venue = new WeakMap();
 export const venueWords = (one) => venue.get(one) ?? venue.set(one, one.textContent).get(one);
-const dayOf = (at) => Math.floor((at - new Date(at).getTimezoneOffset() * MINUTE) / DAY);
+export const dayOf = (at) => Math.floor((at - new Date(at).getTimezoneOffset() * MINUTE) / DAY);
 function showTimes() {
   clear(".own-day, .own-clock");
   let other = 0; // a moment at which the two differ
@@ -79,7 +80,7 @@ function showTimes() {
   for (const clocks of all(".clocks")) clocks.hidden = !other;
   for (const button of all(".clocks button")) button.ariaPressed = (button.value === "yours") === own.yours;
   const offset = own.yours && other && format({ timeZoneName: "shortOffset" }).formatToParts(other).find(({ type }) => type === "timeZoneName").value.replace("GMT", "UTC");
-  for (const zone of all(".zone")) zone.textContent = offset || venueWords(zone);
+  for (const zone of all(".zone")) [zone.textContent] = [offset, venueWords(zone)].filter(Boolean);
   for (const words of offset ? all(".venue-clock") : []) words.after(Object.assign(say("yours", { offset }), { className: "own-clock" }));
 }
 
@@ -197,7 +198,7 @@ function start() {
   }
   const find = () => { finding ??= import("./find.js").then(({ findIn }) => { for (const bar of all(".tools")) filters.add(findIn(bar.parentElement, bar)); }, () => {}); };
   for (const use of main.querySelector(".tools") ? ["scroll", "pointerdown", "focusin"] : []) addEventListener(use, find, { once: true, passive: true });
-  for (const page of all(":scope > article")) import("./share.js").then(({ share }) => { share(page); draw(); }, () => {});
+  for (const page of all(":scope > article")) import("./share.js").then(({ share }) => { filters.add(share(page)); draw(); }, () => {});
   main.addEventListener("click", ({ target }) => {
     const button = target.closest("button"), { value } = button ?? {};
     if (button?.matches(".star")) {
