@@ -61,6 +61,11 @@ def test_an_installed_site_is_set_up_and_says_where_it_is(wheel: Path, tmp_path:
     assert re.search(r"/welcome/\S+", told)
 
 
+def test_the_newest_version_that_the_changelog_tells_of_is_this_one() -> None:
+    told = re.findall(r"^## (\d+\.\d+\.\d+), \d{4}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert told[0] == VERSION
+
+
 def test_what_serves_prepares_the_site_and_gives_its_place_to_the_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
