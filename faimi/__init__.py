@@ -21,6 +21,7 @@ try:
         ending,
         freezing,
         inviting,
+        logs,
         masking,
         migrating,
         pruning,
@@ -33,6 +34,7 @@ try:
     from faimi.backup import views as backup_views
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
     from faimi.doctor import arrivals
+    from faimi.doctor import views as health_views
     from faimi.doctor.commands import doctor
     from faimi.editor import editions, paste, rollover
     from faimi.extensions import csrf, db, login
@@ -77,6 +79,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(rollover.bp)
     app.register_blueprint(paste.bp)
     app.register_blueprint(backup_views.bp)
+    app.register_blueprint(health_views.bp)
     app.register_blueprint(editor_views.bp)
     app.register_blueprint(public_views.bp)
     app.register_blueprint(public.bp)
@@ -85,6 +88,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     unanswered.register(app)
     arrivals.register(app)
     masking.register(app)
+    logs.register(app)
     cache.register(app)
     if address := app.config["SITE_URL"]:
         app.wsgi_app = Mount(app.wsgi_app, address)  # type: ignore[assignment, method-assign]  # Flask's place for it

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 STATIC = Path(__file__).parent / "static"
 DEFAULTS: dict[str, Any] = {
     "BODY_STALL_SECONDS": 10,  # without a further 8 KB, or the rest, of what is being sent
+    "LOG_LEVEL": "info",  # from which on the log has lines: debug, info, warning, error
     "MAX_CONTENT_LENGTH": 24 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
     "MAIL_FROM": "",
@@ -65,7 +66,7 @@ def load(app: Flask, overrides: dict[str, Any] | None) -> None:
     app.config.from_pyfile(str(instance / "config.py"), silent=True)
     if url := os.environ.get("FAIMI_DATABASE_URL"):
         app.config["SQLALCHEMY_DATABASE_URI"] = _database_url(url)
-    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM", "PROXIES", "OFFLINE"):
+    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "MAIL_FROM", "PROXIES", "OFFLINE", "LOG_LEVEL"):
         if value := os.environ.get(f"FAIMI_{name}"):
             app.config[name] = value
     app.config.update(overrides or {})

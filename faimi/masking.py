@@ -26,11 +26,11 @@ class _TokenFilter(logging.Filter):
         return True
 
 
-_filter = _TokenFilter()  # one for all apps of a process, as loggers are, and as routes are the same in all
+token_filter = _TokenFilter()  # one for all apps of a process, as loggers are, and as routes are the same in all
 
 
 def register(app: Flask) -> None:
     """Keeps tokens out of what the app and the development server log, such as the path of a request that failed."""
-    _filter.app = app
+    token_filter.app = app
     for name in (app.name, "werkzeug"):
-        logging.getLogger(name).addFilter(_filter)
+        logging.getLogger(name).addFilter(token_filter)

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import logging
 import multiprocessing
 import os
 import re
@@ -18,7 +19,7 @@ from typing import Any
 
 from flask import Flask
 
-from faimi import create_app
+from faimi import create_app, logs
 from faimi.masking import token_mask
 from faimi.one_host import OneHost
 from faimi.request_buffering import RequestBuffering
@@ -39,6 +40,7 @@ class RequestLog:
     def __init__(self, app: Flask, file: int = STDERR) -> None:
         self._inner, self._file = app.wsgi_app, file  # not the app itself, whose call does nothing but call this
         self._asked = lru_cache(maxsize=256)(partial(_asked, token_mask(app)))
+        self._is_quiet = app.logger.level > logging.INFO
         self._prefix, self._number = secrets.token_hex(4), count(1)
         self._lines: deque[bytes] = deque()
         self._writing, self._is_due = Lock(), False
@@ -60,20 +62,24 @@ class RequestLog:
         try:
             return self._inner(environ, noted)
         finally:
-            asked, took = self._asked(environ["REQUEST_METHOD"], environ["PATH_INFO"]), perf_counter() - began
-            at = _second(int(time()))
-            line = f'{{"at": "{at}Z", "id": "{name}", {asked}, "status": {code}, "ms": {took * 1000:.3f}}}\n'
-            self._lines.append(line.encode())
-            if len(self._lines) >= MAX_WAITING_LINES:
-                self._write()
-            elif not self._is_due:
-                self._is_due = True
-                timer = Timer(MAX_DELAY_SECONDS, self.write)
-                timer.daemon = False  # whatever the server's own threads are: a process that stops waits for it
-                try:
-                    timer.start()
-                except RuntimeError:  # there may be no more threads, or the process ends
-                    self.write()
+            if code >= "500" or not self._is_quiet:
+                self._note(name, environ, code, perf_counter() - began)
+
+    def _note(self, name: str, environ: Environ, code: str, seconds: float) -> None:
+        asked, at = self._asked(environ["REQUEST_METHOD"], environ["PATH_INFO"]), _second(int(time()))
+        level = "error" if code >= "500" else "info"
+        told = f'"at": "{at}Z", "level": "{level}", "id": "{name}"'
+        self._lines.append(f'{{{told}, {asked}, "status": {code}, "ms": {seconds * 1000:.3f}}}\n'.encode())
+        if len(self._lines) >= MAX_WAITING_LINES:
+            self._write()
+        elif not self._is_due:
+            self._is_due = True
+            timer = Timer(MAX_DELAY_SECONDS, self.write)
+            timer.daemon = False  # whatever the server's own threads are: a process that stops waits for it
+            try:
+                timer.start()
+            except RuntimeError:  # there may be no more threads, or the process ends
+                self.write()
 
     def write(self) -> None:
         """Writes the lines that wait."""
@@ -107,6 +113,7 @@ def _text(given: str) -> str:
 if multiprocessing.parent_process():  # Ctrl+C reaches granian's workers too, which may hang as their parent stops them
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 _app = create_app()
+logs.as_json(_app)
 _app.wsgi_app = RequestBuffering(  # type: ignore[assignment, method-assign]  # Flask's place for a WSGI layer
     OneHost(_app.wsgi_app),
     max_bytes=_app.config["MAX_CONTENT_LENGTH"],

@@ -123,7 +123,13 @@ def test_every_route_with_a_token_is_masked_and_no_other_but_the_one_beside_it(a
     mask = token_mask(app)
     paths = [(rule.endpoint, rule.rule.replace("<token>", "secret")) for rule in app.url_map.iter_rules()]
     masked = {endpoint for endpoint, path in paths if mask(path) != path}
-    assert masked == {"accounts.welcome", "public.preview", "suggest.suggest_correction", "suggest.thanks"}
+    assert masked == {
+        "accounts.judge_first_password",
+        "accounts.welcome",
+        "public.preview",
+        "suggest.suggest_correction",
+        "suggest.thanks",
+    }
     assert not [path for _, path in paths if "secret" in mask(path)]
     assert mask("//welcome//secret") == "//welcome//…"
     token = secrets.token_urlsafe(24)

@@ -261,6 +261,7 @@ ROWS = {
     "people.remove_second_factor": Row(POST=owner(303)),
     "settings.edit_settings": Row(owner(200), owner(303), {"name": "A name", "version": "1"}),
     "settings.restore": Row(POST=owner(303), body={"version": "1"}),
+    "doctor.show": Row(owner(200)),
     "backup.show": Row(owner(200)),
     "backup.download": Row(POST=owner(200)),
     "people.remove_account": Row(owner(200), owner(303), {"sure": "1"}),
