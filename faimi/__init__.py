@@ -37,6 +37,8 @@ try:
     from faimi.doctor import views as health_views
     from faimi.doctor.commands import doctor
     from faimi.editor import editions, paste, rollover
+    from faimi.erasing import commands as erasing_commands
+    from faimi.erasing import views as erasing_views
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
     from faimi.mount import Mount
@@ -80,6 +82,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(paste.bp)
     app.register_blueprint(backup_views.bp)
     app.register_blueprint(health_views.bp)
+    app.register_blueprint(erasing_views.bp)
     app.register_blueprint(editor_views.bp)
     app.register_blueprint(public_views.bp)
     app.register_blueprint(public.bp)
@@ -104,5 +107,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.cli.add_command(commands.restore)
     app.cli.add_command(purging.edition)
     app.cli.add_command(doctor)
+    app.cli.add_command(erasing_commands.erase)
     ending.end_in_a_line(app.cli)
     return app

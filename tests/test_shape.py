@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "accounts": {"content", "history"},
     "editor": {"content", "history", "checks", "exchange", "media", "accounts"},
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
+    "erasing": {"content", "media", "history", "checks", "accounts", "editor", "suggestions", "backup", "cli"},
     "backup": {"content", "public", "accounts", "migrating", "cli", "create_app"},
 }
 

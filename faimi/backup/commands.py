@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.cli import fail, needs_tables
+from faimi.content.erasure import erasures
 from faimi.migrating import no_answer
 from faimi.version import PROGRAM
 
@@ -66,6 +67,10 @@ def restore(file: Path) -> None:
     click.echo(f"Restored {file}: {done.proof}.")
     for one in done.kept:
         click.echo(f"What was there before is kept: {one}")
+    for was in erasures(since=done.proof.manifest.made_at):
+        click.echo(
+            f"What was erased on {was.at:%Y-%m-%d %H:%M} UTC is back ({was.reason}). Erase it again: flask erase"
+        )
     if done.without_factor:
         click.echo(
             "Another secret key sealed the second factors of: " + ", ".join(done.without_factor) + ". Put the former "

@@ -52,6 +52,11 @@ RAISE_SEQUENCES = """
     UPDATE main.sqlite_sequence AS own SET seq =
         max(seq, coalesce((SELECT max(was.seq) FROM lost.sqlite_sequence AS was WHERE was.name = own.name), 0))
 """
+BRING_ERASURES = """
+    INSERT INTO main.erasure (at, who, what, reason, places, brought_back)
+    SELECT at, who, what, reason, places, 1 FROM lost.erasure
+    WHERE at NOT IN (SELECT at FROM main.erasure) ORDER BY id
+"""
 
 
 def begin_epoch(database: Path, replaced: Path | None, made_at: datetime, told: str) -> None:
@@ -94,6 +99,7 @@ def _above_what_was_given(days: int) -> Iterator[str]:
     for table in EVENTS:  # calendars may know it in another state than the one that is back
         yield RENEW_EVENTS.format(table=table, changes=CHANGES, both=BOTH)
     yield RAISE_SEQUENCES
+    yield BRING_ERASURES  # whose words and pictures are back
     yield from _jumps(days, UNKNOWN)
 
 

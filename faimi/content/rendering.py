@@ -59,5 +59,10 @@ def preload(texts: Iterable[str]) -> None:
 def replace_html(texts: Iterable[str]) -> None:
     """Keeps these texts as this program renders them, and deletes all others; the caller commits."""
     texts = {*texts} - {""}
-    db.session.execute(delete(Rendering).where(Rendering.key.not_in([_key(text) for text in texts])))
+    keep_html_of(texts)
     store_html(texts)
+
+
+def keep_html_of(texts: Iterable[str]) -> None:
+    """Deletes the HTML of all other texts; the caller commits."""
+    db.session.execute(delete(Rendering).where(Rendering.key.not_in([_key(text) for text in {*texts}])))

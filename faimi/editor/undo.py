@@ -14,12 +14,13 @@ from faimi.editor.addresses import is_taken
 from faimi.editor.differences import fields_between, history_entries
 from faimi.editor.fragments import draw_changes
 from faimi.editor.lookup import check_reach, get_edition, get_revision
-from faimi.history import Revision
+from faimi.history import ERASE, Revision
 
 bp = Blueprint("undo", __name__)
 bp.app_template_filter("describe")(history.describe)
 GONE = "Not possible: what this belongs to was removed meanwhile."
 ADDRESS_TAKEN = "Not possible: another page has this address now."
+ERASED = "Not possible: what was erased is kept nowhere."
 UNCHANGED = "It is already as it was."
 NO_QUESTION = '<div id="asked"></div>'
 
@@ -75,6 +76,8 @@ def restore(slug: str, version: int, key: str) -> ResponseReturnValue:
 def _reverse(edition: Edition, revision: Revision, first: int | None = None, sure: bool = False) -> ResponseReturnValue:
     back, changes = revision.verb != "undo", history.edit_group(revision, first or revision.version)
     key = revision.key
+    if revision.verb == ERASE:
+        return _tell(edition, make_response("", 409), ERASED)
     check_reach(edition, key, [rows[key] for one in changes for rows in (one.before, one.after) if key in rows])
     address = _address_again(edition, changes)
     try:

@@ -20,6 +20,7 @@ from faimi.history.masthead import (
 )
 from faimi.history.replacement import replace_content
 from faimi.history.revisions import (
+    ERASE,
     Revision,
     Rows,
     edit_group,
@@ -38,6 +39,7 @@ from faimi.history.undo import ChangedSince, last_change, put_back, restore, rev
 from faimi.history.verbs import SentBefore, add, move, place, place_many, remove, save, set_values
 
 __all__ = [
+    "ERASE",
     "ChangedSince",
     "Conflict",
     "NotPermitted",

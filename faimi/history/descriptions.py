@@ -8,7 +8,7 @@ from faimi.content.base import snapshot
 from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
-from faimi.history.revisions import WHOLE_PAGE, Revision, last_snapshots, row_with
+from faimi.history.revisions import ERASE, WHOLE_PAGE, Revision, last_snapshots, row_with
 
 VERB_WORDS = {
     "add": "added",
@@ -29,6 +29,8 @@ def as_sentence(revision: Revision) -> str:
 
 def describe(revision: Revision) -> str:
     """What a change did, in a line: Paper changed: its title."""
+    if revision.verb == ERASE:
+        return "Something was erased for good"
     columns: dict[str, Any] = revision.after.get(revision.key) or revision.before.get(revision.key) or {}
     if revision.verb in WHOLE_PAGE and not columns:  # its masthead stayed
         columns = {"title": db.session.get_one(Edition, revision.edition_id).title}

@@ -20,6 +20,7 @@ WHOLE_PAGE = {
     "roll-over": "Edition started",
     "begin": "Edition started",
 }  # what made or replaced a whole page
+ERASE = "erase"  # the verb of a change that no other takes back
 LIGHT_COLUMNS = ("id", "version", "verb", "undoes", "account_id", "account_name", "kind", "number")
 ROWS_AT_ONCE = 20  # of a long history
 
@@ -28,9 +29,9 @@ class Revision(Model):
     """What one change did: all rows that it touched, as `{"paper-7": columns}`, before and after.
 
     `kind` and `number` say what the change was about, `verb` what was done: add, save, move, remove, import, roll-over,
-    begin, undo, redo, restore; undo and redo name the version that they undo. What no account did, nor one that is
-    gone, whose `account_name` stays, was a command. The idempotency key is the token of the form that made the change,
-    for a save with the row and the version that it got: no two have the same.
+    begin, undo, redo, restore, erase; undo and redo name the version that they undo, erase has a reason.
+    What no account did, nor one that is gone, whose `account_name` stays, was a command. The idempotency key is the
+    token of the form that made the change, for a save with the row and the version that it got: no two have the same.
     What was made before changes had a `uuid` has none.
     """
 
@@ -50,6 +51,7 @@ class Revision(Model):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     account_name: Mapped[str] = mapped_column(default="", server_default=text("''"))
     at: Mapped[datetime] = mapped_column(default=utc_now)
+    reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     @property
     def key(self) -> RowKey:
@@ -79,9 +81,12 @@ def section_key(edition: Edition, columns: Mapping[str, Any]) -> RowKey | None:
 
 
 def snapshot_at(row: Any, version: str) -> dict[str, Any]:
-    """The row's columns at a version that a later change replaced; nothing where that is not known."""
+    """The row's columns at a version that a later change replaced; nothing where that is not known.
+
+    What it was before something was erased from it is not: no form that was opened then brings that back unasked.
+    """
     key, counting = row.key, version_column(row)
-    with _befores(row.edition) as befores:
+    with _befores(row.edition, since=last_erasure(row)) as befores:
         kept = (before[key] for before in befores if key in before)
         return next((columns for columns in kept if str(columns[counting]) == version), {})
 
@@ -90,7 +95,7 @@ def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dic
     """The columns that the form with this token changed since it was opened on a version, each as it last wrote it."""
     key, counting, found = row.key, version_column(row), dict[str, Any]()
     query = select(Revision).where(Revision.edition_id == row.edition.id, Revision.account_id == by)
-    query = query.where(Revision.number == row.number).order_by(Revision.version)
+    query = query.where(Revision.number == row.number, Revision.version > last_erasure(row)).order_by(Revision.version)
     query = query.where(Revision.idempotency_key.startswith(f"{token} {key} ", autoescape=True))
     for one in db.session.scalars(query) if token and version.isdecimal() else ():
         was, became = one.before[key], one.after[key]
@@ -112,10 +117,17 @@ def last_snapshots(edition: Edition, keys: Iterable[str]) -> Rows:
     return found
 
 
-def _befores(edition: Edition) -> ScalarResult[Rows]:
-    """What each change found, the newest first; to be closed."""
-    query = select(Revision.before).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
-    return db.session.scalars(query.execution_options(yield_per=10))
+def _befores(edition: Edition, since: int = -1) -> ScalarResult[Rows]:
+    """What each change found, the newest first, of those after a version; to be closed."""
+    query = select(Revision.before).where(Revision.edition_id == edition.id, Revision.version > since)
+    return db.session.scalars(query.order_by(Revision.version.desc()).execution_options(yield_per=10))
+
+
+def last_erasure(row: Any) -> int:
+    """The version of the last change that erased something from a row; -1 where none did."""
+    query = select(Revision.version, Revision.after).where(Revision.edition_id == row.edition.id)
+    erasures = db.session.execute(query.where(Revision.verb == ERASE).order_by(Revision.version.desc()))
+    return next((version for version, after in erasures if row.key in after), -1)
 
 
 def changes_by(edition: Edition, by: int) -> Iterator[Revision]:

@@ -31,6 +31,7 @@ Start = Callable[..., Any]
 Key = tuple[str, str, str]  # the site's own address or, where it has none, the request's; path; encoding
 REVALIDATE = "public, max-age=0, must-revalidate"  # for every cache; an edit is in the next answer
 IMMUTABLE = "public, max-age=31536000, immutable"
+PICTURES = "/media/"  # which never change, but may be erased
 MAX_CACHE_BYTES = 32 * 1024 * 1024
 OVERHEAD_BYTES = 2048  # of an answer, besides its body and its key
 MAX_BODY_BYTES = MAX_CACHE_BYTES // 4
@@ -150,7 +151,7 @@ class PageCache:
             response = Response.from_app(self._inner, whole | {NEIGHBOURS: now.around}, buffered=True)
             if response.status_code != 200 or not response.cache_control.public:
                 return response
-            if response.cache_control.immutable:
+            if response.cache_control.immutable and not key[1].startswith(PICTURES):
                 version = None
             kept = _cached(response, version)
             if self._is_fresh(version, key[1]):

@@ -30,6 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from faimi.content import KINDS, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.deadlines import passes_at
+from faimi.content.erasure import Erasure
 from faimi.content.languages import prefixes
 from faimi.content.programme_days import programme_days
 from faimi.content.schedule import Slot
@@ -48,6 +49,7 @@ PROGRAMMES = (  # built once, too: those to come, and what is over but not long 
     .where(Edition.state.in_(("draft", "current")), bindparam("since") <= LAST_DAY, Slot.start.is_not(None))
     .order_by(Edition.slug)
 )
+ERASURES = select(func.count(Erasure.id)).scalar_subquery()
 VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each edit
     select(
         Edition.slug,
@@ -78,7 +80,8 @@ VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each
         for kind in KINDS
         if kind.news and (due := [getattr(kind.model, name) for name in kind.due])
     ),
-    select(null(), null(), func.max(Site.version), null(), *NO_DAY),  # what is of no edition is of the site
+    # what is of no edition is of the site; both numbers only grow, and so does their sum
+    select(null(), null(), func.max(Site.version) + ERASURES, null(), *NO_DAY),
 )
 
 
@@ -86,7 +89,8 @@ VERSIONS: CompoundSelect[Any] = union_all(  # built once: it is asked after each
 class Versions:
     """The versions of all editions by slug, good `until` a moment (seconds since 1970) at which one of them changes.
 
-    `site` is that of the settings, which show on every page; `around` are the neighbours of editions, by slug, too.
+    `site` is that of the settings, which show on every page, and of what was erased; `around` are the neighbours of
+    editions, by slug, too.
     """
 
     of: Mapping[str, Hashable]
@@ -99,8 +103,13 @@ class Versions:
         object.__setattr__(self, "all", tuple(sorted(self.of.items())))
 
     def on(self, path: str) -> Hashable:
-        """What a path depends on: the settings, and its edition's version, or all of them where it is no edition's."""
+        """What a path depends on: the settings, and its edition's version, or all of them where it is no edition's.
+
+        Of a picture the bytes never change, but it may be erased.
+        """
         first, second = [*path.split("/", 3), ""][1:3]
+        if first == "media":
+            return self.site
         slug = second if first in prefixes() and first not in self.of else first
         return self.site, self.of.get(slug, self.all)
 

@@ -263,6 +263,12 @@ ROWS = {
     "settings.restore": Row(POST=owner(303), body={"version": "1"}),
     "doctor.show": Row(owner(200)),
     "backup.show": Row(owner(200)),
+    "erasing.show": Row(owner(200)),
+    "erasing.find_words": Row(POST=owner(200), body={"words": "A name"}),
+    "erasing.erase_words": Row(POST=owner(303), body={"words": "A name", "reason": "Asked for"}),
+    "erasing.list_pictures": Row(owner(200)),
+    "erasing.find_picture": Row(owner(200), arguments={"name": "0" * 20}),
+    "erasing.erase_picture": Row(POST=owner(303), body={"reason": "Asked for"}, arguments={"name": "0" * 20}),
     "backup.download": Row(POST=owner(200)),
     "people.remove_account": Row(owner(200), owner(303), {"sure": "1"}),
 }

@@ -1,0 +1,130 @@
+"""What is to be erased, words or a picture, and what a text is without it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, String, Table, select
+
+from faimi.content import LINK_COLUMNS, PICTURE_COLUMNS
+from faimi.extensions import db
+from faimi.media import ADDRESS, Picture, Rendition
+
+ERASED = "…"
+ALT = "alt"  # the column with the words for the picture in the same row
+ANCHOR = "anchor"
+WHOLE = (
+    LINK_COLUMNS | PICTURE_COLUMNS | {"contact", "privacy", "legal", "from_email", "address"}
+)  # nothing, or all of it
+FIXED = {  # what nobody types, and what others know a row by
+    *("slug", "uuid", "feed_id", "uid", "kind", "state", "attendance", "timezone", "language", "accent", "zone"),
+    *(
+        "verb",
+        "what",
+        "idempotency_key",
+        "once",
+        "finding",
+        "said",
+        "languages",
+        "new_editors",
+        "new_sections",
+        "owner_factor",
+    ),
+}
+IMAGE = r"!\[(?:\\.|[^\]\\]){0,1000}\]\([^)\s]{0,500}/media/(?:%s)[^)]{0,1000}\)"  # of bounded length: none takes long
+BETWEEN_WORDS = re.compile(r"[-_.+]|%20")
+LETTER_BEFORE, LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+
+
+class Target:
+    """What is to be erased."""
+
+    what: ClassVar[str]
+    pattern: re.Pattern[str]
+    instead: ClassVar[str]
+
+    def changes(self, columns: Mapping[str, Any], table: Table) -> dict[str, Any]:
+        """The columns of a row that hold it, each as it is without; a column of before is taken for text."""
+        new: dict[str, Any] = {}
+        for name, value in columns.items():
+            known = table.columns.get(name)
+            if name not in FIXED and (known is None or isinstance(known.type, String | JSON)):
+                without = self._without(name, value, columns, table)
+                new |= {name: without} if without != value else {}
+        if new.keys() & PICTURE_COLUMNS and columns.get(ALT):
+            new[ALT] = ""
+        return new
+
+    def _without(self, name: str, value: Any, columns: Mapping[str, Any], table: Table) -> Any:
+        """A value without it: of a row's column, or of a field in what a suggestion holds."""
+        if isinstance(value, dict):
+            return value | self.changes(value, table)
+        if not isinstance(value, str):
+            return value
+        if name == ANCHOR:
+            return f"part-{columns.get('number') or columns['id']}" if self._is_in_address(value) else value
+        if name in WHOLE:
+            return "" if self._is_in_address(value) else value
+        return self.pattern.sub(self.instead, value)
+
+    def _is_in_address(self, value: str) -> bool:
+        return bool(self.pattern.search(value))
+
+
+@dataclass(frozen=True)
+class Words(Target):
+    """Words as they were typed, in small or capital letters, and however they are spaced; never a part of a word."""
+
+    text: str
+    what = "words"
+    instead = ERASED
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:  # type: ignore[override]  # it is made once
+        """What finds them."""
+        words = unicodedata.normalize("NFC", self.text).split()
+        first, last = words[0][0], words[-1][-1]
+        ahead = LETTER_BEFORE if _is_spaced(first) else ""
+        behind = LETTER_AFTER if _is_spaced(last) else ""
+        return re.compile(ahead + r"\s+".join(map(re.escape, words)) + behind, re.IGNORECASE)
+
+    def _is_in_address(self, value: str) -> bool:
+        """Whether an address has them, also with what stands between words there: /mallory-roe."""
+        return super()._is_in_address(value) or bool(self.pattern.search(BETWEEN_WORDS.sub(" ", value)))
+
+
+def _is_spaced(letter: str) -> bool:
+    """Whether a letter is a figure or of a script that puts spaces between words: those that know capitals do."""
+    return letter.isdigit() or letter.lower() != letter.upper()
+
+
+@dataclass(frozen=True)
+class OnePicture(Target):
+    """A picture, and those that share a file with it, by their own addresses and those of their files."""
+
+    ids: frozenset[str]
+    names: frozenset[str]
+    what = "picture"
+    instead = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:  # type: ignore[override]  # it is made once
+        """What finds their addresses, in Markdown with the words for the picture."""
+        names = "|".join(sorted(self.ids | self.names))
+        return re.compile(rf"{IMAGE % names}|/media/(?:{names})(?:\.\w+)?")
+
+
+def picture_target(address: str) -> OnePicture | None:
+    """The picture that an address, or that of one of its files, names; none where there is no such picture."""
+    match = ADDRESS.search(address)
+    if match is None:
+        return None
+    file = select(Rendition.picture_id).where(Rendition.name.startswith(match["id"]))
+    ids = {*db.session.scalars(select(Picture.id).where((Picture.id == match["id"]) | Picture.id.in_(file)))}
+    shared = select(Rendition.name).where(Rendition.picture_id.in_(ids))
+    ids |= {*db.session.scalars(select(Rendition.picture_id).where(Rendition.name.in_(shared)))}
+    names = db.session.scalars(select(Rendition.name).where(Rendition.picture_id.in_(ids)))
+    return OnePicture(frozenset(ids), frozenset(name.partition(".")[0] for name in names)) if ids else None

@@ -1,0 +1,1 @@
+"""Tests of what owners erase for good."""
