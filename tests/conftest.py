@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +19,7 @@ from sqlalchemy import URL, Engine, event, text
 from werkzeug.test import TestResponse
 
 from faimi import create_app
+from faimi.accounts import confirmation
 from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
 from faimi.cli import SAMPLE
@@ -33,6 +35,7 @@ PASSWORD = "correct horse"
 MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  # the folders made there have names of their own
 HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # quickly checked
 hasher._parameters = extract_parameters(HASH)  # what tests have hashed, too: several modules share this one hasher
+QUARTER_HOUR, confirmation.LIFETIME = confirmation.LIFETIME, timedelta(days=1)  # sites that tests copy may be older
 compiled.share()
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # the folders of 3,000 tests never reach a disk

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from faimi.accounts.change_mail import tell
 from faimi.accounts.models import Account
 from faimi.accounts.passkeys.models import Passkey
 from faimi.content import Edition
@@ -78,12 +79,15 @@ def test_who_was_invited_hears_of_another_address_that_took_the_invitation(
 
 
 def test_what_does_not_happen_is_not_told_and_a_mail_that_fails_undoes_nothing(
-    alice: FlaskClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+    app: Flask, alice: FlaskClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     alice.post("/people/1/", data={"role": "editor", "reach": "all"})
     alice.post("/people/1/remove", data={"sure": "1"})
     alice.post("/account/password", data={"password": "wrong", "new": NEW, "again": NEW})
     assert db.session.query(Account).one().role == "owner"
+    with app.app_context():
+        tell("alice@example.org", "It is never committed.")
+        db.session.rollback()
     mailbox.refuses = True
     assert alice.post("/account/password", data={"password": PASSWORD, "new": NEW, "again": NEW}).status_code == 303
     mailbox.refuses = False

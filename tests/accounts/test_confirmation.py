@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from faimi.accounts import admin
+from faimi.accounts import admin, confirmation
 from faimi.accounts.models import account_with
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.sessions import Session
@@ -17,10 +17,16 @@ from faimi.extensions import db
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_passkeys import forged
 from tests.accounts.test_profile import is_in, noted, sign_in
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, QUARTER_HOUR
 
 ASKED = "Your password, once more"
 FREE = {"people.list_accounts", "people.audit_page"}  # which change nothing
+
+
+@pytest.fixture(autouse=True)
+def _quarter_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password counts as long as it does on a site."""
+    monkeypatch.setattr(confirmation, "LIFETIME", QUARTER_HOUR)
 
 
 def wait(minutes: float | None) -> None:
@@ -59,6 +65,7 @@ def test_alice_gives_the_password_and_what_she_had_filled_in_is_done(alice: Flas
     assert account_with("bob@example.org").role == "editor"  # type: ignore[union-attr]  # he is there
     assert alice.post(path, data=typed | {"confirm_password": PASSWORD}).location == "/people/"
     assert account_with("bob@example.org").role == "owner"  # type: ignore[union-attr]  # he is there
+    wait(14)
     assert alice.get(path).status_code == 200
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from faimi import history
 from faimi.accounts import audit
 from faimi.accounts.models import Account
+from faimi.accounts.sessions import Session
 from faimi.content import EDITABLE, Edition
-from faimi.content.base import row_version
+from faimi.content.base import row_version, utc_now
 from faimi.content.row_key import RowKey
 from faimi.exchange.draft import PageError
 from faimi.exchange.page_import import import_pages
@@ -105,6 +107,16 @@ def by_suggestion(visitor: FlaskClient, name: str, ids: list[int]) -> list[str]:
         answer = visitor.post(path, data=data)
         assert answer.status_code == 303, text
     return pages
+
+
+def by_password_prompt(client: FlaskClient) -> list[str]:
+    """Fills in an invitation long after the sign-in; gives the pages that ask for the password and keep it."""
+    db.session.execute(update(Session).values(confirmed_at=None))
+    db.session.commit()
+    answers = [client.post("/people/invite/", data={text: text, "email": text}) for text in INJECTIONS]
+    db.session.execute(update(Session).values(confirmed_at=utc_now()))
+    db.session.commit()
+    return [main_of(answer, 401) for answer in answers]
 
 
 def by_typing(client: FlaskClient) -> list[str]:

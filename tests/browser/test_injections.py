@@ -53,6 +53,7 @@ def attack(alice: FlaskClient, visitor: FlaskClient, folder: Path) -> tuple[list
         for state, kept in doors.by_form(alice, edition, name).items():
             fragments.setdefault(state, []).extend(kept)
     fragments["suggested"] += doors.by_suggestion(visitor, "slot", slots)
+    fragments["asked again"] = doors.by_password_prompt(alice)
     fragments["without a place"] = doors.without_a_place(alice, visitor, doors.rows_of(edition, "text"))
     for name in KIND:
         fragments[f"{name} table"] = doors.by_table(alice, name, doors.section_of(edition, name).number)
