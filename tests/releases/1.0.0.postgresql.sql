@@ -113,6 +113,23 @@ CREATE SEQUENCE edition_id_seq
     NO MAXVALUE
     CACHE 1;
 ALTER SEQUENCE edition_id_seq OWNED BY edition.id;
+CREATE TABLE erasure (
+    id integer NOT NULL,
+    at timestamp without time zone NOT NULL,
+    who character varying NOT NULL,
+    what character varying NOT NULL,
+    reason character varying NOT NULL,
+    places integer NOT NULL,
+    brought_back boolean NOT NULL
+);
+CREATE SEQUENCE erasure_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE erasure_id_seq OWNED BY erasure.id;
 CREATE TABLE "grant" (
     id integer NOT NULL,
     account_id integer NOT NULL,
@@ -310,7 +327,8 @@ CREATE TABLE revision (
     undoes integer,
     once character varying,
     account_name character varying DEFAULT ''::character varying NOT NULL,
-    uuid character varying
+    uuid character varying,
+    reason character varying DEFAULT ''::character varying NOT NULL
 );
 CREATE SEQUENCE revision_id_seq
     AS integer
@@ -538,6 +556,7 @@ ALTER TABLE ONLY audit_entry ALTER COLUMN id SET DEFAULT nextval('audit_entry_id
 ALTER TABLE ONLY award ALTER COLUMN id SET DEFAULT nextval('award_id_seq'::regclass);
 ALTER TABLE ONLY date ALTER COLUMN id SET DEFAULT nextval('date_id_seq'::regclass);
 ALTER TABLE ONLY edition ALTER COLUMN id SET DEFAULT nextval('edition_id_seq'::regclass);
+ALTER TABLE ONLY erasure ALTER COLUMN id SET DEFAULT nextval('erasure_id_seq'::regclass);
 ALTER TABLE ONLY "grant" ALTER COLUMN id SET DEFAULT nextval('grant_id_seq'::regclass);
 ALTER TABLE ONLY keynote ALTER COLUMN id SET DEFAULT nextval('keynote_id_seq'::regclass);
 ALTER TABLE ONLY notice ALTER COLUMN id SET DEFAULT nextval('notice_id_seq'::regclass);
@@ -556,12 +575,12 @@ ALTER TABLE ONLY suggestion ALTER COLUMN id SET DEFAULT nextval('suggestion_id_s
 ALTER TABLE ONLY suggestion_link ALTER COLUMN id SET DEFAULT nextval('suggestion_link_id_seq'::regclass);
 ALTER TABLE ONLY text ALTER COLUMN id SET DEFAULT nextval('text_id_seq'::regclass);
 ALTER TABLE ONLY track ALTER COLUMN id SET DEFAULT nextval('track_id_seq'::regclass);
-INSERT INTO account VALUES (1, 'alice@example.org', 'Alice', 'owner', '$argon2id$v=19$m=64,t=1,p=4$/V/Si1xPx9eW82Dgxyc5Jw$UDO+j8ufSYebbFosFibNR9dq8SwBCIexRbjjEv6cNSU', NULL, NULL);
-INSERT INTO account VALUES (2, 'bob@example.org', 'Bob', 'editor', '$argon2id$v=19$m=64,t=1,p=4$/V/Si1xPx9eW82Dgxyc5Jw$UDO+j8ufSYebbFosFibNR9dq8SwBCIexRbjjEv6cNSU', NULL, NULL);
-INSERT INTO alembic_version VALUES ('0073');
+INSERT INTO account VALUES (1, 'alice@example.org', 'Alice', 'owner', '$argon2id$v=19$m=64,t=1,p=4$5XUsLfO9E4bpEdVnKdokAg$q4/HUqEC5UkkwZRXTQaJ8OwucORGrZdaMDEXzzP4UgY', NULL, NULL);
+INSERT INTO account VALUES (2, 'bob@example.org', 'Bob', 'editor', '$argon2id$v=19$m=64,t=1,p=4$5XUsLfO9E4bpEdVnKdokAg$q4/HUqEC5UkkwZRXTQaJ8OwucORGrZdaMDEXzzP4UgY', NULL, NULL);
+INSERT INTO alembic_version VALUES ('0074');
 INSERT INTO date VALUES ('Before label', '2030-02-28', '["2030-02-14", "2030-02-21"]', 1, 6, 0, 1, 1, 1, NULL, 0, NULL, '17:00:00', 'Asia/Tokyo');
-INSERT INTO edition VALUES (1, '2031', 'A workshop', '', '2031-10-05', '', 'Africa/Casablanca', 'madder', 13, 1, 'current', NULL, 'e3a5f578-8e94-43b4-b534-fc14a3f20a7b', NULL, NULL, '', '', '', 50, '');
-INSERT INTO keynote VALUES ('A Speaker', 'A University', 'A keynote''s title', 'What it is *about*.', 'Who they are.', '/media/b61946ba3bb9a994230b', 1, 2, 0, 2, 25, 1, 1);
+INSERT INTO edition VALUES (1, '2031', 'A workshop', '', '2031-10-05', '', 'Africa/Casablanca', 'madder', 13, 1, 'current', NULL, 'd25de426-ce39-4e77-9ce9-71daebc26a82', NULL, NULL, '', '', '', 50, '');
+INSERT INTO keynote VALUES ('A Speaker', 'A University', 'A keynote''s title', 'What it is *about*.', 'Who they are.', '/media/79634e1d6c4b4e2cf3ce', 1, 2, 0, 2, 25, 1, 1);
 INSERT INTO last_number VALUES (1, 'text', 1);
 INSERT INTO last_number VALUES (1, 'section', 9);
 INSERT INTO last_number VALUES (1, 'keynote', 1);
@@ -576,15 +595,18 @@ INSERT INTO last_number VALUES (1, 'notice', 1);
 INSERT INTO notice VALUES ('Before text', 'https://example.org/notice', '2020-01-01 09:00:00', '2099-12-31 23:59:00', 1, 9, 0, 1, 1, 1);
 INSERT INTO organizer VALUES ('Before name', 'Before affiliation', 'https://example.org/organizer', 1, 7, 0, 1, 1, 1, '/assets/organizer.jpg', 25);
 INSERT INTO paper VALUES ('An Author, et al.', 'A paper''s title', 'https://example.org/paper', 1, 4, 0, 2, 1, 1, 'What it is *about*.', 'fairness, an *odd* one', 'https://example.org/paper.pdf', 'https://example.org/code');
-INSERT INTO picture VALUES ('b61946ba3bb9a994230b', 40, 40, '2026-11-30 21:59:49.900002');
-INSERT INTO rate_limit VALUES ('d873e367cc2ae614b8f846e8dc3ae9d2931322e8222019ae8eb4e2ec17e0f2c7', 1796076050.6169195);
-INSERT INTO rendering VALUES ('5194ac1be1c7791e5602a721381129dfddffbee9', '<p>What it is <em>about</em>.</p>');
-INSERT INTO rendering VALUES ('ed00bef1aa6ebd7bb8bc2e8dc27bf3f81672991b', '<p>Who they are.</p>');
-INSERT INTO rendition VALUES ('3c582b43bc90f4fa4c19.webp', 'b61946ba3bb9a994230b', 'webp', 40, 40, '\x52494646740000005745425056503820680000009005009d012a280028003e913e994825a3a2a12e2800b01209401a5b703f20f900a501f6015fffb800044732959b1285771fee43d000feebc899ff41a0900a7fffa4d8b42f23f7ceeef942e531c3e83f6f95cfffda51f23d20b1b0dab323a3e0ffde21918e000000');
-INSERT INTO rendition VALUES ('f6ee573f9d0a79987bd9.jpeg', 'b61946ba3bb9a994230b', 'jpeg', 40, 40, '\xffd8ffe000104a46494600010100000100010000ffdb00430006040506050406060506070706080a100a0a09090a140e0f0c1017141818171416161a1d251f1a1b231c1616202c20232627292a29191f2d302d283025282928ffdb0043010707070a080a130a0a13281a161a2828282828282828282828282828282828282828282828282828282828282828282828282828282828282828282828282828ffc20011080028002803012200021101031101ffc40017000101010100000000000000000000000000040506ffc40017010101010100000000000000000000000006050407ffda000c03010002100310000001e6c4e672495c8cc9051c1ac39dbc924ae4664828e0d61cede4920cc9051c1fffc400161001010100000000000000000000000000032010ffda0008010100010502c797979797dfffc4001a11000105010000000000000000000000000205103481b100ffda0008010301013f01e5392558ea724ab1d4e495637fffc4001b1100000701000000000000000000000000010205103481b100ffda0008010201013f01e49884bd1749884bd1749884bd16ffc400161001010100000000000000000000000000012010ffda0008010100063f02c24924937fffc400161001010100000000000000000000000000c12010ffda0008010100013f21c797979797dfffda000c030100020003000000100430c10c30430fffc4001711000301000000000000000000000000001061f000ffda0008010301013f10d321990cc83fffc40014110100000000000000000000000000000030ffda0008010201013f10100003ffc4001710000301000000000000000000000000002081f010ffda0008010100013f10c92192192192192dffd9');
-INSERT INTO revision VALUES (1, 1, 11, 'save', 'paper', 1, '{"paper-1": {"authors": "Before authors", "title": "Before title", "url": "https://example.org/paper", "abstract": "Before abstract", "keywords": "Before keywords", "pdf": "https://example.org/paper.pdf", "code": "https://example.org/code", "id": 1, "edition_id": 1, "number": 1, "section_id": 4, "position": 0, "version": 1}}', '{"paper-1": {"authors": "An Author, et al.", "title": "A paper''s title", "url": "https://example.org/paper", "abstract": "What it is *about*.", "keywords": "fairness, an *odd* one", "pdf": "https://example.org/paper.pdf", "code": "https://example.org/code", "id": 1, "edition_id": 1, "number": 1, "section_id": 4, "position": 0, "version": 2}}', 1, '2026-11-30 21:59:48.748481', NULL, '10X_AXzXku0wp54Q paper-1 2', '', '6759bbaa-4c0a-4786-a23b-325b6693a207');
-INSERT INTO revision VALUES (2, 1, 12, 'save', 'keynote', 1, '{"keynote-1": {"speaker": "Before speaker", "affiliation": "Before affiliation", "title": "Before title", "abstract": "Before abstract", "bio": "Before bio", "photo": "/assets/speaker.jpg", "crop": 25, "id": 1, "edition_id": 1, "number": 1, "section_id": 2, "position": 0, "version": 1}}', '{"keynote-1": {"speaker": "A Speaker", "affiliation": "A University", "title": "A keynote''s title", "abstract": "What it is *about*.", "bio": "Who they are.", "photo": "/media/b61946ba3bb9a994230b", "crop": 25, "id": 1, "edition_id": 1, "number": 1, "section_id": 2, "position": 0, "version": 2}}', 1, '2026-11-30 21:59:50.001987', NULL, '8cvOVKJkS9ah1P8r keynote-1 2', '', '53608fd8-64b2-49cb-bf6d-2111b9a9e3d2');
-INSERT INTO revision VALUES (3, 1, 13, 'remove', 'award', 1, '{"award-1": {"name": "Before name", "recipient": "Before recipient", "affiliation": "Before affiliation", "photo": "", "paper_id": null, "id": 1, "edition_id": 1, "number": 1, "section_id": 5, "position": 0, "version": 1}}', '{}', 1, '2026-11-30 21:59:50.400781', NULL, NULL, '', '12d22b83-b5c3-4bc8-b620-83361610b00c');
+INSERT INTO picture VALUES ('79634e1d6c4b4e2cf3ce', 40, 40, '2026-11-30 23:01:17.387819');
+INSERT INTO rate_limit VALUES ('f28ab1394c46ac0563c756ad257e9fe71bb8f3f3acd0fb7f1bb74a284102f829', 1796080108.8554516);
+INSERT INTO rate_limit VALUES ('f3272a2dc94f443d3c5d3bf66a3fbde34fa80b37225e93a8253440fd6d41ad2c', 1796079763.2554517);
+INSERT INTO rate_limit VALUES ('82e1b59c2ba248f2bc47f8b82b058dd1e1765b86f5eeb242f10abe4da4cae2e8', 1796166076.8675833);
+INSERT INTO rate_limit VALUES ('d873e367cc2ae614b8f846e8dc3ae9d2931322e8222019ae8eb4e2ec17e0f2c7', 1796079738.8537424);
+INSERT INTO rendering VALUES ('76f7c6302a8e216e1538310761e94a9941d609c1', '<p>What it is <em>about</em>.</p>');
+INSERT INTO rendering VALUES ('3ae047ebe07e18156636652043bdb1ee8d5fb284', '<p>Who they are.</p>');
+INSERT INTO rendition VALUES ('5fd43851f47dba284e84.webp', '79634e1d6c4b4e2cf3ce', 'webp', 40, 40, '\x52494646720000005745425056503820660000005004009d012a280028003ed15ca64ca825a3a22e2801001a09401855d20a00157ffb80005503e3fe69946000feebde2f9b0832d1bffc6f1ebbbd10eb5fbe90ede65a3551f1e9a43f27e9f8f4d21ed37268059eb1e2fabc0914154f0b0256c3bdb31394000000');
+INSERT INTO rendition VALUES ('f6ee573f9d0a79987bd9.jpeg', '79634e1d6c4b4e2cf3ce', 'jpeg', 40, 40, '\xffd8ffe000104a46494600010100000100010000ffdb00430006040506050406060506070706080a100a0a09090a140e0f0c1017141818171416161a1d251f1a1b231c1616202c20232627292a29191f2d302d283025282928ffdb0043010707070a080a130a0a13281a161a2828282828282828282828282828282828282828282828282828282828282828282828282828282828282828282828282828ffc20011080028002803012200021101031101ffc40017000101010100000000000000000000000000040506ffc40017010101010100000000000000000000000006050407ffda000c03010002100310000001e6c4e672495c8cc9051c1ac39dbc924ae4664828e0d61cede4920cc9051c1fffc400161001010100000000000000000000000000032010ffda0008010100010502c797979797dfffc4001a11000105010000000000000000000000000205103481b100ffda0008010301013f01e5392558ea724ab1d4e495637fffc4001b1100000701000000000000000000000000010205103481b100ffda0008010201013f01e49884bd1749884bd1749884bd16ffc400161001010100000000000000000000000000012010ffda0008010100063f02c24924937fffc400161001010100000000000000000000000000c12010ffda0008010100013f21c797979797dfffda000c030100020003000000100430c10c30430fffc4001711000301000000000000000000000000001061f000ffda0008010301013f10d321990cc83fffc40014110100000000000000000000000000000030ffda0008010201013f10100003ffc4001710000301000000000000000000000000002081f010ffda0008010100013f10c92192192192192dffd9');
+INSERT INTO revision VALUES (1, 1, 11, 'save', 'paper', 1, '{"paper-1": {"authors": "Before authors", "title": "Before title", "url": "https://example.org/paper", "abstract": "Before abstract", "keywords": "Before keywords", "pdf": "https://example.org/paper.pdf", "code": "https://example.org/code", "id": 1, "edition_id": 1, "number": 1, "section_id": 4, "position": 0, "version": 1}}', '{"paper-1": {"authors": "An Author, et al.", "title": "A paper''s title", "url": "https://example.org/paper", "abstract": "What it is *about*.", "keywords": "fairness, an *odd* one", "pdf": "https://example.org/paper.pdf", "code": "https://example.org/code", "id": 1, "edition_id": 1, "number": 1, "section_id": 4, "position": 0, "version": 2}}', 1, '2026-11-30 23:01:16.5771', NULL, 'wW5IMdt29LHh_FVZ paper-1 2', '', '9b932ae3-8f57-4a85-8ae0-4f81110f30e9', '');
+INSERT INTO revision VALUES (2, 1, 12, 'save', 'keynote', 1, '{"keynote-1": {"speaker": "Before speaker", "affiliation": "Before affiliation", "title": "Before title", "abstract": "Before abstract", "bio": "Before bio", "photo": "/assets/speaker.jpg", "crop": 25, "id": 1, "edition_id": 1, "number": 1, "section_id": 2, "position": 0, "version": 1}}', '{"keynote-1": {"speaker": "A Speaker", "affiliation": "A University", "title": "A keynote''s title", "abstract": "What it is *about*.", "bio": "Who they are.", "photo": "/media/79634e1d6c4b4e2cf3ce", "crop": 25, "id": 1, "edition_id": 1, "number": 1, "section_id": 2, "position": 0, "version": 2}}', 1, '2026-11-30 23:01:17.465134', NULL, 'OWFFK-zH5DtUNs72 keynote-1 2', '', '0e753d74-1f2a-41cc-99a6-c10e8fe264a0', '');
+INSERT INTO revision VALUES (3, 1, 13, 'remove', 'award', 1, '{"award-1": {"name": "Before name", "recipient": "Before recipient", "affiliation": "Before affiliation", "photo": "", "paper_id": null, "id": 1, "edition_id": 1, "number": 1, "section_id": 5, "position": 0, "version": 1}}', '{}', 1, '2026-11-30 23:01:18.554325', NULL, NULL, '', 'c178111b-47df-4009-b2c0-4fa235520b45', '');
 INSERT INTO section VALUES (1, 1, 0, 'text', 'text', 'texts-0', '', 1, NULL, false, 1);
 INSERT INTO section VALUES (2, 1, 1, 'keynote', 'keynote', 'keynotes-1', '', 1, NULL, false, 2);
 INSERT INTO section VALUES (3, 1, 2, 'slot', 'slot', 'slots-2', '', 1, NULL, false, 3);
@@ -594,12 +616,12 @@ INSERT INTO section VALUES (6, 1, 5, 'date', 'date', 'dates-5', '', 1, NULL, fal
 INSERT INTO section VALUES (7, 1, 6, 'organizer', 'organizer', 'organizers-6', '', 1, NULL, false, 7);
 INSERT INTO section VALUES (8, 1, 7, 'sponsor', 'sponsor', 'sponsors-7', '', 1, NULL, false, 8);
 INSERT INTO section VALUES (9, 1, 8, 'notice', 'notice', 'notices-8', '', 1, NULL, false, 9);
-INSERT INTO session VALUES (1, '2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90', 1, 'A browser', '2026-11-30 21:59:48.483714', '2026-11-30 21:59:48.483727', '2026-11-30 21:59:48.48373');
-INSERT INTO session VALUES (2, '81b637d8fcd2c6da6359e6963113a1170de795e4b725b84d1e0b4cfd9ec58ce9', 2, 'A browser', '2026-11-30 21:59:48.503478', '2026-11-30 21:59:48.50349', '2026-11-30 21:59:48.503493');
-INSERT INTO site VALUES (1, '', '', '', '', 'all', 'shown', '2026-11-30 21:59:47', '', '', 'optional');
+INSERT INTO session VALUES (1, '2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90', 1, 'A browser', '2026-11-30 23:01:16.26929', '2026-11-30 23:01:16.269307', '2026-11-30 23:01:16.269311');
+INSERT INTO session VALUES (2, '81b637d8fcd2c6da6359e6963113a1170de795e4b725b84d1e0b4cfd9ec58ce9', 2, 'A browser', '2026-11-30 23:01:16.29368', '2026-11-30 23:01:16.293699', '2026-11-30 23:01:16.293703');
+INSERT INTO site VALUES (1, '', '', '', '', 'all', 'shown', '2026-11-30 23:01:15', '', '', 'optional');
 INSERT INTO slot VALUES ('09:00:00', '09:30:00', 'talk', 'Before speaker', 'Before title', 'https://example.org/recording', NULL, NULL, 1, 3, 0, 1, 1, 1, NULL, 0, NULL, 1, 'Before room', 0, false, 1);
 INSERT INTO sponsor VALUES ('Before name', 'Before level', 'https://example.org/sponsor', '/assets/logo.png', 1, 8, 0, 1, 1, 1);
-INSERT INTO suggestion VALUES (1, 1, 'paper', 1, 2, '{"title": "A paper''s title", "authors": "An Author, et al.", "url": "https://example.org/paper"}', '{"title": "A better title", "authors": "An Author", "url": ""}', '', '', '', false, '2026-11-30 21:59:50.632872', 'open', NULL, NULL, 'b63bceaea2fc7cd634ff1329f247acf8a718cdc4531812bfa217dbcdf1fffd93', '');
+INSERT INTO suggestion VALUES (1, 1, 'paper', 1, 2, '{"title": "A paper''s title", "authors": "An Author, et al.", "url": "https://example.org/paper"}', '{"title": "A better title", "authors": "An Author", "url": ""}', '', '', '', false, '2026-11-30 23:01:18.874497', 'open', NULL, NULL, '1b3d97fedddba2073770d81638f14858169911df15c6b2d8dc5e8cfcac5d5007', '');
 INSERT INTO text VALUES ('Before body', '', '', 'https://example.org/text', 1, 1, 0, 1, 1, 1);
 INSERT INTO track VALUES ('EPIMI', '', 1, 1, 1, 3, 0, 1);
 SELECT pg_catalog.setval('account_id_seq', 2, true);
@@ -607,6 +629,7 @@ SELECT pg_catalog.setval('audit_entry_id_seq', 1, false);
 SELECT pg_catalog.setval('award_id_seq', 1, true);
 SELECT pg_catalog.setval('date_id_seq', 1, true);
 SELECT pg_catalog.setval('edition_id_seq', 1, true);
+SELECT pg_catalog.setval('erasure_id_seq', 1, false);
 SELECT pg_catalog.setval('grant_id_seq', 1, false);
 SELECT pg_catalog.setval('keynote_id_seq', 1, true);
 SELECT pg_catalog.setval('notice_id_seq', 1, true);
@@ -639,6 +662,8 @@ ALTER TABLE ONLY date
     ADD CONSTRAINT pk_date PRIMARY KEY (id);
 ALTER TABLE ONLY edition
     ADD CONSTRAINT pk_edition PRIMARY KEY (id);
+ALTER TABLE ONLY erasure
+    ADD CONSTRAINT pk_erasure PRIMARY KEY (id);
 ALTER TABLE ONLY "grant"
     ADD CONSTRAINT pk_grant PRIMARY KEY (id);
 ALTER TABLE ONLY keynote
