@@ -39,7 +39,7 @@ lighthouse: .venv/test.done ## Ask Lighthouse, where it is installed, what it sa
 bench: .venv/test.done ## Measure how fast it is, beside nginx; fails where something is slower than it may be
 	@$(BIN)/python -m tests.bench $(PARTS)
 
-faults: .venv/test.done ## Send what is meant to break it, and fail where it costs more than it may: make faults PARTS=bombs
+faults: .venv/test.done ## Do on purpose what may go wrong, and fail where anything is lost or dear: make faults PARTS=kills SHORT=1
 	@$(BIN)/python -m tests.faults $(PARTS)
 
 lint: .venv/test.done ## Check style and types

@@ -21,6 +21,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -215,8 +216,17 @@ def error_page(
     return render_template("error.html", **shown), code, headers or {}
 
 
+def _let_go(_error: BaseException | None) -> None:
+    """Lets go of the connection, which spoils no answer where it broke meanwhile."""
+    try:
+        db.session.remove()
+    except SQLAlchemyError:
+        db.session.registry.clear()
+
+
 def register(app: Flask) -> None:
     """Binds them to the app."""
+    app.teardown_appcontext(_let_go)
     app.request_class = Bounded
     app.session_interface = Sessions()
     app.before_request(_without_nul)

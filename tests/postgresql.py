@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -37,23 +38,33 @@ def serve() -> Iterator[URL | None]:
 @contextmanager
 def _cluster(programs: Path, folder: str) -> Iterator[URL]:
     """Starts a cluster that listens in its folder alone, and stops it; root may not, so that `postgres` does."""
-    user: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-        user = ["runuser", "-u", "postgres", "--"]
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*user, str(programs / program), "-D", f"{folder}/data", *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)  # noqa: S603  # its words are ours
-
-    run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
+    _run(
+        programs, folder, "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync"
+    )
     quick = "-c fsync=off -c dynamic_shared_memory_type=mmap"  # in its folder, and gone with it
     alone = f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
-    run("pg_ctl", "start", "--wait", "--log", f"{folder}/log", "--options", f"{quick} {alone}")
+    _run(programs, folder, "pg_ctl", "start", "--wait", "--log", f"{folder}/log", "--options", f"{quick} {alone}")
     try:
         yield URL.create("postgresql+psycopg", username="postgres", database="postgres", query={"host": folder})
     finally:
-        run("pg_ctl", "stop", "--mode=immediate")
+        _run(programs, folder, "pg_ctl", "stop", "--mode=immediate")
+
+
+def _run(programs: Path, folder: str, program: str, *arguments: str) -> None:
+    """Runs one of PostgreSQL's programs on the cluster in a folder."""
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*user, str(programs / program), "-D", f"{folder}/data", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)  # noqa: S603  # its words are ours
+
+
+def control(url: URL, *words: str) -> None:
+    """Stops, starts or restarts a cluster that was thrown up for a test."""
+    folder = str(url.query["host"])
+    postgres, *options = shlex.split(Path(f"{folder}/data/postmaster.opts").read_text())  # of its last start
+    given = ["--log", f"{folder}/log", "--options", shlex.join(options)] if words[0] == "start" else []
+    _run(Path(postgres).parent, folder, "pg_ctl", *words, *given)
 
 
 @contextmanager

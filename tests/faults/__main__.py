@@ -4,10 +4,18 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 
+from tests.faults import crowd, database, kills, races, slow
 from tests.faults.bombs import run as send_bombs
 from tests.faults.row import Row
 
-PARTS: dict[str, Callable[[], Iterable[Row]]] = {"bombs": send_bombs}
+PARTS: dict[str, Callable[[], Iterable[Row]]] = {
+    "bombs": send_bombs,
+    "kills": kills.run,
+    "database": database.run,
+    "races": races.run,
+    "crowd": crowd.run,
+    "slow": slow.run,
+}
 
 
 def main() -> int:

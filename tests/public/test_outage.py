@@ -1,6 +1,7 @@
 """Machines that share a database: each tells what the others did, and what it knows while nobody can ask it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from faimi import create_app
 from faimi.content import Edition
@@ -71,6 +73,9 @@ def test_while_the_database_is_away_visitors_get_what_was_current_and_organizers
     app: Flask, machine: Flask, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitor, now = machine.test_client(), monotonic()
+    visitor.get(PAGE, headers=BR)
+    for module in ("cache", "versions"):
+        monkeypatch.setattr(f"faimi.public.{module}.monotonic", lambda: now)
     known = visitor.get(PAGE, headers=BR)
     with outage(machine), outage(app):
         for clock, age in ((now + 100, "100"), (now + 299, "299")):
@@ -92,3 +97,18 @@ def test_while_the_database_is_away_visitors_get_what_was_current_and_organizers
     assert (again.data, "Age" in again.headers, "Cache-Status" in again.headers) == (known.data, False, False)
     assert alice.post(f"{EDIT}/paper/1", data=typed).status_code == 200
     assert "Kept" in visitor.get(PAGE).text
+
+
+def test_a_connection_that_breaks_once_the_answer_is_made_spoils_none(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = Session.close
+
+    def broken(session: Session) -> None:
+        close(session)
+        raise OperationalError("ROLLBACK", None, Exception("the server closed the connection"))
+
+    monkeypatch.setattr(Session, "close", broken)
+    with ThreadPoolExecutor(1) as server:  # where a request is alone in its context
+        answer = server.submit(lambda: FlaskClient.open(app.test_client(), "/login")).result()
+    assert answer.status_code == 200
