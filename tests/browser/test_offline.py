@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import BaseWSGIServer
 from werkzeug.wrappers import Response
 
@@ -251,8 +251,12 @@ def test_no_failure_of_the_worker_is_one_of_the_page(
     server.goes_on.set()
     expect(page.locator(COPY)).to_have_count(0)
     context.set_offline(True)
-    with pytest.raises(Error, match="ERR_FAILED"):
-        page.goto(site + paper)
+    page.goto(site + paper)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("this page is not kept on your device")
+    page.get_by_role("link", name="Back to ").click()
+    expect(page).to_have_url(there)
+    expect(page.locator(COPY)).to_contain_text("This is the copy saved on")
+    page.wait_for_function("() => scrollY === 0")
 
 
 def test_a_page_is_kept_as_soon_as_it_is_there(context: BrowserContext, page: Page, site: str) -> None:
@@ -265,6 +269,21 @@ def test_a_page_is_kept_as_soon_as_it_is_there(context: BrowserContext, page: Pa
     expect(page.locator("#slot-8 .star")).to_be_visible()
     assert "Newsreader" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
     assert not [path for path in page.evaluate(KEPT) if "/paper/" in path]
+
+
+def test_the_schedule_sheet_is_kept_where_it_is_read_first_and_a_notice_above_is_seen(
+    context: BrowserContext, page: Page, site: str
+) -> None:
+    page.goto(f"{site}/{SLUG}/schedule/")
+    page.evaluate(UNTIL_KEPT, f"/{SLUG}/schedule/")
+    page.evaluate(UNTIL_KEPT, "/")
+    page.goto(f"{site}/{SLUG}/")
+    page.evaluate(UNTIL_KEPT, f"/{SLUG}/")
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator(COPY)).to_be_in_viewport(ratio=1)
+    page.goto(f"{site}/{SLUG}/schedule/")
+    expect(page.locator(COPY)).to_be_visible()
 
 
 def test_who_saves_data_or_lets_nothing_be_kept_reads_on(chromium: Browser, context: BrowserContext, site: str) -> None:

@@ -90,7 +90,7 @@ def test_on_the_day_it_says_what_is_on_and_takes_in_what_changes(crowd: Crowd, e
     person = crowd.person(360, 780)
     page = reads_at(person, ON_THE_DAY)
     expect(page.locator("[aria-current=time]")).to_contain_text("Evaluating Fairness")
-    expect(page.locator(".now")).to_contain_text("Next, at 15:00: Welcome")
+    expect(page.locator(".now")).to_contain_text("Next, at 15:00 UTC+1: Welcome")
     page.locator("#slot-8").scroll_into_view_if_needed()
     page.locator("#slot-8 .star").focus()
     before = height(page.locator("#slot-8"))
@@ -210,9 +210,13 @@ def test_on_the_start_page_the_poster_says_how_long_and_what_is_on(crowd: Crowd)
     expect(page.locator(".poster .until-then")).to_contain_text("in 9 days")
     page.clock.set_system_time(ON_THE_DAY)
     page.clock.run_for(20_000)
-    expect(page.locator(".poster .now")).to_contain_text("Next, at 14:00 your time: Welcome")
+    expect(page.locator(".poster .now")).to_contain_text("Next, at 15:00 UTC+1: Welcome")
     page.locator(".poster .now a").first.click()
     expect(page).to_have_url(f"{person.site}/{SLUG}/#slot-4")
+    page.get_by_role("button", name="Your time").click()
+    expect(page.locator(".now")).to_contain_text("Next, at 14:00 your time: Welcome")
+    page.goto(person.site)
+    expect(page.locator(".poster .now")).to_contain_text("Next, at 14:00 your time: Welcome")
     assert person.complaints == []
 
 
@@ -223,7 +227,8 @@ def test_what_changed_is_told_with_what_it_was_in_the_time_that_is_shown(crowd: 
     edit(8, start=time(17, 15), room="Room B", speaker="Grace Hopper")
     edit(9, start=None, end=None)
     page.reload()
-    page.get_by_role("button", name="Changes:").click()
+    expect(page.get_by_role("button", name="Changes:", expanded=True)).to_be_visible()
+    expect(page.locator(".told > [data-say]").first).to_have_text(re.compile(r"Since \d\d:\d\d"))
     told = page.locator(".told > [data-say]")
     expect(told.nth(1)).to_have_text("Now at 17:15: Slicing (before: 17:00)")
     expect(told.nth(2)).to_have_text("Now in Room B: Slicing (before: Room A)")
@@ -243,9 +248,11 @@ def test_a_clock_that_is_wrong_is_set_by_the_answers(crowd: Crowd) -> None:
         route.fulfill(response=answer, headers=answer.headers | {"date": "Thu, 10 Oct 2030 13:20:00 GMT"})
 
     person.page.route(lambda url: url.endswith(f"/{SLUG}/"), on_the_day)
-    page = reads_at(person, "2030-10-10T08:20:00Z")
-    expect(page.locator(".now")).to_contain_text("Next, at 13:30: ")
-    asks_until(page, page.locator("[aria-current=time]").count)
+    with person.page.expect_request_finished(lambda request: request.url.endswith("/follow.js")):
+        page = reads_at(person, "2030-10-10T08:20:00Z")
+    expect(page.locator(".now")).to_contain_text("Next, at 13:30 UTC+1: ")
+    for _second in range(3):
+        page.clock.run_for(1_000)
     expect(page.locator("[aria-current=time]")).to_contain_text("Evaluating Fairness")
     assert person.complaints == []
 
@@ -287,7 +294,7 @@ def test_a_visitor_finds_and_marks_talks_and_takes_them_along(storage: str, crow
     expect(schedule.locator(".slot:visible")).to_have_count(2)
     expect(schedule.get_by_role("button", pressed=True, name="Favourite: ")).to_have_count(2)
     with page.expect_download() as download:
-        schedule.get_by_role("button", name="Add to calendar").click()
+        schedule.get_by_role("button", name="Add favourites to calendar").click()
     calendar = Path(download.value.path()).read_text()
     assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") == 2
     assert calendar.count("BEGIN:VCALENDAR") == 1

@@ -1,8 +1,9 @@
 // What changed in the schedule since the visitor saw it: a sentence for each new row, time, room, speaker and title.
-import { all, CLOCK, date, format, links, own, say, slots, tool } from "./visitor.js";
+import { all, CLOCK, clock, date, dayOf, format, links, own, say, slots, tool } from "./visitor.js";
 
 const DATE = { day: "numeric", month: "long" };
-const dayOf = (iso) => iso.slice(0, 10);
+const FEW = 5; // changes that are unfolded by themselves
+const dateOf = (iso) => iso.slice(0, 10);
 
 // A time that is no longer on the page, by the clock that is shown, and its date where that is to be told.
 function timeOf(iso, withDate) {
@@ -15,7 +16,7 @@ function changesOf(one, before) {
   const now = one.begins?.dateTime ?? "", title = links([one]);
   if (!before) return [say("new", { title })];
   const [oldTitle, oldBegins, oldRoom, oldWho = one.who] = before;
-  const [time, oldTime] = [now, oldBegins].map((iso) => timeOf(iso, now.includes("T") && oldBegins.includes("T") && dayOf(now) !== dayOf(oldBegins)));
+  const [time, oldTime] = [now, oldBegins].map((iso) => timeOf(iso, now.includes("T") && oldBegins.includes("T") && dateOf(now) !== dateOf(oldBegins)));
   const told = (name, values, old) => {
     const line = say(name, { title: links([one]), ...values });
     if (old) line.append(" ", say("before", { before: old }));
@@ -39,9 +40,10 @@ export function changesSince(before) {
 export function show() {
   for (const button of all(".changed")) {
     const told = own.seen ? changesSince(own.seen) : [], list = button.closest(".tools").querySelector(".told");
+    if (button.hidden && told.length && !scrollY) button.ariaExpanded = told.length <= FEW; // nothing moves where somebody reads
     button.hidden = !told.length;
     button.replaceChildren(say("changes", { count: told.length }));
-    list.replaceChildren(say("since", { day: date.format(own.since) }), ...told, tool(".seen"));
+    list.replaceChildren(dayOf(own.since) === dayOf(Date.now()) ? say("since-hour", { hour: clock.format(own.since) }) : say("since", { day: date.format(own.since) }), ...told, tool(".seen"));
     list.hidden = !told.length || button.ariaExpanded !== "true";
   }
 }

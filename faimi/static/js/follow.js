@@ -1,5 +1,6 @@
 // On the days of the event the page asks for itself again and takes in what changed: all else stays as it is, with what scripts added.
 const MINIMUM = 16_000, SPREAD = 8_000; // milliseconds: who opened the page at once asks one after the other
+const SOON = 2_500; // within which the server's clock is asked for
 const main = document.querySelector("main");
 const elements = (parent) => [...parent.children].filter((node) => !("added" in node.dataset));
 const nameOf = (node, place, nodes) => node.id || node.localName + nodes.slice(0, place).filter(({ id, localName }) => !id && localName === node.localName).length;
@@ -63,5 +64,5 @@ export function follow(before, draw) {
     } catch { /* without a network the page stays as it is */ }
   }
   document.addEventListener("visibilitychange", ask);
-  timer = setTimeout(ask, Math.random() * MINIMUM);
+  timer = setTimeout(ask, Math.random() * SOON);
 }

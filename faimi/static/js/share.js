@@ -1,4 +1,4 @@
-// A talk or paper: star, copies, and its hours by both clocks, later where the venue's is shown.
+// A talk or paper: star, hours, copies.
 import { addStar, own, say, tell, text, tool } from "./visitor.js";
 
 async function copy(button, words) {

@@ -35,7 +35,7 @@ export const own = { stars: [], yours: false, seen: null, since: 0 };
 function recall() {
   try {
     const { stars, since, ...rest } = JSON.parse(localStorage.getItem(KEY));
-    Object.assign(own, rest, { since: +since || 0, stars: [...stars] }, poster && { yours: false });
+    Object.assign(own, rest, { since: +since || 0, stars: [...stars] }, poster && { yours: false, chosen: rest.yours });
   } catch { /* there is nothing that can be read */ }
 }
 function keep(values) {
@@ -85,7 +85,10 @@ function showTimes() {
 }
 
 // What is on now, what is next, and a line between.
-const hourOf = ({ row, from }) => (poster && clock.format(from) !== text("time", row) ? say("is", { time: clock.format(from) }) : text("time", row));
+function hourOf({ begins, from }) {
+  const yours = clock.format(from), there = begins.dateTime.slice(11, 16), offset = begins.dateTime.slice(16).replace(/0?(\d+)(:00)?/, "$1").replace("+0", "");
+  return yours === there ? there : own.chosen ?? own.yours ? say("is", { time: yours }) : `${there} UTC${offset}`;
+}
 let late = 0; // milliseconds by which the device's clock is behind the server's
 function showNow() {
   const ticket = main.querySelector(".ticket-words"), now = Math.max(Date.now() + late, Date.parse(ticket?.parentElement.dataset.from) || 0); // no clock is before what the server says
@@ -125,7 +128,7 @@ function showUntil(now, ticket) {
   if (!ticket || ticket.hidden || ticket.closest("[data-matter=over]") || !(span >= 0)) return;
   const [unit, of] = at && span < 2 * HOUR ? [MINUTE, "minute"] : at && span < 2 * DAY ? [HOUR, "hour"] : [DAY, "day"];
   ticket.after(tool(".ticket-note"));
-  ticket.nextElementSibling.append(inWords.format(Math.round(span / unit), of), ...own(time).flatMap((words) => [" (", words, ")"]));
+  ticket.nextElementSibling.append(inWords.format(Math[time?.dateTime.endsWith("Z") ? "floor" : "round"](span / unit), of), ...own(time).flatMap((words) => [" (", words, ")"]));
 }
 
 // Favourites, and a word where two are at the same time.
@@ -173,7 +176,7 @@ function draw() {
 }
 async function takeIn(behind, changed) {
   late = Math.abs(behind) > MINUTE ? behind : 0;
-  if (!changed) return;
+  if (!changed) return showNow();
   const before = last;
   last = facts();
   draw();
@@ -225,5 +228,5 @@ document.addEventListener("click", ({ target }) => target.closest(".contents a")
 // After the first view; a visitor's device keeps the page at once.
 addEventListener("load", () => {
   if (document.getElementById("saved-copy")) navigator.serviceWorker?.register(new URL("sw.js", document.querySelector("[rel=manifest]").href)).catch(() => {});
-  for (const [name, delay] of [["typeface", 2000], ["offline", 3000]]) setTimeout(() => import(`./${name}.js`).catch(() => {}), delay);
+  for (const [name, delay] of [["typeface", 2000], ["offline", 2000]]) setTimeout(() => import(`./${name}.js`).catch(() => {}), delay);
 });

@@ -50,10 +50,12 @@ async function current(event, place) {
   const asked = ask(event, place, { cache: "no-cache" });
   if (event.request.mode !== "navigate" && place.sort === "page") return asked;
   const copy = await saved(place).catch(() => undefined);
-  if (!copy) return asked;
+  if (!copy) return asked.catch(async (error) => (await inPlaceOf(place)) ?? Promise.reject(error));
   const waited = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   return (await Promise.race([asked.catch(() => undefined), waited])) ?? (place.sort === "page" ? marked(copy) : copy);
 }
+
+const renewal = `<script type="module" src="${SITE.module}"></script>`;
 
 /** A copy that says how old it is, in the words that the page has for that. */
 async function marked(copy) {
@@ -66,8 +68,19 @@ async function marked(copy) {
   const notice = words.replace("<time></time>", () => `<time datetime="${at.toISOString()}">${told}</time>`);
   const headers = new Headers(copy.headers);
   ["content-encoding", "content-length"].forEach((name) => headers.delete(name));
-  const renewal = `<script type="module" src="${SITE.module}"></script>`;
   return new Response(html.replace(/<main[^>]*>/, (main) => main + notice + renewal), { headers });
+}
+
+/** A page that says that there is no copy of one, made of the nearest page that is kept; undefined where none is. */
+async function inPlaceOf({ path }) {
+  const cache = await opened("page").catch(() => undefined), kept = ((await cache?.keys()) ?? []).map(({ url }) => new URL(url).pathname);
+  const [near] = kept.filter((one) => path.startsWith(one)).sort((one, other) => other.length - one.length).concat(kept);
+  const html = near && (await (await cache.match(near, { ignoreVary: true })).text());
+  const [, words] = /<template id="not-kept">([^]*?)<\/template>/.exec(html ?? "") ?? [], [, title] = /<title>([^]*?)<\/title>/.exec(html ?? "") ?? [];
+  if (!words) return undefined;
+  const notice = words.replace("<a>", () => `<a href="${near}">`).replace("<b></b>", () => title);
+  const page = html.replace(/<template id="tools">[^]*?<\/template>/, "").replace(/(<main[^>]*>)[^]*(<\/main>)/, (_main, begins, ends) => begins + notice + renewal + ends);
+  return new Response(page, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 /** What never changes at its address: the copy, or else the network. */
@@ -97,12 +110,15 @@ async function gather([address, ...others]) {
   const all = [address, ...others].map(locate).filter((one) => one && (!one.edition || one.edition === edition));
   const places = new Map(all.map((one) => [one.path, one]));
   const waiting = [...places.values()].slice(0, SITE.sorts.page.most / 2);
-  for (let place; (place = waiting.shift()); ) {
-    await fetchPlace(place, place.path === new URL(address).pathname);
-    const further = (await leadsTo(place)).filter(({ path }) => !places.has(path));
-    further.forEach((one) => places.set(one.path, one));
-    waiting.unshift(...further);
+  async function next() {
+    for (let place; (place = waiting.shift()); ) {
+      await fetchPlace(place, place.path === new URL(address).pathname);
+      const further = (await leadsTo(place)).filter(({ path }) => !places.has(path));
+      further.forEach((one) => places.set(one.path, one));
+      waiting.unshift(...further);
+    }
   }
+  await Promise.all(Array.from({ length: 4 }, next)); // at a time
   await trim();
 }
 
