@@ -20,8 +20,8 @@ from PIL import AvifImagePlugin, Image, ImageOps, UnidentifiedImageError, WebPIm
 
 READ_FORMATS = ["PNG", "JPEG", "WEBP", "AVIF"]
 FALLBACK_WIDTH, LARGE_WIDTH = 640, 640
-WEBP_QUALITY, LARGE_WEBP_QUALITY = 50, 40  # in a large one, pixels are too many to see each
-WEBP_METHOD = 5  # at best a fortieth less, in twice the time
+WEBP_QUALITY, LARGE_WEBP_QUALITY = 48, 38  # in a large one, pixels are too many to see each
+WEBP_METHOD, LARGE_WEBP_METHOD = 6, 5  # the best of a large one would be a thirtieth less, in twice the time
 MAX_SCANS, SCAN = 100, b"\xff\xda"  # of a progressive JPEG: cameras and programs make about ten
 MAX_PIXELS = 52_000_000  # of the cameras with 50 million, some have a few more
 ENOUGH = 1.5  # times the widest rendition: no more of a picture is kept while it is rendered
@@ -172,8 +172,9 @@ def _first_page(data: bytes, widest: int) -> tuple[Size, Image.Image]:
 
 
 def _as_webp(picture: Image.Image, size: Size) -> tuple[Size, bytes]:
-    quality = LARGE_WEBP_QUALITY if size[0] >= LARGE_WIDTH else WEBP_QUALITY
-    return _encoded(picture, size, "WEBP", quality=quality, method=WEBP_METHOD)
+    is_large = size[0] >= LARGE_WIDTH
+    quality, method = (LARGE_WEBP_QUALITY, LARGE_WEBP_METHOD) if is_large else (WEBP_QUALITY, WEBP_METHOD)
+    return _encoded(picture, size, "WEBP", quality=quality, method=method)
 
 
 def _encoded(picture: Image.Image, size: Size, format_: str, **options: object) -> tuple[Size, bytes]:
