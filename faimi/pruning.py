@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import click
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy import JSON, String, cast, delete, select
+from sqlalchemy import JSON, String, cast, delete, select, union_all
 
 from faimi.cli import needs_tables
 from faimi.content import EDITABLE
@@ -58,8 +58,9 @@ def _named() -> set[str]:
 
 def _texts() -> Iterator[str]:
     """The texts that may name a picture: of rows, of how they were, and of how visitors would have them."""
-    for model in [kind.model for kind in EDITABLE.values()] + [Revision, Suggestion]:
-        for column in model.__table__.columns:
-            if isinstance(column.type, String | JSON):
-                text = cast(column, String)
-                yield from db.session.scalars(select(text).where(text.contains("/media/")))
+    models = [kind.model for kind in EDITABLE.values()] + [Revision, Suggestion]
+    columns = [
+        column for model in models for column in model.__table__.columns if isinstance(column.type, String | JSON)
+    ]
+    texts = [cast(column, String) for column in columns]
+    yield from db.session.scalars(union_all(*(select(text).where(text.contains("/media/")) for text in texts)))

@@ -24,7 +24,7 @@ def pictures_of(edition: Edition) -> list[Picture]:
 
 def _texts(edition: Edition) -> Iterator[str]:
     """All that rows of an edition say, said before, or would say."""
-    for row in erasing.rows_of(edition):
+    for row in erasing.rows_of(edition)[0]:
         yield json.dumps(snapshot(row))
     for model in (Revision, Suggestion):
         columns = select(model.before, model.after).where(model.edition_id == edition.id)

@@ -50,15 +50,16 @@ class Place:
 def places(target: Target) -> Iterator[Place]:
     """All places where it stands, those that visitors see first."""
     editions = db.session.scalars(select(Edition).order_by(Edition.slug)).all()
-    for edition in editions:
-        for row in erasing.rows_of(edition):
+    for edition, rows in zip(editions, erasing.rows_of(*editions), strict=True):
+        for row in rows:
             where = f"{EDITABLE[row.key.kind].noun.capitalize()} {name_in(snapshot(row))}".strip()
             at = {"row": row.key, "edition": edition}
             yield from _in_columns(target, snapshot(row), row.__table__, where, at)
-    for edition in editions:
-        query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
-        for revision in db.session.scalars(query.execution_options(yield_per=10)):
-            yield from _in_revision(target, revision, edition)
+    by_id = {edition.id: edition for edition in editions}
+    query = select(Revision).join(Edition, Edition.id == Revision.edition_id)
+    query = query.order_by(Edition.slug, Revision.version.desc())
+    for revision in db.session.scalars(query.execution_options(yield_per=10)):
+        yield from _in_revision(target, revision, by_id[revision.edition_id])
     for model, where in BESIDE.items():
         for row in db.session.scalars(select(model)):
             yield from _in_columns(target, columns_of(row), model.__table__, where)  # type: ignore[arg-type]  # a table it is

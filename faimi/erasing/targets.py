@@ -123,8 +123,10 @@ def picture_target(address: str) -> OnePicture | None:
     if match is None:
         return None
     file = select(Rendition.picture_id).where(Rendition.name.startswith(match["id"]))
-    ids = {*db.session.scalars(select(Picture.id).where((Picture.id == match["id"]) | Picture.id.in_(file)))}
-    shared = select(Rendition.name).where(Rendition.picture_id.in_(ids))
-    ids |= {*db.session.scalars(select(Rendition.picture_id).where(Rendition.name.in_(shared)))}
-    names = db.session.scalars(select(Rendition.name).where(Rendition.picture_id.in_(ids)))
-    return OnePicture(frozenset(ids), frozenset(name.partition(".")[0] for name in names)) if ids else None
+    named = (Picture.id == match["id"]) | Picture.id.in_(file)
+    shared = select(Rendition.name).where(Rendition.picture_id.in_(select(Picture.id).where(named)))
+    alike = Picture.id.in_(select(Rendition.picture_id).where(Rendition.name.in_(shared)))
+    query = select(Picture.id, Rendition.name).outerjoin(Rendition, Rendition.picture_id == Picture.id)
+    found = db.session.execute(query.where(named | alike)).all()
+    names = frozenset(name.partition(".")[0] for _, name in found if name)
+    return OnePicture(frozenset(id_ for id_, _ in found), names) if found else None

@@ -25,7 +25,7 @@ def erase(edition: Edition, changes: Changes, reason: str, by: int | None) -> Re
 
     def erase_from_rows(_before: Rows, _after: Rows) -> Edition:
         db.session.expire_all()
-        for row in rows_of(edition):
+        for row in rows_of(edition)[0]:
             if new := changes(snapshot(row), row.__table__):
                 for name, value in new.items():
                     setattr(row, name, from_json(column_type(type(row), name), value))
@@ -39,11 +39,14 @@ def erase(edition: Edition, changes: Changes, reason: str, by: int | None) -> Re
     return revision
 
 
-def rows_of(edition: Edition) -> list[Any]:
-    """The masthead of an edition, its sections and all their rows."""
-    models = [kind.model for kind in EDITABLE.values() if issubclass(kind.model, Item | Section)]
-    found = [row for model in models for row in db.session.scalars(select(model).where(model.edition_id == edition.id))]
-    return [edition, *found]
+def rows_of(*editions: Edition) -> list[list[Any]]:
+    """Of each edition the masthead, its sections and all their rows, in a fixed number of queries."""
+    found: dict[int, list[Any]] = {edition.id: [edition] for edition in editions}
+    models: list[Any] = [kind.model for kind in EDITABLE.values() if issubclass(kind.model, Item | Section)]
+    for model in models:
+        for row in db.session.scalars(select(model).where(model.edition_id.in_(found))):
+            found[row.edition_id].append(row)
+    return [*found.values()]
 
 
 def _erase_from_history(edition: Edition, changes: Changes) -> None:

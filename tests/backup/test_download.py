@@ -4,25 +4,33 @@ import fcntl
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import select, update
 
+from faimi.accounts import confirmation
 from faimi.accounts.audit import AuditEntry
 from faimi.accounts.sessions import Session
 from faimi.backup import views
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.extensions import db
-from tests.conftest import PASSWORD, on_both
+from tests.conftest import PASSWORD, QUARTER_HOUR, on_both
 
 PAGE = "/settings/backup/"
 
 
 @on_both
 def test_an_owner_gives_the_password_and_gets_a_backup_that_is_proven(
-    edition: Edition, app: Flask, alice: FlaskClient, runner: FlaskCliRunner, tmp_path: Path
+    edition: Edition,
+    app: Flask,
+    alice: FlaskClient,
+    runner: FlaskCliRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(confirmation, "LIFETIME", QUARTER_HOUR)
     assert "No backup of this site was ever made" in alice.get(PAGE).text
     assert f'href="{PAGE}"' in alice.get("/settings/").text
     db.session.execute(update(Session).values(confirmed_at=utc_now() - timedelta(hours=1)))

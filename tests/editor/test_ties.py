@@ -68,6 +68,7 @@ def test_a_title_that_nearly_is_a_papers_offers_to_tie_it_and_marks_the_differen
 
 
 def test_an_offer_is_made_to_who_wrote_the_words_alone(own: Edition, alice: FlaskClient, bob: FlaskClient) -> None:
+    saved(alice, title="To be announced soon")
     before = alice.get(f"{EDIT}/live").headers["HX-PTag"]
     saved(alice, title=TITLE.upper())
     for client, offered in ((alice, True), (bob, False)):

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import history
+from faimi.accounts import confirmation
 from faimi.backup import record
 from faimi.checks.asked_links import AskedLink
 from faimi.checks.silences import Silence
@@ -27,7 +28,7 @@ from faimi.history import Revision
 from faimi.media import Picture, Rendition, keep
 from faimi.suggestions.models import Suggestion
 from tests.accounts.test_confirmation import ASKED, wait
-from tests.conftest import PASSWORD, SLUG, on_both
+from tests.conftest import PASSWORD, QUARTER_HOUR, SLUG, on_both
 from tests.media.test_media import picture
 
 NAME, TYPED, REASON = "Mallory Roe", "mallory  ROE", "Asked for by mail"
@@ -85,8 +86,9 @@ def strew(edition: Edition, alice: FlaskClient) -> None:
 
 @on_both
 def test_a_name_goes_from_all_that_holds_it_and_stays_away(
-    edition: Edition, alice: FlaskClient, visitor: FlaskClient, instance: Path
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(confirmation, "LIFETIME", QUARTER_HOUR)
     strew(edition, alice)
     opened = paper_one().version
     assert {*holding(NAME)} == HOLDING

@@ -23,7 +23,9 @@ from tests.samples import row_from
 
 NAME = "Machines & Medicine"
 FORMER = re.compile("faimi|fairness of ai", re.IGNORECASE)
-TECHNICAL = re.compile('<generator name="faimi" ?/>|PRODID:-//faimi//faimi//EN')  # which program wrote a file
+TECHNICAL = re.compile(  # which program wrote a file, and what an owner is told of it
+    r'<generator name="faimi" ?/>|PRODID:-//faimi//faimi//EN|faimi \d+\.\d+\.\d+|FAIMI_[A-Z_]+'
+)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from faimi.content.languages import prefixes
 from faimi.content.reserved import reserved_slugs
+from faimi.public.downloads import DOWNLOADS
 from faimi.public.offline import shapes
 from tests.conftest import SLUG
 from tests.routes.test_routes import ENDPOINTS, ROWS, address, row_of
@@ -31,7 +32,7 @@ def test_the_worker_handles_what_every_cache_may_keep(
     for rule in app.url_map.iter_rules(endpoint):
         path = address(rule, ROWS[row_of(endpoint)])
         is_page = endpoint.startswith("public.") and path.endswith("/") and endpoint != "public.preview"
-        sort = ASSETS.get(endpoint, ["page"] if is_page else [])
+        sort = ASSETS.get(endpoint, ["page"] if is_page else ["file"] if rule.rule in DOWNLOADS else [])
         assert sorts_of(path, told) == sort
         if sort:
             with clients["owner"].get(path) as answer:
@@ -47,7 +48,7 @@ def test_the_worker_takes_nothing_of_the_sites_own_for_an_edition(app: Flask) ->
     for name in taken:
         for rest in ("", "schedule/", "paper/1/"):
             assert sorts_of(f"/{name}/{rest}", told) == [], (name, rest)
-    for rest in ("edit/", "edit/plain/", "suggest/paper/1", "edition.json", "paper/1.bib", "paper/x/"):
+    for rest in ("edit/", "edit/plain/", "suggest/paper/1", "share.png", "paper/x.bib", "paper/x/"):
         assert sorts_of(f"/{SLUG}/{rest}", told) == [], rest
 
 
