@@ -20,7 +20,7 @@ from PIL import AvifImagePlugin, Image, ImageOps, UnidentifiedImageError, WebPIm
 
 READ_FORMATS = ["PNG", "JPEG", "WEBP", "AVIF"]
 FALLBACK_WIDTH, LARGE_WIDTH = 640, 640
-WEBP_QUALITY, LARGE_WEBP_QUALITY = 48, 38  # in a large one, pixels are too many to see each
+WEBP_QUALITY, LARGE_WEBP_QUALITY = 46, 36  # in a large one, pixels are too many to see each
 WEBP_METHOD, LARGE_WEBP_METHOD = 6, 5  # the best of a large one would be a thirtieth less, in twice the time
 MAX_SCANS, SCAN = 100, b"\xff\xda"  # of a progressive JPEG: cameras and programs make about ten
 MAX_PIXELS = 52_000_000  # of the cameras with 50 million, some have a few more
