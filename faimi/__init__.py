@@ -11,40 +11,21 @@ try:
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from faimi import (
-        accounts,
-        answers,
-        checking,
-        cli,
-        config,
-        editor,
-        ending,
-        freezing,
-        inviting,
-        logs,
-        masking,
-        migrating,
-        pruning,
-        public,
-        purging,
-        suggestions,
-        unanswered,
-    )
-    from faimi.backup import commands
+    from faimi import accounts, commands, config, editor, logs, public, suggestions, token_masking
     from faimi.backup import views as backup_views
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
+    from faimi.database import schema
     from faimi.doctor import arrivals
     from faimi.doctor import views as health_views
-    from faimi.doctor.commands import doctor
     from faimi.editor import editions, paste, rollover
-    from faimi.erasing import commands as erasing_commands
     from faimi.erasing import views as erasing_views
     from faimi.extensions import csrf, db, login
     from faimi.media import picture_at
-    from faimi.mount import Mount
     from faimi.public import cache, health, languages
     from faimi.suggestions import editor_views, public_views
     from faimi.version import PROGRAM
+    from faimi.web import error_pages, outage
+    from faimi.wsgi.mount import Mount
 finally:
     if not gc.get_freeze_count():  # else all of somebody else's would be set free
         gc.freeze()
@@ -87,26 +68,16 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.register_blueprint(public_views.bp)
     app.register_blueprint(public.bp)
     app.register_blueprint(health.bp)
-    answers.register(app)
-    unanswered.register(app)
+    error_pages.register(app)
+    outage.register(app)
     arrivals.register(app)
-    masking.register(app)
+    token_masking.register(app)
     logs.register(app)
     cache.register(app)
     if address := app.config["SITE_URL"]:
         app.wsgi_app = Mount(app.wsgi_app, address)  # type: ignore[assignment, method-assign]  # Flask's place for it
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, x_prefix=1)  # type: ignore[method-assign]
-    cli.register(app)
-    migrating.register(app)
-    app.cli.add_command(inviting.account)
-    app.cli.add_command(checking.check)
-    app.cli.add_command(freezing.freeze_)
-    app.cli.add_command(pruning.media)
-    app.cli.add_command(commands.backup)
-    app.cli.add_command(commands.restore)
-    app.cli.add_command(purging.edition)
-    app.cli.add_command(doctor)
-    app.cli.add_command(erasing_commands.erase)
-    ending.end_in_a_line(app.cli)
+    schema.register(app)
+    commands.register(app)
     return app

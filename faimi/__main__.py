@@ -7,7 +7,7 @@ import click
 from flask.cli import FlaskGroup
 
 from faimi import create_app, supervisor
-from faimi.cli import setup
+from faimi.commands.setup import setup
 from faimi.version import VERSION
 
 

@@ -12,8 +12,8 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
-from faimi import database_file
 from faimi.config import close_to_others
+from faimi.database import sqlite_file
 
 BUSY_TIMEOUT = "PRAGMA busy_timeout=20000"  # milliseconds: a large import takes seconds
 BUSY_TIMEOUT_OF_REQUESTS = "PRAGMA busy_timeout=4000"  # the editor keeps what was typed, and sends it again by itself
@@ -63,7 +63,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
         for end in ("", "-wal", "-shm") if file else ():  # SQLite makes the others with the mode of the first
             close_to_others(Path(f"{file}{end}"))
         if file:
-            database_file.watch(record, Path(file).resolve())
+            sqlite_file.watch(record, Path(file).resolve())
 
 
 @event.listens_for(Engine, "checkout")

@@ -12,7 +12,7 @@ from click import ClickException
 from flask import Flask, current_app, has_app_context, has_request_context, request
 from flask.logging import default_handler
 
-from faimi.masking import token_filter
+from faimi.token_masking import token_filter
 
 LEVELS = ("debug", "info", "warning", "error")
 RING = "log-lately.jsonl"  # in the instance folder, of all processes

@@ -20,9 +20,9 @@ from typing import Any
 from flask import Flask
 
 from faimi import create_app, logs
-from faimi.masking import token_mask
-from faimi.one_host import OneHost
-from faimi.request_buffering import RequestBuffering
+from faimi.token_masking import token_mask
+from faimi.wsgi.request_buffering import RequestBuffering
+from faimi.wsgi.single_host import SingleHost
 
 Environ = dict[str, Any]
 NAMED = re.compile(r"[\w.:-]{1,64}", re.ASCII)
@@ -115,7 +115,7 @@ if multiprocessing.parent_process():  # Ctrl+C reaches granian's workers too, wh
 _app = create_app()
 logs.as_json(_app)
 _app.wsgi_app = RequestBuffering(  # type: ignore[assignment, method-assign]  # Flask's place for a WSGI layer
-    OneHost(_app.wsgi_app),
+    SingleHost(_app.wsgi_app),
     max_bytes=_app.config["MAX_CONTENT_LENGTH"],
     stall_seconds=_app.config["BODY_STALL_SECONDS"],
     threads=int(os.environ.get("GRANIAN_BLOCKING_THREADS", 4)),

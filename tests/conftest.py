@@ -22,11 +22,11 @@ from faimi import create_app
 from faimi.accounts import confirmation
 from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import ROW_KINDS, SECTION, Edition
+from faimi.database.schema import upgrade
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
-from faimi.migrating import upgrade
 from tests import compiled, postgresql
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"

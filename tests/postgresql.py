@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import URL, NullPool, create_engine, event, make_url
 from sqlalchemy.schema import CreateSchema, DropSchema
 
+from faimi.database.schema import upgrade
 from faimi.extensions import db
-from faimi.migrating import upgrade
 
 _executed: list[tuple[str, Any]] = []  # the migrations' statements on an empty database, and their values
 MISSING = "there is no PostgreSQL here: install it, or name a database in FAIMI_TEST_POSTGRESQL"

@@ -7,7 +7,7 @@ from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from faimi.accounts.permissions import Grant
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
 from faimi.content.tracks import Track
 from faimi.extensions import db

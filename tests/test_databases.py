@@ -13,10 +13,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from faimi.content import Edition
+from faimi.database.schema import upgrade
 from faimi.editor import differences
 from faimi.extensions import db
 from faimi.media import picture_at
-from faimi.migrating import upgrade
 from tests.conftest import SLUG, on_both
 from tests.media.test_media import picture
 from tests.samples import first

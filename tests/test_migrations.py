@@ -21,10 +21,10 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
 from faimi.content.tracks import Track
+from faimi.database.schema import upgrade
 from faimi.exchange.identifiers import entry_id, feed_id, row_guid, row_uid
 from faimi.extensions import db
 from faimi.history import Revision, reverse
-from faimi.migrating import upgrade
 from tests.conftest import on_both
 from tests.content.test_tracks import save
 from tests.exchange.making import make, put

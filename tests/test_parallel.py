@@ -12,7 +12,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from faimi import history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.papers import Paper

@@ -13,14 +13,14 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import MetaData, text
 
-from faimi import cli
 from faimi.accounts.models import Account, hasher
 from faimi.backup.container import manifest_of
+from faimi.backup.upgrade import FOLDER as BEFORE_UPGRADE
+from faimi.commands import setup as cli
+from faimi.database.schema import known_migrations
+from faimi.database.setup_lock import WAITING, alone
 from faimi.extensions import db
 from faimi.history import Revision, reverse
-from faimi.migrating import known_migrations
-from faimi.setup_lock import WAITING, alone
-from faimi.upgrading import FOLDER as BEFORE_UPGRADE
 from tests.conftest import PASSWORD, on_both
 from tests.releases import FOLDER, RELEASES, load
 from tests.releases.make import FIRST, archives

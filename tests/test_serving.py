@@ -18,7 +18,7 @@ from werkzeug.serving import make_server
 from werkzeug.test import Client
 
 from faimi.content import Edition
-from faimi.masking import token_mask
+from faimi.token_masking import token_mask
 from tests.conftest import SLUG
 
 

@@ -21,10 +21,10 @@ from faimi.content import Edition, Section
 from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.database.schema import upgrade
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import take_in
-from faimi.migrating import upgrade
 from tests.media.test_media import picture
 
 ROOT = Path(faimi.__file__).parent
@@ -35,12 +35,12 @@ MAY_IMPORT = {
     "history": {"content"},
     "exchange": {"content", "history", "media"},
     "checks": {"content", "exchange", "media"},
-    "public": {"content", "exchange", "media", "migrating"},
+    "public": {"content", "exchange", "media", "database"},
     "accounts": {"content", "history"},
     "editor": {"content", "history", "checks", "exchange", "media", "accounts"},
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
-    "erasing": {"content", "media", "history", "checks", "accounts", "editor", "suggestions", "backup", "cli"},
-    "backup": {"content", "public", "accounts", "migrating", "cli", "create_app"},
+    "erasing": {"content", "media", "history", "checks", "accounts", "editor", "suggestions", "backup"},
+    "backup": {"content", "public", "accounts", "database", "create_app"},
 }
 
 SELDOM_NEEDED = {
@@ -72,7 +72,7 @@ def test_imports_run_one_way(package: str) -> None:
             for name in names:
                 parts = name.split(".")
                 if parts[0] == "faimi" and len(parts) > 1:
-                    assert parts[1] in MAY_IMPORT[package] | {package, "database_file", "extensions", "version"}, (
+                    assert parts[1] in MAY_IMPORT[package] | {package, "extensions", "version"}, (
                         f"{path.name} imports {name}"
                     )
 

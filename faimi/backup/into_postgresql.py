@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 from faimi.backup.copying import copy_rows_in, copy_rows_out
 from faimi.backup.manifest import BackupError
 from faimi.backup.replacement import Replacement
+from faimi.database.schema import unready, upgrade
 from faimi.extensions import db
-from faimi.migrating import unready, upgrade
 
 MAX_WAIT_SECONDS, PAUSE_SECONDS = 60, 0.05
 HELD = "Nothing was restored: another program holds the database. Stop it, and run this again."

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, MetaData
 
 from faimi.backup.copying import SCHEMA, copy_sequences, copy_tables, opened
 from faimi.backup.pages import on_its_own
-from faimi.migrating import upgrade
+from faimi.database.schema import upgrade
 
 
 def copy_older_out(engine: Engine, revision: str, target: Path, folder: Path) -> None:

@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.backup.manifest import BackupError
 from faimi.content.base import as_of
+from faimi.database.schema import upgrade
 from faimi.extensions import db
-from faimi.migrating import upgrade
 from faimi.public.crawler import Crawler
 from faimi.public.output_folder import FreezeError
 from faimi.public.visibility import published_editions

@@ -10,7 +10,7 @@ from faimi.backup.container import unpack
 from faimi.backup.manifest import BackupError, Manifest, count_rows
 from faimi.backup.pages import bring_up, render_pages
 from faimi.content.plural import counted
-from faimi.migrating import known_migrations
+from faimi.database.schema import known_migrations
 from faimi.public.freeze import program_hash
 
 

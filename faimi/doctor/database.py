@@ -6,11 +6,11 @@ from sqlalchemy import func, select, text
 
 from faimi.content import Edition
 from faimi.content.plural import counted
+from faimi.database.schema import last_migration, unready
 from faimi.doctor.finding import Finding, error, fine, warning
+from faimi.erasing.unreferenced_pictures import unreferenced
 from faimi.extensions import db
 from faimi.media import Picture
-from faimi.migrating import last_migration, unready
-from faimi.pruning import unnamed
 from faimi.version import PROGRAM
 
 MANY_ORPHANS = 50
@@ -44,7 +44,7 @@ def integrity() -> Iterator[Finding]:
 
 def orphans() -> Iterator[Finding]:
     """Whether many pictures are kept that nothing names."""
-    number, all_ = len(unnamed()), db.session.scalar(select(func.count(Picture.id))) or 0
+    number, all_ = len(unreferenced()), db.session.scalar(select(func.count(Picture.id))) or 0
     told = f"Pictures: {all_}, of which {number or 'none'} {'is' if number == 1 else 'are'} named nowhere"
     yield warning(f"{told}.", f"{PROGRAM} media prune") if number > MANY_ORPHANS else fine(f"{told}.")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
-from faimi import database_file
+from faimi.database import sqlite_file
 
 HEAD_BYTES = 48  # which stand there twice
 WAL_INDEX_VERSION = (3_007_000).to_bytes(4, sys.byteorder)
@@ -28,7 +28,7 @@ class CommitLog:
 
     def __init__(self, engine: Engine) -> None:
         connection = engine.raw_connection()
-        self._place = database_file.place_of(connection)
+        self._place = sqlite_file.place_of(connection)
         self._connection: Any = connection.driver_connection  # while it is open the index stays where it is
         connection.detach()
         self._index: mmap | None = None
@@ -46,7 +46,7 @@ class CommitLog:
 
     def is_there(self) -> bool:
         """Whether the file is the one that it was; raises FileLost where there is none."""
-        return self._place is None or database_file.is_there(self._place)
+        return self._place is None or sqlite_file.is_there(self._place)
 
     def close(self) -> None:
         """Lets go of all of it; before, no process closes the file, for that would end SQLite's own locks on it."""

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.migrating import unready
+from faimi.database.schema import unready
 from faimi.public.blueprint import PublicBlueprint
 
 bp = PublicBlueprint("health", __name__)

@@ -21,8 +21,8 @@ from faimi.accounts.known_addresses import KnownAddress
 from faimi.accounts.models import Account, account_with
 from faimi.accounts.rate_limit import Limit, RateLimit, TooManyTries, count_tries, network_of
 from faimi.content import Edition
+from faimi.database.schema import upgrade
 from faimi.extensions import db
-from faimi.migrating import upgrade
 from tests.accounts.clock import Clock, clock
 from tests.accounts.test_profile import NEW
 from tests.accounts.test_two_factor import SECRET, code

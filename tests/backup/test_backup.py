@@ -18,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import URL, select, text
 
-from faimi import create_app, history, migrating
+from faimi import create_app, history
 from faimi.accounts.models import Account, digest
 from faimi.accounts.sessions import Session
 from faimi.accounts.two_factor import sealing
@@ -30,6 +30,7 @@ from faimi.backup.scratch import PREFIX, scratch
 from faimi.content import KIND, Edition, LastNumber
 from faimi.content.base import as_of
 from faimi.content.papers import Paper
+from faimi.database import schema
 from faimi.extensions import db
 from tests import postgresql
 from tests.conftest import SLUG, on_both
@@ -299,7 +300,7 @@ def test_a_backup_of_another_version_of_the_program_says_what_it_makes_otherwise
     older_file = unpack(file, file.parent)[1]
 
     def go_back(_app: Flask) -> None:
-        migrating._bind()
+        schema._bind()
         flask_migrate.downgrade(revision="0070")
 
     on_its_own(older_file, file.parent, go_back)

@@ -9,13 +9,13 @@ from flask import Flask
 from PIL import Image, ImageDraw
 
 from faimi import create_app, history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import KIND, Edition, Section
 from faimi.content.keynotes import Keynote
+from faimi.database.schema import upgrade
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import keep
-from faimi.migrating import upgrade
 from tests.conftest import PAGES, PASSWORD, account_of
 
 SLUG = "2024-miccai"

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.dates import Date

@@ -12,19 +12,19 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import create_app, history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, LastNumber, Section
 from faimi.content.base import new_uuid, snapshot
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
+from faimi.database.schema import upgrade
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.draft import PageError
 from faimi.exchange.jekyll import edition_as_markdown
 from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.migrating import upgrade
 from tests.conftest import SLUG
 from tests.exchange.making import make, put
 from tests.history.test_history import form_for, latest

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from faimi import history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
 from faimi.content.base import row_version, snapshot
 from faimi.content.dates import Date

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 
 from faimi import history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, SECTION, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.base import row_of, row_version, snapshot

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from faimi import history
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.dates import Date

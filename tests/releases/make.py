@@ -19,11 +19,11 @@ from sqlalchemy import URL, make_url
 
 from faimi import create_app
 from faimi.backup.copying import copy_rows_in
-from faimi.cli import _archive
+from faimi.commands.setup import _archive
 from faimi.content import KINDS, Edition
 from faimi.content.page import load_page
+from faimi.database.schema import upgrade
 from faimi.extensions import db
-from faimi.migrating import upgrade
 from faimi.version import VERSION
 from tests import postgresql
 from tests.conftest import Client, client_of

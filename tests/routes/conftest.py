@@ -16,8 +16,7 @@ from faimi import create_app, history
 from faimi.accounts.models import Account, SignInLink, digest
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.permissions import Grant
-from faimi.answers import Bounded
-from faimi.cli import SAMPLE
+from faimi.commands.setup import SAMPLE
 from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
 from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
@@ -26,6 +25,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink
+from faimi.web.error_pages import Bounded
 from tests.conftest import Client, client_of, made_once
 from tests.exchange.making import make, put
 from tests.samples import first, right_on, row_from

@@ -18,9 +18,9 @@ from faimi.content import Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.papers import DETAILS, Paper
 from faimi.content.schedule import Slot
+from faimi.database.schema import upgrade
 from faimi.extensions import db
 from faimi.history import Revision
-from faimi.migrating import upgrade
 from faimi.suggestions import models, public_views
 from faimi.suggestions.models import Suggestion, SuggestionLink
 from tests.conftest import SLUG, on_both

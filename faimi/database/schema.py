@@ -9,8 +9,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
+from faimi.database.setup_lock import alone
 from faimi.extensions import db
-from faimi.setup_lock import alone
 from faimi.version import PROGRAM, VERSION
 
 NEWER = (
@@ -97,7 +97,7 @@ def _bind() -> Any:
     from flask_migrate import Migrate
 
     if "migrate" not in current_app.extensions:
-        Migrate(current_app, db, directory=str(Path(__file__).parent / "migrations"), render_as_batch=True)
+        Migrate(current_app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
     return current_app.extensions["migrate"].migrate
 
 

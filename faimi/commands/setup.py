@@ -15,21 +15,21 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from faimi.accounts import audit, models, settings
 from faimi.accounts.models import Account
 from faimi.accounts.two_factor import sealing
+from faimi.backup.upgrade import UpgradeError, bring_up_to_date
 from faimi.checks.silences import bring_silences, silences_as_data
 from faimi.content import EDITABLE, Edition, rendering, texts_in
 from faimi.content.page import Page, load_page
 from faimi.content.plural import counted
 from faimi.content.site import current_site, values_of
+from faimi.database.schema import NewerDatabase, no_answer, unready
+from faimi.database.setup_lock import alone
 from faimi.exchange import sample
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.checkout import find_pages
 from faimi.exchange.draft import Draft, PageError
 from faimi.extensions import db
 from faimi.media import complete_renditions
-from faimi.migrating import NewerDatabase, no_answer, unready
-from faimi.setup_lock import alone
 from faimi.suggestions.archive import bring_suggestions, suggestions_as_data
-from faimi.upgrading import UpgradeError, bring_up_to_date
 from faimi.version import PROGRAM, VERSION
 
 SAMPLE = sample.SAMPLE

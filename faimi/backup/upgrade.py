@@ -6,8 +6,8 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from faimi.database.schema import known_migrations, last_migration, upgrade
 from faimi.extensions import db
-from faimi.migrating import known_migrations, last_migration, upgrade
 
 FOLDER = "before-upgrade"  # in the instance folder
 KEPT = 3  # the newest

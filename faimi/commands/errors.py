@@ -9,9 +9,9 @@ from weakref import WeakSet
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.cli import fail
-from faimi.migrating import no_answer
-from faimi.unanswered import is_away
+from faimi.commands.setup import fail
+from faimi.database.schema import no_answer
+from faimi.web.outage import is_away
 
 _ending: WeakSet[click.Command] = WeakSet()
 

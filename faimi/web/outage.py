@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from faimi.answers import NOT_SET_UP, Typed, error_page
+from faimi.database.schema import no_answer, unready
 from faimi.extensions import db
-from faimi.migrating import no_answer, unready
+from faimi.web.error_pages import NOT_SET_UP, Typed, error_page
 
 RETRY_SECONDS = 5
 

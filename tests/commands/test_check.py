@@ -42,7 +42,7 @@ LOOKED_FOR = (workshop_on_another_day, no_venue)
 @pytest.fixture
 def checked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """An edition with an error and a hint, beside one with a hint."""
-    monkeypatch.setattr("faimi.checking.CHECKS", LOOKED_FOR)
+    monkeypatch.setattr("faimi.commands.check.CHECKS", LOOKED_FOR)
     edition = make(starts_on=date(2031, 10, 10))
     put(edition, "date", Date(label="Workshop", date=date(2031, 10, 12)))
     make(slug="2030", title="Before")
@@ -132,15 +132,15 @@ def test_what_other_sites_answer_is_told_with_its_day(
     edition = make(venue="Rome")
     rows = [Paper(title=f"Paper {path}", url=f"https://example.org/{path}#page") for path in ("here", "gone", "shut")]
     put(edition, "paper", *rows)
-    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
-    monkeypatch.setattr("faimi.checking.ask_links", answers(here=True, gone=False, shut=None))
+    monkeypatch.setattr("faimi.commands.check.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.commands.check.ask_links", answers(here=True, gone=False, shut=None))
     assert runner.invoke(args=["check"]).output == "2031: nothing to mend\n"
     answer = runner.invoke(args=["check", "--links"])
     assert answer.stderr == "Asked 3 addresses: 1 lead nowhere, of 1 nobody knows.\n"
     said = "https://example.org/gone was asked on 1 May 2031: There is nothing at this address (404)."
     assert said in answer.stdout
     assert said in runner.invoke(args=["check"]).stdout  # as long as nobody asks again
-    monkeypatch.setattr("faimi.checking.ask_links", answers(here=True, gone=True, shut=None))
+    monkeypatch.setattr("faimi.commands.check.ask_links", answers(here=True, gone=True, shut=None))
     assert runner.invoke(args=["check", "--links"]).stdout == "2031: nothing to mend\n"
 
 
@@ -148,9 +148,9 @@ def test_a_machine_that_is_cut_off_says_nothing_of_links(
     app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(make(), "paper", Paper(title="A paper", url="https://example.org/gone"))
-    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.commands.check.CHECKS", [link_that_led_nowhere])
     cut_off = LinkResult("https://example.org/gone", False, "There is no server of this name.", ASKED, answered=False)
-    monkeypatch.setattr("faimi.checking.ask_links", lambda *_: iter([cut_off]))
+    monkeypatch.setattr("faimi.commands.check.ask_links", lambda *_: iter([cut_off]))
     answer = runner.invoke(args=["check", "--links"])
     assert (answer.exit_code, answer.stdout) == (2, "2031: nothing to mend\n")
     assert answer.stderr == "None of the 1 addresses answers: is this machine connected? Nothing was noted.\n"
@@ -162,8 +162,8 @@ def test_the_only_link_of_a_page_may_lead_nowhere_and_is_forgotten_with_it(
 ) -> None:
     edition = make()
     put(edition, "paper", Paper(title="A paper", url="https://example.org/gone"), Paper(title="B", url="x" * 3_000))
-    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
-    monkeypatch.setattr("faimi.checking.ask_links", answers(gone=False))
+    monkeypatch.setattr("faimi.commands.check.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.commands.check.ask_links", answers(gone=False))
     assert GONE in runner.invoke(args=["check", "--links"]).stdout
     db.session.query(Paper).filter_by(number=1).one().url = ""
     db.session.commit()
@@ -179,13 +179,13 @@ def test_a_link_that_was_left_stays_left_when_it_is_asked_again(
     app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(make(), "paper", Paper(title="A paper", url="https://example.org/gone"))
-    monkeypatch.setattr("faimi.checking.CHECKS", [link_that_led_nowhere])
-    monkeypatch.setattr("faimi.checking.ask_links", answers(gone=False))
+    monkeypatch.setattr("faimi.commands.check.CHECKS", [link_that_led_nowhere])
+    monkeypatch.setattr("faimi.commands.check.ask_links", answers(gone=False))
     runner.invoke(args=["check", "--links"])
     page = load_page("2031")
     assert page
     report = report_on(page, [link_that_led_nowhere], utc_now())
     leave(report.findings[0], report.facts, "It will be back")
-    monkeypatch.setattr("tests.test_checking.ASKED", datetime(2031, 6, 2))
+    monkeypatch.setattr("tests.commands.test_check.ASKED", datetime(2031, 6, 2))
     told = runner.invoke(args=["check", "--links"]).stdout
     assert told == "2031: nothing to mend\n  left as they are: 1\n"

@@ -12,9 +12,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from faimi import create_app
-from faimi.answers import NOT_SET_UP, WORDS
 from faimi.content import Edition
 from faimi.content.languages import LANGUAGES
+from faimi.web.error_pages import NOT_SET_UP, WORDS
 from tests.conftest import SLUG
 from tests.public.test_site_settings import set_
 

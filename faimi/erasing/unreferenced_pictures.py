@@ -1,16 +1,12 @@
-"""The command that removes the pictures that nothing names any more."""
+"""The pictures that nothing names any more: which they are, and how they go."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-import click
-from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import JSON, String, cast, delete, select, union_all
 
-from faimi.cli import needs_tables
 from faimi.content import EDITABLE
 from faimi.content.base import utc_now
-from faimi.content.plural import counted
 from faimi.editor.pictures import tidies_pictures
 from faimi.extensions import db
 from faimi.history import Revision
@@ -19,26 +15,16 @@ from faimi.suggestions.models import Suggestion
 
 MIN_AGE = timedelta(days=7)  # until then a form with it may be open
 
-media = AppGroup("media", help="The pictures that were taken in.")
-
-
-@media.command("prune", short_help="Remove the pictures that nothing names.")
-@with_appcontext
-def prune() -> None:
-    """Remove pictures taken in more than a week ago that no row, no revision and no suggestion names."""
-    needs_tables()
-    click.echo(f"Removed {counted(remove_unnamed(), 'picture')} that nothing names.")
-
 
 @tidies_pictures
-def remove_unnamed() -> int:
+def remove_unreferenced() -> int:
     """How many pictures were removed that nothing names, such as those of forms that were given up; commits."""
-    removed = sum(_remove(id_) for id_ in unnamed())
+    removed = sum(_remove(id_) for id_ in unreferenced())
     db.session.commit()
     return removed
 
 
-def unnamed() -> set[str]:
+def unreferenced() -> set[str]:
     """The ids of the pictures that nothing names, those that were just taken in, too."""
     return {*db.session.scalars(select(Picture.id))} - _named()
 

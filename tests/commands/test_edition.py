@@ -47,7 +47,7 @@ def test_what_is_brought_back_meanwhile_stays(
         db.session.commit()
         return True
 
-    monkeypatch.setattr("faimi.purging.click.confirm", bring_back)
+    monkeypatch.setattr("faimi.commands.edition.click.confirm", bring_back)
     told = runner.invoke(args=["edition", "purge", SLUG])
     assert (told.exit_code, told.output) == (
         1,

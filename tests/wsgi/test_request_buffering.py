@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from faimi.request_buffering import MAX_DISCARDED_BYTES, RequestBuffering
+from faimi.wsgi.request_buffering import MAX_DISCARDED_BYTES, RequestBuffering
 from tests.production import await_that, supervised
 
 Answer = tuple[str, dict[str, str], bytes]
@@ -185,14 +185,14 @@ def test_of_a_body_that_was_cut_off_nothing_reaches_the_app(end: bytes | Excepti
 def test_a_body_that_cannot_be_stored_is_the_servers_error(monkeypatch: pytest.MonkeyPatch) -> None:
     site = Site(threads=1)
     with monkeypatch.context() as patch:
-        patch.setattr("faimi.request_buffering.SpooledTemporaryFile", Full)
+        patch.setattr("faimi.wsgi.request_buffering.SpooledTemporaryFile", Full)
         with pytest.raises(OSError, match="No space left"):
             site.ask(Line(FORM))
     assert site.status(Line(FORM)) == "200"
 
 
 def test_the_app_says_that_a_body_is_too_long_once_its_sender_can_hear_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faimi.request_buffering.SpooledTemporaryFile", Full)  # nothing of it is kept
+    monkeypatch.setattr("faimi.wsgi.request_buffering.SpooledTemporaryFile", Full)  # nothing of it is kept
     site, line = Site(), Line(*[b"x" * 8192] * 6, b"x" * 849)
     assert site.ask(line, length=50_001)[0] == "200 OK"
     assert site.asked[0]["wsgi.input"] is not line
@@ -209,7 +209,7 @@ def test_a_body_that_is_longer_than_anybody_wants_to_hear_of_is_left_to_the_app_
 def test_a_body_of_unknown_length_is_refused_once_it_has_come_or_too_much_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("faimi.request_buffering.MAX_DISCARDED_BYTES", 3 * 8192)
+    monkeypatch.setattr("faimi.wsgi.request_buffering.MAX_DISCARDED_BYTES", 3 * 8192)
     site, whole, endless = Site(), Line(FORM, b""), Line(*[b"x" * 8192] * 4)
     for line in (whole, endless):
         status, _, text = site.ask(line, length=None, HTTP_TRANSFER_ENCODING="chunked")
@@ -249,7 +249,7 @@ def test_all_wait_with_three_quarters_of_the_threads_and_one_address_with_one_fe
 def test_one_save_that_finds_no_place_waits_a_moment_for_one_and_others_do_not(
     pool: ThreadPoolExecutor, lines: Callable[..., Line], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("faimi.request_buffering.MAX_QUEUEING_SECONDS", PATIENCE)
+    monkeypatch.setattr("faimi.wsgi.request_buffering.MAX_QUEUEING_SECONDS", PATIENCE)
     site, stalled = Site(threads=8), [lines() for _ in range(5)]
     for line in stalled:
         stalls(pool, site, line)

@@ -11,7 +11,7 @@ HOST = re.compile(r"[\w.-]*(?::\d*)?|\[[\da-f:.]+\](?::\d*)?", re.ASCII | re.I)
 WORDS = b"A request names one host, in one Host header.\n"
 
 
-class OneHost:
+class SingleHost:
     """Calls the app inside where the host that is asked may be one, else answers 400.
 
     Two Host headers come joined by a comma: one of them must not be taken for the other (RFC 9112, 3.2).

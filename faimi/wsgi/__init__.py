@@ -1,0 +1,1 @@
+"""The WSGI layers around the app, apart from the page cache (`faimi/public/cache.py`)."""
