@@ -11,10 +11,9 @@ try:
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from faimi import accounts, commands, config, editor, logs, public, suggestions, token_masking
+    from faimi import accounts, commands, config, editor, logs, public, suggestions, token_masking, web
     from faimi.backup import views as backup_views
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
-    from faimi.database import schema
     from faimi.doctor import arrivals
     from faimi.doctor import views as health_views
     from faimi.editor import editions, paste, rollover
@@ -24,7 +23,6 @@ try:
     from faimi.public import cache, health, languages
     from faimi.suggestions import editor_views, public_views
     from faimi.version import PROGRAM
-    from faimi.web import error_pages, outage
     from faimi.wsgi.mount import Mount
 finally:
     if not gc.get_freeze_count():  # else all of somebody else's would be set free
@@ -32,6 +30,22 @@ finally:
         gc.unfreeze()  # so that all of it is old, and the first look for young garbage does not go through it
     if _collects:
         gc.enable()
+
+
+BLUEPRINTS = (
+    *accounts.BLUEPRINTS,
+    editor.bp,
+    editions.bp,
+    rollover.bp,
+    paste.bp,
+    backup_views.bp,
+    health_views.bp,
+    erasing_views.bp,
+    editor_views.bp,
+    public_views.bp,
+    public.bp,
+    health.bp,
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -45,39 +59,32 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     languages.register(app)
     csrf.init_app(app)
     login.init_app(app, add_context_processor=False)  # it would read the session on visitors' pages
+    _set_up_templates(app)
 
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= prose.FILTERS | date_words.FILTERS | plural.FILTERS
-    app.jinja_env.filters |= {"cover": cover.cover, "split_to_fold": folding.split_to_fold}
-    app.jinja_env.tests["worth_folding"] = folding.is_worth_folding
-
-    of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site, "program": PROGRAM}
-    app.jinja_env.globals.update(of_all, corrections=suggestions.FRAGMENTS)
-
-    for bp in accounts.BLUEPRINTS:
+    for bp in BLUEPRINTS:
         app.register_blueprint(bp)
-    app.register_blueprint(editor.bp)
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
-    app.register_blueprint(editions.bp)
-    app.register_blueprint(rollover.bp)
-    app.register_blueprint(paste.bp)
-    app.register_blueprint(backup_views.bp)
-    app.register_blueprint(health_views.bp)
-    app.register_blueprint(erasing_views.bp)
-    app.register_blueprint(editor_views.bp)
-    app.register_blueprint(public_views.bp)
-    app.register_blueprint(public.bp)
-    app.register_blueprint(health.bp)
-    error_pages.register(app)
-    outage.register(app)
-    arrivals.register(app)
-    token_masking.register(app)
-    logs.register(app)
-    cache.register(app)
+    for about_all in (web, arrivals, token_masking, logs, cache):
+        about_all.register(app)
+    _wrap(app)
+    commands.register(app)
+    return app
+
+
+def _set_up_templates(app: Flask) -> None:
+    """What templates may ask for."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters |= prose.FILTERS | date_words.FILTERS | plural.FILTERS
+    env.filters |= {"cover": cover.cover, "split_to_fold": folding.split_to_fold}
+    env.tests["worth_folding"] = folding.is_worth_folding
+    of_all = {"kinds": EDITABLE, "picture_at": picture_at, "current_site": site.current_site, "program": PROGRAM}
+    env.globals.update(of_all, corrections=suggestions.FRAGMENTS)
+
+
+def _wrap(app: Flask) -> None:
+    """The WSGI layers of every server, around the page cache."""
     if address := app.config["SITE_URL"]:
         app.wsgi_app = Mount(app.wsgi_app, address)  # type: ignore[assignment, method-assign]  # Flask's place for it
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, x_prefix=1)  # type: ignore[method-assign]
-    schema.register(app)
-    commands.register(app)
-    return app

@@ -22,10 +22,10 @@ from faimi import create_app
 from faimi.accounts import confirmation
 from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
-from faimi.commands.setup import SAMPLE
 from faimi.content import ROW_KINDS, SECTION, Edition
 from faimi.database.schema import upgrade
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from tests import compiled, postgresql
 

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from faimi import supervisor
-from faimi.commands.setup import SAMPLE
+from faimi.exchange.sample import SAMPLE
 from tests import photos
 from tests.bench.servers import free_port
 from tests.conftest import PAGES

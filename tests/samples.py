@@ -7,9 +7,9 @@ from flask import current_app
 from werkzeug.datastructures import MultiDict
 
 from faimi.accounts.permissions import Grant
-from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
 from faimi.content.tracks import Track
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 
 SAMPLES: dict[str, dict[str, str]] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from faimi.web.error_pages import HEADERS, HEADERS_OF_PAGES
+from faimi.web.headers import HEADERS, HEADERS_OF_PAGES
 
 DOCS = Path(__file__).parent.parent / "docs" / "deploying.md"
 OF_THE_APP = re.compile(r"location ~ \^(/name)?(/\(account\S+) {")  # in nginx

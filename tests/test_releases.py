@@ -16,7 +16,7 @@ from sqlalchemy import MetaData, text
 from faimi.accounts.models import Account, hasher
 from faimi.backup.container import manifest_of
 from faimi.backup.upgrade import FOLDER as BEFORE_UPGRADE
-from faimi.commands import setup as cli
+from faimi.commands import setup
 from faimi.database.schema import known_migrations
 from faimi.database.setup_lock import WAITING, alone
 from faimi.extensions import db
@@ -122,7 +122,7 @@ def test_a_second_setup_waits_for_the_first(
 ) -> None:
     prepared: list[int | None] = []
     says: SimpleQueue[str] = SimpleQueue()
-    monkeypatch.setattr(cli, "_prepare", prepared.append)
+    monkeypatch.setattr(setup, "_prepare", prepared.append)
     monkeypatch.setattr("click.echo", lambda words, **_: says.put(words))
     with ThreadPoolExecutor() as pool:
         with alone():

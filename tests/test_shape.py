@@ -30,6 +30,8 @@ from tests.media.test_media import picture
 ROOT = Path(faimi.__file__).parent
 TEMPLATES = ROOT / "templates"
 MAY_IMPORT = {
+    "database": set(),
+    "wsgi": {"token_masking"},
     "media": set(),
     "content": {"media"},
     "history": {"content"},
@@ -41,6 +43,8 @@ MAY_IMPORT = {
     "suggestions": {"content", "history", "exchange", "public", "accounts", "editor"},
     "erasing": {"content", "media", "history", "checks", "accounts", "editor", "suggestions", "backup"},
     "backup": {"content", "public", "accounts", "database", "create_app"},
+    "doctor": {"content", "media", "public", "accounts", "erasing", "backup", "database", "logs"},
+    "web": {"content", "history", "public", "accounts", "database"},
 }
 
 SELDOM_NEEDED = {

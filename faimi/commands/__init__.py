@@ -2,22 +2,28 @@
 
 from flask import Flask
 
-from faimi.commands import account, backup, check, doctor, edition, erase, errors, freeze, media, setup
+from faimi.commands import account, backup, check, db, doctor, edition, erase, export, freeze, import_, media, setup
+from faimi.commands.errors import end_in_a_line
+
+COMMANDS = (
+    setup.setup,
+    import_.import_,
+    export.export,
+    account.account,
+    check.check,
+    freeze.freeze_,
+    media.media,
+    backup.backup,
+    backup.restore,
+    edition.edition,
+    doctor.doctor,
+    erase.erase,
+    db.db_,
+)
 
 
 def register(app: Flask) -> None:
     """Registers the commands with `flask`."""
-    setup.register(app)
-    for command in (
-        account.account,
-        check.check,
-        freeze.freeze_,
-        media.media,
-        backup.backup,
-        backup.restore,
-        edition.edition,
-        doctor.doctor,
-        erase.erase,
-    ):
+    for command in COMMANDS:
         app.cli.add_command(command)
-    errors.end_in_a_line(app.cli)
+    end_in_a_line(app.cli)

@@ -10,7 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from faimi.accounts import audit, models, passwords, two_factor
 from faimi.accounts.change_mail import tell
 from faimi.accounts.models import Account
-from faimi.commands.setup import fail, needs_tables
+from faimi.commands.errors import fail, needs_tables
 from faimi.content.fields import EMAIL
 from faimi.extensions import db
 from faimi.version import PROGRAM

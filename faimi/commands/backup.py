@@ -9,9 +9,9 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.commands.setup import fail, needs_tables
+from faimi.commands.errors import fail, needs_tables
 from faimi.content.erasure import erasures
-from faimi.database.schema import no_answer
+from faimi.database.errors import no_answer
 from faimi.version import PROGRAM
 
 

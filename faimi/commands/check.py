@@ -14,7 +14,7 @@ from faimi.checks.asked_links import AskedLink
 from faimi.checks.links import ask_links, user_agent
 from faimi.checks.markdown_links import external_links
 from faimi.checks.report import as_data, as_junit, as_text, report_on
-from faimi.commands.setup import fail, needs_tables
+from faimi.commands.errors import fail, needs_tables
 from faimi.content import Edition
 from faimi.content.base import utc_now
 from faimi.content.page import load_page

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from faimi.commands.setup import fail
+from faimi.commands.errors import fail
 from faimi.doctor import diagnose
 from faimi.version import VERSION
 

@@ -5,7 +5,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import delete, func, select
 
 from faimi.accounts import audit
-from faimi.commands.setup import fail, needs_tables
+from faimi.commands.errors import fail, needs_tables
 from faimi.content import KINDS, Edition, Section
 from faimi.content.plural import counted
 from faimi.extensions import db

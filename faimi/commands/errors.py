@@ -1,19 +1,35 @@
-"""How commands end where the machine fails them: in a line, with exit status 1."""
+"""How commands end where something is wrong: with one line on stderr and exit status 1."""
 
 import sqlite3
+import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 from weakref import WeakSet
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.commands.setup import fail
-from faimi.database.schema import no_answer
-from faimi.web.outage import is_away
+from faimi.database.errors import is_away, no_answer
+from faimi.database.schema import unready
 
 _ending: WeakSet[click.Command] = WeakSet()
+
+
+def fail(message: str) -> NoReturn:
+    """Ends the command with an error: one line, and exit status 1."""
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def needs_tables() -> None:
+    """Ends a command where the database does not answer, or has other tables than those of this version."""
+    try:
+        reason = unready()
+    except SQLAlchemyError as error:
+        fail(no_answer(error))
+    if reason:
+        fail(reason)
 
 
 def end_in_a_line(group: click.Group) -> None:

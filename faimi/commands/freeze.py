@@ -10,7 +10,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from faimi.commands.setup import fail, needs_tables
+from faimi.commands.errors import fail, needs_tables
 from faimi.exchange.draft import PageError
 from faimi.public.freeze import freeze
 from faimi.public.output_folder import FreezeError

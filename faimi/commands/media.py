@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from faimi.commands.setup import needs_tables
+from faimi.commands.errors import needs_tables
 from faimi.content.plural import counted
 from faimi.erasing.unreferenced_pictures import remove_unreferenced
 

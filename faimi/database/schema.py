@@ -4,12 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import click
-from flask import Flask, current_app
-from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError
+from flask import current_app
 
-from faimi.database.setup_lock import alone
 from faimi.extensions import db
 from faimi.version import PROGRAM, VERSION
 
@@ -23,39 +19,20 @@ class NewerDatabase(Exception):
     """A later version of the program has changed the tables; in one line for the person who runs the command."""
 
 
-@click.command(
-    "db",
-    context_settings={"ignore_unknown_options": True, "help_option_names": [], "allow_interspersed_args": False},
-)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
-@with_appcontext
-def db_(words: tuple[str, ...]) -> None:
-    """Change the tables of the database: the commands of Flask-Migrate."""
-    from flask_migrate.cli import db as commands
+def bind() -> Any:
+    """Tells Flask-Migrate, once an app, where the migrations are; it puts its own `flask db` in the place of ours."""
+    from flask_migrate import Migrate
 
-    _bind()
-    try:
-        if "upgrade" in words:
-            last_migration()
-        with alone():
-            commands.main(words, f"{PROGRAM} db")
-    except OperationalError as error:
-        raise click.ClickException(no_answer(error)) from None
-    except NewerDatabase as error:
-        raise click.ClickException(str(error)) from None
-
-
-def no_answer(error: Exception) -> str:
-    """Says in a line that the database does not answer."""
-    said = str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__]
-    return f"The database does not answer: {said[0]}"
+    if "migrate" not in current_app.extensions:
+        Migrate(current_app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
+    return current_app.extensions["migrate"].migrate
 
 
 def upgrade(revision: str = "head") -> None:
     """Brings the tables of the database to this version of the program, or to an older one's."""
     from alembic import command
 
-    command.upgrade(_bind().get_config(), revision)
+    command.upgrade(bind().get_config(), revision)
 
 
 def is_up_to_date() -> bool:
@@ -88,19 +65,5 @@ def known_migrations() -> tuple[str, ...]:
     """The migrations of this version, in their order."""
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory.from_config(_bind().get_config())
+    scripts = ScriptDirectory.from_config(bind().get_config())
     return tuple(one.revision for one in scripts.walk_revisions())[::-1]
-
-
-def _bind() -> Any:
-    """Tells Flask-Migrate, once an app, where the migrations are; it puts its own `flask db` in the place of ours."""
-    from flask_migrate import Migrate
-
-    if "migrate" not in current_app.extensions:
-        Migrate(current_app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
-    return current_app.extensions["migrate"].migrate
-
-
-def register(app: Flask) -> None:
-    """Registers the command with `flask`."""
-    app.cli.add_command(db_)

@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, request
 from flask_login import current_user
 
 from faimi.backup.scratch import put_in_place
-from faimi.web.error_pages import is_public
+from faimi.public.blueprint import is_public
 
 NAME = "arrivals.json"
 KEPT = 4  # the newest

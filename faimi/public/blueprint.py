@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Blueprint
+from flask import Blueprint, current_app, request
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -25,3 +25,8 @@ class PublicBlueprint(Blueprint):
             return view
 
         return register
+
+
+def is_public() -> bool:
+    """Whether the answer is anybody's: of a public blueprint, or of none; what all others answer is one person's."""
+    return request.blueprint is None or isinstance(current_app.blueprints[request.blueprint], PublicBlueprint)

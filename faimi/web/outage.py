@@ -5,10 +5,10 @@ from contextlib import suppress
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.database.schema import no_answer, unready
+from faimi.database.errors import is_away, no_answer
+from faimi.database.schema import unready
 from faimi.extensions import db
 from faimi.web.error_pages import NOT_SET_UP, Typed, error_page
 
@@ -27,14 +27,6 @@ def _unanswered(error: SQLAlchemyError | sqlite3.Error) -> ResponseReturnValue:
     raise error
 
 
-def is_away(error: SQLAlchemyError | sqlite3.Error) -> bool:
-    """Whether the database, and not what it was asked, is at fault, so that the same may work in a minute."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-    return isinstance(error, (OperationalError, NoConnection, sqlite3.Error)) and code != sqlite3.SQLITE_ERROR
-
-
 def _typed() -> Typed:
     """What was sent, unless files or a password came along, which no page is to hold."""
     if request.files or any("password" in name for name in request.form):
@@ -49,7 +41,16 @@ def _is_set_up() -> bool:
         return True  # there is no answer from the database: that is another trouble
 
 
+def _let_go(_error: BaseException | None) -> None:
+    """Lets go of the connection, which spoils no answer where it broke meanwhile."""
+    try:
+        db.session.remove()
+    except SQLAlchemyError:
+        db.session.registry.clear()
+
+
 def register(app: Flask) -> None:
     """Binds the page to the app."""
+    app.teardown_appcontext(_let_go)
     for kind in (SQLAlchemyError, sqlite3.Error):
         app.register_error_handler(kind, _unanswered)

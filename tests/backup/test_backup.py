@@ -300,7 +300,7 @@ def test_a_backup_of_another_version_of_the_program_says_what_it_makes_otherwise
     older_file = unpack(file, file.parent)[1]
 
     def go_back(_app: Flask) -> None:
-        schema._bind()
+        schema.bind()
         flask_migrate.downgrade(revision="0070")
 
     on_its_own(older_file, file.parent, go_back)

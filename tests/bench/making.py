@@ -9,11 +9,11 @@ from flask import Flask
 from PIL import Image, ImageDraw
 
 from faimi import create_app, history
-from faimi.commands.setup import SAMPLE
 from faimi.content import KIND, Edition, Section
 from faimi.content.keynotes import Keynote
 from faimi.database.schema import upgrade
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.media import keep
 from tests.conftest import PAGES, PASSWORD, account_of

@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from faimi import create_app
 from faimi.content import EDITABLE, KIND, Edition, Preview
 from faimi.extensions import db
-from faimi.web import error_pages
+from faimi.web import headers
 from tests.browser import doors
 from tests.conftest import Client, client_of, made_once
 from tests.injections import ATTACKED
@@ -99,7 +99,7 @@ def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = shutil.copytree(made_once(tmp_path_factory, "attacked", make), tmp_path_factory.mktemp("served") / "site")
     app = create_app({"INSTANCE_PATH": folder, **OWN})
     with pytest.MonkeyPatch.context() as patch:
-        patch.delitem(error_pages.HEADERS, "Content-Security-Policy")
+        patch.delitem(headers.HEADERS, "Content-Security-Policy")
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from faimi import history
-from faimi.commands.setup import SAMPLE
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.base import utc_now
 from faimi.content.dates import Date
@@ -19,6 +18,7 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import entry_id, feed_id
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from tests.exchange.making import STRANGE, make, put
 from tests.history.test_history import form_for, latest

@@ -12,7 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import create_app, history
-from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, LastNumber, Section
 from faimi.content.base import new_uuid, snapshot
 from faimi.content.page import load_page
@@ -23,6 +22,7 @@ from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.draft import PageError
 from faimi.exchange.jekyll import edition_as_markdown
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.history import Revision
 from tests.conftest import SLUG

@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import event
 
 from faimi import history
-from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
 from faimi.content.base import row_version, snapshot
 from faimi.content.dates import Date
@@ -18,6 +17,7 @@ from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.history.rollover import roll_over

@@ -10,7 +10,6 @@ from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 
 from faimi import history
-from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, SECTION, Edition, Section
 from faimi.content.awards import Award
 from faimi.content.base import row_of, row_version, snapshot
@@ -18,6 +17,7 @@ from faimi.content.keynotes import Keynote
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.history import Conflict, Revision, transaction
 from tests.samples import SAMPLES, first, no_clock, section_of, without_clock

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 
 from faimi import history
-from faimi.commands.setup import SAMPLE
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import snapshot
 from faimi.content.dates import Date
@@ -20,6 +19,7 @@ from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.archive import edition_as_archive
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.history import ChangedSince, Revision, last_change, last_undone, reverse, snapshots, undo
 from faimi.history.rollover import roll_over

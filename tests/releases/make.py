@@ -19,7 +19,7 @@ from sqlalchemy import URL, make_url
 
 from faimi import create_app
 from faimi.backup.copying import copy_rows_in
-from faimi.commands.setup import _archive
+from faimi.commands.export import _archive
 from faimi.content import KINDS, Edition
 from faimi.content.page import load_page
 from faimi.database.schema import upgrade

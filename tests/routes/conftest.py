@@ -16,16 +16,16 @@ from faimi import create_app, history
 from faimi.accounts.models import Account, SignInLink, digest
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.permissions import Grant
-from faimi.commands.setup import SAMPLE
 from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
 from faimi.content.base import utc_now
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
 from faimi.exchange.page_import import import_pages
+from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink
-from faimi.web.error_pages import Bounded
+from faimi.web.request_limits import BoundedRequest
 from tests.conftest import Client, client_of, made_once
 from tests.exchange.making import make, put
 from tests.samples import first, right_on, row_from
@@ -150,7 +150,7 @@ class Asked(ImmutableMultiDict[str, str]):
         return super().getlist(key, *how, **named)
 
 
-class Noting(Bounded):
+class Noting(BoundedRequest):
     """A request that notes what is asked of its form and its query string."""
 
     parameter_storage_class = Asked

@@ -1,4 +1,4 @@
-"""The app as a production server runs it: a line and an id for each request."""
+"""A line and an id for each request, without what no log is to hold."""
 
 import json
 import logging
@@ -19,19 +19,17 @@ from werkzeug.test import Client
 
 from faimi.content import Edition
 from faimi.token_masking import token_mask
+from faimi.wsgi import request_log
 from tests.conftest import SLUG
 
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app: Flask) -> Iterator[tuple[Client, Path]]:
     """A client of the served app, and the file that its log goes to, at once."""
-    monkeypatch.setenv("FAIMI_INSTANCE", app.instance_path)
-    from faimi import serving  # it makes an app when it is first imported, as servers want it
-
-    monkeypatch.setattr(serving, "MAX_WAITING_LINES", 1)
+    monkeypatch.setattr(request_log, "MAX_WAITING_LINES", 1)
     path = tmp_path / "log"
     file = os.open(path, os.O_WRONLY | os.O_CREAT)
-    served = serving.RequestLog(app, file)
+    served = request_log.RequestLog(app, file)
     yield Client(served), path
     served.write()
     os.close(file)
@@ -173,8 +171,8 @@ def test_a_line_that_no_other_follows_is_written_by_itself(
         write(file, text)
         written.set()
 
-    monkeypatch.setattr("faimi.serving.MAX_WAITING_LINES", 32)
-    monkeypatch.setattr("faimi.serving.os.write", slowly)
+    monkeypatch.setattr("faimi.wsgi.request_log.MAX_WAITING_LINES", 32)
+    monkeypatch.setattr("faimi.wsgi.request_log.os.write", slowly)
     client.get("/")
     assert lines(path) == []
     looked.set()
@@ -190,8 +188,8 @@ def test_where_there_are_no_more_threads_a_line_is_written_at_once(
     def fails(_timer: threading.Timer) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("faimi.serving.MAX_WAITING_LINES", 32)
-    monkeypatch.setattr("faimi.serving.Timer.start", fails)
+    monkeypatch.setattr("faimi.wsgi.request_log.MAX_WAITING_LINES", 32)
+    monkeypatch.setattr("faimi.wsgi.request_log.Timer.start", fails)
     assert [client.get("/").status_code for _ in range(2)] == [200, 200]
     assert len(lines(path)) == 2
 
@@ -206,8 +204,8 @@ def test_of_many_at_once_each_is_written_once_in_pieces_that_a_pipe_takes(
         write(file, text)
         pieces.append(text)
 
-    monkeypatch.setattr("faimi.serving.MAX_WAITING_LINES", 32)
-    monkeypatch.setattr("faimi.serving.os.write", noted)
+    monkeypatch.setattr("faimi.wsgi.request_log.MAX_WAITING_LINES", 32)
+    monkeypatch.setattr("faimi.wsgi.request_log.os.write", noted)
     page = "/" + "ä" * 90
     client.get(page)
 

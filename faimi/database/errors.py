@@ -1,0 +1,20 @@
+"""Errors of the database: whether it is away, or was asked something wrong, and what to say."""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+
+def is_away(error: SQLAlchemyError | sqlite3.Error) -> bool:
+    """Whether the database, and not what it was asked, is at fault, so that the same may work in a minute."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return isinstance(error, (OperationalError, NoConnection, sqlite3.Error)) and code != sqlite3.SQLITE_ERROR
+
+
+def no_answer(error: Exception) -> str:
+    """Says in a line that the database does not answer."""
+    said = str(getattr(error, "orig", None) or error).splitlines() or [type(error).__name__]
+    return f"The database does not answer: {said[0]}"

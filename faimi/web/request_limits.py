@@ -1,0 +1,28 @@
+"""What no request may be: larger than a text or a file is, or of an address with a NUL."""
+
+from flask import Flask, Request, abort, request
+
+
+class BoundedRequest(Request):
+    """A request whose body is as long as a text may be, unless it holds files: else it is taken apart whole."""
+
+    @property
+    def max_content_length(self) -> int | None:
+        """The most bytes that are read."""
+        return super().max_content_length if self.mimetype == "multipart/form-data" else self.max_form_memory_size
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:
+        raise AttributeError
+
+
+def _without_nul() -> None:
+    """No address holds a NUL: PostgreSQL keeps no text with one."""
+    if "\0" in request.path:
+        abort(404)
+
+
+def register(app: Flask) -> None:
+    """Binds them to the app."""
+    app.request_class = BoundedRequest
+    app.before_request(_without_nul)

@@ -1,0 +1,20 @@
+"""The cookie of a session, which only organizers get."""
+
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+
+from faimi.public.blueprint import is_public
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions for organizers only: a visitor's page sets no cookie and does not vary by one."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keeps the session, where there is one to keep; an answer that nothing is new stays as short as it can be."""
+        if not is_public() and (response.status_code != 304 or session.modified):
+            super().save_session(app, session, response)
+
+
+def register(app: Flask) -> None:
+    """Binds them to the app."""
+    app.session_interface = Sessions()
