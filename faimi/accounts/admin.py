@@ -15,7 +15,7 @@ from faimi.accounts.confirmation import password_again
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
 from faimi.accounts.permissions import Grant
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.row_key import ID_LIMIT, id_in
 from faimi.content.site import current_site
 from faimi.extensions import db

@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import String, event, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import Model, db
 
 COMMAND_LINE = "command line"

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from faimi.accounts.permissions import may_open, restricting_grants
 from faimi.content import Edition
-from faimi.content.base import utc_now
 from faimi.content.date_words import moment
 from faimi.content.edition import HOME_SLUG
+from faimi.content.now import utc_now
 from faimi.extensions import db
 
 LAST_EDITION = "edition"  # the key in a session of the slug of the edition whose page was open last

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from faimi.accounts import mail
 from faimi.accounts.decorators import format_utc
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.site import current_site
 from faimi.extensions import db
 

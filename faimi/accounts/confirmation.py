@@ -15,7 +15,7 @@ from faimi.accounts.forms import AgainForm
 from faimi.accounts.passkeys.models import passkeys_of
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries
 from faimi.accounts.sign_in import knows_password
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 
 LIFETIME = timedelta(minutes=15)

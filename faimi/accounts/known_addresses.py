@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from faimi.accounts.models import Account, digest
 from faimi.accounts.rate_limit import visitors_network
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import Model, db
 
 MAX_ADDRESSES = 20  # an account

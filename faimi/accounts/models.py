@@ -10,7 +10,7 @@ from flask_login import UserMixin
 from sqlalchemy import ColumnElement, ForeignKey, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import Model, db
 
 if TYPE_CHECKING:

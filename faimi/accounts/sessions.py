@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
 from faimi.accounts import audit, known_addresses
 from faimi.accounts.models import Account, digest
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.site import Site
 from faimi.extensions import Model, db, login
 

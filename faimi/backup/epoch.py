@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from faimi.content import CHANGES, ROW_KINDS, SECTION
-from faimi.content.base import utc_now
 from faimi.content.events import Event
+from faimi.content.now import utc_now
 
 START = 1_704_067_200  # 2024, in seconds since 1970: versions have nine digits until 2055
 ROWS_A_DAY, CHANGES_A_DAY, IDS_A_DAY = 1_000, 100_000, 1_000_000  # of an edition or a table: no site makes as many

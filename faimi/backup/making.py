@@ -16,7 +16,7 @@ from faimi.backup.manifest import BackupError, describe, with_pages
 from faimi.backup.pages import render_pages
 from faimi.backup.proof import Proof, prove
 from faimi.backup.scratch import put_in_place, scratch
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from faimi.public.freeze import program_hash
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.version import VERSION
 
 FORMAT = 1

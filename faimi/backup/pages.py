@@ -15,7 +15,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.backup.manifest import BackupError
-from faimi.content.base import as_of
+from faimi.content.now import as_of
 from faimi.database.schema import upgrade
 from faimi.extensions import db
 from faimi.public.crawler import Crawler

@@ -11,7 +11,7 @@ from faimi.backup.epoch import begin_epoch
 from faimi.backup.manifest import BackupError, Manifest, describe
 from faimi.backup.pages import bring_up
 from faimi.backup.scratch import put_in_place
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.public.freeze import program_hash
 
 FOLDER = "replaced"  # in the instance folder

@@ -14,7 +14,7 @@ from faimi.accounts import audit, decorators
 from faimi.accounts.confirmation import password_again
 from faimi.backup import record
 from faimi.backup.scratch import scratch
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from faimi.version import PROGRAM
 

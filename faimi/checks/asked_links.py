@@ -12,8 +12,8 @@ from faimi.checks.facts import Facts, index
 from faimi.checks.finding import Found
 from faimi.checks.markdown_links import links_of
 from faimi.content import EDITABLE
-from faimi.content.base import utc_now
 from faimi.content.date_words import day
+from faimi.content.now import utc_now
 from faimi.extensions import Model, db
 
 

@@ -20,7 +20,7 @@ from faimi.checks.link_transport import Answer, Request, Resolver, Transport, is
 from faimi.checks.link_verdicts import BUSY, Verdict, of_failure, of_status
 from faimi.checks.markdown_links import parts_of
 from faimi.checks.robots import Robots, read_robots
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.version import VERSION
 
 MAX_HOSTS_AT_ONCE = 8

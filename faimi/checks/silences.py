@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from faimi.checks.facts import Facts
 from faimi.checks.finding import Finding
 from faimi.content import REFERENCED_KINDS, Edition, Item
-from faimi.content.base import snapshot, to_json, utc_now
+from faimi.content.base import snapshot, to_json
+from faimi.content.now import utc_now
 from faimi.exchange.draft import Draft, PageError
 from faimi.extensions import Model, db
 

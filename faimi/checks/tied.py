@@ -10,7 +10,7 @@ from faimi.checks.names import Name, is_open, may_be_one, names_in
 from faimi.checks.titles import differences
 from faimi.checks.untied import NAMING, TIED
 from faimi.content import KIND, Item
-from faimi.content.base import Reference
+from faimi.content.reference import Reference
 
 Tie = tuple[Item, Reference, Any]
 

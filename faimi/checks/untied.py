@@ -14,7 +14,7 @@ from faimi.checks.finding import Fix, Found
 from faimi.checks.names import names_in
 from faimi.checks.titles import differences, is_said_in, title_index, title_words
 from faimi.content import EDITABLE, KIND, KINDS, Item, Section
-from faimi.content.base import Reference
+from faimi.content.reference import Reference
 from faimi.exchange.ties import words_given
 
 NAMING = {kind.name: [to for to in kind.references if not to.is_by_name] for kind in KINDS}

@@ -16,7 +16,7 @@ from faimi.checks.markdown_links import external_links
 from faimi.checks.report import as_data, as_junit, as_text, report_on
 from faimi.commands.errors import fail, needs_tables
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.page import load_page
 from faimi.extensions import db
 

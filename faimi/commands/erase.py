@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from faimi.commands.errors import fail, needs_tables
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.plural import counted
 
 

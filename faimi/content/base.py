@@ -1,10 +1,7 @@
-"""What every kind's rows are made of: a place on a section, a version, and what they name."""
+"""What every kind's rows are made of: a place on a section, a version, and columns that snapshots hold."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
@@ -12,59 +9,12 @@ from sqlalchemy import ForeignKey, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, object_mapper, relationship
 from sqlalchemy.orm.exc import ObjectDeletedError
 
+from faimi.content.reference import Reference
 from faimi.content.row_key import Keyed
 from faimi.extensions import Model
 
 if TYPE_CHECKING:
     from faimi.content.edition import Edition, Section
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A kind whose rows an item may name: the item has an attribute of that name, and a column for its id.
-
-    `label` is the column of the named row that is its name. `words` are the item's own columns, for which the named
-    row's speak where they are empty, with those of the named row: what is shown then is `shown_<own column>`. By those
-    of them that are `told_by` a row is known that is meant, though it is not named yet.
-    `shows` are other columns of the named row that the item shows, `shown_in_event` those that its event in calendars
-    shows, `shown_there` those of the item that the named row's entry shows.
-    Where the item's attribute of the kind's name is what the row is called, by which it is named, the row is `held_in`
-    another one.
-    """
-
-    kind: str
-    label: str
-    words: Mapping[str, str]
-    told_by: tuple[str, ...]
-    shows: tuple[str, ...] = ()
-    shown_in_event: tuple[str, ...] = ()
-    shown_there: tuple[str, ...] = ()
-    held_in: str = ""
-
-    @property
-    def attribute(self) -> str:
-        """The item's attribute that holds the named row."""
-        return self.held_in or self.kind
-
-    @property
-    def is_by_name(self) -> bool:
-        """Whether the item names the row by what that is called."""
-        return bool(self.held_in)
-
-    @property
-    def column(self) -> str:
-        """The column that holds the id of the named row."""
-        return f"{self.kind}_id"
-
-    @property
-    def shown_here(self) -> set[str]:
-        """The columns of the named row that the item shows."""
-        return {self.label, *self.words.values(), *self.shows}
-
-    @property
-    def event_shows(self) -> set[str]:
-        """The columns of the named row that the item's event in calendars shows."""
-        return {self.label, *self.words.values(), *self.shown_in_event}
 
 
 class Item(Keyed, Model):
@@ -126,24 +76,6 @@ class Item(Keyed, Model):
                     for name, value in {**item.shown_words(reference), reference.attribute: None}.items():
                         setattr(item, name, value)
                     step_version(item)
-
-
-_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
-
-
-def utc_now() -> datetime:
-    """The present moment in UTC, as the database keeps moments: without a time zone."""
-    return _moment.get() or datetime.now(UTC).replace(tzinfo=None)
-
-
-@contextmanager
-def as_of(moment: datetime) -> Iterator[None]:
-    """Has a moment (in UTC) be the present one, so that pages are what they were then."""
-    token = _moment.set(moment)
-    try:
-        yield
-    finally:
-        _moment.reset(token)
 
 
 def new_uuid() -> str:

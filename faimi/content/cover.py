@@ -8,9 +8,9 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from faimi.content.base import utc_now
 from faimi.content.dates import KIND as DATE
 from faimi.content.deadlines import passes_at
+from faimi.content.now import utc_now
 from faimi.content.programme_days import ProgrammeDay, programme_days
 from faimi.content.timetable import LocalTime
 

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import ForeignKey, UniqueConstraint, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from faimi.content.base import new_uuid, utc_now
+from faimi.content.base import new_uuid
 from faimi.content.date_words import day_of_week
 from faimi.content.day_end import day_end
+from faimi.content.now import utc_now
 from faimi.content.row_key import Keyed
 from faimi.content.timetable import LocalTime, are_days, date_of, moment, utc_offset
 from faimi.content.timezones import zone_named

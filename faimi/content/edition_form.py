@@ -7,12 +7,12 @@ from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
 from faimi.content.accents import ACCENTS
-from faimi.content.base import utc_now
 from faimi.content.edition import Edition, Section
 from faimi.content.fields import CROPS, HALF, crop_choice, day, moment, picture, prose, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.languages import WRITTEN
+from faimi.content.now import utc_now
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
 from faimi.content.timetable import MAX_DAYS, are_days

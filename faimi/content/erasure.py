@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import Model, db
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import select
 
 from faimi.content import bands
-from faimi.content.base import Item, Reference, columns_by_name, utc_now
+from faimi.content.base import Item, columns_by_name
 from faimi.content.deadlines import passes_at
 from faimi.content.forms import ItemForm
+from faimi.content.now import utc_now
+from faimi.content.reference import Reference
 from faimi.content.row_key import RowKey
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
 from faimi.content.timetable import in_order_of_time

@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext
 from sqlalchemy import ForeignKey, false, literal
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from faimi.content.base import Reference, to_json
+from faimi.content.base import to_json
 from faimi.content.events import Event
 from faimi.content.keynotes import Keynote
 from faimi.content.kind import Kind
 from faimi.content.letters import same_name
 from faimi.content.papers import Paper
+from faimi.content.reference import Reference
 from faimi.content.row_markdown import MarkdownFormat
 from faimi.content.schedule_form import SLOT_KINDS, SlotForm
 from faimi.content.schedule_markdown import as_table, table

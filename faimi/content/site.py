@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import Optional, ValidationError
 
-from faimi.content.base import utc_now
 from faimi.content.edition import Edition
 from faimi.content.fields import EMAIL, LINK, link, text
 from faimi.content.forms import TextForm
 from faimi.content.languages import LANGUAGES
+from faimi.content.now import utc_now
 from faimi.content.ticks_field import TicksField
 from faimi.extensions import Model, db
 

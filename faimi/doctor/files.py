@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import current_app
 
 from faimi.backup.record import last_proven
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.doctor.finding import Finding, error, fine, warning
 from faimi.extensions import db
 from faimi.version import PROGRAM

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from faimi.accounts import mail
 from faimi.accounts.audit import AuditEntry
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.timezones import timezone_names
 from faimi.doctor import arrivals
 from faimi.doctor.finding import Finding, error, fine, warning

@@ -11,7 +11,7 @@ from faimi.checks.check import in_order
 from faimi.checks.report import Report
 from faimi.checks.silences import silences
 from faimi.content import KIND, REFERENCED_KINDS, Edition, Section
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.page import Page, load_page
 from faimi.content.row_key import RowKey
 from faimi.extensions import db

@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.content import Edition
-from faimi.content.base import row_version, utc_now
+from faimi.content.base import row_version
 from faimi.content.day_end import ANYWHERE_ON_EARTH
 from faimi.content.forms import new_token
 from faimi.content.late import Late
+from faimi.content.now import utc_now
 from faimi.content.programme import Refused
 from faimi.content.schedule import Slot
 from faimi.editor import responses

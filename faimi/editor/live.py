@@ -15,7 +15,7 @@ from faimi import history
 from faimi.accounts.models import Account
 from faimi.accounts.sessions import unattended
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.editor import meanwhile, responses
 from faimi.editor.fragments import draw_changes, draw_whole
 from faimi.editor.lookup import get_edition

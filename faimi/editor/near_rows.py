@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from faimi.accounts.permissions import may_change
 from faimi.content import KIND, Item
-from faimi.content.base import Reference
+from faimi.content.reference import Reference
 from faimi.content.row_key import RowKey
 from faimi.editor.words import Words, words_between
 from faimi.exchange.text_matching import essence, nearest

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.content import Kind
-from faimi.content.base import Reference
+from faimi.content.reference import Reference
 from faimi.editor import responses
 from faimi.editor.lookup import get_row
 from faimi.exchange.ties import words_given

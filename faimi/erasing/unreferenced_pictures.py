@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import JSON, String, cast, delete, select, union_all
 
 from faimi.content import EDITABLE
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.editor.pictures import tidies_pictures
 from faimi.extensions import db
 from faimi.history import Revision

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from faimi.content import EDITABLE, KIND, Edition, Section
-from faimi.content.base import from_json, row_of, snapshot, utc_now
+from faimi.content.base import from_json, row_of, snapshot
 from faimi.content.edition import HOME_SLUG, UNPUBLISHED
+from faimi.content.now import utc_now
 from faimi.content.page import Page
 from faimi.content.row_key import RowKey
 from faimi.exchange.identifiers import entry_id, feed_id

@@ -9,9 +9,9 @@ from sqlalchemy import Boolean, and_, bindparam, inspect, or_, update
 
 from faimi import history
 from faimi.content import EDITABLE, KIND, LINK_COLUMNS, Edition, Kind, OldAddress, Section, rows_in
-from faimi.content.base import Reference
 from faimi.content.fields import LINK
 from faimi.content.numbers import last_number
+from faimi.content.reference import Reference
 from faimi.content.reserved import anchor, is_anchor
 from faimi.exchange.draft import Draft
 from faimi.exchange.parts import make_named_parts

@@ -1,7 +1,7 @@
 """What a row keeps of its own words when it is tied to another that says them, too."""
 
 from faimi.content import KIND, Item
-from faimi.content.base import Reference
+from faimi.content.reference import Reference
 from faimi.exchange.text_matching import near
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, func, o
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from faimi.content import EDITABLE, Edition, Item, Section
-from faimi.content.base import new_uuid, utc_now, version_column
+from faimi.content.base import new_uuid, version_column
+from faimi.content.now import utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
 

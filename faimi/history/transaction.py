@@ -11,7 +11,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from faimi.content import CHANGES, Edition, NumberFloor, Section, rendering, rows_in, texts_in
-from faimi.content.base import Item, snapshot, step_version, utc_now
+from faimi.content.base import Item, snapshot, step_version
+from faimi.content.now import utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
 from faimi.history.event_versions import count_events

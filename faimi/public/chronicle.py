@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, or_, select
 
 from faimi.content import Edition, Section
-from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
+from faimi.content.now import utc_now
 from faimi.content.papers import Paper
 from faimi.extensions import db
 

@@ -8,7 +8,7 @@ from flask import request
 from sqlalchemy import select
 
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 
 KNOWN = "faimi.neighbours"  # the key in a request's environ under which the page cache brings those of all

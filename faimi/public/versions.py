@@ -28,10 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from faimi.content import KINDS, Edition, Section
-from faimi.content.base import utc_now
 from faimi.content.deadlines import passes_at
 from faimi.content.erasure import Erasure
 from faimi.content.languages import prefixes
+from faimi.content.now import utc_now
 from faimi.content.programme_days import programme_days
 from faimi.content.schedule import Slot
 from faimi.content.site import Site

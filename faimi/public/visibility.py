@@ -8,8 +8,8 @@ from flask import abort, request
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from faimi.content import KIND, KINDS, Edition, Preview, Section
-from faimi.content.base import utc_now
 from faimi.content.edition import HOME_SLUG, UNPUBLISHED
+from faimi.content.now import utc_now
 from faimi.content.page import Page, load_page
 from faimi.content.papers import Paper
 from faimi.extensions import db

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from faimi.accounts.models import Account
 from faimi.accounts.permissions import may_change, may_change_in_sql
 from faimi.content import EDITABLE, KINDS, Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
 from faimi.history import row_with

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from faimi import history
 from faimi.content import KIND
-from faimi.content.base import row_version, utc_now
+from faimi.content.base import row_version
+from faimi.content.now import utc_now
 from faimi.editor.words import Words, words_between
 from faimi.extensions import db
 from faimi.suggestions.forms import correction_form

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from faimi import create_app
 from faimi.accounts.models import Account, SignInLink, account_with
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from tests.conftest import PASSWORD
 

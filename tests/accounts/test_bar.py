@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from faimi import history
 from faimi.accounts.models import Account
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from tests.conftest import SLUG
 from tests.exchange.making import make

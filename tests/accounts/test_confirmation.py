@@ -12,7 +12,7 @@ from faimi.accounts import admin, confirmation
 from faimi.accounts.models import account_with
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.sessions import Session
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from tests.accounts.test_admin import id_of
 from tests.accounts.test_passkeys import forged

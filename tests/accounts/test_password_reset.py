@@ -11,7 +11,7 @@ from faimi.accounts import mail
 from faimi.accounts.models import SignInLink, account_with
 from faimi.accounts.password_reset import THREAD
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from tests.accounts.clock import Clock, clock
 from tests.accounts.mailbox import Mailbox

@@ -14,7 +14,7 @@ from faimi.accounts.models import Account, make_link
 from faimi.accounts.rate_limit import Limit
 from faimi.accounts.sessions import Session, device_of
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from tests.conftest import PASSWORD, SLUG, account_of, queries_of
 

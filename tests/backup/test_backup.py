@@ -28,7 +28,7 @@ from faimi.backup.manifest import BackupError, Manifest, describe, read_manifest
 from faimi.backup.pages import on_its_own
 from faimi.backup.scratch import PREFIX, scratch
 from faimi.content import KIND, Edition, LastNumber
-from faimi.content.base import as_of
+from faimi.content.now import as_of
 from faimi.content.papers import Paper
 from faimi.database import schema
 from faimi.extensions import db

@@ -14,7 +14,7 @@ from faimi.accounts.audit import AuditEntry
 from faimi.accounts.sessions import Session
 from faimi.backup import views
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from tests.conftest import PASSWORD, QUARTER_HOUR, on_both
 

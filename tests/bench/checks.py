@@ -7,7 +7,7 @@ from time import perf_counter
 from faimi import history
 from faimi.checks import CHECKS, Facts, run
 from faimi.content import KIND, Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.page import load_page
 from faimi.content.row_key import RowKey
 from faimi.extensions import db

@@ -16,7 +16,8 @@ from faimi.accounts import audit
 from faimi.accounts.models import Account
 from faimi.accounts.sessions import Session
 from faimi.content import EDITABLE, Edition
-from faimi.content.base import row_version, utc_now
+from faimi.content.base import row_version
+from faimi.content.now import utc_now
 from faimi.content.row_key import RowKey
 from faimi.exchange.draft import PageError
 from faimi.exchange.page_import import import_pages

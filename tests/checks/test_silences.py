@@ -14,9 +14,9 @@ from faimi.checks.silences import Silence, leave
 from faimi.checks.tied import other_words
 from faimi.checks.workshop_day import workshop_on_another_day
 from faimi.content import Edition
-from faimi.content.base import utc_now
 from faimi.content.dates import Date
 from faimi.content.keynotes import Keynote
+from faimi.content.now import utc_now
 from faimi.content.page import load_page
 from faimi.content.schedule import Slot
 from faimi.extensions import db

@@ -17,8 +17,8 @@ from faimi.checks.report import report_on
 from faimi.checks.silences import leave
 from faimi.checks.workshop_day import workshop_on_another_day
 from faimi.content import Edition
-from faimi.content.base import utc_now
 from faimi.content.dates import Date
+from faimi.content.now import utc_now
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.extensions import db

@@ -7,8 +7,8 @@ from flask.testing import FlaskCliRunner
 
 from faimi import history
 from faimi.content import KIND, Edition
-from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
+from faimi.content.now import utc_now
 from faimi.content.text import Text
 from faimi.extensions import db
 from faimi.media import Picture, Rendition, keep

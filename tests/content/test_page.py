@@ -10,8 +10,8 @@ from sqlalchemy import event
 
 from faimi.content import KIND, KINDS, ROW_KINDS, Edition, Section, prose
 from faimi.content.awards import Award
-from faimi.content.base import utc_now
 from faimi.content.notices import Notice
+from faimi.content.now import utc_now
 from faimi.content.page import Page, load_page, page_around
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot

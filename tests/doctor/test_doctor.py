@@ -16,7 +16,7 @@ from faimi import create_app
 from faimi.accounts.audit import AuditEntry
 from faimi.backup import record
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.doctor import arrivals
 from faimi.extensions import db
 from tests.conftest import SLUG

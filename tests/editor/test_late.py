@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from faimi import history
 from faimi.accounts.models import Account
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.schedule import Slot
 from faimi.editor import late
 from faimi.extensions import db

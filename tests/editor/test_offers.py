@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from faimi.accounts.permissions import Grant
 from faimi.content import EDITABLE, KIND, KINDS, Edition, Section
 from faimi.content.awards import Award
-from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
+from faimi.content.now import utc_now
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot

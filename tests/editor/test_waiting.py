@@ -10,7 +10,7 @@ from faimi.accounts.models import Account
 from faimi.checks import CHECKS
 from faimi.checks.report import report_on
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot

@@ -15,8 +15,8 @@ from faimi.backup import record
 from faimi.checks.asked_links import AskedLink
 from faimi.checks.silences import Silence
 from faimi.content import KIND, Edition
-from faimi.content.base import utc_now
 from faimi.content.erasure import erasures
+from faimi.content.now import utc_now
 from faimi.content.papers import Paper
 from faimi.content.rendering import Rendering
 from faimi.content.site import Site

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from faimi import history
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
-from faimi.content.base import utc_now
 from faimi.content.dates import Date
 from faimi.content.notices import Notice
+from faimi.content.now import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange.identifiers import entry_id, feed_id

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import create_app
 from faimi.content import Edition
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.editor import pictures
 from faimi.extensions import db
 from faimi.media import Picture, PictureError, Rendition, decoding, keep, picture_check, take_in

@@ -19,7 +19,7 @@ from werkzeug.test import create_environ, run_wsgi_app
 from faimi import create_app, history
 from faimi.config import STATIC
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import db
 from faimi.public import cache, compression, versions
 from tests.conftest import SLUG, account_of

@@ -13,7 +13,7 @@ from wtforms import Field
 from faimi import history
 from faimi.content import EDITABLE, EDITION, KIND, KINDS, Edition, Kind
 from faimi.content.awards import Award
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.exchange import json_ld

@@ -17,8 +17,8 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import create_app
 from faimi.content import KIND, Edition, OldAddress, Preview, Section
-from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
+from faimi.content.now import utc_now
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot

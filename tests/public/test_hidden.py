@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from faimi.content import Edition, Preview, Section
-from faimi.content.base import utc_now
 from faimi.content.notices import Notice
+from faimi.content.now import utc_now
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.exchange import jekyll

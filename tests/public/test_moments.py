@@ -10,9 +10,9 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import history
 from faimi.content import KIND, Edition
-from faimi.content.base import utc_now
 from faimi.content.dates import Date
 from faimi.content.notices import Notice
+from faimi.content.now import utc_now
 from faimi.content.schedule import Slot
 from faimi.extensions import db
 from faimi.public import versions

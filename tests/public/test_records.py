@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from faimi.content import ROW_KINDS, Edition, Section
 from faimi.content.awards import Award
-from faimi.content.base import utc_now
 from faimi.content.keynotes import Keynote
+from faimi.content.now import utc_now
 from faimi.content.organizers import Organizer
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot

@@ -17,7 +17,7 @@ from faimi.accounts.models import Account, SignInLink, digest
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.permissions import Grant
 from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.schedule import Slot
 from faimi.content.site import current_site
 from faimi.exchange.page_import import import_pages

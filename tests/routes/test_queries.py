@@ -12,7 +12,7 @@ from faimi.accounts.models import Account
 from faimi.accounts.permissions import Grant
 from faimi.accounts.sessions import Session
 from faimi.content import KIND, Edition, OldAddress, Section
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
 from faimi.extensions import db

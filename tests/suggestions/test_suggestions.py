@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from faimi.accounts.models import account_with, remove
 from faimi.content import Edition, Section
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.papers import DETAILS, Paper
 from faimi.content.schedule import Slot
 from faimi.database.schema import upgrade

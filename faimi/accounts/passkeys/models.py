@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from faimi.accounts.models import Account
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.extensions import Model, db
 
 

@@ -18,7 +18,7 @@ from webauthn.helpers.structs import (
 
 from faimi.accounts.models import Account
 from faimi.accounts.passkeys.models import Passkey, PasskeyError, passkeys_of
-from faimi.content.base import utc_now
+from faimi.content.now import utc_now
 from faimi.content.site import current_site
 from faimi.extensions import db
 

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from faimi.content import KIND, KINDS
-from faimi.content.base import Reference
 from faimi.content.escaping import plain, unguarded
+from faimi.content.reference import Reference
 from faimi.content.row_markdown import NAME, TEXT, ChangedError, parts_of, read_name, split_name
 from faimi.exchange.draft import DraftSection, Report
 from faimi.exchange.page.sections import read_sections
