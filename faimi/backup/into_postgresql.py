@@ -34,7 +34,12 @@ def into_postgresql(replacement: Replacement) -> tuple[Path, ...]:
         if not is_new:
             copy_rows_out(connection, before)
         kept = () if is_new else (replacement.keep(before),)
-        copy_rows_in(replacement.ready(None if is_new else before), connection)
+        try:
+            copy_rows_in(replacement.ready(None if is_new else before), connection)
+        except BaseException:
+            for one in kept:
+                one.unlink()  # all of it is there still
+            raise
         connection.commit()
     return kept
 

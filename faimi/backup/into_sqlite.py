@@ -66,12 +66,14 @@ def _overwrite(live: Path, replacement: Replacement) -> tuple[Path, ...]:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 raise BackupError(HELD) from None
             raise Unreadable if error.sqlite_errorcode in DAMAGED else error from None
-        kept, new = replacement.keep(before), replacement.ready(before)
-        holding.execute("ROLLBACK")
+        kept = replacement.keep(before)
         try:
+            new = replacement.ready(before)
+            holding.execute("ROLLBACK")
             _copy_into(live, new, watch, seen)
-        except ChangedMeanwhile:
-            kept.unlink()
+        except BaseException as error:
+            if isinstance(error, ChangedMeanwhile) or _data_version(watch) == seen:
+                kept.unlink()  # all of it is there still
             raise
     return (kept,)
 

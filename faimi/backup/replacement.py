@@ -15,6 +15,7 @@ from faimi.content.now import utc_now
 from faimi.public.freeze import program_hash
 
 FOLDER = "replaced"  # in the instance folder
+KEPT = 3  # the newest
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,18 @@ def place_to_keep(ending: str, name: str = FOLDER) -> Path:
     folder = Path(current_app.instance_path) / name
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"faimi-{utc_now():%Y%m%dT%H%M%S%fZ}.{ending}"
+
+
+def leave_newest(name: str) -> int:
+    """How many went, so that the newest of what is kept in a folder of the instance folder stay."""
+    files = [*(Path(current_app.instance_path) / name).glob("faimi-*")]
+    old = sorted({_moment(file) for file in files})[:-KEPT]
+    for file in files:
+        if _moment(file) in old:
+            file.unlink()
+    return len(old)
+
+
+def _moment(file: Path) -> str:
+    """What the name of a kept file, or of one of SQLite's beside it, begins with."""
+    return file.name.partition(".")[0]

@@ -11,17 +11,21 @@ from faimi.backup.into_postgresql import into_postgresql
 from faimi.backup.into_sqlite import into_sqlite
 from faimi.backup.manifest import BackupError
 from faimi.backup.proof import Proof, prove
-from faimi.backup.replacement import Replacement
+from faimi.backup.replacement import FOLDER, Replacement, leave_newest
 from faimi.backup.scratch import scratch
 from faimi.extensions import db
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back, where that is kept which it replaced, and whose second factors need another secret key."""
+    """What came back, where that is kept which it replaced, and whose second factors need another secret key.
+
+    `gone` is how many went of those that restores before it had kept.
+    """
 
     proof: Proof
     kept: tuple[Path, ...]
+    gone: int
     without_factor: list[str]
 
 
@@ -37,4 +41,4 @@ def restore(file: Path) -> Restored:
             proof = prove(file, folder)
             into = into_sqlite if db.engine.dialect.name == "sqlite" else into_postgresql
             kept = into(Replacement(proof.manifest, proof.database, folder))
-            return Restored(proof, kept, sealing.unreadable())
+            return Restored(proof, kept, leave_newest(FOLDER), sealing.unreadable())

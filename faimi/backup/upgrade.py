@@ -3,29 +3,32 @@
 import sqlite3
 from pathlib import Path
 
+import click
 from flask import current_app
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from faimi.database.schema import known_migrations, last_migration, upgrade
 from faimi.extensions import db
+from faimi.version import VERSION
 
 FOLDER = "before-upgrade"  # in the instance folder
-KEPT = 3  # the newest
 
 
 class UpgradeError(Exception):
     """Why the tables cannot be those of this version, in one line for the person who runs the command."""
 
 
-def bring_up_to_date() -> Path | None:
-    """Where the database is kept as it was before its tables were changed; None where there was nothing to keep.
+def bring_up_to_date() -> None:
+    """Brings the database to the tables of this version; where it had others, tells where it is kept as it was.
 
     All migrations are one transaction: where one fails all is as it was, nothing is kept, and UpgradeError is raised.
     Raises NewerDatabase where it has nothing to bring up, and OperationalError where the database does not answer.
     """
+    from faimi.backup.replacement import leave_newest
+
     there = last_migration()
     if there == known_migrations()[-1]:
-        return None
+        return
     try:
         kept = _keep(there) if there else None
     except (OSError, sqlite3.Error) as error:
@@ -38,7 +41,9 @@ def bring_up_to_date() -> Path | None:
         if isinstance(error, SQLAlchemyError | RuntimeError) and not isinstance(error, OperationalError):
             raise UpgradeError(f"The tables cannot be changed, and are as they were: {_line(error)}") from error
         raise
-    return kept
+    if kept:
+        leave_newest(FOLDER)
+        click.echo(f"The database got the tables of this version, {VERSION}. As it was before it is kept: {kept}")
 
 
 def _line(error: BaseException) -> str:
@@ -46,7 +51,7 @@ def _line(error: BaseException) -> str:
 
 
 def _keep(revision: str) -> Path:
-    """Where the database, of an older version, is kept in a backup without pages, beside the two before it."""
+    """Where the database, of an older version, is kept in a backup without pages."""
     from faimi.backup.copying import copy_out
     from faimi.backup.older import copy_older_out
     from faimi.backup.replacement import keep_in
@@ -59,7 +64,4 @@ def _keep(revision: str) -> Path:
             copy_out(db.engine, database)
         else:
             copy_older_out(db.engine, revision, database, folder)
-        kept = keep_in(FOLDER, database, folder)
-    for old in sorted(kept.parent.glob("faimi-*.tar"))[:-KEPT]:
-        old.unlink()
-    return kept
+        return keep_in(FOLDER, database, folder)

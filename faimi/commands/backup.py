@@ -61,12 +61,15 @@ def restore(file: Path) -> None:
     Everybody signs in again, and invitations and other one-time links that were open then are no longer good.
     """
     from faimi.backup import restoring
+    from faimi.backup.replacement import KEPT
 
     with _errors_in_a_line():
         done = restoring.restore(file)
     click.echo(f"Restored {file}: {done.proof}.")
     for one in done.kept:
         click.echo(f"What was there before is kept: {one}")
+    if done.gone:
+        click.echo(f"Removed {done.gone} of former restores: the newest {KEPT} stay.")
     for was in erasures(since=done.proof.manifest.made_at):
         click.echo(
             f"What was erased on {was.at:%Y-%m-%d %H:%M} UTC is back ({was.reason}). Erase it again: flask erase"

@@ -24,7 +24,7 @@ from faimi.database.setup_lock import alone
 from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
 from faimi.media import complete_renditions
-from faimi.version import PROGRAM, VERSION
+from faimi.version import PROGRAM
 
 FIRST_ORGANIZER = "organizer@example.org"
 
@@ -47,8 +47,7 @@ def setup(port: int | None) -> None:
 
 
 def _prepare(port: int | None) -> None:
-    if kept := bring_up_to_date():
-        click.echo(f"The database got the tables of this version, {VERSION}. As it was before it is kept: {kept}")
+    bring_up_to_date()
     came = db.session.scalar(select(func.count(Account.id)).where(Account.password_hash.is_not(None)))
     if not came and not db.session.scalar(select(func.count(Edition.id))):  # who came may have purged it
         from faimi.exchange.page_import import import_pages  # which loads all that reads pages

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from errno import ENOSPC
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
@@ -224,15 +225,19 @@ def test_what_is_written_while_a_backup_takes_its_place_is_kept(
 ) -> None:
     """An edit that is acknowledged after the site was kept, and before it is replaced, has it kept once more."""
     run(runner, "backup", file)
-    copy_into, late = into_sqlite._copy_into, iter([True])
+    copy_into, turns = into_sqlite._copy_into, count()
 
     def edit_first(*given: Any) -> None:
-        if next(late, False):
+        turn = next(turns)
+        if turn == 0:
+            raise OSError(ENOSPC, "No space left on device", "ready.sqlite")
+        if turn == 1:
             sent = {"title": "Late", "authors": "An Author", "version": "1"}
             assert alice.post(f"{BASE}/paper/1", data=sent).status_code == 200
         copy_into(*given)
 
     monkeypatch.setattr(into_sqlite, "_copy_into", edit_first)
+    assert "What was there stays" in refused(runner, "restore", file)
     kept = re.findall(r"is kept: (.*)", run(runner, "restore", file))
     assert len(kept) == len([*Path(kept[0]).parent.iterdir()]) == 1
     run(runner, "restore", kept[0])
@@ -325,8 +330,18 @@ def test_a_site_whose_database_is_damaged_is_back_and_the_damaged_files_are_kept
     db.engine.dispose()
     (instance / "faimi.sqlite").write_bytes(b"no database " * 1000)
     (instance / "faimi.sqlite-wal").write_bytes(b"no log")
-    kept = re.findall(r"is kept: (.*)", run(runner, "restore", file.name))
+    (instance / "replaced").mkdir()
+    former = [
+        f"faimi-2024010{day}T000000000000Z.{end}"
+        for day, end in ((1, "sqlite"), (1, "sqlite-wal"), (2, "tar"), (3, "tar"))
+    ]
+    for name in former:
+        (instance / "replaced" / name).touch()
+    told = run(runner, "restore", file.name)
+    kept = re.findall(r"is kept: (.*)", told)
     assert Path(kept[0]).read_bytes()[:11] == b"no database"
+    assert ("Removed 1 of former restores" in told, len(kept)) == (True, 2)
+    assert {one.name for one in (instance / "replaced").iterdir()} == {*former[2:], *(Path(one).name for one in kept)}
     assert visitor.get(f"/{SLUG}/").status_code == 200
 
 
