@@ -5,6 +5,8 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+FULL_OF_SQLITE, FULL_OF_POSTGRESQL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY), "53100"
+
 
 def is_away(error: SQLAlchemyError | sqlite3.Error) -> bool:
     """Whether the database, and not what it was asked, is at fault, so that the same may work in a minute."""
@@ -12,6 +14,12 @@ def is_away(error: SQLAlchemyError | sqlite3.Error) -> bool:
         return True
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     return isinstance(error, (OperationalError, NoConnection, sqlite3.Error)) and code != sqlite3.SQLITE_ERROR
+
+
+def is_full(error: SQLAlchemyError | sqlite3.Error) -> bool:
+    """Whether the database's disk is full, or its file must not be written to."""
+    told = getattr(error, "orig", error)
+    return getattr(told, "sqlite_errorcode", 0) in FULL_OF_SQLITE or getattr(told, "sqlstate", "") == FULL_OF_POSTGRESQL
 
 
 def no_answer(error: Exception) -> str:

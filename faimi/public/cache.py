@@ -91,7 +91,7 @@ class PageCache:
             made = self._current_answer(key) or self._make_answer(key, environ)
         if isinstance(made, CachedAnswer):
             return made.answer(environ, start)
-        if (made is None or made.status_code == 503) and (kept := self._recent_answer(key)):
+        if (made is None or made.status_code in (503, 507)) and (kept := self._recent_answer(key)):
             age = round(monotonic() - kept.current_at)
             return kept.answer(environ, start, [("Age", f"{age}"), ("Cache-Status", f"faimi; hit; ttl=-{age}")])
         return (made or self._inner)(environ, start)

@@ -1,18 +1,29 @@
-"""What people read while the database does not answer: it is locked by another, gone, full or cannot be reached."""
+"""What people read while the database does not answer, or the disk takes nothing more."""
 
 import sqlite3
 from contextlib import suppress
+from errno import EDQUOT, ENOSPC, EROFS
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
-from faimi.database.errors import is_away, no_answer
+from faimi.database.errors import is_away, is_full, no_answer
 from faimi.database.schema import unready
 from faimi.extensions import db
 from faimi.web.error_pages import NOT_SET_UP, Typed, error_page
 
 RETRY_SECONDS = 5
+NO_ROOM = (ENOSPC, EDQUOT, EROFS)
+WORDS_NO_ROOM = (
+    lazy_gettext("Nothing can be saved just now"),
+    lazy_gettext(
+        "The site’s disk is full, or cannot be written to. This was not saved; what was saved before is kept. "
+        "Tell an owner of the site."
+    ),
+)
 
 
 def _unanswered(error: SQLAlchemyError | sqlite3.Error) -> ResponseReturnValue:
@@ -21,17 +32,36 @@ def _unanswered(error: SQLAlchemyError | sqlite3.Error) -> ResponseReturnValue:
         db.session.rollback()
     if is_away(error):
         current_app.logger.error("%s %s: %s", request.method, request.path, no_answer(error))
-        return error_page(503, {"Retry-After": str(RETRY_SECONDS)}, typed=_typed())
+        return _no_room() if is_full(error) else error_page(503, _later(), typed=_typed())
     if not _is_set_up():
         return error_page(503, words=NOT_SET_UP)
     raise error
 
 
+def _unwritten(error: OSError) -> ResponseReturnValue:
+    """507 where a file has no room or may not be written; another error is raised again."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    if error.errno not in NO_ROOM:
+        raise error
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    return _no_room()
+
+
+def _no_room() -> ResponseReturnValue:
+    return error_page(507, _later(), WORDS_NO_ROOM, _typed())
+
+
+def _later() -> dict[str, str]:
+    return {"Retry-After": str(RETRY_SECONDS)}
+
+
 def _typed() -> Typed:
-    """What was sent, unless files or a password came along, which no page is to hold."""
-    if request.files or any("password" in name for name in request.form):
-        return ()
-    return [*request.form.items(multi=True)]
+    """What was sent, without files; nothing where a password came along, which no page is to hold."""
+    with suppress(OSError, HTTPException):  # it may be what was sent that found no room
+        if not any("password" in name for name in request.form):
+            return [*request.form.items(multi=True)]
+    return ()
 
 
 def _is_set_up() -> bool:
@@ -54,3 +84,4 @@ def register(app: Flask) -> None:
     app.teardown_appcontext(_let_go)
     for kind in (SQLAlchemyError, sqlite3.Error):
         app.register_error_handler(kind, _unanswered)
+    app.register_error_handler(OSError, _unwritten)

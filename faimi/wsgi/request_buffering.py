@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from threading import Condition
 from typing import IO, Any
@@ -17,17 +19,19 @@ MAX_PIECE_BYTES = 8192
 MAX_QUEUEING_SECONDS = 0.25  # for a place: saves of one moment are not refused
 MAX_MEMORY_BYTES = 256 * 1024  # of a body; a longer one is kept in a file
 MAX_DISCARDED_BYTES = 128 * 1024 * 1024  # of a body that is refused: who is still sending may never see the answer
-CUT_OFF, STALLED, NO_LENGTH, BUSY = (
+CUT_OFF, STALLED, NO_LENGTH, BUSY, NO_ROOM = (
     "400 Bad Request",
     "408 Request Timeout",
     "411 Length Required",
     "503 Service Unavailable",
+    "507 Insufficient Storage",
 )
 WORDS = {
     CUT_OFF: "The connection broke off before everything had arrived. Nothing was saved: send it again.",
     STALLED: "What you sent stopped arriving. Nothing was saved: check your connection and send it again.",
     NO_LENGTH: "Nothing was saved: send it with its length, in a Content-Length header.",
     BUSY: "Too much is being sent at once. Nothing was saved: send it again in a few seconds.",
+    NO_ROOM: "The server's disk is full. Nothing was saved: send it again once there is room.",
 }
 
 
@@ -62,7 +66,7 @@ class RequestBuffering:
         address = environ.get("REMOTE_ADDR", "")
         if not self._enter(address):
             return _refuse(start, BUSY)
-        with SpooledTemporaryFile(MAX_MEMORY_BYTES) as body:
+        with _spool() as body:
             kept = None if is_refused else body
             status, reading = self._receive(environ["wsgi.input"], length, kept, address)
             if status == STALLED:
@@ -71,7 +75,6 @@ class RequestBuffering:
                 return _refuse(start, NO_LENGTH)
             if status:
                 return _refuse(start, status)
-            body.seek(0)
             environ["wsgi.input"] = body
             return self._inner(environ, start)  # which says what is too long by its length alone
 
@@ -80,25 +83,27 @@ class RequestBuffering:
     ) -> tuple[str | None, Reading]:
         """The status to refuse a body with, if any, and the last reading of it: it may go on after a stall.
 
-        Without a `body` to write to, what is read is discarded.
+        Without a `body` to write to, what is read is discarded; one that cannot be written to is read to its end, too,
+        so that the sender sees the answer.
         """
         reading: Reading = Future()
         reading.set_result(b"")
+        is_kept = True
         try:
             while left:
                 reading = self._pool.submit(source.read, min(left, MAX_PIECE_BYTES))
                 if not (piece := reading.result(self._stall_seconds)):
                     return CUT_OFF, reading
                 left -= len(piece)
-                if body:
-                    body.write(piece)
+                is_kept = is_kept and (body is None or _works(partial(body.write, piece)))
         except ConnectionError:
             return CUT_OFF, reading
         except TimeoutError:
             return STALLED, reading
         finally:
             reading.add_done_callback(lambda _: self._leave(address))
-        return None, reading
+        is_kept = is_kept and (body is None or _works(partial(body.seek, 0)))  # which writes the last of it
+        return None if is_kept else NO_ROOM, reading
 
     def _enter(self, address: str) -> bool:
         with self._left:
@@ -119,6 +124,25 @@ class RequestBuffering:
             self._readers[address] -= 1
             self._readers += Counter()  # without those that have none
             self._left.notify_all()
+
+
+@contextmanager
+def _spool() -> Iterator[IO[bytes]]:
+    """A file in memory, or, once it is long, on the disk; what does not fit there is no error as it is closed."""
+    body = SpooledTemporaryFile(MAX_MEMORY_BYTES)  # noqa: SIM115  # closed below
+    try:
+        yield body
+    finally:
+        with suppress(OSError):
+            body.close()
+
+
+def _works(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except OSError:
+        return False
+    return True
 
 
 def _refuse(start: Start, status: str) -> list[bytes]:

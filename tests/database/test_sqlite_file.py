@@ -5,7 +5,10 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from errno import ENOSPC
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,6 +19,7 @@ from faimi import extensions
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.conftest import SLUG
+from tests.media.test_media import picture
 from tests.samples import first
 
 FORM = f"/{SLUG}/edit/paper/1"
@@ -115,6 +119,35 @@ def test_a_database_that_another_program_locks_has_what_was_typed_sent_again(
     assert kept == sent
     assert alice.post(str(form["action"]), data=kept).status_code == 200
     assert first("paper").title == "A title that is kept"
+
+
+def test_a_disk_that_is_full_has_what_was_typed_sent_again_and_pictures_chosen_again(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: str, sent: dict[str, Any]) -> tuple[int, dict[str, str], str]:
+        answer = alice.post(path, data=sent)
+        kept = BeautifulSoup(answer.text, "lxml").select("main form [name]")
+        return answer.status_code, {str(one["name"]): str(one["value"]) for one in kept}, answer.text
+
+    row = first("text")
+    sent = {"body": "Words that take room. " * 800, "version": str(row.version)}
+    pages = db.session.execute(text("PRAGMA max_page_count")).scalar()
+    db.session.execute(text("PRAGMA max_page_count = 1"))
+    db.session.remove()
+    status, kept, told = refused(f"/{SLUG}/edit/text/{row.number}", sent)
+    assert (status, kept, "disk is full" in told) == (507, sent, True)
+    db.session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    db.session.remove()
+    assert alice.post(f"/{SLUG}/edit/text/{row.number}", data=sent).status_code == 200
+
+    def no_room() -> int:
+        raise OSError(ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("faimi.media.decoding._locked", no_room)
+        with_photo = {"speaker": "A Speaker", "photo-file": (BytesIO(picture()), "a.png")}
+        status, kept, told = refused(f"/{SLUG}/edit/keynote/1", with_photo)
+    assert (status, kept, "choose them again" in told) == (507, {"speaker": "A Speaker"}, True)
 
 
 def test_a_password_is_on_no_page_that_keeps_what_was_typed(

@@ -182,12 +182,14 @@ def test_of_a_body_that_was_cut_off_nothing_reaches_the_app(end: bytes | Excepti
     assert site.asked == []
 
 
-def test_a_body_that_cannot_be_stored_is_the_servers_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    site = Site(threads=1)
+def test_a_body_that_finds_no_room_on_the_disk_is_read_to_its_end_and_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site, line = Site(threads=1), Line(FORM[:6], FORM[6:])
     with monkeypatch.context() as patch:
         patch.setattr("faimi.wsgi.request_buffering.SpooledTemporaryFile", Full)
-        with pytest.raises(OSError, match="No space left"):
-            site.ask(Line(FORM))
+        status, _, text = site.ask(line)
+    assert (status, b"disk is full" in text, line.pieces.qsize()) == ("507 Insufficient Storage", True, 0)
     assert site.status(Line(FORM)) == "200"
 
 

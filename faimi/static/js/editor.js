@@ -13,7 +13,7 @@ const AWAY = "The server cannot be reached. Try again.";
 const GONE = "Not saved: the server cannot be reached. What you typed is kept, and sent again by itself.";
 const BROKEN = "Not saved: the server has a problem. What you typed is kept; try again.";
 export const SIGNED_OUT = "Your session has ended. Save the open form: it lets you sign in.";
-const BACK_SOON = [408, 502, 503, 504]; // a line that stalled, or a server that is just starting anew
+const BACK_SOON = [408, 502, 503, 504, 507]; // a line that stalled, a server that is just starting anew, a full disk
 
 let saved = []; // the row that was saved last, by its DOM id, and the words for that
 let returnTo = []; // where focus goes when what had it is gone: rows near it, then their list
