@@ -26,9 +26,9 @@ def erase(picture: str | None, reason: str, yes: bool) -> None:
         target: targets.Target | None = targets.picture_target(picture)
     else:
         words = click.prompt("Words to erase", hide_input=False)
-        target = targets.Words(words) if any(letter.isalnum() for letter in words) else None
+        target = targets.Words(words) if targets.is_enough(words) else None
     if target is None:
-        fail("There is no such picture." if picture else "There is no letter or figure in these words.")
+        fail("There is no such picture." if picture else f"Enter {targets.MIN_LETTERS} letters or figures at least.")
     for place in (found := [*places.places(target)]):
         click.echo(f"{place.where}, {place.field}: {place.before}{place.found}{place.after}")
     if not found and not picture:

@@ -37,6 +37,11 @@ FIXED = {  # what nobody types, and what others know a row by
 IMAGE = r"!\[(?:\\.|[^\]\\]){0,1000}\]\([^)\s]{0,500}/media/(?:%s)[^)]{0,1000}\)"  # of bounded length: none takes long
 BETWEEN_WORDS = re.compile(r"[-_.+]|%20")
 LETTER_BEFORE, LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+MIN_LETTERS = 2  # a name may have no more, and one would be everywhere
+SPACE = r"(?:\s|&nbsp;|\\\n)"
+MARK = r"(?:[*_~\[]|\]\([^()\s]{0,500}\)|</?\w{1,10}>)"  # what Markdown has between words, and a reader does not see
+GAP = re.compile(rf"(?P<closing>{MARK}{{0,20}}){SPACE}+(?P<opening>{MARK}{{0,20}}){SPACE}{{0,20}}")
+ALIKE = ("'’‘ʼ", "-‐‑–")  # what is typed for one another
 
 
 class Target:
@@ -44,7 +49,10 @@ class Target:
 
     what: ClassVar[str]
     pattern: re.Pattern[str]
-    instead: ClassVar[str]
+
+    def instead(self, match: re.Match[str]) -> str:
+        """What stands in the place of what was found."""
+        raise NotImplementedError
 
     def changes(self, columns: Mapping[str, Any], table: Table) -> dict[str, Any]:
         """The columns of a row that hold it, each as it is without; a column of before is taken for text."""
@@ -76,24 +84,45 @@ class Target:
 
 @dataclass(frozen=True)
 class Words(Target):
-    """Words as they were typed, in small or capital letters, and however they are spaced; never a part of a word."""
+    """Words as a reader sees them, in small or capital letters, and however they are spaced; never a part of a word.
+
+    Between them there may be marks of Markdown, as in `**Mallory** Roe`.
+    """
 
     text: str
     what = "words"
-    instead = ERASED
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:  # type: ignore[override]  # it is made once
-        """What finds them."""
-        words = unicodedata.normalize("NFC", self.text).split()
-        first, last = words[0][0], words[-1][-1]
+        """What finds them, whether letters with accents are written as one sign or as two."""
+        forms = [unicodedata.normalize(form, self.text).split() for form in ("NFC", "NFD")]
+        first, last = forms[0][0][0], forms[0][-1][-1]
         ahead = LETTER_BEFORE if _is_spaced(first) else ""
         behind = LETTER_AFTER if _is_spaced(last) else ""
-        return re.compile(ahead + r"\s+".join(map(re.escape, words)) + behind, re.IGNORECASE)
+        gap = re.sub(r"\?P<\w+>", "?:", GAP.pattern)
+        either = "|".join(dict.fromkeys(gap.join(map(_as_written, words)) for words in forms))
+        return re.compile(f"{ahead}(?:{either}){behind}", re.IGNORECASE)
+
+    def instead(self, match: re.Match[str]) -> str:
+        """A sign, within the marks that stood between the words, so that none is left open."""
+        gaps = [*GAP.finditer(match[0])]
+        opening, closing = ("".join(gap[name] for gap in gaps) for name in ("opening", "closing"))
+        return f"{opening}{ERASED}{closing}"
 
     def _is_in_address(self, value: str) -> bool:
         """Whether an address has them, also with what stands between words there: /mallory-roe."""
         return super()._is_in_address(value) or bool(self.pattern.search(BETWEEN_WORDS.sub(" ", value)))
+
+
+def is_enough(words: str) -> bool:
+    """Whether words can be looked for, as those of one letter would be everywhere."""
+    return sum(letter.isalnum() for letter in words) >= MIN_LETTERS
+
+
+def _as_written(word: str) -> str:
+    """What finds a word with each sign as it, or what is like it, may be written in Markdown."""
+    alike = (next((signs for signs in ALIKE if letter in signs), letter) for letter in word)
+    return "".join(rf"\\?[{re.escape(signs)}]" if not signs.isalnum() else re.escape(signs) for signs in alike)
 
 
 def _is_spaced(letter: str) -> bool:
@@ -108,13 +137,16 @@ class OnePicture(Target):
     ids: frozenset[str]
     names: frozenset[str]
     what = "picture"
-    instead = ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:  # type: ignore[override]  # it is made once
         """What finds their addresses, in Markdown with the words for the picture."""
         names = "|".join(sorted(self.ids | self.names))
         return re.compile(rf"{IMAGE % names}|/media/(?:{names})(?:\.\w+)?")
+
+    def instead(self, _match: re.Match[str]) -> str:
+        """Nothing."""
+        return ""
 
 
 def picture_target(address: str) -> OnePicture | None:

@@ -21,13 +21,13 @@ from faimi.content.plural import counted
 from faimi.editor.lookup import get_edition
 from faimi.erasing import copies, pictures, places
 from faimi.erasing.doing import erase
-from faimi.erasing.targets import Target, Words, picture_target
+from faimi.erasing.targets import MIN_LETTERS, Target, Words, is_enough, picture_target
 from faimi.extensions import db
 from faimi.history import Conflict
 
 bp = Blueprint("erasing", __name__, url_prefix="/settings/erase")
 decorators.require_login(bp, owners_only=True)
-MIN_LETTERS, MAX_CHARS = 3, 300
+MAX_CHARS = 300
 BUSY = "Nothing was erased: somebody changed something at this moment. Try again."
 
 
@@ -43,7 +43,7 @@ class WordsForm(TextForm):
 
     def validate_words(self, field: StringField) -> None:
         """Refuses words that would be everywhere."""
-        if sum(letter.isalnum() for letter in field.data or "") < MIN_LETTERS:
+        if not is_enough(field.data or ""):
             raise ValidationError(f"Enter {MIN_LETTERS} letters or figures at least.")
 
 

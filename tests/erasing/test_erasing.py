@@ -186,10 +186,27 @@ def test_copies_from_before_are_named_until_they_go(
         ("ann roe", "Ann\nRoe and Ann  Roe", "… and …"),
         ("王小明", "王小明教授", "…教授"),
         ("a.b@example.org", "a.b@example.org, xa.b@example.org", "…, xa.b@example.org"),
+        ("Ann Roe", "**Ann** Roe, *Ann* *Roe*, Ann&nbsp;Roe, Ann\\\nRoe", "**…**, **…**, …, …"),
+        ("Ann Roe", "[Ann](https://e.org) Roe, Ann [Roe](/r), <b>Ann</b> Roe", "[…](https://e.org), […](/r), <b>…</b>"),
+        ("a_b@example.org", r"a\_b@example.org", "…"),
+        ("José O’Neil-Ng", "Jose\u0301 O'Neil‑Ng", "…"),
+        ("(a+)+$ .*", "(a+)+$ .* aaaa", "… aaaa"),
     ],
 )
 def test_words_are_whole_ones_in_any_letters_and_spaces(words: str, text: str, without: str) -> None:
     assert Words(words).changes({"body": text}, Text.__table__) == {"body": without}  # type: ignore[arg-type]  # a table it is
+
+
+@pytest.mark.parametrize(("words", "is_found"), [("李明", True), ("Ng", True), ("g", False), ("*", False), ("", False)])
+def test_a_short_name_can_be_erased_and_a_letter_cannot(
+    words: str, is_found: bool, edition: Edition, alice: FlaskClient, runner: FlaskCliRunner
+) -> None:
+    add(edition, "text", body=f"{words} is g, **")
+    refusal = "Enter 2 letters or figures at least."
+    answer = alice.post("/settings/erase/words", data={"words": words})
+    assert ("It stands in" in answer.text, answer.status_code) == (is_found, 200 if is_found else 422)
+    asked = runner.invoke(args=["erase", "--reason", REASON, "--yes"], input=f"{words or ' '}\n")
+    assert (refusal in asked.stderr, asked.exit_code) == (not is_found, 0 if is_found else 1)
 
 
 def test_html_that_was_rendered_of_it_goes(edition: Edition) -> None:
