@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def unpack(file: Path, folder: Path) -> tuple[Manifest, Path]:
     """The manifest and the database of a backup, which is put in a folder; BackupError where it is not whole."""
     manifest, database = manifest_of(file), folder / "unpacked.sqlite"
     digest, left = hashlib.sha256(), manifest.size
+    if left > shutil.disk_usage(folder).free:
+        raise BackupError(f"{file} needs {left / 1024**3:.1f} GB, which are not free in {folder.parent}.")
     try:
         with tarfile.open(file, "r:") as tar, database.open("wb") as target:
             body = tar.extractfile(DATABASE)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from faimi.backup.scratch import put_in_place, scratch
 from faimi.content.now import utc_now
 from faimi.extensions import db
 from faimi.public.freeze import program_hash
+from faimi.version import PROGRAM
 
 DAILY = re.compile(r"faimi-\d{8}T\d{6}Z\.tar")
 
@@ -36,7 +37,11 @@ def make_backup(file: Path) -> Proof:
         checking.mkdir()
         proof = prove(made, checking)
         put_in_place(made, file)
-    record.note_proven(file, proof.manifest.made_at, proof.pages)
+    try:
+        record.note_proven(file, proof.manifest.made_at, proof.pages)
+    except OSError as error:
+        told = f"{error.filename}: {error.strerror}"
+        raise BackupError(f"{file} was written and proven, but the site cannot note it: {told}.") from None
     return proof
 
 
@@ -68,7 +73,17 @@ def make_daily(folder: Path, keep: int) -> tuple[Path, Proof, list[Path]]:
         old = there[: max(0, len(there) + 1 - keep)]
         for one in old:
             one.unlink()
+        _note_unknown(there[len(old) :])
     return file, proof, old
+
+
+def _note_unknown(files: list[Path]) -> None:
+    """Notes backups that the instance does not know of, as it burnt since: what was erased may be in them."""
+    known = {one.file for one in record.backups_there()}
+    for file in (one.resolve() for one in files if one.resolve() not in known):
+        with suppress(BackupError):
+            manifest = manifest_of(file)
+            record.note_proven(file, manifest.made_at, len(manifest.pages or ()))
 
 
 @contextmanager
@@ -79,6 +94,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         flock(handle, LOCK_EX | LOCK_NB)
         yield
     except BlockingIOError:
-        raise BackupError(f"Another flask backup is writing to {folder} now.") from None
+        raise BackupError(f"Another {PROGRAM} backup is writing to {folder} now.") from None
     finally:
         os.close(handle)

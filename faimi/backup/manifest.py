@@ -62,9 +62,25 @@ def read_manifest(data: bytes) -> Manifest:
         if format_ > FORMAT:
             raise BackupError("is of a newer version of faimi than this one: upgrade first.")
         known = {name: told[name] for name in told.keys() & {one.name for one in fields(Manifest)}}
-        return Manifest(**known | {"made_at": datetime.fromisoformat(told["made_at"])})
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise BackupError("is damaged: its manifest cannot be read.") from None
+        made = Manifest(**known | {"made_at": datetime.fromisoformat(told["made_at"])})
+        is_sound = _is_sound(made)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise BackupError("is damaged: its manifest cannot be read.")
+    return made
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Whether each value is of its kind, and what goes into a sentence is printable: a file may say anything."""
+    words = (manifest.program, manifest.code, manifest.schema, manifest.sha256, manifest.site)
+    return (
+        all(isinstance(one, str) and one.isprintable() for one in words)
+        and all(isinstance(one, int) and one >= 0 for one in (manifest.size, *manifest.tables.values()))
+        and all(isinstance(one, str) for pair in (manifest.pages or {}).items() for one in pair)
+        and isinstance(manifest.offline, bool)
+        and manifest.made_at.tzinfo is None
+    )
 
 
 def describe(database: Path, code: str) -> Manifest:

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import current_app
 
 from faimi.accounts.two_factor import sealing
+from faimi.backup import record
 from faimi.backup.into_postgresql import into_postgresql
 from faimi.backup.into_sqlite import into_sqlite
 from faimi.backup.manifest import BackupError
@@ -14,6 +15,7 @@ from faimi.backup.proof import Proof, prove
 from faimi.backup.replacement import FOLDER, Replacement, leave_newest
 from faimi.backup.scratch import scratch
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,11 @@ def restore(file: Path) -> Restored:
         try:
             flock(lock, LOCK_EX | LOCK_NB)
         except BlockingIOError:
-            raise BackupError("Another flask restore is at work now.") from None
+            raise BackupError(f"Another {PROGRAM} restore is at work now.") from None
         with scratch(instance) as folder:
             proof = prove(file, folder)
             into = into_sqlite if db.engine.dialect.name == "sqlite" else into_postgresql
             kept = into(Replacement(proof.manifest, proof.database, folder))
+            if proof.pages and not proof.differing:
+                record.note_proven(file, proof.manifest.made_at, proof.pages)
             return Restored(proof, kept, leave_newest(FOLDER), sealing.unreadable())

@@ -72,7 +72,7 @@ def restore(file: Path) -> None:
         click.echo(f"Removed {done.gone} of former restores: the newest {KEPT} stay.")
     for was in erasures(since=done.proof.manifest.made_at):
         click.echo(
-            f"What was erased on {was.at:%Y-%m-%d %H:%M} UTC is back ({was.reason}). Erase it again: flask erase"
+            f"What was erased on {was.at:%Y-%m-%d %H:%M} UTC is back ({was.reason}). Erase it again: {PROGRAM} erase"
         )
     if done.without_factor:
         click.echo(

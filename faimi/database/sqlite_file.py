@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import InvalidatePoolError, OperationalError
 
+from faimi.version import PROGRAM
+
 HEADER_BYTES = 100  # of the file (https://sqlite.org/fileformat.html, section 1.3)
 INDEX_BYTES = 132  # of the index of its log, as far as it tells of checkpoints (walformat.html, section 2)
-GONE = "{path} is not there any more. Put it back, or run flask restore with a backup."
-DAMAGED = "{path} was overwritten or cut off while the site ran. Run flask restore with a backup."
+GONE = f"{{path}} is not there any more. Put it back, or run {PROGRAM} restore with a backup."
+DAMAGED = f"{{path}} was overwritten or cut off while the site ran. Run {PROGRAM} restore with a backup."
 BESIDE_FORMER_LOG = (
     "{path} was replaced while the site ran, and the log of the former one lies beside it. Stop the site, put "
     "{path}-wal and {path}-shm elsewhere, and start it."

@@ -1,8 +1,11 @@
 """A site is backed up while people edit, proven, and restored: as it was, and yet never taken for what it was."""
 
 import hashlib
+import io
+import json
 import re
 import sqlite3
+import tarfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -24,7 +27,7 @@ from faimi.accounts.models import Account, digest
 from faimi.accounts.sessions import Session
 from faimi.accounts.two_factor import sealing
 from faimi.backup import copying, into_postgresql, into_sqlite, making, record
-from faimi.backup.container import manifest_of, unpack, write_file
+from faimi.backup.container import MANIFEST, manifest_of, unpack, write_file
 from faimi.backup.manifest import BackupError, Manifest, describe, read_manifest
 from faimi.backup.pages import on_its_own
 from faimi.backup.scratch import PREFIX, scratch
@@ -152,6 +155,7 @@ def test_a_burnt_site_is_back_with_the_same_bytes(
     with other.app_context():
         told = run(other.test_cli_runner(), "restore", file)
         assert "Another secret key sealed the second factors of: alice@example.org." in told
+        assert [one.file for one in record.backups_there()] == [file]
         visitor = other.test_client()
         answers = {path: visitor.get(path, base_url="https://example.org") for path in pages or ()}
         assert {path: hashlib.sha256(answer.data).hexdigest() for path, answer in answers.items()} == pages
@@ -271,7 +275,13 @@ def test_what_is_no_whole_backup_of_this_version_is_refused_in_a_line_and_change
     torn[len(data) * 3 // 4] ^= 1
     newer = data.replace(b'"faimi backup": 1', b'"faimi backup": 9')
     pages = dict(told.pages or {}) | {f"/{SLUG}/": "0" * 64}
+    vast = io.BytesIO()
+    with tarfile.open(fileobj=vast, mode="w") as tar:
+        head, manifest = tarfile.TarInfo(MANIFEST), replace(told, size=10**18).as_json()
+        head.size = len(manifest)
+        tar.addfile(head, io.BytesIO(manifest))
     wrong = {
+        "needs 931322574.6 GB": vast.getvalue(),
         "truncated": data[: len(data) // 2],
         "is no backup of faimi": b"",
         "or its beginning is damaged": b"A text of somebody else\n" * 100,
@@ -293,6 +303,27 @@ def test_what_is_no_whole_backup_of_this_version_is_refused_in_a_line_and_change
     other.write_text("Somebody’s own words")
     assert "is no backup" in refused(runner, "backup", other)
     assert other.read_text() == "Somebody’s own words"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *({"size": one} for one in ("12", -5, 1.5)),
+        *({"pages": one} for one in (["/"], {"/": 1}, "/")),
+        *({"tables": one} for one in ([1], {"paper": "1"})),
+        *({"made_at": one} for one in ("2031-05-03T00:00:00+05:00", 5)),
+        {"program": "\x1b[31m\n", "schema": "9999"},
+        {"site": 5},
+        {"offline": "x"},
+        None,
+    ],
+)
+def test_a_manifest_of_somebody_else_is_refused_whatever_it_says(said: dict[str, Any] | None) -> None:
+    made = Manifest(datetime(2031, 5, 3), "1.0.0", "code", "0001", 12, "0" * 64, {"paper": 1}, pages={"/": "0" * 64})
+    assert read_manifest(made.as_json()) == made
+    data = b"[" * 200_000 if said is None else json.dumps(json.loads(made.as_json()) | said).encode()
+    with pytest.raises(BackupError, match="its manifest cannot be read"):
+        read_manifest(data)
 
 
 def test_a_backup_of_another_version_of_the_program_says_what_it_makes_otherwise(
@@ -346,7 +377,7 @@ def test_a_site_whose_database_is_damaged_is_back_and_the_damaged_files_are_kept
 
 
 def test_of_daily_backups_the_newest_stay_and_nothing_goes_before_a_new_one_is_proven(
-    edition: Edition, runner: FlaskCliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    edition: Edition, runner: FlaskCliRunner, tmp_path: Path, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "daily"
     made: list[str] = []
@@ -356,14 +387,26 @@ def test_of_daily_backups_the_newest_stay_and_nothing_goes_before_a_new_one_is_p
         (folder / "notes.tar").write_text("of somebody’s own")
     assert sorted(map(str, folder.glob("*.tar"))) == [*made[1:], str(folder / "notes.tar")]
     assert [str(one.file) for one in record.backups_there()] == made[1:]
+    (instance / record.NAME).unlink()  # as it is in one that burnt
+    with as_of(datetime(2031, 5, 4)):
+        made += re.findall(r"Wrote (\S+):", run(runner, "backup", "--daily", folder, "--keep", 2))
+    assert sorted(str(one.file) for one in record.backups_there()) == made[2:]
 
     def breaks(*_: Any) -> NoReturn:
         raise BackupError("is damaged.")
 
     monkeypatch.setattr(making, "prove", breaks)
     assert refused(runner, "backup", "--daily", folder, "--keep", 1) == "is damaged.\n"
-    assert sorted(map(str, folder.glob("faimi-*.tar"))) == made[1:]
+    assert sorted(map(str, folder.glob("faimi-*.tar"))) == made[2:]
     assert "Name a file" in refused(runner, "backup")
+
+
+def test_a_backup_that_cannot_be_noted_is_there_and_the_line_says_so(
+    edition: Edition, runner: FlaskCliRunner, file: Path, instance: Path
+) -> None:
+    (instance / f".{record.NAME}.new").mkdir()
+    assert "was written and proven, but the site cannot note it" in refused(runner, "backup", file)
+    assert "same bytes" in run(runner, "backup", "--verify", file)
 
 
 def test_a_backup_that_a_newer_program_made_before_its_upgrade_is_one_of_an_older_program() -> None:
