@@ -27,6 +27,7 @@ from faimi.media import complete_renditions
 from faimi.version import PROGRAM
 
 FIRST_ORGANIZER = "organizer@example.org"
+USUAL_PORT = 5000 if PROGRAM == "flask" else 8000  # of `flask run`, or `faimi serve`
 
 
 @click.command("setup", short_help="Prepare the site.")
@@ -63,8 +64,7 @@ def _prepare(port: int | None) -> None:
     if completed := complete_renditions():
         click.echo(f"Rendered {counted(completed, 'picture')} in sizes that were missing.")
     click.echo(f"The instance folder: {_instance_folder()}")
-    below = current_app.config["APPLICATION_ROOT"].rstrip("/")
-    site = f"http://127.0.0.1:{port}{below}" if port else current_app.config["SITE_URL"]
+    site = _address(port)
     click.echo(f"The site: {site}/ (sign in at {site}/login)")
     if not came:
         person = models.account_with(FIRST_ORGANIZER) or Account(email=FIRST_ORGANIZER, role="owner")
@@ -72,6 +72,15 @@ def _prepare(port: int | None) -> None:
         link = models.make_link(person)
         db.session.commit()
         click.echo(f"Sign in for the first time, once, with: {site}{link}")
+        if port and (public := current_app.config["SITE_URL"]):
+            click.echo(f"or, once a proxy serves the site, with: {public}{link}")
+
+
+def _address(port: int | None) -> str:
+    """Where a person opens the site on this machine, or anywhere."""
+    if port or not current_app.config["SITE_URL"]:
+        return f"http://127.0.0.1:{port or USUAL_PORT}{current_app.config['APPLICATION_ROOT'].rstrip('/')}"
+    return str(current_app.config["SITE_URL"])
 
 
 def _instance_folder() -> str:

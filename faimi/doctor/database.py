@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 
 from faimi.content import Edition
 from faimi.content.plural import counted
@@ -18,7 +18,10 @@ MANY_ORPHANS = 50
 
 def schema() -> Iterator[Finding]:
     """Whether the tables are those of this version."""
-    if reason := unready():
+    if not inspect(db.engine).get_table_names():
+        mend = f"{PROGRAM} restore FILE, with the last backup; {PROGRAM} setup begins a new site"
+        yield error("The database is empty: it is a new one, or the former one is gone.", mend)
+    elif reason := unready():
         yield error(reason, f"{PROGRAM} setup")
     else:
         yield fine(f"The tables are those of this version ({last_migration()}).")

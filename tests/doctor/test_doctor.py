@@ -82,6 +82,9 @@ def test_a_damaged_database_is_told_and_the_rest_as_well(runner: FlaskCliRunner,
     shown = told(runner, 1)
     assert "file is not a database" in shown
     assert "time zones are known" in shown
+    db.engine.dispose()
+    (instance / "faimi.sqlite").write_bytes(b"")
+    assert "restore FILE, with the last backup; flask setup begins a new site" in told(runner, 1)
 
 
 FAULTS: dict[str, Exception] = {

@@ -165,3 +165,6 @@ def test_setup_names_the_site_below_its_path(app: Flask, edition: object) -> Non
         said = app.test_cli_runner().invoke(args=["setup", *options]).output
         assert f"The site: {start}/ (sign in at {start}/login)" in said
         assert f"{start}/welcome/" in said
+        assert f"{SITE}/welcome/" in said
+    app.config.update(SITE_URL="", APPLICATION_ROOT="/")
+    assert "http://127.0.0.1:5000/welcome/" in app.test_cli_runner().invoke(args=["setup"]).output
