@@ -76,3 +76,15 @@ def heads_among(kind: "Kind", rows: Sequence[Any], section_id: int) -> list[int]
     query = select(head.id).where(head.section_id == section_id).order_by(head.position, head.id)
     named = {kind.group(row)[-1] for row in rows}
     return [line for line in db.session.scalars(query) if line in named]
+
+
+def spot_of(kind: "Kind", row: Any) -> Spot | None:
+    """Where a row stands among lines that run at once, none where they do not."""
+    if not kind.clock:
+        return None
+    names = ("id", *kind.groups, *kind.clock)
+    columns = [getattr(kind.model, kind.column_of(name)).label(name) for name in names]
+    query = select(*columns).where(kind.model.section_id == row.section_id)
+    rows = db.session.execute(query.order_by(kind.model.position, kind.model.id)).all()
+    grid = find_grids(kind, kind.in_order(rows), heads_among(kind, rows, row.section_id)).get(row.id)
+    return grid.spots[row.id] if grid else None

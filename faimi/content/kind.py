@@ -3,12 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import select
-
-from faimi.content import bands
+from faimi.content import bands, row_order
 from faimi.content.base import Item, columns_by_name
 from faimi.content.deadlines import passes_at
 from faimi.content.forms import ItemForm
@@ -16,12 +13,9 @@ from faimi.content.now import utc_now
 from faimi.content.reference import Reference
 from faimi.content.row_key import RowKey
 from faimi.content.row_markdown import MarkdownFormat, as_blocks
-from faimi.content.timetable import in_order_of_time
-from faimi.extensions import db
 
 if TYPE_CHECKING:
     from faimi.content.bands import Band
-    from faimi.content.day_grid import Spot
     from faimi.content.page import Page
 
 NO_FORMAT = as_blocks((), lambda _row, _page: "", lambda _blocks: [])
@@ -165,18 +159,6 @@ class Kind:
         places = {str(head): head.position for head in self.heads_of(items) if head.position is not None}
         return sorted(names, key=lambda name: places.get(name, -1))
 
-    def spot(self, row: Any) -> "Spot | None":
-        """Where a row stands among lines that run at once, none where they do not."""
-        if not self.clock:
-            return None
-        names = ("id", *self.groups, *self.clock)
-        columns = [getattr(self.model, self.column_of(name)).label(name) for name in names]
-        query = select(*columns).where(self.model.section_id == row.section_id)
-        rows = db.session.execute(query.order_by(self.model.position, self.model.id)).all()
-        lines = bands.heads_among(self, rows, row.section_id)
-        grid = bands.find_grids(self, self.in_order(rows), lines).get(row.id)
-        return grid.spots[row.id] if grid else None
-
     @property
     def parent(self) -> str:
         """The attribute that holds what a row of this kind hangs on."""
@@ -188,9 +170,7 @@ class Kind:
 
     def siblings(self, parent: Any) -> list[Any]:
         """All rows of this kind on one parent, in their order."""
-        model = self.model
-        on = getattr(model, f"{self.parent}_id") == parent.id
-        return self.in_order(db.session.scalars(select(model).where(on).order_by(model.position, model.id)).all())
+        return row_order.siblings_of(self, parent)
 
     def due_at(self, row: Any) -> datetime | None:
         """The moment (in UTC) by which a row stands in order of time; None where a person says where it stands."""
@@ -214,14 +194,5 @@ class Kind:
         return self.due_at(row) is not None or any(getattr(row, name) is not None for name in self.clock[:1])
 
     def in_order(self, rows: Sequence[Any]) -> list[Any]:
-        """Rows, given by their places, in the order in which they stand: wider bands in that of their columns."""
-        wider = [*self.groups][:-1]
-        if self.clock:
-            return in_order_of_time(rows, attrgetter(*wider), attrgetter(self.clock[0]), self.group)
-        if not (wider or self.due):  # of thousands of papers none is looked at
-            return list(rows)
-
-        def place(row: Any) -> tuple[Any, ...]:
-            return *(getattr(row, name) for name in wider), self.due_at(row) or datetime.max
-
-        return sorted(rows, key=place)
+        """Rows, given by their places, in the order in which they stand."""
+        return row_order.in_order(self, rows)

@@ -10,6 +10,7 @@ from wtforms import Field
 
 from faimi.accounts import permissions
 from faimi.content import EDITABLE, Edition, Kind, Section
+from faimi.content.bands import spot_of
 from faimi.content.base import columns_by_name, is_stored, row_version
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
@@ -106,7 +107,7 @@ def show_form(kind: Kind, form: ItemForm, parent: Any, row: Any = None, status: 
     theirs = undecided(kind, form, row, parent.edition) if row else {}
     first = form.inputs[0].name if row else _telling(form)
     place = row.key if row else dom_id_of_new(kind, parent.number)
-    spot = kind.spot(row) if row and not form.asked else None
+    spot = spot_of(kind, row) if row and not form.asked else None
     shown = {"place": place, "first": first, "theirs": theirs, "spot": spot} | more
     shown["open_findings"] = tell_before_public(row) if row and not form.asked else ""
     template = "editor/_cell.html" if form.asked else "editor/_form.html"

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template
 
 from faimi.content import EDITABLE, KIND, Edition, Item, Kind, Section
+from faimi.content.bands import spot_of
 from faimi.content.page import load_page, page_around, page_of_cover
 from faimi.content.row_key import RowKey
 from faimi.editor.near_rows import NearRow, find_near_rows
@@ -83,7 +84,7 @@ def draw_row(row: Any, near: Near = NOTHING_NEAR, **more: Any) -> str:
     """The row as the page shows it."""
     kind, section = EDITABLE[row.key.kind], row.section if isinstance(row, Item) else row
     shown = {"item": row, "section": section, "edition": row.edition, "page": page_around(row)}
-    spot = kind.spot(row) if isinstance(row, Item) else None
+    spot = spot_of(kind, row) if isinstance(row, Item) else None
     return render_template(kind.partial, kind=kind, spot=spot, **_editing(near), **shown, **more)
 
 

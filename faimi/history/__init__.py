@@ -9,6 +9,7 @@ Whether the person may is asked before each flush: see `guards_writes`.
 
 from faimi.history.bulk import add_many, change_many, remove_many, save_many
 from faimi.history.descriptions import as_sentence, describe, name_in, name_of
+from faimi.history.former_rows import last_snapshots, removal_of, section_key, sent_since, snapshot_at
 from faimi.history.masthead import (
     bring_back,
     former_states,
@@ -19,20 +20,8 @@ from faimi.history.masthead import (
     set_columns,
 )
 from faimi.history.replacement import replace_content
-from faimi.history.revisions import (
-    ERASE,
-    Revision,
-    Rows,
-    edit_group,
-    last_snapshots,
-    last_undone,
-    removal_of,
-    row_with,
-    rows_with,
-    section_key,
-    sent_since,
-    snapshot_at,
-)
+from faimi.history.revisions import ERASE, Revision, Rows, edit_group, last_undone
+from faimi.history.rows import row_with, rows_with
 from faimi.history.snapshots import revive, with_names
 from faimi.history.transaction import Conflict, NotPermitted, free_anchors, guards_writes
 from faimi.history.undo import ChangedSince, last_change, put_back, restore, reverse, reverse_all, reversible

@@ -8,7 +8,9 @@ from faimi.content.base import snapshot
 from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
-from faimi.history.revisions import ERASE, WHOLE_PAGE, Revision, last_snapshots, row_with
+from faimi.history.former_rows import last_snapshots
+from faimi.history.revisions import ERASE, WHOLE_PAGE, Revision
+from faimi.history.rows import row_with
 
 VERB_WORDS = {
     "add": "added",

@@ -10,7 +10,7 @@ from faimi.content.base import columns_by_name, is_stored, row_of, row_version, 
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
 from faimi.content.letters import same_name
-from faimi.history.revisions import sent_since, snapshot_at
+from faimi.history.former_rows import sent_since, snapshot_at
 from faimi.history.snapshots import with_names
 
 

@@ -1,19 +1,20 @@
-"""The Revision, and what rows were before."""
+"""Revisions, and which of them are in effect, were undone, or are of one sitting."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, ScalarResult, UniqueConstraint, func, or_, select, text
-from sqlalchemy.orm import Mapped, joinedload, mapped_column
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, func, or_, select, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from faimi.content import EDITABLE, Edition, Item, Section
-from faimi.content.base import new_uuid, version_column
+from faimi.content import EDITABLE, Edition
+from faimi.content.base import new_uuid
 from faimi.content.now import utc_now
 from faimi.content.row_key import RowKey
 from faimi.extensions import Model, db
+from faimi.history.rows import row_with
 
 Rows = dict[str, dict[str, Any]]
 WHOLE_PAGE = {
@@ -70,67 +71,6 @@ class Revision(Model):
         return db.session.get(EDITABLE[RowKey.parse(key).kind].model, columns["id"])
 
 
-def section_key(edition: Edition, columns: Mapping[str, Any]) -> RowKey | None:
-    """The key of the section that an item with these columns stands in, or stood; none for what is no item."""
-    if "section_id" not in columns:
-        return None
-    if section := db.session.get(Section, columns["section_id"]):
-        return section.key
-    with _befores(edition) as befores:
-        rows = ((key, row) for before in befores for key, row in before.items() if row["id"] == columns["section_id"])
-        return next((key for name, _ in rows if (key := RowKey.parse(name)).kind == "section"), None)
-
-
-def snapshot_at(row: Any, version: str) -> dict[str, Any]:
-    """The row's columns at a version that a later change replaced; nothing where that is not known.
-
-    What it was before something was erased from it is not: no form that was opened then brings that back unasked.
-    """
-    key, counting = row.key, version_column(row)
-    with _befores(row.edition, since=last_erasure(row)) as befores:
-        kept = (before[key] for before in befores if key in before)
-        return next((columns for columns in kept if str(columns[counting]) == version), {})
-
-
-def sent_since(row: Any, version: str, token: str | None, by: int | None) -> dict[str, Any]:
-    """The columns that the form with this token changed since it was opened on a version, each as it last wrote it."""
-    key, counting, found = row.key, version_column(row), dict[str, Any]()
-    query = select(Revision).where(Revision.edition_id == row.edition.id, Revision.account_id == by)
-    query = query.where(Revision.number == row.number, Revision.version > last_erasure(row)).order_by(Revision.version)
-    query = query.where(Revision.idempotency_key.startswith(f"{token} {key} ", autoescape=True))
-    for one in db.session.scalars(query) if token and version.isdecimal() else ():
-        was, became = one.before[key], one.after[key]
-        if became[counting] > int(version):
-            found |= {column: value for column, value in became.items() if value != was[column]}
-    return found
-
-
-def last_snapshots(edition: Edition, keys: Iterable[str]) -> Rows:
-    """Rows that are no longer there, each as it last was, without those that there never were."""
-    missing, found = {*keys}, Rows()
-    if missing:
-        with _befores(edition) as befores:
-            for before in befores:  # whatever took a row away, the newest change that knew it holds it
-                found |= {key: before[key] for key in missing & before.keys()}
-                missing -= before.keys()
-                if not missing:
-                    break
-    return found
-
-
-def _befores(edition: Edition, since: int = -1) -> ScalarResult[Rows]:
-    """What each change found, the newest first, of those after a version; to be closed."""
-    query = select(Revision.before).where(Revision.edition_id == edition.id, Revision.version > since)
-    return db.session.scalars(query.order_by(Revision.version.desc()).execution_options(yield_per=10))
-
-
-def last_erasure(row: Any) -> int:
-    """The version of the last change that erased something from a row; -1 where none did."""
-    query = select(Revision.version, Revision.after).where(Revision.edition_id == row.edition.id)
-    erasures = db.session.execute(query.where(Revision.verb == ERASE).order_by(Revision.version.desc()))
-    return next((version for version, after in erasures if row.key in after), -1)
-
-
 def changes_by(edition: Edition, by: int) -> Iterator[Revision]:
     """The changes by an account that were not undone, the newest first."""
     own = (one for one in _in_effect(edition.id, by) if one.account_id == by and one.undoes is None)
@@ -178,26 +118,6 @@ def made_edition(revision: Revision) -> bool:
     return revision.version is not None and db.session.scalar(first) == revision.version
 
 
-def rows_with(edition: Edition, keys: Iterable[str]) -> list[Any]:
-    """The rows of an edition that have these keys, in one query a kind."""
-    numbers: dict[str, list[int]] = {}
-    for key in map(RowKey.parse, keys):
-        numbers.setdefault(key.kind, []).append(key.number)
-    found = [edition] if edition.number in numbers.pop(edition.key.kind, ()) else []
-    for model, known in ((EDITABLE[name].model, known) for name, known in numbers.items() if name in EDITABLE):
-        query = select(model).where(model.edition_id == edition.id, model.number.in_(known))
-        found += db.session.scalars(query.options(joinedload(model.section)) if issubclass(model, Item) else query)
-    return found
-
-
-def row_with(edition: Edition, key: str) -> Any:
-    """The row of an edition that has this key; none where there is no such row."""
-    try:
-        return next(iter(rows_with(edition, [key])), None)
-    except ValueError:
-        return None
-
-
 def hold_rows(revisions: Iterable[Revision]) -> list[Any]:
     """The rows that changes touched and that are there; as long as they are held, `row_now` needs no query."""
     ids: dict[type[Any], set[int]] = {}
@@ -210,11 +130,3 @@ def find_by_key(edition: Edition, idempotency_key: str | None) -> Revision | Non
     """The change that the form with this idempotency key has made already."""
     query = select(Revision).where(Revision.edition_id == edition.id, Revision.idempotency_key == idempotency_key)
     return db.session.scalar(query) if idempotency_key else None
-
-
-def removal_of(edition: Edition, key: str) -> Revision | None:
-    """The change that took a row away; none where it is there, or never was."""
-    query = select(Revision).where(Revision.edition_id == edition.id).order_by(Revision.version.desc())
-    with db.session.scalars(query.execution_options(yield_per=10)) as revisions:
-        last = next((one for one in revisions if key in one.before or key in one.after), None)
-    return last if last is not None and key not in last.after else None

@@ -6,19 +6,9 @@ from typing import Any
 from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Section, rows_in
 from faimi.content.row_key import RowKey
 from faimi.extensions import db
-from faimi.history.revisions import (
-    WHOLE_PAGE,
-    Revision,
-    Rows,
-    changes_by,
-    hold_rows,
-    last_snapshots,
-    last_undone,
-    made_edition,
-    removal_of,
-    row_with,
-    section_key,
-)
+from faimi.history.former_rows import last_snapshots, removal_of, section_key
+from faimi.history.revisions import WHOLE_PAGE, Revision, Rows, changes_by, hold_rows, last_undone, made_edition
+from faimi.history.rows import row_with
 from faimi.history.snapshots import bring_back, columns_written, only_moves, state_of, write, write_back
 from faimi.history.transaction import Conflict, commit_if_changed, delete, flush, free_anchors
 

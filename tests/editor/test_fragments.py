@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from faimi import history
 from faimi.content import EDITABLE, KIND, Edition
+from faimi.content.bands import spot_of
 from faimi.content.base import row_version
 from faimi.content.schedule import Slot
 from faimi.extensions import db
@@ -189,20 +190,15 @@ def test_a_row_is_right_that_one_change_put_elsewhere_to_scale_and_another_back(
         db.session.flush()
     db.session.commit()
     person, (_, early, middle, late) = Person(alice), KIND["slot"].siblings(section)
-    beside = spot_of(late)
+    beside = spot_of(KIND["slot"], late)
     change = {"end": "09:30", "version": middle.version}
     take_in(person.page, alice.post(f"{BASE}/slot/{middle.number}/end", data=change))
-    assert spot_of(late) != beside
+    assert spot_of(KIND["slot"], late) != beside
     assert (
         bob.post(f"{BASE}/slot/{early.number}/end", data={"end": "10:00", "version": early.version}).status_code == 200
     )
-    assert spot_of(late) == beside
+    assert spot_of(KIND["slot"], late) == beside
     assert person.lacks() == ""
-
-
-def spot_of(row: Any) -> Any:
-    """Where a row stands to scale."""
-    return KIND[row.key.kind].spot(row)
 
 
 @pytest.mark.parametrize("name", ["paper", "section"])
