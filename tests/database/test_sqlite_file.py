@@ -8,6 +8,7 @@ from contextlib import closing
 from errno import ENOSPC
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -119,6 +120,13 @@ def test_a_database_that_another_program_locks_has_what_was_typed_sent_again(
     assert kept == sent
     assert alice.post(str(form["action"]), data=kept).status_code == 200
     assert first("paper").title == "A title that is kept"
+
+
+def test_a_commit_is_on_the_disk_before_it_is_acknowledged_so_that_a_power_cut_does_not_take_it(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a")) as connection:  # those of the tests do not wait for it
+        extensions._prepare_sqlite(connection, SimpleNamespace(info={}))
+        modes = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+    assert modes == ["wal", 2]  # FULL
 
 
 def test_a_disk_that_is_full_has_what_was_typed_sent_again_and_pictures_chosen_again(
