@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 
-from tests.faults import crowd, database, kills, races, slow
+from tests.faults import crowd, database, disk, kills, races, slow
 from tests.faults.bombs import run as send_bombs
 from tests.faults.row import Row
 
@@ -12,6 +12,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "bombs": send_bombs,
     "kills": kills.run,
     "database": database.run,
+    "disk": disk.run,
     "races": races.run,
     "crowd": crowd.run,
     "slow": slow.run,

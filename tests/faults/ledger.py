@@ -27,6 +27,7 @@ from tests.faults.world import World
 
 PAGE = f"/{SLUG}/"
 VERSION = re.compile(rb'name="version"[^>]* value="([^"]*)"')
+REFUSED = (503, 507)  # in words, and what was typed is on the page
 SHOWN = re.compile(r"Editor (\d+), edit (\d+)\b")
 
 
@@ -38,7 +39,7 @@ class Ledger:
         self._tries: dict[int, Iterator[int]] = {}
         self.told: dict[int, list[int]] = {}  # of each editor, the edits that were acknowledged
         self.answers: Counter[str] = Counter()
-        self.stale = self.aged = 0
+        self.stale = self.aged = self.dropped = 0  # pages, and answers that do not hold what was typed
 
     @property
     def acknowledged(self) -> int:
@@ -54,7 +55,8 @@ class Ledger:
             return
         number = next(self._tries.setdefault(editor, count(1)))
         typed = {"title": f"Editor {editor}, edit {number}", "authors": "A", "url": "", "version": version[1].decode()}
-        if self._asked("editor", lambda: servers.post(port, path, owner, urlencode(typed))):
+        saved = self._asked("editor", lambda: servers.post(port, path, owner, urlencode(typed)), typed["title"])
+        if saved:
             with self._lock:
                 self.told.setdefault(editor, []).append(number)
 
@@ -70,7 +72,7 @@ class Ledger:
         self.aged += bool(page.header("Age"))
         self.stale += is_behind and not page.header("Age")  # which says that nobody could ask
 
-    def _asked(self, who: str, ask: Callable[[], servers.Answer]) -> servers.Answer | None:
+    def _asked(self, who: str, ask: Callable[[], servers.Answer], typed: str = "") -> servers.Answer | None:
         try:
             answer = ask()
         except (OSError, HTTPException):  # a line that was cut: nothing was acknowledged
@@ -78,6 +80,7 @@ class Ledger:
             time.sleep(0.05)
         with self._lock:
             self.answers[f"{who} {answer.status or 'cut'}"] += 1
+            self.dropped += answer.status in REFUSED and typed.encode() not in answer.body
         return answer if answer.status == 200 else None
 
     @contextmanager
@@ -100,13 +103,13 @@ class Ledger:
         [one.result() for one in running]
 
     def row(self, note: str = "", also: str = "") -> Row:
-        """What came of it: lost, half and stale have to be none, and so have answers of 500."""
+        """What came of it: lost, half and stale have to be none, and so have answers of 500 and texts that are gone."""
         with self._world.site.app.app_context():
             db.session.remove()
             lost, half = self._lost(), not _is_whole()
-        failed = {who: self.answers[f"{who} 500"] for who in ("visitor", "editor")}
-        refused = {who: self.answers[f"{who} 503"] for who in failed}
+        refused = {who: sum(self.answers[f"{who} {code}"] for code in REFUSED) for who in ("visitor", "editor")}
         asked = sum(number for what, number in self.answers.items() if what.startswith("visitor"))
+        failed = sum(number for what, number in self.answers.items() if re.search(r" 5\d\d", what))
         values = {
             "fault": self._fault,
             "database": self._world.database,
@@ -114,13 +117,14 @@ class Ledger:
             "lost": lost,
             "half": int(half),
             "stale": self.stale,
-            "500": sum(failed.values()),
-            "503 to visitors": f"{refused['visitor']} of {asked}",
+            "other 5xx": failed - sum(refused.values()),
+            "503 or 507 to visitors": f"{refused['visitor']} of {asked}",
             "with Age": self.aged,
-            "503 to editors": refused["editor"],
+            "to editors": refused["editor"],
+            "text dropped": self.dropped,
             "": note,
         }
-        bad = [name for name in ("lost", "half", "stale", "500") if values[name]]
+        bad = [name for name in ("lost", "half", "stale", "other 5xx", "text dropped") if values[name]]
         nothing = [] if self.acknowledged else ["nothing was acknowledged"]
         return Row(values, ", ".join([*bad, *nothing, *([also] if also else [])]))
 

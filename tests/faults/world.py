@@ -31,11 +31,11 @@ class World:
     log: Path
 
     @contextmanager
-    def machine(self, *before: str, **env: str) -> Iterator[tuple[int, int]]:
-        """One more machine, of one worker, that `before` starts; its process and its port."""
+    def machine(self, *before: str, path: str = f"/{SLUG}/", **env: str) -> Iterator[tuple[int, int]]:
+        """One more machine, of one worker, that `before` starts, once it answers a path; its process and port."""
         port = servers.free_port()
         command = [*before, *servers.ours(port)]
-        with servers.running(command, self.log, port, f"/{SLUG}/", **self.env, **env) as (pid, _):
+        with servers.running(command, self.log, port, path, **self.env, **env) as (pid, _):
             yield pid, port
 
 
