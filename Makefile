@@ -20,8 +20,8 @@ serve: .venv/run.done ## Serve the site for visitors: make serve PORT=8000 WORKE
 setup: .venv/run.done ## Prepare everything that `flask run` needs
 	@$(BIN)/flask setup
 
-test: .venv/test.done ## Run every test, those in a real browser included
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+test: .venv/test.done ## Run every test, those in a real browser included: make test DATABASE=postgresql
+	@FAIMI_TEST_DATABASE=$(DATABASE) $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 random: .venv/test.done ## Make 200 random runs of two people's edits and damage 10,000 pages: make random RUNS=1000, or SEED=17 alone
 	@RUNS=$(or $(RUNS),200) SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/editor/test_random_runs.py \

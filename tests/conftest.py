@@ -5,9 +5,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
-from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,19 +27,28 @@ from faimi.database.schema import upgrade
 from faimi.exchange.page_import import import_pages
 from faimi.exchange.sample import SAMPLE
 from faimi.extensions import db
-from tests import compiled, postgresql
+from tests import compiled, instances, postgresql
+from tests.instances import made_once
 
 PAGES = Path(__file__).parent.parent.parent / "shared" / "editions"
 SLUG = "2024-miccai"
 PASSWORD = "correct horse"
 MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  # the folders made there have names of their own
+COUNT_ON = {  # from where on the ids of a table's rows go
+    "sqlite": (
+        "DELETE FROM sqlite_sequence WHERE name = :name",
+        "INSERT INTO sqlite_sequence VALUES (:name, :last)",
+    ),
+    "postgresql": ("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)",),
+}
+OPEN_TO_THE_END = "ignore:<psycopg.Connection:ResourceWarning"  # of apps that a test makes and leaves
 HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # quickly checked
 hasher._parameters = extract_parameters(HASH)  # what tests have hashed, too: several modules share this one hasher
 QUARTER_HOUR, confirmation.LIFETIME = confirmation.LIFETIME, timedelta(days=1)  # sites that tests copy may be older
 compiled.share()
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # the folders of 3,000 tests never reach a disk
-on_both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+on_both = pytest.mark.parametrize("database", instances.DATABASES[instances.ON_POSTGRESQL :], indirect=True)
 
 
 @event.listens_for(Engine, "connect")
@@ -49,32 +58,20 @@ def _never_wait_for_a_disk(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous=OFF")
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that tests copy: of the processes that test, the first to need it makes it, and the others find it."""
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, unfinished = shared / name, shared / f"{name}-unfinished"
-    with (shared / f"{name}.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not folder.exists():
-            shutil.rmtree(unfinished, ignore_errors=True)
-            make(unfinished)
-            unfinished.rename(folder)
-    return folder
-
-
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with a migrated, empty database, in which no row's id will be its number."""
 
     def make(folder: Path) -> None:
         folder.mkdir()
+        if instances.ON_POSTGRESQL:
+            instances.create_database(folder)
         with create_app({"INSTANCE_PATH": folder}).app_context():
             upgrade()
             for place, kind in enumerate([SECTION, *ROW_KINDS], 1):
                 last = {"name": kind.name, "last": 1000 * place}
-                db.session.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), last)
-                db.session.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), last)
+                for statement in COUNT_ON[instances.DATABASE]:
+                    db.session.execute(text(statement), last)
             db.session.commit()
             db.engine.dispose()
 
@@ -86,7 +83,7 @@ def sampled(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder whose database holds the sample edition."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(prepared, folder)
+        instances.copied(prepared, folder)
         with create_app({"INSTANCE_PATH": folder}).app_context():
             import_pages([SAMPLE], replace=False)
             db.session.remove()
@@ -96,10 +93,16 @@ def sampled(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """An instance folder of this test's own; for a test of the sample edition, this is in it."""
-    source = request.getfixturevalue("sampled" if "edition" in request.fixturenames else "prepared")
-    return Path(shutil.copytree(source, tmp_path / "instance"))
+def original(request: pytest.FixtureRequest) -> Path:
+    """The instance folder that a test gets a copy of; for a test of the sample edition, this is in it."""
+    return Path(request.getfixturevalue("sampled" if "edition" in request.fixturenames else "prepared"))
+
+
+@pytest.fixture
+def instance(original: Path, tmp_path: Path) -> Iterator[Path]:
+    """An instance folder of this test's own."""
+    with instances.borrowed(original, tmp_path / "instance") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -111,8 +114,8 @@ def server() -> Iterator[URL]:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
-    """Settings that name a database: none for SQLite's, which is in the instance folder; PostgreSQL's has no tables."""
-    if getattr(request, "param", "sqlite") == "sqlite":
+    """Settings that name a database: none for the instance folder's own; PostgreSQL's has no tables."""
+    if getattr(request, "param", instances.DATABASE) == instances.DATABASE:
         yield {}
     else:
         with postgresql.own_schema(request.getfixturevalue("server")) as url:
@@ -192,6 +195,17 @@ def visitor(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Runs commands."""
     return app.test_cli_runner()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts the PostgreSQL of a run that is on it alone, before any process that tests."""
+    if instances.DATABASE not in instances.DATABASES:
+        raise pytest.UsageError(f"FAIMI_TEST_DATABASE is “{instances.DATABASE}”. Give sqlite or postgresql.")
+    if instances.ON_POSTGRESQL and "PYTEST_XDIST_WORKER" not in os.environ:
+        config.addinivalue_line("filterwarnings", OPEN_TO_THE_END)
+        stack = ExitStack()
+        stack.enter_context(instances.server())
+        config.add_cleanup(stack.close)
 
 
 def pytest_collection_finish() -> None:

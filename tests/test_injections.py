@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from faimi.exchange.page_import import import_pages
 from faimi.exchange.row_facts import printable, split_names
 from faimi.extensions import db
 from tests.injections import ATTACKED, COUNT, INJECTIONS, archive_of
+from tests.instances import copied
 
 pytestmark = pytest.mark.usefixtures("app")
 KEPT = [visible(text) for text in INJECTIONS]  # what a page can show, brought in as it stands
@@ -34,7 +34,7 @@ KEPT = [visible(text) for text in INJECTIONS]  # what a page can show, brought i
 @pytest.fixture(scope="module")
 def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with an edition that has every injection in every field."""
-    folder = Path(shutil.copytree(prepared, tmp_path_factory.mktemp("attacked") / "instance"))
+    folder = copied(prepared, tmp_path_factory.mktemp("attacked") / "instance")
     with create_app({"INSTANCE_PATH": folder}).app_context():
         import_pages([archive_of(folder.parent)], replace=False)
         db.session.remove()
@@ -43,9 +43,9 @@ def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def instance(attacked: Path, tmp_path: Path) -> Path:
-    """An instance folder of this test's own, with that edition."""
-    return Path(shutil.copytree(attacked, tmp_path / "instance"))
+def original(attacked: Path) -> Path:
+    """The instance folder that a test gets a copy of."""
+    return attacked
 
 
 def got(visitor: FlaskClient, name: str) -> Any:

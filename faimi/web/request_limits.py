@@ -1,5 +1,7 @@
 """What no request may be: larger than a text or a file is, or of an address with a NUL."""
 
+from typing import Any
+
 from flask import Flask, Request, abort, request
 
 
@@ -16,8 +18,8 @@ class BoundedRequest(Request):
         raise AttributeError
 
 
-def _without_nul() -> None:
-    """No address holds a NUL: PostgreSQL keeps no text with one."""
+def _without_nul(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """No address holds a NUL, of which PostgreSQL takes no text; said before anybody looks one up."""
     if "\0" in request.path:
         abort(404)
 
@@ -25,4 +27,4 @@ def _without_nul() -> None:
 def register(app: Flask) -> None:
     """Binds them to the app."""
     app.request_class = BoundedRequest
-    app.before_request(_without_nul)
+    app.url_value_preprocessors[None].insert(0, _without_nul)

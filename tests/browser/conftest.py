@@ -18,7 +18,8 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from faimi import create_app
 from faimi.extensions import db
-from tests.conftest import PASSWORD, SLUG, client_of, is_missing, made_once
+from tests.conftest import PASSWORD, SLUG, client_of, is_missing
+from tests.instances import copied, made_once
 from tests.samples import without_clock
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first draws no window
@@ -76,7 +77,7 @@ def peopled(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with the sample edition, where Alice and Bob have accounts and are signed in."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(sampled, folder)
+        copied(sampled, folder)
         app = create_app({"INSTANCE_PATH": folder})
         with app.app_context():
             for name in ("alice", "bob"):
@@ -90,9 +91,9 @@ def peopled(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def instance(peopled: Path, tmp_path: Path) -> Path:
-    """An instance folder of this test's own, with the sample edition and people."""
-    return Path(shutil.copytree(peopled, tmp_path / "instance"))
+def original(peopled: Path) -> Path:
+    """The instance folder that a test gets a copy of, with the sample edition and people."""
+    return peopled
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Texts that would run something, through every door into every field: in a Chromium without the policy none does."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,9 @@ from faimi.content import EDITABLE, KIND, Edition, Preview
 from faimi.extensions import db
 from faimi.web import headers
 from tests.browser import doors
-from tests.conftest import Client, client_of, made_once
+from tests.conftest import Client, client_of
 from tests.injections import ATTACKED
+from tests.instances import copied, made_once
 
 pytestmark = pytest.mark.browser
 OWN = {
@@ -84,7 +84,7 @@ def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     told = "attacked.json"
 
     def make(folder: Path) -> None:
-        shutil.copytree(prepared, folder)
+        copied(prepared, folder)
         app = create_app({"INSTANCE_PATH": folder, **OWN})
         app.test_client_class = Client
         with app.app_context():
@@ -96,7 +96,7 @@ def attacked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             db.session.remove()
             db.engine.dispose()
 
-    folder = shutil.copytree(made_once(tmp_path_factory, "attacked", make), tmp_path_factory.mktemp("served") / "site")
+    folder = copied(made_once(tmp_path_factory, "attacked", make), tmp_path_factory.mktemp("served") / "site")
     app = create_app({"INSTANCE_PATH": folder, **OWN})
     with pytest.MonkeyPatch.context() as patch:
         patch.delitem(headers.HEADERS, "Content-Security-Policy")

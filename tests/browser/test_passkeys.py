@@ -1,13 +1,11 @@
 """Passkeys, in a real browser with a device that Chromium plays."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Crowd, unexpected
 from tests.conftest import PASSWORD, SLUG
+from tests.instances import opened
 
 pytestmark = pytest.mark.browser
 
@@ -55,8 +53,8 @@ def test_bob_adds_a_passkey_signs_in_with_it_and_removes_it(crowd: Crowd) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     expect(page.get_by_text("last used")).to_be_visible()
-    with closing(sqlite3.connect(crowd.instance / "faimi.sqlite")) as database, database:
-        database.execute("UPDATE session SET confirmed_at = NULL")
+    with opened(crowd.instance) as database:
+        database.exec_driver_sql("UPDATE session SET confirmed_at = NULL")
     page.get_by_role("button", name="Remove the passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your password, once more")
     page.get_by_role("button", name="Use a passkey").click()

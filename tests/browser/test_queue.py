@@ -1,14 +1,13 @@
 """What was saved without a line is sent by itself, in order, one form at a time, also after a reload."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import Crowd, say_yes
 from tests.conftest import PASSWORD, SLUG
+from tests.instances import opened
 
 pytestmark = pytest.mark.browser
 
@@ -64,8 +63,10 @@ def note_posts(page: Page) -> list[str]:
 
 def landed(crowd: Crowd) -> list[tuple[str, str]]:
     """What the history of the edition holds since its import, the oldest first."""
-    with closing(sqlite3.connect(crowd.instance / "faimi.sqlite")) as database:
-        found = database.execute("SELECT verb, kind FROM revision WHERE account_id IS NOT NULL ORDER BY version")
+    with opened(crowd.instance) as database:
+        found = database.exec_driver_sql(
+            "SELECT verb, kind FROM revision WHERE account_id IS NOT NULL ORDER BY version"
+        )
         return [(verb, kind) for verb, kind in found]
 
 

@@ -32,7 +32,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def save(client: FlaskClient, body: str) -> Text:
     """Saves a text, as the editor does."""
-    text = db.session.query(Text).first()
+    text = db.session.query(Text).order_by(Text.id).first()
     assert text
     answer = client.post(f"/{SLUG}/edit/text/{text.number}", data=posted("text", text, body=body))
     assert answer.status_code == 200

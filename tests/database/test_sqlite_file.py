@@ -20,10 +20,12 @@ from faimi import extensions
 from faimi.content import Edition
 from faimi.extensions import db
 from tests.conftest import SLUG
+from tests.instances import sqlite_alone
 from tests.media.test_media import picture
 from tests.samples import first
 
 FORM = f"/{SLUG}/edit/paper/1"
+pytestmark = sqlite_alone
 
 
 def typed(title: str) -> dict[str, str]:

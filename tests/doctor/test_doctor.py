@@ -44,7 +44,7 @@ def test_a_site_that_is_well_is_told_to_be(
 def test_each_fault_is_told_with_what_mends_it(
     app: Flask, edition: Edition, alice: FlaskClient, runner: FlaskCliRunner, instance: Path
 ) -> None:
-    (instance / "config.py").write_text("")
+    (instance / "config.py").touch()
     (instance / "config.py").chmod(0o644)
     instance.chmod(0o755)
     alice.get(f"/{SLUG}/edit/", headers={"X-Forwarded-For": "192.0.2.1"})

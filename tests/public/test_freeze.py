@@ -31,9 +31,10 @@ from faimi.public import freeze
 from faimi.public.crawler import Crawler
 from faimi.public.link_check import TEXT_ENDINGS, Checker
 from faimi.public.output_folder import MANIFEST, STAGE
-from tests.conftest import SLUG, made_once
+from tests.conftest import SLUG
 from tests.exchange.test_atom import hide
 from tests.history.test_event_versions import write
+from tests.instances import copied, made_once
 from tests.media.test_media import picture
 from tests.public.test_cache import retitle
 from tests.public.test_site_settings import FOOT, SET, foot, set_
@@ -50,7 +51,7 @@ def published(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an instance folder, of the sample edition with a photo and an old address, and its frozen copy."""
 
     def make(folder: Path) -> None:
-        instance = shutil.copytree(sampled, folder / "instance")
+        instance = copied(sampled, folder / "instance")
         app = create_app({"INSTANCE_PATH": instance, "SITE_URL": SITE_URL})
         with app.app_context():
             db.session.query(Keynote).filter_by(number=1).one().photo = take_in(picture()).address
@@ -65,9 +66,9 @@ def published(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def instance(published: Path, tmp_path: Path) -> Path:
-    """An instance folder of this test's own."""
-    return Path(shutil.copytree(published / "instance", tmp_path / "instance"))
+def original(published: Path) -> Path:
+    """The instance folder that a test gets a copy of."""
+    return published / "instance"
 
 
 @pytest.fixture

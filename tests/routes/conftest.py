@@ -1,7 +1,5 @@
 """A site with one of everything, prepared once and copied for each test, on a database as strict as PostgreSQL."""
 
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -26,8 +24,10 @@ from faimi.extensions import db
 from faimi.media import Picture, Rendition
 from faimi.suggestions.models import Suggestion, SuggestionLink
 from faimi.web.request_limits import BoundedRequest
-from tests.conftest import Client, client_of, made_once
+from tests import instances
+from tests.conftest import Client, client_of
 from tests.exchange.making import make, put
+from tests.instances import copied, made_once
 from tests.samples import first, right_on, row_from
 
 OTHER = "2031"
@@ -91,7 +91,7 @@ def stocked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder whose database holds one of everything."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(prepared, folder)
+        copied(prepared, folder)
         app = create_app({"INSTANCE_PATH": folder, "TESTING": True})
         app.test_client_class = Client
         with app.app_context():
@@ -103,9 +103,9 @@ def stocked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def instance(stocked: Path, tmp_path: Path) -> Path:
-    """An instance folder of this test's own, with one of everything."""
-    return Path(shutil.copytree(stocked, tmp_path / "instance"))
+def original(stocked: Path) -> Path:
+    """The instance folder that a test gets a copy of, with one of everything."""
+    return stocked
 
 
 @pytest.fixture
@@ -114,9 +114,7 @@ def again(app: Flask, stocked: Path, instance: Path) -> Callable[[], None]:
 
     def restore() -> None:
         db.session.remove()
-        as_is = f"file:{stocked / 'faimi.sqlite'}?immutable=1"  # no file comes or goes beside it while others copy it
-        with sqlite3.connect(as_is, uri=True) as was, sqlite3.connect(instance / "faimi.sqlite") as now:
-            was.backup(now)
+        instances.restore_database(stocked, instance)
 
     return restore
 

@@ -1,7 +1,6 @@
 """A site of another workshop: nothing that it answers or mails names the one that faimi was made for."""
 
 import re
-import shutil
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -29,9 +28,9 @@ TECHNICAL = re.compile(  # which program wrote a file, and what an owner is told
 
 
 @pytest.fixture
-def instance(prepared: Path, tmp_path: Path) -> Path:
-    """An instance folder without the sample."""
-    return Path(shutil.copytree(prepared, tmp_path / "instance"))
+def original(prepared: Path) -> Path:
+    """The instance folder that a test gets a copy of, without the sample."""
+    return prepared
 
 
 @pytest.fixture

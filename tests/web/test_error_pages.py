@@ -15,7 +15,7 @@ from faimi import create_app
 from faimi.content import Edition
 from faimi.content.languages import LANGUAGES
 from faimi.web.error_pages import NOT_SET_UP, WORDS
-from tests.conftest import SLUG
+from tests.conftest import SLUG, on_both
 from tests.public.test_site_settings import set_
 
 HOMES = {code: "/" if code == "en" else f"/{code}/" for code in LANGUAGES}
@@ -89,6 +89,7 @@ def test_a_language_is_that_of_the_address_where_no_database_answers_either(
     assert is_said_in(code, bare.test_client().get(HOMES[code]), 503, NOT_SET_UP)
 
 
+@on_both
 def test_a_language_that_visitors_do_not_get_says_nothing(edition: Edition, visitor: FlaskClient) -> None:
     for path in MISSING:
         assert 'lang="en"' in visitor.get(f"/fr/{path}").text, path

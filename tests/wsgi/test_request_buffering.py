@@ -1,6 +1,5 @@
 """A request's body is whole before the app is called, and those that do not arrive leave the others their threads."""
 
-import shutil
 import socket
 import threading
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 
 from faimi.wsgi.request_buffering import MAX_DISCARDED_BYTES, RequestBuffering
+from tests.instances import copied
 from tests.production import await_that, supervised
 
 Answer = tuple[str, dict[str, str], bytes]
@@ -291,8 +291,9 @@ def test_where_there_are_no_more_threads_a_body_keeps_no_place(monkeypatch: pyte
 @pytest.fixture(scope="module")
 def port(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a production server, which waits two seconds for a piece."""
-    instance = shutil.copytree(prepared, tmp_path_factory.mktemp("served") / "instance")
-    (instance / "config.py").write_text("BODY_STALL_SECONDS = 2")
+    instance = copied(prepared, tmp_path_factory.mktemp("served") / "instance")
+    with (instance / "config.py").open("a") as settings:
+        settings.write("BODY_STALL_SECONDS = 2\n")
     with supervised(instance) as (_, port):
         yield port
 
