@@ -48,7 +48,7 @@ def integrity() -> Iterator[Finding]:
 def orphans() -> Iterator[Finding]:
     """Whether many pictures are kept that nothing names."""
     number, all_ = len(unreferenced()), db.session.scalar(select(func.count(Picture.id))) or 0
-    told = f"Pictures: {all_}, of which {number or 'none'} {'is' if number == 1 else 'are'} named nowhere"
+    told = f"{counted(all_, 'picture')} kept, {number or 'none'} of them named nowhere"
     yield warning(f"{told}.", f"{PROGRAM} media prune") if number > MANY_ORPHANS else fine(f"{told}.")
 
 
