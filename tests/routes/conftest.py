@@ -14,6 +14,7 @@ from faimi import create_app, history
 from faimi.accounts.models import Account, SignInLink, digest
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.permissions import Grant
+from faimi.backup import views as backup_views
 from faimi.content import KIND, Edition, LastNumber, OldAddress, Preview
 from faimi.content.now import utc_now
 from faimi.content.schedule import Slot
@@ -100,6 +101,12 @@ def stocked(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             db.engine.dispose()
 
     return made_once(tmp_path_factory, "stocked", make)
+
+
+@pytest.fixture(autouse=True)
+def _quick_backups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a backup holds is asked elsewhere: each renders the whole site in a process of its own."""
+    monkeypatch.setattr(backup_views, "_make", lambda file: "" if file.write_bytes(b"A backup") else "No backup")
 
 
 @pytest.fixture
