@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -27,6 +27,15 @@ def require_account(bp: Blueprint) -> None:
     """Lets only those pass to the blueprint's views who are signed in."""
     bp.before_request(_check_account)
     bp.register_error_handler(CSRFError, _token_not_valid)
+
+
+def check_again() -> ResponseReturnValue | None:
+    """What is answered to somebody whose account went while the request was under way; nothing where it is there."""
+    g.pop("_login_user", None)
+    try:
+        return _check_account()
+    except HTTPException as error:  # as in `_token_not_valid`
+        return current_app.handle_http_exception(error)
 
 
 def _check_account() -> ResponseReturnValue | None:

@@ -5,6 +5,7 @@ import zlib
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import ForeignKey, bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +17,7 @@ from faimi.accounts.models import Account
 from faimi.accounts.sessions import unattended
 from faimi.content import Edition
 from faimi.content.now import utc_now
-from faimi.editor import meanwhile, responses
+from faimi.editor import auth, meanwhile, responses
 from faimi.editor.fragments import draw_changes, draw_whole
 from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
@@ -89,10 +90,14 @@ def _restored(edition_id: int, tag: str) -> Response:
     return response
 
 
-def removed_since(_error: ObjectDeletedError) -> Response:
-    """The page's body, where somebody removed a row in the moment between its change and the drawing of it."""
+def removed_since(_error: ObjectDeletedError) -> ResponseReturnValue:
+    """The page's body, where somebody removed a row in the moment between its change and the drawing of it.
+
+    Where the person's own account went, as by a restore, the sign-in with what they typed.
+    """
     db.session.rollback()
-    return responses.show_body(get_edition((request.view_args or {})["slug"]), JUST_REMOVED)
+    refused = auth.check_again()
+    return refused or responses.show_body(get_edition((request.view_args or {})["slug"]), JUST_REMOVED)
 
 
 def _present(edition_id: int, places: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import json
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -14,6 +14,7 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from faimi import history
 from faimi.content import EDITABLE, KIND, Edition, Section
 from faimi.content.base import row_version
 from faimi.content.papers import Paper, PaperForm
@@ -819,6 +820,26 @@ def test_a_session_that_ended_leads_to_sign_in_and_back_with_the_typed_text(
     assert first("date").label != "Typed <long> ago"
     assert visitor.post(f"{BASE}/date/{date.number}", data=held).status_code == 200
     assert first("date").label == "Typed <long> ago"
+
+
+def test_who_is_removed_while_a_save_is_under_way_is_asked_to_sign_in_with_the_typed_text(
+    edition: Edition, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a backup that is restored, in which there is no such account."""
+
+    def save(*_: Any) -> NoReturn:
+        db.session.rollback()
+        with db.engine.begin() as other:
+            other.execute(db.text("DELETE FROM account"))
+        raise history.Conflict
+
+    monkeypatch.setattr(history, "save", save)
+    date = first("date")
+    answer = alice.post(f"{BASE}/date/{date.number}", data=posted("date", date, label="Typed <long> ago"))
+    assert answer.status_code == 401
+    held = tree_of(answer).select_one("input[type=hidden][name=label]")
+    assert held
+    assert held["value"] == "Typed <long> ago"
 
 
 def test_who_signs_in_again_in_a_new_row_whose_section_is_gone_keeps_the_text(
