@@ -157,7 +157,8 @@ def _is_unattended() -> bool:
 def load_account(token: str) -> Account | None:
     """The account of the session with this token, by one query; notes now and then that it was seen."""
     current = _with_token(token)
-    if current is not None and current.seen_at < utc_now() - SEEN_INTERVAL and not _is_unattended():
+    # Also where the clock was ahead: what it noted then would keep the session alive for as long.
+    if current is not None and abs(utc_now() - current.seen_at) > SEEN_INTERVAL and not _is_unattended():
         # By the connection that the request has: many requests that each took a second one would wait for one another.
         db.session.connection().execute(update(Session).where(Session.id == current.id).values(seen_at=utc_now()))
         db.session.commit()

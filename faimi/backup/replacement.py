@@ -66,10 +66,13 @@ def place_to_keep(ending: str, name: str = FOLDER) -> Path:
     return folder / f"faimi-{utc_now():%Y%m%dT%H%M%S%fZ}.{ending}"
 
 
-def leave_newest(name: str) -> int:
-    """How many went, so that the newest of what is kept in a folder of the instance folder stay."""
-    files = [*(Path(current_app.instance_path) / name).glob("faimi-*")]
-    old = sorted({_moment(file) for file in files})[:-KEPT]
+def leave_newest(new: Path) -> int:
+    """How many went, so that what is kept beside a file that is new there are the newest of it.
+
+    That one stays also where the clock says that it is older.
+    """
+    files = [*new.parent.glob("faimi-*")]
+    old = sorted({_moment(file) for file in files} - {_moment(new)})[: -KEPT + 1]
     for file in files:
         if _moment(file) in old:
             file.unlink()

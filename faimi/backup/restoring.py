@@ -12,7 +12,7 @@ from faimi.backup.into_postgresql import into_postgresql
 from faimi.backup.into_sqlite import into_sqlite
 from faimi.backup.manifest import BackupError
 from faimi.backup.proof import Proof, prove
-from faimi.backup.replacement import FOLDER, Replacement, leave_newest
+from faimi.backup.replacement import Replacement, leave_newest
 from faimi.backup.scratch import scratch
 from faimi.extensions import db
 from faimi.version import PROGRAM
@@ -45,4 +45,4 @@ def restore(file: Path) -> Restored:
             kept = into(Replacement(proof.manifest, proof.database, folder))
             if proof.pages and not proof.differing:
                 record.note_proven(file, proof.manifest.made_at, proof.pages)
-            return Restored(proof, kept, leave_newest(FOLDER), sealing.unreadable())
+            return Restored(proof, kept, leave_newest(kept[0]) if kept else 0, sealing.unreadable())

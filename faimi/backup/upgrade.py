@@ -42,7 +42,7 @@ def bring_up_to_date() -> None:
             raise UpgradeError(f"The tables cannot be changed, and are as they were: {_line(error)}") from error
         raise
     if kept:
-        leave_newest(FOLDER)
+        leave_newest(kept)
         click.echo(f"The database got the tables of this version, {VERSION}. As it was before it is kept: {kept}")
 
 

@@ -49,7 +49,9 @@ SEEN_QUERY = select(
 PRESENCE_QUERY = (
     select(Presence.account_id, Presence.places, Presence.seen_at, Account.name, Account.email)
     .join(Account)
-    .where(Presence.edition_id == bindparam("edition_id"), Presence.seen_at > bindparam("since"))
+    .where(
+        Presence.edition_id == bindparam("edition_id"), Presence.seen_at.between(bindparam("since"), bindparam("until"))
+    )
     .order_by(Account.id)
 )
 
@@ -105,7 +107,8 @@ def _present(edition_id: int, places: str) -> dict[str, str]:
     now = utc_now()
     own, others = "", dict[str, str]()
     seen_at = now - PRESENCE_LIFETIME
-    for row in db.session.execute(PRESENCE_QUERY, {"edition_id": edition_id, "since": now - PRESENCE_LIFETIME}):
+    about_now = {"since": now - PRESENCE_LIFETIME, "until": now + PRESENCE_LIFETIME}  # clocks differ a little
+    for row in db.session.execute(PRESENCE_QUERY, {"edition_id": edition_id, **about_now}):
         if row.account_id == current_user.id:
             own, seen_at = row.places, row.seen_at
         else:

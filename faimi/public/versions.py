@@ -130,6 +130,7 @@ class VersionWatch:
         self._lock, self._trying = Lock(), Lock()
         self._log: CommitLog | SnapshotLog | None = None
         self._seen: object = None
+        self._read_at = 0.0  # by the clock, which may be set back behind it
         self._is_failing = False
         self.last, self.asked_at = Versions({}, until=0), 0.0  # when (`monotonic`) these were the current ones
         event.listen(engine, "engine_disposed", self._close_log)
@@ -167,11 +168,14 @@ class VersionWatch:
                 self._log = LOGS[name](self._engine) if (name := self._engine.dialect.name) in LOGS else None
             if not self._is_current():  # of those who waited here, the first one read
                 head = self._log.head() if self._log else None  # first: what is committed after it is seen later
+                self._read_at = time()
                 self.last, self._seen = read_versions(self._engine), head
 
     def _is_current(self) -> bool:
         log = self._log
-        return log is not None and log.is_there() and log.head() == self._seen and time() < self.last.until
+        if log is None or not log.is_there() or log.head() != self._seen:
+            return False
+        return self._read_at <= time() < self.last.until
 
     def _close_log(self, _engine: Engine) -> None:
         if self._log is not None:

@@ -68,6 +68,14 @@ def test_a_question_is_answered_once(passkey: Passkey, visitor: FlaskClient) -> 
     assert words[1] == "That took too long. Try again."
 
 
+def test_a_question_of_a_clock_that_was_ahead_is_not_open_for_as_long(passkey: Passkey, visitor: FlaskClient) -> None:
+    challenge = visitor.post("/login/passkey/options").get_json()["challenge"]
+    with visitor.session_transaction("/login") as session:
+        session["passkey"] |= {"at": session["passkey"]["at"] + 60}
+    refused = visitor.post("/login/passkey/", json=forged(challenge)).get_json()
+    assert refused["problem"] == "That took too long. Try again."
+
+
 @pytest.mark.parametrize("answer", [None, [], "x", {}, {"id": "AAAA"}, {"id": "a\0b"}, {"id": 7}])
 def test_an_answer_that_is_none_is_refused_in_words(answer: object, passkey: Passkey, visitor: FlaskClient) -> None:
     visitor.post("/login/passkey/options")

@@ -1,5 +1,6 @@
 """A person's own account: name, password, and where they are signed in."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -172,6 +173,18 @@ def test_an_owners_session_ends_after_twelve_hours_in_which_only_open_pages_aske
     assert [is_in(one) for one in (alice, bob)] == [False, True]
     again = sign_in(alice.application, "alice")
     assert again.get("/account/").text.count("last seen") == 1
+
+
+def test_a_clock_that_is_set_back_ends_no_session_and_makes_none_last_longer(
+    bob: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    with monkeypatch.context() as patch:
+        patch.setattr("time.time", lambda: now - 3600)
+        assert is_in(bob), "though the cookie was made an hour from now"
+    go_back(seen_at=timedelta(days=-1))
+    assert is_in(bob)
+    assert abs(utc_now() - db.session.query(Session).one().seen_at) < timedelta(minutes=1)
 
 
 def test_that_a_session_was_seen_is_written_every_ten_minutes_at_most(bob: FlaskClient) -> None:

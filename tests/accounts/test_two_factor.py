@@ -127,10 +127,13 @@ def test_guessing_codes_is_rate_limited_for_the_account(app: Flask, codes: list[
     assert tries == [422] * 5 + [429]
 
 
-def test_who_waits_too_long_with_the_code_starts_again(app: Flask, codes: list[str]) -> None:
+@pytest.mark.parametrize("seconds", [301, -60])
+def test_who_waits_too_long_with_the_code_or_sets_the_clock_back_starts_again(
+    seconds: int, app: Flask, codes: list[str]
+) -> None:
     client = sign_in(app, "bob")
     with client.session_transaction("/login") as session:
-        session["pending_account"][1] -= 301
+        session["pending_account"][1] -= seconds
         session.modified = True
     assert client.post("/login/code", data={"code": code()}).location == "/login"
     assert not is_in(client)

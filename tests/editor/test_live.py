@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_poll_tells_who_edits_what_and_never_of_oneself(
     tag_of(alice)
     assert json.loads(bob.get(LIVE).headers["HX-Trigger"])["present"]["rows"] == {}
     assert db.session.query(Presence).count() == 1
+
+
+def test_who_was_seen_by_a_clock_that_was_ahead_is_there_as_long_as_they_ask(
+    edition: Edition, alice: FlaskClient, bob: FlaskClient
+) -> None:
+    def told() -> dict[str, str]:
+        return dict(json.loads(bob.get(LIVE).headers["HX-Trigger"])["present"]["rows"])
+
+    tag_of(alice, "paper-7")
+    db.session.query(Presence).one().seen_at += timedelta(hours=1)
+    db.session.commit()
+    assert told() == {}
+    tag_of(alice, "paper-7")
+    assert told() == {"paper-7": "Alice"}
 
 
 def notice_in(answer: TestResponse, place: str) -> str:

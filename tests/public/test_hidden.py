@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 
 from faimi.content import Edition, Preview, Section
 from faimi.content.notices import Notice
-from faimi.content.now import utc_now
+from faimi.content.now import as_of, utc_now
 from faimi.content.page import load_page
 from faimi.content.papers import Paper
 from faimi.exchange import jekyll
@@ -138,6 +139,17 @@ def test_a_hidden_section_appears_by_itself(edition: Edition, alice: FlaskClient
     assert "On Biases" in visitor.get(f"/{SLUG}/").text
     assert "Hidden from visitors" not in alice.get(f"{BASE}/").text.replace("Hidden from visitors<", "")
     assert f"/paper/{first('paper').number}/" in visitor.get("/sitemap.xml").text
+
+
+def test_what_a_clock_that_was_ahead_has_shown_is_hidden_again_once_it_is_right(
+    edition: Edition, alice: FlaskClient, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide(alice, f"{utc_now() + HOUR:%Y-%m-%dT%H:%M}")
+    assert "On Biases" not in visitor.get(f"/{SLUG}/").text
+    with monkeypatch.context() as patch, as_of(utc_now() + 2 * HOUR):
+        patch.setattr("faimi.public.versions.time", lambda: time() + 7_200)
+        assert "On Biases" in visitor.get(f"/{SLUG}/").text
+    assert "On Biases" not in visitor.get(f"/{SLUG}/").text
 
 
 @pytest.mark.parametrize("moment", ["2099-01-02T03:04", "2000-01-02T03:04", "soon"])

@@ -41,7 +41,7 @@ def _remember_challenge(options: Any, **more: Any) -> str:
 def _pop_challenge(purpose: str) -> dict[str, Any]:
     """What was asked a moment ago for this purpose; it can be answered once."""
     asked: dict[str, Any] = session.pop(CHALLENGE_KEY, {})
-    if asked.get("for") != purpose or time.time() - asked["at"] > MAX_CHALLENGE_SECONDS:
+    if asked.get("for") != purpose or not 0 <= time.time() - asked["at"] <= MAX_CHALLENGE_SECONDS:
         raise PasskeyError("That took too long. Try again.")
     return asked
 

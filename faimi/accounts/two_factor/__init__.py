@@ -98,7 +98,7 @@ def wait_for_code(account: Account) -> None:
 def pending_account() -> Account | None:
     """The account whose password was given a moment ago, and whose code is not there yet."""
     account_id, at = session.get(PENDING_ACCOUNT_KEY, (0, 0))
-    account = db.session.get(Account, account_id) if time.time() - at < MAX_PENDING_SECONDS else None
+    account = db.session.get(Account, account_id) if 0 <= time.time() - at < MAX_PENDING_SECONDS else None
     return account if account and account.totp_secret else None
 
 
