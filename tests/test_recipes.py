@@ -20,6 +20,12 @@ def test_no_stand_in_and_no_log_is_kept_of_what_organizers_and_authors_do(app: F
     assert by_files == {name for name in addresses if name.startswith("public.")} - {"public.preview"} | {"static"}
 
 
+def test_no_recipe_shows_what_a_freeze_notes_for_itself() -> None:
+    text = DOCS.read_text()
+    assert re.findall(r"location = (/name)?/\.faimi-frozen\.json { return 404; }", text) == ["", "/name"]
+    assert text.count("\t\t\tnot path /.faimi-frozen.json\n") == 1  # of Caddy’s stand-in
+
+
 def test_a_stand_in_comes_with_the_headers_of_the_app_and_every_recipe_keeps_browsers_to_https() -> None:
     text = DOCS.read_text()
     for name, value in {**HEADERS, **HEADERS_OF_PAGES}.items():
