@@ -14,7 +14,7 @@ try:
     from faimi import accounts, commands, config, editor, logs, public, suggestions, token_masking, web
     from faimi.backup import views as backup_views
     from faimi.content import EDITABLE, cover, date_words, folding, plural, prose, site
-    from faimi.doctor import arrivals
+    from faimi.doctor import request_origins
     from faimi.doctor import views as health_views
     from faimi.editor import editions, paste, rollover
     from faimi.erasing import views as erasing_views
@@ -64,7 +64,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     for bp in BLUEPRINTS:
         app.register_blueprint(bp)
     app.register_blueprint(editor.bp, name="plain", url_prefix="/<slug>/edit/plain")
-    for about_all in (web, arrivals, token_masking, logs, cache):
+    for about_all in (web, request_origins, token_masking, logs, cache):
         about_all.register(app)
     _wrap(app)
     commands.register(app)

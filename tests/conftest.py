@@ -19,7 +19,7 @@ from sqlalchemy import URL, Engine, event, text
 from werkzeug.test import TestResponse
 
 from faimi import create_app
-from faimi.accounts import confirmation
+from faimi.accounts import reauthentication
 from faimi.accounts.models import Account, digest, hasher
 from faimi.accounts.sessions import Session
 from faimi.content import ROW_KINDS, SECTION, Edition
@@ -44,7 +44,8 @@ COUNT_ON = {  # from where on the ids of a table's rows go
 OPEN_TO_THE_END = "ignore:<psycopg.Connection:ResourceWarning"  # of apps that a test makes and leaves
 HASH = PasswordHasher(time_cost=1, memory_cost=64).hash(PASSWORD)  # quickly checked
 hasher._parameters = extract_parameters(HASH)  # what tests have hashed, too: several modules share this one hasher
-QUARTER_HOUR, confirmation.LIFETIME = confirmation.LIFETIME, timedelta(days=1)  # sites that tests copy may be older
+QUARTER_HOUR = reauthentication.LIFETIME
+reauthentication.LIFETIME = timedelta(days=1)  # sites that tests copy may be older
 compiled.share()
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # the folders of 3,000 tests never reach a disk

@@ -11,10 +11,10 @@ from sqlalchemy.orm import selectinload
 
 from faimi.accounts import audit, decorators, grant_form, mail, two_factor
 from faimi.accounts.change_mail import tell
-from faimi.accounts.confirmation import password_again
 from faimi.accounts.forms import AccessForm, InviteForm
 from faimi.accounts.models import Account, SignInLink, change_role, make_link, remove
 from faimi.accounts.permissions import Grant
+from faimi.accounts.reauthentication import password_again
 from faimi.content.now import utc_now
 from faimi.content.row_key import ID_LIMIT, id_in
 from faimi.content.site import current_site

@@ -6,12 +6,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from faimi.accounts import audit, confirmation, decorators, passwords, sessions, two_factor
+from faimi.accounts import audit, decorators, passwords, sessions, two_factor
 from faimi.accounts.change_mail import tell
-from faimi.accounts.confirmation import confirm_password, password_again
 from faimi.accounts.forms import NameForm, PasskeyForm, PasswordForm
 from faimi.accounts.models import hasher, revoke_links
 from faimi.accounts.passkeys.models import passkeys_of
+from faimi.accounts.reauthentication import ask_again, confirm_password, is_confirmed, password_again
 from faimi.content.row_key import ID_LIMIT
 from faimi.extensions import db
 
@@ -50,7 +50,7 @@ def show_profile() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Asks for the password once more, and leads on to the page for which it is needed."""
     there = request.args.get("next", "")
-    asked = None if confirmation.is_confirmed() else confirmation.ask_again(url_for("account.confirm", next=there))
+    asked = None if is_confirmed() else ask_again(url_for("account.confirm", next=there))
     return asked or redirect(decorators.redirect_target(there), 303)
 
 

@@ -53,7 +53,7 @@ def _line(error: BaseException) -> str:
 def _keep(revision: str) -> Path:
     """Where the database, of an older version, is kept in a backup without pages."""
     from faimi.backup.copying import copy_out
-    from faimi.backup.older import copy_older_out
+    from faimi.backup.older_schema import copy_older_out
     from faimi.backup.replacement import keep_in
     from faimi.backup.scratch import scratch
 

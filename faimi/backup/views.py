@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from faimi.accounts import audit, decorators
-from faimi.accounts.confirmation import password_again
+from faimi.accounts.reauthentication import password_again
 from faimi.backup import record
 from faimi.backup.scratch import scratch
 from faimi.content.now import utc_now

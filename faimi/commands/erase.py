@@ -19,7 +19,7 @@ def erase(picture: str | None, reason: str, yes: bool) -> None:
     It says from how many places, and asks first. Backups from before hold it until they go.
     """
     from faimi.accounts.audit import COMMAND_LINE
-    from faimi.erasing import copies, doing, places, targets
+    from faimi.erasing import copies, places, targets, transaction
 
     needs_tables()
     if picture:
@@ -35,7 +35,7 @@ def erase(picture: str | None, reason: str, yes: bool) -> None:
         fail("It stands nowhere.")
     if not yes:
         click.confirm(f"Erase it from {counted(len(found), 'place')}, for good?", abort=True)
-    count = doing.erase(target, reason, None, COMMAND_LINE)
+    count = transaction.erase(target, reason, None, COMMAND_LINE)
     click.echo(f"Erased from {counted(count, 'place')}.")
     for copy in copies.copies_from_before(utc_now()):
         click.echo(f"It is still in {copy.file}, until that goes.")

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from faimi.doctor import database, files, surroundings
+from faimi.doctor import database, environment, files
 from faimi.doctor.finding import LEVELS, Finding, Look, error
 from faimi.extensions import db
 
@@ -19,11 +19,11 @@ LOOKS: tuple[Look, ...] = (
     database.integrity,
     database.orphans,
     database.public_counts,
-    surroundings.address,
-    surroundings.proxies,
-    surroundings.mail_server,
-    surroundings.clock,
-    surroundings.zones,
+    environment.address,
+    environment.proxies,
+    environment.mail_server,
+    environment.clock,
+    environment.zones,
 )
 
 

@@ -15,7 +15,8 @@ from faimi.content.base import row_version, to_json
 from faimi.content.fields import column_of
 from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
-from faimi.editor import forms, meanwhile, responses
+from faimi.editor import forms, responses
+from faimi.editor.concurrent_changes import changed_by
 from faimi.editor.fragments import draw_row
 from faimi.editor.lookup import find_sent_before, get_edition, get_neighbour
 from faimi.history import Revision
@@ -73,7 +74,7 @@ def remove(slug: str, name: str) -> ResponseReturnValue:
         found = _get_rows(edition, _sent_rows(kind))
         for row, seen in found.items():
             if str(row_version(row)) != seen:
-                raise Refused(f"Nothing was removed. {meanwhile.changed_by(row)}. Look again, then decide.", 409, row)
+                raise Refused(f"Nothing was removed. {changed_by(row)}. Look again, then decide.", 409, row)
         return history.remove_many(found, current_user.id, key)
 
     return _answer(edition, change)
@@ -147,7 +148,7 @@ def _new_columns(row: Any, seen: str, values: Mapping[str, str]) -> dict[str, An
     columns = {name: value for name, value in columns.items() if getattr(row, name) != value}
     was = history.with_names(row, history.snapshot_at(row, seen)) if seen != str(row_version(row)) else None
     if was is not None and any(was.get(name) != to_json(getattr(row, name)) for name in columns):
-        raise Refused(f"Nothing was changed. {meanwhile.changed_by(row)}. Look again, then decide.", 409, row)
+        raise Refused(f"Nothing was changed. {changed_by(row)}. Look again, then decide.", 409, row)
     return columns
 
 

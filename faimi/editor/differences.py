@@ -15,7 +15,7 @@ from faimi.content import EDITABLE, REFERENCED_KINDS, Edition, Item
 from faimi.content.fields import column_of
 from faimi.content.plural import counted
 from faimi.content.row_key import RowKey
-from faimi.editor.words import Words, excerpt, words_between
+from faimi.editor.word_diff import Words, excerpt, words_between
 from faimi.extensions import db
 from faimi.history import Revision
 

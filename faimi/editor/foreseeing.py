@@ -10,7 +10,7 @@ from faimi.content import Kind
 from faimi.content.base import row_version
 from faimi.content.forms import ItemForm
 from faimi.content.programme import Refused
-from faimi.editor import forms, meanwhile, orphaned
+from faimi.editor import concurrent_changes, forms, orphaned
 from faimi.editor.lookup import find_parent, find_row
 from faimi.history.merge import merge
 
@@ -27,7 +27,7 @@ def foresee(slug: str, name: str, number: int) -> ResponseReturnValue:
     theirs, note = forms.undecided(kind, typed, row, row.edition), ""
     if typed.validate() and not theirs and typed.version.data != str(row_version(row)):
         theirs, beside = merge(kind, typed, row, current_user.id)
-        note = f"{meanwhile.changed_by(row, typed.once.data)}." if beside else ""
+        note = f"{concurrent_changes.changed_by(row, typed.once.data)}." if beside else ""
     if theirs:
         return forms.show_conflict(kind, typed, row, theirs)
     return _show(kind, typed, getattr(row, kind.parent), row, note)

@@ -15,7 +15,7 @@ from faimi.content.base import columns_by_name, is_stored, row_version
 from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm, new_token
 from faimi.content.row_key import RowKey
-from faimi.editor import meanwhile
+from faimi.editor import concurrent_changes
 from faimi.editor.known_findings import tell_before_public
 from faimi.editor.lookup import get_above
 from faimi.editor.offers import offer_while_typing
@@ -129,7 +129,7 @@ def undecided(kind: Kind, typed: ItemForm, row: Any, edition: Edition) -> dict[s
 
 def show_conflict(kind: Kind, typed: ItemForm, row: Any, theirs: dict[str, Any]) -> Response:
     """The form with what was typed and, beside each field that another changed too, what stands there now."""
-    note = f"{meanwhile.changed_by(row, typed.once.data, theirs.values())}. Choose what stands, then save."
+    note = f"{concurrent_changes.changed_by(row, typed.once.data, theirs.values())}. Choose what stands, then save."
     return show_form(kind, typed, getattr(row, kind.parent), row, 409, theirs=theirs, note=note)
 
 

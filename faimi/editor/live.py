@@ -17,7 +17,7 @@ from faimi.accounts.models import Account
 from faimi.accounts.sessions import unattended
 from faimi.content import Edition
 from faimi.content.now import utc_now
-from faimi.editor import auth, meanwhile, responses
+from faimi.editor import auth, concurrent_changes, responses
 from faimi.editor.fragments import draw_changes, draw_whole
 from faimi.editor.lookup import get_edition
 from faimi.extensions import Model, db
@@ -73,7 +73,7 @@ def changes(slug: str) -> Response:
     newer = select(Revision).where(Revision.edition_id == edition_id, Revision.version > since)
     revisions = db.session.scalars(newer.order_by(Revision.version)).all()
     edition = db.session.get_one(Edition, edition_id)
-    notices = meanwhile.notices(edition, forms, revisions)
+    notices = concurrent_changes.notices(edition, forms, revisions)
     told = {f"{place}-meanwhile": notice for place, notice in notices.items()}
     html = responses.partials(draw_changes(edition, revisions) | told)
     response = responses.trigger(make_response(html), "present", {"rows": others})

@@ -12,7 +12,7 @@ from faimi.accounts.permissions import may_change
 from faimi.content import KIND, Item
 from faimi.content.reference import Reference
 from faimi.content.row_key import RowKey
-from faimi.editor.words import Words, words_between
+from faimi.editor.word_diff import Words, words_between
 from faimi.exchange.text_matching import essence, nearest
 from faimi.exchange.ties import words_given
 from faimi.extensions import db

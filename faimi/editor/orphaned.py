@@ -12,7 +12,7 @@ from faimi import history
 from faimi.content import Edition, Kind
 from faimi.content.base import row_of
 from faimi.content.row_key import RowKey, id_in
-from faimi.editor import forms, meanwhile, responses
+from faimi.editor import concurrent_changes, forms, responses
 from faimi.editor.lookup import check_reach, get_edition, get_kind
 
 
@@ -23,7 +23,7 @@ def show_form(slug: str, name: str, number: int | None = None, field: str = "") 
     parent = SimpleNamespace(number=request.args.get("section", type=id_in), edition=edition)
     typed = forms.make_form(kind, parent, row, field)
     place = key if number is not None else forms.dom_id_of_new(kind, parent.number)
-    told = (meanwhile.removal(edition, key) if columns else {}) or {
+    told = (concurrent_changes.removal(edition, key) if columns else {}) or {
         "edition": edition,
         "removed": "Someone removed this meanwhile.",
     }

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, make_response, request
 
 from faimi.content import Edition, Kind
-from faimi.editor import meanwhile
+from faimi.editor import concurrent_changes
 from faimi.editor.fragments import draw_body, draw_changes, draw_row
 from faimi.history import Revision
 
@@ -48,7 +48,7 @@ def show_body(edition: Edition, said: str, place: str = "") -> Response:
 
 def refuse(row_now: Any, did_not: str) -> Response:
     """The row as it stands now, with the word that something was not done: it is not what the person saw."""
-    notice = f"{did_not}. {meanwhile.changed_by(row_now)}. Look again, then decide."
+    notice = f"{did_not}. {concurrent_changes.changed_by(row_now)}. Look again, then decide."
     response = toast(make_response(draw_row(row_now, notice=notice), 409), notice)
     response.headers["HX-Retarget"] = f"#{row_now.key}"
     response.headers["HX-Reswap"] = "outerHTML"

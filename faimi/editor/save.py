@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from faimi import history
 from faimi.content.forms import ItemForm
-from faimi.editor import cells, forms, meanwhile, orphaned, responses
+from faimi.editor import cells, concurrent_changes, forms, orphaned, responses
 from faimi.editor.lookup import find_row
 from faimi.editor.pictures import take_in_pictures
 from faimi.history import Revision
@@ -44,7 +44,7 @@ def save_again(slug: str, name: str, number: int, typed: ItemForm, *earlier: Rev
     theirs, beside = merge(kind, typed, row, current_user.id)
     if theirs:
         return forms.show_conflict(kind, typed, row, theirs)
-    changed = meanwhile.changed_by(row, typed.once.data)
+    changed = concurrent_changes.changed_by(row, typed.once.data)
     if not typed.validate():
         note = f"{changed}. Together the two changes are not valid yet."
         return forms.show_form(kind, typed, getattr(row, kind.parent), row, 422, note=note)

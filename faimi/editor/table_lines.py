@@ -14,7 +14,7 @@ from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
 from faimi.content.plural import counted
 from faimi.editor import forms
-from faimi.editor.words import Words, excerpt, words_between
+from faimi.editor.word_diff import Words, excerpt, words_between
 from faimi.exchange.table_columns import LEFT_OUT
 from faimi.exchange.table_reading import Rows
 from faimi.exchange.table_values import RefusedCell, as_typed, shown

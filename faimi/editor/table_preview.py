@@ -8,7 +8,7 @@ from flask import request
 from faimi.content import Kind, Section
 from faimi.content.base import row_version
 from faimi.content.forms import ItemForm
-from faimi.editor import forms, meanwhile
+from faimi.editor import concurrent_changes, forms
 from faimi.editor.table_lines import MAX_SAID_CHARS, NEW, Line, Preview, can_add, fill_lines
 from faimi.exchange.draft import PageError
 from faimi.exchange.table_columns import FINDS, LEFT_OUT, fields_for_cells, guess_columns, has_heads, name_fields
@@ -141,4 +141,4 @@ def _take_decision(preview: Preview, line: Line, siblings: Sequence[Any]) -> Non
     elif line.target != sent:
         line.note, preview.differs = GONE, True
     if line.row is not None and str(row_version(line.row)) != version:
-        line.note, preview.differs = f"{meanwhile.changed_by(line.row)}.", True
+        line.note, preview.differs = f"{concurrent_changes.changed_by(line.row)}.", True

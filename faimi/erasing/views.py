@@ -12,7 +12,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from faimi.accounts import decorators
-from faimi.accounts.confirmation import password_again
+from faimi.accounts.reauthentication import password_again
 from faimi.content import Edition
 from faimi.content.erasure import erasures
 from faimi.content.fields import text
@@ -20,8 +20,8 @@ from faimi.content.forms import TextForm
 from faimi.content.plural import counted
 from faimi.editor.lookup import get_edition
 from faimi.erasing import copies, pictures, places
-from faimi.erasing.doing import erase
 from faimi.erasing.targets import MIN_LETTERS, Target, Words, is_enough, picture_target
+from faimi.erasing.transaction import erase
 from faimi.extensions import db
 from faimi.history import Conflict
 

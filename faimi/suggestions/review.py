@@ -10,7 +10,7 @@ from faimi import history
 from faimi.content import KIND
 from faimi.content.base import row_version
 from faimi.content.now import utc_now
-from faimi.editor.words import Words, words_between
+from faimi.editor.word_diff import Words, words_between
 from faimi.extensions import db
 from faimi.suggestions.forms import correction_form
 from faimi.suggestions.models import Suggestion

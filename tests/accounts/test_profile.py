@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
 
-from faimi.accounts import confirmation
+from faimi.accounts import reauthentication
 from faimi.accounts.audit import AuditEntry
 from faimi.accounts.models import Account, make_link
 from faimi.accounts.rate_limit import Limit
@@ -96,7 +96,7 @@ def test_a_password_that_cannot_be_changed_says_why_beside_the_field(
 
 
 def test_guessing_the_old_password_is_rate_limited(bob: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confirmation, "PASSWORD_CONFIRMATIONS", Limit("prompts", 2, 60))
+    monkeypatch.setattr(reauthentication, "PASSWORD_CONFIRMATIONS", Limit("prompts", 2, 60))
     form = {"password": "wrong", "new": NEW, "again": NEW}
     answers = [bob.post("/account/password", data=form) for _ in range(3)]
     assert ["Too many tries" in answer.text for answer in answers] == [False, False, True]

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import select, update
 
-from faimi.accounts import confirmation
+from faimi.accounts import reauthentication
 from faimi.accounts.audit import AuditEntry
 from faimi.accounts.sessions import Session
 from faimi.backup import views
@@ -30,7 +30,7 @@ def test_an_owner_gives_the_password_and_gets_a_backup_that_is_proven(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(confirmation, "LIFETIME", QUARTER_HOUR)
+    monkeypatch.setattr(reauthentication, "LIFETIME", QUARTER_HOUR)
     assert "No backup of this site was ever made" in alice.get(PAGE).text
     assert f'href="{PAGE}"' in alice.get("/settings/").text
     db.session.execute(update(Session).values(confirmed_at=utc_now() - timedelta(hours=1)))

@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from faimi import create_app
-from faimi.accounts import confirmation
+from faimi.accounts import reauthentication
 from faimi.content import Edition
 from faimi.content.papers import Paper
 from faimi.content.schedule import Slot
@@ -195,7 +195,7 @@ def test_nothing_is_found_on_other_pages_of_organizers(crowd: Crowd, monkeypatch
         if prepare:
             prepare(page)
         faults[path] = found_narrow(page)
-    monkeypatch.setattr(confirmation, "LIFETIME", timedelta())
+    monkeypatch.setattr(reauthentication, "LIFETIME", timedelta())
     page.goto(f"{crowd.site}/people/2/")
     is_refused(page, confirm_password="none of hers")
     faults["the password once more"] = found_narrow(page)

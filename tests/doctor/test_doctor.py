@@ -17,7 +17,7 @@ from faimi.accounts.audit import AuditEntry
 from faimi.backup import record
 from faimi.content import Edition
 from faimi.content.now import utc_now
-from faimi.doctor import arrivals
+from faimi.doctor import request_origins
 from faimi.extensions import db
 from tests.conftest import SLUG
 
@@ -34,7 +34,7 @@ def test_a_site_that_is_well_is_told_to_be(
     app.config["SITE_URL"] = "http://localhost"
     record.note_proven(instance / "site.tar", utc_now(), 12)
     alice.get(f"/{SLUG}/edit/")
-    assert arrivals.known() == [arrivals.Arrival("http://localhost", 0)]
+    assert request_origins.known() == [request_origins.Arrival("http://localhost", 0)]
     lines = told(runner, 0).splitlines()
     assert lines[0] == f"faimi 1.0.0, with the instance folder {instance}"
     assert [line for line in lines[1:] if not line.startswith("fine ")] == []

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from faimi import history
-from faimi.accounts import confirmation
+from faimi.accounts import reauthentication
 from faimi.backup import record
 from faimi.checks.asked_links import AskedLink
 from faimi.checks.silences import Silence
@@ -21,13 +21,13 @@ from faimi.content.papers import Paper
 from faimi.content.rendering import Rendering
 from faimi.content.site import Site
 from faimi.content.text import Text
-from faimi.erasing.doing import erase
 from faimi.erasing.targets import Words
+from faimi.erasing.transaction import erase
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import Picture, Rendition, keep
 from faimi.suggestions.models import Suggestion
-from tests.accounts.test_confirmation import ASKED, wait
+from tests.accounts.test_reauthentication import ASKED, wait
 from tests.conftest import PASSWORD, QUARTER_HOUR, SLUG, on_both
 from tests.media.test_media import picture
 
@@ -88,7 +88,7 @@ def strew(edition: Edition, alice: FlaskClient) -> None:
 def test_a_name_goes_from_all_that_holds_it_and_stays_away(
     edition: Edition, alice: FlaskClient, visitor: FlaskClient, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(confirmation, "LIFETIME", QUARTER_HOUR)
+    monkeypatch.setattr(reauthentication, "LIFETIME", QUARTER_HOUR)
     strew(edition, alice)
     opened = paper_one().version
     assert {*holding(NAME)} == HOLDING

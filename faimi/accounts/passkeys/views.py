@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from faimi.accounts import audit, decorators
 from faimi.accounts.change_mail import tell
-from faimi.accounts.confirmation import confirm_password, confirm_session, password_again
 from faimi.accounts.forms import PasskeyForm
 from faimi.accounts.passkeys import models
 from faimi.accounts.profile import save_and_redirect
 from faimi.accounts.rate_limit import TOO_MANY, Limit, TooManyTries, count_tries, visitors_network
+from faimi.accounts.reauthentication import confirm_password, confirm_session, password_again
 from faimi.accounts.sessions import log_in
 from faimi.content.row_key import ID_LIMIT
 from faimi.extensions import db

@@ -10,9 +10,9 @@ from flask_login import current_user
 
 from faimi.accounts import audit, decorators, sessions, two_factor
 from faimi.accounts.change_mail import tell
-from faimi.accounts.confirmation import confirm_password
 from faimi.accounts.forms import AppForm, OldPasswordForm
 from faimi.accounts.profile import save_and_redirect
+from faimi.accounts.reauthentication import confirm_password
 from faimi.content.qr_code import as_qr_code
 from faimi.content.site import current_site
 from faimi.extensions import db

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from faimi.accounts import admin, confirmation
+from faimi.accounts import admin, reauthentication
 from faimi.accounts.models import account_with
 from faimi.accounts.passkeys.models import Passkey
 from faimi.accounts.sessions import Session
@@ -26,7 +26,7 @@ FREE = {"people.list_accounts", "people.audit_page"}  # which change nothing
 @pytest.fixture(autouse=True)
 def _quarter_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     """A password counts as long as it does on a site."""
-    monkeypatch.setattr(confirmation, "LIFETIME", QUARTER_HOUR)
+    monkeypatch.setattr(reauthentication, "LIFETIME", QUARTER_HOUR)
 
 
 def wait(minutes: float | None) -> None:

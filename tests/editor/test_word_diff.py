@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from faimi.editor.words import excerpt, words_between
+from faimi.editor.word_diff import excerpt, words_between
 
 
 def test_texts_are_compared_word_by_word_where_they_are_alike() -> None:

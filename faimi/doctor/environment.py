@@ -13,7 +13,7 @@ from faimi.accounts import mail
 from faimi.accounts.audit import AuditEntry
 from faimi.content.now import utc_now
 from faimi.content.timezones import timezone_names
-from faimi.doctor import arrivals
+from faimi.doctor import request_origins
 from faimi.doctor.finding import Finding, error, fine, warning
 from faimi.extensions import db
 
@@ -28,7 +28,7 @@ def address() -> Iterator[Finding]:
         yield warning("FAIMI_SITE_URL is not set: mails, feeds and sign-in links name no address.", mend)
         return
     there = urlsplit(site)
-    others = [one.address for one in arrivals.known() if one.address != f"{there.scheme}://{there.netloc}"]
+    others = [one.address for one in request_origins.known() if one.address != f"{there.scheme}://{there.netloc}"]
     for other in others:
         mend = "Set FAIMI_SITE_URL to where people come, or have the proxy send Host and X-Forwarded-Proto."
         yield warning(f"Organizers came by {other}, and FAIMI_SITE_URL is {site}.", mend)
@@ -39,7 +39,7 @@ def address() -> Iterator[Finding]:
 def proxies() -> Iterator[Finding]:
     """Whether as many proxies are believed as requests come through."""
     number = current_app.config["PROXIES"]
-    differing = [one for one in arrivals.known() if (one.proxies > 0) != (number > 0) or one.proxies < number]
+    differing = [one for one in request_origins.known() if (one.proxies > 0) != (number > 0) or one.proxies < number]
     for one in differing:
         told = f"A request to {one.address} named {one.proxies} addresses before its own; FAIMI_PROXIES is {number}."
         yield warning(told, f"FAIMI_PROXIES={one.proxies}, if there are so many proxies in front of the app")
