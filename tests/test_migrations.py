@@ -28,6 +28,7 @@ from faimi.history import Revision, reverse
 from tests.conftest import on_both
 from tests.content.test_tracks import save
 from tests.exchange.making import make, put
+from tests.instances import sqlite_alone
 from tests.samples import first, right_on, track_of
 
 VERSIONS = Path(faimi.__file__).parent / "migrations" / "versions"
@@ -112,6 +113,7 @@ def test_a_database_in_which_two_pictures_cannot_share_a_rendition_becomes_what_
     assert shape() == new
 
 
+@sqlite_alone
 def test_no_new_row_of_an_old_database_has_the_id_of_one_that_was_removed(app: Flask, runner: FlaskCliRunner) -> None:
     test_a_database_of_the_first_day_becomes_what_a_new_one_is(app, runner)
     paper = Paper(section_id=1, title="A new one", position=1)

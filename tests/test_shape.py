@@ -25,6 +25,7 @@ from faimi.database.schema import upgrade
 from faimi.extensions import db
 from faimi.history import Revision
 from faimi.media import take_in
+from tests.instances import sqlite_alone
 from tests.media.test_media import picture
 
 ROOT = Path(faimi.__file__).parent
@@ -209,6 +210,7 @@ def test_the_vendored_files_have_their_licences() -> None:
     assert "SIL OPEN FONT LICENSE" in (ROOT / "static/fonts/OFL.txt").read_text()
 
 
+@sqlite_alone
 def test_whoever_writes_to_sqlite_waits_while_a_long_import_writes(app: Flask) -> None:
     assert db.session.scalar(text("PRAGMA busy_timeout")) >= 20_000
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from faimi.database.errors import is_away, no_answer
 from faimi.doctor import database, environment, files
 from faimi.doctor.finding import LEVELS, Finding, Look, error
 from faimi.extensions import db
@@ -25,6 +26,8 @@ LOOKS: tuple[Look, ...] = (
     environment.clock,
     environment.zones,
 )
+MEND_AWAY = "Start it, or have FAIMI_DATABASE_URL name where it is."
+MEND_HELD = "Stop the program that holds it."  # a file answers otherwise
 
 
 def diagnose() -> list[Finding]:
@@ -39,6 +42,14 @@ def _findings(look: Look) -> Iterator[Finding]:
     except (SQLAlchemyError, sqlite3.Error, OSError) as failed:
         with suppress(SQLAlchemyError):
             db.session.rollback()
-        asked = look.__name__.replace("_", " ")
-        said = (str(getattr(failed, "orig", None) or failed).splitlines() or [""])[0]
-        yield error(f"Nothing can be told of {asked}: {said.rstrip('.')}.", "See the other lines.")
+        yield _failure(look, failed)
+
+
+def _failure(look: Look, failed: Exception) -> Finding:
+    """Why nothing can be told; that the database is away is one finding, whoever asked it."""
+    if isinstance(failed, (SQLAlchemyError, sqlite3.Error)) and is_away(failed):
+        mend = MEND_HELD if db.engine.dialect.name == "sqlite" else MEND_AWAY
+        return error(f"{no_answer(failed).rstrip('.')}.", mend)
+    asked = look.__name__.replace("_", " ")
+    said = (str(getattr(failed, "orig", None) or failed).splitlines() or [""])[0]
+    return error(f"Nothing can be told of {asked}: {said.rstrip('.')}.", "See the other lines.")

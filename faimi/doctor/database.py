@@ -30,6 +30,7 @@ def schema() -> Iterator[Finding]:
 def integrity() -> Iterator[Finding]:
     """Whether a SQLite file is whole, and each row names rows that there are; PostgreSQL sees to that itself."""
     if db.engine.dialect.name != "sqlite":
+        db.session.execute(select(1))
         yield fine("PostgreSQL answers.")
         return
     said = list(db.session.scalars(text("PRAGMA quick_check(5)")))

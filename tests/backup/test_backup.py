@@ -38,6 +38,7 @@ from faimi.database import schema
 from faimi.extensions import db
 from tests import postgresql
 from tests.conftest import SLUG, on_both
+from tests.instances import sqlite_alone
 from tests.samples import first
 
 BASE = f"/{SLUG}/edit"
@@ -224,6 +225,7 @@ def test_people_edit_during_a_backup_and_none_of_it_is_torn(
     assert db.session.query(Edition).one().version > version, "they went on meanwhile"
 
 
+@sqlite_alone
 def test_what_is_written_while_a_backup_takes_its_place_is_kept(
     edition: Edition, alice: FlaskClient, runner: FlaskCliRunner, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +250,7 @@ def test_what_is_written_while_a_backup_takes_its_place_is_kept(
     assert first("paper").title == "Late"
 
 
+@sqlite_alone
 def test_a_database_that_another_program_holds_is_not_waited_for_for_ever(
     edition: Edition, runner: FlaskCliRunner, file: Path, instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +262,7 @@ def test_a_database_that_another_program_holds_is_not_waited_for_for_ever(
     assert not (instance / "replaced").exists()
 
 
+@sqlite_alone
 def test_what_is_no_whole_backup_of_this_version_is_refused_in_a_line_and_changes_nothing(
     edition: Edition, runner: FlaskCliRunner, file: Path, instance: Path
 ) -> None:
@@ -347,6 +351,7 @@ def test_a_backup_of_another_version_of_the_program_says_what_it_makes_otherwise
     assert first("paper").title
 
 
+@sqlite_alone
 def test_a_site_whose_database_is_damaged_is_back_and_the_damaged_files_are_kept(
     edition: Edition,
     runner: FlaskCliRunner,

@@ -11,6 +11,7 @@ from click import ClickException
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from faimi import create_app
 from faimi.accounts.audit import AuditEntry
@@ -19,7 +20,8 @@ from faimi.content import Edition
 from faimi.content.now import utc_now
 from faimi.doctor import request_origins
 from faimi.extensions import db
-from tests.conftest import SLUG
+from tests.conftest import SLUG, on_both
+from tests.instances import ON_POSTGRESQL, sqlite_alone
 
 
 def told(runner: FlaskCliRunner, code: int, *words: str) -> str:
@@ -53,8 +55,9 @@ def test_each_fault_is_told_with_what_mends_it(
     record.note_proven(instance / "site.tar", utc_now() - timedelta(days=9), 12)
     edition.state = "draft"
     db.session.add(AuditEntry(who="alice@example.org", what="Later", at=utc_now() + timedelta(hours=1)))
-    db.session.execute(text("PRAGMA foreign_keys=OFF"))
-    db.session.execute(text("UPDATE paper SET section_id = 99 WHERE number = 1"))
+    if not ON_POSTGRESQL:  # which never lets one in
+        db.session.execute(text("PRAGMA foreign_keys=OFF"))
+        db.session.execute(text("UPDATE paper SET section_id = 99 WHERE number = 1"))
     db.session.commit()
     shown = told(runner, 1)
     for words in (
@@ -62,7 +65,7 @@ def test_each_fault_is_told_with_what_mends_it(
         f"chmod go= {instance}/config.py",
         "The secret key is short",
         "9 days old",
-        "1 row of paper name rows",
+        "PostgreSQL answers" if ON_POSTGRESQL else "1 row of paper name rows",
         "Visitors see no edition (1 draft)",
         "Organizers came by http://localhost, and FAIMI_SITE_URL is https://example.org",
         "named 1 addresses before its own; FAIMI_PROXIES is 2",
@@ -75,6 +78,7 @@ def test_each_fault_is_told_with_what_mends_it(
     assert (sent.exit_code, sent.stderr.count("\n")) == (1, 1)
 
 
+@sqlite_alone
 def test_a_damaged_database_is_told_and_the_rest_as_well(runner: FlaskCliRunner, app: Flask, instance: Path) -> None:
     db.session.remove()
     db.engine.dispose()
@@ -85,6 +89,20 @@ def test_a_damaged_database_is_told_and_the_rest_as_well(runner: FlaskCliRunner,
     db.engine.dispose()
     (instance / "faimi.sqlite").write_bytes(b"")
     assert "restore FILE, with the last backup; flask setup begins a new site" in told(runner, 1)
+
+
+@on_both
+def test_a_database_that_is_away_is_told_once_with_what_mends_it(
+    app: Flask, runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise OperationalError("", None, Exception("connection refused"))
+
+    monkeypatch.setattr(db.engine.pool, "connect", fail)
+    shown = told(runner, 1)
+    assert shown.count("The database does not answer: connection refused.") == shown.count("ERROR") == 1
+    assert "PostgreSQL answers" not in shown
+    assert ("FAIMI_DATABASE_URL" in shown) == (db.engine.dialect.name == "postgresql")
 
 
 FAULTS: dict[str, Exception] = {
