@@ -12,11 +12,12 @@ from wtforms.validators import DataRequired, ValidationError
 from faimi.content.base import Item
 from faimi.content.edition import Edition
 from faimi.content.escaping import escaped
-from faimi.content.fields import HALF, ReferenceField, picture, text
+from faimi.content.fields import HALF, picture, text
 from faimi.content.forms import ItemForm
 from faimi.content.kind import Kind
 from faimi.content.papers import Paper, papers_to_choose
 from faimi.content.reference import Reference
+from faimi.content.reference_field import ReferenceField
 from faimi.content.row_markdown import LEAD, TARGET, TEXT, as_list, leading, parts_of, shown
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from wtforms.validators import ValidationError
 from faimi.content.clock_fields import EndField, StartField
 from faimi.content.deadlines import SKIPPED, is_skipped
 from faimi.content.edition import Edition
-from faimi.content.fields import HALF, SHORT, Mark, ReferenceField, link, text
+from faimi.content.fields import HALF, SHORT, Mark, link, text
 from faimi.content.forms import ItemForm
 from faimi.content.keynotes import Keynote
 from faimi.content.moving import Insert, Retime
 from faimi.content.papers import papers_to_choose
 from faimi.content.plan import Plan, plan
 from faimi.content.programme import Refused, Row
+from faimi.content.reference_field import ReferenceField
 from faimi.content.schedule_rows import as_row, columns_of, refuse_skipped
 from faimi.content.timetable import MAX_DAYS, minute_of, minutes_between
 from faimi.content.tracks import name_in

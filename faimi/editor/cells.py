@@ -12,8 +12,9 @@ from wtforms.widgets import TextArea, TextInput
 from faimi.accounts import permissions
 from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import columns_by_name, row_version, to_json
-from faimi.content.fields import ReferenceField, column_of
+from faimi.content.fields import column_of
 from faimi.content.forms import ItemForm
+from faimi.content.reference_field import ReferenceField
 from faimi.editor.offers import offer_while_typing
 
 # The types of the fields that are at hand; others are asked for one by one.

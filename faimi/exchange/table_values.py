@@ -13,7 +13,8 @@ from wtforms import DateField, DateTimeLocalField, Field, SelectField, StringFie
 from faimi.content import Kind
 from faimi.content.blank import without_dash
 from faimi.content.clock_fields import ClockField
-from faimi.content.fields import LINK, PictureField, ReferenceField
+from faimi.content.fields import LINK, PictureField
+from faimi.content.reference_field import ReferenceField
 from faimi.content.timezone_field import TimezoneField
 from faimi.exchange.page.recognise.dates import find_date, is_day
 from faimi.exchange.page.recognise.names import are_people

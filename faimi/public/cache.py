@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response
 from faimi.extensions import db
 from faimi.public import compression
 from faimi.public.neighbours import KNOWN as NEIGHBOURS
-from faimi.public.versions import VersionWatch
+from faimi.public.version_watch import VersionWatch
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]

@@ -12,8 +12,9 @@ from faimi import history
 from faimi.content import EDITABLE
 from faimi.content.base import row_version, snapshot
 from faimi.content.cleaning import visible
-from faimi.content.fields import ANY_DIRECTION, EMAIL, ReferenceField, at_most, text
+from faimi.content.fields import ANY_DIRECTION, EMAIL, at_most, text
 from faimi.content.forms import ItemForm, TextForm, once_field
+from faimi.content.reference_field import ReferenceField
 
 
 def _plain(note: Any) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from faimi.extensions import db
 from faimi.public.commits import CommitLog
-from faimi.public.versions import VersionWatch
+from faimi.public.version_watch import VersionWatch
 from tests import postgresql
 from tests.bench.figure import Figure
 from tests.bench.making import made

@@ -13,9 +13,10 @@ from wtforms import DateField, HiddenField, StringField
 
 from faimi.content import EDITABLE, Edition, Kind
 from faimi.content.base import snapshot
-from faimi.content.fields import PictureField, ReferenceField
+from faimi.content.fields import PictureField
 from faimi.content.papers import Paper
 from faimi.content.prose import render
+from faimi.content.reference_field import ReferenceField
 from faimi.content.reserved import anchor
 from faimi.content.schedule import Slot
 from faimi.content.text import Text

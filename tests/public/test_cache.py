@@ -21,7 +21,7 @@ from faimi.config import STATIC
 from faimi.content import EDITION, KIND, SECTION, Edition, Section
 from faimi.content.now import utc_now
 from faimi.extensions import db
-from faimi.public import cache, compression, versions
+from faimi.public import cache, compression, version_watch, versions
 from tests.conftest import SLUG, account_of
 
 PAGE = f"/{SLUG}/"
@@ -332,7 +332,7 @@ def test_an_edit_that_lands_while_the_versions_are_read_is_in_the_next_answer(
 
     visitor.get(PAGE)
     account_of("bob")  # a commit that changes no page, so that the versions are read once more
-    monkeypatch.setattr(versions, "read_versions", read_before_an_edit)
+    monkeypatch.setattr(version_watch, "read_versions", read_before_an_edit)
     visitor.get(PAGE)
     assert "Saved meanwhile" in visitor.get(PAGE).text
 
@@ -351,7 +351,7 @@ def test_what_appears_by_itself_is_there_at_its_moment(
     later = utc_now() + timedelta(hours=2)
     for module in ("faimi.public.versions", "faimi.content.edition", "faimi.public.visibility"):
         monkeypatch.setattr(f"{module}.utc_now", lambda: later)
-    monkeypatch.setattr("faimi.public.versions.time", lambda: later.timestamp() + 86_400)
+    monkeypatch.setattr("faimi.public.version_watch.time", lambda: later.timestamp() + 86_400)
     assert heading in visitor.get(PAGE).text
 
 

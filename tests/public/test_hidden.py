@@ -147,7 +147,7 @@ def test_what_a_clock_that_was_ahead_has_shown_is_hidden_again_once_it_is_right(
     hide(alice, f"{utc_now() + HOUR:%Y-%m-%dT%H:%M}")
     assert "On Biases" not in visitor.get(f"/{SLUG}/").text
     with monkeypatch.context() as patch, as_of(utc_now() + 2 * HOUR):
-        patch.setattr("faimi.public.versions.time", lambda: time() + 7_200)
+        patch.setattr("faimi.public.version_watch.time", lambda: time() + 7_200)
         assert "On Biases" in visitor.get(f"/{SLUG}/").text
     assert "On Biases" not in visitor.get(f"/{SLUG}/").text
 

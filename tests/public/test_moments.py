@@ -34,7 +34,7 @@ def at(moment: datetime, patch: pytest.MonkeyPatch) -> None:
     """Makes it this moment."""
     for module in ("faimi.public.versions", "faimi.content.kind", "faimi.content.cover", "faimi.content.edition"):
         patch.setattr(f"{module}.utc_now", lambda: moment)
-    patch.setattr("faimi.public.versions.time", lambda: (moment - datetime(1970, 1, 1)).total_seconds())
+    patch.setattr("faimi.public.version_watch.time", lambda: (moment - datetime(1970, 1, 1)).total_seconds())
 
 
 def test_a_notice_comes_and_goes_at_its_moments_in_every_form(

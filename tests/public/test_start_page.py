@@ -31,7 +31,7 @@ def at(moment: datetime, patch: pytest.MonkeyPatch) -> None:
     """Makes it this moment."""
     for module in ("faimi.public.versions", "faimi.content.edition", "faimi.public.visibility"):
         patch.setattr(f"{module}.utc_now", lambda: moment)
-    patch.setattr("faimi.public.versions.time", lambda: (moment - EPOCH).total_seconds())
+    patch.setattr("faimi.public.version_watch.time", lambda: (moment - EPOCH).total_seconds())
 
 
 def headings(html: str) -> list[str]:

@@ -44,7 +44,7 @@ def outage(app: Flask) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         with app.app_context():
             patch.setattr(db.engine.pool, "connect", fail)
-        patch.setattr("faimi.public.versions.VersionWatch._is_current", fail)
+        patch.setattr("faimi.public.version_watch.VersionWatch._is_current", fail)
         patch.setattr(app, "testing", False)
         yield
 
@@ -74,7 +74,7 @@ def test_while_the_database_is_away_visitors_get_what_was_current_and_organizers
 ) -> None:
     visitor, now = machine.test_client(), monotonic()
     visitor.get(PAGE, headers=BR)
-    for module in ("cache", "versions"):
+    for module in ("cache", "version_watch"):
         monkeypatch.setattr(f"faimi.public.{module}.monotonic", lambda: now)
     known = visitor.get(PAGE, headers=BR)
     with outage(machine), outage(app):
