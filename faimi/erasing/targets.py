@@ -40,7 +40,7 @@ LETTER_BEFORE, LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 MIN_LETTERS = 2  # a name may have no more, and one would be everywhere
 SPACE = r"(?:\s|&nbsp;|\\\n)"
 MARK = r"(?:[*_~\[]|\]\([^()\s]{0,500}\)|</?\w{1,10}>)"  # what Markdown has between words, and a reader does not see
-GAP = re.compile(rf"(?P<closing>{MARK}{{0,20}}){SPACE}+(?P<opening>{MARK}{{0,20}}){SPACE}{{0,20}}")
+GAP = re.compile(rf"(?P<closing>{MARK}{{0,20}}){SPACE}++(?P<opening>{MARK}{{0,20}}){SPACE}*+")  # in one way each
 ALIKE = ("'’‘ʼ", "-‐‑–")  # what is typed for one another
 
 

@@ -191,6 +191,11 @@ def test_copies_from_before_are_named_until_they_go(
         ("a_b@example.org", r"a\_b@example.org", "…"),
         ("José O’Neil-Ng", "Jose\u0301 O'Neil‑Ng", "…"),
         ("(a+)+$ .*", "(a+)+$ .* aaaa", "… aaaa"),
+        (
+            "a a a a a a a a z",
+            ("a" + " " * 20) * 99 + "z",
+            ("a" + " " * 20) * 91 + "…",
+        ),  # which could be split in 20⁸ ways
     ],
 )
 def test_words_are_whole_ones_in_any_letters_and_spaces(words: str, text: str, without: str) -> None:
