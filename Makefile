@@ -61,6 +61,8 @@ lock: ## Choose the newest versions that pyproject.toml allows, and pin them wit
 	  --no-annotate --no-header --upgrade pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header --upgrade --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --group postgresql -c requirements-dev.lock -o requirements-postgresql.lock
 
 clean: ## Remove the virtual environment; the site in instance/ stays
 	rm -rf .venv

@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+import yaml
 from flask import Flask
 
+from faimi.public.cache import IMMUTABLE, REVALIDATE
 from faimi.web.headers import HEADERS, HEADERS_OF_PAGES
 
 DOCS = Path(__file__).parent.parent / "docs" / "deploying.md"
@@ -34,3 +36,25 @@ def test_a_stand_in_comes_with_the_headers_of_the_app_and_every_recipe_keeps_bro
     recipes = re.findall(r"```(?:nginx)?\n((?:upstream|example\.org).*?)```", text, flags=re.S)
     assert len(recipes) == 4
     assert all('Strict-Transport-Security "max-age=31536000"' in recipe for recipe in recipes)
+
+
+def test_the_image_and_its_services_are_of_files_that_are_there_and_run_as_nobody_who_may_do_harm() -> None:
+    root = DOCS.parent.parent
+    lines = (root / "Containerfile").read_text()
+    locks = {Path(name).name for name in re.findall(r"-r (\S+\.lock)", lines)}
+    assert locks == {"requirements.lock", "requirements-postgresql.lock"}
+    assert all((root / name).exists() and f"!{name}\n" in (root / ".dockerignore").read_text() for name in locks)
+    assert re.findall("^(USER|VOLUME|HEALTHCHECK)", lines, flags=re.M) == ["USER", "VOLUME", "HEALTHCHECK"]
+    services = yaml.safe_load((root / "compose.yaml").read_text())["services"]
+    assert (services["site"]["read_only"], services["site"]["cap_drop"]) == (True, ["ALL"])
+    assert not any("environment" in service for service in services.values()), "secrets are in files of their own"
+    assert all(f"`{service['env_file']}`" in DOCS.read_text() for service in services.values())
+
+
+def test_the_caching_proxy_knows_what_the_app_says_of_an_answer() -> None:
+    [names] = re.findall(
+        r'map \$upstream_http_cache_control .*"~(public, max-age=0)" @1; "~(immutable)"', DOCS.read_text()
+    )
+    assert names[0] in REVALIDATE
+    assert names[1] in IMMUTABLE
+    assert names[0] not in IMMUTABLE
