@@ -202,8 +202,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Starts the PostgreSQL of a run that is on it alone, before any process that tests."""
     if instances.DATABASE not in instances.DATABASES:
         raise pytest.UsageError(f"FAIMI_TEST_DATABASE is “{instances.DATABASE}”. Give sqlite or postgresql.")
-    if instances.ON_POSTGRESQL and "PYTEST_XDIST_WORKER" not in os.environ:
+    if instances.ON_POSTGRESQL:
         config.addinivalue_line("filterwarnings", OPEN_TO_THE_END)
+    if instances.ON_POSTGRESQL and "PYTEST_XDIST_WORKER" not in os.environ:
         stack = ExitStack()
         stack.enter_context(instances.server())
         config.add_cleanup(stack.close)

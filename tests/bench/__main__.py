@@ -8,7 +8,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import cells, checks, clients, filtering, freshness, gestures, processes, servers, speed, times
+from tests.bench import (
+    cells,
+    checks,
+    clients,
+    filtering,
+    freshness,
+    gestures,
+    machines,
+    processes,
+    servers,
+    speed,
+    times,
+)
 
 PARTS = {
     "speed": speed.figures,
@@ -20,15 +32,16 @@ PARTS = {
     "clients": clients.figures,
     "filtering": filtering.figures,
 }
+MORE = {"freshness": freshness.figures, "machines": machines.figures}  # what decisions were made by
 HEAD = "| what | measured | allowed | | |\n|---|---|---|---|---|"
 
 
 def main() -> int:
     """Measures; gives 1 where something is over what is allowed."""
     parser = ArgumentParser("make bench")
-    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)} (all of them unless told), or freshness")
+    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)} (all of them unless told), or {', '.join(MORE)}")
     parts = parser.parse_args().parts or list(PARTS)
-    if unknown := set(parts) - {*PARTS, "freshness"}:
+    if unknown := set(parts) - {*PARTS, *MORE}:
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
     if (os.cpu_count() or 1) < 2:
         sys.exit("make bench needs two processors: one for the server, one for who asks it.")
@@ -40,7 +53,7 @@ def main() -> int:
         for part in parts:
             own = Path(folder) / part
             own.mkdir()
-            for figure in (PARTS | {"freshness": freshness.figures})[part](own):
+            for figure in (PARTS | MORE)[part](own):
                 print(figure, flush=True)
                 over += figure.is_over
     print(f"\n{f'{over} over what is allowed' if over else 'All within what is allowed'}; the load is {_load()} now.")
