@@ -78,7 +78,7 @@ def edition(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Edition:
 
 
 def look_with(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> None:
-    for module in ("editor.known_findings", "checking"):
+    for module in ("editor.known_findings", "commands.check"):
         monkeypatch.setattr(f"faimi.{module}.CHECKS", checks)
 
 
