@@ -10,6 +10,7 @@ from faimi.database.errors import is_away, no_answer
 from faimi.doctor import database, environment, files
 from faimi.doctor.finding import LEVELS, Finding, Look, error
 from faimi.extensions import db
+from faimi.version import PROGRAM
 
 LOOKS: tuple[Look, ...] = (
     files.permissions,
@@ -27,7 +28,10 @@ LOOKS: tuple[Look, ...] = (
     environment.zones,
 )
 MEND_AWAY = "Start it, or have FAIMI_DATABASE_URL name where it is."
-MEND_HELD = "Stop the program that holds it."  # a file answers otherwise
+MEND_HELD = "Stop the program that holds it."
+MEND_FILE = f"See that the file is there and may be read; else {PROGRAM} restore FILE, with the last backup."
+PRIMARY = 0xFF  # of SQLite's result codes, which have more in their higher bits
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def diagnose() -> list[Finding]:
@@ -47,9 +51,10 @@ def _findings(look: Look) -> Iterator[Finding]:
 
 def _failure(look: Look, failed: Exception) -> Finding:
     """Why nothing can be told; that the database is away is one finding, whoever asked it."""
-    if isinstance(failed, (SQLAlchemyError, sqlite3.Error)) and is_away(failed):
-        mend = MEND_HELD if db.engine.dialect.name == "sqlite" else MEND_AWAY
-        return error(f"{no_answer(failed).rstrip('.')}.", mend)
+    code = getattr(getattr(failed, "orig", failed), "sqlite_errorcode", 0) & PRIMARY
+    if isinstance(failed, (SQLAlchemyError, sqlite3.Error)) and (is_away(failed) or code in DAMAGED):
+        mend = MEND_HELD if code == sqlite3.SQLITE_BUSY else MEND_FILE
+        return error(f"{no_answer(failed).rstrip('.')}.", mend if db.engine.dialect.name == "sqlite" else MEND_AWAY)
     asked = look.__name__.replace("_", " ")
     said = (str(getattr(failed, "orig", None) or failed).splitlines() or [""])[0]
     return error(f"Nothing can be told of {asked}: {said.rstrip('.')}.", "See the other lines.")

@@ -140,3 +140,17 @@ def test_an_instance_folder_without_a_key_that_can_be_made_is_told_in_a_line(
     monkeypatch.setattr("faimi.config.NamedTemporaryFile", refuse)
     with pytest.raises(ClickException, match=r"The secret key .* cannot be read or made: Read-only file system"):
         create_app({"INSTANCE_PATH": tmp_path})
+
+
+@sqlite_alone
+def test_a_file_that_is_no_database_is_told_once_with_what_mends_it(
+    app: Flask, instance: Path, runner: FlaskCliRunner
+) -> None:
+    db.session.remove()
+    db.engine.dispose()
+    for beside in instance.glob("faimi.sqlite*"):
+        beside.unlink()
+    (instance / "faimi.sqlite").write_bytes(b"no database" * 1000)
+    shown = told(runner, 1)
+    assert shown.count("The database does not answer: file is not a database.") == shown.count("ERROR") == 1
+    assert "restore FILE, with the last backup" in shown
